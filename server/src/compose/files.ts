@@ -1,0 +1,25 @@
+import type { FilePath } from "./text.js";
+
+/** What stands at a path. `lossy`: the bytes were no valid UTF-8 (or UTF-16 with a byte order mark), the text is an approximation. */
+export type FileContent =
+  | { readonly kind: "text"; readonly text: string; readonly encoding: "utf-8" | "utf-16" | "lossy" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "directory" }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** The one way in which this program sees files: the disk for the CLI, open editors over the disk for the language server, a record in tests. */
+export interface Files {
+  read(path: FilePath): FileContent;
+}
+
+/** Files from a record of absolute paths; a path that others lie under is a directory. */
+export function memoryFiles(contents: Readonly<Record<FilePath, string>>): Files {
+  return {
+    read(path) {
+      const text = contents[path];
+      if (text !== undefined) return { kind: "text", text, encoding: "utf-8" };
+      const prefix = path.endsWith("/") ? path : `${path}/`;
+      return { kind: Object.keys(contents).some((name) => name.startsWith(prefix)) ? "directory" : "missing" };
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import type { FilePath, Location, SourceText } from "./text.js";
+
+/** What to load, as the flags of `docker compose` say it. */
+export interface ProjectRequest {
+  /** In the order of `-f`; the first one's folder is the project directory unless given. Never empty. */
+  readonly composeFiles: readonly FilePath[];
+  /** `--env-file`, in order; undefined: `.env` in the project directory. */
+  readonly envFiles?: readonly FilePath[];
+  readonly projectDirectory?: FilePath;
+  readonly profiles?: readonly string[];
+  /** The environment of the process that would run `docker compose`; null where it is unseen (editor, `--no-process-env`). */
+  readonly processEnvironment: ReadonlyMap<string, string> | null;
+}
+
+/** A loaded project: what its containers will see, and where each piece of it stands. */
+export interface Project {
+  readonly request: ProjectRequest;
+  readonly directory: FilePath;
+  /** The texts that took part, by path. Every `Location` of this project points into one of them. */
+  readonly files: ReadonlyMap<FilePath, SourceText>;
+  /** Every path that was looked at, also those that do not exist: a change of any of them may change the project. */
+  readonly dependencies: ReadonlySet<FilePath>;
+  /** Why Compose would refuse the project, in Compose's words. */
+  readonly errors: readonly ProjectError[];
+  /** In the order of the file; services whose own text is broken are left out. */
+  readonly services: readonly Service[];
+  /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
+  readonly dotenv: readonly EnvFile[];
+}
+
+export interface ProjectError {
+  readonly message: string;
+  /** `syntax`: the YAML or env file could not be read; `project`: Compose refuses what it says. */
+  readonly kind: "syntax" | "project";
+  readonly at: Location;
+  /** The service whose text is at fault; null when the whole project is. */
+  readonly service: string | null;
+}
+
+export interface Service {
+  readonly name: string;
+  /** The service's key in the compose file (of the last file that has it). */
+  readonly nameAt: Location;
+  /** Its `image`, interpolated; null when it has none (it is built, or its base file is elsewhere). */
+  readonly image: Interpolated | null;
+  readonly hasBuild: boolean;
+  /** What the container gets, by name, in the order in which Compose sees the names first. */
+  readonly environment: ReadonlyMap<string, Variable>;
+  /** The `environment:` sections that belong to this service in the user's own text, last file first; where a fix may add a line. */
+  readonly environmentSections: readonly EnvironmentSection[];
+  /** The `env_file`s, in order of reading. */
+  readonly envFiles: readonly EnvFile[];
+  /** Files that the container has from secrets, configs and mounts, by absolute path in the container. */
+  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly network: ServiceNetwork;
+  readonly profiles: readonly string[];
+  readonly dependsOn: readonly string[];
+}
+
+/** A text after interpolation; `unresolved` names what nothing sets (there `text` has nothing, as in Compose). */
+export interface Interpolated {
+  readonly text: string;
+  readonly unresolved: readonly string[];
+  readonly at: Location;
+}
+
+export interface ServiceNetwork {
+  /** `network_mode`, e.g. `host`; null when not given. */
+  readonly mode: string | null;
+  /** Names under which other services of a shared network reach this one: service name, `container_name`, `hostname`, aliases. */
+  readonly names: readonly string[];
+  /** Names in `extra_hosts` and `links`: resolvable from this service. */
+  readonly extraHosts: readonly string[];
+  /** Networks by their name in the file; `["default"]` when none is given. */
+  readonly networks: readonly string[];
+  /** Whether one of its networks is declared `external`, or own `dns` is set: names that we do not see may resolve there. */
+  readonly reachesElsewhere: boolean;
+  readonly ports: readonly { readonly published: string; readonly target: string }[];
+}
+
+/** A secret, config or bind mount as the container sees it. `content` is null where the file or variable is not seen. */
+export interface Mount {
+  readonly kind: "secret" | "config" | "volume";
+  readonly source: string;
+  readonly content: string | null;
+  /** Where the content stands; null when it is not in a file that we see. */
+  readonly at: Location | null;
+  /** The line of the compose file that mounts it. */
+  readonly declared: Location;
+}
+
+export type OriginKind = "environment" | "env_file" | "dotenv" | "process" | "secret" | "config" | "volume";
+
+/** Where a value's text stands and how it came from there. */
+export interface Origin {
+  readonly kind: OriginKind;
+  /**
+   * The text that the user must change to change the value, without its quotes: the value in `.env` for a bare name
+   * or for `K=${X}`, the whole right side in the compose file when it is a mixture. Null: not in any file (shell).
+   */
+  readonly at: Location | null;
+  /** The whole entry that `at` is part of: a list item without its dash, a map pair, an env file's statement. Null with `at`. */
+  readonly entry: Entry | null;
+  /** References that lead from the declaration to `at`, outermost first: `${X}` in the compose file, the bare name. Empty when the value is written in place. */
+  readonly through: readonly Location[];
+}
+
+/** How an entry is written, as far as an edit must know. */
+export interface Entry {
+  /** `list-item`: `- K=V`; `map-pair`: `K: V`; `env-line`: a statement of `.env` or an env file. */
+  readonly form: "list-item" | "map-pair" | "env-line";
+  /** The whole entry: for a list item from its dash, for a map pair from its key, for an env line from its `export` or name. Without the line break and without a comment after it. */
+  readonly at: Location;
+  /** The text of the name, without quotes. */
+  readonly key: Location;
+  /** The text of the value, with its quotes if it has its own (`K: "v"`, `K="v"` in an env file); null for a bare name. For a quoted list item (`- "K=v"`) the text between `=` and the closing quote. */
+  readonly value: Location | null;
+  /** The quotes that YAML or the env-file grammar removes; for a list item those around the whole item. */
+  readonly quotes: "none" | "single" | "double" | "block";
+  /** Whether the entry stands in a flow collection (`[…]`, `{…}`). */
+  readonly flow: boolean;
+}
+
+interface VariableBase {
+  readonly name: string;
+  /** The entry that brings the name into the container: in the compose file, or in an env file. */
+  readonly declared: Entry;
+  /** The file of the service that names `declared`'s file, when that is an env file: the `env_file` item in the compose file. */
+  readonly envFileAt: Location | null;
+}
+
+/** The container gets this text, whoever runs `docker compose` (unless their shell overrides `.env`). */
+export interface ValueVariable extends VariableBase {
+  readonly state: "value";
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Nothing we see decides the value: a bare name or a `${X}` that no file sets.
+ * `composed` is what Compose gives with the environment we were shown: a text, or null when the name stays out of the container.
+ */
+export interface UnknownVariable extends VariableBase {
+  readonly state: "unknown";
+  readonly composed: string | null;
+  /** The names that nothing sets; the variable's own name for a bare entry. Empty when the reason is another (an unreadable env file). */
+  readonly unresolved: readonly string[];
+  readonly origin: Origin;
+}
+
+export type Variable = ValueVariable | UnknownVariable;
+
+/** A service's `environment:` as the user wrote it. */
+export interface EnvironmentSection {
+  readonly form: "list" | "map";
+  readonly flow: boolean;
+  readonly file: FilePath;
+  /** The collection's own text, after `environment:`. */
+  readonly at: Location;
+  readonly entries: readonly Entry[];
+}
+
+/** An env file, read. */
+export interface EnvFile {
+  readonly path: FilePath;
+  readonly state: "read" | "missing" | "unreadable" | "invalid";
+  readonly required: boolean;
+  /** The item in the compose file that names it; null for `.env` and `--env-file`. */
+  readonly declared: Location | null;
+  readonly statements: readonly EnvStatement[];
+}
+
+export interface EnvStatement {
+  readonly name: string;
+  /** Null: a bare name, which inherits. */
+  readonly value: string | null;
+  readonly unresolved: readonly string[];
+  readonly entry: Entry;
+}

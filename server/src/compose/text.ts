@@ -1,0 +1,90 @@
+/**
+ * An absolute path with "/" separators, also on Windows (`/srv/plausible/.env`, `C:/srv/.env`).
+ * The doors (editor, CLI) convert from and to what their world uses.
+ */
+export type FilePath = string;
+
+/** A half-open range of UTF-16 code units in a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span of one file: where something stands. */
+export interface Location extends Span {
+  readonly file: FilePath;
+}
+
+/** Zero-based line and UTF-16 code unit in it, as in LSP. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A replacement of the text at a location. Edits of one fix never overlap. */
+export interface TextEdit extends Location {
+  readonly newText: string;
+}
+
+/** A text with its line starts, so that offsets and positions convert in logarithmic time. */
+export class SourceText {
+  readonly text: string;
+  readonly #lineStarts: readonly number[];
+
+  constructor(text: string) {
+    this.text = text;
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.#lineStarts = starts;
+  }
+
+  /** The line that holds an offset; offsets beyond the text count as its end. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Where a line begins; a line beyond the last gives the end of the text. */
+  lineStart(line: number): number {
+    return this.#lineStarts[line] ?? this.text.length;
+  }
+
+  /** Where a line ends, before its line break. */
+  lineEnd(line: number): number {
+    let end = this.#lineStarts[line + 1] ?? this.text.length + 1;
+    end -= 1;
+    if (end < this.text.length && this.text[end - 1] === "\r") end -= 1;
+    return Math.max(end, this.lineStart(line));
+  }
+
+  positionAt(offset: number): Position {
+    const clamped = Math.min(Math.max(offset, 0), this.text.length);
+    const line = this.lineAt(clamped);
+    return { line, character: clamped - this.lineStart(line) };
+  }
+
+  offsetAt(position: Position): number {
+    const start = this.lineStart(position.line);
+    return Math.min(start + position.character, Math.max(this.lineEnd(position.line), start));
+  }
+
+  /** The line break that this text uses: that of its first line. */
+  get eol(): "\n" | "\r\n" {
+    const first = this.text.indexOf("\n");
+    return first > 0 && this.text[first - 1] === "\r" ? "\r\n" : "\n";
+  }
+}
+
+/** Applies edits of one file to its text. */
+export function applyEdits(text: string, edits: readonly (Span & { readonly newText: string })[]): string {
+  const sorted = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+  let result = text;
+  for (const edit of sorted) result = result.slice(0, edit.start) + edit.newText + result.slice(edit.end);
+  return result;
+}

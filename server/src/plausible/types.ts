@@ -1,0 +1,219 @@
+/** The adapters of `MAILER_ADAPTER`, in any release. */
+export const adapterNames = [
+  "Bamboo.Mua",
+  "Bamboo.SMTPAdapter",
+  "Bamboo.PostmarkAdapter",
+  "Bamboo.MailgunAdapter",
+  "Bamboo.MandrillAdapter",
+  "Bamboo.SendGridAdapter",
+  "Bamboo.LocalAdapter",
+  "Bamboo.TestAdapter",
+] as const;
+export type AdapterName = (typeof adapterNames)[number];
+/** The two that speak SMTP. */
+export type SmtpAdapterName = "Bamboo.Mua" | "Bamboo.SMTPAdapter";
+
+/** How a release parses a flag. */
+export type BooleanParser =
+  /** `get_bool_from_path_or_env`: ten words in any case; everything else stops the boot. */
+  | "strict"
+  /** `String.to_existing_atom`: any atom but `false` and `nil` is on; an unknown atom stops the boot. */
+  | "existing-atom"
+  /** Handed on as a string; the adapter understands exactly `true` and `false` and drops the rest. */
+  | "true-or-false-string";
+
+/** What a release's parser makes of a flag's text. */
+export type BooleanOutcome =
+  | { readonly kind: "on" | "off" | "unset" }
+  /** Stops the boot, with this exception. */
+  | { readonly kind: "refused"; readonly error: BootError }
+  /** Dropped in silence: the adapter's own default holds. */
+  | { readonly kind: "dropped" };
+
+export type IntegerParser =
+  /** `Integer.parse` at boot, the whole text. */
+  | "at-boot"
+  /** `String.to_integer` at every send. */
+  | "at-send";
+
+/** What one SMTP adapter of one release does: the facts that rules and the probe ask for. */
+export interface SmtpAdapterFacts {
+  readonly adapter: SmtpAdapterName;
+  /** The client library's name and version as in the release's `mix.lock`. */
+  readonly client: { readonly name: "mua" | "gen_smtp"; readonly version: string };
+  /** The relay when `SMTP_HOST_ADDR` is unset; null: direct delivery to the recipient's domain. */
+  readonly defaultHost: string | null;
+  readonly defaultPort: number;
+  /** Whether `SMTP_HOST_SSL_ENABLED` is read at all. */
+  readonly readsTlsFlag: boolean;
+  readonly tlsFlagParser: BooleanParser;
+  readonly portParser: IntegerParser;
+  /** Port and flag are parsed only when `SMTP_HOST_ADDR` is set. */
+  readonly parsesOnlyWithHost: boolean;
+  /** Port 465 means implicit TLS when the flag is unset. */
+  readonly implicitTlsOn465: boolean;
+  /** Implicit TLS can be had at all. */
+  readonly implicitTls: "works" | "not-available" | "fails";
+  readonly startTls: "works" | "fails";
+  readonly verifiesCertificate: boolean;
+  readonly tlsVersions: readonly ("TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3")[];
+  /** What one credential without the other does. */
+  readonly onHalfCredentials: "refuses-to-boot" | "every-send-crashes" | "skips-auth";
+  /** What a relay without credentials does. */
+  readonly onNoCredentials: "sends-without-auth" | "every-send-crashes";
+  readonly mechanisms: readonly string[];
+  /** A rejected password stops the mail, or is swallowed and the talk goes on unauthenticated. */
+  readonly onRejectedCredentials: "fails" | "goes-on-unauthenticated";
+  readonly ehloName: "sender-domain" | "base-url-host";
+  /** MX look-up of the relay's own name (2.1.0/2.1.1 Mua) or when asked (SMTPAdapter). */
+  readonly relayMxLookup: "never" | "always" | "when-flag-says";
+  /** EHLO is sent a second time although there was no STARTTLS. */
+  readonly secondEhlo: boolean;
+  /** Milliseconds that the client waits for a connection, and for a reply. */
+  readonly timeouts: { readonly connect: number; readonly reply: number };
+  readonly attempts: number;
+}
+
+export interface Release {
+  /** `3.2.1`, `2.1.0`, `master`. */
+  readonly name: string;
+  /** Position in time; a greater one is newer. */
+  readonly order: number;
+  readonly date: string | null;
+  readonly defaultAdapter: AdapterName;
+  readonly adapters: readonly AdapterName[];
+  readonly smtp: Readonly<Partial<Record<SmtpAdapterName, SmtpAdapterFacts>>>;
+  /** What the container's log shows of a failed mail. */
+  readonly logsFailure: "nothing" | "without-reason" | "with-reason";
+  readonly readsSecretFiles: boolean;
+  readonly trimsSecretFiles: boolean;
+  /** Where each fact of the row was read or executed. */
+  readonly source: string;
+}
+
+/** The release that an image runs. */
+export interface ReleaseChoice {
+  readonly release: Release;
+  /** True where the image does not name one release: no tag, a floating tag, a digest, `build:`. */
+  readonly assumed: boolean;
+  /** Why it is assumed; null when it is not. */
+  readonly reason: "no-tag" | "floating-tag" | "digest" | "unknown-tag" | "build" | "unresolved" | null;
+}
+
+/** What the container offers under a name. */
+export type Setting =
+  | { readonly state: "value"; readonly value: string }
+  | { readonly state: "absent" }
+  | { readonly state: "unknown" };
+
+/** A container as Plausible sees it. */
+export interface Container {
+  readonly environment: (name: string) => Setting;
+  /** A file in `CONFIG_DIR`, untrimmed; null: there is none. `unknown`: it is there, its content is not seen. */
+  readonly secretFile: (name: string) => Setting;
+}
+
+export interface BootError {
+  readonly type: "ArgumentError" | "RuntimeError";
+  /** `Exception.message/1`, letter for letter. */
+  readonly message: string;
+  /** The variable at fault, where the release's code tells it. */
+  readonly variable: string | null;
+}
+
+/** An Elixir term as `explain` prints it: atoms `":name"`, modules `"Bamboo.Mua"`, keyword lists objects, nil null. */
+export type ElixirTerm = string | number | boolean | null | readonly ElixirTerm[] | { readonly [key: string]: ElixirTerm };
+
+export type Mailer =
+  | {
+      readonly outcome: "boots";
+      readonly config: { readonly [key: string]: ElixirTerm };
+      readonly mailerEmail: string | { readonly name: string; readonly address: string };
+    }
+  | { readonly outcome: "refuses-to-boot"; readonly error: BootError }
+  /** These names decide, and are not known. */
+  | { readonly outcome: "unknown"; readonly unknown: readonly string[] };
+
+export type DeliveryTls = "implicit" | "starttls-if-offered" | "fails-if-offered" | "impossible" | "none";
+
+/** What the adapter would do on the wire. */
+export interface Delivery {
+  readonly client: "mua" | "gen_smtp" | "postmark" | "mailgun" | "mandrill" | "sendgrid" | "none";
+  /** Null: direct delivery to the recipient's domain. */
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly mxLookup: boolean;
+  readonly tls: DeliveryTls;
+  readonly verifiesCertificate: boolean;
+  readonly auth: {
+    readonly username: string | null;
+    readonly password: string | null;
+    readonly mechanisms: readonly string[];
+  } | null;
+  readonly ehlo: string | null;
+  readonly mailFrom: string;
+  readonly senderName: string | null;
+  /** The reason why no mail can be sent whatever the server does, with the exception that a send raises. */
+  readonly certainFailure: CertainFailure | null;
+}
+
+export interface CertainFailure {
+  readonly kind:
+    | "invalid-sender"
+    | "no-credentials"
+    | "tls-impossible"
+    | "invalid-port"
+    | "invalid-retries"
+    | "missing-api-key"
+    | "invalid-host"
+    | "black-hole";
+  /** As Plausible's log shows it, e.g. `** (ArgumentError) The email address …`. */
+  readonly exception: string;
+  readonly variable: string | null;
+}
+
+/** One place in the table of variables. */
+export interface VariableFact {
+  readonly name: string;
+  readonly kind:
+    | "adapter"
+    | "boolean"
+    | "integer"
+    | "host"
+    | "email"
+    | "text"
+    | "secret"
+    | "url"
+    | "path"
+    | "registration"
+    | "log-level";
+  readonly secret: boolean;
+  /** Mail variables are those that rules speak of; the others decide about mail beside them. */
+  readonly mail: boolean;
+  /** Which adapter reads it, in which releases (inclusive names; `to` null: still read). `adapter` null: read whatever the adapter is. */
+  readonly readBy: readonly { readonly adapter: AdapterName | null; readonly from: string; readonly to: string | null }[];
+  readonly defaults: readonly {
+    readonly adapter: AdapterName | null;
+    readonly from: string;
+    readonly to: string | null;
+    readonly value: string | null;
+  }[];
+  /** One sentence for hover, in each language. */
+  readonly meaning: { readonly en: string; readonly "zh-cn": string };
+  readonly source: string;
+}
+
+export type PortMode = "implicit" | "starttls";
+
+/** A row of the provider table. */
+export interface Provider {
+  readonly name: string;
+  /** Exact host names, or patterns with `*` for one label part (`email-smtp.*.amazonaws.com`). */
+  readonly hosts: readonly string[];
+  readonly implicit: readonly number[];
+  readonly starttls: readonly number[];
+  readonly needsAuth: boolean;
+  /** `primary`: vendor page or source read; `secondary`: one third-party page; `unverified`. Only `primary` supports an error. */
+  readonly evidence: "primary" | "secondary" | "unverified";
+  readonly source: string;
+}
