@@ -7,7 +7,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const production = process.argv.includes("--production");
 
 /** Node ESM bundles of CommonJS libraries need a `require`. */
-const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 const shared = {
   absWorkingDir: root,
@@ -27,5 +28,7 @@ const bundles = [
 ];
 
 await Promise.all(
-  bundles.filter(({ entryPoints }) => existsSync(new URL(entryPoints[0], `file://${root}`))).map((options) => build({ ...shared, ...options })),
+  bundles
+    .filter(({ entryPoints }) => existsSync(new URL(entryPoints[0], `file://${root}`)))
+    .map((options) => build({ ...shared, ...options })),
 );

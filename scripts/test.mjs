@@ -12,5 +12,9 @@ if (files.length === 0) {
   console.error(`No test matches ${wanted.join(" ")}`);
   process.exit(2);
 }
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { cwd: root, stdio: "inherit" });
+const run = spawnSync(
+  process.execPath,
+  ["--enable-source-maps", "--test", "--test-reporter=spec", "--test-concurrency=2", ...files],
+  { cwd: root, stdio: "inherit" },
+);
 process.exit(run.status ?? 1);
