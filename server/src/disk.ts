@@ -1,0 +1,69 @@
+import { readFileSync, type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { FileContent, Files } from "./compose/files.js";
+import type { FilePath } from "./compose/text.js";
+
+/** An absolute `FilePath` from what the operating system or a user writes; relative paths count from `base`. */
+export function toFilePath(path: string, base: string = process.cwd()): FilePath {
+  const absolute = resolve(base, path);
+  // A drive letter has one spelling here, so that a path is a key: editors send `c:`, shells `C:`.
+  return process.platform === "win32"
+    ? absolute.replaceAll("\\", "/").replace(/^[a-z]:/, (drive) => drive.toUpperCase())
+    : absolute;
+}
+
+/**
+ * The files of this machine. Nothing is kept: every read is a look at the disk.
+ * A byte order mark is no part of the text, as in editors, so offsets count from the character after it.
+ */
+export function diskFiles(): Files {
+  return { read: readFromDisk };
+}
+
+function readFromDisk(path: FilePath): FileContent {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return { kind: "directory" };
+    // Reading a pipe or a device could wait for ever, and a server must answer.
+    if (isSpecial(stats)) return { kind: "unreadable", reason: "not a regular file" };
+    return { kind: "text", ...decodeText(readFileSync(path)) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+    return { kind: "unreadable", reason: reasons[code] ?? (code || String(error)) };
+  }
+}
+
+/** The operating system's words, as Compose shows them. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  ELOOP: "too many levels of symbolic links",
+  ENAMETOOLONG: "file name too long",
+  EISDIR: "is a directory",
+  ERR_FS_FILE_TOO_LARGE: "file too large",
+};
+
+function isSpecial(stats: Stats): boolean {
+  return stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice() || stats.isBlockDevice();
+}
+
+/** Bytes as text: UTF-16 where a byte order mark says so, else UTF-8; `lossy` where the bytes are neither. */
+export function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8" | "utf-16" | "lossy" } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, "utf-16le");
+  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, "utf-16be");
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
+  } catch {
+    return { text: new TextDecoder("utf-8").decode(bytes), encoding: "lossy" };
+  }
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): { text: string; encoding: "utf-16" | "lossy" } {
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding: "utf-16" };
+  } catch {
+    return { text: new TextDecoder(encoding).decode(bytes), encoding: "lossy" };
+  }
+}
