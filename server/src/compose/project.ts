@@ -26,6 +26,11 @@ export interface Project {
   readonly services: readonly Service[];
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
   readonly dotenv: readonly EnvFile[];
+  /**
+   * Whether services may exist that are not in `services` (a broken service, a missing compose file, an `include` that
+   * could not be followed): a name that no service has may still be one.
+   */
+  readonly incomplete: boolean;
 }
 
 export interface ProjectError {
@@ -55,6 +60,11 @@ export interface Service {
   readonly network: ServiceNetwork;
   readonly profiles: readonly string[];
   readonly dependsOn: readonly string[];
+  /**
+   * Whether the container may get more than what is here: an env file that is missing, unreadable or broken, an
+   * `extends` that could not be followed. A name that `environment` lacks is then unknown, not absent.
+   */
+  readonly incomplete: boolean;
 }
 
 /** A text after interpolation; `unresolved` names what nothing sets (there `text` has nothing, as in Compose). */
