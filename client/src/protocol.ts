@@ -1,0 +1,60 @@
+import type { WorkspaceEdit } from "vscode-languageclient/node";
+
+// The custom requests of the language server, as docs/protocol.md describes them. Texts come in the language of `initialize`'s locale.
+
+/** `plausibleMail/services`: the Plausible services of the project that a document belongs to (compose or env file). */
+export interface ServicesParams {
+  readonly uri: string;
+}
+
+/** One Plausible service, and whom a test of it would talk to. */
+export interface ServiceInfo {
+  /** The compose file that defines it. */
+  readonly uri: string;
+  readonly service: string;
+  /** The release its image runs, e.g. `3.2.1`; null when it is not known. */
+  readonly release: string | null;
+  /** The mail server; null when there is none, or when it is not known. */
+  readonly host: string | null;
+  readonly port: number | null;
+}
+
+/** `plausibleMail/testSmtp`: the steps come as work-done progress, one `report` a step with a message of one line. */
+export interface TestSmtpParams {
+  /** A file of the project. */
+  readonly uri: string;
+  /** May be left out when the project has one Plausible service. */
+  readonly service?: string;
+  /** A recipient for RCPT TO; without it the talk ends after MAIL FROM. */
+  readonly to?: string;
+  /** Hand over one real message; needs `to`. */
+  readonly send?: boolean;
+  readonly workDoneToken?: string | number;
+}
+
+export interface TestSmtpStep {
+  readonly step: string;
+  readonly status: "ok" | "failed" | "warning" | "skipped";
+  readonly ms: number;
+  readonly detail: string;
+}
+
+export interface TestSmtpResult {
+  readonly uri: string;
+  readonly service: string;
+  readonly steps: readonly TestSmtpStep[];
+  readonly verdict: {
+    /** Null: it cannot be known. */
+    readonly wouldDeliver: boolean | null;
+    readonly cause: string | null;
+    readonly variable: string | null;
+    /** What happened and what to do, in one or two sentences. */
+    readonly advice: string;
+    readonly logLine: string | null;
+    readonly secondOpinion: string | null;
+  };
+  /** The talk, secrets masked. */
+  readonly transcript: readonly string[];
+  /** The edit that cures it; null where none is sure. */
+  readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
+}
