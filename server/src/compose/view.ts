@@ -1,0 +1,116 @@
+import type { YamlMap, YamlNode, YamlScalar } from "./nodes.js";
+import type { FilePath, Location, Span } from "./text.js";
+
+/**
+ * A parsed piece of a file and where it stands there. Nodes know only their place in the piece, so that the parse of a
+ * piece outlives edits elsewhere in the file.
+ */
+export interface Part {
+  readonly file: FilePath;
+  /** Where the piece begins in the file. */
+  readonly base: number;
+  /** The piece's own text. */
+  readonly text: string;
+  /** The node of an anchor that an earlier piece of the same document defines; null when none does. */
+  anchorBefore(name: string): View | null;
+  /** Entries of maps that were asked for before. */
+  readonly entries: WeakMap<YamlMap, ReadonlyMap<string, Field>>;
+}
+
+/** A node in its place. */
+export interface View {
+  readonly part: Part;
+  readonly node: YamlNode;
+}
+
+/** A pair of a map, found by its key; with merge keys it may stand in another map. */
+export interface Field {
+  readonly name: string;
+  readonly part: Part;
+  readonly key: YamlScalar;
+  readonly colonEnd: number | null;
+  /** The value, aliases followed; null when an alias leads nowhere. */
+  readonly value: View | null;
+  /** The value as it stands at the key: the alias itself where there is one. */
+  readonly written: YamlNode;
+  /** The map that holds the pair. */
+  readonly map: YamlMap;
+}
+
+/** Where a span of a piece stands in its file. */
+export function locate(part: Part, span: Span): Location {
+  return { file: part.file, start: part.base + span.start, end: part.base + span.end };
+}
+
+export function locationOf(view: View): Location {
+  return locate(view.part, view.node);
+}
+
+/** The node that an alias repeats (any number of steps), else the node itself; null for an alias of nothing. */
+export function follow(view: View): View | null {
+  let { part, node } = view;
+  for (let steps = 0; node.kind === "alias"; steps += 1) {
+    if (node.target === "itself" || steps > 100) return null;
+    if (node.target === "elsewhere") {
+      const found = part.anchorBefore(node.name);
+      if (found === null) return null;
+      ({ part, node } = found);
+    } else node = node.target;
+  }
+  return { part, node };
+}
+
+/** Whether a key is YAML's merge key: `<<` without quotes. */
+export function isMergeKey(key: YamlNode): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.text === "<<" && key.tag === null;
+}
+
+/**
+ * The pairs of a map by key, in order. A key of the map itself wins over a merged one wherever it stands; of several
+ * merged maps the first wins (as in go-yaml). Empty for anything but a map.
+ */
+export function entriesOf(view: View | null): ReadonlyMap<string, Field> {
+  const resolved = view === null ? null : follow(view);
+  if (resolved === null || resolved.node.kind !== "map") return new Map();
+  const { part, node: map } = resolved;
+  const known = part.entries.get(map);
+  if (known !== undefined) return known;
+  part.entries.set(map, new Map()); // a map that merges itself has nothing of its own to give
+  const entries = new Map<string, Field>();
+  const merges: View[] = [];
+  for (const { key, colonEnd, value } of map.pairs) {
+    if (key.kind !== "scalar") continue;
+    if (isMergeKey(key)) merges.push({ part, node: value });
+    else {
+      const field = { name: key.text, part, key, colonEnd, value: follow({ part, node: value }), written: value, map };
+      entries.set(key.text, field);
+    }
+  }
+  for (const merge of merges) {
+    for (const source of mergeSources(merge)) {
+      for (const [name, field] of entriesOf(source)) if (!entries.has(name)) entries.set(name, field);
+    }
+  }
+  part.entries.set(map, entries);
+  return entries;
+}
+
+function mergeSources(merge: View): View[] {
+  const source = follow(merge);
+  if (source === null) return [];
+  if (source.node.kind !== "sequence") return [source];
+  return source.node.items.map(({ node }) => ({ part: source.part, node }));
+}
+
+/** The value of one key, aliases followed; null when the map has no such key (or the view is no map). */
+export function valueAt(view: View | null, name: string): View | null {
+  return entriesOf(view).get(name)?.value ?? null;
+}
+
+/** The items of a sequence, aliases followed; empty for anything else. */
+export function itemsOf(view: View | null): { readonly start: number; readonly part: Part; readonly value: View | null }[] {
+  const resolved = view === null ? null : follow(view);
+  if (resolved === null || resolved.node.kind !== "sequence") return [];
+  const { part, node } = resolved;
+  return node.items.map((item) => ({ start: item.start, part, value: follow({ part, node: item.node }) }));
+}
