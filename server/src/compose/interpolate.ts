@@ -1,0 +1,286 @@
+import { goQuote } from "./go-text.js";
+import type { Span } from "./text.js";
+
+/**
+ * What a name stands for: its text, and whatever the caller wants back with a reference that used it.
+ * `unresolved`: names that nothing sets and that took part in the text (a `.env` line that itself refers to one).
+ */
+export interface Found<Origin> {
+  readonly value: string;
+  readonly origin: Origin;
+  readonly unresolved?: readonly string[];
+}
+
+/** Undefined: nothing sets the name. An empty value is a value. */
+export type LookupResult<Origin> = Found<Origin> | undefined;
+
+export type Lookup<Origin> = (name: string) => LookupResult<Origin>;
+
+/** A `$X` or `${…}` that took part in the result; those inside a default that was not needed do not. */
+export interface Reference<Origin> {
+  readonly name: string;
+  /** The whole `$X` or `${…}` in the text. */
+  readonly span: Span;
+  /** What it gave: the name's value, its default (`-`), its alternate (`+`), or nothing. */
+  readonly used: "value" | "default" | "alternate" | "unset";
+  /** Where the default or alternate stands when that was used; without its operator, may be empty. */
+  readonly inserted: Span | null;
+  /** The caller's object; undefined unless the value was used. */
+  readonly origin: Origin | undefined;
+}
+
+export interface InterpolatedText<Origin> {
+  readonly ok: true;
+  readonly text: string;
+  /** Names that nothing sets where nothing else was given, each once, in order. Compose warns of them and puts nothing there. */
+  readonly unresolved: readonly string[];
+  /** In the order in which they were evaluated; a reference comes before those in its default. */
+  readonly references: readonly Reference<Origin>[];
+  /**
+   * The one reference that the whole text is. When it gave its default and that is one reference again, the inner one,
+   * and so on: `used` says how the chain ends. Null when other text or another reference takes part.
+   */
+  readonly sole: Reference<Origin> | null;
+  /** The references that lead to `sole`, outermost first, `sole` last. Empty without it. */
+  readonly chain: readonly Reference<Origin>[];
+}
+
+export interface InterpolationFailure {
+  readonly ok: false;
+  /** As Compose's template reader says it: `Invalid template: "…"` or `required variable X is missing a value: …`. */
+  readonly message: string;
+  readonly kind: "invalid" | "required";
+  /** The text that Compose quotes, which is the part in which it found the fault; the name where one is required. */
+  readonly subject: string;
+  /** The reference that is at fault. */
+  readonly span: Span;
+}
+
+export type Interpolation<Origin> = InterpolatedText<Origin> | InterpolationFailure;
+
+/** The words in which Compose refuses a text of a compose file; `path` as it writes it, e.g. `services.plausible.environment.[]`. */
+export function interpolationError(failure: InterpolationFailure, path: string): string {
+  return failure.kind === "invalid"
+    ? `invalid interpolation format for ${path}.\nYou may need to escape any $ with another $.\n${failure.subject}`
+    : `error while interpolating ${path}: ${failure.message}`;
+}
+
+/**
+ * Replaces `$X` and `${X…}` as Docker Compose does (compose-go's template package; defaults are evaluated only when they
+ * are needed, as its newest version does). The result is text and is not looked at again. `$$` is a dollar, and so is
+ * a `$` that no name or brace follows. Time is linear in the text, whatever its nesting.
+ */
+export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Interpolation<Origin> {
+  if (!text.includes("$")) return { ok: true, text, unresolved: [], references: [], sole: null, chain: [] };
+  const braces = new Braces(text);
+  const references: Reference<Origin>[] = [];
+  const unresolved = new Set<string>();
+  // Parts still to be read, the next one last. A default is put on top of what follows its reference.
+  const parts: Part[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
+  let output: string[] = [];
+
+  const useValue = (found: Found<Origin>) => {
+    for (const name of found.unresolved ?? []) unresolved.add(name);
+    output.push(found.value);
+  };
+
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    const { end, start } = part;
+    let at = part.at;
+    while (at < end) {
+      const dollar = text.indexOf("$", at);
+      if (dollar === -1 || dollar >= end) {
+        output.push(text.slice(at, end));
+        at = end;
+        break;
+      }
+      output.push(text.slice(at, dollar));
+      const next = dollar + 1 < end ? text[dollar + 1] : undefined;
+      const nameAt = next === "{" ? dollar + 2 : dollar + 1;
+      const nameEnd = endOfName(text, nameAt, end);
+      if (next === "$") {
+        output.push("$");
+        at = dollar + 2;
+        continue;
+      }
+      if (next !== "{" && nameEnd === nameAt) {
+        output.push("$");
+        at = dollar + 1;
+        continue;
+      }
+      const name = text.slice(nameAt, nameEnd);
+      const close = next === "{" && nameEnd < end && text[nameEnd] === "}" ? nameEnd : -1;
+      if (next !== "{" || (close !== -1 && name !== "")) {
+        const span = { start: dollar, end: next === "{" ? close + 1 : nameEnd };
+        const found = lookup(name);
+        if (found === undefined) unresolved.add(name);
+        else useValue(found);
+        references.push({ name, span, used: found === undefined ? "unset" : "value", inserted: null, origin: found?.origin });
+        at = span.end;
+        continue;
+      }
+
+      const operator = name === "" ? null : operatorAt(text, nameEnd, end);
+      const body = operator === null ? null : braces.body(dollar + 1, nameEnd + operator.length, end);
+      if (operator === null || body === null) {
+        const subject = text.slice(start, end);
+        const span = { start: dollar, end: faultEnd(text, dollar, end) };
+        return { ok: false, kind: "invalid", subject, message: `Invalid template: ${goQuote(subject)}`, span };
+      }
+      const span = { start: dollar, end: body.close + 1 };
+      const inserted = { start: nameEnd + operator.length, end: body.close };
+      const found = lookup(name);
+      const filled = found !== undefined && (found.value !== "" || !operator.startsWith(":"));
+      // What stands between this reference and the last brace of its line is read as a text of its own; errors quote it.
+      if (body.lineClose > body.close) {
+        parts.push({ at: body.lineClose + 1, end, start, requiredBy: part.requiredBy });
+        parts.push({ at: span.end, end: body.lineClose + 1, start: span.end, requiredBy: null });
+      } else {
+        parts.push({ at: span.end, end, start, requiredBy: part.requiredBy });
+      }
+      const kind = operator.at(-1);
+      if (filled !== (kind === "+")) {
+        // The value; for `+` with nothing to replace, the value too, which is nothing or "".
+        if (found !== undefined) useValue(found);
+        references.push({ name, span, used: found === undefined ? "unset" : "value", inserted: null, origin: found?.origin });
+      } else if (kind === "?") {
+        // Only its message is left to read, then the whole text fails.
+        output = [];
+        parts.push({ at: inserted.start, end: inserted.end, start: inserted.start, requiredBy: { name, span } });
+      } else {
+        references.push({ name, span, used: kind === "+" ? "alternate" : "default", inserted, origin: undefined });
+        parts.push({ at: inserted.start, end: inserted.end, start: inserted.start, requiredBy: null });
+      }
+      at = -1; // goes on with the parts just put on top
+      break;
+    }
+    if (at !== -1 && part.requiredBy !== null) {
+      const { name, span } = part.requiredBy;
+      const reason = output.join("");
+      const message = `required variable ${name} is missing a value${reason === "" ? "" : `: ${reason}`}`;
+      return { ok: false, kind: "required", subject: name, message, span };
+    }
+  }
+  const chain = soleChain(references, text.length);
+  return { ok: true, text: output.join(""), unresolved: [...unresolved], references, sole: chain.at(-1) ?? null, chain };
+}
+
+/** A stretch of the text that is still to be read. `start`: where the text begins that an error in it quotes. */
+interface Part {
+  readonly at: number;
+  readonly end: number;
+  readonly start: number;
+  /** The reference whose complaint this part is. */
+  readonly requiredBy: { readonly name: string; readonly span: Span } | null;
+}
+
+/** The references, each filling the whole of what the one before inserted, that make up the whole text. */
+function soleChain<Origin>(references: readonly Reference<Origin>[], length: number): readonly Reference<Origin>[] {
+  const chain: Reference<Origin>[] = [];
+  let wanted: Span | null = { start: 0, end: length };
+  for (const reference of references) {
+    if (wanted === null || reference.span.start !== wanted.start || reference.span.end !== wanted.end) break;
+    chain.push(reference);
+    wanted = reference.inserted;
+  }
+  return chain;
+}
+
+function operatorAt(text: string, at: number, end: number): string | null {
+  const sign = text[at] === ":" ? at + 1 : at;
+  return sign < end && "-+?".includes(text[sign] ?? " ") ? text.slice(at, sign + 1) : null;
+}
+
+/** Names are ASCII, but Go's case folding also takes the long s and the Kelvin sign for letters. */
+function isNameCode(code: number, first: boolean): boolean {
+  const letter = code | 0x20;
+  return (
+    code === 0x5f ||
+    (letter >= 0x61 && letter <= 0x7a && code < 0x80) ||
+    (!first && code >= 0x30 && code <= 0x39) ||
+    code === 0x17f ||
+    code === 0x212a
+  );
+}
+
+function endOfName(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isNameCode(text.charCodeAt(at), at === from)) at += 1;
+  return at;
+}
+
+/** Where a reference that cannot be read ends: after its closing brace, or with the text or line. */
+function faultEnd(text: string, dollar: number, end: number): number {
+  for (let at = dollar + 2; at < end; at += 1) {
+    if (text[at] === "}") return at + 1;
+    if (text[at] === "\n") return at;
+  }
+  return end;
+}
+
+/** Finds the braces of a text; every stretch is walked over once. */
+class Braces {
+  readonly #text: string;
+  /** Positions of `}` and line breaks, ascending. */
+  readonly #closes: readonly number[];
+  readonly #breaks: readonly number[];
+  /** Opening braces that were walked over, with the brace that closes them; -1: none. */
+  readonly #closing = new Map<number, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#closes = positionsOf(text, "}");
+    this.#breaks = positionsOf(text, "\n");
+  }
+
+  /**
+   * The end of what follows an operator at `from` in a reference whose brace opens at `open`: `lineClose` is the last
+   * brace of the line before `end`, `close` the balancing one, or that same last one when they do not balance.
+   */
+  body(open: number, from: number, end: number): { readonly close: number; readonly lineClose: number } | null {
+    const lineEnd = Math.min(end, after(this.#breaks, from) ?? end);
+    const lineClose = before(this.#closes, lineEnd) ?? -1;
+    if (lineClose < from) return null;
+    if (!this.#closing.has(open)) this.#walk(open, lineClose);
+    const close = this.#closing.get(open) ?? -1;
+    return { close: close === -1 || close > lineClose ? lineClose : close, lineClose };
+  }
+
+  /** Compose counts every `{`, and does not look at the character after one. */
+  #walk(from: number, last: number): void {
+    const open: number[] = [];
+    for (let at = from; at <= last; at += 1) {
+      const character = this.#text[at];
+      if (character === "{") {
+        open.push(at);
+        this.#closing.set(at, -1);
+        at += 1;
+      } else if (character === "}") {
+        const opened = open.pop();
+        if (opened !== undefined) this.#closing.set(opened, at);
+        if (open.length === 0) return;
+      }
+    }
+  }
+}
+
+function positionsOf(text: string, character: string): number[] {
+  const positions: number[] = [];
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) positions.push(at);
+  return positions;
+}
+
+/** The number of sorted `positions` below `limit`. */
+function countBelow(positions: readonly number[], limit: number): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const after = (positions: readonly number[], from: number) => positions[countBelow(positions, from)];
+const before = (positions: readonly number[], limit: number) => positions[countBelow(positions, limit) - 1];
