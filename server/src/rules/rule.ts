@@ -26,14 +26,23 @@ export interface RuleMeta {
 
 export interface Rule {
   readonly meta: RuleMeta;
+  /** Every text of the rule by its key: findings, fixes and related places. A test compares the languages. */
+  readonly messages: Readonly<Record<string, MessageTemplate>>;
   check(service: PlausibleService, report: (problem: Problem) => void): void;
 }
 
-/** A variable of a Plausible service; `absent`: no file brings it into the container. */
-export type ServiceVariable =
-  | (Variable & { readonly secretFile?: never })
-  | SecretVariable
-  | { readonly state: "absent"; readonly name: string };
+/**
+ * A variable of a Plausible service. `absent`: no file brings it into the container, and nothing of the service is
+ * unseen. A file in `CONFIG_DIR` comes before the environment where the release reads such files.
+ */
+export type ServiceVariable = EnvironmentVariable | SecretVariable | UnseenVariable | AbsentVariable;
+
+export type EnvironmentVariable = Variable & { readonly secretFile?: never; readonly unseen?: never };
+
+export interface AbsentVariable {
+  readonly state: "absent";
+  readonly name: string;
+}
 
 /** A variable that a file in `CONFIG_DIR` gives. It wins over the environment. */
 export interface SecretVariable {
@@ -42,6 +51,16 @@ export interface SecretVariable {
   /** The file's content as the release reads it (trimmed where it trims); null when unknown. */
   readonly value: string | null;
   readonly secretFile: { readonly at: Location | null; readonly declared: Location };
+  readonly unseen?: never;
+}
+
+/** Nothing that we see brings the name in, but something of the service is unseen: an env file that is missing, say. */
+export interface UnseenVariable {
+  readonly state: "unknown";
+  readonly name: string;
+  readonly value: null;
+  readonly unseen: true;
+  readonly secretFile?: never;
 }
 
 /** One service that runs Plausible: what rules judge. */
@@ -49,8 +68,14 @@ export interface PlausibleService {
   readonly project: Project;
   readonly service: Service;
   readonly choice: ReleaseChoice;
-  /** The adapter in force; null when `MAILER_ADAPTER` is unknown or not an adapter of this release. */
+  /** The release's name for messages; says so when it is assumed. */
+  readonly releaseName: string | Message;
+  /**
+   * The adapter in force. Where `MAILER_ADAPTER` is a bare name that nothing sets, the release's default, and
+   * `adapterAssumed`. Null where its value is unknown otherwise, or is no adapter of this release.
+   */
   readonly adapter: AdapterName | null;
+  readonly adapterAssumed: boolean;
   /** The facts of the SMTP adapter in force; null for others. */
   readonly smtp: SmtpAdapterFacts | null;
   /** As the files alone decide it: with three states, the process environment unseen. */
@@ -59,6 +84,8 @@ export interface PlausibleService {
   /** True where `EXTRA_CONFIG_PATH` (set or unknown) may override anything. */
   readonly extraConfig: boolean;
   variable(name: string): ServiceVariable;
+  /** Whether this release with this adapter reads the variable at all. */
+  reads(name: string): boolean;
   /** The relay in force: its host as a text, or why there is none. */
   readonly relay: Relay;
 }
