@@ -65,6 +65,19 @@ export interface Service {
    * `extends` that could not be followed. A name that `environment` lacks is then unknown, not absent.
    */
   readonly incomplete: boolean;
+  /** The service's own keys in the text at `nameAt` (not what it merges, extends or overrides), in order; where a fix may add one. */
+  readonly pairs: readonly ServicePair[];
+}
+
+/** `image: x` of a service, as written. */
+export interface ServicePair {
+  readonly name: string;
+  /** From the key to the end of the value. */
+  readonly at: Location;
+  /** The value as written; null where nothing stands after the colon. */
+  readonly value: Location | null;
+  /** Whether the service is written in braces. */
+  readonly flow: boolean;
 }
 
 /** A text after interpolation; `unresolved` names what nothing sets (there `text` has nothing, as in Compose). */
