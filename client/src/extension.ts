@@ -1,2 +1,70 @@
-/** Called by VS Code when a compose file is in the workspace. */
-export function activate(): void {}
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, window } from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
+import { createClient } from "./client.js";
+import { testSmtp } from "./commands/test-smtp.js";
+
+/** Set by `activate` so that `deactivate`, which VS Code calls without arguments, can end the server. */
+let running: LanguageClient | undefined;
+
+/** Called by VS Code when a compose file is in the workspace, or when one of the commands is called. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel("Plausible Mail", { log: true });
+  const client = createClient(context, output, (crash) => void sayCrash(crash, output));
+  running = client;
+  context.subscriptions.push(
+    output,
+    commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) =>
+      testSmtp({ client, output }, uri, service),
+    ),
+    commands.registerCommand("plausibleMail.showOutput", () => output.show()),
+    commands.registerCommand("plausibleMail.restartServer", () => start(client, output)),
+  );
+  await start(client, output);
+  await commands.executeCommand("setContext", "plausibleMail.active", true);
+}
+
+/** Ends the server with the window. */
+export async function deactivate(): Promise<void> {
+  const client = running;
+  running = undefined;
+  if (client?.state === State.Running) await client.stop();
+}
+
+async function start(client: LanguageClient, output: LogOutputChannel): Promise<void> {
+  try {
+    if (client.state === State.Running) await client.restart();
+    else await client.start();
+  } catch (error) {
+    output.error(error instanceof Error ? error : String(error));
+    await offerOutput(
+      window.showErrorMessage,
+      l10n.t("The Plausible Mail server did not start. Files are not checked now."),
+      output,
+    );
+  }
+}
+
+async function sayCrash(crash: { count: number; restarts: boolean }, output: LogOutputChannel): Promise<void> {
+  output.error(`The language server ended by itself (${crash.count} within three minutes).`);
+  if (crash.restarts) {
+    await offerOutput(window.showWarningMessage, l10n.t("The Plausible Mail server crashed and was started again."), output);
+    return;
+  }
+  const text = l10n.t(
+    "The Plausible Mail server crashed {0} times within three minutes and stays off. Files are not checked now.",
+    crash.count,
+  );
+  await offerOutput(window.showErrorMessage, text, output);
+}
+
+async function offerOutput(
+  show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
+  text: string,
+  output: LogOutputChannel,
+): Promise<void> {
+  const restart = l10n.t("Restart Server");
+  const showOutput = l10n.t("Show Output");
+  const answer = await show(text, restart, showOutput);
+  if (answer === showOutput) output.show();
+  if (answer === restart) await commands.executeCommand("plausibleMail.restartServer");
+}

@@ -1,0 +1,60 @@
+import { type ExtensionContext, env, type LogOutputChannel, Uri } from "vscode";
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+
+/** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
+const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
+  { scheme: "file", language: "dockercompose" },
+  { scheme: "file", language: "yaml" },
+  { scheme: "file", pattern: "**/.env" },
+  { scheme: "file", pattern: "**/.env.*" },
+  { scheme: "file", pattern: "**/*.env" },
+];
+
+/** After so many crashes within three minutes the server stays off: a fourth start would most likely end the same way. */
+const crashLimit = 4;
+const crashWindow = 3 * 60_000;
+
+/** What the user is told when the server's process ends by itself. */
+export type CrashReport = (crash: { readonly count: number; readonly restarts: boolean }) => void;
+
+/** A language client that is not started yet. The server runs in a process of its own, on the Node of the extension host. */
+export function createClient(context: ExtensionContext, output: LogOutputChannel, onCrash: CrashReport): LanguageClient {
+  const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
+  return new LanguageClient(
+    "plausibleMail",
+    "Plausible Mail",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--enable-source-maps"] } },
+    },
+    {
+      documentSelector,
+      outputChannel: output,
+      initializationOptions: { locale: env.language },
+      errorHandler: restartUnlessHopeless(onCrash),
+    },
+  );
+}
+
+function restartUnlessHopeless(onCrash: CrashReport): ErrorHandler {
+  let crashes: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed(): CloseHandlerResult {
+      const now = Date.now();
+      crashes = [...crashes.filter((time) => now - time < crashWindow), now];
+      const restarts = crashes.length < crashLimit;
+      onCrash({ count: crashes.length, restarts });
+      if (!restarts) crashes = []; // a restart that the user asks for begins anew
+      return { action: restarts ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { l10n, Uri, window, workspace } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { ServiceInfo, ServicesParams } from "../protocol.js";
+
+/** The names under which `docker compose` users keep their files. */
+const composeFiles = "**/{compose,docker-compose}*.{yml,yaml}";
+
+/**
+ * The Plausible services that a user may mean: those of the given file's project, else of the active editor's,
+ * else of every compose file in the workspace.
+ */
+export async function findServices(client: LanguageClient, file?: Uri): Promise<readonly ServiceInfo[]> {
+  if (file !== undefined) return servicesOf(client, file);
+  const active = window.activeTextEditor?.document.uri;
+  if (active?.scheme === "file") {
+    const services = await servicesOf(client, active);
+    if (services.length > 0) return services;
+  }
+  const found = await workspace.findFiles(composeFiles, "**/node_modules/**", 200);
+  const all = await Promise.all(found.map((uri) => servicesOf(client, uri)));
+  const unique = new Map(all.flat().map((each) => [`${each.uri}\n${each.service}`, each]));
+  return [...unique.values()].sort((a, b) => (a.uri + a.service < b.uri + b.service ? -1 : 1));
+}
+
+async function servicesOf(client: LanguageClient, uri: Uri): Promise<readonly ServiceInfo[]> {
+  const params: ServicesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+  return await client.sendRequest<ServiceInfo[]>("plausibleMail/services", params);
+}
+
+/** Asks which of several services to test; undefined when the user leaves. */
+export async function pickService(services: readonly ServiceInfo[]): Promise<ServiceInfo | undefined> {
+  const items = services.map((info) => ({
+    label: info.service,
+    description: info.host === null ? l10n.t("no mail server known") : `${info.host}${info.port === null ? "" : `:${info.port}`}`,
+    detail: workspace.asRelativePath(Uri.parse(info.uri)),
+    info,
+  }));
+  const picked = await window.showQuickPick(items, { title: l10n.t("Test SMTP"), placeHolder: l10n.t("Which service?") });
+  return picked?.info;
+}

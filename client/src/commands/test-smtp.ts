@@ -1,0 +1,172 @@
+import { commands, type LogOutputChannel, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { type LanguageClient, LSPErrorCodes, ResponseError, State, WorkDoneProgress } from "vscode-languageclient/node";
+import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../protocol.js";
+import { applyCure } from "./apply-cure.js";
+import { findServices, pickService } from "./services.js";
+
+/** What the commands need of the extension. */
+export interface Extension {
+  readonly client: LanguageClient;
+  readonly output: LogOutputChannel;
+}
+
+/**
+ * `Plausible Mail: Test SMTP`: talks to the mail server of a Plausible service, shows each step, then the verdict with its cure.
+ * From the palette without arguments; the code lens gives file and service.
+ */
+export async function testSmtp(extension: Extension, uri?: unknown, service?: unknown): Promise<void> {
+  try {
+    if (!(await allowedToConnect())) return;
+    if (extension.client.state !== State.Running) await extension.client.start();
+    const target = await chooseTarget(extension, uri, service);
+    if (target === undefined) return;
+    const to = await askRecipient(target);
+    if (to === undefined) return;
+    await runAndShow(extension, target, to);
+  } catch (error) {
+    // The reason goes to the log; a user has no use for a stack trace.
+    extension.output.error(error instanceof Error ? error : String(error));
+    await offerDetails(window.showErrorMessage, l10n.t("Test SMTP could not be run: {0}", reasonOf(error)), extension.output);
+  }
+}
+
+/** The files of a folder that is not trusted decide whom to connect to, and with which password: so nothing connects there. */
+async function allowedToConnect(): Promise<boolean> {
+  if (workspace.isTrusted) return true;
+  const manage = l10n.t("Manage Workspace Trust");
+  const text = l10n.t(
+    "Restricted Mode: Plausible Mail checks the files of this folder, but connects to no mail server. Trust the folder to test SMTP.",
+  );
+  if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand("workbench.trust.manage");
+  return false;
+}
+
+async function chooseTarget({ client }: Extension, uri: unknown, service: unknown): Promise<ServiceInfo | undefined> {
+  const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
+  const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
+  if (wanted.length === 0) {
+    await window.showInformationMessage(l10n.t("There is no Plausible service in the compose files of this folder."));
+    return undefined;
+  }
+  return wanted.length === 1 ? wanted[0] : await pickService(wanted);
+}
+
+/** An address, `""` for none, or undefined when the user leaves. Says whom the test talks to before it does. */
+async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
+  const answer = await window.showInputBox({
+    title: l10n.t("Test SMTP: {0}", target.service),
+    prompt: `${announce(target)} ${l10n.t("Ask it about a recipient too? Nothing is sent. Leave empty to stop after the sender.")}`,
+    placeHolder: l10n.t("recipient@example.com (optional)"),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === "" || /^[^\s@<>]+@[^\s@<>]+$/.test(text.trim()) ? undefined : l10n.t("One bare address, or nothing."),
+  });
+  return answer?.trim();
+}
+
+/** To which host, from where, and on whose behalf. */
+function announce({ host, port, release, service }: ServiceInfo): string {
+  const plausible = release === null ? "Plausible" : `Plausible ${release}`;
+  return host === null
+    ? l10n.t("Tests the mail settings of {0} as {1} would use them, from this machine.", service, plausible)
+    : l10n.t(
+        "Connects from this machine to {0} as {1} of service {2} would.",
+        port === null ? host : `${host}:${port}`,
+        plausible,
+        service,
+      );
+}
+
+let tests = 0;
+
+async function runAndShow(extension: Extension, target: ServiceInfo, to: string): Promise<void> {
+  const { client, output } = extension;
+  output.info(`--- Test SMTP: ${announce(target)}`);
+  tests += 1;
+  const token = `plausibleMail/testSmtp/${tests}`;
+  const params: TestSmtpParams = {
+    uri: target.uri,
+    service: target.service,
+    workDoneToken: token,
+    ...(to === "" ? {} : { to }),
+  };
+  const result = await window.withProgress(
+    { location: ProgressLocation.Notification, title: announce(target), cancellable: true },
+    async (progress, cancellation) => {
+      const listener = client.onProgress(WorkDoneProgress.type, token, (value) => {
+        if (value.kind !== "report" || value.message === undefined) return;
+        progress.report({ message: value.message });
+        output.info(value.message);
+      });
+      try {
+        return await client.sendRequest<TestSmtpResult>("plausibleMail/testSmtp", params, cancellation);
+      } catch (error) {
+        if (cancellation.isCancellationRequested || isCancelled(error)) return null;
+        throw error;
+      } finally {
+        listener.dispose();
+      }
+    },
+  );
+  if (result === null || result.verdict.cause === "cancelled") {
+    output.info("Cancelled.");
+    window.setStatusBarMessage(l10n.t("Test SMTP was cancelled."), 5000);
+    return;
+  }
+  logDetails(result, output);
+  await showVerdict(extension, target, result);
+}
+
+async function showVerdict(extension: Extension, target: ServiceInfo, result: TestSmtpResult): Promise<void> {
+  const { verdict, cure } = result;
+  const show =
+    verdict.wouldDeliver === true
+      ? window.showInformationMessage
+      : verdict.wouldDeliver === false
+        ? window.showErrorMessage
+        : window.showWarningMessage;
+  const text = [verdict.advice, verdict.secondOpinion].filter((part) => part !== null).join(" ");
+  const details = l10n.t("Show Details");
+  const buttons = cure === null ? [details] : [cure.title, details];
+  const answer = await show(text, ...buttons);
+  if (answer === details) extension.output.show();
+  if (answer === undefined || cure === null || answer !== cure.title) return;
+  if (!(await applyCure(extension.client, cure.edit))) return;
+  const again = l10n.t("Test Again");
+  if (
+    (await window.showInformationMessage(l10n.t("Changed. Test again, then save the file and restart the container."), again)) ===
+    again
+  )
+    await testSmtp(extension, target.uri, target.service);
+}
+
+/** Everything that the verdict rests on. The server has masked the secrets. */
+function logDetails({ steps, verdict, transcript }: TestSmtpResult, output: LogOutputChannel): void {
+  for (const { step, status, ms, detail } of steps) output.info(`${status.padEnd(7)} ${step} (${Math.round(ms)} ms): ${detail}`);
+  if (transcript.length > 0) output.info(`The talk:\n${transcript.map((line) => `    ${line}`).join("\n")}`);
+  output.info(`${verdict.cause ?? "ok"}: ${verdict.advice}`);
+  if (verdict.secondOpinion !== null) output.info(verdict.secondOpinion);
+  if (verdict.logLine !== null) output.info(`Plausible's log would show:\n    ${verdict.logLine}`);
+}
+
+async function offerDetails(
+  show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
+  text: string,
+  output: LogOutputChannel,
+): Promise<void> {
+  const details = l10n.t("Show Output");
+  if ((await show(text, details)) === details) output.show();
+}
+
+function isCancelled(error: unknown): boolean {
+  return (
+    error instanceof ResponseError &&
+    (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled)
+  );
+}
+
+/** The first line of what went wrong. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n", 1)[0] ?? text;
+}
