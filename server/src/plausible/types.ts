@@ -24,11 +24,17 @@ export type BooleanParser =
 
 /** What a release's parser makes of a flag's text. */
 export type BooleanOutcome =
-  | { readonly kind: "on" | "off" | "unset" }
-  /** Stops the boot, with this exception. */
-  | { readonly kind: "refused"; readonly error: BootError }
-  /** Dropped in silence: the adapter's own default holds. */
-  | { readonly kind: "dropped" };
+  | {
+      readonly kind: "on" | "off" | "unset";
+      /** What the config then holds: `true`, `false`, null for `nil`, `":tls"` for another atom, or the text itself. */
+      readonly term: ElixirTerm;
+      /** `bin/plausible start` takes it, but `db createdb` and `db migrate`, which run first, know fewer atoms and stop with this. */
+      readonly earlierCommands: BootError | null;
+    }
+  /** Stops the boot, with this exception. `measured`: seen in a real release; else the word is one that nobody has tried. */
+  | { readonly kind: "refused"; readonly error: BootError; readonly measured: boolean }
+  /** Handed on, and dropped in silence by the adapter: its own default holds. */
+  | { readonly kind: "dropped"; readonly term: ElixirTerm };
 
 export type IntegerParser =
   /** `Integer.parse` at boot, the whole text. */
@@ -47,6 +53,12 @@ export interface SmtpAdapterFacts {
   /** Whether `SMTP_HOST_SSL_ENABLED` is read at all. */
   readonly readsTlsFlag: boolean;
   readonly tlsFlagParser: BooleanParser;
+  /** How `SMTP_MIDDLEBOX_COMP_MODE` is parsed; null: not read. */
+  readonly middleboxParser: BooleanParser | null;
+  /** How `SMTP_MX_LOOKUPS_ENABLED` is parsed; null: not read. Its meaning is inverted: what it says becomes `no_mx_lookups`. */
+  readonly mxLookupsParser: BooleanParser | null;
+  /** How `SMTP_RETRIES` is parsed; null: not read. */
+  readonly retriesParser: IntegerParser | null;
   readonly portParser: IntegerParser;
   /** Port and flag are parsed only when `SMTP_HOST_ADDR` is set. */
   readonly parsesOnlyWithHost: boolean;
@@ -61,12 +73,20 @@ export interface SmtpAdapterFacts {
   readonly onHalfCredentials: "refuses-to-boot" | "every-send-crashes" | "skips-auth";
   /** What a relay without credentials does. */
   readonly onNoCredentials: "sends-without-auth" | "every-send-crashes";
+  /** Credentials are used also when `SMTP_HOST_ADDR` is unset: the recipient's own server gets them. */
+  readonly authWithoutHost: boolean;
   readonly mechanisms: readonly string[];
   /** A rejected password stops the mail, or is swallowed and the talk goes on unauthenticated. */
   readonly onRejectedCredentials: "fails" | "goes-on-unauthenticated";
   readonly ehloName: "sender-domain" | "base-url-host";
   /** MX look-up of the relay's own name (2.1.0/2.1.1 Mua) or when asked (SMTPAdapter). */
   readonly relayMxLookup: "never" | "always" | "when-flag-says";
+  /** Direct delivery looks up the MX of the recipient's domain; false: it connects to the domain's own address. */
+  readonly directMxLookup: boolean;
+  /** What is demanded of the sender's address at every send (see `sender.ts`). */
+  readonly senderCheck: "none" | "idna-domain" | "mail-pattern" | "mail-pattern-and-one-at";
+  /** The headers that the client adds to a message without them. */
+  readonly addsHeaders: "none" | "date-and-malformed-message-id" | "date-and-message-id";
   /** EHLO is sent a second time although there was no STARTTLS. */
   readonly secondEhlo: boolean;
   /** Milliseconds that the client waits for a connection, and for a reply. */
@@ -79,9 +99,23 @@ export interface Release {
   readonly name: string;
   /** Position in time; a greater one is newer. */
   readonly order: number;
+  /** `YYYY-MM-DD`; null where no source gives it. */
   readonly date: string | null;
+  /** Of the official image. */
+  readonly runtime: { readonly elixir: string; readonly otp: string };
+  /** Mail libraries as in the release's `mix.lock`. */
+  readonly libraries: Readonly<Record<string, string>>;
   readonly defaultAdapter: AdapterName;
   readonly adapters: readonly AdapterName[];
+  /** Adapters that this release still knows by name, to refuse them with a text of their own. */
+  readonly removedAdapters: readonly AdapterName[];
+  /** Whether an unknown `MAILER_ADAPTER` is named in the exception. */
+  readonly unknownAdapterError: "names-the-value" | "fixed-text";
+  /** `MAILER_EMAIL` when unset; `domain` null: the host of `BASE_URL`. */
+  readonly defaultSender: { readonly local: string; readonly domain: string | null };
+  readonly readsMailerName: boolean;
+  /** What may stop the boot, in the order of the release's own code; the first one that does wins. */
+  readonly boot: readonly BootCheck[];
   readonly smtp: Readonly<Partial<Record<SmtpAdapterName, SmtpAdapterFacts>>>;
   /** What the container's log shows of a failed mail. */
   readonly logsFailure: "nothing" | "without-reason" | "with-reason";
@@ -91,20 +125,39 @@ export interface Release {
   readonly source: string;
 }
 
+/** One place in `runtime.exs` that may stop the boot. */
+export type BootCheck =
+  /** `String.to_existing_atom`; `missing`: words that are no atoms in this release although they are in others. */
+  | { readonly check: "atom"; readonly variable: string; readonly missing: readonly string[] }
+  /** `get_bool_from_path_or_env`. */
+  | { readonly check: "boolean"; readonly variable: string }
+  /** `get_int_from_path_or_env`. */
+  | { readonly check: "integer"; readonly variable: string }
+  | { readonly check: "base-url"; readonly seeWhenUnset: string }
+  | { readonly check: "secret-key-base"; readonly bytes: number; readonly see: string }
+  /** `strict`: must be there, and bad base64 gives the standard library's text; else optional, with texts of its own. */
+  | { readonly check: "totp-vault-key"; readonly strict: boolean; readonly see: string }
+  /** An existing atom that is one of true, false, invite_only. */
+  | { readonly check: "registration"; readonly see: string }
+  /** With `HTTPS_PORT` the host of `BASE_URL` must be a public name. */
+  | { readonly check: "https-domain" }
+  | { readonly check: "mailer" };
+
 /** The release that an image runs. */
 export interface ReleaseChoice {
   readonly release: Release;
   /** True where the image does not name one release: no tag, a floating tag, a digest, `build:`. */
   readonly assumed: boolean;
   /** Why it is assumed; null when it is not. */
-  readonly reason: "no-tag" | "floating-tag" | "digest" | "unknown-tag" | "build" | "unresolved" | null;
+  readonly reason: "no-tag" | "floating-tag" | "digest" | "unknown-tag" | "pre-release" | "build" | "unresolved" | null;
 }
 
 /** What the container offers under a name. */
 export type Setting =
   | { readonly state: "value"; readonly value: string }
   | { readonly state: "absent" }
-  | { readonly state: "unknown" };
+  /** `present`: it is certainly set, only its text is not seen (`K=${K}`, an unreadable secret); else it may also be absent. */
+  | { readonly state: "unknown"; readonly present?: boolean };
 
 /** A container as Plausible sees it. */
 export interface Container {
@@ -121,7 +174,10 @@ export interface BootError {
   readonly variable: string | null;
 }
 
-/** An Elixir term as `explain` prints it: atoms `":name"`, modules `"Bamboo.Mua"`, keyword lists objects, nil null. */
+/**
+ * An Elixir term as `explain` prints it: atoms `":name"`, modules `"Bamboo.Mua"`, keyword lists objects, nil null.
+ * A value that is there but not seen is `{"$unknown": [names]}`; see `isUnknownTerm` in `terms.ts`.
+ */
 export type ElixirTerm = string | number | boolean | null | readonly ElixirTerm[] | { readonly [key: string]: ElixirTerm };
 
 export type Mailer =
@@ -149,6 +205,8 @@ export interface Delivery {
     readonly username: string | null;
     readonly password: string | null;
     readonly mechanisms: readonly string[];
+    /** Which of the two are there but not seen (null above for that reason). */
+    readonly unseen: readonly ("username" | "password")[];
   } | null;
   readonly ehlo: string | null;
   readonly mailFrom: string;
@@ -166,6 +224,7 @@ export interface CertainFailure {
     | "invalid-retries"
     | "missing-api-key"
     | "invalid-host"
+    | "middlebox-mode"
     | "black-hole";
   /** As Plausible's log shows it, e.g. `** (ArgumentError) The email address …`. */
   readonly exception: string;
@@ -196,6 +255,7 @@ export interface VariableFact {
     readonly adapter: AdapterName | null;
     readonly from: string;
     readonly to: string | null;
+    /** As a compose file would write it; null: unset means something of its own (no relay, no authentication). */
     readonly value: string | null;
   }[];
   /** One sentence for hover, in each language. */
@@ -213,7 +273,16 @@ export interface Provider {
   readonly implicit: readonly number[];
   readonly starttls: readonly number[];
   readonly needsAuth: boolean;
-  /** `primary`: vendor page or source read; `secondary`: one third-party page; `unverified`. Only `primary` supports an error. */
+  /** The user name that everybody has there (`apikey`); null: each account has its own. */
+  readonly login: string | null;
+  /** The password of the account is refused; an app password (or a key of its own) is needed. */
+  readonly appPassword: boolean;
+  /** Takes mail and never delivers it. */
+  readonly sandbox: boolean;
+  /**
+   * `primary`: a page of the vendor, source code, or several pages that agree; `secondary`: one third-party page;
+   * `unverified`. Only `primary` supports an error.
+   */
   readonly evidence: "primary" | "secondary" | "unverified";
   readonly source: string;
 }
