@@ -1,0 +1,51 @@
+import { findProject, isComposeFileName, isEnvFileName } from "../compose/discover.js";
+import type { Files } from "../compose/files.js";
+import { type ComposeCache, loadProject } from "../compose/load.js";
+import type { ProjectRequest } from "../compose/project.js";
+import type { FilePath } from "../compose/text.js";
+import { baseOf, folderOf } from "./uris.js";
+
+/** A file, and the language that the editor gives it (undefined for a closed one). */
+export interface FileInEditor {
+  readonly path: FilePath;
+  readonly languageId: string | undefined;
+}
+
+/**
+ * The projects that a file is part of, as far as the file itself and its folder tell; empty when it is none of ours.
+ *
+ * A compose file is its own project, but a default file goes with its override, and a file with a service that has
+ * neither image nor build joins the default project of its folder: alone it would mean nothing.
+ * An env file belongs to the default project of its folder or, where there is none, of the nearest folder above.
+ */
+export function requestsOf(files: Files, { path, languageId }: FileInEditor, cache: ComposeCache): readonly ProjectRequest[] {
+  if (isEnvDocument(path, languageId)) {
+    const found = findProject(files, folderOf(path), { searchParents: true });
+    return found === null ? [] : [requestFor(found)];
+  }
+  if (!isComposeDocument(files, path, languageId)) return [];
+  const found = findProject(files, folderOf(path), { searchParents: false });
+  if (found === null) return [requestFor([path])];
+  if (found.includes(path)) return [requestFor(found)];
+  const alone = requestFor([path]);
+  const { services } = loadProject(files, alone, cache);
+  return [services.some(({ image, hasBuild }) => image === null && !hasBuild) ? requestFor([...found, path]) : alone];
+}
+
+/** Whether a file is read as an env file: by its name, or by the editor's own language for them. */
+export function isEnvDocument(path: FilePath, languageId: string | undefined): boolean {
+  return isEnvFileName(baseOf(path)) || languageId === "dotenv";
+}
+
+/** Whether a file may be a compose file: the content decides, the name only saves the look at it. */
+function isComposeDocument(files: Files, path: FilePath, languageId: string | undefined): boolean {
+  const named = languageId === "dockercompose" || isComposeFileName(baseOf(path));
+  if (!named && languageId !== "yaml" && !/\.ya?ml$/i.test(path)) return false;
+  const content = files.read(path);
+  return content.kind === "text" && /\b(services|include)\b/.test(content.text);
+}
+
+/** The process environment is not seen: what it would give is unknown, as the editor's own is not that of the deployment. */
+function requestFor(composeFiles: readonly FilePath[]): ProjectRequest {
+  return { composeFiles, processEnvironment: null };
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { baseOf, folderOf, isVirtual, isWithin, toFilePath, toFileUri } from "./uris.js";
+
+test("file URIs and paths are each other's inverse", () => {
+  const pairs = [
+    ["file:///srv/plausible/.env", "/srv/plausible/.env"],
+    ["file:///c%3A/x", "C:/x"],
+    ["file:///c%3A/Users/Jo%20Doe/compose.yml", "C:/Users/Jo Doe/compose.yml"],
+    ["file:///srv/%E9%82%AE%E4%BB%B6/a%23b%3F%5B1%5D%21.yml", "/srv/邮件/a#b?[1]!.yml"],
+    ["file://host/share/compose.yml", "//host/share/compose.yml"],
+  ] as const;
+  for (const [uri, path] of pairs) {
+    assert.equal(toFilePath(uri), path);
+    assert.equal(toFileUri(path), uri);
+  }
+});
+
+test("other spellings of a URI give the same path", () => {
+  assert.equal(toFilePath("file:///C:/x"), "C:/x");
+  assert.equal(toFilePath("FILE:///srv/a.yml"), "/srv/a.yml");
+  assert.equal(toFilePath("file://localhost/srv/a.yml"), "/srv/a.yml");
+  assert.equal(toFilePath("file:///srv/100%.yml"), "/srv/100%.yml", "a malformed escape is no reason to stop");
+});
+
+test("a document that no disk has lies in a folder of its scheme", () => {
+  assert.equal(toFilePath("untitled:Untitled-1"), "/%untitled/Untitled-1");
+  assert.equal(toFilePath("vscode-vfs://github/o/r/compose.yml"), "/%vscode-vfs/github/o/r/compose.yml");
+  assert.equal(toFilePath("vscode-notebook-cell:/srv/a.ipynb#W0"), "/%vscode-notebook-cell/srv/a.ipynb");
+  assert.ok(isVirtual(toFilePath("untitled:Untitled-1")));
+  assert.ok(isVirtual(toFilePath("no uri at all")));
+  assert.ok(!isVirtual(toFilePath("file:///srv/a.yml")));
+});
+
+test("folders and names", () => {
+  assert.equal(folderOf("/srv/plausible/.env"), "/srv/plausible");
+  assert.equal(folderOf("/.env"), "/");
+  assert.equal(folderOf("C:/.env"), "C:/");
+  assert.equal(folderOf("C:/x/.env"), "C:/x");
+  assert.equal(baseOf("/srv/plausible/.env"), ".env");
+  assert.ok(isWithin("/srv/a", "/srv"));
+  assert.ok(isWithin("/srv", "/"));
+  assert.ok(!isWithin("/srv2/a", "/srv"));
+});
