@@ -21,6 +21,8 @@ const genSmtp = {
   verifiesCertificate: false,
   // `allowed_tls_versions` is fixed in runtime.exs; implicit TLS ignores it (executed, case 59).
   tlsVersions: ["TLSv1", "TLSv1.1", "TLSv1.2"],
+  implicitTlsVersions: ["TLSv1.2", "TLSv1.3"],
+  ipv6: false, // bamboo_smtp binds to 0.0.0.0
   onHalfCredentials: "skips-auth",
   onNoCredentials: "sends-without-auth",
   authWithoutHost: true,
@@ -40,7 +42,12 @@ const genSmtp = {
 export const genSmtp015: SmtpAdapterFacts = { ...genSmtp, client: { name: "gen_smtp", version: "0.15.0" }, senderCheck: "none" };
 
 /** plausible/analytics 1.3.0 - 1.4.4: gen_smtp 1.1.1, bamboo_smtp 4.0.0 and 4.1.0 (mix.lock; executed). */
-export const genSmtp111: SmtpAdapterFacts = { ...genSmtp, client: { name: "gen_smtp", version: "1.1.1" }, senderCheck: "none" };
+export const genSmtp111: SmtpAdapterFacts = {
+  ...genSmtp,
+  client: { name: "gen_smtp", version: "1.1.1" },
+  implicitTlsVersions: ["TLSv1", "TLSv1.1", "TLSv1.2"],
+  senderCheck: "none",
+};
 
 /** plausible/analytics 1.5.0 - 2.0.0: gen_smtp 1.2.0, bamboo_smtp 4.2.2 on OTP 24 and 25 (mix.lock; executed on OTP 25). */
 export const genSmtp120: SmtpAdapterFacts = { ...genSmtp, client: { name: "gen_smtp", version: "1.2.0" } };
@@ -75,6 +82,8 @@ const mua = {
   startTls: "works",
   verifiesCertificate: true,
   tlsVersions: ["TLSv1.2", "TLSv1.3"],
+  implicitTlsVersions: ["TLSv1.2", "TLSv1.3"],
+  ipv6: true, // plausible/analytics@v2.1.2:lib/plausible/application.ex:11
   onHalfCredentials: "refuses-to-boot",
   onNoCredentials: "sends-without-auth",
   authWithoutHost: true,
@@ -97,6 +106,7 @@ const muaBefore212 = {
   middleboxParser: null,
   implicitTlsOn465: false,
   implicitTls: "not-available",
+  ipv6: false, // plausible/analytics#4147
   onHalfCredentials: "every-send-crashes",
   onNoCredentials: "every-send-crashes",
   authWithoutHost: false,

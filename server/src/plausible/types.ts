@@ -68,7 +68,11 @@ export interface SmtpAdapterFacts {
   readonly implicitTls: "works" | "not-available" | "fails";
   readonly startTls: "works" | "fails";
   readonly verifiesCertificate: boolean;
+  /** The versions of TLS after STARTTLS, the oldest first; `implicitTlsVersions`: from the first byte. */
   readonly tlsVersions: readonly ("TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3")[];
+  readonly implicitTlsVersions: readonly ("TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3")[];
+  /** Connects to IPv6 addresses too. */
+  readonly ipv6: boolean;
   /** What one credential without the other does. */
   readonly onHalfCredentials: "refuses-to-boot" | "every-send-crashes" | "skips-auth";
   /** What a relay without credentials does. */
@@ -180,11 +184,15 @@ export interface BootError {
  */
 export type ElixirTerm = string | number | boolean | null | readonly ElixirTerm[] | { readonly [key: string]: ElixirTerm };
 
+/** What a release makes of a container when it starts. */
 export type Mailer =
   | {
       readonly outcome: "boots";
       readonly config: { readonly [key: string]: ElixirTerm };
-      readonly mailerEmail: string | { readonly name: string; readonly address: string };
+      /** A pair where `MAILER_NAME` is set (also to nothing); null where the address is not seen. */
+      readonly mailerEmail: string | { readonly name: string; readonly address: string } | null;
+      /** Variables that flow through unseen: they stand as `$unknown` in `config`, or are missing in `mailerEmail`. */
+      readonly unseen: readonly string[];
     }
   | { readonly outcome: "refuses-to-boot"; readonly error: BootError }
   /** These names decide, and are not known. */

@@ -49,6 +49,7 @@ export interface Step {
 export type Cause =
   | "boot-refused"
   | "sender-invalid"
+  | "recipient-invalid"
   | "no-relay"
   | "black-hole"
   | "api-adapter"
@@ -69,6 +70,7 @@ export type Cause =
   | "tls-failed"
   | "tls-impossible"
   | "starttls-refused"
+  | "tls-required"
   | "ehlo-refused"
   | "auth-refused"
   | "auth-not-offered"
@@ -80,6 +82,8 @@ export type Cause =
   | "message-refused"
   | "not-smtp"
   | "plaintext-auth-not-allowed"
+  | "credentials-unseen"
+  | "plain-text-injected"
   | "cancelled";
 
 export interface Verdict {

@@ -1,0 +1,232 @@
+import { type AddressInfo, connect as connectTcp, type LookupFunction, type Socket } from "node:net";
+import { connect as connectTls, type TLSSocket } from "node:tls";
+
+/** What went wrong below SMTP. */
+export type WireProblem =
+  | "timeout"
+  | "closed"
+  | "reset"
+  | "refused"
+  | "unreachable"
+  /** No such name. */
+  | "not-found"
+  /** The handshake failed; `code` has OpenSSL's name of it. */
+  | "tls"
+  /** A reply without end. */
+  | "flood"
+  | "cancelled";
+
+export class WireError extends Error {
+  constructor(
+    readonly problem: WireProblem,
+    /** The system's or OpenSSL's code (`ECONNREFUSED`, `ERR_SSL_WRONG_VERSION_NUMBER`); empty where there is none. */
+    readonly code = "",
+  ) {
+    super(code === "" ? problem : `${problem} (${code})`);
+  }
+}
+
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+export interface TlsSettings {
+  /** The name that the certificate must carry; sent as SNI when it is no address. */
+  readonly host: string;
+  readonly ca: readonly string[];
+  readonly minVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+  readonly maxVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+}
+
+/** A line-wise conversation over TCP, later perhaps over TLS. Every call has a time limit and ends at once when cancelled. */
+export interface Connection {
+  /** The peer, as it was reached. */
+  readonly remote: string;
+  /** The TLS socket once there is one, for its certificate and version. */
+  readonly tls: () => TLSSocket | null;
+  /** The next line, line end included; a line longer than `maxLine` comes in pieces. */
+  readLine(): Promise<string>;
+  /** Starts the time limit of one reply. */
+  startReply(): void;
+  write(text: string): void;
+  /** Goes over to TLS. The certificate is judged by the caller. @returns what had come in clear beyond the last line: to be distrusted. */
+  startTls(settings: TlsSettings): Promise<string>;
+  close(): void;
+}
+
+/** Bytes of a line, and of one whole reply: a server that says more is not listened to. */
+const maxLine = 64 * 1024;
+const maxReply = 32 * 1024 * 1024;
+
+/** Opens a TCP connection to the first of `addresses` that answers. */
+export async function openConnection(
+  addresses: readonly Address[],
+  port: number,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<Connection> {
+  let socket: Socket | TLSSocket;
+  let secure: TLSSocket | null = null;
+  let buffer: Buffer = Buffer.alloc(0);
+  let ended: WireError | null = null;
+  let wake: (() => void) | null = null;
+  let deadline = 0;
+  let received = 0;
+
+  const lookup: LookupFunction = (_name, options, done) => {
+    const first = addresses[0];
+    if (options.all) done(null, [...addresses]);
+    else if (first === undefined) done(new Error("no address"), "", 4);
+    else done(null, first.address, first.family);
+  };
+  const tcp = connectTcp({ host: "name", port, lookup, autoSelectFamily: true });
+  socket = tcp;
+  await settle(tcp, "connect", timeout, signal);
+  tcp.setNoDelay(true);
+  const { address, port: remotePort } = {
+    address: tcp.remoteAddress ?? "",
+    port: tcp.remotePort ?? port,
+  } satisfies Partial<AddressInfo>;
+  const remote = address.includes(":") ? `[${address}]:${remotePort}` : `${address}:${remotePort}`;
+  listen();
+
+  function listen(): void {
+    socket.on("data", onData);
+    socket.on("end", onEnd);
+    socket.on("close", onEnd);
+    socket.on("error", onError);
+  }
+
+  function onData(data: Buffer): void {
+    received += data.length;
+    buffer = buffer.length === 0 ? data : Buffer.concat([buffer, data]);
+    if (buffer.length > maxLine) socket.pause(); // what the other side sends waits in its own memory
+    wake?.();
+  }
+  function onEnd(): void {
+    ended ??= new WireError("closed");
+    wake?.();
+  }
+  function onError(error: NodeJS.ErrnoException): void {
+    ended ??= problemOf(error);
+    wake?.();
+  }
+
+  /** Waits until there is something new to see. */
+  function news(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => finish(() => reject(new WireError("timeout"))), Math.max(0, deadline - Date.now()));
+      const onAbort = () => finish(() => reject(new WireError("cancelled")));
+      const finish = (settled: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        wake = null;
+        settled();
+      };
+      wake = () => finish(resolve);
+      signal.addEventListener("abort", onAbort, { once: true });
+      if (signal.aborted) onAbort();
+    });
+  }
+
+  return {
+    remote,
+    tls: () => secure,
+    startReply() {
+      deadline = Date.now() + timeout;
+      received = buffer.length;
+    },
+    async readLine() {
+      for (;;) {
+        if (signal.aborted) throw new WireError("cancelled");
+        const end = buffer.indexOf(0x0a);
+        const length = end >= 0 && end < maxLine ? end + 1 : buffer.length > maxLine ? maxLine : 0;
+        if (length > 0) {
+          const line = buffer.subarray(0, length).toString("utf8");
+          buffer = buffer.subarray(length);
+          if (received > maxReply) throw new WireError("flood");
+          if (Date.now() > deadline) throw new WireError("timeout"); // lines that never end are no answer
+          return line;
+        }
+        if (ended !== null) throw ended;
+        socket.resume();
+        await news();
+      }
+    },
+    write(text) {
+      if (ended === null) socket.write(text);
+    },
+    async startTls(settings) {
+      tcp.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close").removeAllListeners("error");
+      tcp.pause();
+      const rest: Buffer[] = [buffer];
+      for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) rest.push(chunk);
+      buffer = Buffer.alloc(0);
+      const legacy = settings.minVersion === "TLSv1" || settings.minVersion === "TLSv1.1";
+      secure = connectTls({
+        socket: tcp,
+        ...(/^[\d.]+$|:/.test(settings.host) ? {} : { servername: settings.host }),
+        host: settings.host,
+        ca: [...settings.ca],
+        minVersion: settings.minVersion,
+        maxVersion: settings.maxVersion,
+        ...(legacy ? { ciphers: "DEFAULT@SECLEVEL=0" } : {}),
+        rejectUnauthorized: false, // judged by the caller, who tells which fault it is
+      });
+      socket = secure;
+      await settle(secure, "secureConnect", timeout, signal, tcp);
+      listen();
+      return Buffer.concat(rest).toString("utf8");
+    },
+    close() {
+      socket.on("error", () => {});
+      socket.destroy();
+      tcp.destroy();
+    },
+  };
+}
+
+/** Waits for a socket's first event: the wanted one, an error, the end, the time limit or the cancel. Destroys it when it failed. */
+function settle(socket: Socket, event: string, timeout: number, signal: AbortSignal, below?: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(new WireError("timeout")), timeout);
+    const onAbort = () => finish(new WireError("cancelled"));
+    const onError = (error: NodeJS.ErrnoException) => finish(problemOf(error));
+    const onClose = () => finish(new WireError("closed"));
+    const onDone = () => finish(null);
+    function finish(error: WireError | null): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      socket.off(event, onDone).off("error", onError).off("close", onClose).off("end", onClose);
+      below?.off("error", onError);
+      if (error === null) return resolve();
+      for (const one of [socket, below]) one?.on("error", () => {}).destroy();
+      reject(error);
+    }
+    socket.once(event, onDone).once("error", onError).once("close", onClose).once("end", onClose);
+    below?.once("error", onError);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+}
+
+/** Node's errors in our words. */
+export function problemOf(error: NodeJS.ErrnoException): WireError {
+  const inner = (error as { errors?: NodeJS.ErrnoException[] }).errors?.[0]; // several addresses were tried
+  const code = inner?.code ?? error.code ?? "";
+  if (code === "ECONNREFUSED") return new WireError("refused", code);
+  if (code === "ECONNRESET" || code === "EPIPE")
+    return new WireError(/TLS|secure/i.test(error.message) ? "closed" : "reset", code);
+  if (code === "ETIMEDOUT") return new WireError("timeout", code);
+  if (/^E(HOST|NET)UNREACH$|^EADDRNOTAVAIL$|^EACCES$|^EPERM$|^ENETDOWN$/.test(code)) return new WireError("unreachable", code);
+  if (/^ENOTFOUND$|^EAI_|^ENODATA$/.test(code)) return new WireError("not-found", code);
+  if (/SSL|TLS|EPROTO|CERT/.test(code)) return new WireError("tls", code === "EPROTO" ? nameInside(error.message) : code);
+  return new WireError("closed", code);
+}
+
+/** OpenSSL's words in an `EPROTO`: `…:wrong version number:…` → `ERR_SSL_WRONG_VERSION_NUMBER`. */
+function nameInside(text: string): string {
+  const words = /:SSL routines:[^:]*:([^:]+):/.exec(text)?.[1];
+  return words === undefined ? "EPROTO" : `ERR_SSL_${words.trim().toUpperCase().replaceAll(" ", "_")}`;
+}
