@@ -1,0 +1,112 @@
+/**
+ * A plain YAML scalar in a map as Docker Compose passes it on: go-yaml gives it a type, and Compose prints that.
+ * Null is YAML's null (for `environment` a name without a value). Quoted and block scalars are never retyped, nor are
+ * list items, which are one text with their name.
+ *
+ * Follows go-yaml v3's `resolve` and Go's formatting: `0465` is octal and becomes `309`, `1e6` becomes `1e+06`,
+ * `yes` and `off` stay text. Not-a-number and infinities follow docker compose 2.40.3, dates the newest compose-go.
+ */
+export function plainScalarText(source: string): string | null {
+  return resolvePlainScalar(source).text;
+}
+
+/** The type that go-yaml gives a plain scalar, and its text as in `plainScalarText`. Only `string` is a text in a list. */
+export function resolvePlainScalar(source: string): PlainScalar {
+  if (nulls.has(source)) return { type: "null", text: null };
+  const boolean = booleans[source];
+  if (boolean !== undefined) return { type: "boolean", text: boolean };
+  const first = source[0] ?? "";
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return { type: "number", text: first === "-" ? "-Inf" : "+Inf" };
+  if (/^\.(?:nan|NaN|NAN)$/.test(source)) return { type: "number", text: "NaN" };
+  const string = { type: "string", text: source } as const;
+  if (first === ".") {
+    const isFloat = dotFloat.test(source) && !misplacedUnderscore.test(source);
+    const text = isFloat ? goFloat(source.replaceAll("_", "")) : null;
+    return text === null ? string : { type: "number", text };
+  }
+  if (!/[-+0-9]/.test(first)) return string;
+  const time = timestamp(source);
+  if (time !== null) return { type: "timestamp", text: time };
+  const text = number(source);
+  return text === null ? string : { type: "number", text };
+}
+
+export type PlainScalar =
+  | { readonly type: "null"; readonly text: null }
+  | { readonly type: "boolean" | "number" | "timestamp" | "string"; readonly text: string };
+
+const nulls: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
+const booleans: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  true: "true",
+  True: "true",
+  TRUE: "true",
+  false: "false",
+  False: "false",
+  FALSE: "false",
+});
+
+const yamlFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+/** What begins with a dot is given to Go's float reader as it is, which allows single underscores between digits. */
+const dotFloat = /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9_]+)?$/;
+const misplacedUnderscore = /(?:^|[^0-9])_|_(?:[^0-9]|$)/;
+
+function number(source: string): string | null {
+  const plain = source.replaceAll("_", "");
+  return goInteger(plain) ?? (yamlFloat.test(plain) ? goFloat(plain) : null);
+}
+
+/** 64-bit integers with Go's prefixes; a leading zero means octal. Null for anything else, or out of range. */
+function goInteger(plain: string): string | null {
+  const match = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/.exec(plain);
+  if (match === null) return null;
+  const [, sign, hex, binary, octal, decimal] = match;
+  const digits =
+    hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal !== undefined ? `0o${octal}` : (decimal ?? "");
+  const size = BigInt(digits);
+  const value = sign === "-" ? -size : size;
+  // Only a number without a sign may use the whole range of an unsigned one.
+  const highest = sign === "" ? 2n ** 64n - 1n : 2n ** 63n - 1n;
+  return value >= -(2n ** 63n) && value <= highest ? value.toString() : null;
+}
+
+/** A float as Go's `%v` prints it: the shortest digits, with an exponent below 1e-4 and from 1e6 on. Null: out of range. */
+function goFloat(plain: string): string | null {
+  const value = Number(plain);
+  if (!Number.isFinite(value)) return null;
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
+  const [mantissa = "", exponentText = "0"] = Math.abs(value).toExponential().split("e");
+  const exponent = Number(exponentText);
+  const sign = value < 0 ? "-" : "";
+  if (exponent < -4 || exponent >= 6) {
+    const size = Math.abs(exponent).toString().padStart(2, "0");
+    return `${sign}${mantissa}e${exponent < 0 ? "-" : "+"}${size}`;
+  }
+  const digits = mantissa.replace(".", "");
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  const fraction = digits.slice(exponent + 1);
+  return `${sign}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+const timestampForm =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?(Z|[-+]\d\d:\d\d))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?))?$/;
+
+/** The dates that go-yaml knows, printed as Go prints a time. */
+function timestamp(source: string): string | null {
+  const match = timestampForm.exec(source);
+  if (match === null) return null;
+  const [, year = "", month = "", day = ""] = match;
+  const [hour = "0", minute = "0", second = "0", fraction = ""] = match[4] === undefined ? match.slice(9) : match.slice(4, 8);
+  const daysInMonth = new Date(Date.UTC(2000, Number(month), 0)).getUTCDate();
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = Number(month) === 2 && !leap ? 28 : daysInMonth;
+  const inRange = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= days;
+  if (!inRange || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const two = (text: string) => text.padStart(2, "0");
+  const nanoseconds = fraction.slice(1, 10).replace(/0+$/, "");
+  const zone =
+    match[8] === undefined || match[8] === "Z" || match[8].slice(1) === "00:00"
+      ? "+0000 UTC"
+      : `${match[8].replace(":", "")} ${match[8].replace(":", "")}`;
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${nanoseconds === "" ? "" : `.${nanoseconds}`} ${zone}`;
+}
