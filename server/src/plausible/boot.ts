@@ -93,7 +93,6 @@ export const boot212: readonly BootCheck[] = [
   { check: "registration", see: `${wiki}#disable_registration` },
   atom("DISABLE_CRON"),
   atom("LOG_FAILED_LOGIN_ATTEMPTS"),
-  { check: "https-domain" },
   mailer,
 ];
 
@@ -110,6 +109,8 @@ export const boot215: readonly BootCheck[] = [
   { check: "registration", see: `${wiki}#disable_registration` },
   boolean("DISABLE_CRON"),
   boolean("LOG_FAILED_LOGIN_ATTEMPTS"),
-  { check: "https-domain" },
   mailer,
 ];
+
+/** plausible/analytics@a27653cd (mid-2025):config/runtime.exs; the check of the domain by reading, the rest executed with 3.0.1 - 3.2.0. */
+export const boot300: readonly BootCheck[] = [...boot215.filter((step) => step !== mailer), { check: "https-domain" }, mailer];

@@ -106,6 +106,7 @@ const era215: Row = {
 const era30: Row = {
   ...era215,
   runtime: { elixir: "1.18.3", otp: "27.3.1" },
+  boot: boot.boot300,
   source: "plausible/analytics@v3.0.1:config/runtime.exs:101-108,584-681; executed",
 };
 const era31: Row = {

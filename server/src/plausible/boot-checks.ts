@@ -1,0 +1,140 @@
+import { parseBaseUrl } from "./base-url.js";
+import { notAnInteger, parseAtom, parseBoolean, parseInteger } from "./config-helpers.js";
+import { type Decided, type Reader, raise, undecided, value } from "./reader.js";
+import { byteSize, inspectString } from "./terms.js";
+import type { BootCheck } from "./types.js";
+
+/** What the checks beside mail need of the container. */
+export interface BootContext {
+  readonly read: Reader;
+  /** The environment alone: one message of Plausible's prints it although it judged a file. */
+  readonly fromEnvironment: Reader;
+}
+
+/** Whether one check beside mail lets the boot go on. */
+export function runCheck(step: Exclude<BootCheck, { check: "mailer" }>, context: BootContext): Decided<null> {
+  switch (step.check) {
+    case "atom":
+      return ofText(context.read, step.variable, (text) => {
+        const outcome = parseAtom(text, step.variable, step.missing);
+        return outcome.kind === "refused" ? { kind: "raise", error: outcome.error } : value(null);
+      });
+    case "boolean":
+      return ofText(context.read, step.variable, (text) => {
+        const outcome = parseBoolean("strict", text, step.variable);
+        return outcome.kind === "refused" ? { kind: "raise", error: outcome.error } : value(null);
+      });
+    case "integer":
+      return ofText(context.read, step.variable, (text) =>
+        parseInteger(text) === null ? { kind: "raise", error: notAnInteger(text, step.variable) } : value(null),
+      );
+    case "base-url":
+      return baseUrl(step.seeWhenUnset, context);
+    case "secret-key-base":
+      return secretKeyBase(step, context.read);
+    case "totp-vault-key":
+      return totpVaultKey(step, context.read);
+    case "registration":
+      return registration(step.see, context.read);
+    case "https-domain":
+      return httpsDomain(context.read);
+  }
+}
+
+/** Judges the text of a variable that has a harmless default. */
+function ofText(read: Reader, name: string, judge: (text: string) => Decided<null>): Decided<null> {
+  const setting = read(name);
+  if (setting.state === "unknown") return undecided(name);
+  return setting.state === "absent" ? value(null) : judge(setting.value);
+}
+
+function baseUrl(see: string, { read, fromEnvironment }: BootContext): Decided<null> {
+  const setting = read("BASE_URL");
+  if (setting.state === "unknown") return undecided("BASE_URL");
+  if (setting.state === "absent") {
+    return raise("RuntimeError", `BASE_URL configuration option is required. See ${see}`, "BASE_URL");
+  }
+  const { scheme } = parseBaseUrl(setting.value);
+  if (scheme === "http" || scheme === "https") return value(null);
+  const printed = fromEnvironment("BASE_URL");
+  const text = printed.state === "value" ? printed.value : "";
+  return raise("RuntimeError", `BASE_URL must start with \`http\` or \`https\`. Currently configured as \`${text}\``, "BASE_URL");
+}
+
+function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: string }, read: Reader): Decided<null> {
+  const name = "SECRET_KEY_BASE";
+  const setting = read(name);
+  if (setting.state === "unknown") return undecided(name);
+  if (setting.state === "absent") return raise("RuntimeError", `${name} configuration option is required. See ${see}`, name);
+  if (byteSize(setting.value) >= bytes) return value(null);
+  return raise("RuntimeError", `${name} must be at least ${bytes} bytes long. See ${see}`, name);
+}
+
+function totpVaultKey({ strict, see }: { readonly strict: boolean; readonly see: string }, read: Reader): Decided<null> {
+  const name = "TOTP_VAULT_KEY";
+  const setting = read(name);
+  if (setting.state === "unknown") return undecided(name);
+  if (setting.state === "absent") {
+    return strict ? raise("RuntimeError", `${name} configuration option is required. See ${see}`, name) : value(null);
+  }
+  const fault = base64Fault(setting.value);
+  if (fault === null) {
+    const bytes = decodedSize(setting.value);
+    if (bytes === 32) return value(null);
+    // The grammar of the first is the release's own.
+    if (strict) return raise("RuntimeError", `${name} must exactly 32 bytes long. See ${see}`, name);
+    return raise("ArgumentError", `${tellBase64(name)}.\nGot Base64 encoded ${bytes} bytes.\nMore info: ${see}\n`, name);
+  }
+  return raise("ArgumentError", strict ? fault : `${tellBase64(name)}\nMore info: ${see}\n`, name);
+}
+
+const tellBase64 = (name: string) => `${name} must be Base64 encoded 32 bytes, e.g. \`openssl rand -base64 32\``;
+
+/** Why Elixir's `Base.decode64!` would refuse the text, in its words; null: it would not. It reads eight bytes at a time. */
+function base64Fault(text: string): string | null {
+  const rest = text.slice(Math.max(0, Math.floor((byteSize(text) + 7) / 8) - 1) * 8);
+  const padded = rest.replace(/={1,2}$/, "");
+  const foreign = (part: string) => /[^A-Za-z0-9+/]/u.exec(part)?.[0];
+  const inMain = foreign(text.slice(0, text.length - rest.length));
+  if (inMain !== undefined) return notAlphabet(inMain);
+  if (rest.length % 4 !== 0) return "incorrect padding";
+  const inRest = foreign(padded);
+  return inRest === undefined ? null : notAlphabet(inRest);
+}
+
+function notAlphabet(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  // Elixir looks at bytes: of a longer character it meets the first one.
+  const byte =
+    code < 0x80 ? code : code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
+  const shown = byte < 0x80 ? inspectString(char) : `"\\x${byte.toString(16).toUpperCase()}"`;
+  return `non-alphabet character found: ${shown} (byte ${byte})`;
+}
+
+function decodedSize(base64: string): number {
+  return Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
+}
+
+function registration(see: string, read: Reader): Decided<null> {
+  const name = "DISABLE_REGISTRATION";
+  return ofText(read, name, (text) => {
+    const outcome = parseAtom(text, name);
+    if (outcome.kind === "refused") return { kind: "raise", error: outcome.error };
+    if (["true", "false", "invite_only"].includes(outcome.atom)) return value(null);
+    return raise("RuntimeError", `${name} must be one of \`true\`, \`false\`, or \`invite_only\`. See ${see}`, name);
+  });
+}
+
+function httpsDomain(read: Reader): Decided<null> {
+  const port = read("HTTPS_PORT");
+  if (port.state === "absent") return value(null);
+  const url = read("BASE_URL");
+  if (url.state !== "value") return undecided("BASE_URL");
+  const host = parseBaseUrl(url.value).host ?? "";
+  const isAddress = /^\d+(\.\d+){0,3}$/.test(host) || host.includes(":");
+  const isLocal = !isAddress && (host === "localhost" || !host.includes("."));
+  if (!isAddress && !isLocal) return value(null);
+  if (port.state === "unknown" && port.present !== true) return undecided("HTTPS_PORT");
+  const kind = isAddress ? "IP address" : "local domain";
+  return raise("ArgumentError", `Cannot generate TLS certificates for ${kind} ${inspectString(host)}`, "HTTPS_PORT");
+}
