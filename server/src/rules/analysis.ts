@@ -1,0 +1,97 @@
+import type { Files } from "../compose/files.js";
+import { type ComposeCache, loadProject } from "../compose/load.js";
+import type { Project, ProjectRequest } from "../compose/project.js";
+import { resolveRelease } from "../plausible/images.js";
+import { weighAssumptions } from "./assumptions.js";
+import type { Config } from "./config.js";
+import { rules } from "./index.js";
+import { plausibleService } from "./plausible-service.js";
+import { withoutConsequences } from "./precedence.js";
+import type { Finding, PlausibleService, Problem, Rule } from "./rule.js";
+import { type Suppression, suppress, suppressionsOf } from "./suppressions.js";
+
+export interface AnalysisRequest {
+  readonly files: Files;
+  readonly request: ProjectRequest;
+  readonly config: Config;
+  /** Keeps parsed blocks between analyses. */
+  readonly cache?: ComposeCache;
+}
+
+/** A project, the Plausible services in it, and what is wrong with them. */
+export interface Analysis {
+  readonly project: Project;
+  readonly services: readonly PlausibleService[];
+  /** Without suppressed ones and rules that are off; by file and place. */
+  readonly findings: readonly Finding[];
+  /** The suppression comments in the project's texts. */
+  readonly suppressions: readonly Suppression[];
+  /** Those of them that silenced a finding. */
+  readonly usedSuppressions: ReadonlySet<Suppression>;
+}
+
+/** Loads a project and judges it. Never throws for what stands in a file. */
+export function analyse({ files, request, config, cache }: AnalysisRequest): Analysis {
+  const project = loadProject(files, request, cache);
+  return analyseProject(project, config);
+}
+
+/** Judges a project that is loaded already. */
+export function analyseProject(project: Project, config: Config): Analysis {
+  const services = project.services.flatMap((service) => {
+    const choice = resolveRelease(service.image, service.hasBuild, config.images);
+    return choice === null ? [] : [plausibleService(project, service, choice)];
+  });
+  // Two services that take a value from one `.env` line have one mistake, not two.
+  const found = distinct(services.flatMap((view) => judgeService(view)));
+  const levelled = found.flatMap((finding) => {
+    const level = config.rules.get(finding.rule);
+    if (level === "off") return [];
+    return [level === undefined ? finding : { ...finding, severity: level }];
+  });
+  const suppressions = services.length === 0 ? [] : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
+  const { findings, used } = suppress(levelled, suppressions, project.files);
+  return { project, services, findings: findings.sort(byPlace), suppressions, usedSuppressions: used };
+}
+
+/** The findings of one service: consequences left out, assumptions weighed. */
+export function judgeService(view: PlausibleService, among: Iterable<Rule> = rules.values()): Finding[] {
+  const list = [...among];
+  const judge = (of: PlausibleService) => withoutConsequences(list.flatMap((rule) => runRule(rule, of)));
+  return weighAssumptions(view, judge(view), judge);
+}
+
+/** What one rule says of a service, whatever the others say. */
+export function runRule(rule: Rule, view: PlausibleService): Finding[] {
+  const findings: Finding[] = [];
+  rule.check(view, (problem) => findings.push(findingOf(rule, view, problem)));
+  return findings;
+}
+
+function findingOf({ meta }: Rule, view: PlausibleService, problem: Problem): Finding {
+  const { variable, at, severity, message, values, related, fixes } = problem;
+  return {
+    rule: meta.id,
+    severity: severity ?? meta.severity,
+    message: { template: message, values: { release: view.releaseName, ...values } },
+    service: view.service.name,
+    variable,
+    at,
+    related: related ?? [],
+    fixes: (fixes ?? []).filter((fix) => fix !== null),
+  };
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, variable, at }) => {
+    const key = JSON.stringify([rule, variable, at.file, at.start, at.end]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;
+}

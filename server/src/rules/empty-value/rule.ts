@@ -1,0 +1,160 @@
+import type { MessageTemplate } from "../../messages.js";
+import { parseBoolean } from "../../plausible/config-helpers.js";
+import { variables } from "../../plausible/variables.js";
+import { unsetVariable } from "../fixes.js";
+import { mailFlagsOf } from "../flags.js";
+import { notes, qualify } from "../qualify.js";
+import type { PlausibleService, Rule, Severity } from "../rule.js";
+import { knownPortMode, portOf, relaySettingsInForce } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  boot: {
+    en: "`{name}` is empty, which is not the same as unset: Plausible {release} refuses to boot. Remove it, or pass it through as a bare `{name}`.",
+    "zh-cn": "`{name}` 为空，这与未设置不同：Plausible {release} 拒绝启动。请删除它，或只写变量名 `{name}` 以透传。",
+  },
+  everySend: {
+    en: "`{name}` is empty, which is not the same as unset: every mail of Plausible {release} fails on it. Remove it, or give it a value.",
+    "zh-cn": "`{name}` 为空，这与未设置不同：Plausible {release} 的每封邮件都会因此失败。请删除它，或为它赋值。",
+  },
+  host: {
+    en: "`SMTP_HOST_ADDR` is empty, which is not the same as unset: Plausible {release} looks for a mail server without a name, and every mail fails. Remove it, or write the host.",
+    "zh-cn":
+      "`SMTP_HOST_ADDR` 为空，这与未设置不同：Plausible {release} 会去找一个没有名称的邮件服务器，每封邮件都会失败。请删除它，或填写主机名。",
+  },
+  login: {
+    en: "`{name}` is empty, which is not the same as unset: Plausible {release} logs in with an empty text, which the mail server refuses, and no mail leaves. Remove it, or give it a value.",
+    "zh-cn":
+      "`{name}` 为空，这与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。请删除它，或为它赋值。",
+  },
+  loginGoesOn: {
+    en: "`{name}` is empty, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. Remove it, or give it a value.",
+    "zh-cn":
+      "`{name}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。请删除它，或为它赋值。",
+  },
+  tlsOn: {
+    en: "`SMTP_HOST_SSL_ENABLED` is empty, which Plausible {release} takes for yes: it starts with TLS on a port that does not. Remove it, or write `false`.",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED` 为空，Plausible {release} 会当作开启：在不支持的端口上一连接就使用 TLS。请删除它，或写 `false`。",
+  },
+  later: {
+    en: "`{name}` is empty, which is not the same as unset: Plausible {release} makes do with it, later releases refuse to boot. Remove it, or write `true` or `false`.",
+    "zh-cn":
+      "`{name}` 为空，这与未设置不同：Plausible {release} 尚可运行，更新的版本会拒绝启动。请删除它，或写 `true` 或 `false`。",
+  },
+  mxLookups: {
+    en: "`SMTP_MX_LOOKUPS_ENABLED` is empty: Plausible {release} then looks for the relay's own mail exchanger and talks to that. Remove it.",
+    "zh-cn": "`SMTP_MX_LOOKUPS_ENABLED` 为空：Plausible {release} 会去查询中继主机自身的 MX 记录并与之通信。请删除它。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+interface Consequence {
+  readonly message: MessageTemplate;
+  readonly severity: Severity;
+  readonly ifRelay?: boolean;
+}
+
+const error = (message: MessageTemplate): Consequence => ({ message, severity: "error" });
+
+/** An empty text where unset was meant. */
+export const emptyValue: Rule = {
+  meta: {
+    id: "empty-value",
+    severity: "error",
+    summary: {
+      en: "A mail variable is set to nothing, which is not the same as leaving it unset.",
+      "zh-cn": "邮件变量被设为空文本，这与未设置不同。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const { name, mail } of variables) {
+      if (!mail || !view.reads(name)) continue;
+      const variable = view.variable(name);
+      if (!isPlaced(variable) || variable.state !== "value" || variable.value !== "") continue;
+      const consequence = consequenceOf(view, name);
+      if (consequence === null || (view.extraConfig && consequence.message !== messages.boot)) continue;
+      const { message, severity, ifRelay } = consequence;
+      const finding = { message, severity, values: { name, release: view.releaseName } };
+      report({
+        ...qualify(finding, ifRelay === true ? notes.ifRelay : null),
+        variable: name,
+        at: placeOf(variable),
+        related: relatedTo(view.service, variable),
+        fixes: unsetVariable(view, variable),
+      });
+    }
+  },
+};
+
+/** What the empty text does there; null: nothing that unset would not do. */
+function consequenceOf(view: PlausibleService, name: string): Consequence | null {
+  const { smtp, delivery } = view;
+  switch (name) {
+    case "MAILER_ADAPTER":
+      return error(messages.boot);
+    case "MAILER_EMAIL":
+      if (smtp?.senderCheck === "none") return { message: messages.everySend, severity: "warning" };
+      return smtp === null && delivery?.client === "none" ? null : error(messages.everySend);
+    // As unset: no name is shown either way.
+    case "MAILER_NAME":
+      return null;
+    case "SMTP_HOST_ADDR":
+      return error(messages.host);
+    case "SMTP_HOST_PORT": {
+      const force = relaySettingsInForce(view);
+      if (smtp === null || force === "no") return null;
+      return { ...error(smtp.portParser === "at-boot" ? messages.boot : messages.everySend), ifRelay: force === "if-relay" };
+    }
+    case "SMTP_HOST_SSL_ENABLED":
+    case "SMTP_MIDDLEBOX_COMP_MODE":
+    case "SMTP_MX_LOOKUPS_ENABLED":
+      return emptyFlag(view, name);
+    case "SMTP_USER_NAME":
+      return emptyCredential(view, "SMTP_USER_PWD");
+    case "SMTP_USER_PWD":
+      return emptyCredential(view, "SMTP_USER_NAME");
+    default:
+      // Retries are read at every send; an API adapter without its key, domain or address cannot send.
+      return error(messages.everySend);
+  }
+}
+
+function emptyFlag(view: PlausibleService, name: string): Consequence | null {
+  const flag = mailFlagsOf(view).find((candidate) => candidate.name === name);
+  if (flag === undefined) return null;
+  const { parser, ifRelay } = flag;
+  const outcome = parseBoolean(parser, "", name).kind;
+  if (outcome === "refused") return { ...error(messages.boot), ifRelay };
+  if (outcome === "dropped") {
+    return name === "SMTP_MX_LOOKUPS_ENABLED"
+      ? { message: messages.mxLookups, severity: "warning" }
+      : { message: messages.later, severity: "info", ifRelay };
+  }
+  if (name !== "SMTP_HOST_SSL_ENABLED") return error(messages.everySend);
+  // The empty atom is true to Elixir. On a port that starts with TLS that is no harm yet.
+  const port = view.smtp === null ? null : portOf(view, view.smtp);
+  if (port?.kind !== "known") return { message: messages.later, severity: "info", ifRelay };
+  const speaks = knownPortMode(view, port.port);
+  return speaks?.mode === "starttls"
+    ? { ...error(messages.tlsOn), ifRelay }
+    : { message: messages.later, severity: "info", ifRelay };
+}
+
+function emptyCredential(view: PlausibleService, otherName: string): Consequence | null {
+  const { smtp } = view;
+  if (smtp === null) return null;
+  const other = view.variable(otherName);
+  // Without a relay this release does not look at them.
+  if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return null;
+  if (other.state === "absent") {
+    if (smtp.onHalfCredentials === "refuses-to-boot") return error(messages.boot);
+    // One alone is ignored, an empty one like any other.
+    return smtp.onHalfCredentials === "skips-auth" ? null : error(messages.everySend);
+  }
+  if (smtp.onRejectedCredentials === "goes-on-unauthenticated") return { message: messages.loginGoesOn, severity: "warning" };
+  // Whether the other one is set decides between a failed login and a boot that is refused: a failure either way.
+  if (other.state === "unknown") return { message: messages.login, severity: "warning" };
+  return error(messages.login);
+}

@@ -1,0 +1,68 @@
+import type { MessageTemplate } from "../../messages.js";
+import { addVariable, removeVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  "refuses-to-boot": {
+    en: "`{set}` without `{missing}`: Plausible {release} refuses to boot. Add `{missing}`, or remove `{set}`.",
+    "zh-cn": "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 拒绝启动。请添加 `{missing}`，或删除 `{set}`。",
+  },
+  "every-send-crashes": {
+    en: "`{set}` without `{missing}`: `Bamboo.Mua` of Plausible {release} crashes at every mail. Add `{missing}`; this release needs both.",
+    "zh-cn":
+      "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 的 `Bamboo.Mua` 每次发信都会崩溃。请添加 `{missing}`，此版本两者都需要。",
+  },
+  "skips-auth": {
+    en: "`{set}` without `{missing}`: `Bamboo.SMTPAdapter` of Plausible {release} skips the login and says nothing. Add `{missing}`, or remove `{set}`.",
+    "zh-cn":
+      "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 的 `Bamboo.SMTPAdapter` 会跳过登录且不作任何提示。请添加 `{missing}`，或删除 `{set}`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** Exactly one of the two SMTP credentials reaches the container. */
+export const halfCredentials: Rule = {
+  meta: {
+    id: "half-credentials",
+    severity: "error",
+    summary: {
+      en: "Only one of `SMTP_USER_NAME` and `SMTP_USER_PWD` is set.",
+      "zh-cn": "`SMTP_USER_NAME` 和 `SMTP_USER_PWD` 只设置了一个。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    if (smtp === null) return;
+    const outcome = smtp.onHalfCredentials;
+    // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
+    if (view.extraConfig && outcome !== "refuses-to-boot") return;
+    if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return;
+    const user = view.variable("SMTP_USER_NAME");
+    const password = view.variable("SMTP_USER_PWD");
+    for (const [set, missing] of [
+      [user, password],
+      [password, user],
+    ] as const) {
+      // Unknown is not absent; and of an empty one `empty-value` speaks: it is the one too many.
+      if (set.state !== "value" || set.value === "" || missing.state !== "absent") continue;
+      report({
+        variable: set.name,
+        at: placeOf(set),
+        severity: outcome === "skips-auth" ? "warning" : "error",
+        message: messages[outcome],
+        values: { set: set.name, missing: missing.name },
+        related: relatedTo(view.service, set),
+        fixes: [addOther(view, set, missing.name), removeVariable(view, set, false)],
+      });
+    }
+  },
+};
+
+/** The other half, written as this one is: a bare name beside a bare name. */
+function addOther(view: PlausibleService, set: PlacedVariable, missing: string) {
+  const near = isPlaced(set) && set.secretFile === undefined ? set.declared : null;
+  const bare = near !== null && near.value === null;
+  return addVariable(view, { name: missing, value: bare ? null : `\${${missing}}` }, near);
+}

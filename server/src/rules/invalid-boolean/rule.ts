@@ -1,0 +1,111 @@
+import type { MessageTemplate } from "../../messages.js";
+import { parseBoolean, strictBooleans } from "../../plausible/config-helpers.js";
+import { releases } from "../../plausible/releases.js";
+import { removeVariable, setVariable } from "../fixes.js";
+import { type MailFlag, mailFlagsOf } from "../flags.js";
+import { notes, type Qualified, qualify } from "../qualify.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { evidentMeaning, knownPortMode, openingMode, portOf } from "../smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  refused: {
+    en: "`{name}={value}` is no boolean for Plausible {release}, which refuses to boot. {advice}",
+    "zh-cn": "`{name}={value}` 对 Plausible {release} 不是有效的布尔值，Plausible 拒绝启动。{advice}",
+  },
+  refusedEarlier: {
+    en: "`{name}={value}` stops `db createdb` and `db migrate` of Plausible {release}, which know no such word. {advice}",
+    "zh-cn": "`{name}={value}` 会使 Plausible {release} 的 `db createdb` 和 `db migrate` 出错停止，它们不认识这个词。{advice}",
+  },
+  opposite: {
+    en: "`{name}={value}` switches it on: to Plausible {release} every word but `false` means yes. {advice}",
+    "zh-cn": "`{name}={value}` 反而会开启它：对 Plausible {release} 来说，除 `false` 以外的词都表示开启。{advice}",
+  },
+  dropped: {
+    en: "`{name}={value}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on the same text stops the boot. {advice}",
+    "zh-cn":
+      "`{name}={value}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起，同样的文本会导致无法启动。{advice}",
+  },
+  write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
+  choose: {
+    en: "Write `true` (TLS from the first byte) or `false`, or remove the line.",
+    "zh-cn": "请写 `true`（一连接就使用 TLS）或 `false`，或删除该行。",
+  },
+  chooseAny: { en: "Write `true` or `false`, or remove the line.", "zh-cn": "请写 `true` 或 `false`，或删除该行。" },
+} satisfies Record<string, MessageTemplate>;
+
+/** A flag that this release's parser refuses, or takes for its opposite. */
+export const invalidBoolean: Rule = {
+  meta: {
+    id: "invalid-boolean",
+    severity: "error",
+    summary: {
+      en: "A mail flag is no boolean to this release, or means the opposite of what it says.",
+      "zh-cn": "邮件开关对此版本不是有效的布尔值，或含义恰好相反。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const flag of mailFlagsOf(view)) {
+      const variable = view.variable(flag.name);
+      const value = knownText(variable);
+      if (value === null || !isPlaced(variable)) continue;
+      const fault = faultOf(flag, value);
+      if (fault === null || (view.extraConfig && fault !== "refused" && fault !== "refusedEarlier")) continue;
+      const meant = meantValue(view, flag, value);
+      const advice =
+        meant !== null
+          ? { template: messages.write, values: { meant } }
+          : { template: flag.name === "SMTP_HOST_SSL_ENABLED" ? messages.choose : messages.chooseAny, values: {} };
+      const finding: Qualified = {
+        severity: fault === "dropped" ? "info" : "error",
+        message: messages[fault],
+        values: {
+          name: flag.name,
+          value,
+          advice,
+          release: view.releaseName,
+          adapter: view.adapter ?? "",
+          strict: releases.find(({ smtp }) => smtp["Bamboo.SMTPAdapter"]?.tlsFlagParser === "strict")?.name ?? "",
+        },
+      };
+      report({
+        ...qualify(finding, flag.ifRelay ? notes.ifRelay : null),
+        variable: flag.name,
+        at: placeOf(variable),
+        related: relatedTo(view.service, variable),
+        fixes: [meant === null ? null : setVariable(view, variable, meant), removeVariable(view, variable, meant === null)],
+      });
+    }
+  },
+};
+
+function faultOf({ name, parser }: MailFlag, value: string): "refused" | "refusedEarlier" | "opposite" | "dropped" | null {
+  const outcome = parseBoolean(parser, value, name);
+  switch (outcome.kind) {
+    case "refused":
+      return "refused";
+    case "dropped":
+      // Yes-words: `tls-port-mismatch` tells that they will mean on one day. No-words are off, as they say.
+      return (strictBooleans as readonly string[]).includes(value.toLowerCase()) ? null : "dropped";
+    default:
+      if (outcome.earlierCommands !== null) return "refusedEarlier";
+      return outcome.kind === "on" && evidentMeaning(value) === false ? "opposite" : null;
+  }
+}
+
+/** What to write: what the word means, but never a TLS mode that the port does not speak. */
+function meantValue(view: PlausibleService, { name }: MailFlag, value: string): "true" | "false" | null {
+  const evident = evidentMeaning(value);
+  if (name !== "SMTP_HOST_SSL_ENABLED" || view.smtp === null) return evident === null ? null : evident ? "true" : "false";
+  const { smtp } = view;
+  const port = portOf(view, smtp);
+  const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
+  if (speaks !== null) {
+    const works = speaks.mode === "implicit" ? "true" : "false";
+    const opens = openingMode(smtp, port, { kind: works === "true" ? "on" : "off", variable: port.variable });
+    if (opens === speaks.mode) return works;
+  }
+  return evident === null ? null : evident ? "true" : "false";
+}

@@ -1,0 +1,141 @@
+import type { Entry, Variable } from "../../compose/project.js";
+import type { Location } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { variables } from "../../plausible/variables.js";
+import { setVariable, unquoteVariable } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { relaySettingsInForce } from "../smtp-settings.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  inList: {
+    en: 'The quotes around `{name}` are part of its value: in a list Compose removes only those around the whole item. {effect} Write `- "{name}=…"`, or leave the quotes out.',
+    "zh-cn":
+      '`{name}` 的引号会成为其值的一部分：在列表中，Compose 只去掉包住整项的引号。{effect}请写 `- "{name}=…"`，或去掉引号。',
+  },
+  elsewhere: {
+    en: "The quotes around `{name}` reach the container as part of its value. {effect} Leave them out.",
+    "zh-cn": "`{name}` 的引号会作为值的一部分进入容器。{effect}请去掉引号。",
+  },
+  boot: { en: "Plausible {release} refuses to boot.", "zh-cn": "Plausible {release} 拒绝启动。" },
+  host: { en: "Plausible {release} finds no host of that name.", "zh-cn": "Plausible {release} 找不到该名称的主机。" },
+  login: {
+    en: "The mail server refuses the login of Plausible {release}.",
+    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的登录。",
+  },
+  sender: {
+    en: "Mail servers refuse that sender of Plausible {release}.",
+    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的这个发件人。",
+  },
+  name: {
+    en: "Recipients of Plausible {release} see a mangled name.",
+    "zh-cn": "收件人看到的 Plausible {release} 发件人名称会损坏。",
+  },
+  send: { en: "Every mail of Plausible {release} fails.", "zh-cn": "Plausible {release} 的每封邮件都会失败。" },
+  dropped: { en: "Plausible {release} ignores such a text.", "zh-cn": "Plausible {release} 会忽略这样的文本。" },
+  key: { en: "The provider refuses that key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
+} satisfies Record<string, MessageTemplate>;
+
+const relaySettings: readonly string[] = ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"];
+
+/** Quotes that Compose does not remove. */
+export const literalQuotes: Rule = {
+  meta: {
+    id: "literal-quotes",
+    severity: "error",
+    summary: {
+      en: "Quotes around a value reach the container as part of it.",
+      "zh-cn": "值两侧的引号作为值的一部分进入了容器。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const { name, mail } of variables) {
+      if (!mail || !view.reads(name)) continue;
+      if (relaySettings.includes(name) && relaySettingsInForce(view) !== "yes") continue;
+      const variable = view.variable(name);
+      if (!isPlaced(variable)) continue;
+      const quoted = quotesOf(view, variable);
+      if (quoted === null) continue;
+      const effect = effectOn(view, name);
+      if (view.extraConfig && effect !== "boot") continue;
+      report({
+        variable: name,
+        at: quoted.at,
+        severity: effect === "name" || effect === "dropped" ? "warning" : "error",
+        message: quoted.inList ? messages.inList : messages.elsewhere,
+        values: { name, effect: { template: messages[effect], values: { release: view.releaseName } } },
+        related: relatedTo(view.service, variable),
+        fixes: [quoted.cure],
+      });
+    }
+  },
+};
+
+interface Quoted {
+  readonly at: Location;
+  readonly inList: boolean;
+  readonly cure: Fix | null;
+}
+
+/** Where the quotes stand, and how they go; null where the value has none. */
+function quotesOf(view: PlausibleService, variable: PlacedVariable): Quoted | null {
+  if (variable.secretFile !== undefined) {
+    return isQuoted(variable.value ?? "") ? { at: placeOf(variable), inList: false, cure: null } : null;
+  }
+  const inText = quotedItem(view, variable.declared);
+  if (inText !== null) {
+    return { at: inText, inList: true, cure: unquoteVariable(view, variable, variable.declared) };
+  }
+  if (variable.state !== "value" || !isQuoted(variable.value)) return null;
+  const entry = variable.origin.entry;
+  const inList = entry !== null && quotedItem(view, entry) !== null;
+  const bare = variable.value.slice(1, -1);
+  return {
+    at: placeOf(variable),
+    inList,
+    cure: (inList && entry !== null ? unquoteVariable(view, variable, entry) : null) ?? setVariable(view, variable, bare),
+  };
+}
+
+/** The value of a list item that is written in quotes of its own: whatever stands between them, they stay. */
+function quotedItem({ project }: PlausibleService, entry: Variable["declared"] | Entry): Location | null {
+  if (entry.form !== "list-item" || entry.value === null || entry.quotes !== "none") return null;
+  const text = project.files.get(entry.value.file)?.text.slice(entry.value.start, entry.value.end) ?? "";
+  return isQuoted(text) ? entry.value : null;
+}
+
+function isQuoted(text: string): boolean {
+  return /^(["']).*\1$/s.test(text) && text.length >= 2;
+}
+
+/** What the quotes do, by what the variable is. */
+function effectOn({ smtp }: PlausibleService, name: string): Exclude<keyof typeof messages, "inList" | "elsewhere"> {
+  switch (name) {
+    case "MAILER_ADAPTER":
+      return "boot";
+    case "SMTP_HOST_PORT":
+      return smtp?.portParser === "at-boot" ? "boot" : "send";
+    case "SMTP_HOST_SSL_ENABLED":
+      return smtp?.tlsFlagParser === "true-or-false-string" ? "dropped" : "boot";
+    case "SMTP_MIDDLEBOX_COMP_MODE":
+      return "boot";
+    case "SMTP_MX_LOOKUPS_ENABLED":
+      return smtp?.mxLookupsParser === "true-or-false-string" ? "dropped" : "boot";
+    case "SMTP_HOST_ADDR":
+      return "host";
+    case "SMTP_USER_NAME":
+    case "SMTP_USER_PWD":
+      return "login";
+    case "MAILER_EMAIL":
+      return "sender";
+    case "MAILER_NAME":
+      return "name";
+    case "SMTP_RETRIES":
+    case "MAILGUN_BASE_URI":
+      return "send";
+    default:
+      return "key";
+  }
+}

@@ -1,0 +1,107 @@
+import type { Service } from "../../compose/project.js";
+import type { TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { fix, setEdits, setVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  loopback: {
+    en: "`SMTP_HOST_ADDR={host}` is Plausible's own container, where no mail server listens: Plausible {release} gets `connection refused`. Write `{service}`, the service that takes the mail.",
+    "zh-cn":
+      "`SMTP_HOST_ADDR={host}` 指向 Plausible 自己的容器，那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。请改为接收邮件的服务名 `{service}`。",
+  },
+  loopbackAlone: {
+    en: "`SMTP_HOST_ADDR={host}` is Plausible's own container, where no mail server listens: Plausible {release} gets `connection refused`. Write the mail server's service name; for one on the Docker host write `host.docker.internal`, with `extra_hosts`.",
+    "zh-cn":
+      "`SMTP_HOST_ADDR={host}` 指向 Plausible 自己的容器，那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。请改为邮件服务器的服务名；若它运行在 Docker 主机上，请写 `host.docker.internal` 并配置 `extra_hosts`。",
+  },
+  gateway: {
+    en: "`host.docker.internal` is not known inside the container unless `extra_hosts` names it (Docker Desktop aside): Plausible {release} gets `non-existing domain`. Add `host.docker.internal:host-gateway` to `extra_hosts`.",
+    "zh-cn":
+      "除 Docker Desktop 外，若 `extra_hosts` 没有声明，容器内无法解析 `host.docker.internal`：Plausible {release} 会遇到 `non-existing domain`。请在 `extra_hosts` 中添加 `host.docker.internal:host-gateway`。",
+  },
+  fixGateway: {
+    en: "Reach the Docker host as `host.docker.internal`, with `extra_hosts`",
+    "zh-cn": "以 `host.docker.internal` 访问 Docker 主机，并配置 `extra_hosts`",
+  },
+  fixExtraHosts: { en: "Add `extra_hosts` for `host.docker.internal`", "zh-cn": "为 `host.docker.internal` 添加 `extra_hosts`" },
+} satisfies Record<string, MessageTemplate>;
+
+const gateway = "host.docker.internal";
+
+/** A relay address that means Plausible's own container. */
+export const localhostRelay: Rule = {
+  meta: {
+    id: "localhost-relay",
+    severity: "error",
+    summary: {
+      en: "`SMTP_HOST_ADDR` points into Plausible's own container, where no mail server listens.",
+      "zh-cn": "`SMTP_HOST_ADDR` 指向 Plausible 自己的容器，那里没有邮件服务器。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { relay, project, service } = view;
+    if (view.smtp === null || view.extraConfig || relay.state !== "host" || sharesLoopback(view)) return;
+    const variable = view.variable("SMTP_HOST_ADDR");
+    if (!isPlaced(variable)) return;
+    const at = placeOf(variable);
+    const related = relatedTo(service, variable);
+    if (relay.place === "loopback") {
+      const [mail] = project.services.filter((other) => other !== service && takesMail(other));
+      report({
+        variable: variable.name,
+        at,
+        message: mail === undefined ? messages.loopbackAlone : messages.loopback,
+        values: { host: relay.host, service: mail?.name ?? "" },
+        related,
+        fixes: [
+          mail === undefined ? null : setVariable(view, variable, mail.name),
+          fix(messages.fixGateway, {}, [setEdits(view, variable, gateway), extraHostsEdits(service, view)], false),
+        ],
+      });
+    } else if (relay.host.toLowerCase() === gateway && relay.place !== "project" && !service.network.reachesElsewhere) {
+      report({
+        variable: variable.name,
+        at,
+        severity: "warning",
+        message: messages.gateway,
+        related,
+        fixes: [fix(messages.fixExtraHosts, {}, [extraHostsEdits(service, view)], true)],
+      });
+    }
+  },
+};
+
+/** Whether another program than Plausible can listen on this container's loopback. */
+function sharesLoopback({ project, service }: PlausibleService): boolean {
+  const { mode } = service.network;
+  if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
+  return service.network.mode === null && project.services.some((other) => other.network.mode === `service:${service.name}`);
+}
+
+/** Whether a service looks like a mail server: by its image, or its name. */
+function takesMail({ name, image }: Service): boolean {
+  const known =
+    /(^|[/_-])(smtp|postfix|exim4?|opensmtpd|mailpit|mailhog|maildev|mailcatcher|mailserver|docker-mailserver|postal|stalwart|haraka|mailu)([:@/_-]|$)/;
+  return known.test((image?.text ?? "").toLowerCase()) || /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/.test(name);
+}
+
+/** An `extra_hosts` that names the Docker host; null where the service has one already, or is not written in a block. */
+function extraHostsEdits(service: Service, { project }: PlausibleService): readonly TextEdit[] | null {
+  const last = service.pairs.at(-1);
+  const source = last === undefined ? undefined : project.files.get(last.at.file);
+  if (last === undefined || source === undefined || last.flow) return null;
+  if (service.pairs.some(({ name }) => name === "extra_hosts") || service.network.extraHosts.length > 0) return null;
+  const [first] = service.pairs;
+  if (first === undefined) return null;
+  const line = source.lineAt(first.at.start);
+  const indent = source.text.slice(source.lineStart(line), first.at.start);
+  if (!/^ +$/.test(indent)) return null;
+  const { eol } = source;
+  const start = source.lineStart(line);
+  const newText = `${indent}extra_hosts:${eol}${indent}  - "${gateway}:host-gateway"${eol}`;
+  return [{ file: first.at.file, start, end: start, newText }];
+}

@@ -1,0 +1,73 @@
+import type { MessageTemplate } from "../../messages.js";
+import { variables } from "../../plausible/variables.js";
+import { addVariables, type NewVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  withoutMx: {
+    en: "No `SMTP_HOST_ADDR`: Plausible {release} connects to port 25 of each recipient's own domain, without an MX look-up, where hardly any domain takes mail. Add a relay: `SMTP_HOST_ADDR`, `SMTP_HOST_PORT`, `SMTP_USER_NAME`, `SMTP_USER_PWD`.",
+    "zh-cn":
+      "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会不经 MX 查询，直接连接每个收件人域名的 25 端口，而几乎没有域名在那里收信。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
+  },
+  withMx: {
+    en: "No `SMTP_HOST_ADDR`: Plausible {release} delivers straight to each recipient's mail server on port 25, which most hosting providers block and most receivers distrust. Add a relay: `SMTP_HOST_ADDR`, `SMTP_HOST_PORT`, `SMTP_USER_NAME`, `SMTP_USER_PWD`.",
+    "zh-cn":
+      "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会直接投递到每个收件人邮件服务器的 25 端口，多数主机商会封锁该端口，多数收件方也不信任此类邮件。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** What a relay block says for the providers that are offered; the user name where it is the same for everyone. */
+const presets: readonly { readonly host: string; readonly user: string | null }[] = [
+  { host: "${SMTP_HOST_ADDR}", user: null },
+  { host: "smtp.sendgrid.net", user: "apikey" },
+  { host: "smtp.eu.mailgun.org", user: null },
+  { host: "smtp-relay.brevo.com", user: null },
+  { host: "smtp.gmail.com", user: null },
+];
+
+/** `Bamboo.Mua` without a relay. */
+export const noRelay: Rule = {
+  meta: {
+    id: "no-relay",
+    severity: "warning",
+    summary: {
+      en: "No relay is set, so mail goes straight to each recipient's domain and hardly ever arrives.",
+      "zh-cn": "未设置中继，邮件会直接发往每个收件人的域名，几乎无法送达。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    // Without a default host the relay can only be missing; SMTPAdapter falls back to a host named `mail`.
+    if (smtp === null || smtp.defaultHost !== null || view.extraConfig) return;
+    if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
+    const set = variables.filter(({ name, mail }) => mail && view.reads(name) && view.variable(name).state !== "absent");
+    const shown = ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "SMTP_HOST_SSL_ENABLED"]
+      .map((name) => view.variable(name))
+      .find((variable) => variable.state === "value");
+    const placed = shown !== undefined && isPlaced(shown) ? shown : null;
+    report({
+      variable: "SMTP_HOST_ADDR",
+      at: placed === null ? view.service.nameAt : placeOf(placed),
+      severity: set.length === 0 ? "info" : "warning",
+      message: smtp.directMxLookup ? messages.withMx : messages.withoutMx,
+      related: placed === null ? [] : relatedTo(view.service, placed),
+      fixes: presets.map((preset) => relayBlock(view, preset)),
+    });
+  },
+};
+
+/** The four lines of a relay, without those that are there already. */
+function relayBlock(view: PlausibleService, { host, user }: (typeof presets)[number]) {
+  const block: readonly NewVariable[] = [
+    { name: "SMTP_HOST_ADDR", value: host },
+    { name: "SMTP_HOST_PORT", value: "587" },
+    { name: "SMTP_USER_NAME", value: user ?? "${SMTP_USER_NAME}" },
+    { name: "SMTP_USER_PWD", value: "${SMTP_USER_PWD}" },
+  ];
+  const missing = block.filter(({ name }) => view.variable(name).state === "absent");
+  return addVariables(view, missing, entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]));
+}

@@ -1,0 +1,52 @@
+import type { Finding } from "./rule.js";
+
+/**
+ * One mistake, one finding. Rules that judge the text of one value, the one that explains most first: the first that
+ * speaks of a variable silences those below it for that variable.
+ */
+export const valueOrder: readonly (readonly string[])[] = [
+  ["placeholder-value"],
+  ["literal-quotes"],
+  ["surrounding-space"],
+  ["hash-truncation"],
+  ["dollar-interpolation"],
+  ["empty-value"],
+  ["invalid-boolean", "invalid-integer", "unknown-adapter", "malformed-host", "invalid-sender"],
+];
+
+/** A rule that names the cause of what another one sees. `variable`: only when both speak of the same variable. */
+export const causes: readonly { readonly cause: string; readonly quiet: string; readonly within: "service" | "variable" }[] = [
+  { cause: "credentials-without-relay", quiet: "no-relay", within: "service" },
+  { cause: "implicit-tls-unsupported", quiet: "tls-port-mismatch", within: "service" },
+  { cause: "tls-impossible", quiet: "tls-port-mismatch", within: "service" },
+  { cause: "implicit-tls-unsupported", quiet: "obsolete-adapter", within: "service" },
+  { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
+  { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
+  { cause: "port-25", quiet: "plaintext-auth", within: "service" },
+  { cause: "secret-name", quiet: "unknown-variable", within: "variable" },
+  { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
+];
+
+/** Speaks only where no other rule has found anything. */
+export const lastResort: readonly string[] = ["mail-required"];
+
+/** The findings of one service without those that another one already explains. */
+export function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => {
+    const rank = rankOf(finding.rule);
+    if (lastResort.includes(finding.rule) && findings.some(({ rule }) => !lastResort.includes(rule))) return false;
+    return !findings.some((other) => {
+      const sameVariable = finding.variable !== null && other.variable === finding.variable;
+      const otherRank = rankOf(other.rule);
+      if (sameVariable && rank !== null && otherRank !== null && otherRank < rank) return true;
+      return causes.some(
+        ({ cause, quiet, within }) => finding.rule === quiet && other.rule === cause && (within === "service" || sameVariable),
+      );
+    });
+  });
+}
+
+function rankOf(rule: string): number | null {
+  const rank = valueOrder.findIndex((ids) => ids.includes(rule));
+  return rank === -1 ? null : rank;
+}

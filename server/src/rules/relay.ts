@@ -1,0 +1,61 @@
+import type { Project, Service } from "../compose/project.js";
+import { providerOf } from "../plausible/providers.js";
+import type { SmtpAdapterFacts } from "../plausible/types.js";
+import type { Relay, ServiceVariable } from "./rule.js";
+import { knownText } from "./value.js";
+
+type Place = Extract<Relay, { state: "host" }>["place"];
+
+/** The relay that an SMTP adapter of this service uses. */
+export function relayOf(project: Project, service: Service, smtp: SmtpAdapterFacts | null, address: ServiceVariable): Relay {
+  if (smtp === null) return { state: "none" };
+  if (address.state === "absent") {
+    if (smtp.defaultHost === null) return { state: "none" };
+    return hostRelay(project, service, smtp.defaultHost, false);
+  }
+  const host = knownText(address);
+  if (host === null || !isHostName(host)) return { state: "unknown" };
+  return hostRelay(project, service, host, true);
+}
+
+function hostRelay(project: Project, service: Service, host: string, written: boolean): Relay {
+  return { state: "host", host, written, place: placeOfHost(project, service, host), provider: providerOf(host) };
+}
+
+/** Where a host is, as seen from the service's container. */
+export function placeOfHost(project: Project, service: Service, host: string): Place {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  if (namesReachableFrom(project, service).has(name)) return "project";
+  if (isLoopback(name)) return "loopback";
+  return isPrivate(name) ? "private" : "outside";
+}
+
+/** The names of this project's other services, and what `extra_hosts` and `links` add; lower case. */
+export function namesReachableFrom(project: Project, service: Service): ReadonlySet<string> {
+  const names = project.services.flatMap((other) => (other === service ? [] : [other.name, ...other.network.names]));
+  return new Set([...names, ...service.network.extraHosts].map((name) => name.toLowerCase()));
+}
+
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return (
+    /^(localhost|localhost\.localdomain|ip6-localhost|ip6-loopback)$/.test(name) ||
+    name.endsWith(".localhost") ||
+    /^127(\.\d{1,3}){3}$/.test(name) ||
+    /^\[?(::1|0:0:0:0:0:0:0:1|::ffff:127\.\d+\.\d+\.\d+)\]?$/.test(name)
+  );
+}
+
+const privateAddress =
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.)[\d.]+$/;
+const privateSuffix = /\.(lan|local|internal|home|home\.arpa|localdomain|intranet|private|corp|test|docker)$/;
+
+function isPrivate(name: string): boolean {
+  if (name.includes(":")) return /^\[?f[cde]/.test(name); // fc00::/7 and fe80::/10
+  return !name.includes(".") || privateAddress.test(name) || privateSuffix.test(name);
+}
+
+/** A host name or address without scheme, port, path or blanks. */
+function isHostName(text: string): boolean {
+  return /^[\p{L}\p{N}]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u.test(text) || /^\[?[0-9a-f:]*:[0-9a-f:.]+\]?$/i.test(text);
+}

@@ -1,0 +1,96 @@
+import type { TextEdit } from "../../compose/text.js";
+import type { Message, MessageTemplate } from "../../messages.js";
+import type { AdapterName, PortMode, SmtpAdapterFacts } from "../../plausible/types.js";
+import { addEdits, fix, setEdits } from "../fixes.js";
+import type { Fix, PlausibleService, ServiceVariable } from "../rule.js";
+import {
+  entryNear,
+  type FlagSetting,
+  knownPortMode,
+  offersPort,
+  openingMode,
+  type PortSetting,
+  tlsFlagOf,
+} from "../smtp-settings.js";
+import { messages } from "./messages.js";
+
+type KnownPort = Extract<PortSetting, { kind: "known" }>;
+
+/** A change that makes port and TLS agree. */
+export interface Cure {
+  readonly kind: "flag" | "port" | "adapter-alone";
+  /** The value to write for the kind. */
+  readonly value: string;
+  /** The adapter to take instead; null: the one in force can do it. */
+  readonly adapter: AdapterName | null;
+}
+
+/** Every change that works with this release, the preferred one first. */
+export function curesFor(
+  view: PlausibleService,
+  smtp: SmtpAdapterFacts,
+  port: KnownPort,
+  opens: PortMode,
+  speaks: PortMode,
+): Cure[] {
+  const other = smtp.startTls === "works" ? null : (view.choice.release.smtp["Bamboo.Mua"] ?? null);
+  const facts = other ?? smtp;
+  const adapter = other === null ? null : other.adapter;
+  const flag: FlagSetting = other === null ? tlsFlagOf(view, smtp) : tlsFlagOf(view, other);
+
+  const already = openingMode(facts, port, flag) === speaks && can(facts, speaks);
+  if (adapter !== null && already) return [{ kind: "adapter-alone", value: "", adapter }];
+
+  const byFlag: Cure[] =
+    facts.readsTlsFlag && can(facts, speaks) ? [{ kind: "flag", value: speaks === "implicit" ? "true" : "false", adapter }] : [];
+  // Without the adapter's change the port must suit the mode that the flag gives now; a dropped flag is as good as off.
+  const target = opens === "implicit" ? 465 : 587;
+  const byPort: Cure[] =
+    can(facts, opens) && offersPort(view, target) && knownPortMode(view, target)?.mode === opens
+      ? [{ kind: "port", value: String(target), adapter }]
+      : [];
+  // STARTTLS on 25 is a matter of luck: there the other port is what keeps the mail encrypted.
+  return speaks === "starttls" && port.port === 25 ? [...byPort, ...byFlag] : [...byFlag, ...byPort];
+}
+
+function can(facts: SmtpAdapterFacts, mode: PortMode): boolean {
+  return mode === "implicit" ? facts.implicitTls === "works" : facts.startTls === "works";
+}
+
+/** What to write, in one sentence or two. */
+export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Message {
+  const [first, second] = cures;
+  const plain = (() => {
+    if (first === undefined || first.kind === "adapter-alone") return { template: messages.adviseNothingMore, values: {} };
+    if (second === undefined) {
+      return first.kind === "flag"
+        ? { template: messages.adviseFlag, values: { flag: first.value } }
+        : { template: messages.advisePort, values: { port: first.value } };
+    }
+    return first.kind === "flag"
+      ? { template: messages.adviseFlagOrPort, values: { flag: first.value, port: second.value } }
+      : { template: messages.advisePortOrFlag, values: { port: first.value, flag: second.value } };
+  })();
+  if (first === undefined || first.adapter === null) return plain;
+  return { template: messages.adviseAdapter, values: { adapter: smtp.adapter, other: first.adapter, rest: plain } };
+}
+
+export function fixOf(view: PlausibleService, cure: Cure): Fix | null {
+  const parts: (readonly TextEdit[] | null)[] = [];
+  if (cure.adapter !== null) parts.push(write(view, view.variable("MAILER_ADAPTER"), cure.adapter));
+  if (cure.kind === "flag") parts.push(write(view, view.variable("SMTP_HOST_SSL_ENABLED"), cure.value));
+  if (cure.kind === "port") parts.push(write(view, view.variable("SMTP_HOST_PORT"), cure.value));
+  return fix(titleOf(cure), { flag: cure.value, port: cure.value, other: cure.adapter ?? "" }, parts, true);
+}
+
+function titleOf({ kind, adapter }: Cure): MessageTemplate {
+  if (kind === "adapter-alone") return messages.fixAdapter;
+  if (kind === "flag") return adapter === null ? messages.fixFlag : messages.fixAdapterFlag;
+  return adapter === null ? messages.fixPort : messages.fixAdapterPort;
+}
+
+function write(view: PlausibleService, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
+  if (variable.state !== "absent") return setEdits(view, variable, value);
+  const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
+  return addEdits(view, { name: variable.name, value }, near);
+}

@@ -1,0 +1,62 @@
+import type { MessageTemplate } from "../../messages.js";
+
+export const messages = {
+  implicitOnStartTls: {
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} starts with TLS, but {peer} expects STARTTLS there, so no mail leaves. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 一连接就使用 TLS，而{peer}在此要求 STARTTLS，邮件无法发出。{advice}",
+  },
+  plainOnImplicit: {
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+  },
+  unsetOnImplicit: {
+    en: "{port} without `SMTP_HOST_SSL_ENABLED=true`: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    "zh-cn":
+      "{port}缺少 `SMTP_HOST_SSL_ENABLED=true`：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+  },
+  droppedOnImplicit: {
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. It waits for a greeting in plain text, but {peer} expects TLS from the first byte on {port}, so every mail times out. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED={flag}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。它等待明文问候，而{peer}在{port}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+  },
+  neverImplicit: {
+    en: "{port}: `{adapter}` of Plausible {release} cannot start with TLS, whatever `SMTP_HOST_SSL_ENABLED` says, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    "zh-cn":
+      "{port}行不通：无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都无法一连接就使用 TLS，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+  },
+  onLater: {
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` means off here: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on it means on: TLS from the first byte. Write `false` to keep what works now.",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED={flag}` 在此等于关闭：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起它表示开启，即一连接就使用 TLS。若要保持现状，请写 `false`。",
+  },
+  portWritten: { en: "port `{number}`", "zh-cn": "端口 `{number}` " },
+  portDefault: { en: "port `{number}` (the default)", "zh-cn": "端口 `{number}`（默认值）" },
+  peerHost: { en: "`{host}`", "zh-cn": " `{host}` " },
+  peerAny: { en: "a mail server", "zh-cn": "邮件服务器" },
+  adviseFlag: { en: "Write `SMTP_HOST_SSL_ENABLED={flag}`.", "zh-cn": "请写 `SMTP_HOST_SSL_ENABLED={flag}`。" },
+  adviseFlagOrPort: {
+    en: "Write `SMTP_HOST_SSL_ENABLED={flag}`, or port `{port}`.",
+    "zh-cn": "请写 `SMTP_HOST_SSL_ENABLED={flag}`，或改用端口 `{port}`。",
+  },
+  advisePort: { en: "Write port `{port}`.", "zh-cn": "请改用端口 `{port}`。" },
+  advisePortOrFlag: {
+    en: "Write port `{port}`, or `SMTP_HOST_SSL_ENABLED={flag}`.",
+    "zh-cn": "请改用端口 `{port}`，或写 `SMTP_HOST_SSL_ENABLED={flag}`。",
+  },
+  adviseAdapter: {
+    en: "`{adapter}` of this release fails at every kind of TLS: write `MAILER_ADAPTER={other}`. {rest}",
+    "zh-cn": "此版本的 `{adapter}` 无法使用任何 TLS：请写 `MAILER_ADAPTER={other}`。{rest}",
+  },
+  adviseNothingMore: { en: "The rest can stay.", "zh-cn": "其余设置可保持不变。" },
+  fixFlag: { en: "Set `SMTP_HOST_SSL_ENABLED` to `{flag}`", "zh-cn": "将 `SMTP_HOST_SSL_ENABLED` 设为 `{flag}`" },
+  fixPort: { en: "Use port `{port}`", "zh-cn": "改用端口 `{port}`" },
+  fixAdapter: { en: "Use `{other}`", "zh-cn": "改用 `{other}`" },
+  fixAdapterFlag: {
+    en: "Use `{other}`, with `SMTP_HOST_SSL_ENABLED={flag}`",
+    "zh-cn": "改用 `{other}`，并设 `SMTP_HOST_SSL_ENABLED={flag}`",
+  },
+  fixAdapterPort: { en: "Use `{other}`, with port `{port}`", "zh-cn": "改用 `{other}`，并用端口 `{port}`" },
+  otherHalf: { en: "The port is given here", "zh-cn": "端口在此处指定" },
+} satisfies Record<string, MessageTemplate>;

@@ -1,0 +1,79 @@
+import type { MessageTemplate } from "../../messages.js";
+import { nearest } from "../../nearest.js";
+import { type AdapterName, adapterNames } from "../../plausible/types.js";
+import { removeVariable, setVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  unknown: {
+    en: "`MAILER_ADAPTER={value}` is no adapter: Plausible {release} refuses to boot. Write `{meant}`.",
+    "zh-cn": "`MAILER_ADAPTER={value}` 不是有效的适配器：Plausible {release} 拒绝启动。请写 `{meant}`。",
+  },
+  default: {
+    en: "`MAILER_ADAPTER={value}` is no adapter: Plausible {release} refuses to boot. Write one of `{all}`, or remove the line for `{meant}`.",
+    "zh-cn":
+      "`MAILER_ADAPTER={value}` 不是有效的适配器：Plausible {release} 拒绝启动。请写 `{all}` 之一，或删除该行以使用 `{meant}`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A `MAILER_ADAPTER` that no release knows. */
+export const unknownAdapter: Rule = {
+  meta: {
+    id: "unknown-adapter",
+    severity: "error",
+    summary: {
+      en: "`MAILER_ADAPTER` names an adapter that does not exist, so Plausible does not boot.",
+      "zh-cn": "`MAILER_ADAPTER` 指定了不存在的适配器，Plausible 无法启动。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const variable = view.variable("MAILER_ADAPTER");
+    const value = knownText(variable);
+    if (value === null || !isPlaced(variable) || (adapterNames as readonly string[]).includes(value)) return;
+    const { defaultAdapter, adapters } = view.choice.release;
+    const meant = meantBy(view, value);
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: meant === null ? messages.default : messages.unknown,
+      values: { value, meant: meant ?? defaultAdapter, all: adapters.join("`, `") },
+      related: relatedTo(view.service, variable),
+      fixes:
+        meant === null
+          ? [removeVariable(view, variable, false)]
+          : [setVariable(view, variable, meant), meant === defaultAdapter ? removeVariable(view, variable) : null],
+    });
+  },
+};
+
+/** The adapter of this release that a text was meant for: by its last word, or by its letters. */
+function meantBy({ choice: { release } }: PlausibleService, text: string): AdapterName | null {
+  const words = text.trim().replace(/["'`]/g, "").toLowerCase();
+  const smtp = release.adapters.includes("Bamboo.Mua") ? "Bamboo.Mua" : "Bamboo.SMTPAdapter";
+  const bare = words
+    .replace(/^elixir\./, "")
+    .replace(/^bamboo\.?/, "")
+    .replace(/[._-]?adapter$/, "")
+    .replace(/[ ._-]/g, "");
+  const known: Readonly<Record<string, AdapterName>> = {
+    mua: smtp,
+    // An SMTP adapter was meant: the one that this release is best served with.
+    smtp,
+    smtps: smtp,
+    gensmtp: smtp,
+    swooshadapterssmtp: smtp,
+    mail: smtp,
+    postmark: "Bamboo.PostmarkAdapter",
+    mailgun: "Bamboo.MailgunAdapter",
+    mandrill: "Bamboo.MandrillAdapter",
+    mailchimp: "Bamboo.MandrillAdapter",
+    sendgrid: "Bamboo.SendGridAdapter",
+    local: "Bamboo.LocalAdapter",
+    test: "Bamboo.TestAdapter",
+  };
+  const meant = known[bare] ?? nearest(text.trim(), adapterNames);
+  return release.adapters.find((name) => name === meant) ?? null;
+}

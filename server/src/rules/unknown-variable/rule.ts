@@ -1,0 +1,127 @@
+import type { Entry, Variable } from "../../compose/project.js";
+import type { MessageTemplate } from "../../messages.js";
+import { distance, nearest } from "../../nearest.js";
+import { misnomerNamed, otherVariables } from "../../plausible/misnomers.js";
+import { isReadBy, variableNamed, variables } from "../../plausible/variables.js";
+import { removeVariable, renameVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { relatedTo } from "../value.js";
+
+const messages = {
+  rename: {
+    en: "`{name}` is read by no release of Plausible, so it changes nothing. Did you mean `{meant}`?",
+    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。您是否想写 `{meant}`？",
+  },
+  already: {
+    en: "`{name}` is read by no release of Plausible, so it changes nothing. `{meant}` is set already; remove this one.",
+    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。`{meant}` 已经设置，请删除此项。",
+  },
+  nothingLike: {
+    en: "`{name}` is read by no release of Plausible, so it changes nothing. There is no such setting; remove it.",
+    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。没有这样的设置，请删除。",
+  },
+  beside: {
+    en: "`{name}` is no variable of Plausible, so it changes nothing. Did you mean `{meant}`?",
+    "zh-cn": "`{name}` 不是 Plausible 的变量，不起任何作用。您是否想写 `{meant}`？",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+const mailPrefix = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/;
+const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
+const besideMail = [...variables.filter(({ mail }) => !mail).map(({ name }) => name), ...otherVariables];
+const known = new Set([...variables.map(({ name }) => name), ...otherVariables]);
+
+/** Settings whose values mean something else under the name that was probably meant: a new name alone would not do. */
+const otherMeaning: ReadonlySet<string> = new Set([
+  "MAILER_ADAPTER",
+  "SMTP_HOST_SSL_ENABLED",
+  "SMTP_MX_LOOKUPS_ENABLED",
+  "MAILGUN_BASE_URI",
+]);
+
+/** A name that looks like a mail setting and is none. */
+export const unknownVariable: Rule = {
+  meta: {
+    id: "unknown-variable",
+    severity: "warning",
+    summary: {
+      en: "A variable looks like one of Plausible's mail settings, but no release reads it.",
+      "zh-cn": "变量看似 Plausible 的邮件设置，但没有任何版本读取它。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    // The extra Elixir file may read any name.
+    if (view.extraConfig) return;
+    for (const [name, variable] of view.service.environment) {
+      if (known.has(name)) continue;
+      if (mailPrefix.test(name)) reportMailName(view, name, variable, report);
+      else reportBeside(view, name, variable, report);
+    }
+  },
+};
+
+function reportMailName(view: PlausibleService, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+  const misnomer = misnomerNamed(name);
+  const meant = misnomer === null ? nearMail(name) : misnomer.real;
+  // A file that several programs share holds their settings too.
+  if (isShared(view, variable.declared) && meant === null) return;
+  const fact = meant === null ? null : variableNamed(meant);
+  const useful = fact !== null && isReadBy(fact, view.choice.release, view.adapter) ? fact.name : null;
+  const taken = useful !== null && view.variable(useful).state !== "absent" && view.service.environment.has(useful);
+  const [message, fixes] =
+    useful === null
+      ? ([messages.nothingLike, [removeVariable(view, variable, false)]] as const)
+      : taken
+        ? ([messages.already, [removeVariable(view, variable, false)]] as const)
+        : ([
+            messages.rename,
+            [
+              misnomer !== null && otherMeaning.has(useful) ? null : renameVariable(view, variable, useful),
+              removeVariable(view, variable, false),
+            ],
+          ] as const);
+  report({
+    variable: name,
+    at: variable.declared.key,
+    message,
+    values: { name, meant: useful ?? "" },
+    related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
+    fixes,
+  });
+}
+
+/** A mail variable that differs by a slip of the finger. */
+function nearMail(name: string): string | null {
+  return nearest(name, mailNames) ?? null;
+}
+
+/** A name that differs by a letter or two from another of Plausible's variables. Short names are near to too much. */
+function reportBeside(view: PlausibleService, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+  if (name.length < 8 || isShared(view, variable.declared)) return;
+  const meant = besideMail.concat(mailNames).find((candidate) => candidate.length >= 8 && isSlip(name, candidate));
+  if (meant === undefined || view.service.environment.has(meant)) return;
+  report({
+    variable: name,
+    at: variable.declared.key,
+    severity: mailNames.includes(meant) ? "warning" : "hint",
+    message: messages.beside,
+    values: { name, meant },
+    fixes: [renameVariable(view, variable, meant)],
+  });
+}
+
+/** One or two letters added, dropped or swapped; a changed word (`DATABASE_URL`, `DATABASE_URI`) is another name. */
+function isSlip(name: string, candidate: string): boolean {
+  if (name.toLowerCase() === candidate.toLowerCase()) return true;
+  const away = distance(name, candidate);
+  if (away === 1) return name.length !== candidate.length;
+  return away === 2 && [...name].sort().join("") === [...candidate].sort().join("");
+}
+
+/** Whether another service gets the same env file. */
+function isShared({ project, service }: PlausibleService, declared: Entry): boolean {
+  if (declared.form !== "env-line") return false;
+  return project.services.some((other) => other !== service && other.envFiles.some(({ path }) => path === declared.at.file));
+}
