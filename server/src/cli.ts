@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { globby } from "globby";
+import type { Output } from "./cli/io.js";
+import { run } from "./cli/program.js";
+import { diskFiles, toFilePath } from "./disk.js";
+
+/** Ctrl-C asks to stop; a second one stops. */
+const interrupt = new AbortController();
+process.once("SIGINT", () => {
+  process.exitCode = 130;
+  interrupt.abort();
+});
+
+// A reader that has seen enough (`| head`) is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return { write: (text) => void stream.write(text), terminal: stream.isTTY === true, columns: stream.columns || 80 };
+}
+
+async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(y|yes|是)$/i.test((await terminal.question(`${question} [y/N] `, { signal: interrupt.signal })).trim());
+  } catch {
+    return false; // interrupted
+  } finally {
+    terminal.close();
+  }
+}
+
+async function readStdin(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** The package's own files: beside the bundle when it is installed, one folder further up in a clone. */
+function readOwn(name: string): string | null {
+  for (const folder of ["../", "../../"]) {
+    try {
+      return readFileSync(new URL(folder + name, import.meta.url), "utf8");
+    } catch {
+      // not here
+    }
+  }
+  return null;
+}
+
+const { version } = JSON.parse(readOwn("package.json") ?? "{}") as { version?: string };
+
+process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", {
+  cwd: toFilePath("."),
+  env: new Map(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)),
+  files: diskFiles(),
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  signal: interrupt.signal,
+  absolute: (path) => toFilePath(path),
+  readStdin,
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
+  search: async (folder, patterns) =>
+    (
+      await globby([...patterns], {
+        cwd: folder,
+        absolute: true,
+        dot: true,
+        gitignore: true,
+        ignore: ["**/node_modules/**", "**/.git/**"],
+        followSymbolicLinks: false,
+        suppressErrors: true,
+        expandDirectories: false,
+      })
+    ).sort(),
+  readDoc: readOwn,
+});

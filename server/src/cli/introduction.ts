@@ -1,0 +1,48 @@
+import type { Language } from "../messages.js";
+import type { Delivery } from "../plausible/types.js";
+import type { ComposedService } from "../rules/composed.js";
+import type { Io } from "./io.js";
+import { say } from "./messages.js";
+import { printable, wrap } from "./text.js";
+
+/** What of a test's flags its introduction speaks of. */
+interface Plan {
+  readonly to?: string;
+  readonly send?: boolean;
+  readonly connectTo?: { readonly host: string; readonly port: number };
+}
+
+/** Says, before anything is connected, to which host the test goes, on whose behalf, and where it runs. */
+export function announce(composed: ComposedService, delivery: Delivery, plan: Plan, language: Language, io: Io): void {
+  const { choice, service } = composed;
+  const adapters: Partial<Record<Delivery["client"], string>> = { mua: "Bamboo.Mua", gen_smtp: "Bamboo.SMTPAdapter" };
+  const client = adapters[delivery.client];
+  if (client === undefined || delivery.host === null) return; // nothing will be connected
+  const { host } = delivery;
+  const lines = [
+    say(language, "connecting", {
+      server: `${host}:${delivery.port}`,
+      client,
+      release: choice.release.name,
+      service: service.name,
+    }),
+  ];
+  if (plan.connectTo !== undefined)
+    lines.push(say(language, "connectTo", { address: `${plan.connectTo.host}:${plan.connectTo.port}` }));
+  else if (isLoopback(host)) lines.push(say(language, "localhost", { host }));
+  else if (isProjectName(composed, host)) lines.push(say(language, "projectHost", { host }));
+  lines.push(say(language, "ranHere"));
+  lines.push(plan.send === true ? say(language, "willSend", { to: plan.to ?? "" }) : say(language, "nothingSent"));
+  for (const line of lines.flatMap((text) => wrap(printable(text), Math.min(io.stderr.columns, 100))))
+    io.stderr.write(`${line}\n`);
+  io.stderr.write("\n");
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)\.?$/i.test(host);
+}
+
+/** A name that only containers of this project can resolve. */
+function isProjectName({ project }: ComposedService, host: string): boolean {
+  return project.services.some(({ name, network }) => name === host || network.names.includes(host));
+}

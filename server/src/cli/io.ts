@@ -1,0 +1,47 @@
+import type { Files } from "../compose/files.js";
+import type { FilePath } from "../compose/text.js";
+import type { Language } from "../messages.js";
+
+/** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
+export type ExitStatus = 0 | 1 | 2 | 130;
+
+/** A stream that text goes to. */
+export interface Output {
+  write(text: string): void;
+  /** A person reads it: colours, questions, the real width. */
+  readonly terminal: boolean;
+  /** Columns; 80 where nobody knows. */
+  readonly columns: number;
+}
+
+/** The world as commands see it; a test hands in its own. */
+export interface Io {
+  /** The current folder, as a path of this program. */
+  readonly cwd: FilePath;
+  readonly env: ReadonlyMap<string, string>;
+  readonly files: Files;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** `path` as the user wrote it → absolute, `/` separators. */
+  absolute(path: string): FilePath;
+  /** All of standard input. */
+  readStdin(): Promise<string>;
+  /** A yes-or-no question on the terminal; null where there is nobody to ask. */
+  ask: ((question: string) => Promise<boolean>) | null;
+  /** The files below a folder that match one of the patterns, sorted; what git and every editor skip is skipped. */
+  search(folder: FilePath, patterns: readonly string[]): Promise<FilePath[]>;
+  /** A page of the documentation that is shipped; null when there is none. */
+  readDoc(name: string): string | null;
+}
+
+/** What every command knows beside its own flags. */
+export interface Surroundings {
+  readonly language: Language;
+  readonly colour: boolean;
+  readonly quiet: boolean;
+}
+
+/** A reason why a command cannot do its work, as one line for the user; exit status 2. */
+export class CannotWork extends Error {}

@@ -1,0 +1,197 @@
+import { type Command, Option } from "commander";
+import { createComposeCache } from "../compose/load.js";
+import type { Project, ProjectError, ProjectRequest } from "../compose/project.js";
+import type { FilePath, SourceText } from "../compose/text.js";
+import { isPlausibleImage } from "../plausible/images.js";
+import { analyse } from "../rules/analysis.js";
+import type { Finding, Severity } from "../rules/rule.js";
+import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
+import { configFor } from "./config.js";
+import { CannotWork, type ExitStatus, type Io } from "./io.js";
+import { lintJson } from "./reporters/lint-json.js";
+import { lintPretty } from "./reporters/lint-pretty.js";
+import { repeatable } from "./request.js";
+import { type Secrets, secretsOf } from "./secrets.js";
+import { withStdin } from "./stdin.js";
+import { folderOf, relativePath } from "./text.js";
+import { type Group, groupsOf } from "./workspace.js";
+
+/** A finding, and what is needed to show it. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly files: ReadonlyMap<FilePath, SourceText>;
+  readonly secrets: Secrets;
+}
+
+/** What `lint` found; reporters print it. */
+export interface LintReport {
+  /** By file and place. */
+  readonly findings: readonly ReportedFinding[];
+  /** Compose files that were read. */
+  readonly files: number;
+  /** Plausible services in them. */
+  readonly services: number;
+  /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
+  readonly failures: readonly string[];
+}
+
+interface LintFlags extends CommonFlags {
+  readonly format: "pretty" | "json";
+  readonly failOn: Severity;
+  readonly stdinFilename?: string;
+  readonly envFile?: readonly string[];
+  readonly processEnv: boolean;
+}
+
+const severities = ["error", "warning", "info", "hint"] as const satisfies readonly Severity[];
+
+/** `plausible-mail lint [PATH…]`: findings in compose files and in the env files that they read. */
+export function lintCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return newCommand("lint")
+    .summary("find mistakes in compose and env files")
+    .description("Finds mistakes in the mail settings of Plausible, in compose files and the env files that they read.")
+    .argument("[path...]", "compose files, folders to search, or - for standard input (default: this folder)")
+    .addOption(new Option("--format <format>", "output on stdout").choices(["pretty", "json"]).default("pretty"))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(severities).default("error"))
+    .option("--stdin-filename <file>", "the name that standard input stands for")
+    .option("--env-file <file>", "instead of .env (repeatable)", repeatable)
+    .option("--no-process-env", "do not look at the variables of this shell")
+    .action(async (paths: string[], flags: LintFlags) => done(await lint(paths, flags, io)));
+}
+
+async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise<ExitStatus> {
+  const surroundings = surroundingsOf(flags, io);
+  const report = await lintReport(paths, flags, io);
+  if (flags.format === "json") io.stdout.write(`${JSON.stringify(lintJson(report, surroundings.language, io.cwd), null, 2)}\n`);
+  else lintPretty(report, surroundings, io);
+  for (const failure of report.failures) io.stderr.write(`plausible-mail: ${failure}\n`);
+  if (report.failures.length > 0) return 2;
+  const limit = severities.indexOf(flags.failOn);
+  return report.findings.some(({ finding }) => severities.indexOf(finding.severity) <= limit) ? 1 : 0;
+}
+
+async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): Promise<LintReport> {
+  try {
+    return await lintPaths(paths.length === 0 ? ["."] : paths, flags, io);
+  } catch (error) {
+    if (!(error instanceof CannotWork)) throw error;
+    return { findings: [], files: 0, services: 0, failures: [error.message] };
+  }
+}
+
+async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io): Promise<LintReport> {
+  const { names, io } = await withStandardInput(paths, flags, outer);
+  const cache = createComposeCache();
+  const failures: string[] = [];
+  const groups: Group[] = [];
+  for (const path of names) {
+    try {
+      groups.push(...(await groupsOf([path], io, cache)));
+    } catch (error) {
+      if (!(error instanceof CannotWork)) throw error;
+      failures.push(error.message); // the other paths are linted all the same
+    }
+  }
+  const envFiles = flags.envFile?.map((file) => existing(file, io));
+  const found = new Map<string, ReportedFinding>();
+  const files = new Set<FilePath>();
+  const services = new Set<string>();
+  let broken = 0;
+  const distinct = distinctGroups(groups);
+  const breaks: string[] = [];
+  for (const { composeFiles, named } of distinct) {
+    const request: ProjectRequest = {
+      composeFiles,
+      ...(envFiles === undefined ? {} : { envFiles }),
+      processEnvironment: flags.processEnv ? io.env : null,
+    };
+    const { config } = configFor(folderOf(composeFiles[0] ?? io.cwd), io);
+    const analysis = analyse({ files: io.files, request, config, cache });
+    const { project } = analysis;
+    for (const file of composeFiles) files.add(file);
+    for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
+    const refusals = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
+    if (project.services.length === 0 && refusals.some(({ kind }) => kind === "syntax")) {
+      broken += 1;
+      breaks.push(...refusals.slice(0, 1).map((error) => errorLine(error, project, io.cwd)));
+    }
+    const secrets = secretsOf(project);
+    for (const finding of [...analysis.findings, ...refusals.map(findingOf)]) {
+      const { rule, variable, at, service } = finding;
+      const key = JSON.stringify([rule, variable, at, service]);
+      if (!found.has(key)) found.set(key, { finding, files: project.files, secrets });
+    }
+  }
+  if (distinct.length > 0 && broken === distinct.length) failures.push(...breaks);
+  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, failures };
+}
+
+/** `-` becomes a name that stands for standard input. */
+async function withStandardInput(
+  paths: readonly string[],
+  flags: LintFlags,
+  io: Io,
+): Promise<{ names: readonly string[]; io: Io }> {
+  if (!paths.includes("-")) {
+    if (flags.stdinFilename !== undefined) throw new CannotWork("--stdin-filename needs the path - (standard input)");
+    return { names: paths, io };
+  }
+  const name = flags.stdinFilename ?? "<stdin>";
+  return { names: paths.map((path) => (path === "-" ? name : path)), io: await withStdin(io, io.absolute(name)) };
+}
+
+function existing(file: string, io: Io): FilePath {
+  const path = io.absolute(file);
+  const content = io.files.read(path);
+  if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
+  if (content.kind !== "text") throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  return path;
+}
+
+function distinctGroups(groups: readonly Group[]): Group[] {
+  const byFiles = new Map<string, Group>();
+  for (const group of groups) {
+    const key = group.composeFiles.join("\0");
+    byFiles.set(key, { ...group, named: group.named || byFiles.get(key)?.named === true });
+  }
+  return [...byFiles.values()];
+}
+
+/**
+ * Errors of files that nobody asked for are none of our business unless the file speaks of Plausible.
+ * A missing env file is no error of a repository: most are kept out of it on purpose.
+ */
+function isWorthSaying(error: ProjectError, project: Project, named: boolean, images: readonly string[]): boolean {
+  if (error.kind !== "syntax") return false;
+  return named || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", images);
+}
+
+function mentionsPlausible(text: string, images: readonly string[]): boolean {
+  if (/plausible\/(analytics|community-edition)\b/.test(text)) return true;
+  if (images.length === 0) return false;
+  return [...text.matchAll(/\bimage\s*:\s*["']?([^\s"'#]+)/g)].some(([, image]) => isPlausibleImage(image ?? ""));
+}
+
+function findingOf(error: ProjectError): Finding {
+  const text = { en: "{error}", "zh-cn": "{error}" };
+  return {
+    rule: "compose-error",
+    severity: "error",
+    message: { template: text, values: { error: error.message } },
+    service: error.service ?? "",
+    variable: null,
+    at: error.at,
+    related: [],
+    fixes: [],
+  };
+}
+
+/** `file:line: cause`, for standard error. */
+export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
+  const line = (project.files.get(error.at.file)?.positionAt(error.at.start).line ?? 0) + 1;
+  return `${relativePath(cwd, error.at.file)}:${line}: ${error.message.replace(/\s*\n\s*/g, " ")}`;
+}
+
+function byPlace({ finding: a }: ReportedFinding, { finding: b }: ReportedFinding): number {
+  return a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;
+}

@@ -1,0 +1,120 @@
+import { type Language, type Message, message, textOf } from "../messages.js";
+import type { StepName, StepStatus } from "../smtp/types.js";
+
+/** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
+export const texts = {
+  fix: { en: "fix", "zh-cn": "修复" },
+  noFindings: { en: "No mail problem found ({scope}).", "zh-cn": "未发现邮件问题（{scope}）。" },
+  noPlausible: { en: "No Plausible service in {files}.", "zh-cn": "{files}中没有 Plausible 服务。" },
+  scope: { en: "{services}, {files}", "zh-cn": "{services}，{files}" },
+  summary: { en: "{counts} ({scope})", "zh-cn": "{counts}（{scope}）" },
+  service: { en: "1 Plausible service", "zh-cn": "1 个 Plausible 服务" },
+  services: { en: "{n} Plausible services", "zh-cn": "{n} 个 Plausible 服务" },
+  file: { en: "1 compose file", "zh-cn": "1 个 compose 文件" },
+  files: { en: "{n} compose files", "zh-cn": "{n} 个 compose 文件" },
+  error: { en: "1 error", "zh-cn": "1 个错误" },
+  errors: { en: "{n} errors", "zh-cn": "{n} 个错误" },
+  warning: { en: "1 warning", "zh-cn": "1 个警告" },
+  warnings: { en: "{n} warnings", "zh-cn": "{n} 个警告" },
+  info: { en: "1 info", "zh-cn": "1 条信息" },
+  infos: { en: "{n} infos", "zh-cn": "{n} 条信息" },
+  hint: { en: "1 hint", "zh-cn": "1 条提示" },
+  hints: { en: "{n} hints", "zh-cn": "{n} 条提示" },
+  and: { en: ", ", "zh-cn": "，" },
+
+  environment: { en: "What the container gets", "zh-cn": "容器得到的变量" },
+  unset: { en: "Not in the container, as nothing sets them", "zh-cn": "未设置，因此不在容器中" },
+  unresolved: { en: "{names} is not set", "zh-cn": "{names} 未设置" },
+  secretFiles: { en: "Files that Plausible reads as variables", "zh-cn": "Plausible 当作变量读取的文件" },
+  emptyText: { en: "(empty)", "zh-cn": "（空）" },
+  boots: { en: "Plausible {release} boots with this mail configuration", "zh-cn": "Plausible {release} 以此邮件配置启动" },
+  refuses: { en: "Plausible {release} refuses to boot", "zh-cn": "Plausible {release} 拒绝启动" },
+  bootUnknown: {
+    en: "Whether Plausible {release} boots depends on {names}",
+    "zh-cn": "Plausible {release} 能否启动取决于 {names}",
+  },
+  assumed: { en: "{release}, assumed: {reason}", "zh-cn": "{release}（推定：{reason}）" },
+  delivery: { en: "What it then does to send a mail", "zh-cn": "随后如何发送邮件" },
+  certainFailure: { en: "No mail can be sent", "zh-cn": "无法发送任何邮件" },
+  notPlausible: { en: "not Plausible", "zh-cn": "非 Plausible" },
+  inactive: {
+    en: "Service `{service}` runs Plausible, but only with `--profile {profile}`.",
+    "zh-cn": "服务 `{service}` 运行 Plausible，但仅在 `--profile {profile}` 时启用。",
+  },
+
+  directDelivery: { en: "the recipient's own mail server", "zh-cn": "收件人自己的邮件服务器" },
+  connecting: {
+    en: "Testing {server} as {client} of Plausible {release} would, on behalf of service `{service}`.",
+    "zh-cn": "以 Plausible {release} 的 {client} 的方式测试 {server}，代表服务 `{service}`。",
+  },
+  connectTo: {
+    en: "The connection goes to {address} instead (--connect-to).",
+    "zh-cn": "连接改为指向 {address}（--connect-to）。",
+  },
+  ranHere: {
+    en: "The test runs on this machine, not in the container: its network may allow other ports.",
+    "zh-cn": "测试在本机运行，而非在容器内：两者可连通的端口可能不同。",
+  },
+  localhost: {
+    en: "`{host}` means this machine here. In the container it means the container itself, where no mail server runs.",
+    "zh-cn": "`{host}` 在此处指本机；在容器内则指容器自身，那里没有邮件服务器。",
+  },
+  projectHost: {
+    en: "`{host}` is a service of this compose project: that name exists only inside its network, not on this machine. Publish its port and use --connect-to 127.0.0.1:PORT.",
+    "zh-cn":
+      "`{host}` 是此 compose 项目中的服务：该名称只在其网络内存在，本机无法解析。请发布其端口并使用 --connect-to 127.0.0.1:端口。",
+  },
+  nothingSent: {
+    en: "No message is sent (that needs --to and --send).",
+    "zh-cn": "不会发送邮件（发送需要 --to 和 --send）。",
+  },
+  willSend: { en: "One real message goes to {to} (--send).", "zh-cn": "将向 {to} 发送一封真实邮件（--send）。" },
+  askPlaintext: {
+    en: "The password would go to {server} without encryption, as Plausible would send it. Send it?",
+    "zh-cn": "密码将不加密地发送到 {server}，与 Plausible 的做法相同。是否发送？",
+  },
+  askSecrets: { en: "Show passwords and keys on this terminal?", "zh-cn": "是否在此终端显示密码和密钥？" },
+  wouldDeliver: { en: "Mail would leave", "zh-cn": "邮件可以发出" },
+  delivered: { en: "Mail has left", "zh-cn": "邮件已发出" },
+  wouldFail: { en: "Mail would not leave", "zh-cn": "邮件无法发出" },
+  cannotTell: { en: "It cannot be told whether mail would leave", "zh-cn": "无法判断邮件能否发出" },
+  why: { en: "cause", "zh-cn": "原因" },
+  variable: { en: "variable", "zh-cn": "变量" },
+  rule: { en: "rule", "zh-cn": "规则" },
+  advice: { en: "what to do", "zh-cn": "怎么办" },
+  logLine: { en: "Plausible's log", "zh-cn": "Plausible 的日志" },
+  logNothing: { en: "shows nothing of this failure", "zh-cn": "不会显示此失败" },
+  second: { en: "other clients", "zh-cn": "其他客户端" },
+  channel: { en: "channel", "zh-cn": "通道" },
+  encrypted: { en: "encrypted", "zh-cn": "已加密" },
+  unencrypted: { en: "not encrypted", "zh-cn": "未加密" },
+  authenticated: { en: "authenticated", "zh-cn": "已认证" },
+  unauthenticated: { en: "not authenticated", "zh-cn": "未认证" },
+} as const;
+
+export const stepNames: Readonly<Record<StepName, { readonly en: string; readonly "zh-cn": string }>> = {
+  resolve: { en: "resolve", "zh-cn": "解析域名" },
+  connect: { en: "connect", "zh-cn": "建立连接" },
+  greeting: { en: "greeting", "zh-cn": "问候" },
+  tls: { en: "TLS", "zh-cn": "TLS" },
+  ehlo: { en: "EHLO", "zh-cn": "EHLO" },
+  starttls: { en: "STARTTLS", "zh-cn": "STARTTLS" },
+  auth: { en: "login", "zh-cn": "登录" },
+  sender: { en: "sender", "zh-cn": "发件人" },
+  recipient: { en: "recipient", "zh-cn": "收件人" },
+  message: { en: "message", "zh-cn": "邮件" },
+};
+
+export const statusSigns: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
+
+type Key = keyof typeof texts;
+
+/** One of the CLI's own texts. */
+export function say(language: Language, key: Key, values: Message["values"] = {}): string {
+  return textOf(message(texts[key], values), language);
+}
+
+/** `1 error`, `2 errors`; Chinese has one form. */
+export function count(language: Language, n: number, one: Key, many: Key): string {
+  return say(language, n === 1 ? one : many, { n });
+}

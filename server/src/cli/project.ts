@@ -1,0 +1,53 @@
+import { loadProject } from "../compose/load.js";
+import type { Project, Service } from "../compose/project.js";
+import type { FilePath } from "../compose/text.js";
+import { type ComposedService, composedService } from "../rules/composed.js";
+import { configFor } from "./config.js";
+import type { Io } from "./io.js";
+import { composeRequest, type ProjectFlags } from "./request.js";
+import { withStdin } from "./stdin.js";
+import { folderOf } from "./text.js";
+
+/** One project as `docker compose` would take it. */
+export interface ChosenProject {
+  readonly project: Project;
+  /** Its Plausible services that are active, in the order of the file. */
+  readonly plausible: readonly ComposedService[];
+  /** Plausible services of profiles that are not active. */
+  readonly inactive: readonly ComposedService[];
+  /** The other active services. */
+  readonly others: readonly Service[];
+}
+
+/** Finds and loads the project that flags, path, folder and environment mean. */
+export async function chooseProject(flags: ProjectFlags, path: string | undefined, outer: Io): Promise<ChosenProject> {
+  const stdin = "<stdin>";
+  const wantsStdin = path === "-" || flags.file?.includes("-") === true;
+  const io = wantsStdin ? await withStdin(outer, outer.absolute(stdin)) : outer;
+  const named = (name: string) => (name === "-" ? stdin : name);
+  const request = composeRequest(
+    flags.file === undefined ? flags : { ...flags, file: flags.file.map(named) },
+    path === undefined ? undefined : named(path),
+    io,
+  );
+  const project = loadProject(io.files, request);
+  const { config } = configFor(folderOf(request.composeFiles[0] as FilePath), io);
+  const active = activeServices(project);
+  const plausible: ComposedService[] = [];
+  const inactive: ComposedService[] = [];
+  const others: Service[] = [];
+  for (const service of project.services) {
+    const composed = composedService(project, service, config.images);
+    if (composed !== null) (active.has(service.name) ? plausible : inactive).push(composed);
+    else if (active.has(service.name)) others.push(service);
+  }
+  return { project, plausible, inactive, others };
+}
+
+/** Services without a profile, or with an active one. */
+function activeServices(project: Project): ReadonlySet<string> {
+  const wanted = project.request.profiles ?? [];
+  const isActive = ({ profiles }: Service) =>
+    profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
+  return new Set(project.services.filter(isActive).map(({ name }) => name));
+}

@@ -1,0 +1,127 @@
+import type { Entry, Project, Service, Variable } from "../../compose/project.js";
+import type { FilePath, Location } from "../../compose/text.js";
+import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
+import type { ChosenProject } from "../project.js";
+import type { Secrets } from "../secrets.js";
+import { relativePath } from "../text.js";
+import { jsonPlace } from "./lint-json.js";
+
+/** `explain --format json`, schema version 1. */
+export function explainJson({ project, plausible }: ChosenProject, others: readonly Service[], secrets: Secrets, cwd: FilePath) {
+  const refused = project.errors.length > 0;
+  return {
+    schemaVersion: 1,
+    files: [...project.files.keys()].map((file) => relativePath(cwd, file)),
+    errors: project.errors.map(({ message, at }) => ({ message: secrets.quoted(message), ...jsonPlace(at, project.files, cwd) })),
+    services: refused
+      ? []
+      : [
+          ...plausible.map((composed) => jsonPlausible(composed, secrets, cwd)),
+          ...others.map((service) => jsonOther(project, service, secrets, cwd)),
+        ],
+  };
+}
+
+function jsonPlausible(composed: ComposedService, secrets: Secrets, cwd: FilePath) {
+  const { project, service, choice } = composed;
+  return {
+    ...jsonService(project, service, secrets, cwd),
+    version: { value: choice.release.name, assumed: choice.assumed, reason: choice.reason },
+    mailer: jsonMailer(composed, secrets),
+    delivery: jsonDelivery(composed, secrets),
+  };
+}
+
+function jsonOther(project: Project, service: Service, secrets: Secrets, cwd: FilePath) {
+  return { ...jsonService(project, service, secrets, cwd), version: null, mailer: null, delivery: null };
+}
+
+function jsonService(project: Project, service: Service, secrets: Secrets, cwd: FilePath) {
+  const environment: Record<string, unknown> = {};
+  const unset: string[] = [];
+  for (const variable of service.environment.values()) {
+    const value = composedText(variable);
+    if (value === null) {
+      unset.push(variable.name);
+      continue;
+    }
+    environment[variable.name] = {
+      value: secrets.value(variable.name, value, originName(project, variable)),
+      ...(variable.state === "unknown" && variable.unresolved.length > 0 ? { unresolved: variable.unresolved } : {}),
+      origin: jsonOrigin(project, variable.origin.kind, variable.origin.at, cwd),
+      declared: jsonPlace(variable.envFileAt ?? variable.declared.at, project.files, cwd),
+    };
+  }
+  return {
+    service: service.name,
+    image: service.image?.text ?? null,
+    environment,
+    unset,
+    secrets: secretFiles(project, service, cwd),
+  };
+}
+
+/** The name under which a value stands where it comes from. */
+export function originName(project: Project, { origin }: Variable): string | null {
+  return origin.entry === null ? null : textAt(project, origin.entry);
+}
+
+function textAt(project: Project, { key }: Entry): string | null {
+  return project.files.get(key.file)?.text.slice(key.start, key.end) ?? null;
+}
+
+function jsonOrigin(project: Project, kind: string, at: Location | null, cwd: FilePath) {
+  return at === null ? { kind, file: null, range: null } : { kind, ...jsonPlace(at, project.files, cwd) };
+}
+
+/** The files in `CONFIG_DIR`, by name. */
+function secretFiles(project: Project, service: Service, cwd: FilePath) {
+  const folder = `${configDirOf(service)}/`;
+  const files: Record<string, unknown> = {};
+  for (const [path, mount] of service.mounts) {
+    const name = path.startsWith(folder) ? path.slice(folder.length) : "";
+    if (name === "" || name.includes("/")) continue;
+    const { kind, at, declared } = mount;
+    files[name] = { origin: jsonOrigin(project, kind, at, cwd), declared: jsonPlace(declared, project.files, cwd) };
+  }
+  return files;
+}
+
+function jsonMailer({ mailer }: ComposedService, secrets: Secrets) {
+  if (mailer.outcome === "unknown")
+    return { outcome: "unknown", unknown: mailer.unknown, error: null, config: null, mailerEmail: null };
+  if (mailer.outcome === "refuses-to-boot") {
+    const { type, message, variable } = mailer.error;
+    return {
+      outcome: mailer.outcome,
+      error: { type, message: secrets.quoted(message), variable },
+      config: null,
+      mailerEmail: null,
+    };
+  }
+  return { outcome: mailer.outcome, error: null, config: secrets.term(mailer.config), mailerEmail: mailer.mailerEmail };
+}
+
+function jsonDelivery({ delivery }: ComposedService, secrets: Secrets) {
+  if (delivery === null) return null;
+  const { client, host, port, mxLookup, tls, verifiesCertificate, auth, ehlo, mailFrom, certainFailure } = delivery;
+  return {
+    client,
+    host,
+    port,
+    mxLookup,
+    tls,
+    verifiesCertificate,
+    auth:
+      auth === null
+        ? null
+        : {
+            username: auth.username,
+            password: auth.password === null ? null : secrets.value("password", auth.password),
+            mechanisms: auth.mechanisms,
+          },
+    ehlo,
+    mailFrom,
+    certainFailure: certainFailure === null ? null : secrets.quoted(certainFailure.exception),
+  };
+}

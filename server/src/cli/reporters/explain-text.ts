@@ -1,0 +1,178 @@
+import pc from "picocolors";
+import type { Project, Service, Variable } from "../../compose/project.js";
+import type { FilePath } from "../../compose/text.js";
+import type { Language } from "../../messages.js";
+import type { ElixirTerm, Mailer, ReleaseChoice } from "../../plausible/types.js";
+import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
+import type { Io, Surroundings } from "../io.js";
+import { say } from "../messages.js";
+import type { ChosenProject } from "../project.js";
+import type { Secrets } from "../secrets.js";
+import { pad, printable, relativePath, width, wrap } from "../text.js";
+import { originName } from "./explain-json.js";
+
+interface Printer {
+  readonly language: Language;
+  readonly colours: ReturnType<typeof pc.createColors>;
+  readonly secrets: Secrets;
+  readonly columns: number;
+  readonly cwd: FilePath;
+  line(text?: string): void;
+}
+
+/** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
+export function explainText(
+  { project, plausible }: ChosenProject,
+  others: readonly Service[],
+  secrets: Secrets,
+  { language, colour }: Surroundings,
+  io: Io,
+): void {
+  const printer: Printer = {
+    language,
+    colours: pc.createColors(colour),
+    secrets,
+    columns: Math.min(io.stdout.columns, 100),
+    cwd: io.cwd,
+    line: (text = "") => io.stdout.write(`${text}\n`),
+  };
+  const pages = [
+    ...plausible.map((composed) => () => plausiblePage(composed, printer)),
+    ...others.map((service) => () => otherPage(project, service, printer)),
+  ];
+  pages.forEach((page, index) => {
+    if (index > 0) printer.line();
+    page();
+  });
+}
+
+function plausiblePage(composed: ComposedService, printer: Printer): void {
+  const { project, service, choice, mailer, delivery } = composed;
+  const { language, colours, secrets } = printer;
+  const release = releaseText(choice, language);
+  printer.line(`${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}`);
+  environment(project, service, printer);
+  printer.line();
+  if (mailer.outcome === "unknown") {
+    heading(say(language, "bootUnknown", { release, names: mailer.unknown.join(", ") }), printer);
+    return;
+  }
+  if (mailer.outcome === "refuses-to-boot") {
+    heading(colours.red(say(language, "refuses", { release })), printer);
+    for (const line of secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).split("\n"))
+      printer.line(`  ${printable(line)}`);
+    return;
+  }
+  heading(say(language, "boots", { release }), printer);
+  table(
+    [
+      ...Object.entries(mailer.config).map(([key, term]) => [key, termText(secrets.term(term, key))] as const),
+      ["mailer_email", emailText(mailer)],
+    ],
+    printer,
+  );
+  if (delivery === null) return;
+  printer.line();
+  heading(say(language, "delivery"), printer);
+  const { auth } = delivery;
+  const where = delivery.host === null ? say(language, "directDelivery") : `${delivery.host}:${delivery.port}`;
+  table(
+    [
+      ["client", delivery.client],
+      ["server", `${where}${delivery.mxLookup ? " (MX)" : ""}`],
+      ["tls", `${delivery.tls}${delivery.tls === "none" || delivery.verifiesCertificate ? "" : ", certificate not verified"}`],
+      [
+        "auth",
+        auth === null
+          ? "-"
+          : `${auth.username ?? "?"}, ${auth.password === null ? "?" : secrets.value("password", auth.password)} (${auth.mechanisms.join(", ")})`,
+      ],
+      ["ehlo", delivery.ehlo ?? "-"],
+      ["mail from", delivery.mailFrom],
+    ],
+    printer,
+  );
+  if (delivery.certainFailure !== null) {
+    printer.line(
+      colours.red(`  ${say(language, "certainFailure")}: ${printable(secrets.quoted(delivery.certainFailure.exception))}`),
+    );
+  }
+}
+
+function otherPage(project: Project, service: Service, printer: Printer): void {
+  const { colours, language } = printer;
+  printer.line(
+    `${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}  ${colours.dim(say(language, "notPlausible"))}`,
+  );
+  environment(project, service, printer);
+}
+
+function heading(text: string, { columns, line }: Printer): void {
+  for (const part of wrap(text, columns)) line(part);
+}
+
+function environment(project: Project, service: Service, printer: Printer): void {
+  const { language, colours, secrets, line } = printer;
+  const present: (readonly [string, string, string])[] = [];
+  const unset: string[] = [];
+  for (const variable of service.environment.values()) {
+    const value = composedText(variable);
+    if (value === null) unset.push(variable.name);
+    else present.push([variable.name, valueText(project, variable, value, printer), placeText(project, variable, printer)]);
+  }
+  if (present.length > 0) {
+    line();
+    heading(say(language, "environment"), printer);
+    const names = Math.max(...present.map(([name]) => width(name)));
+    const values = Math.min(40, Math.max(...present.map(([, value]) => width(value))));
+    for (const [name, value, place] of present)
+      line(`  ${pad(name, names)}  ${pad(value, values)}  ${colours.dim(place)}`.trimEnd());
+  }
+  const folder = `${configDirOf(service)}/`;
+  const files = [...service.mounts].filter(([path]) => path.startsWith(folder));
+  if (files.length > 0) {
+    line();
+    heading(say(language, "secretFiles"), printer);
+    for (const [path, { kind, source }] of files) line(`  ${path}  ${colours.dim(`${kind} ${secrets.quoted(source)}`)}`);
+  }
+  if (unset.length > 0) {
+    line();
+    heading(say(language, "unset"), printer);
+    for (const part of wrap(unset.join(", "), printer.columns - 2)) line(`  ${part}`);
+  }
+}
+
+function valueText(project: Project, variable: Variable, value: string, { secrets, language, colours }: Printer): string {
+  if (value === "") return colours.dim(say(language, "emptyText"));
+  const shown = printable(secrets.value(variable.name, value, originName(project, variable))).replaceAll("\n", "↵");
+  return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;
+}
+
+function placeText(project: Project, variable: Variable, { cwd, language }: Printer): string {
+  const { at, kind } = variable.origin;
+  const where =
+    at === null ? kind : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
+  if (variable.state === "value" || variable.unresolved.length === 0) return where;
+  return `${where}  ${say(language, "unresolved", { names: variable.unresolved.join(", ") })}`;
+}
+
+function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {
+  const names = Math.max(...rows.map(([name]) => width(name)));
+  for (const [name, value] of rows) line(`  ${pad(name, names)}  ${printable(value)}`.trimEnd());
+}
+
+/** The release as a heading names it, with the reason where it is assumed. */
+export function releaseText({ release, assumed, reason }: ReleaseChoice, language: Language): string {
+  return assumed ? say(language, "assumed", { release: release.name, reason: reason ?? "?" }) : release.name;
+}
+
+function termText(term: ElixirTerm): string {
+  if (term === null) return "nil";
+  return typeof term === "string" ? term : JSON.stringify(term);
+}
+
+function emailText(mailer: Extract<Mailer, { outcome: "boots" }>): string {
+  const { mailerEmail } = mailer;
+  if (mailerEmail === null) return "nil";
+  return typeof mailerEmail === "string" ? mailerEmail : `${mailerEmail.name} <${mailerEmail.address}>`;
+}

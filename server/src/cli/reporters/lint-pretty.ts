@@ -1,0 +1,76 @@
+import pc from "picocolors";
+import type { FilePath, Location, SourceText } from "../../compose/text.js";
+import { type Language, textOf } from "../../messages.js";
+import type { Severity } from "../../rules/rule.js";
+import { codeFrame } from "../frame.js";
+import type { Io, Surroundings } from "../io.js";
+import type { LintReport, ReportedFinding } from "../lint.js";
+import { count, say } from "../messages.js";
+import { printable, relativePath, wrap } from "../text.js";
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+/** Each finding with its line, carets under the text to change, and the fixes; then a line that sums up. */
+export function lintPretty(report: LintReport, { language, colour, quiet }: Surroundings, io: Io): void {
+  const colours = pc.createColors(colour);
+  const columns = Math.min(io.stdout.columns, 100);
+  for (const reported of report.findings) {
+    io.stdout.write(`${block(reported, language, colours, columns, io.cwd).join("\n")}\n\n`);
+  }
+  if (quiet || (report.files === 0 && report.failures.length > 0)) return;
+  io.stdout.write(`${wrap(summary(report, language, colours), columns).join("\n")}\n`);
+}
+
+function block(
+  { finding, files, secrets }: ReportedFinding,
+  language: Language,
+  colours: Colours,
+  columns: number,
+  cwd: FilePath,
+): string[] {
+  const paint = colourOf(finding.severity, colours);
+  const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(finding.severity)} ${colours.dim(finding.rule)}`;
+  const message = wrap(printable(secrets.quoted(textOf(finding.message, language))), columns - 2);
+  const source = files.get(finding.at.file);
+  const frame = source === undefined ? [] : codeFrame(source, finding.at, secrets, columns - 2);
+  return [
+    head,
+    ...message.map((line) => `  ${line}`),
+    ...frame.map((line) => `  ${line.endsWith("^") ? line.replace(/\^+$/, (carets) => paint(carets)) : colours.dim(line)}`),
+    ...finding.related.flatMap(({ at, message: text }) =>
+      indented(`${place(at, files, cwd)}: `, printable(textOf(text, language)), columns),
+    ),
+    ...finding.fixes.flatMap(({ title }) =>
+      indented(`${say(language, "fix")}: `, printable(secrets.quoted(textOf(title, language))), columns).map((line) =>
+        line.replace(/^ {2}\S+:/, (label) => colours.green(label)),
+      ),
+    ),
+  ];
+}
+
+function place(at: Location, files: ReadonlyMap<FilePath, SourceText>, cwd: FilePath): string {
+  const { line, character } = files.get(at.file)?.positionAt(at.start) ?? { line: 0, character: 0 };
+  return `${printable(relativePath(cwd, at.file))}:${line + 1}:${character + 1}`;
+}
+
+function indented(label: string, text: string, columns: number): string[] {
+  return wrap(`${label}${text}`, columns - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
+}
+
+function colourOf(severity: Severity, colours: Colours): (text: string) => string {
+  if (severity === "error") return colours.red;
+  if (severity === "warning") return colours.yellow;
+  return severity === "info" ? colours.blue : colours.cyan;
+}
+
+function summary(report: LintReport, language: Language, colours: Colours): string {
+  const files = count(language, report.files, "file", "files");
+  if (report.services === 0 && report.findings.length === 0) return say(language, "noPlausible", { files });
+  const scope = say(language, "scope", { services: count(language, report.services, "service", "services"), files });
+  if (report.findings.length === 0) return colours.green(say(language, "noFindings", { scope }));
+  const number = (severity: Severity) => report.findings.filter(({ finding }) => finding.severity === severity).length;
+  const counts = (["error", "warning", "info", "hint"] as const)
+    .filter((severity) => number(severity) > 0)
+    .map((severity) => count(language, number(severity), severity, `${severity}s`));
+  return colours.bold(say(language, "summary", { counts: counts.join(say(language, "and")), scope }));
+}

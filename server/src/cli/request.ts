@@ -1,0 +1,126 @@
+import type { Command } from "commander";
+import { findProject } from "../compose/discover.js";
+import type { ProjectRequest } from "../compose/project.js";
+import type { FilePath } from "../compose/text.js";
+import { dotenvValues } from "./dotenv.js";
+import { CannotWork, type Io } from "./io.js";
+import { folderOf, relativePath, upwards } from "./text.js";
+
+/** The flags that say which project, as those of `docker compose`. */
+export interface ProjectFlags {
+  readonly file?: readonly string[];
+  readonly envFile?: readonly string[];
+  readonly profile?: readonly string[];
+  readonly projectDirectory?: string;
+  readonly processEnv: boolean;
+}
+
+/** Collects a flag that may be given several times. */
+export function repeatable(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** Adds the flags of `explain` and `test` that choose a project. */
+export function addProjectFlags(command: Command): Command {
+  return command
+    .option("-f, --file <file>", "compose file, as for docker compose (repeatable)", repeatable)
+    .option("--env-file <file>", "instead of .env (repeatable)", repeatable)
+    .option("--profile <name>", "active profile (repeatable)", repeatable)
+    .option("--project-directory <folder>", "instead of the folder of the first compose file")
+    .option("--no-process-env", "do not look at the variables of this shell");
+}
+
+/**
+ * The project that `docker compose` would take with these flags, in this folder and environment.
+ * `path`: a compose file counts as `-f`, a folder as the current one.
+ */
+export function composeRequest(flags: ProjectFlags, path: string | undefined, io: Io): ProjectRequest {
+  const processEnvironment = flags.processEnv ? io.env : null;
+  const given = [...(flags.file ?? [])];
+  let folder = io.cwd;
+  if (path !== undefined) {
+    const kind = io.files.read(io.absolute(path)).kind;
+    if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
+    if (given.length > 0) throw new CannotWork(`${path}: give either a path or --file, not both`);
+    if (kind === "directory") folder = io.absolute(path);
+    else given.push(path);
+  }
+  const projectDirectory = flags.projectDirectory === undefined ? undefined : io.absolute(flags.projectDirectory);
+  const setting = composeSettings(
+    flags,
+    io,
+    projectDirectory ?? (given[0] === undefined ? folder : folderOf(io.absolute(given[0]))),
+  );
+  const composeFiles =
+    given.length > 0 ? given.map((file) => readable(file, io)) : discover(setting, projectDirectory ?? folder, folder, io);
+  const envFiles = envFilesOf(flags, setting, io);
+  const profiles = flags.profile ?? splitList(setting("COMPOSE_PROFILES"), ",");
+  return {
+    composeFiles,
+    ...(envFiles === undefined ? {} : { envFiles }),
+    ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    profiles,
+    processEnvironment,
+  };
+}
+
+type Lookup = (name: string) => string | undefined;
+
+/** Where Compose looks for its own `COMPOSE_*` variables: the shell, then the env files. */
+function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup {
+  const shell: Lookup = (name) => (flags.processEnv ? io.env.get(name) : undefined);
+  const envFiles = envFilesOf(flags, shell, io) ?? [`${folder}/.env`];
+  const values = new Map<string, string>();
+  for (const file of envFiles) {
+    const content = io.files.read(file);
+    if (content.kind !== "text") continue;
+    for (const [name, value] of dotenvValues(content.text, file, (name) => shell(name) ?? values.get(name)))
+      values.set(name, value);
+  }
+  return (name) => shell(name) ?? values.get(name);
+}
+
+function envFilesOf(flags: ProjectFlags, setting: Lookup, io: Io): readonly FilePath[] | undefined {
+  const given = flags.envFile ?? splitList(setting("COMPOSE_ENV_FILES"), ",");
+  if (given.length > 0) {
+    return given.map((file) => {
+      const path = io.absolute(file);
+      const content = io.files.read(path);
+      if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
+      if (content.kind !== "text")
+        throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a directory" : content.reason}`);
+      return path;
+    });
+  }
+  return /^(1|t|true)$/i.test(setting("COMPOSE_DISABLE_ENV_FILE") ?? "") ? [] : undefined;
+}
+
+function discover(setting: Lookup, start: FilePath, folder: FilePath, io: Io): readonly FilePath[] {
+  const separator = setting("COMPOSE_PATH_SEPARATOR") || (process.platform === "win32" ? ";" : ":");
+  const named = splitList(setting("COMPOSE_FILE"), separator);
+  if (named.length > 0) return named.map((file) => readable(file, io));
+  for (const at of upwards(start)) {
+    const found = findProject(io.files, at, { searchParents: false });
+    if (found !== null) return found;
+  }
+  throw new CannotWork(
+    `no compose file in ${relativePath(io.cwd, folder)} or the folders above it (looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml)`,
+  );
+}
+
+/** A compose file that was named: it must be there. */
+export function readable(file: string, io: Io): FilePath {
+  const path = io.absolute(file);
+  const content = io.files.read(path);
+  if (content.kind === "missing") throw new CannotWork(`${file}: no such file`);
+  if (content.kind === "directory") throw new CannotWork(`${file}: is a folder, not a compose file`);
+  if (content.kind === "unreadable") throw new CannotWork(`${file}: ${content.reason}`);
+  return path;
+}
+
+function splitList(list: string | undefined, separator: string): string[] {
+  return (list ?? "")
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}

@@ -1,0 +1,186 @@
+import type { Entry, Project } from "../compose/project.js";
+import type { FilePath, Location, SourceText, Span, TextEdit } from "../compose/text.js";
+import type { ElixirTerm } from "../plausible/types.js";
+
+/** What stands for a secret in every output. */
+export const mask = "***";
+
+/** Names whose values are never shown: `SMTP_USER_PWD`, `*_API_KEY`, `SECRET_KEY_BASE`, `TOTP_VAULT_KEY`, `SENTRY_DSN`, and all alike. */
+export function isSecretName(name: string): boolean {
+  return /pass|pwd|secret|token|key|sentry_dsn/i.test(name);
+}
+
+/** Hides the secrets of one project in whatever is shown of it. */
+export interface Secrets {
+  /** A value under its name; `from`: the name under which it stands where it comes from. */
+  value(name: string, value: string, from?: string | null): string;
+  /** What Plausible or Compose says: they may quote any value. */
+  quoted(message: string): string;
+  /** The configuration of the mailer. */
+  term(term: ElixirTerm, key?: string): ElixirTerm;
+  /** The parts of one line of a file that must not be shown. */
+  inLine(file: FilePath, line: Span, text: string): readonly Span[];
+  /** Edits that do the same without showing a secret; null when there are none. */
+  edits(edits: readonly TextEdit[], files: ReadonlyMap<FilePath, SourceText>): readonly TextEdit[] | null;
+}
+
+/** `--show-secrets`. */
+export const noSecrets: Secrets = {
+  value: (_name, value) => value,
+  quoted: (text) => text,
+  term: (term) => term,
+  inLine: () => [],
+  edits: (edits) => edits,
+};
+
+/** The secrets of a project: what stands under their names, and the same texts elsewhere. */
+export function secretsOf(project: Project): Secrets {
+  const { texts, places } = collect(project);
+  const all = longestFirst(texts);
+  const sure = all.filter(isUnmistakable);
+  return {
+    value(name, value, from = null) {
+      if (value === "") return value; // shows nothing, and explains much
+      return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(replaceAll(value, sure));
+    },
+    quoted: (message) => userInfo(replaceAll(message, all)),
+    term: (term, key) => hideTerm(term, key, texts),
+    inLine: (file, line, text) => [
+      ...places.filter((place) => place.file === file && place.start < line.end && place.end > line.start),
+      ...secretPairs(line, text),
+      ...occurrences(line, text, sure),
+    ],
+    edits(edits, files) {
+      const result: TextEdit[] = [];
+      for (const edit of edits) {
+        const near = places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
+        const named = [...secretPairs({ start: 0, end: edit.newText.length }, edit.newText)];
+        const needles = near || named.length > 0 ? all : sure;
+        const parts = aroundSecrets(edit, files.get(edit.file)?.text.slice(edit.start, edit.end) ?? "", needles);
+        if (parts === null) return null;
+        result.push(...parts);
+      }
+      return result;
+    },
+  };
+}
+
+interface Collected {
+  readonly texts: ReadonlySet<string>;
+  readonly places: readonly Location[];
+}
+
+function collect(project: Project): Collected {
+  const texts = new Set<string>();
+  const places: Location[] = [];
+  const source = (at: Location | null) => (at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? ""));
+  const addText = (text: string) => {
+    for (const form of [text, text.trim(), text.replace(/^(["'])(.*)\1$/s, "$2")]) if (form !== "") texts.add(form);
+  };
+  const addPlace = (at: Location | null) => {
+    if (at === null) return;
+    places.push(at);
+    addText(source(at)); // may differ from the value: quotes, `$$`, escapes
+  };
+  const addEntry = (entry: Entry | null) => {
+    if (entry !== null && isSecretName(source(entry.key))) addPlace(entry.value);
+  };
+  for (const file of [...project.dotenv, ...project.services.flatMap(({ envFiles }) => envFiles)]) {
+    for (const { name, value, entry } of file.statements) {
+      if (!isSecretName(name)) continue;
+      addText(value ?? "");
+      addPlace(entry.value);
+    }
+  }
+  for (const service of project.services) {
+    for (const variable of service.environment.values()) {
+      addEntry(variable.declared);
+      addEntry(variable.origin.entry);
+      if (!isSecretName(variable.name)) continue;
+      addText((variable.state === "value" ? variable.value : variable.composed) ?? "");
+      addPlace(variable.origin.at);
+    }
+    for (const [path, { content, at }] of service.mounts) {
+      if (!isSecretName(path)) continue;
+      addText(content ?? "");
+      addPlace(at);
+    }
+  }
+  for (const [name, value] of project.request.processEnvironment ?? []) {
+    if (isSecretName(name) && isUnmistakable(value)) addText(value);
+  }
+  return { texts, places };
+}
+
+/** Longest first, so that a secret that contains another is hidden whole; each also as Elixir's `inspect` prints it. */
+function longestFirst(texts: ReadonlySet<string>): readonly string[] {
+  const forms = [...texts].flatMap((text) => [text, text.replace(/[\\"]/g, "\\$&").replaceAll("#{", "\\#{")]);
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
+
+/** Long and mixed enough that the same text elsewhere is the same secret, and not a word like `plausible` or `true`. */
+function isUnmistakable(secret: string): boolean {
+  return secret.length >= 12 || (secret.length >= 6 && !/^[a-z]+$|^[A-Z][a-z]+$/.test(secret));
+}
+
+function replaceAll(text: string, needles: readonly string[]): string {
+  let result = text;
+  for (const needle of needles) {
+    // A short or ordinary one is hidden where it stands alone; inside words it would only make riddles.
+    if (isUnmistakable(needle)) result = result.replaceAll(needle, mask);
+    else result = result.replace(new RegExp(`(?<![\\w*])${needle.replace(/[^\w\s]/g, "\\$&")}(?![\\w*])`, "g"), mask);
+  }
+  return result;
+}
+
+/** `scheme://user:password@host` → `scheme://***@host`. */
+function userInfo(text: string): string {
+  return text.replace(addressWithUser, `$1${mask}@`);
+}
+
+const addressWithUser = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'`]*)@/gi;
+
+function hideTerm(term: ElixirTerm, key: string | undefined, secrets: ReadonlySet<string>): ElixirTerm {
+  if (typeof term === "string") {
+    const secret = term !== "" && key !== undefined && (isSecretName(key) || (isUnmistakable(term) && secrets.has(term)));
+    return secret ? mask : userInfo(term);
+  }
+  if (Array.isArray(term)) return term.map((item: ElixirTerm) => hideTerm(item, key, secrets));
+  if (typeof term !== "object" || term === null) return term;
+  return Object.fromEntries(Object.entries(term).map(([name, value]) => [name, hideTerm(value, name, secrets)]));
+}
+
+/** What follows a secret's name and `=` or `:` on a line; also in files and services that nothing else looks at. */
+function* secretPairs(line: Span, text: string): Generator<Span> {
+  for (const match of text.matchAll(/([\w.-]+)["']?\s*[=:]\s*(?=\S)/g)) {
+    if (!isSecretName(match[1] ?? "")) continue;
+    yield { start: line.start + match.index + match[0].length, end: line.start + text.trimEnd().length };
+    return;
+  }
+}
+
+function* occurrences(line: Span, text: string, needles: readonly string[]): Generator<Span> {
+  for (const needle of needles) {
+    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
+      yield { start: line.start + at, end: line.start + at + needle.length };
+    }
+  }
+  for (const match of text.matchAll(addressWithUser)) {
+    const start = line.start + match.index + (match[1]?.length ?? 0);
+    yield { start, end: start + (match[2]?.length ?? 0) };
+  }
+}
+
+/** One edit as several that leave a secret untouched where it stands in the old text and in the new one. */
+function aroundSecrets(edit: TextEdit, old: string, needles: readonly string[]): TextEdit[] | null {
+  const secret = needles.find((needle) => edit.newText.includes(needle));
+  if (secret === undefined) return [edit];
+  const before = old.indexOf(secret);
+  if (before === -1 || secret.length < 2) return null;
+  const after = edit.newText.indexOf(secret);
+  const parts = [
+    { ...edit, end: edit.start + before, newText: edit.newText.slice(0, after) },
+    { ...edit, start: edit.start + before + secret.length, newText: edit.newText.slice(after + secret.length) },
+  ].filter(({ start, end, newText }) => end > start || newText !== "");
+  return parts.some(({ newText }) => needles.some((needle) => newText.includes(needle))) ? null : parts;
+}

@@ -1,0 +1,152 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Language } from "../messages.js";
+import type { ComposedService } from "../rules/composed.js";
+import { reportWithoutDelivery } from "../smtp/no-delivery.js";
+import { testSmtp } from "../smtp/probe.js";
+import type { Step, TestReport } from "../smtp/types.js";
+import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
+import { jsonOnFailure } from "./failure.js";
+import { announce } from "./introduction.js";
+import { CannotWork, type ExitStatus, type Io } from "./io.js";
+import { errorLine } from "./lint.js";
+import { say } from "./messages.js";
+import { type ChosenProject, chooseProject } from "./project.js";
+import { testJson } from "./reporters/test-json.js";
+import { stepLine, testText } from "./reporters/test-text.js";
+import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
+import { secretsOf } from "./secrets.js";
+
+/** What `test` is asked to do, beside which project. */
+export interface TestFlags extends CommonFlags, ProjectFlags {
+  readonly service?: string;
+  readonly to?: string;
+  readonly send?: boolean;
+  readonly timeout: number;
+  readonly ca?: readonly string[];
+  readonly connectTo?: { readonly host: string; readonly port: number };
+  readonly allowPlaintextAuth?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
+export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return addProjectFlags(newCommand("test"))
+    .summary("talk to the mail server as Plausible would")
+    .description(
+      "Talks to the configured mail server as Plausible's own adapter would. Nothing is sent without --send.\n" +
+        "Exit status: 0 mail would leave, 1 it would not, 2 that cannot be told, 130 interrupted.",
+    )
+    .argument("[path]", "a compose file, or a folder (default: this one)")
+    .option("--service <name>", "the Plausible service (needed when there are several)")
+    .option("--to <address>", "a recipient to offer to the server; without it the talk ends after MAIL FROM", mailAddress)
+    .option("--send", "send one real message to that recipient")
+    .addOption(new Option("--timeout <seconds>", "for each connection, handshake or reply").argParser(positiveNumber).default(10))
+    .option("--ca <file>", "PEM certificate to trust beside the usual ones (repeatable)", repeatable)
+    .option("--connect-to <address:port>", "connect there instead; names and TLS stay", addressAndPort)
+    .option("--allow-plaintext-auth", "send the password unencrypted where Plausible would (a terminal asks)")
+    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
+    .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
+}
+
+async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
+  return jsonOnFailure(
+    flags.format,
+    { schemaVersion: 1, service: null, ranOn: "host", steps: [], verdict: null, alternatives: [] },
+    io,
+    async () => {
+      if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+      const surroundings = surroundingsOf(flags, io);
+      const { language, quiet } = surroundings;
+      const chosen = await chooseProject(flags, path, io);
+      const composed = serviceToTest(chosen, flags.service, io);
+      const report = await run(composed, flags, language, quiet, io);
+      if (flags.format === "json")
+        io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, language), null, 2)}\n`);
+      else testText(report, flags, surroundings, io);
+      if (report.verdict.cause === "cancelled" || io.signal.aborted) return 130;
+      if (report.verdict.wouldDeliver === null) return 2;
+      return report.verdict.wouldDeliver ? 0 : 1;
+    },
+  );
+}
+
+async function run(composed: ComposedService, flags: TestFlags, language: Language, quiet: boolean, io: Io): Promise<TestReport> {
+  const { release } = composed.choice;
+  const { delivery, mailer } = composed;
+  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(composed.project).quoted);
+  const { adapter } = { adapter: delivery.client === "mua" ? release.smtp["Bamboo.Mua"] : release.smtp["Bamboo.SMTPAdapter"] };
+  const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
+  if (!quiet) announce(composed, delivery, flags, language, io);
+  const show = (step: Step) => {
+    if (flags.format === "text" && !quiet)
+      io.stderr.write(`${stepLine(step, language, io.stderr.terminal, io.stderr.columns)}\n`);
+  };
+  return testSmtp(
+    {
+      delivery,
+      adapter: delivery.client === "mua" || delivery.client === "gen_smtp" ? (adapter ?? null) : null,
+      release: release.name,
+      logsFailure: release.logsFailure,
+      to: flags.to ?? null,
+      send: flags.send === true,
+      timeout: flags.timeout * 1000,
+      ca,
+      connectTo: flags.connectTo ?? null,
+      allowPlaintextAuth: async () => {
+        if (flags.allowPlaintextAuth === true) return true;
+        return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server: `${delivery.host}:${delivery.port}` }));
+      },
+    },
+    show,
+    io.signal,
+  );
+}
+
+function serviceToTest(
+  { project, plausible, inactive, others }: ChosenProject,
+  name: string | undefined,
+  io: Io,
+): ComposedService {
+  const refusal = project.errors[0];
+  if (refusal !== undefined) throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
+  const names = (services: readonly ComposedService[]) => services.map(({ service }) => service.name).join(", ");
+  if (name !== undefined) {
+    // A service that is named runs whatever its profile, as with `docker compose up NAME`.
+    const found = [...plausible, ...inactive].find(({ service }) => service.name === name);
+    if (found !== undefined) return found;
+    if (others.some((service) => service.name === name))
+      throw new CannotWork(`service "${name}" does not run Plausible; Plausible services: ${names(plausible) || "none"}`);
+    throw new CannotWork(`no service "${name}"; Plausible services: ${names([...plausible, ...inactive]) || "none"}`);
+  }
+  const [first, second] = plausible;
+  if (first === undefined) {
+    if (inactive.length > 0)
+      throw new CannotWork(`the Plausible service is in a profile that is not active; add --service ${names(inactive)}`);
+    throw new CannotWork("no Plausible service in this project");
+  }
+  if (second !== undefined) throw new CannotWork(`several Plausible services: ${names(plausible)}; choose one with --service`);
+  return first;
+}
+
+function pemFile(file: string, io: Io): string {
+  const content = io.files.read(io.absolute(file));
+  if (content.kind === "missing") throw new CannotWork(`--ca ${file}: no such file`);
+  if (content.kind !== "text")
+    throw new CannotWork(`--ca ${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  if (!content.text.includes("-----BEGIN CERTIFICATE-----")) throw new CannotWork(`--ca ${file}: no PEM certificate in it`);
+  return content.text;
+}
+
+function mailAddress(value: string): string {
+  if (!/^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()\\]+$/.test(value))
+    throw new InvalidArgumentError("Expected one mail address, as in me@example.org.");
+  return value;
+}
+
+function addressAndPort(value: string): { host: string; port: number } {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(value);
+  const port = Number(match?.[3]);
+  if (match === null || port < 1 || port > 65535)
+    throw new InvalidArgumentError("Expected ADDRESS:PORT, as in 127.0.0.1:2525 or [::1]:2525.");
+  return { host: match[1] ?? match[2] ?? "", port };
+}

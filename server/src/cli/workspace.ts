@@ -1,0 +1,74 @@
+import { findProject, isEnvFileName } from "../compose/discover.js";
+import { type ComposeCache, loadProject } from "../compose/load.js";
+import type { FilePath } from "../compose/text.js";
+import { configFor } from "./config.js";
+import { CannotWork, type Io } from "./io.js";
+import { readable } from "./request.js";
+import { baseOf, folderOf } from "./text.js";
+
+/** The compose files of one project, in the order in which Compose reads them. */
+export interface Group {
+  readonly composeFiles: readonly FilePath[];
+  /** One of its files was given by name, so everything about it is worth saying. */
+  readonly named: boolean;
+}
+
+/** Names that the search takes for compose files; the content decides. */
+const composePatterns = ["**/compose*.{yml,yaml}", "**/docker-compose*.{yml,yaml}"];
+
+/**
+ * The projects that the paths of `lint` mean, each once.
+ *
+ * A file is its own project, but a default file goes with its override, and a file whose services have neither image
+ * nor build joins the default project of its folder: alone it would mean nothing.
+ */
+export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeCache): Promise<Group[]> {
+  const found = new Map<FilePath, boolean>();
+  for (const path of paths) {
+    const at = io.absolute(path);
+    const { kind } = io.files.read(at);
+    if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
+    if (kind !== "directory") {
+      if (isEnvFileName(baseOf(at)))
+        throw new CannotWork(`${path}: is an env file; give the compose file or the folder it belongs to`);
+      found.set(readable(path, io), true);
+      continue;
+    }
+    const { config, folder } = configFor(at, io);
+    const further =
+      folder === at ? await io.search(at, config.files) : (await io.search(folder, config.files)).filter(isBelow(at));
+    const files = [...(await io.search(at, composePatterns)), ...further];
+    if (files.length === 0) throw new CannotWork(`${path}: no compose file in this folder or below it`);
+    for (const file of files) if (!found.has(file)) found.set(file, false);
+  }
+  return group(found, io, cache);
+}
+
+function isBelow(folder: FilePath): (file: FilePath) => boolean {
+  const prefix = folder.endsWith("/") ? folder : `${folder}/`;
+  return (file) => file.startsWith(prefix);
+}
+
+function group(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCache): Group[] {
+  const groups = new Map<string, { composeFiles: FilePath[]; named: boolean }>();
+  const add = (key: string, composeFiles: readonly FilePath[], named: boolean) => {
+    const before = groups.get(key);
+    const files = [...(before?.composeFiles ?? [])];
+    for (const file of composeFiles) if (!files.includes(file)) files.push(file);
+    groups.set(key, { composeFiles: files, named: named || before?.named === true });
+  };
+  for (const [file, named] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const folder = folderOf(file);
+    const standard = findProject(io.files, folder, { searchParents: false });
+    if (standard?.includes(file)) add(folder, standard, named);
+    else if (standard !== null && isFragment(file, io, cache)) add(folder, [...standard, file], named);
+    else add(file, [file], named);
+  }
+  return [...groups.values()];
+}
+
+/** Whether a file only adds to services that another file defines. */
+function isFragment(file: FilePath, io: Io, cache: ComposeCache): boolean {
+  const { services } = loadProject(io.files, { composeFiles: [file], processEnvironment: null }, cache);
+  return services.length > 0 && services.every(({ image, hasBuild }) => image === null && !hasBuild);
+}

@@ -1,0 +1,63 @@
+import type { Project, Service, Variable } from "../compose/project.js";
+import { deliveryOf } from "../plausible/delivery.js";
+import { resolveRelease } from "../plausible/images.js";
+import { mailerOf } from "../plausible/mailer.js";
+import type { Container, Delivery, Mailer, ReleaseChoice, Setting } from "../plausible/types.js";
+
+/**
+ * A Plausible service with the environment that Compose really composes for it: what nothing sets is `""` where `${X}`
+ * stands, and absent for a bare name. Rules have three states instead; `explain` and Test SMTP answer for this run.
+ */
+export interface ComposedService {
+  readonly project: Project;
+  readonly service: Service;
+  readonly choice: ReleaseChoice;
+  readonly mailer: Mailer;
+  /** Null when the release refuses to boot, or when that is not known. */
+  readonly delivery: Delivery | null;
+}
+
+/** The service as it would run now; null when its image is not Plausible. */
+export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
+  const choice = resolveRelease(service.image, service.hasBuild, images);
+  if (choice === null) return null;
+  const container = composedContainer(service);
+  const mailer = mailerOf(choice.release, container);
+  return { project, service, choice, mailer, delivery: deliveryOf(choice.release, container, mailer) };
+}
+
+/** The text that Compose gives a variable; null: it stays out of the container. */
+export function composedText(variable: Variable): string | null {
+  return variable.state === "value" ? variable.value : variable.composed;
+}
+
+/** Whether the text of a variable is really not known: an unreadable file has it, and not just an unset name. */
+function isUnseen(variable: Variable): boolean {
+  return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
+}
+
+/** The folder in which Plausible looks for files named as variables. */
+export function configDirOf(service: Service): string {
+  const set = service.environment.get("CONFIG_DIR");
+  return ((set === undefined ? null : composedText(set)) ?? "/run/secrets").replace(/(.)\/+$/, "$1");
+}
+
+/** The container as Compose would make it with the environment that it was shown. */
+export function composedContainer(service: Service): Container {
+  const folder = configDirOf(service);
+  return {
+    environment(name): Setting {
+      const variable = service.environment.get(name);
+      // A missing env file is an error of the project; nothing is made up for it here.
+      if (variable === undefined) return service.incomplete ? { state: "unknown" } : { state: "absent" };
+      if (isUnseen(variable)) return { state: "unknown", present: true };
+      const value = composedText(variable);
+      return value === null ? { state: "absent" } : { state: "value", value };
+    },
+    secretFile(name): Setting {
+      const mount = service.mounts.get(`${folder === "/" ? "" : folder}/${name}`);
+      if (mount === undefined) return { state: "absent" };
+      return mount.content === null ? { state: "unknown", present: true } : { state: "value", value: mount.content };
+    },
+  };
+}
