@@ -15,6 +15,8 @@ export interface KeyPair {
 export interface Certificates {
   readonly ca: string;
   readonly of: (kind: CertificateKind) => KeyPair;
+  /** A good certificate for other host names. */
+  readonly issue: (names: readonly string[]) => Promise<KeyPair>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -39,7 +41,8 @@ async function make(): Promise<Certificates> {
     expired: await leaf(authority, "localhost", local, -2),
     "unknown-ca": await leaf(stranger, "localhost", local),
   };
-  return { ca: authority.cert.toString("pem"), of: (kind) => pairs[kind] };
+  const issue = (names: readonly string[]) => leaf(authority, names[0] ?? "localhost", names);
+  return { ca: authority.cert.toString("pem"), of: (kind) => pairs[kind], issue };
 }
 
 type CryptoKeyPair = webcrypto.CryptoKeyPair;

@@ -15,6 +15,8 @@ export interface MailServerOptions {
   /** In the order of the EHLO reply. Default PLAIN, LOGIN. */
   readonly mechanisms?: readonly string[];
   readonly certificate?: CertificateKind;
+  /** The `good` certificate is for these instead of `localhost`: for clients that are sent here under another name. */
+  readonly hostNames?: readonly string[];
   readonly minVersion?: SecureVersion;
   readonly maxVersion?: SecureVersion;
   readonly ciphers?: string;
@@ -55,13 +57,14 @@ export interface MailServer {
 
 /** A real SMTP server (smtp-server) on 127.0.0.1. */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
-  const { ca, of } = await certificates();
+  const { ca, of, issue } = await certificates();
+  const pair = options.hostNames === undefined ? of(options.certificate ?? "good") : await issue(options.hostNames);
   const auth = options.auth ?? "none";
   const messages: ReceivedMessage[] = [];
   const logins: { user: string; mechanism: string; accepted: boolean }[] = [];
   let connections = 0;
   const server = new SMTPServer({
-    ...of(options.certificate ?? "good"),
+    ...pair,
     secure: options.tls === "implicit",
     hideSTARTTLS: options.tls === "none" || options.hideStartTls === true,
     disabledCommands: [...(options.tls === "none" ? ["STARTTLS"] : []), ...(auth === "none" ? ["AUTH"] : [])],
