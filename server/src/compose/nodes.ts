@@ -156,7 +156,9 @@ function toSequence(node: Extract<ParsedNode, { items: unknown[] }>, conversion:
     const dash = flow ? undefined : tokens[index]?.start.find(({ type }) => type === "seq-item-ind");
     items.push({ start: dash?.offset ?? child.start, node: child });
   }
-  return { kind: "sequence", start, end, tag: node.tag ?? null, flow, items };
+  const last = items.at(-1);
+  const itemsEnd = last === undefined ? start : Math.max(last.node.end, last.start + 1);
+  return { kind: "sequence", start, end: flow ? end : itemsEnd, tag: node.tag ?? null, flow, items };
 }
 
 function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conversion): YamlMap {
@@ -182,7 +184,10 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
     }
     pairs.push({ key: keyNode, colonEnd, value: valueNode });
   }
-  return { kind: "map", start, end, tag: node.tag ?? null, flow: node.flow === true, pairs };
+  const flow = node.flow === true;
+  const last = pairs.at(-1);
+  const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
+  return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs };
 }
 
 /** What Compose's YAML parser says of a key that stands twice in a map (it also names a line, which a location does better). */

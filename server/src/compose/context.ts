@@ -1,0 +1,47 @@
+import type { FileContent } from "./files.js";
+import type { Lookup } from "./interpolate.js";
+import type { Origin, ProjectError } from "./project.js";
+import type { FilePath, SourceText } from "./text.js";
+
+/** What every part of a project's loading shares. */
+export interface Context {
+  /** The project directory. */
+  readonly directory: FilePath;
+  /** Reads a file and notes that the project depends on it. */
+  read(path: FilePath): FileContent;
+  /** Notes a text that locations point into; the same text gives the same object. */
+  source(path: FilePath, text: string): SourceText;
+  /** What `${…}` and bare names find: the process environment, then `.env`. */
+  readonly lookup: Lookup<Origin>;
+}
+
+export type Report = (error: ProjectError) => void;
+
+/** A function that computes its answer once. */
+export function once<T>(compute: () => T): () => T {
+  let answer: { readonly value: T } | null = null;
+  return () => {
+    answer ??= { value: compute() };
+    return answer.value;
+  };
+}
+
+/** A path of a compose file, from a folder: absolute, without `.` and `..` where they can be resolved. */
+export function resolvePath(folder: FilePath, path: string): FilePath {
+  const given = /^[A-Za-z]:\\/.test(path) ? path.replaceAll("\\", "/") : path;
+  const absolute = /^(?:\/|[A-Za-z]:\/)/.test(given) ? given : `${folder}/${given}`;
+  const root = /^(?:[A-Za-z]:)?\//.exec(absolute)?.[0] ?? "/";
+  const parts: string[] = [];
+  for (const part of absolute.slice(root.length).split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") parts.pop();
+    else parts.push(part);
+  }
+  return root + parts.join("/");
+}
+
+/** The folder of a path, without its last `/` (but `/` itself). */
+export function folderOf(path: FilePath): FilePath {
+  const slash = path.lastIndexOf("/");
+  return slash <= 0 ? "/" : path.slice(0, slash);
+}

@@ -1,0 +1,157 @@
+import { type Context, type Report, resolvePath } from "./context.js";
+import { type EnvFileOptions, type EnvFileStatement, envFileErrorText, parseEnvFile } from "./env-file.js";
+import type { Found } from "./interpolate.js";
+import { interpolatedText, type Layer, valuesOf } from "./layers.js";
+import type { EnvFile, EnvStatement, Origin, ValueVariable, Variable } from "./project.js";
+import type { FilePath, Location } from "./text.js";
+import { composedText } from "./value.js";
+import { itemsOf, locationOf, type View, valueAt } from "./view.js";
+
+/** An item of `env_file`. */
+interface EnvFileItem {
+  readonly path: FilePath;
+  readonly required: boolean;
+  readonly format: "dotenv" | "raw";
+  readonly declared: Location;
+}
+
+export interface ServiceEnvFiles {
+  readonly envFiles: readonly EnvFile[];
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** Whether a file is not there or cannot be read: the container may get names from it. */
+  readonly incomplete: boolean;
+}
+
+/** Reads the `env_file`s of a service in order; a later file wins. `own`: what `environment` gives, which they may refer to. */
+export function readEnvFiles(
+  service: string,
+  layers: readonly Layer[],
+  own: ReadonlyMap<string, Variable>,
+  context: Context,
+  report: Report,
+): ServiceEnvFiles {
+  const { items, unknown } = envFileItems(service, layers, context, report);
+  const variables = new Map<string, Variable>();
+  const envFiles: EnvFile[] = [];
+  let incomplete = unknown;
+  for (const { path, required, format, declared } of items) {
+    const content = context.read(path);
+    const file = (state: EnvFile["state"], statements: readonly EnvStatement[]) =>
+      envFiles.push({ path, state, required, declared, statements });
+    const refuse = (message: string, at: Location, kind: "syntax" | "project" = "project") =>
+      report({ message, kind, at, service });
+    if (content.kind !== "text") {
+      incomplete = true;
+      file(content.kind === "missing" ? "missing" : "unreadable", []);
+      if (content.kind === "missing" && required) refuse(`env file ${path} not found`, declared);
+      if (content.kind === "directory") refuse(`read ${path}: is a directory`, declared);
+      continue;
+    }
+    context.source(path, content.text);
+    const lookup: EnvFileOptions<Origin>["lookup"] = (name, earlier) =>
+      context.lookup(name) ??
+      foundVariable(own.get(name)) ??
+      foundStatement(earlier.get(name)) ??
+      foundVariable(variables.get(name));
+    const parse = parseEnvFile<Origin>(content.text, { file: path, format, encoding: content.encoding, lookup });
+    file(parse.error === null ? "read" : "invalid", parse.statements);
+    for (const statement of parse.statements) {
+      const variable = fileVariable(statement, declared, context);
+      if (variable !== null) variables.set(variable.name, variable);
+    }
+    if (parse.error !== null) {
+      incomplete = true;
+      refuse(envFileErrorText(parse.error, path, format), parse.error.at, "syntax");
+    }
+  }
+  return { envFiles, variables, incomplete };
+}
+
+/** The items of `env_file` in all layers: a text, a list of texts, or maps `{path, required, format}`. */
+function envFileItems(
+  service: string,
+  layers: readonly Layer[],
+  context: Context,
+  report: Report,
+): { items: EnvFileItem[]; unknown: boolean } {
+  const items = new Map<FilePath, EnvFileItem>();
+  let unknown = false;
+  const add = (view: View | null, directory: FilePath) => {
+    const short = interpolatedText(view, context.lookup);
+    const text = short ?? interpolatedText(valueAt(view, "path"), context.lookup);
+    if (view === null || text === null) {
+      unknown = true;
+      return;
+    }
+    if (text.unresolved.length > 0 || text.text.startsWith("~")) unknown = true;
+    if (text.text === "") return;
+    const path = resolvePath(directory, text.text);
+    if (items.has(path)) return; // the same file counts once, at its first place
+    const format = interpolatedText(valueAt(view, "format"), context.lookup)?.text ?? "";
+    if (format !== "" && format !== "raw") {
+      report({
+        message: `unsupported env_file format ${JSON.stringify(format)}`,
+        kind: "project",
+        at: locationOf(view),
+        service,
+      });
+    }
+    const required = interpolatedText(valueAt(view, "required"), context.lookup)?.text !== "false";
+    items.set(path, { path, required, format: format === "raw" ? "raw" : "dotenv", declared: text.at });
+  };
+  for (const { layer, view } of valuesOf(layers, "env_file")) {
+    if (view?.node.kind === "sequence") for (const { value } of itemsOf(view)) add(value, layer.directory);
+    else if (view?.node.kind === "scalar") add(view, layer.directory);
+  }
+  return { items: [...items.values()], unknown };
+}
+
+/** What a statement of an env file brings into the container; null: a bare name that nothing sets, which brings nothing. */
+function fileVariable(statement: EnvFileStatement<Origin>, declared: Location, { lookup }: Context): Variable | null {
+  const base = { name: statement.name, declared: statement.entry, envFileAt: declared };
+  const found = statementValue(statement, "env_file") ?? inherited(statement, lookup(statement.name));
+  if (found !== null) return variableOf(base, found);
+  const origin: Origin = { kind: "env_file", at: statement.entry.key, entry: statement.entry, through: [] };
+  return { ...base, state: "unknown", composed: null, unresolved: [statement.name], origin };
+}
+
+/** A bare name takes its value from outside. */
+function inherited(statement: EnvFileStatement<Origin>, found: Found<Origin> | undefined): Found<Origin> | null {
+  if (found === undefined) return null;
+  return { ...found, origin: { ...found.origin, through: [statement.entry.key, ...found.origin.through] } };
+}
+
+type VariableBase = Pick<ValueVariable, "name" | "declared" | "envFileAt">;
+
+/** A variable with a value that was found, known or resting on names that nothing sets. */
+export function variableOf(base: VariableBase, { value, origin, unresolved = [] }: Found<Origin>): Variable {
+  if (unresolved.length === 0) return { ...base, state: "value", value, origin };
+  return { ...base, state: "unknown", composed: value, unresolved, origin };
+}
+
+/** The value of a statement with its origin; null for a bare name. */
+export function statementValue(statement: EnvFileStatement<Origin>, kind: "dotenv" | "env_file"): Found<Origin> | null {
+  const { interpolation, entry, value } = statement;
+  if (value === null || entry.value === null) return null;
+  const quoted = entry.quotes === "single" || entry.quotes === "double";
+  const at = quoted ? { ...entry.value, start: entry.value.start + 1, end: entry.value.end - 1 } : entry.value;
+  if (interpolation === null) return { value, origin: { kind, at, entry, through: [] } };
+  const { text, unresolved, origin } = composedText(interpolation, {
+    kind,
+    at,
+    entry,
+    locate: (span) => ({ file: at.file, start: span.start, end: span.end }),
+  });
+  return { value: text, origin, unresolved };
+}
+
+function foundStatement(statement: EnvFileStatement<Origin> | undefined): Found<Origin> | undefined {
+  return statement === undefined ? undefined : (statementValue(statement, "env_file") ?? undefined);
+}
+
+function foundVariable(variable: Variable | undefined): Found<Origin> | undefined {
+  if (variable === undefined) return undefined;
+  const { origin } = variable;
+  if (variable.state === "value") return { value: variable.value, origin };
+  return variable.composed === null ? undefined : { value: variable.composed, origin, unresolved: variable.unresolved };
+}

@@ -1,0 +1,75 @@
+import { scalarText } from "./entries.js";
+import { interpolate, type Lookup } from "./interpolate.js";
+import type { Interpolated, Origin } from "./project.js";
+import { contentLocation } from "./scalar-span.js";
+import type { FilePath, Location } from "./text.js";
+import { entriesOf, type Field, itemsOf, type View } from "./view.js";
+
+/** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
+export interface Layer {
+  readonly body: View;
+  readonly nameAt: Location;
+  /** The folder from which relative paths in this text count. */
+  readonly directory: FilePath;
+}
+
+export interface LayerValue {
+  readonly layer: Layer;
+  readonly field: Field;
+  /** Null: an alias of nothing. */
+  readonly view: View | null;
+}
+
+/** The values that the layers give a key, lowest first, as far as `!reset` and `!override` let them count. */
+export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
+  let values: LayerValue[] = [];
+  for (const layer of layers) {
+    const field = entriesOf(layer.body).get(key);
+    if (field === undefined) continue;
+    const tag = field.written.kind === "alias" ? null : field.written.tag;
+    if (tag === "!reset" || tag === "!override") values = [];
+    if (tag !== "!reset") values.push({ layer, field, view: field.value });
+  }
+  return values;
+}
+
+/** The last layer's text of a key that takes one text, interpolated; null where it has none or another kind of value. */
+export function lastText(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Interpolated | null {
+  for (const { view } of valuesOf(layers, key).reverse()) {
+    const text = interpolatedText(view, lookup);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** A scalar's text, interpolated. Null for anything else, and where Compose refuses the text. */
+export function interpolatedText(view: View | null, lookup: Lookup<Origin>): Interpolated | null {
+  if (view === null || view.node.kind !== "scalar") return null;
+  const text = scalarText(view.node);
+  if (text === null) return null;
+  const result = interpolate(text, lookup);
+  const at = contentLocation(view.part, view.node);
+  return result.ok ? { text: result.text, unresolved: result.unresolved, at } : null;
+}
+
+/** The texts of a key that takes a list or one text (`dns`, `profiles`, `extra_hosts` as a list), of all layers. */
+export function textsOf(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Interpolated[] {
+  return valuesOf(layers, key).flatMap(({ view }) => {
+    const single = interpolatedText(view, lookup);
+    const views = single === null ? itemsOf(view).map(({ value }) => value) : [view];
+    return views.flatMap((item) => interpolatedText(item, lookup) ?? []);
+  });
+}
+
+/** The keys of a key that takes a list of names or a map by name (`networks`, `depends_on`), with the map's values. */
+export function namedOf(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Map<string, View | null> {
+  const named = new Map<string, View | null>();
+  for (const { view } of valuesOf(layers, key)) {
+    for (const { value } of itemsOf(view)) {
+      const text = interpolatedText(value, lookup);
+      if (text !== null && !named.has(text.text)) named.set(text.text, null);
+    }
+    for (const [name, { value }] of entriesOf(view)) named.set(name, value ?? named.get(name) ?? null);
+  }
+  return named;
+}

@@ -1,0 +1,132 @@
+import { type Context, folderOf, once } from "./context.js";
+import { type ComposeDocument, parseDocuments } from "./document.js";
+import { readDotenv } from "./dotenv.js";
+import { withBases } from "./extends.js";
+import type { FileContent, Files } from "./files.js";
+import type { Layer } from "./layers.js";
+import type { Definitions } from "./mounts.js";
+import type { Project, ProjectError, ProjectRequest } from "./project.js";
+import { type LoadedService, loadService } from "./service.js";
+import { type FilePath, SourceText } from "./text.js";
+
+/** What one load leaves for the next: parsed files, which count again while their text is the same. */
+export interface ComposeCache {
+  readonly files: Map<FilePath, CachedFile>;
+}
+
+interface CachedFile {
+  readonly source: SourceText;
+  documents: readonly ComposeDocument[] | null;
+}
+
+export function createComposeCache(): ComposeCache {
+  return { files: new Map() };
+}
+
+/**
+ * Loads a compose project. Whatever its files hold, the answer is a project with errors, never an exception. Services
+ * compute their parts when asked, so a service that nobody looks at costs next to nothing.
+ */
+export function loadProject(files: Files, request: ProjectRequest, cache: ComposeCache = createComposeCache()): Project {
+  const directory = request.projectDirectory ?? folderOf(request.composeFiles[0] ?? "/");
+  const sources = new Map<FilePath, SourceText>();
+  const dependencies = new Set<FilePath>();
+  const contents = new Map<FilePath, FileContent>();
+  const errors: ProjectError[] = [];
+  const report = (error: ProjectError) => void errors.push(error);
+
+  const read = (path: FilePath): FileContent => {
+    const known = contents.get(path);
+    if (known !== undefined) return known;
+    dependencies.add(path);
+    const content = files.read(path);
+    contents.set(path, content);
+    return content;
+  };
+  const cached = (path: FilePath, text: string): CachedFile => {
+    const known = cache.files.get(path);
+    if (known !== undefined && known.source.text === text) return known;
+    const file: CachedFile = { source: new SourceText(text), documents: null };
+    cache.files.set(path, file);
+    return file;
+  };
+  const source = (path: FilePath, text: string): SourceText => {
+    const { source } = cached(path, text);
+    sources.set(path, source);
+    return source;
+  };
+  const documents = (path: FilePath): readonly ComposeDocument[] | null => {
+    const content = read(path);
+    if (content.kind !== "text") return null;
+    source(path, content.text);
+    const file = cached(path, content.text);
+    file.documents ??= parseDocuments(path, content.text);
+    return file.documents;
+  };
+
+  const dotenv = readDotenv(
+    { directory, envFiles: request.envFiles, processEnvironment: request.processEnvironment, read, source },
+    report,
+  );
+  const context: Context = { directory, read, source, lookup: dotenv.lookup };
+  let incomplete = false;
+  const all: ComposeDocument[] = [];
+  for (const path of request.composeFiles) {
+    const found = documents(path);
+    if (found === null) {
+      incomplete = true;
+      const at = { file: path, start: 0, end: 0 };
+      report({ message: `open ${path}: ${reasonOf(read(path))}`, kind: "project", at, service: null });
+    } else all.push(...found);
+  }
+  const definitions: Definitions[] = all.map((document) => ({ document, directory }));
+
+  const parts = new Map<string, { layers: Layer[]; broken: boolean; incomplete: boolean }>();
+  for (const document of all) {
+    if (document.section("include") !== null) incomplete = true;
+    for (const text of document.services.values()) {
+      const part = parts.get(text.name) ?? { layers: [], broken: false, incomplete: false };
+      parts.set(text.name, part);
+      const body = text.body();
+      if (body === null) {
+        part.broken = true;
+        continue;
+      }
+      const extended = withBases(text, body, directory, document, { context, report, documents });
+      part.layers.push(...extended.layers);
+      part.incomplete ||= extended.incomplete;
+    }
+  }
+  const services: LoadedService[] = [];
+  for (const [name, part] of parts) {
+    if (part.broken || part.layers.length === 0) incomplete = true;
+    else
+      services.push(
+        loadService({ name, layers: part.layers, documents: all, definitions, incomplete: part.incomplete }, context),
+      );
+  }
+  const allErrors = once(() => [
+    ...all.flatMap((document) =>
+      document.problems().map(({ message, at, service }): ProjectError => ({ message, kind: "syntax", at, service })),
+    ),
+    ...errors,
+    ...services.flatMap((service) => service.errors()),
+  ]);
+  return {
+    request,
+    directory,
+    files: sources,
+    dependencies,
+    get errors() {
+      return allErrors();
+    },
+    services: services.map(({ service }) => service),
+    dotenv: dotenv.files,
+    incomplete,
+  };
+}
+
+function reasonOf(content: FileContent): string {
+  if (content.kind === "missing") return "no such file or directory";
+  return content.kind === "unreadable" ? content.reason : "is a directory";
+}

@@ -1,0 +1,104 @@
+import { type Context, resolvePath } from "./context.js";
+import type { ComposeDocument } from "./document.js";
+import { interpolatedText, type Layer, valuesOf } from "./layers.js";
+import type { Mount } from "./project.js";
+import type { FilePath, Location } from "./text.js";
+import { itemsOf, locationOf, type View, valueAt } from "./view.js";
+
+/** A `secrets` or `configs` section's own folder, for the files that it names. */
+export interface Definitions {
+  readonly document: ComposeDocument;
+  readonly directory: FilePath;
+}
+
+/** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
+export function readMounts(
+  layers: readonly Layer[],
+  definitions: readonly Definitions[],
+  context: Context,
+): ReadonlyMap<string, Mount> {
+  const mounts = new Map<string, Mount>();
+  for (const { layer, view } of valuesOf(layers, "volumes")) {
+    for (const { value } of itemsOf(view)) {
+      if (value !== null) addVolume(mounts, value, layer.directory, context);
+    }
+  }
+  for (const kind of ["config", "secret"] as const) {
+    for (const { view } of valuesOf(layers, `${kind}s`)) {
+      for (const { value } of itemsOf(view)) {
+        if (value !== null) addGrant(mounts, kind, value, definitions, context);
+      }
+    }
+  }
+  return mounts;
+}
+
+type Content = Pick<Mount, "content" | "at">;
+const unseen: Content = { content: null, at: null };
+
+/** A secret or config granted to the service: `NAME`, or `{source, target}`. */
+function addGrant(
+  mounts: Map<string, Mount>,
+  kind: "secret" | "config",
+  view: View,
+  definitions: readonly Definitions[],
+  context: Context,
+): void {
+  const { lookup } = context;
+  const source = interpolatedText(view, lookup)?.text ?? interpolatedText(valueAt(view, "source"), lookup)?.text;
+  if (source === undefined) return;
+  const target = interpolatedText(valueAt(view, "target"), lookup)?.text ?? source;
+  // Relative targets count from /run/secrets for secrets, from / for configs.
+  const path = target.startsWith("/") ? target : kind === "secret" ? `/run/secrets/${target}` : `/${target}`;
+  const { content, at } = contentOf(kind, source, definitions, context);
+  mounts.set(path, { kind, source, content, at, declared: locationOf(view) });
+}
+
+/** What the top-level `secrets` or `configs` give a name: a file's text, a variable's value, or a text in place. */
+function contentOf(kind: "secret" | "config", name: string, definitions: readonly Definitions[], context: Context): Content {
+  const { lookup } = context;
+  for (const { document, directory } of [...definitions].reverse()) {
+    const definition = valueAt(document.section(`${kind}s`), name);
+    if (definition === null) continue;
+    const file = interpolatedText(valueAt(definition, "file"), lookup);
+    if (file !== null) return file.unresolved.length > 0 ? unseen : fileContent(resolvePath(directory, file.text), context);
+    const variable = interpolatedText(valueAt(definition, "environment"), lookup);
+    if (variable !== null) {
+      const found = lookup(variable.text);
+      const known = found !== undefined && (found.unresolved ?? []).length === 0 && variable.unresolved.length === 0;
+      return known ? { content: found.value, at: found.origin.at } : unseen;
+    }
+    const text = interpolatedText(valueAt(definition, "content"), lookup);
+    if (text !== null) return text.unresolved.length > 0 ? unseen : { content: text.text, at: text.at };
+    return unseen;
+  }
+  return unseen;
+}
+
+function fileContent(path: FilePath, context: Context): Content {
+  const file = context.read(path);
+  if (file.kind !== "text" || file.encoding === "lossy") return unseen;
+  context.source(path, file.text);
+  const at: Location = { file: path, start: 0, end: file.text.length };
+  return { content: file.text, at };
+}
+
+/** A bind mount `SOURCE:TARGET[:MODE]` or its long form; named volumes hold what nobody sees. */
+function addVolume(mounts: Map<string, Mount>, view: View, directory: FilePath, context: Context): void {
+  const { lookup } = context;
+  const declared = locationOf(view);
+  const short = interpolatedText(view, lookup);
+  const long = {
+    source: valueAt(view, "source") ?? valueAt(view, "src"),
+    target: valueAt(view, "target") ?? valueAt(view, "dst"),
+  };
+  const [source, target] =
+    short === null
+      ? [interpolatedText(long.source, lookup)?.text, interpolatedText(long.target, lookup)?.text]
+      : (/^(?:([A-Za-z]:[\\/][^:]*|[^:]*):)?([^:]+)(?::[^:]*)?$/.exec(short.text)?.slice(1, 3) ?? []);
+  if (target === undefined || !target.startsWith("/")) return;
+  const path = target.length > 1 ? target.replace(/\/+$/, "") : target;
+  const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
+  const { content, at } = isPath && !source.startsWith("~") ? fileContent(resolvePath(directory, source), context) : unseen;
+  mounts.set(path, { kind: "volume", source: source ?? "", content, at, declared });
+}
