@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withoutConsequences } from "./precedence.js";
+import type { Finding } from "./rule.js";
+
+function finding(rule: string, variable: string | null = "SMTP_HOST_PORT"): Finding {
+  return {
+    rule,
+    severity: "error",
+    message: { template: { en: "", "zh-cn": "" }, values: {} },
+    service: "plausible",
+    variable,
+    at: { file: "/f", start: 0, end: 1 },
+    related: [],
+    fixes: [],
+  };
+}
+
+function rulesLeft(...findings: Finding[]): string[] {
+  return withoutConsequences(findings).map(({ rule }) => rule);
+}
+
+test("the rule that explains most speaks for a value", () => {
+  assert.deepEqual(rulesLeft(finding("invalid-integer"), finding("literal-quotes")), ["literal-quotes"]);
+  assert.deepEqual(rulesLeft(finding("invalid-integer"), finding("empty-value")), ["empty-value"]);
+  assert.deepEqual(rulesLeft(finding("literal-quotes"), finding("placeholder-value"), finding("empty-value")), [
+    "placeholder-value",
+  ]);
+});
+
+test("each variable is judged on its own", () => {
+  assert.deepEqual(rulesLeft(finding("invalid-integer"), finding("literal-quotes", "MAILER_EMAIL")), [
+    "invalid-integer",
+    "literal-quotes",
+  ]);
+});
+
+test("a cause silences what follows from it", () => {
+  assert.deepEqual(rulesLeft(finding("no-relay", null), finding("credentials-without-relay", "SMTP_USER_NAME")), [
+    "credentials-without-relay",
+  ]);
+  assert.deepEqual(
+    rulesLeft(finding("tls-port-mismatch"), finding("tls-impossible", "MAILER_ADAPTER"), finding("obsolete-adapter")),
+    ["tls-impossible"],
+  );
+  assert.deepEqual(rulesLeft(finding("mail-required", null), finding("port-25")), ["port-25"]);
+  assert.deepEqual(rulesLeft(finding("mail-required", null)), ["mail-required"]);
+  assert.deepEqual(rulesLeft(finding("unknown-variable", "A"), finding("secret-name", "B")), ["unknown-variable", "secret-name"]);
+});

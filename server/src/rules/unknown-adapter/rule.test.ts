@@ -1,0 +1,4 @@
+import { testReadme } from "../testing/readme.js";
+import { unknownAdapter } from "./rule.js";
+
+testReadme(unknownAdapter, import.meta.url);
