@@ -63,6 +63,9 @@ const maxReply = 32 * 1024 * 1024;
 export async function openConnection(
   addresses: readonly Address[],
   port: number,
+  /** Milliseconds for the connection. */
+  connectTimeout: number,
+  /** Milliseconds for a handshake, and for each reply. */
   timeout: number,
   signal: AbortSignal,
 ): Promise<Connection> {
@@ -82,7 +85,7 @@ export async function openConnection(
   };
   const tcp = connectTcp({ host: "name", port, lookup, autoSelectFamily: true });
   socket = tcp;
-  await settle(tcp, "connect", timeout, signal);
+  await settle(tcp, "connect", connectTimeout, signal);
   tcp.setNoDelay(true);
   const { address, port: remotePort } = {
     address: tcp.remoteAddress ?? "",
@@ -200,7 +203,10 @@ function settle(socket: Socket, event: string, timeout: number, signal: AbortSig
       signal.removeEventListener("abort", onAbort);
       socket.off(event, onDone).off("error", onError).off("close", onClose).off("end", onClose);
       below?.off("error", onError);
-      if (error === null) return resolve();
+      if (error === null) {
+        resolve();
+        return;
+      }
       for (const one of [socket, below]) one?.on("error", () => {}).destroy();
       reject(error);
     }

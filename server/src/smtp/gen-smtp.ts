@@ -3,7 +3,7 @@ import { WireError } from "./connection.js";
 import type { Reply } from "./reply.js";
 import { type Session, serverWords, TalkEnded } from "./session.js";
 import { said } from "./texts.js";
-import { secureStep } from "./trust.js";
+import { secure, secureStep } from "./trust.js";
 
 /** The server hung up during the handshake: gen_smtp connects once more and never speaks of TLS again (executed, OTP 25). */
 export class RestartInClear extends Error {}
@@ -79,13 +79,19 @@ async function startTls(session: Session): Promise<Extensions> {
     if (facts.startTls === "fails") throw new TalkEnded({ kind: "tls-impossible" });
     return serverWords(session, reply);
   });
-  try {
-    await secureStep(session, facts.tlsVersions);
-  } catch (error) {
-    if (error instanceof WireError && (error.problem === "closed" || error.problem === "reset")) throw new RestartInClear();
-    // Any other handshake failure: it goes on in clear on the same connection, which the server closes (executed, case 56).
-    throw error;
-  }
+  let hungUp = false;
+  await session.step("tls", async () => {
+    try {
+      await secure(session, facts.tlsVersions);
+    } catch (error) {
+      // Any other failure of the handshake: it goes on in clear on the same connection, which the server closes (executed, case 56).
+      if (!(error instanceof WireError) || (error.problem !== "closed" && error.problem !== "reset")) throw error;
+      hungUp = true;
+      return { status: "warning", detail: said.retriedInClear() };
+    }
+    return { detail: said.securedWith(session.connection().tls()?.getProtocol() ?? "TLS") };
+  });
+  if (hungUp) throw new RestartInClear();
   return (await ehlo(session)).found;
 }
 

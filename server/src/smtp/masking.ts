@@ -22,7 +22,7 @@ export function createMask(auth: Delivery["auth"]): (text: string) => string {
   const wanted = [...new Set([password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1), ...forms])]
     .filter((form) => form !== "")
     .sort((a, b) => b.length - a.length)
-    .map((form) => (form.length < 4 ? `(?<![\\p{L}\\p{N}])${escape(form)}(?![\\p{L}\\p{N}])` : escape(form)));
+    .map((form) => (form.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped(form)}(?![\\p{L}\\p{N}])` : escaped(form)));
   const pattern = new RegExp(wanted.join("|"), "gu");
   return (text) => text.replace(pattern, masked);
 }
@@ -40,6 +40,6 @@ function base64(text: string): string {
   return Buffer.from(text, "utf8").toString("base64");
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

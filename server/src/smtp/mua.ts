@@ -6,8 +6,9 @@ import { secureStep } from "./trust.js";
 /**
  * The talk as `Mua.easy_send` has it (ruslandoga/mua@v0.2.5:lib/mua.ex, executed): STARTTLS when it is offered in exactly
  * these letters, AUTH with the first of PLAIN and LOGIN or with PLAIN unasked, a blank before each address, every refusal final.
+ * `blank` "": as every other client writes, to learn whether the blank was the fault.
  */
-export async function talkAsMua(session: Session, implicitTls: boolean): Promise<void> {
+export async function talkAsMua(session: Session, implicitTls: boolean, blank = " "): Promise<void> {
   const { facts, request, talk } = session;
   const { delivery } = request;
 
@@ -49,13 +50,13 @@ export async function talkAsMua(session: Session, implicitTls: boolean): Promise
 
   await authenticate(session, extensions);
   await session.step("sender", async () => {
-    const reply = await session.ask(`MAIL FROM: ${quoted(delivery.mailFrom)}`);
+    const reply = await session.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
     return reply.code === 250 ? serverWords(session, reply) : session.refuse(reply);
   });
   const { to } = request;
   if (to !== null) {
     await session.step("recipient", async () => {
-      const reply = await session.ask(`RCPT TO: ${quoted(to)}`);
+      const reply = await session.ask(`RCPT TO:${blank}${quoted(to)}`);
       return reply.code === 250 || reply.code === 251 ? serverWords(session, reply) : session.refuse(reply);
     });
   }

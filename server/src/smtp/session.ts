@@ -27,10 +27,11 @@ export interface Session {
   readonly request: TestRequest;
   readonly facts: SmtpAdapterFacts;
   /** The name that TLS and the log speak of. */
-  readonly host: string;
+  host: string;
   readonly talk: Writable<Talk>;
   readonly connection: () => Connection;
   use(connection: Connection): void;
+  hangUp(): void;
   /** Runs a step: its time, its outcome, and what it threw. */
   step(name: StepName, run: () => Promise<StepResult>): Promise<void>;
   /** A step that is not walked. */
@@ -107,7 +108,7 @@ export function createSession(
         note(`< ${error.line}`);
         throw new TalkEnded({
           kind: "unreadable",
-          exception: mask(error.exception.replace("{}", `~c"${host}"`)).slice(0, 600),
+          exception: mask(error.exception.replace("{}", `~c"${session.host}"`)).slice(0, 600),
           words: plainWords(mask(error.line)),
         });
       }
@@ -124,6 +125,9 @@ export function createSession(
     use(next) {
       connection = next;
     },
+    hangUp() {
+      connection?.close();
+    },
     async step(name, run) {
       const start = performance.now();
       const ms = () => Math.round(performance.now() - start);
@@ -137,7 +141,7 @@ export function createSession(
         if (trouble.kind === "wire") note(`* ${trouble.problem}${trouble.code === "" ? "" : ` (${trouble.code})`}`);
         const open = trouble.kind === "plaintext-auth-not-allowed" || trouble.kind === "credentials-unseen";
         const status = open ? "skipped" : "failed";
-        record({ step: name, status, ms: ms(), detail: said.trouble(trouble, host, request.timeout) });
+        record({ step: name, status, ms: ms(), detail: said.trouble(trouble, session.host, request.timeout) });
         throw error;
       }
     },

@@ -14,6 +14,7 @@ const steps = {
   connected: template("connected to {remote}", "已连接 {remote}"),
   secured: template("{protocol}, certificate for {names} accepted", "{protocol}，已接受 {names} 的证书"),
   securedUnverified: template("{protocol}, certificate for {names} not looked at", "{protocol}，不检查 {names} 的证书"),
+  securedWith: template("{protocol}, certificate not looked at", "{protocol}，不检查证书"),
   injected: template(
     "TLS is up, but the server, or someone between, had sent more in clear after its answer to STARTTLS. That text was thrown away: it cannot be trusted.",
     "TLS 已建立，但在对 STARTTLS 的回答之后，服务器（或中间人）还发送了明文。这些明文不可信，已丢弃。",
@@ -94,6 +95,7 @@ export const said = {
   connected: (remote: string) => message(steps.connected, { remote }),
   secured: (protocol: string, names: readonly string[], verified: boolean) =>
     message(verified ? steps.secured : steps.securedUnverified, { protocol, names: named(names) }),
+  securedWith: (protocol: string) => message(steps.securedWith, { protocol }),
   injected: () => message(steps.injected),
   noStartTls: (offered: Talk["offered"]["startTls"]) =>
     message(offered === "other-case" ? steps.lowerCaseStartTls : steps.noStartTls),

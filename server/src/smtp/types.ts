@@ -57,6 +57,7 @@ export type Cause =
   | "host-not-found"
   | "connection-refused"
   | "connection-timeout"
+  | "host-unreachable"
   | "connection-closed"
   | "no-greeting"
   | "greeting-refused"

@@ -1,0 +1,95 @@
+import { isVersion, saysPlain } from "./log-line.js";
+import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
+import type { Cause, StepName } from "./types.js";
+
+/** The name of what went wrong, from what was seen alone. */
+export function causeOf(
+  talk: Talk,
+  step: StepName,
+  trouble: Trouble,
+  look: SecondLook | null,
+  ordinary: OrdinaryClient | null,
+): Cause {
+  switch (trouble.kind) {
+    case "wire":
+      return wireCause(step, trouble.problem, trouble.code, look);
+    case "certificate":
+      if (trouble.fault === "other") return "tls-failed";
+      return `certificate-${trouble.fault === "not-yet-valid" ? "expired" : trouble.fault}`;
+    case "reply":
+      return replyCause(talk, step, trouble.code, trouble.words, ordinary);
+    case "unreadable":
+      return "not-smtp";
+    case "crash":
+      return "adapter-crashes";
+    case "tls-impossible":
+    case "plaintext-auth-not-allowed":
+    case "credentials-unseen":
+      return trouble.kind;
+  }
+}
+
+function wireCause(
+  step: StepName,
+  problem: (Trouble & { kind: "wire" })["problem"],
+  code: string,
+  look: SecondLook | null,
+): Cause {
+  if (problem === "cancelled") return "cancelled";
+  if (problem === "not-found") return "host-not-found";
+  if (problem === "refused") return "connection-refused";
+  if (problem === "unreachable") return "host-unreachable";
+  if (problem === "flood") return "not-smtp";
+  if (step === "greeting" && look?.speaks === "tls") return "plain-on-tls-port";
+  if (step === "greeting" && problem === "timeout") return "no-greeting";
+  if (step === "tls") {
+    if (look?.speaks === "smtp") return "tls-on-plain-port";
+    if (look?.speaks === "other") return "not-smtp";
+    if (isVersion(code)) return "tls-version";
+    // Plain words where TLS should be, from a server that did not repeat them: still what it was.
+    return saysPlain(code) && look !== null ? "tls-on-plain-port" : "tls-failed";
+  }
+  return problem === "timeout" ? "connection-timeout" : "connection-closed";
+}
+
+function replyCause(talk: Talk, step: StepName, code: number, words: string, ordinary: OrdinaryClient | null): Cause {
+  switch (step) {
+    case "greeting":
+      return "greeting-refused";
+    case "ehlo":
+      return "ehlo-refused";
+    case "starttls":
+      return "starttls-refused";
+    case "auth":
+      return authCause(talk, code, words);
+    case "sender":
+      if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
+      if (wantsLogin(talk, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
+      if (code === 501 || code === 500 || code === 553 || code === 555) {
+        return code !== 553 || (ordinary?.because === "space" && ordinary.getsThrough) || /syntax/i.test(words) ? "sender-syntax" : "sender-refused";
+      }
+      return "sender-refused";
+    case "recipient":
+      if (wantsLogin(talk, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
+      return "recipient-refused";
+    default:
+      return "message-refused";
+  }
+}
+
+function authCause(talk: Talk, code: number, words: string): Cause {
+  const { mechanisms } = talk.offered;
+  const known = (mechanisms ?? []).some((name) => /^(PLAIN|LOGIN)$/i.test(name));
+  if (code === 334) return "auth-mechanism"; // a prompt that Mua does not take for one
+  if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
+  if (code === 535 || code === 534) return "auth-refused";
+  if (mechanisms === null) return "auth-not-offered";
+  return known ? "auth-refused" : "auth-mechanism";
+}
+
+function wantsLogin(talk: Talk, code: number, words: string): boolean {
+  return (
+    !talk.authenticated &&
+    (code === 530 || /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first/i.test(words))
+  );
+}

@@ -1,0 +1,265 @@
+import { type Message, message } from "../messages.js";
+import { advice, remarks } from "./advice.js";
+import { causeOf } from "./cause.js";
+import { exceptionLine, logLineOf } from "./log-line.js";
+import { differences } from "./ordinary-texts.js";
+import type { Plan } from "./plan.js";
+import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
+import type { Cause, TestRequest, Verdict } from "./types.js";
+
+/** Everything that was seen; what was not asked for is null. */
+export interface Evidence {
+  readonly request: TestRequest;
+  /** The name of the relay that was talked to. */
+  readonly host: string;
+  readonly talk: Talk;
+  readonly look: SecondLook | null;
+  readonly ordinary: OrdinaryClient | null;
+}
+
+/** The verdict on a talk; pure: the same evidence gives the same verdict. */
+export function judge(evidence: Evidence): Verdict {
+  const { request, host, talk, look, ordinary } = evidence;
+  if (talk.trouble === null) return success(evidence);
+  const { step, trouble } = talk.trouble;
+  const cause = causeOf(evidence.talk, step, trouble, look, ordinary);
+  const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
+  const words = "words" in trouble ? trouble.words : (look?.words ?? "");
+  const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
+  const main = message(advice[cause], {
+    ...valuesOf(evidence),
+    words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
+    names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
+    exception: "exception" in trouble ? (trouble.exception.split("\n", 1)[0] ?? "") : "",
+    variable: variableOf(cause, evidence) ?? "",
+    cure: cureWords(request),
+    ehloHint: message(talk.secondEhlo ? remarks.secondEhlo : remarks.ehloName),
+  });
+  const temporary = trouble.kind === "reply" && trouble.code >= 400 && trouble.code < 500;
+  return {
+    wouldDeliver: open ? null : false,
+    cause,
+    rule: ruleOf(cause, evidence),
+    variable: variableOf(cause, evidence),
+    advice: withRemarks(main, [...(temporary ? [message(remarks.temporary)] : []), ...placeRemarks(request, host, cause)]),
+    logLine: logLineOf(request, host, step, trouble),
+    channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
+    secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
+    cure: cureOf(cause, request, look),
+  };
+}
+
+function success(evidence: Evidence): Verdict {
+  const { request, host, talk } = evidence;
+  const channel = { tls: talk.secure, authenticated: talk.authenticated };
+  const how = talk.secure
+    ? talk.authenticated
+      ? remarks.encryptedWithLogin
+      : remarks.encrypted
+    : talk.authenticated
+      ? remarks.clearWithLogin
+      : remarks.clear;
+  const main = talk.injected
+    ? message(advice["plain-text-injected"], valuesOf(evidence))
+    : message(talk.handedOver ? remarks.delivered : remarks.delivers, { release: request.release, host, channel: message(how) });
+  const passedOver = talk.passedOver === null ? [] : [message(remarks.passedOver, { words: talk.passedOver.words })];
+  return {
+    wouldDeliver: talk.injected ? null : true,
+    cause: talk.injected ? "plain-text-injected" : null,
+    rule: null,
+    variable: talk.passedOver === null ? null : "SMTP_USER_PWD",
+    advice: withRemarks(main, [...passedOver, ...placeRemarks(request, host, null)]),
+    logLine: null,
+    channel,
+    secondOpinion: null,
+    cure: null,
+  };
+}
+
+/** The verdict where there was nothing to walk. */
+export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-talk" }): Verdict {
+  const { cause, exception, at } = plan;
+  const { delivery } = request;
+  const host = delivery.host ?? "";
+  const variable = delivery.certainFailure?.variable ?? noTalkVariable[cause] ?? null;
+  const values = { ...valuesOf({ request, host }), exception: exception?.split("\n", 1)[0] ?? "", variable: variable ?? "" };
+  const missingKey = cause === "api-adapter" && delivery.certainFailure !== null;
+  const leak = cause === "no-relay" && delivery.auth !== null;
+  const line =
+    exceptionLine(exception) ??
+    (at === null ? null : logLineOf(request, host, at, { kind: "tls-impossible" })) ??
+    (cause === "host-not-found" ? logLineOf(request, host, "resolve", { kind: "wire", problem: "not-found", code: "" }) : null);
+  return {
+    wouldDeliver: (cause === "api-adapter" && !missingKey) || cause === "no-relay" ? null : false,
+    cause,
+    rule: missingKey ? "missing-api-key" : leak ? "credentials-without-relay" : noTalkRule(cause, request),
+    variable,
+    advice: missingKey
+      ? message(remarks.missingKey, values)
+      : withRemarks(message(advice[cause], values), leak ? [message(remarks.credentialsLeak)] : []),
+    logLine: line,
+    channel: null,
+    secondOpinion: null,
+    cure: cause === "tls-impossible" ? { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" } : null,
+  };
+}
+
+const noTalkVariable: Partial<Record<Cause, string>> = {
+  "sender-invalid": "MAILER_EMAIL",
+  "no-relay": "SMTP_HOST_ADDR",
+  "black-hole": "MAILER_ADAPTER",
+  "tls-impossible": "MAILER_ADAPTER",
+  "host-not-found": "SMTP_HOST_ADDR",
+};
+
+function noTalkRule(cause: Cause, request: TestRequest): string | null {
+  const kind = request.delivery.certainFailure?.kind;
+  if (kind === "invalid-port" || kind === "invalid-retries") return "invalid-integer";
+  if (kind === "invalid-host") return "malformed-host";
+  const known: Partial<Record<Cause, string>> = {
+    "sender-invalid": "invalid-sender",
+    "no-relay": "no-relay",
+    "black-hole": "black-hole-adapter",
+    "tls-impossible": "tls-impossible",
+  };
+  return known[cause] ?? null;
+}
+
+function valuesOf({ request, host }: Pick<Evidence, "request" | "host">): Record<string, string | number | Message> {
+  const { delivery, adapter } = request;
+  const wait = adapter === null ? 30_000 : adapter.timeouts.reply * adapter.attempts;
+  return {
+    release: request.release,
+    host: host.slice(0, 200),
+    port: delivery.port ?? "",
+    from: delivery.mailFrom.slice(0, 200),
+    to: (request.to ?? "").slice(0, 200),
+    ehlo: (delivery.ehlo ?? "").slice(0, 200),
+    user: (delivery.auth?.username ?? "").slice(0, 200),
+    words: "",
+    names: "",
+    seconds: Math.round(request.timeout / 100) / 10,
+    wait: wait >= 120_000 ? message(remarks.minutes, { count: wait / 60_000 }) : message(remarks.seconds, { count: wait / 1000 }),
+  };
+}
+
+function mechanismWords(talk: Talk, words: string): string {
+  return talk.offered.mechanisms === null ? words : talk.offered.mechanisms.join(" ").slice(0, 100);
+}
+
+function ruleOf(cause: Cause, { request, talk, host }: Evidence): string | null {
+  const { delivery, adapter } = request;
+  const local = isLocal(host);
+  switch (cause) {
+    case "tls-on-plain-port":
+      return "tls-port-mismatch";
+    case "plain-on-tls-port":
+      return adapter?.implicitTls === "not-available"
+        ? "implicit-tls-unsupported"
+        : adapter?.implicitTls === "fails"
+          ? "tls-impossible"
+          : "tls-port-mismatch";
+    case "certificate-self-signed":
+    case "certificate-unknown-ca":
+    case "certificate-wrong-name":
+      return "tls-certificate";
+    case "tls-impossible":
+      return "tls-impossible";
+    case "auth-refused":
+      return delivery.auth?.username === "" || delivery.auth?.password === "" ? "empty-credentials" : null;
+    case "auth-required":
+      return delivery.auth === null ? "missing-credentials" : null;
+    case "adapter-crashes":
+      return delivery.certainFailure?.kind === "middlebox-mode" ? "middlebox-mode" : "missing-credentials";
+    case "host-not-found":
+      return /[:/\s]|^$/.test(host) ? "malformed-host" : host.includes(".") || local ? null : "unresolvable-relay";
+    case "connection-refused":
+      return local ? "localhost-relay" : null;
+    case "connection-timeout":
+      return delivery.port === 25 && talk.trouble?.step === "connect" ? "port-25" : null;
+    case "plaintext-auth-not-allowed":
+      return delivery.port === 25 ? "port-25" : "plaintext-auth";
+    case "ehlo-refused":
+      return talk.secondEhlo ? "known-bug" : null;
+    case "sender-refused":
+      return "sender-not-allowed";
+    case "sender-syntax":
+      return /[<>"\s,]/.test(delivery.mailFrom) ? "invalid-sender" : null;
+    default:
+      return null;
+  }
+}
+
+function variableOf(cause: Cause, { request, talk, host }: Evidence): string | null {
+  const { delivery, adapter } = request;
+  switch (cause) {
+    case "tls-on-plain-port":
+      return adapter?.readsTlsFlag === false ? "SMTP_HOST_PORT" : "SMTP_HOST_SSL_ENABLED";
+    case "plain-on-tls-port":
+      return adapter?.implicitTls === "works" ? "SMTP_HOST_SSL_ENABLED" : "SMTP_HOST_PORT";
+    case "tls-impossible":
+      return "MAILER_ADAPTER";
+    case "certificate-self-signed":
+    case "certificate-unknown-ca":
+    case "certificate-expired":
+    case "certificate-wrong-name":
+    case "host-not-found":
+    case "host-unreachable":
+      return "SMTP_HOST_ADDR";
+    case "connection-refused":
+      return isLocal(host) ? "SMTP_HOST_ADDR" : "SMTP_HOST_PORT";
+    case "no-greeting":
+    case "not-smtp":
+    case "tls-required":
+    case "plaintext-auth-not-allowed":
+      return "SMTP_HOST_PORT";
+    case "connection-timeout":
+      return talk.trouble?.step === "connect" ? "SMTP_HOST_PORT" : null;
+    case "auth-refused":
+      return "SMTP_USER_PWD";
+    case "auth-required":
+    case "auth-not-offered":
+    case "auth-mechanism":
+      return "SMTP_USER_NAME";
+    case "sender-refused":
+    case "sender-syntax":
+      return "MAILER_EMAIL";
+    case "adapter-crashes":
+      return delivery.certainFailure?.variable ?? null;
+    case "ehlo-refused":
+      return talk.secondEhlo ? null : adapter?.ehloName === "sender-domain" ? "MAILER_EMAIL" : "BASE_URL";
+    default:
+      return null;
+  }
+}
+
+/** Only what the second look proved. */
+function cureOf(cause: Cause, { adapter }: TestRequest, look: SecondLook | null): Verdict["cure"] {
+  if (cause === "tls-impossible") return { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" };
+  if (adapter === null || !adapter.readsTlsFlag) return null;
+  if (cause === "tls-on-plain-port" && look?.speaks === "smtp") return { variable: "SMTP_HOST_SSL_ENABLED", value: "false" };
+  if (cause === "plain-on-tls-port" && look?.speaks === "tls" && adapter.implicitTls === "works") {
+    return { variable: "SMTP_HOST_SSL_ENABLED", value: "true" };
+  }
+  return null;
+}
+
+function cureWords({ adapter }: TestRequest): Message {
+  if (adapter?.implicitTls === "works") return message(remarks.useTrue);
+  return message(adapter?.implicitTls === "fails" ? remarks.useMua : remarks.use587);
+}
+
+/** What is different inside the container. */
+function placeRemarks(request: TestRequest, host: string, cause: Cause | null): Message[] {
+  if (request.connectTo !== null || cause === "cancelled") return [];
+  if (isLocal(host)) return [message(remarks.localhost, { host })];
+  return cause === "host-not-found" && /^[a-z0-9_-]+$/i.test(host) ? [message(remarks.serviceName, { host })] : [];
+}
+
+function isLocal(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/i.test(host);
+}
+
+function withRemarks(main: Message, more: readonly Message[]): Message {
+  return more.reduce((first, second) => message(remarks.both, { first, second }), main);
+}

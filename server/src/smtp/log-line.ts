@@ -1,0 +1,102 @@
+import { genSmtpError, inspectText } from "./reply.js";
+import type { Trouble } from "./talk.js";
+import type { StepName, TestRequest } from "./types.js";
+
+/**
+ * What Plausible's log shows of this failure (executed, see each text's release); null where it shows nothing or where the
+ * text is not known. Line numbers and state names inside TLS errors are those of OTP 27 and vary with it.
+ */
+export function logLineOf(request: TestRequest, host: string, step: StepName, trouble: Trouble): string | null {
+  // What the client raises is not caught before 2.1.5, and so is in the log of every release.
+  if (trouble.kind === "crash" || trouble.kind === "unreadable") return trouble.exception.trimEnd();
+  if (trouble.kind === "plaintext-auth-not-allowed" || trouble.kind === "credentials-unseen") return null;
+  if (trouble.kind === "wire" && trouble.problem === "cancelled") return null;
+  if (request.logsFailure === "nothing") return null;
+  if (request.logsFailure === "without-reason") return "[error] Failed to send e-mail";
+  return request.delivery.client === "mua" ? muaLine(host, trouble) : genSmtpLine(host, step, trouble);
+}
+
+/** The line of an exception that is raised before any connection. */
+export function exceptionLine(exception: string | null): string | null {
+  return exception === null ? null : exception.trimEnd();
+}
+
+function muaLine(host: string, trouble: Trouble): string | null {
+  if (trouble.kind === "reply") return `** (Mua.SMTPError) ${trouble.lines.join("").replaceAll("\r\n", "\n").trimEnd()}`;
+  const reason = transportReason(host, trouble);
+  return reason === null ? null : `** (Mua.TransportError) ${reason}`;
+}
+
+/** `Mua.TransportError.message/1`: Erlang's own words for sockets and TLS. */
+function transportReason(host: string, trouble: Trouble): string | null {
+  if (trouble.kind === "certificate") {
+    const state = trouble.protocol === "TLSv1.3" ? "wait_cert_cr" : "certify";
+    const alert = (place: number, text: string) =>
+      `TLS client: In state ${state} at ssl_handshake.erl:${place} generated CLIENT ALERT: Fatal - ${text}`;
+    if (trouble.fault === "self-signed") return alert(2173, "Bad Certificate\n selfsigned_peer");
+    if (trouble.fault === "unknown-ca") return alert(2175, "Unknown CA");
+    if (trouble.fault === "expired" || trouble.fault === "not-yet-valid") return alert(2155, "Certificate Expired");
+    if (trouble.fault === "wrong-name") {
+      const received = trouble.names.map((name) => `{dNSName,"${name}"}`).join(",");
+      const detail = `{bad_cert,\n     {hostname_check_failed,\n         {requested,"${host}"},\n         {received,[${received}]}}}`;
+      return alert(2183, `Bad Certificate\n ${detail}`);
+    }
+    return alert(2183, "Bad Certificate");
+  }
+  if (trouble.kind !== "wire") return null;
+  if (trouble.problem === "tls") return tlsReason(trouble.code);
+  if (trouble.problem === "unreachable") return trouble.code === "ENETUNREACH" ? "network is unreachable" : "no route to host";
+  const known: Partial<Record<typeof trouble.problem, string>> = {
+    timeout: "timeout",
+    flood: "timeout",
+    closed: "socket closed",
+    reset: "socket closed", // Erlang tells a reset only where it is asked to
+    refused: "connection refused",
+    "not-found": "non-existing domain",
+  };
+  return known[trouble.problem] ?? null;
+}
+
+function tlsReason(code: string): string | null {
+  if (saysPlain(code)) {
+    return "TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,50}";
+  }
+  if (isVersion(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Protocol Version";
+  if (/HANDSHAKE_FAILURE/.test(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Handshake Failure";
+  return null;
+}
+
+/** OpenSSL's ways to say that the other side does not speak TLS. */
+export function saysPlain(code: string): boolean {
+  return /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNEXPECTED_MESSAGE|RECORD_TOO_LONG/.test(code);
+}
+
+/** OpenSSL's ways to say that the two have no version of TLS in common. */
+export function isVersion(code: string): boolean {
+  return /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code);
+}
+
+function genSmtpLine(host: string, step: StepName, trouble: Trouble): string | null {
+  const name = host === "" ? "[]" : `~c${inspectText(host)}`;
+  if (trouble.kind === "reply") {
+    const kind = (trouble.lines[0] ?? "").startsWith("4") ? "temporary_failure" : "permanent_failure";
+    return genSmtpError(`{:${kind}, ${name}, ${inspectText(trouble.lines.join(""))}}`);
+  }
+  if (trouble.kind === "tls-impossible") {
+    const reason = step === "tls" ? "{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]}" : ":closed";
+    return genSmtpError(`{:network_failure, ${name}, {:error, ${reason}}}`);
+  }
+  if (trouble.kind !== "wire") return null;
+  const known: Partial<Record<typeof trouble.problem, string>> = {
+    timeout: ":timeout",
+    flood: ":timeout",
+    closed: ":closed",
+    reset: ":closed",
+    refused: ":econnrefused",
+    "not-found": ":nxdomain",
+    unreachable: trouble.code === "ENETUNREACH" ? ":enetunreach" : ":ehostunreach",
+    tls: ":closed",
+  };
+  const reason = known[trouble.problem];
+  return reason === undefined ? null : genSmtpError(`{:network_failure, ${name}, {:error, ${reason}}}`);
+}

@@ -1,0 +1,38 @@
+import { type Message, type MessageTemplate, message } from "../messages.js";
+import type { OrdinaryClient } from "./talk.js";
+
+const getsThrough: Record<OrdinaryClient["because"], MessageTemplate> = {
+  certificate: {
+    en: "A mail program that does not check certificates gets through to `{host}`; Plausible {release} always checks them.",
+    "zh-cn": "不检查证书的邮件程序可以连上 `{host}`；Plausible {release} 总要检查。",
+  },
+  space: {
+    en: "An ordinary mail program gets through: it writes `MAIL FROM:<…>`, Plausible {release} puts a blank before the address, and this server is strict about it.",
+    "zh-cn": "普通邮件程序可以通过：它写 `MAIL FROM:<…>`，而 Plausible {release} 在地址前多一个空格，这台服务器很严格。",
+  },
+  "second-ehlo": {
+    en: "An ordinary mail program gets through: it says EHLO once, Plausible {release} says it twice.",
+    "zh-cn": "普通邮件程序可以通过：它只发一次 EHLO，Plausible {release} 发两次。",
+  },
+  auth: {
+    en: "An ordinary mail program gets through: it logs in only in a way that the server offers, Plausible {release} sends AUTH PLAIN where nothing fits.",
+    "zh-cn": "普通邮件程序可以通过：它只用服务器提供的方式登录，而 Plausible {release} 在没有合适方式时仍发送 AUTH PLAIN。",
+  },
+  prompts: {
+    en: "An ordinary mail program gets through: it takes any prompt of AUTH LOGIN, Plausible {release} only the exact usual ones.",
+    "zh-cn": "普通邮件程序可以通过：它接受 AUTH LOGIN 的任何提示，Plausible {release} 只接受标准提示。",
+  },
+  tls: {
+    en: "An ordinary mail program gets through, encrypted: it can do TLS, Plausible {release} cannot with this adapter.",
+    "zh-cn": "普通邮件程序可以加密通过：它支持 TLS，而 Plausible {release} 用这个适配器不支持。",
+  },
+  unknown: {
+    en: "An ordinary mail program gets through to `{host}`, so a test with one proves nothing about Plausible {release}.",
+    "zh-cn": "普通邮件程序可以连上 `{host}`，所以用它测试并不能说明 Plausible {release} 的情况。",
+  },
+};
+
+/** Why a test with another program says something else; null where it says the same. */
+export function differences({ getsThrough: through, because }: OrdinaryClient, release: string, host: string): Message | null {
+  return through ? message(getsThrough[because], { release, host }) : null;
+}

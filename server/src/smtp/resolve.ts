@@ -1,0 +1,53 @@
+import { lookup, Resolver } from "node:dns/promises";
+import { isIP } from "node:net";
+import { type Address, problemOf, WireError } from "./connection.js";
+
+/** The addresses of a name as the adapter would see them: IPv6 first where it knows IPv6 at all. */
+export async function addressesOf(host: string, ipv6: boolean, timeout: number, signal: AbortSignal): Promise<Address[]> {
+  const family = isIP(host);
+  if (family === 4 || family === 6) return [{ address: host, family }];
+  if (host.trim() === "") throw new WireError("not-found");
+  const found = await limited(lookup(host, { all: true, verbatim: true }), timeout, signal).catch((error) => {
+    throw error instanceof WireError ? error : problemOf(error as NodeJS.ErrnoException);
+  });
+  const known = found
+    .map(({ address, family: version }) => ({ address, family: version === 6 ? 6 : 4 }) as const)
+    .filter((one) => ipv6 || one.family === 4)
+    .sort((a, b) => b.family - a.family);
+  if (known.length === 0) throw new WireError("not-found");
+  return known;
+}
+
+/** The first mail server of a name by MX; null where it has none, or none can be asked. */
+export async function exchangeOf(host: string, timeout: number, signal: AbortSignal): Promise<string | null> {
+  if (isIP(host) !== 0 || !host.includes(".")) return null;
+  const resolver = new Resolver({ timeout: Math.min(timeout, 3_000), tries: 1 });
+  try {
+    const found = await limited(resolver.resolveMx(host), timeout, signal);
+    return found.sort((a, b) => a.priority - b.priority)[0]?.exchange ?? null;
+  } catch (error) {
+    if (error instanceof WireError && error.problem === "cancelled") throw error;
+    return null; // no MX: the name itself
+  } finally {
+    resolver.cancel();
+  }
+}
+
+/** Gives up waiting after the time limit, and at once when cancelled. */
+export function limited<T>(work: Promise<T>, timeout: number | null, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = timeout === null ? undefined : setTimeout(() => finish(() => reject(new WireError("timeout"))), timeout);
+    const onAbort = () => finish(() => reject(new WireError("cancelled")));
+    function finish(settled: () => void): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      settled();
+    }
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(
+      (value) => finish(() => resolve(value)),
+      (error: unknown) => finish(() => reject(error instanceof Error ? error : new Error(String(error)))),
+    );
+    if (signal.aborted) onAbort();
+  });
+}
