@@ -221,8 +221,11 @@ export interface Delivery {
   readonly senderName: string | null;
   /** The reason why no mail can be sent whatever the server does, with the exception that a send raises. */
   readonly certainFailure: CertainFailure | null;
+  /** What starting TLS raises in the client itself; with STARTTLS only a server that offers none gets the mail. */
+  readonly tlsFailure?: CertainFailure | null;
 }
 
+/** Why a mail (or TLS) cannot work, whatever the server does. */
 export interface CertainFailure {
   readonly kind:
     | "invalid-sender"
@@ -234,7 +237,10 @@ export interface CertainFailure {
     | "invalid-host"
     | "middlebox-mode"
     | "black-hole";
-  /** As Plausible's log shows it, e.g. `** (ArgumentError) The email address …`. */
+  /**
+   * As Plausible's log shows it, e.g. `** (ArgumentError) The email address …`, without what would follow of the
+   * config; for a black hole, which logs nothing, a sentence.
+   */
   readonly exception: string;
   readonly variable: string | null;
 }
