@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { format } from "node:util";
-import { openBrowser, startWorkbench } from "./host.mjs";
+import { installExtension, openBrowser, startWorkbench } from "./host.mjs";
 import { ensureHost } from "./install.mjs";
 
 const limit = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 300_000);
@@ -50,6 +50,11 @@ function isWorkbenchNoise(args) {
 
 async function run(options) {
   const host = ensureHost();
+  const vsix = options.one("install-extension");
+  if (vsix !== undefined) {
+    installExtension(host, { vsix, userDataDir: options.one("user-data-dir"), extensionsDir: options.one("extensions-dir") });
+    return 0;
+  }
   const scratch = mkdtempSync(path.join(tmpdir(), "vscode-host-"));
   const cleanups = [() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })];
   const cleanUp = async () => {

@@ -7,7 +7,7 @@ import { chromium as playwright } from "playwright-core";
 
 /**
  * @typedef {{ node: string, server: string, chromium: string }} Host
- * @typedef {{ port: number, origin: string, stop(): Promise<void>, exited: Promise<number | null> }} Workbench
+ * @typedef {{ port: number, origin: string, pid: number, stop(): Promise<void>, exited: Promise<number | null> }} Workbench
  */
 
 /**
@@ -66,7 +66,7 @@ export async function startWorkbench(host, options) {
     await stop();
     throw new Error(`The server of the workbench did not start: ${error.message}\n${said}`);
   }
-  return { port, origin, stop, exited };
+  return { port, origin, pid: child.pid, stop, exited };
 }
 
 /** Installs a packed extension, as a user would. @param {Host} host @param {{ vsix: string, userDataDir: string, extensionsDir: string }} options */

@@ -1,0 +1,43 @@
+// An editor as a user has it: the packed extension installed, notifications on, driven from outside.
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { installExtension, openBrowser, startWorkbench } from "./host.mjs";
+import { ensureHost } from "./install.mjs";
+
+/** What would stand in the way of a test or a picture. */
+const quiet = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "telemetry.telemetryLevel": "off",
+  "extensions.ignoreRecommendations": true,
+  "editor.stickyScroll.enabled": false,
+  "editor.accessibilitySupport": "off",
+};
+
+/**
+ * @param {{ vsix: string, scratch: string, settings: Record<string, unknown>, view?: Parameters<typeof openBrowser>[1], args?: readonly string[] }} options
+ */
+export async function startEditorWith({ vsix, scratch, settings, view, args = [] }) {
+  const host = ensureHost();
+  const folder = mkdtempSync(path.join(scratch, "editor-"));
+  const userDataDir = path.join(folder, "user-data");
+  const extensionsDir = path.join(folder, "extensions");
+  mkdirSync(path.join(userDataDir, "User"), { recursive: true });
+  mkdirSync(extensionsDir, { recursive: true });
+  writeFileSync(path.join(userDataDir, "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }));
+  installExtension(host, { vsix, userDataDir, extensionsDir });
+  const workbench = await startWorkbench(host, { userDataDir, extensionsDir, args });
+  try {
+    const { browser, page } = await openBrowser(host, view);
+    const stop = async () => {
+      await browser.close();
+      await workbench.stop();
+    };
+    return { page, origin: workbench.origin, pid: workbench.pid, stop };
+  } catch (error) {
+    await workbench.stop();
+    throw error;
+  }
+}

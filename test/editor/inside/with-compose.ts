@@ -1,0 +1,4 @@
+// All suites that run in a folder with compose files.
+import "./diagnostics.js";
+import "./features.js";
+import "./server-process.js";

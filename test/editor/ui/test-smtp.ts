@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import { type MailServer, startMailServer } from "../../support/mail-server.js";
+import { bareNames, canary, dotenv, twoServices, writeFiles } from "../fixtures.js";
+import { until } from "../until.js";
+import {
+  answerRecipient,
+  buttonsOf,
+  type Editor,
+  editorText,
+  inputBoxText,
+  notification,
+  openFile,
+  openFolder,
+  press,
+  runCommand,
+  type World,
+} from "./workbench.js";
+
+const user = "stats@example.org";
+
+export function describeTestSmtp(world: World): void {
+  describe("Test SMTP", () => {
+    const folder = path.join(world.scratch, "test-smtp");
+    const ca = path.join(world.scratch, "ca.pem");
+    let editor: Editor;
+    let mail: MailServer;
+    let silent: Server;
+    let silentConnections = 0;
+
+    before(async () => {
+      mail = await startMailServer({ tls: "starttls", auth: { user, password: canary } });
+      silent = createServer((socket) => {
+        silentConnections += 1;
+        socket.on("error", () => {});
+      });
+      await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+      const address = silent.address();
+      const silentPort = typeof address === "object" && address !== null ? address.port : 0;
+      writeFileSync(ca, mail.ca);
+      writeFiles(folder, {
+        "compose.yml": bareNames,
+        ".env": dotenv({ host: mail.host, port: mail.port, ssl: "true", user }),
+        "silent/compose.yml": bareNames,
+        "silent/.env": dotenv({ host: "127.0.0.1", port: silentPort, ssl: "false", user }),
+        "two/compose.yml": twoServices,
+      });
+      editor = await world.startEditor({
+        "security.workspace.trust.enabled": false,
+        "plausibleMail.testCa": ca,
+        "plausibleMail.testTimeout": 30,
+      });
+      await openFolder(editor, folder, ".env");
+    });
+
+    after(async () => {
+      await editor?.stop();
+      await mail?.close();
+      await new Promise((resolve) => silent?.close(resolve));
+    });
+
+    afterEach(async () => {
+      await runCommand(editor.page, "Notifications: Clear All Notifications");
+    });
+
+    it("says whom it talks to, shows why it fails, and cures it", async () => {
+      const { page } = editor;
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      const prompt = await inputBoxText(page);
+      assert.ok(prompt.includes(`localhost:${mail.port}`) && prompt.includes("Plausible 3.2.1"), prompt);
+      assert.equal(mail.connections(), 0, "nothing connects before it was said");
+      await answerRecipient(page, "");
+      const verdict = await notification(page, "SMTP_HOST_SSL_ENABLED");
+      const buttons = await buttonsOf(verdict);
+      const cure = buttons.find((each) => each.includes("SMTP_HOST_SSL_ENABLED"));
+      assert.ok(cure, `a button that cures: ${buttons.join(" | ")}`);
+      await press(verdict, cure);
+      await until("the cure in .env", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+      await press(await notification(page, "Test again"), "Test Again");
+      await answerRecipient(page, "someone@example.net");
+      const success = await notification(page, /deliver|accept|would/i);
+      assert.ok((await buttonsOf(success)).every((each) => !each.includes("SMTP_HOST_SSL_ENABLED")));
+      assert.deepEqual(mail.messages, [], "nothing was sent");
+      assert.ok(mail.logins.some(({ accepted }) => accepted));
+    });
+
+    it("keeps the password out of the output", async () => {
+      const { page } = editor;
+      await runCommand(page, "Plausible Mail: Show Output");
+      const output = page.locator(".part.panel .view-lines").first();
+      await output.waitFor();
+      await until("the talk in the output", async () => (await output.innerText()).includes("EHLO"));
+      const text = await output.innerText();
+      assert.ok(!text.includes(canary));
+      assert.ok(!text.includes(Buffer.from(`\0${user}\0${canary}`).toString("base64")));
+      await runCommand(page, "View: Toggle Panel Visibility");
+    });
+
+    it("shows progress, and ends at once when cancelled", async () => {
+      const { page } = editor;
+      await openFile(page, "silent/.env");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      await answerRecipient(page, "");
+      const progress = await notification(page, "Connects from this machine to 127.0.0.1");
+      await until("a connection", () => silentConnections > 0);
+      const start = Date.now();
+      await press(progress, "Cancel");
+      await page.locator(".statusbar-item", { hasText: "Test SMTP was cancelled" }).waitFor();
+      assert.ok(Date.now() - start < 5000);
+      assert.equal(await page.locator(".notification-toast").count(), 0);
+    });
+
+    it("starts from the code lens", async () => {
+      const { page } = editor;
+      await openFile(page, "silent/compose.yml");
+      await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).first().click();
+      assert.match(await inputBoxText(page), /127\.0\.0\.1/);
+      await page.keyboard.press("Escape");
+    });
+
+    it("asks which service when there are several", async () => {
+      const { page } = editor;
+      await openFile(page, "two/compose.yml");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
+      await until("two services", async () => (await rows.count()) === 2);
+      const texts = await rows.allInnerTexts();
+      assert.ok(
+        texts.some((text) => text.includes("smtp.example.org:587")) && texts.some((text) => text.includes("mail.example.net")),
+        texts.join("\n"),
+      );
+      await page.keyboard.press("Escape");
+    });
+
+    it("says so when the server crashes", async () => {
+      const own = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" })
+        .split("\n")
+        .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+        .find((match) => Number(match?.[2]) === editor.pid && /plausible-mail.*server\.js/.test(match?.[3] ?? ""));
+      assert.ok(own?.[1], "the server's process");
+      process.kill(Number(own[1]), "SIGKILL");
+      await notification(editor.page, "crashed and was started again");
+    });
+  });
+}

@@ -1,0 +1,130 @@
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { until } from "../until.js";
+
+/** A running editor as a user has it, seen in a browser page. */
+export interface Editor {
+  readonly page: Page;
+  readonly origin: string;
+  /** The id of the process that everything of this editor runs under. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** What the script that runs these tests hands to them. */
+export interface World {
+  /** A folder of this run's own; removed after it. */
+  readonly scratch: string;
+  /** Starts an editor with the packed extension installed, and these user settings. */
+  startEditor(settings: Readonly<Record<string, unknown>>): Promise<Editor>;
+}
+
+/** Opens a folder, and a file of it. */
+export async function openFolder({ page, origin }: Editor, folder: string, file: string): Promise<void> {
+  const address = new URL(origin);
+  address.searchParams.set("folder", folder);
+  const uri = `vscode-remote://${address.host}${path.join(folder, file)}`;
+  address.searchParams.set("payload", JSON.stringify([["openFile", uri]]));
+  await page.goto(address.href);
+  await page
+    .locator(`.tab[data-resource-name="${path.basename(file)}"]`)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.locator(".view-line").first().waitFor();
+}
+
+/** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`). */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget:visible input[type=text]");
+  await input.fill(`>${title}`);
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  await row.waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Opens a file of the folder by its path, as Go to File does. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+p");
+  await page.locator(".quick-input-widget:visible input[type=text]").fill(name);
+  await page
+    .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(name) })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await page
+    .locator(`.tab.active[data-resource-name="${path.basename(name)}"]`)
+    .first()
+    .waitFor();
+}
+
+/** The prompt and title of the input box that is shown. */
+export async function inputBoxText(page: Page): Promise<string> {
+  const box = page.locator(".quick-input-widget:visible");
+  await box.locator("input").first().waitFor();
+  return await box.innerText();
+}
+
+/** The notification with a text, once it is there. */
+export async function notification(page: Page, text: string | RegExp, timeout = 30_000): Promise<Locator> {
+  const toast = page.locator(".notification-toast", { hasText: text }).first();
+  await toast.waitFor({ timeout }).catch(async () => {
+    throw new Error(
+      `No notification ${text}; there: ${JSON.stringify(await page.locator(".notification-toast").allInnerTexts())}`,
+    );
+  });
+  return toast;
+}
+
+/** Presses a button of a notification. */
+export async function press(toast: Locator, button: string | RegExp): Promise<void> {
+  await toast.locator(".notification-list-item-buttons-container .monaco-button", { hasText: button }).first().click();
+}
+
+/** What the notification's buttons say. */
+export async function buttonsOf(toast: Locator): Promise<string[]> {
+  return await toast.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts();
+}
+
+/** The text of the active editor, with ordinary spaces (only the lines in view). */
+export async function editorText(page: Page): Promise<string> {
+  const lines = await page.locator(".editor-group-container.active .view-line").evaluateAll((elements) =>
+    elements
+      .map((element) => ({
+        top: Number.parseFloat((element as { style: { top: string } } & typeof element).style.top),
+        text: element.textContent ?? "",
+      }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text),
+  );
+  return lines.join("\n").replaceAll("\u00a0", " ");
+}
+
+/** Waits until the active editor shows a squiggle of a severity. */
+export async function squiggle(page: Page, severity: "error" | "warning" | "info" = "error"): Promise<void> {
+  await page.locator(`.editor-group-container.active .squiggly-${severity}`).first().waitFor({ timeout: 60_000 });
+}
+
+export async function noSquiggle(page: Page, severity: "error" | "warning" | "info" = "error"): Promise<void> {
+  await until(
+    `no squiggle (${severity})`,
+    async () => (await page.locator(`.editor-group-container.active .squiggly-${severity}`).count()) === 0,
+  );
+}
+
+/** Puts the caret on a line of the active editor by its number, as Go to Line does. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press("Control+g");
+  const input = page.locator(".quick-input-widget:visible input[type=text]");
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Answers the input box that asks for a recipient. */
+export async function answerRecipient(page: Page, address: string): Promise<void> {
+  const input = page.locator(".quick-input-widget:visible input");
+  await input.first().waitFor();
+  if (address !== "") await input.first().fill(address);
+  await page.keyboard.press("Enter");
+}
