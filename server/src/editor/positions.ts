@@ -6,7 +6,9 @@ export type PositionEncoding = "utf-16" | "utf-8";
 
 /** The first encoding that the client prefers and we have; UTF-16 where it says nothing. */
 export function chooseEncoding(offered: readonly string[] | undefined): PositionEncoding {
-  return (offered ?? []).find((encoding): encoding is PositionEncoding => encoding === "utf-16" || encoding === "utf-8") ?? "utf-16";
+  return (
+    (offered ?? []).find((encoding): encoding is PositionEncoding => encoding === "utf-16" || encoding === "utf-8") ?? "utf-16"
+  );
 }
 
 /**

@@ -64,6 +64,7 @@ function decode(part: string): string {
 }
 
 function encode(path: string): string {
-  const escape = (part: string) => encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return path.split("/").map(escape).join("/");
+  const encodePart = (part: string) =>
+    encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return path.split("/").map(encodePart).join("/");
 }

@@ -1,0 +1,22 @@
+import type { CodeLens } from "vscode-languageserver/node";
+import type { FilePath } from "../compose/text.js";
+import type { MessageTemplate } from "../messages.js";
+import type { Presentation } from "./presentation.js";
+import type { Checked } from "./session.js";
+
+/** The command that the client provides: it asks for a recipient, sends `plausibleMail/testSmtp` and shows the result. */
+export const testSmtpCommand = "plausibleMail.testSmtp";
+
+const title: MessageTemplate = { en: "Test SMTP", "zh-cn": "测试 SMTP" };
+
+/** "Test SMTP" over each Plausible service of a compose file; its arguments are the file's URI and the service's name. */
+export function codeLenses(projects: readonly Checked[], path: FilePath, present: Presentation): CodeLens[] {
+  const uri = present.uriOf(path);
+  return projects.flatMap(({ analysis: { project, services } }) =>
+    services.flatMap(({ service: { name, nameAt } }) => {
+      const range = nameAt.file === path ? present.rangeOf(project, nameAt) : null;
+      if (range === null) return [];
+      return [{ range, command: { title: title[present.facts.language], command: testSmtpCommand, arguments: [uri, name] } }];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver/node";
+import type { Project } from "../compose/project.js";
+import { textOf } from "../messages.js";
+import type { Finding, Severity } from "../rules/rule.js";
+import type { Presentation } from "./presentation.js";
+
+/** The `source` of every diagnostic. */
+export const diagnosticSource = "plausible-mail";
+
+/** What a diagnostic carries in `data`, so that a client can tell two findings of one rule apart. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly service: string;
+  readonly variable: string | null;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/**
+ * A finding as LSP shows it; null when its file is no part of the project any more.
+ *
+ * `{rule: "port-25", severity: "warning", at, …}` → `{range, severity: 2, source: "plausible-mail", code: "port-25", message, …}`
+ */
+export function diagnosticOf(finding: Finding, project: Project, present: Presentation): Diagnostic | null {
+  const { language, relatedInformation, codeDescription, docs } = present.facts;
+  const range = present.rangeOf(project, finding.at);
+  if (range === null) return null;
+  const data: DiagnosticData = { rule: finding.rule, service: finding.service, variable: finding.variable };
+  const related = finding.related.flatMap(({ at, message }) => {
+    const location = locationOf(project, at, present);
+    return location === null ? [] : [{ location, message: textOf(message, language) }];
+  });
+  return {
+    range,
+    severity: severities[finding.severity],
+    source: diagnosticSource,
+    code: finding.rule,
+    ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${finding.rule}.md` } } : {}),
+    message: textOf(finding.message, language),
+    ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+    data,
+  };
+}
+
+function locationOf(project: Project, at: Finding["at"], present: Presentation): LspLocation | null {
+  const range = present.rangeOf(project, at);
+  return range === null ? null : { uri: present.uriOf(at.file), range };
+}

@@ -1,0 +1,64 @@
+import { type InitializeParams, MarkupKind } from "vscode-languageserver/node";
+import { chooseEncoding } from "../editor/positions.js";
+import type { ClientFacts } from "../editor/presentation.js";
+import { languageOf } from "../messages.js";
+
+/** What the client can do, as far as we ask. */
+export interface Client extends ClientFacts {
+  /** It asks for the diagnostics of a document; else they are sent. */
+  readonly pull: boolean;
+  /** An answer to it may carry the diagnostics of other documents. */
+  readonly relatedDocuments: boolean;
+  readonly diagnosticRefresh: boolean;
+  readonly codeLensRefresh: boolean;
+  readonly configuration: boolean;
+  readonly configurationRegistration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly watching: boolean;
+  readonly relativePatterns: boolean;
+}
+
+/** What our own clients send with `initialize`; see docs/protocol.md. */
+export interface InitializationOptions {
+  /** For clients that cannot set `locale`. */
+  readonly locale?: string;
+  /** Whether the workspace is trusted; true where a client knows no such thing. */
+  readonly trusted: boolean;
+  /** The `plausibleMail` settings of a client without `workspace/configuration`. */
+  readonly settings?: unknown;
+}
+
+/** Reads what the client said of itself. `docs`: where the doc pages of the rules are. */
+export function clientOf({ capabilities, locale, initializationOptions }: InitializeParams, docs: string | null): Client {
+  const { general, textDocument, workspace } = capabilities;
+  const reports = textDocument?.publishDiagnostics;
+  const pulls = textDocument?.diagnostic;
+  return {
+    language: languageOf(locale ?? optionsOf(initializationOptions).locale),
+    encoding: chooseEncoding(general?.positionEncodings),
+    markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
+    relatedInformation: (pulls?.relatedInformation || reports?.relatedInformation) ?? false,
+    codeDescription: (pulls?.codeDescriptionSupport || reports?.codeDescriptionSupport) ?? false,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    docs,
+    pull: pulls !== undefined,
+    relatedDocuments: pulls?.relatedDocumentSupport ?? false,
+    diagnosticRefresh: workspace?.diagnostics?.refreshSupport ?? false,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport ?? false,
+    configuration: workspace?.configuration ?? false,
+    configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
+    watching: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
+  };
+}
+
+/** The initialization options, whatever the client sent. */
+export function optionsOf(options: unknown): InitializationOptions {
+  const { locale, trusted, settings } = isRecord(options) ? options : {};
+  return { ...(typeof locale === "string" ? { locale } : {}), trusted: trusted !== false, settings };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import { realpathSync } from "node:fs";
+import type { FileContent, Files } from "../compose/files.js";
+import type { FilePath } from "../compose/text.js";
+import { isVirtual, isWithin } from "../editor/uris.js";
+
+/**
+ * The disk as far as the workspace is trusted: in Restricted Mode nothing outside of the workspace folders is read, not
+ * even through a symbolic link in them. Documents that only the editor has are not looked for.
+ */
+export class WorkspaceDisk implements Files {
+  trusted: boolean;
+  folders: readonly FilePath[] = [];
+  readonly #disk: Files;
+
+  constructor(disk: Files, trusted: boolean) {
+    this.#disk = disk;
+    this.trusted = trusted;
+  }
+
+  read(path: FilePath): FileContent {
+    if (isVirtual(path)) return { kind: "missing" };
+    if (!this.trusted && !this.#isInside(path)) return { kind: "unreadable", reason: "outside of the workspace folders" };
+    return this.#disk.read(path);
+  }
+
+  #isInside(path: FilePath): boolean {
+    if (!this.folders.some((folder) => isWithin(path, folder))) return false;
+    try {
+      const real = realpathSync(path).replaceAll("\\", "/");
+      return this.folders.some((folder) => isWithin(real, realpathSync(folder).replaceAll("\\", "/")));
+    } catch {
+      return true; // it is not there: reading says so
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver/node";
+import type { FilePath } from "../compose/text.js";
+import { findingsAt } from "../editor/code-actions.js";
+import { diagnosticOf } from "../editor/diagnostics.js";
+import type { Presentation } from "../editor/presentation.js";
+import type { Checked, Session } from "../editor/session.js";
+import type { Client } from "./client.js";
+
+/** An open document that nobody asks about for so long (VS Code asks only about those in a tab) is reported unasked. */
+const pullPatience = 2000;
+
+interface Reported {
+  readonly json: string;
+  readonly resultId: string;
+}
+
+/**
+ * Brings diagnostics to the client, those of each file on one road: asked for where the client asks, else sent.
+ * Files that are not open have findings too (a `.env` beside an open compose file): they come with the answer for a
+ * document of the same project where the client takes that, else they are sent.
+ */
+export class Reporter {
+  readonly #connection: Connection;
+  readonly #session: Session;
+  readonly #client: Client;
+  readonly #present: Presentation;
+  readonly #pushed = new Map<FilePath, string>();
+  readonly #pulled = new Map<FilePath, Reported>();
+  readonly #openedAt = new Map<FilePath, number>();
+  /** For each document that was asked for, the closed files whose diagnostics its last answer carried. */
+  readonly #related = new Map<FilePath, ReadonlySet<FilePath>>();
+  #results = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(connection: Connection, session: Session, client: Client, present: Presentation) {
+    this.#connection = connection;
+    this.#session = session;
+    this.#client = client;
+    this.#present = present;
+  }
+
+  opened(path: FilePath): void {
+    this.#openedAt.set(path, Date.now());
+    if (this.#client.pull) setTimeout(() => this.schedule(0), pullPatience + 50).unref();
+  }
+
+  closed(path: FilePath): void {
+    this.#openedAt.delete(path);
+    this.#pulled.delete(path);
+    this.#related.delete(path);
+  }
+
+  /** Reports what has changed after so many milliseconds without a further call. */
+  schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#report(), delay);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** The answer to `textDocument/diagnostic`, for a document that is open or not. */
+  pull(path: FilePath, previousResultId: string | undefined): DocumentDiagnosticReport {
+    const projects = this.#session.projectsAt(path);
+    const items = this.#diagnosticsOf(projects, path);
+    const json = JSON.stringify(items);
+    const before = this.#pulled.get(path);
+    const result = before?.json === json ? before : { json, resultId: this.#nextResultId() };
+    if (this.#session.document(path) !== undefined) {
+      this.#pulled.set(path, result);
+      this.#push(path, []);
+    }
+    const { resultId } = result;
+    const related = this.#client.relatedDocuments ? this.#relatedReports(projects, path) : {};
+    if (previousResultId === resultId) return { kind: "unchanged", resultId, ...related };
+    return { kind: "full", resultId, items, ...related };
+  }
+
+  #report(): void {
+    try {
+      const projects = this.#session.openProjects();
+      const files = new Set([...this.#pushed.keys(), ...projects.flatMap(({ findings }) => findings.map(({ at }) => at.file))]);
+      for (const { path } of this.#session.documents()) files.add(path);
+      let outdated = false;
+      for (const path of files) {
+        const open = this.#session.document(path) !== undefined;
+        const diagnostics = this.#diagnosticsOf(open ? this.#session.projectsAt(path) : projects, path);
+        if (this.#isPulled(path, open)) {
+          const given = this.#pulled.get(path);
+          if (given !== undefined && given.json !== JSON.stringify(diagnostics)) outdated = true;
+          this.#push(path, []);
+        } else this.#push(path, diagnostics);
+      }
+      if (outdated && this.#client.diagnosticRefresh) this.#ignoreFailure(this.#connection.languages.diagnostics.refresh());
+    } catch (error) {
+      this.#connection.console.error(`diagnostics: ${describeError(error)}`);
+    }
+  }
+
+  #isPulled(path: FilePath, open: boolean): boolean {
+    if (!this.#client.pull) return false;
+    if (!open) return this.#client.relatedDocuments;
+    return this.#pulled.has(path) || Date.now() - (this.#openedAt.get(path) ?? 0) < pullPatience;
+  }
+
+  #diagnosticsOf(projects: readonly Checked[], path: FilePath): Diagnostic[] {
+    return findingsAt(projects, path).flatMap(({ finding, project }) => diagnosticOf(finding, project, this.#present) ?? []);
+  }
+
+  #push(path: FilePath, diagnostics: Diagnostic[]): void {
+    const json = JSON.stringify(diagnostics);
+    if ((this.#pushed.get(path) ?? "[]") === json) return;
+    if (diagnostics.length === 0) this.#pushed.delete(path);
+    else this.#pushed.set(path, json);
+    const version = this.#session.document(path)?.version;
+    const uri = this.#present.uriOf(path);
+    this.#ignoreFailure(this.#connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics }));
+  }
+
+  #relatedReports(projects: readonly Checked[], path: FilePath) {
+    const closed = (file: FilePath) => file !== path && this.#session.document(file) === undefined;
+    const files = new Set(projects.flatMap(({ findings }) => findings.map(({ at }) => at.file)).filter(closed));
+    const cleared = [...(this.#related.get(path) ?? [])].filter((file) => !files.has(file) && closed(file));
+    this.#related.set(path, files);
+    if (files.size === 0 && cleared.length === 0) return {};
+    const reports = [...files, ...cleared].map((file): [string, FullDocumentDiagnosticReport] => {
+      return [this.#present.uriOf(file), { kind: "full", items: this.#diagnosticsOf(projects, file) }];
+    });
+    return { relatedDocuments: Object.fromEntries(reports) };
+  }
+
+  #nextResultId(): string {
+    this.#results += 1;
+    return String(this.#results);
+  }
+
+  /** A client that has gone, or does not know a request after all, is no reason to stop. */
+  #ignoreFailure(sent: Promise<unknown>): void {
+    sent.catch(() => {});
+  }
+}
+
+/** The kind of an error and where it was thrown; never its message, which may quote a file. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 5).map((line) => line.trim())].join(" ");
+}

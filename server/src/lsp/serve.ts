@@ -1,0 +1,210 @@
+import {
+  type CancellationToken,
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocuments,
+} from "vscode-languageserver/node";
+import type { Files } from "../compose/files.js";
+import type { FilePath } from "../compose/text.js";
+import { codeActions } from "../editor/code-actions.js";
+import { codeLenses } from "../editor/code-lens.js";
+import { ConfigSource } from "../editor/config-source.js";
+import { OpenDocument } from "../editor/documents.js";
+import { hover } from "../editor/hover.js";
+import { Presentation } from "../editor/presentation.js";
+import { servicesOf } from "../editor/services.js";
+import { Session } from "../editor/session.js";
+import type { Probe } from "../editor/test-smtp.js";
+import { toFilePath } from "../editor/uris.js";
+import { capabilitiesFor } from "./capabilities.js";
+import { type Client, clientOf, isRecord, optionsOf } from "./client.js";
+import { WorkspaceDisk } from "./disk.js";
+import { describeError, Reporter } from "./reporter.js";
+import { SettingsStore } from "./settings.js";
+import { Tests } from "./tests.js";
+import { Watching } from "./watching.js";
+
+/** What the server needs of the world. */
+export interface World {
+  readonly disk: Files;
+  readonly probe: Probe;
+  /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
+  readonly docs: string | null;
+  readonly version: string;
+}
+
+/** Answers one client on a connection; call `connection.listen()` afterwards. */
+export function serve(connection: Connection, world: World): void {
+  connection.onInitialize((params): InitializeResult => {
+    const client = clientOf(params, world.docs);
+    wire(connection, world, params, client);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "plausible-mail", version: world.version } };
+  });
+}
+
+function wire(connection: Connection, world: World, params: InitializeParams, client: Client): void {
+  const options = optionsOf(params.initializationOptions);
+  const disk = new WorkspaceDisk(world.disk, options.trusted);
+  const settings = new SettingsStore(connection);
+  settings.take(options.settings);
+  const complain = (problem: string) => connection.console.warn(problem);
+  const session = new Session(disk, new ConfigSource((path) => settings.of(path), complain));
+  const present = new Presentation(client, (path) => session.document(path));
+  const reporter = new Reporter(connection, session, client, present);
+  const watching = new Watching(connection, client);
+  const tests = new Tests(connection, session, present, { disk, settings, probe: world.probe });
+  let folderUris = foldersOf(params);
+  let ready: Promise<unknown> = Promise.resolve();
+  disk.folders = folderUris.map(toFilePath);
+
+  const recheck = (delay: number) => {
+    reporter.schedule(delay);
+    const dependencies = session.openProjects().flatMap(({ analysis }) => [...analysis.project.dependencies]);
+    watching.follow(dependencies, disk.folders).catch(() => {});
+  };
+  const reconfigure = () => {
+    session.reset();
+    recheck(soon);
+    if (client.codeLensRefresh) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  };
+  const fetchSettings = async () => {
+    if (client.configuration && (await settings.fetch(folderUris))) reconfigure();
+  };
+
+  connection.onInitialized(() => {
+    ready = fetchSettings();
+    watching.start().catch(() => {});
+    if (client.configurationRegistration) {
+      connection.client.register(DidChangeConfigurationNotification.type, { section: "plausibleMail" }).catch(() => {});
+    }
+    if (!client.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folderUris = [...folderUris.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      disk.folders = folderUris.map(toFilePath);
+      reconfigure();
+      ready = fetchSettings();
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    if (client.configuration) ready = fetchSettings();
+    else {
+      settings.take(sent);
+      reconfigure();
+    }
+  });
+  connection.onNotification("plausibleMail/trust", (sent: unknown) => {
+    disk.trusted = isRecord(sent) && sent.trusted === true;
+    reconfigure();
+  });
+
+  const documents = new TextDocuments<OpenDocument>({
+    create: (uri, languageId, version, text) => new OpenDocument(uri, languageId, version, text, client.encoding),
+    update(document, changes, version) {
+      document.update(changes, version);
+      return document;
+    },
+  });
+  documents.onDidOpen(({ document }) => {
+    session.open(document);
+    reporter.opened(document.path);
+    recheck(soon);
+  });
+  documents.onDidChangeContent(({ document }) => {
+    session.changed(document);
+    recheck(whileTyping);
+  });
+  documents.onDidClose(({ document }) => {
+    session.close(document.path);
+    reporter.closed(document.path);
+    recheck(soon);
+  });
+  documents.onDidSave(({ document }) => {
+    // A client that watches no files tells at least of its own saves.
+    if (!client.watching) session.changedOnDisk([document.path]);
+    recheck(soon);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    session.changedOnDisk(changes.map(({ uri }) => toFilePath(uri)));
+    recheck(soon);
+  });
+
+  const guard = guardOf(connection, () => ready);
+  const at = (uri: string): FilePath => toFilePath(uri);
+  const positionsAt = (path: FilePath) => session.document(path)?.positions;
+  connection.onHover(
+    guard("hover", null, ({ textDocument, position }) => {
+      const path = at(textDocument.uri);
+      const offset = positionsAt(path)?.offsetAt(position);
+      return offset === undefined ? null : hover(session.projectsAt(path), path, offset, present);
+    }),
+  );
+  connection.onCodeAction(
+    guard("code actions", [], ({ textDocument, range, context }) => {
+      const path = at(textDocument.uri);
+      const span = positionsAt(path)?.spanOf(range);
+      return span === undefined ? [] : codeActions(session.projectsAt(path), path, span, context, present);
+    }),
+  );
+  connection.onCodeLens(
+    guard("code lenses", [], ({ textDocument }) => {
+      const path = at(textDocument.uri);
+      return codeLenses(session.projectsAt(path), path, present);
+    }),
+  );
+  if (client.pull) {
+    connection.languages.diagnostics.on(
+      guard("diagnostics", { kind: "full", items: [] }, ({ textDocument, previousResultId }) =>
+        reporter.pull(at(textDocument.uri), previousResultId),
+      ),
+    );
+  }
+  connection.onRequest(
+    "plausibleMail/services",
+    guard("services", [], (sent: unknown) =>
+      servicesOf(
+        isRecord(sent) && typeof sent.uri === "string" ? session.projectsAt(at(sent.uri)) : session.openProjects(),
+        present,
+      ),
+    ),
+  );
+  connection.onRequest("plausibleMail/testSmtp", async (sent: unknown, token) => {
+    await ready;
+    return await tests.run(sent, token);
+  });
+  connection.onShutdown(() => {
+    reporter.stop();
+    tests.stop();
+  });
+  documents.listen(connection);
+}
+
+const soon = 10;
+const whileTyping = 100;
+
+/** A handler that never fails: an error becomes one line in the log, without its message, and an empty answer. */
+function guardOf(connection: Connection, ready: () => Promise<unknown>) {
+  return <P, R>(name: string, empty: R, handle: (params: P) => R) =>
+    async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
+      await ready();
+      // Lets a cancellation that has already arrived be read before the work begins.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name}: cancelled`);
+      try {
+        return handle(params);
+      } catch (error) {
+        connection.console.error(`${name}: ${describeError(error)}`);
+        return empty;
+      }
+    };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}

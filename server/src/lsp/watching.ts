@@ -1,0 +1,60 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type FileSystemWatcher,
+} from "vscode-languageserver/node";
+import { isComposeFileName, isEnvFileName } from "../compose/discover.js";
+import type { FilePath } from "../compose/text.js";
+import { baseOf, folderOf, isVirtual, isWithin, toFileUri } from "../editor/uris.js";
+import { configFileName } from "../rules/config.js";
+import type { Client } from "./client.js";
+
+/** By name, wherever in the workspace: they may make, join or part projects even when nothing depends on them yet. */
+const everywhere: readonly FileSystemWatcher[] = [
+  { globPattern: "**/*compose*.{yml,yaml}" },
+  { globPattern: "**/{.env,.env.*,*.env}" },
+  { globPattern: `**/${configFileName}` },
+];
+
+/** Asks the client to tell of changes on the disk. */
+export class Watching {
+  readonly #connection: Connection;
+  readonly #client: Client;
+  #extra: Disposable | undefined;
+  #watched = "";
+
+  constructor(connection: Connection, client: Client) {
+    this.#connection = connection;
+    this.#client = client;
+  }
+
+  async start(): Promise<void> {
+    if (!this.#client.watching) return;
+    await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...everywhere] });
+  }
+
+  /** Watches also what the open projects read under other names (`env_file: mail.conf`, secrets) or outside of the workspace. */
+  async follow(paths: Iterable<FilePath>, folders: readonly FilePath[]): Promise<void> {
+    if (!this.#client.watching) return;
+    const extra = [...new Set(paths)].filter((path) => !isVirtual(path) && !this.#isCovered(path, folders)).sort();
+    if (extra.join("\n") === this.#watched) return;
+    this.#watched = extra.join("\n");
+    this.#extra?.dispose();
+    this.#extra = undefined;
+    if (extra.length === 0) return;
+    const watchers = extra.map((path) => this.#watcherOf(path));
+    this.#extra = await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  #isCovered(path: FilePath, folders: readonly FilePath[]): boolean {
+    const name = baseOf(path);
+    return folders.some((folder) => isWithin(path, folder)) && (isComposeFileName(name) || isEnvFileName(name));
+  }
+
+  #watcherOf(path: FilePath): FileSystemWatcher {
+    const pattern = baseOf(path).replace(/[[\]{}*?]/g, "[$&]");
+    if (!this.#client.relativePatterns) return { globPattern: `${folderOf(path)}/${pattern}` };
+    return { globPattern: { baseUri: toFileUri(folderOf(path)), pattern } };
+  }
+}
