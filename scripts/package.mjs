@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createVSIX, listFiles } from "@vscode/vsce";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -31,7 +31,7 @@ const expected = [
  */
 export async function packageExtension({ out } = {}) {
   execFileSync(process.execPath, [path.join(root, "scripts", "bundle.mjs"), "--production"], { cwd: root, stdio: "inherit" });
-  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) => file.replaceAll("\\", "/"));
+  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll("\\", "/"));
   const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));
   const surplus = files.filter((file) => !expected.some((pattern) => pattern.test(file)));
   if (missing.length > 0) throw new Error(`The package would lack: ${missing.join(", ")}`);

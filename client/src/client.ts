@@ -1,4 +1,4 @@
-import { type ExtensionContext, env, type LogOutputChannel, Uri } from "vscode";
+import { type ExtensionContext, env, type LogOutputChannel, Uri, workspace } from "vscode";
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -38,7 +38,8 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     {
       documentSelector,
       outputChannel: output,
-      initializationOptions: { locale: env.language },
+      // Asked anew at each start: trust may have been granted since.
+      initializationOptions: () => ({ locale: env.language, trusted: workspace.isTrusted }),
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, window } from "vscode";
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { createClient } from "./client.js";
 import { testSmtp } from "./commands/test-smtp.js";
@@ -18,6 +18,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand("plausibleMail.showOutput", () => output.show()),
     commands.registerCommand("plausibleMail.restartServer", () => start(client, output)),
+  );
+  context.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(async () => {
+      if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
+    }),
   );
   await start(client, output);
   await commands.executeCommand("setContext", "plausibleMail.active", true);

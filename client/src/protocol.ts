@@ -12,8 +12,11 @@ export interface ServiceInfo {
   /** The compose file that defines it. */
   readonly uri: string;
   readonly service: string;
-  /** The release its image runs, e.g. `3.2.1`; null when it is not known. */
-  readonly release: string | null;
+  /** The release its image runs, e.g. `3.2.1`. */
+  readonly release: string;
+  /** Whether that is an assumption: the image does not name one release. */
+  readonly assumed: boolean;
+  readonly adapter: string | null;
   /** The mail server; null when there is none, or when it is not known. */
   readonly host: string | null;
   readonly port: number | null;
@@ -55,6 +58,8 @@ export interface TestSmtpResult {
   };
   /** The talk, secrets masked. */
   readonly transcript: readonly string[];
+  /** What the reader must know to take the result right: where the test ran from. */
+  readonly notes: readonly string[];
   /** The edit that cures it; null where none is sure. */
   readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
 }

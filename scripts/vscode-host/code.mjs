@@ -44,7 +44,9 @@ function isWorkbenchNoise(args) {
   return (
     args.length === 1 &&
     typeof args[0] === "string" &&
-    /^\s*(\[|%c|\d{4}-|(INFO|WARN|ERR|TRACE|DEBUG)\b|[A-Z][A-Za-z]+(#\w+)?: )/.test(args[0])
+    /^\s*(\[|%c|\d{4}-|(INFO|WARN|ERR|TRACE|DEBUG)\b|[A-Z][A-Za-z]+(#\w+)?: |Resolv(ing|ed) connection|Creating a socket|Updating additional)/.test(
+      args[0],
+    )
   );
 }
 

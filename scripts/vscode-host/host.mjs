@@ -125,7 +125,8 @@ function configFile(userDataDir) {
 
 /** Without what an outer VS Code terminal or npm puts there, which would reach the extension host. */
 function serverEnvironment(extra = {}) {
-  const kept = Object.entries({ ...process.env, ...extra }).filter(
+  // An empty gallery: nothing is looked up at a marketplace.
+  const kept = Object.entries({ ...process.env, EXTENSIONS_GALLERY: "{}", ...extra }).filter(
     ([name]) => !/^(npm_|VSCODE_IPC|VSCODE_PID|ELECTRON_)/.test(name),
   );
   return Object.fromEntries(kept);

@@ -66,7 +66,7 @@ async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
 
 /** To which host, from where, and on whose behalf. */
 function announce({ host, port, release, service }: ServiceInfo): string {
-  const plausible = release === null ? "Plausible" : `Plausible ${release}`;
+  const plausible = `Plausible ${release}`;
   return host === null
     ? l10n.t("Tests the mail settings of {0} as {1} would use them, from this machine.", service, plausible)
     : l10n.t(
@@ -141,7 +141,8 @@ async function showVerdict(extension: Extension, target: ServiceInfo, result: Te
 }
 
 /** Everything that the verdict rests on. The server has masked the secrets. */
-function logDetails({ steps, verdict, transcript }: TestSmtpResult, output: LogOutputChannel): void {
+function logDetails({ steps, verdict, transcript, notes }: TestSmtpResult, output: LogOutputChannel): void {
+  for (const note of notes) output.info(note);
   for (const { step, status, ms, detail } of steps) output.info(`${status.padEnd(7)} ${step} (${Math.round(ms)} ms): ${detail}`);
   if (transcript.length > 0) output.info(`The talk:\n${transcript.map((line) => `    ${line}`).join("\n")}`);
   output.info(`${verdict.cause ?? "ok"}: ${verdict.advice}`);

@@ -11,6 +11,7 @@ import {
   press,
   runCommand,
   squiggle,
+  textOf,
   type World,
 } from "./workbench.js";
 
@@ -42,7 +43,7 @@ export function describeRestrictedMode(world: World): void {
     it("connects to no mail server, and says so", async () => {
       await runCommand(editor.page, "Plausible Mail: Test SMTP");
       const toast = await notification(editor.page, "Restricted Mode");
-      assert.match(await toast.innerText(), /connects to no mail server/);
+      assert.match(await textOf(toast), /connects to no mail server/);
       assert.equal(mail.connections(), 0);
     });
 

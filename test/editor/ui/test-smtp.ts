@@ -17,6 +17,7 @@ import {
   openFolder,
   press,
   runCommand,
+  textOf,
   type World,
 } from "./workbench.js";
 
@@ -92,8 +93,8 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "Plausible Mail: Show Output");
       const output = page.locator(".part.panel .view-lines").first();
       await output.waitFor();
-      await until("the talk in the output", async () => (await output.innerText()).includes("EHLO"));
-      const text = await output.innerText();
+      await until("the talk in the output", async () => (await textOf(output)).includes("EHLO"));
+      const text = await textOf(output);
       assert.ok(!text.includes(canary));
       assert.ok(!text.includes(Buffer.from(`\0${user}\0${canary}`).toString("base64")));
       await runCommand(page, "View: Toggle Panel Visibility");

@@ -62,7 +62,12 @@ export async function openFile(page: Page, name: string): Promise<void> {
 export async function inputBoxText(page: Page): Promise<string> {
   const box = page.locator(".quick-input-widget:visible");
   await box.locator("input").first().waitFor();
-  return await box.innerText();
+  return await textOf(box);
+}
+
+/** What an element says, with ordinary spaces. */
+export async function textOf(element: Locator): Promise<string> {
+  return ((await element.textContent()) ?? "").replaceAll("\u00a0", " ");
 }
 
 /** The notification with a text, once it is there. */
