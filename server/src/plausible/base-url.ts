@@ -15,7 +15,7 @@ export function parseBaseUrl(text: string): BaseUrl {
 function hostOf(authority: string): string | null {
   if (authority === "") return "";
   const afterUser = authority.slice(authority.lastIndexOf("@") + 1);
-  const bracketed = /^\[[a-zA-Z0-9:.]*\]/.exec(afterUser)?.[0];
-  if (bracketed !== undefined) return bracketed.slice(1, -1);
-  return afterUser.split(":", 1)[0] || null;
+  const host = /^\[[a-zA-Z0-9:.]*\]|^[^:]*/.exec(afterUser)?.[0] ?? "";
+  // Brackets go also where they are not a pair: `https://[::1` has the host "".
+  return host === "" ? null : host.replace(/^\[+|\]+$/g, "");
 }

@@ -1,7 +1,7 @@
 import { parseBaseUrl } from "./base-url.js";
 import { notAnInteger, parseAtom, parseBoolean, parseInteger } from "./config-helpers.js";
 import { type Decided, type Reader, raise, undecided, value } from "./reader.js";
-import { byteSize, inspectString } from "./terms.js";
+import { bytesOf, inspectString } from "./terms.js";
 import type { BootCheck } from "./types.js";
 
 /** What the checks beside mail need of the container. */
@@ -66,7 +66,7 @@ function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: s
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
   if (setting.state === "absent") return raise("RuntimeError", `${name} configuration option is required. See ${see}`, name);
-  if (byteSize(setting.value) >= bytes) return value(null);
+  if (bytesOf(setting.value).length >= bytes) return value(null);
   return raise("RuntimeError", `${name} must be at least ${bytes} bytes long. See ${see}`, name);
 }
 
@@ -92,24 +92,25 @@ const tellBase64 = (name: string) => `${name} must be Base64 encoded 32 bytes, e
 
 /** Why Elixir's `Base.decode64!` would refuse the text, in its words; null: it would not. It reads eight bytes at a time. */
 function base64Fault(text: string): string | null {
-  const rest = text.slice(Math.max(0, Math.floor((byteSize(text) + 7) / 8) - 1) * 8);
-  const padded = rest.replace(/={1,2}$/, "");
-  const foreign = (part: string) => /[^A-Za-z0-9+/]/u.exec(part)?.[0];
-  const inMain = foreign(text.slice(0, text.length - rest.length));
-  if (inMain !== undefined) return notAlphabet(inMain);
+  const bytes = String.fromCharCode(...bytesOf(text));
+  const split = Math.max(0, Math.floor((bytes.length + 7) / 8) - 1) * 8;
+  const foreign = (part: string) => /[^A-Za-z0-9+/]/.exec(part)?.[0];
+  const rest = bytes.slice(split);
+  const fault = foreign(bytes.slice(0, split));
+  if (fault !== undefined) return notAlphabet(fault);
   if (rest.length % 4 !== 0) return "incorrect padding";
-  const inRest = foreign(padded);
-  return inRest === undefined ? null : notAlphabet(inRest);
+  const last = foreign(rest.replace(/={1,2}$/, ""));
+  return last === undefined ? null : notAlphabet(last);
 }
 
-function notAlphabet(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  // Elixir looks at bytes: of a longer character it meets the first one.
-  const byte =
-    code < 0x80 ? code : code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
-  const shown = byte < 0x80 ? inspectString(char) : `"\\x${byte.toString(16).toUpperCase()}"`;
-  return `non-alphabet character found: ${shown} (byte ${byte})`;
+function notAlphabet(byte: string): string {
+  const code = byte.charCodeAt(0);
+  const shown =
+    code < 0x80 ? inspectString(byte).replace(/^<<(\d+)>>$/, (_, number) => `"${hex(Number(number))}"`) : `"${hex(code)}"`;
+  return `non-alphabet character found: ${shown} (byte ${code})`;
 }
+
+const hex = (code: number) => `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
 
 function decodedSize(base64: string): number {
   return Math.floor((base64.replace(/=+$/, "").length * 3) / 4);

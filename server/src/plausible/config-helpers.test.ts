@@ -72,5 +72,7 @@ test("an integer is decimal digits with an optional sign, and nothing else", () 
 test("strings are shown as Elixir inspects them", () => {
   assert.equal(inspectString('a"b\\\n\r\t'), '"a\\"b\\\\\\n\\r\\t"');
   assert.equal(inspectString("#{x} # ü"), '"\\#{x} # ü"');
-  assert.equal(inspectString("\u0001"), '"\\x01"');
+  assert.equal(inspectString("a\0ü"), "<<97, 0, 195, 188>>");
+  assert.equal(inspectString("\x07\x1b\x7f\u00a0\ufeff"), '"\\a\\e\\d\u00a0\\uFEFF"');
+  assert.equal(inspectString("\x01".repeat(60)), `<<${"1, ".repeat(50)}...>>`);
 });

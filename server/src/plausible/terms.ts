@@ -18,20 +18,23 @@ export function isUnknownTerm(term: ElixirTerm | undefined): boolean {
 }
 
 /**
- * `inspect/1` of a string: in double quotes, with Elixir's escapes. `#{` is escaped, other printable characters stay.
+ * `inspect/1` of a string: in double quotes, with Elixir's escapes; `#{` is escaped, other printable characters stay.
+ * A string with an unprintable character is shown as its bytes instead, the first fifty of them.
  *
- * `inspectString("a\"b\n")` is `"a\"b\n"` with both escaped.
+ * A line `a"b` with its line feed is `"a\\"b\\n"`; `a` with a null byte is `<<97, 0>>`. Executed with Elixir 1.14.
  */
 export function inspectString(text: string): string {
-  let out = "";
-  for (const char of text) out += escapes[char] ?? escapeCode(char);
-  return `"${out.replaceAll("#{", "\\#{")}"`;
+  if (!isPrintable(text)) {
+    const bytes = bytesOf(text);
+    return `<<${bytes.slice(0, 50).join(", ")}${bytes.length > 50 ? ", ..." : ""}>>`;
+  }
+  const escaped = [...text].map((char) => escapes[char] ?? char).join("");
+  return `"${escaped.replaceAll("#{", "\\#{")}"`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",
-  "\0": "\\0",
   "\x07": "\\a",
   "\b": "\\b",
   "\x7f": "\\d",
@@ -44,18 +47,17 @@ const escapes: Readonly<Record<string, string>> = {
   "\ufeff": "\\uFEFF",
 };
 
-function escapeCode(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  const printable = (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code !== 0xfffe && code !== 0xffff);
-  return printable ? char : `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
-}
-
-/** The bytes of a text in UTF-8, as Elixir's `byte_size/1` counts them. */
-export function byteSize(text: string): number {
-  let bytes = 0;
+/** `String.printable?/1`. */
+function isPrintable(text: string): boolean {
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    const control = code < 0x20 || (code > 0x7f && code < 0xa0) || code === 0xfffe || code === 0xffff;
+    if (control && escapes[char] === undefined) return false;
   }
-  return bytes;
+  return true;
+}
+
+/** The bytes of a text in UTF-8: what Elixir sees where it looks at bytes. */
+export function bytesOf(text: string): readonly number[] {
+  return [...new TextEncoder().encode(text)];
 }
