@@ -20,10 +20,11 @@ export function plausibleService(
   assumed: { readonly adapter?: AdapterName } = {},
 ): PlausibleService {
   const { release } = choice;
-  const variable = (name: string) => variableOf(service, release, name);
+  const unseen = unseenNames(project, service);
+  const variable = (name: string) => variableOf(service, unseen, release, name);
   const { adapter, adapterAssumed } = adapterOf(release, variable("MAILER_ADAPTER"), assumed.adapter);
   const smtp = (adapter !== null && release.smtp[adapter as keyof typeof release.smtp]) || null;
-  const container = containerOf(service);
+  const container = containerOf(project, service);
   const mailer = mailerOf(release, container);
   const reads = (name: string) => {
     const fact = variableNamed(name);
@@ -39,7 +40,7 @@ export function plausibleService(
     smtp,
     mailer,
     delivery: deliveryOf(release, container, mailer),
-    extraConfig: reads("EXTRA_CONFIG_PATH") && variable("EXTRA_CONFIG_PATH").state !== "absent" && !service.incomplete,
+    extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
     variable,
     reads,
     relay: relayOf(project, service, smtp, variable("SMTP_HOST_ADDR")),
@@ -65,16 +66,40 @@ function adapterOf(
     : { adapter: null, adapterAssumed: false };
 }
 
+/**
+ * Tells of a name that the environment lacks whether it may be in the container all the same. An entry that Compose
+ * refuses (`X=${Y:?}` where nothing sets Y) is in no environment, and will be on the day that the project starts.
+ */
+function unseenNames(project: Project, service: Service): (name: string) => boolean {
+  if (service.incomplete) return () => true;
+  const refused = new Set<string>();
+  for (const { service: at, at: place } of project.errors) {
+    if (at !== service.name) continue;
+    const source = project.files.get(place.file);
+    const line = source?.lineAt(place.start) ?? 0;
+    const text = source?.text.slice(source.lineStart(line), source.lineEnd(line)) ?? "";
+    const [, name] = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)\s*[=:]/.exec(text) ?? [];
+    // What cannot be told from its line may be any name.
+    if (name === undefined) return () => true;
+    refused.add(name);
+  }
+  return (name) => refused.has(name);
+}
+
+function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "unseen" {
+  return variable.state === "unknown" && variable.unseen === true ? "unseen" : variable.state;
+}
+
 /** The folder in which the release looks for files named as variables; null: not known. */
-function configDir(service: Service): string | null {
+function configDir(service: Service, unseen: (name: string) => boolean): string | null {
   const set = service.environment.get("CONFIG_DIR");
-  if (set === undefined) return service.incomplete ? null : "/run/secrets";
+  if (set === undefined) return unseen("CONFIG_DIR") ? null : "/run/secrets";
   return set.state === "value" ? set.value.replace(/\/+$/, "") : null;
 }
 
-function variableOf(service: Service, release: Release, name: string): ServiceVariable {
+function variableOf(service: Service, unseen: (name: string) => boolean, release: Release, name: string): ServiceVariable {
   if (release.readsSecretFiles) {
-    const file = secretFileOf(service, name);
+    const file = secretFileOf(service, unseen, name);
     if (file !== null) {
       const { content, at, declared } = file;
       const value = content !== null && release.trimsSecretFiles ? content.trim() : content;
@@ -83,11 +108,11 @@ function variableOf(service: Service, release: Release, name: string): ServiceVa
   }
   const variable = service.environment.get(name);
   if (variable !== undefined) return variable;
-  return service.incomplete ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
+  return unseen(name) ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
 }
 
-function secretFileOf(service: Service, name: string) {
-  const folder = configDir(service);
+function secretFileOf(service: Service, unseen: (name: string) => boolean, name: string) {
+  const folder = configDir(service, unseen);
   if (folder !== null) return service.mounts.get(`${folder}/${name}`) ?? null;
   // The folder is not known, so a file of that name anywhere may be it: there, but its text decides nothing.
   for (const [path, mount] of service.mounts) if (path.endsWith(`/${name}`)) return { ...mount, content: null };
@@ -95,16 +120,17 @@ function secretFileOf(service: Service, name: string) {
 }
 
 /** The container as the files alone decide it, for the mailer's model. */
-export function containerOf(service: Service): Container {
+export function containerOf(project: Project, service: Service): Container {
+  const unseen = unseenNames(project, service);
   return {
     environment(name): Setting {
       const variable = service.environment.get(name);
-      if (variable === undefined) return service.incomplete ? { state: "unknown" } : { state: "absent" };
+      if (variable === undefined) return unseen(name) ? { state: "unknown" } : { state: "absent" };
       if (variable.state === "value") return { state: "value", value: variable.value };
       return { state: "unknown", present: variable.composed !== null };
     },
     secretFile(name): Setting {
-      const file = secretFileOf(service, name);
+      const file = secretFileOf(service, unseen, name);
       if (file === null) return { state: "absent" };
       return file.content === null ? { state: "unknown", present: true } : { state: "value", value: file.content };
     },
