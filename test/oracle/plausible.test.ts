@@ -32,7 +32,7 @@ test("every mail is handed to the client as in the release itself, or fails with
       if (send === null) continue;
       compared += 1;
       const release = knownRelease(name);
-      const delivery = deliveryOf(release, container, mailerOf(release, container));
+      const delivery = deliveryOf(release, mailerOf(release, container));
       const expected = "raises" in send ? { exception: exceptionOf(send) } : handedOver(send, release);
       const answer =
         delivery === null

@@ -2,7 +2,7 @@ import { notAnIntegerAtSend, parseInteger } from "./config-helpers.js";
 import type { MailerConfig } from "./mailer-config.js";
 import { asciiDomain, domainOf, senderFailure } from "./sender.js";
 import { isUnknownTerm } from "./terms.js";
-import type { CertainFailure, Container, Delivery, ElixirTerm, Mailer, Release, SmtpAdapterFacts } from "./types.js";
+import type { CertainFailure, Delivery, ElixirTerm, Mailer, Release, SmtpAdapterFacts } from "./types.js";
 
 type Failure = CertainFailure | null;
 
@@ -10,7 +10,7 @@ type Failure = CertainFailure | null;
  * What the adapter would do with a mail; null where the release does not boot, or where something that decides about
  * the talk (host, port, TLS, the sender's address) is not seen. An unseen user name or password does not matter here.
  */
-export function deliveryOf(release: Release, _container: Container, mailer: Mailer): Delivery | null {
+export function deliveryOf(release: Release, mailer: Mailer): Delivery | null {
   if (mailer.outcome !== "boots" || mailer.mailerEmail === null) return null;
   const { config } = mailer;
   const sender =

@@ -23,7 +23,7 @@ export function composedService(project: Project, service: Service, images: read
   if (choice === null) return null;
   const container = composedContainer(service);
   const mailer = mailerOf(choice.release, container);
-  return { project, service, choice, mailer, delivery: deliveryOf(choice.release, container, mailer) };
+  return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
 }
 
 /** The text that Compose gives a variable; null: it stays out of the container. */

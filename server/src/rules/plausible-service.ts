@@ -39,7 +39,7 @@ export function plausibleService(
     adapterAssumed,
     smtp,
     mailer,
-    delivery: deliveryOf(release, container, mailer),
+    delivery: deliveryOf(release, mailer),
     extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
     variable,
     reads,
