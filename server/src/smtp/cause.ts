@@ -66,7 +66,9 @@ function replyCause(talk: Talk, step: StepName, code: number, words: string, ord
       if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
       if (wantsLogin(talk, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
       if (code === 501 || code === 500 || code === 553 || code === 555) {
-        return code !== 553 || (ordinary?.because === "space" && ordinary.getsThrough) || /syntax/i.test(words) ? "sender-syntax" : "sender-refused";
+        return code !== 553 || (ordinary?.because === "space" && ordinary.getsThrough) || /syntax/i.test(words)
+          ? "sender-syntax"
+          : "sender-refused";
       }
       return "sender-refused";
     case "recipient":

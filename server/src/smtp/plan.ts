@@ -1,4 +1,5 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
+import { senderFailure } from "../plausible/sender.js";
 import { walkedSteps } from "./texts.js";
 import type { Cause, StepName, TestRequest } from "./types.js";
 
@@ -63,6 +64,9 @@ export function planOf(request: TestRequest): Plan {
   if (delivery.client === "none" || certain === "black-hole") return stop("black-hole");
   if ((delivery.client !== "mua" && delivery.client !== "gen_smtp") || adapter === null) return stop("api-adapter");
   if (certain === "invalid-sender") return stop("sender-invalid");
+  // The library that renders the message checks every address in it before a connection is made (executed, case 103).
+  const bad = to !== null && adapter.senderCheck.startsWith("mail-pattern") ? senderFailure("mail-pattern", to) : null;
+  if (bad !== null) return stop("recipient-invalid", null, bad.exception);
   if (certain === "invalid-port" || certain === "invalid-retries") return stop("adapter-crashes");
   if (certain === "invalid-host") return stop((host ?? "").trim() === "" ? "host-not-found" : "adapter-crashes");
   // Refused by the TLS client's own check of its options, before any packet (executed, OTP 27).

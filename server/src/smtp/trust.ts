@@ -1,3 +1,4 @@
+import type { X509Certificate } from "node:crypto";
 import { rootCertificates, type TLSSocket } from "node:tls";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
 import type { Session } from "./session.js";
@@ -10,13 +11,16 @@ type Versions = SmtpAdapterFacts["tlsVersions"];
 /**
  * Goes over to TLS as the adapter would: its versions, its trust (the roots that Node brings, which stand in for the
  * container's, and the request's own), its check of the name. Ends the talk on what the adapter would not accept.
- * @returns what had come in clear before the handshake.
+ * `injected`: what had come in clear before the handshake.
  */
-export async function secure(session: Session, versions: Versions): Promise<string> {
+export async function secure(
+  session: Session,
+  versions: Versions,
+): Promise<{ injected: string; protocol: string; names: string[] }> {
   const { facts, host, request, talk } = session;
   const { certainFailure } = request.delivery;
   if (certainFailure?.kind === "middlebox-mode") throw new TalkEnded({ kind: "crash", exception: certainFailure.exception });
-  const rest = await session.connection().startTls({
+  const injected = await session.connection().startTls({
     host,
     ca: [...rootCertificates, ...request.ca],
     minVersion: versions[0] ?? "TLSv1.2",
@@ -26,33 +30,32 @@ export async function secure(session: Session, versions: Versions): Promise<stri
   if (socket === null) throw new Error("startTls gave no TLS");
   const protocol = socket.getProtocol() ?? "";
   session.note(`* ${protocol} ${socket.getCipher()?.name ?? ""}`);
-  const fault = facts.verifiesCertificate ? certificateFault(socket) : null;
+  const leaf = socket.getPeerX509Certificate(); // Node 20 gives it only once
+  const names = namesOf(leaf);
+  const fault = facts.verifiesCertificate ? certificateFault(socket, leaf) : null;
   if (fault !== null) {
     session.note(`* certificate refused: ${fault}`);
-    throw new TalkEnded({ kind: "certificate", fault, names: namesOf(socket), protocol });
+    throw new TalkEnded({ kind: "certificate", fault, names, protocol });
   }
   talk.secure = true;
-  return rest;
+  return { injected, protocol, names };
 }
 
 /** The step `tls`, and what it found. */
 export async function secureStep(session: Session, versions: Versions): Promise<void> {
   await session.step("tls", async () => {
-    const rest = await secure(session, versions);
-    const socket = session.connection().tls();
-    const protocol = socket?.getProtocol() ?? "TLS";
-    if (rest !== "") {
+    const { injected, protocol, names } = await secure(session, versions);
+    if (injected !== "") {
       session.talk.injected = true;
       session.note("* plain text that came before TLS was discarded");
       return { status: "warning", detail: said.injected() };
     }
-    return { detail: said.secured(protocol, socket === null ? [] : namesOf(socket), session.facts.verifiesCertificate) };
+    return { detail: said.secured(protocol, names, session.facts.verifiesCertificate) };
   });
 }
 
 /** Node's verdict in our words. A bare self-signed certificate is refused even where it is among the trusted ones (executed, OTP 27). */
-function certificateFault(socket: TLSSocket): CertificateFault | null {
-  const leaf = socket.getPeerX509Certificate();
+function certificateFault(socket: TLSSocket, leaf: X509Certificate | undefined): CertificateFault | null {
   if (leaf !== undefined && leaf.issuer === leaf.subject && leaf.checkIssued(leaf)) return "self-signed";
   if (socket.authorized) return null;
   const code = String((socket.authorizationError as unknown as { code?: string })?.code ?? socket.authorizationError);
@@ -64,8 +67,7 @@ function certificateFault(socket: TLSSocket): CertificateFault | null {
 }
 
 /** The names that the peer's certificate carries. */
-function namesOf(socket: TLSSocket): string[] {
-  const leaf = socket.getPeerX509Certificate();
+function namesOf(leaf: X509Certificate | undefined): string[] {
   const names = [...(leaf?.subjectAltName ?? "").matchAll(/(?:DNS|IP Address):([^,\s"]+)/g)].map(([, name]) => name ?? "");
   return names.slice(0, 10).map((name) => name.slice(0, 100));
 }
