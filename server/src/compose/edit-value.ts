@@ -51,7 +51,8 @@ function writeWhole(
   const { file } = value;
   if (entry.form === "env-line") {
     const inside = entry.quotes === "single" || entry.quotes === "double" ? insideEnvQuotes(text, entry.quotes, mode) : null;
-    if (inside === null) return [changed(lines, value, envFileValue(text, mode))];
+    // Blanks after the `=` go first, so a comment after nothing would become the value.
+    if (inside === null) return [changed(lines, value, text === "" && hasRest(lines, value) ? '""' : envFileValue(text, mode))];
     return [changed(lines, { file, start: value.start + 1, end: value.end - 1 }, inside)];
   }
   const escaped = mode === "literal" ? escapeDollars(text) : text;
@@ -66,6 +67,10 @@ function writeWhole(
   }
   const newText = yamlScalar(escaped, { flow: entry.flow, typed: true });
   return [changed(lines, { file, start: value.start, end: lines.trimmedEnd(value) }, newText)];
+}
+
+function hasRest(lines: Lines, { end }: Location): boolean {
+  return lines.text.slice(end, lines.lineEnd(end)).trim() !== "";
 }
 
 /**
