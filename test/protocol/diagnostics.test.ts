@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { codes, plain, pushOnly, under, withServer } from "./client.js";
+import { compose, composeOfBareNames, dotenv } from "./samples.js";
+
+test("pull: the squiggle is under the value, with everything that a client may show", async () => {
+  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const { kind, items, resultId } = await client.pull(uri);
+    assert.equal(kind, "full");
+    assert.deepEqual(codes(items), ["tls-port-mismatch"]);
+    const [finding] = items;
+    assert.ok(finding);
+    assert.equal(under(compose, finding.range), "true");
+    assert.equal(finding.severity, 1);
+    assert.equal(finding.source, "plausible-mail");
+    assert.match(finding.codeDescription?.href ?? "", /^file:.*\/docs\/rules\/tls-port-mismatch\.md$/);
+    assert.match(String(finding.message), /SMTP_HOST_SSL_ENABLED/);
+    assert.deepEqual(finding.data, { rule: "tls-port-mismatch", service: "plausible", variable: "SMTP_HOST_SSL_ENABLED" });
+    assert.ok(resultId);
+
+    assert.deepEqual(await client.pull(uri, resultId), { kind: "unchanged", resultId });
+    await client.edit(uri, "ENABLED=true", "ENABLED=false");
+    const after = await client.pull(uri, resultId);
+    assert.deepEqual(after.items, []);
+    assert.notEqual(after.resultId, resultId);
+    assert.deepEqual([...client.published.keys()], [], "who asks is not sent anything besides");
+  });
+});
+
+test("push: the same for a client that does not ask", async () => {
+  await withServer({ "compose.yml": compose }, { capabilities: pushOnly }, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const [finding] = await client.sent(uri, ({ length }) => length === 1);
+    assert.equal(under(compose, finding?.range ?? assert.fail()), "true");
+    assert.equal(client.published.get(uri)?.version, 1);
+    await client.edit(uri, "ENABLED=true", "ENABLED=false");
+    await client.sent(uri, ({ length }) => length === 0);
+  });
+});
+
+test("a client that can nothing still gets diagnostics, without what it does not know", async () => {
+  await withServer({ "compose.yml": compose }, { capabilities: plain }, async (client, place) => {
+    await client.open(place.uri("compose.yml"), compose);
+    const [finding] = await client.sent(place.uri("compose.yml"), ({ length }) => length === 1);
+    assert.equal(finding?.codeDescription, undefined);
+    assert.equal(finding?.relatedInformation, undefined);
+    assert.deepEqual(client.registered, []);
+  });
+});
+
+test("a value in .env is underlined in .env, with a way to the compose file", async () => {
+  await withServer({ "compose.yml": composeOfBareNames, ".env": dotenv }, {}, async (client, place) => {
+    const [composeUri, envUri] = [place.uri("compose.yml"), place.uri(".env")];
+    await client.open(envUri, dotenv, "plaintext");
+    const { items } = await client.pull(envUri);
+    assert.deepEqual(codes(items), ["tls-port-mismatch"], ".env alone finds its project beside it");
+    const [finding] = items;
+    assert.equal(under(dotenv, finding?.range ?? assert.fail()), "true");
+    const inCompose = finding?.relatedInformation?.find(({ location }) => location.uri === composeUri);
+    assert.ok(inCompose, "the compose file is related");
+    assert.match(under(composeOfBareNames, inCompose.location.range), /SMTP_HOST_SSL_ENABLED/);
+
+    // The compose file is opened, and .env closed: its finding comes with the answer for the compose file.
+    await client.open(composeUri, composeOfBareNames);
+    await client.close(envUri);
+    const answer = await client.pull(composeUri);
+    assert.deepEqual(answer.items, []);
+    assert.deepEqual(codes(answer.relatedDocuments?.[envUri]?.items ?? []), ["tls-port-mismatch"]);
+  });
+});
+
+test("findings of closed files are sent to a client that takes no related documents", async () => {
+  const capabilities = { ...pushOnly, textDocument: { ...pushOnly.textDocument, diagnostic: {} } };
+  await withServer({ "compose.yml": composeOfBareNames, ".env": dotenv }, { capabilities }, async (client, place) => {
+    const [composeUri, envUri] = [place.uri("compose.yml"), place.uri(".env")];
+    await client.open(composeUri, composeOfBareNames);
+    assert.deepEqual((await client.pull(composeUri)).items, []);
+    await client.sent(envUri, ({ length }) => length === 1);
+    // Once it is open, it is asked for, and what was sent is taken back.
+    await client.open(envUri, dotenv, "dotenv");
+    assert.deepEqual(codes((await client.pull(envUri)).items), ["tls-port-mismatch"]);
+    await client.sent(envUri, ({ length }) => length === 0);
+    await client.close(envUri);
+    await client.sent(envUri, ({ length }) => length === 1);
+    await client.close(composeUri);
+    await client.sent(envUri, ({ length }) => length === 0);
+  });
+});
+
+test("an edit of .env changes what holds in the open compose file, and the client is told to ask again", async () => {
+  const half = dotenv.replace("SMTP_HOST_SSL_ENABLED=true\n", "");
+  const text = compose.replace("- SMTP_HOST_PORT=587", "- SMTP_HOST_PORT");
+  await withServer({ "compose.yml": text, ".env": half }, {}, async (client, place) => {
+    const [composeUri, envUri] = [place.uri("compose.yml"), place.uri(".env")];
+    await client.open(composeUri, text);
+    await client.open(envUri, half, "dotenv");
+    await client.pull(envUri);
+    const before = await client.pull(composeUri);
+    assert.deepEqual(codes(before.items), ["tls-port-mismatch"]);
+    await client.edit(envUri, "PORT=587", "PORT=465");
+    await client.until(() => client.refreshes > 0);
+    assert.deepEqual((await client.pull(composeUri, before.resultId)).items, []);
+  });
+});
+
+test("a change on the disk is re-checked; an open document counts more than the disk", async () => {
+  await withServer({ "compose.yml": composeOfBareNames, ".env": dotenv }, { capabilities: pushOnly }, async (client, place) => {
+    const envUri = place.uri(".env");
+    await client.open(place.uri("compose.yml"), composeOfBareNames);
+    await client.sent(envUri, ({ length }) => length === 1);
+    place.write(".env", dotenv.replace("ENABLED=true", "ENABLED=false"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
+    await client.sent(envUri, ({ length }) => length === 0);
+
+    place.write("compose.override.yml", "services:\n  plausible:\n    environment:\n      SMTP_HOST_SSL_ENABLED: sure\n");
+    const override = place.uri("compose.override.yml");
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: override, type: 1 }] });
+    const [finding] = await client.sent(override, ({ length }) => length === 1);
+    assert.equal(finding?.code, "invalid-boolean");
+
+    await client.open(override, "services: {}\n");
+    await client.sent(override, ({ length }) => length === 0);
+  });
+});
+
+test("whatever an open project reads is watched", async () => {
+  const text = compose.replace("    environment:", "    env_file: conf/mail.conf\n    environment:");
+  await withServer({ "compose.yml": text, "conf/mail.conf": "SMTP_RETRIES=2\n" }, {}, async (client, place) => {
+    await client.open(place.uri("compose.yml"), text);
+    await client.pull(place.uri("compose.yml"));
+    await client.until(
+      () => JSON.stringify(client.registered).includes("mail.conf"),
+      () => JSON.stringify(client.registered),
+    );
+  });
+});
+
+test("broken YAML keeps the findings of lines that have not changed, at their new places", async () => {
+  const two = compose.replace("SMTP_USER_PWD\n", "SMTP_USER_PWD\n      - SMTP_RETRIES=two\n");
+  await withServer({ "compose.yml": two }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, two);
+    const before = await client.pull(uri);
+    assert.deepEqual(codes(before.items), ["invalid-integer", "tls-port-mismatch"]);
+    await client.edit(uri, "    image: ghcr", "    labels: {\n    image: ghcr");
+    const broken = await client.pull(uri);
+    assert.deepEqual(codes(broken.items), ["invalid-integer", "tls-port-mismatch"]);
+    assert.deepEqual(broken.items.map(({ range }) => under(client.text(uri), range)).sort(), ["true", "two"]);
+    await client.edit(uri, "SMTP_RETRIES=two", "SMTP_RETRIES=twos");
+    assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"], "a changed line is not guessed at");
+    await client.edit(uri, "    labels: {\n", "");
+    assert.deepEqual(codes((await client.pull(uri)).items), ["invalid-integer", "tls-port-mismatch"]);
+  });
+});
+
+test("CRLF documents and UTF-8 positions", async () => {
+  const text = compose
+    .replaceAll("\n", "\r\n")
+    .replace("- SMTP_HOST_SSL_ENABLED=true", '- "SMTP_HOST_SSL_ENABLED=true" # 邮件🐎');
+  const withName = text.replace("      - MAILER_EMAIL", "      - MAILER_NAME=Ærø 统计 🐎 SMTP\r\n      - MAILER_EMAIL");
+  const flow = `services: {plausible: {image: "ghcr.io/plausible/community-edition:v3.2.1", environment: {MAILER_NAME: "统计🐎", SMTP_RETRIES: two, MAILER_EMAIL: a@acme-widgets.org, SMTP_HOST_ADDR: smtp.acme-widgets.org, SMTP_USER_NAME: "\${U}", SMTP_USER_PWD: "\${P}"}}}\r\n`;
+  const capabilities = { general: { positionEncodings: ["utf-8", "utf-16"] }, textDocument: { diagnostic: {} } };
+  await withServer({ "compose.yml": withName }, { capabilities }, async (client, place) => {
+    assert.equal(client.initialized.capabilities.positionEncoding, "utf-8");
+    await client.open(place.uri("compose.yml"), withName);
+    const [finding] = (await client.pull(place.uri("compose.yml"))).items;
+    assert.equal(under(withName, finding?.range ?? assert.fail()), "true");
+
+    await client.open(place.uri("flow/compose.yml"), flow);
+    const retries = (await client.pull(place.uri("flow/compose.yml"))).items.find(({ code }) => code === "invalid-integer");
+    const bytes = Buffer.from(flow);
+    const { start, end } = retries?.range ?? assert.fail();
+    assert.equal(bytes.subarray(start.character, end.character).toString(), "two");
+    // A change counts in bytes as well.
+    const edit = { range: { start, end }, text: "2" };
+    const textDocument = { uri: place.uri("flow/compose.yml"), version: 2 };
+    await client.connection.sendNotification("textDocument/didChange", { textDocument, contentChanges: [edit] });
+    const { items } = await client.pull(place.uri("flow/compose.yml"));
+    assert.deepEqual(
+      codes(items).filter((code) => code === "invalid-integer"),
+      [],
+    );
+  });
+});
+
+test("settings and .plausible-mail.yml decide about severities, settings first", async () => {
+  const files = { "compose.yml": compose, ".plausible-mail.yml": "rules: {tls-port-mismatch: hint}\n" };
+  await withServer(files, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    assert.equal((await client.pull(uri)).items[0]?.severity, 4);
+    client.settings = { rules: { "tls-port-mismatch": "info" } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes > 0);
+    assert.equal((await client.pull(uri)).items[0]?.severity, 3);
+    client.settings = { rules: { "tls-port-mismatch": "off", "no-such-rule": "error" } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.log.some((line) => line.includes("no-such-rule")));
+  });
+});
+
+test("nothing is said about a compose file without Plausible, nor about documents that are not ours", async () => {
+  await withServer({}, {}, async (client, place) => {
+    const other = compose.replace("plausible/community-edition", "acme/stats");
+    await client.open(place.uri("compose.yml"), other);
+    assert.deepEqual((await client.pull(place.uri("compose.yml"))).items, []);
+    for (const uri of ["untitled:Untitled-1", "vscode-notebook-cell:/x.ipynb#W0", "no uri", "file:///"]) {
+      await client.open(uri, dotenv, "plaintext");
+      assert.deepEqual((await client.pull(uri)).items, []);
+    }
+    await client.open("untitled:Untitled-2", compose, "dockercompose");
+    assert.deepEqual(codes((await client.pull("untitled:Untitled-2")).items), ["tls-port-mismatch"]);
+    assert.deepEqual(client.log, []);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CodeAction, CodeLens, Hover } from "vscode-languageserver/node";
+import { codes, type TestClient, under, withServer } from "./client.js";
+import { canary, compose, composeOfBareNames, dotenv } from "./samples.js";
+
+async function actionsAt(client: TestClient, uri: string, find: string, only?: string[]): Promise<CodeAction[]> {
+  const before = client.text(uri).slice(0, client.text(uri).indexOf(find)).split("\n");
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  return await client.request("textDocument/codeAction", {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+  });
+}
+
+test("every fix cures, the first one is preferred, and one action suppresses", async () => {
+  await withServer({}, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const actions = await actionsAt(client, uri, "true");
+    assert.ok(actions.length >= 2);
+    assert.deepEqual(
+      actions.map(({ isPreferred }) => isPreferred === true),
+      actions.map((_, index) => index === 0),
+    );
+    for (const action of actions) {
+      assert.equal(action.kind, "quickfix");
+      assert.deepEqual(codes(action.diagnostics ?? []), ["tls-port-mismatch"]);
+      const original = client.text(uri);
+      await client.apply(action.edit ?? assert.fail());
+      assert.deepEqual((await client.pull(uri)).items, [], action.title);
+      const whole = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+      await client.change(uri, [{ range: whole, newText: original }]);
+      assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"]);
+      // The next action names the version that is current now.
+      actions.splice(0, actions.length, ...(await actionsAt(client, uri, "true")));
+    }
+  });
+});
+
+test("a suppression stands above its line, in the same style, and joins one that is there", async () => {
+  const text = composeOfBareNames.replaceAll("\n", "\r\n");
+  await withServer({ "compose.yml": text, ".env": dotenv }, {}, async (client, place) => {
+    const uri = place.uri(".env");
+    await client.open(uri, dotenv, "dotenv");
+    const suppress = (await actionsAt(client, uri, "true")).at(-1);
+    assert.match(suppress?.title ?? "", /^Ignore `tls-port-mismatch`/);
+    await client.apply(suppress?.edit ?? assert.fail());
+    assert.match(client.text(uri), /^# plausible-mail-disable-next-line tls-port-mismatch\nSMTP_HOST_SSL_ENABLED=true$/m);
+    assert.deepEqual((await client.pull(uri)).items, []);
+
+    const compose2 = compose.replaceAll("\n", "\r\n").replace("ENABLED=true", "ENABLED=sure");
+    await client.open(place.uri("b/compose.yml"), compose2);
+    await client.apply((await actionsAt(client, place.uri("b/compose.yml"), "sure")).at(-1)?.edit ?? assert.fail());
+    assert.match(
+      client.text(place.uri("b/compose.yml")),
+      /\r\n {6}# plausible-mail-disable-next-line invalid-boolean\r\n {6}- SMTP_HOST_SSL/,
+    );
+    await client.edit(place.uri("b/compose.yml"), "invalid-boolean\r", "no-relay -- not now\r");
+    await client.apply((await actionsAt(client, place.uri("b/compose.yml"), "sure")).at(-1)?.edit ?? assert.fail());
+    assert.match(client.text(place.uri("b/compose.yml")), /disable-next-line no-relay, invalid-boolean -- not now\r\n/);
+    assert.deepEqual((await client.pull(place.uri("b/compose.yml"))).items, []);
+  });
+});
+
+test("fix-all applies what needs no decision, only when asked for", async () => {
+  const text = compose.replace("- SMTP_USER_PWD\n", '- SMTP_USER_PWD\n      - SMTP_RETRIES="2"\n');
+  await withServer({}, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, text);
+    assert.deepEqual(codes((await client.pull(uri)).items), ["literal-quotes", "tls-port-mismatch"]);
+    assert.ok(!(await actionsAt(client, uri, "services")).some(({ kind }) => kind?.startsWith("source")));
+    for (const only of [["source"], ["source.fixAll"], ["source.fixAll.plausibleMail"]]) {
+      assert.equal((await actionsAt(client, uri, "services", only)).length, 1);
+    }
+    assert.deepEqual(await actionsAt(client, uri, "services", ["source.organizeImports"]), []);
+    const [fixAll] = await actionsAt(client, uri, "services", ["source.fixAll"]);
+    await client.apply(fixAll?.edit ?? assert.fail());
+    assert.deepEqual((await client.pull(uri)).items, []);
+    assert.match(client.text(uri), /- "SMTP_RETRIES=2"|- SMTP_RETRIES=2/);
+  });
+});
+
+async function hoverAt(client: TestClient, uri: string, find: string): Promise<string> {
+  const before = client
+    .text(uri)
+    .slice(0, client.text(uri).indexOf(find) + 1)
+    .split("\n");
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  const hover = await client.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
+  return hover === null ? "" : (hover.contents as { value: string }).value;
+}
+
+test("hover tells meaning, default, value with origin and consequence, and no secret", async () => {
+  await withServer({ "compose.yml": composeOfBareNames, ".env": dotenv }, {}, async (client, place) => {
+    const [composeUri, envUri] = [place.uri("compose.yml"), place.uri(".env")];
+    await client.open(composeUri, composeOfBareNames);
+    await client.open(envUri, dotenv, "dotenv");
+    const port = await hoverAt(client, composeUri, "SMTP_HOST_PORT");
+    for (const part of [
+      /\*\*SMTP_HOST_PORT\*\* · Plausible 3\.2\.1/,
+      /Default: `587`/,
+      /`587` \(\[\.env:4\]\(file:.*#L4\)\)/,
+      /smtp\.acme-widgets\.org:587/,
+    ]) {
+      assert.match(port, part);
+    }
+    assert.equal(await hoverAt(client, envUri, "SMTP_HOST_PORT"), port, "the same from .env");
+    for (const uri of [composeUri, envUri]) {
+      const password = await hoverAt(client, uri, "SMTP_USER_PWD");
+      assert.match(password, /\*\*\*/);
+      assert.ok(!password.includes(canary));
+    }
+    assert.equal(await hoverAt(client, composeUri, "postgres"), "");
+  });
+});
+
+test("hover says when nothing brings the value in, and speaks Chinese", async () => {
+  await withServer({ "compose.yml": composeOfBareNames }, { locale: "zh-cn" }, async (client, place) => {
+    await client.open(place.uri("compose.yml"), composeOfBareNames);
+    assert.match(await hoverAt(client, place.uri("compose.yml"), "SMTP_HOST_PORT"), /此处未知/);
+  });
+});
+
+test("a code lens stands over each Plausible service", async () => {
+  await withServer({}, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+    assert.deepEqual(
+      lenses.map(({ command }) => command),
+      [{ title: "Test SMTP", command: "plausibleMail.testSmtp", arguments: [uri, "plausible"] }],
+    );
+    assert.equal(under(compose, lenses[0]?.range ?? assert.fail()), "plausible");
+  });
+});
+
+test("plausibleMail/services names the services of a project, from any of its files", async () => {
+  await withServer({ "compose.yml": composeOfBareNames, ".env": dotenv }, {}, async (client, place) => {
+    for (const name of ["compose.yml", ".env"]) {
+      assert.deepEqual(await client.request("plausibleMail/services", { uri: place.uri(name) }), [
+        {
+          uri: place.uri("compose.yml"),
+          service: "plausible",
+          release: "3.2.1",
+          assumed: false,
+          adapter: "Bamboo.Mua",
+          host: "smtp.acme-widgets.org",
+          port: 587,
+        },
+      ]);
+    }
+    assert.deepEqual(await client.request("plausibleMail/services", { uri: "file:///nowhere/compose.yml" }), []);
+  });
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CancellationTokenSource, type ResponseError, type WorkspaceEdit } from "vscode-languageserver/node";
+import { startMailServer } from "../support/mail-server.js";
+import { startScriptedServer } from "../support/scripted-server.js";
+import { type TestClient, type Workspace, withServer } from "./client.js";
+import { canary, composeOfBareNames, dotenv } from "./samples.js";
+
+interface Result {
+  readonly service: string;
+  readonly steps: readonly { readonly step: string; readonly status: string; readonly detail: string }[];
+  readonly verdict: { readonly wouldDeliver: boolean | null; readonly cause: string | null; readonly advice: string };
+  readonly transcript: readonly string[];
+  readonly notes: readonly string[];
+  readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
+}
+
+const user = "stats@acme-widgets.org";
+const files = (env: string) => ({ "compose.yml": composeOfBareNames, ".env": env });
+const run = (client: TestClient, place: Workspace, params: object = {}) =>
+  client.request<Result>("plausibleMail/testSmtp", { uri: place.uri("compose.yml"), ...params });
+
+test("the test walks the talk with progress, names the cause, and its cure cures", async () => {
+  const server = await startMailServer({
+    tls: "starttls",
+    auth: { user, password: canary },
+    hostNames: ["smtp.acme-widgets.org"],
+  });
+  try {
+    await withServer(files(dotenv), {}, async (client, place) => {
+      place.write("ca.pem", server.ca);
+      client.settings = { testCa: `${place.folder}/ca.pem`, testConnectTo: `127.0.0.1:${server.port}`, testTimeout: 5 };
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      await client.open(place.uri(".env"), dotenv, "dotenv");
+      const progress: { kind: string; message?: string }[] = [];
+      client.connection.onNotification("$/progress", ({ token, value }) => void (token === "t1" && progress.push(value)));
+
+      const broken = await run(client, place, { workDoneToken: "t1" });
+      assert.equal(broken.verdict.wouldDeliver, false);
+      assert.equal(broken.service, "plausible");
+      assert.deepEqual([progress[0]?.kind, progress.at(-1)?.kind], ["begin", "end"]);
+      const lines = progress.flatMap(({ message }) => message ?? []);
+      assert.match(lines[0] ?? "", /smtp\.acme-widgets\.org:587.*`plausible`/, "to whom, and on whose behalf, comes first");
+      assert.ok(
+        lines.some((line) => line.startsWith("✖ tls")),
+        lines.join("\n"),
+      );
+
+      assert.ok(broken.cure, JSON.stringify(broken.verdict));
+      await client.apply(broken.cure.edit);
+      assert.match(client.text(place.uri(".env")), /^SMTP_HOST_SSL_ENABLED=false$/m);
+      const cured = await run(client, place, { to: "someone@acme-widgets.org" });
+      assert.deepEqual([cured.verdict.wouldDeliver, cured.verdict.cause, cured.cure], [true, null, null]);
+      assert.equal(server.messages.length, 0, "nothing is sent unasked");
+      const everything = JSON.stringify([broken, cured, progress, client.log]);
+      assert.ok(!everything.includes(canary) && !everything.includes(Buffer.from(canary).toString("base64")));
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+test("a running test is cancelled", async () => {
+  const server = await startScriptedServer({ greeting: { silent: true } });
+  try {
+    await withServer(files(dotenv), { settings: { testConnectTo: `127.0.0.1:${server.port}` } }, async (client, place) => {
+      const source = new CancellationTokenSource();
+      const sent = client.connection.sendRequest(
+        "plausibleMail/testSmtp",
+        { uri: place.uri("compose.yml"), workDoneToken: 7 },
+        source.token,
+      );
+      await client.until(() => server.connections() > 0);
+      const started = Date.now();
+      source.cancel();
+      await assert.rejects(sent, (error: ResponseError) => error.code === -32800);
+      assert.ok(Date.now() - started < 2000, "long before the time-out");
+      assert.equal(
+        await client.request("plausibleMail/services", { uri: place.uri("compose.yml") }).then(() => "alive"),
+        "alive",
+      );
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+test("in Restricted Mode it is refused, and files outside of the workspace are not read", async () => {
+  const outside = composeOfBareNames.replace("    environment:", "    env_file: ../outside.env\n    environment:");
+  const options = { initializationOptions: { trusted: false } };
+  await withServer({ "compose.yml": outside, ".env": dotenv }, options, async (client, place) => {
+    await assert.rejects(run(client, place), /Restricted Mode/);
+    await client.open(place.uri("compose.yml"), outside);
+    await client.pull(place.uri("compose.yml"));
+    await client.connection.sendNotification("plausibleMail/trust", { trusted: true });
+    await assert.rejects(run(client, place, { service: "nope" }), /no Plausible service `nope`/);
+  });
+});
+
+test("what cannot be tested is said in the user's language", async () => {
+  await withServer({ "compose.yml": "services: {db: {image: postgres}}\n" }, { locale: "zh-CN" }, async (client, place) => {
+    await assert.rejects(run(client, place), /此处没有 Plausible 服务/);
+    await assert.rejects(run(client, place, { to: "two@a.org, b@c.org" }), /Plausible/);
+  });
+});
