@@ -1,8 +1,8 @@
 import type { MessageTemplate } from "../../messages.js";
 import { parseInteger } from "../../plausible/config-helpers.js";
-import { removeVariable, setVariable } from "../fixes.js";
+import { fix, removeVariable, setVariable } from "../fixes.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
-import type { EnvironmentVariable, PlausibleService, Rule, SecretVariable } from "../rule.js";
+import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../rule.js";
 import { offersPort, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
 import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
 
@@ -24,6 +24,7 @@ const messages = {
     "zh-cn": "Compose 把 `{name}: {written}` 当作八进制数，因此 Plausible {release} 得到的是 `{value}`。{advice}",
   },
   write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
+  fixQuoted: { en: 'Write `"{digits}"`', "zh-cn": '写成 `"{digits}"`' },
   writeOr: { en: "Write a number such as `{meant}`.", "zh-cn": "请写一个数字，例如 `{meant}`。" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -82,11 +83,21 @@ export const invalidInteger: Rule = {
         variable: name,
         at: placeOf(variable),
         related: relatedTo(view.service, variable),
-        fixes: [setVariable(view, variable, meant, digits !== null), isPort ? null : removeVariable(view, variable, false)],
+        fixes: [
+          octal === null ? setVariable(view, variable, meant, digits !== null) : quotedFix(variable, meant),
+          isPort ? null : removeVariable(view, variable, false),
+        ],
       });
     }
   },
 };
+
+/** The digits in quotes: that Compose reads them as a text is the point. */
+function quotedFix(variable: EnvironmentVariable | SecretVariable, digits: string): Fix | null {
+  const at = variable.secretFile === undefined ? variable.origin.at : null;
+  if (at === null) return null;
+  return fix(messages.fixQuoted, { digits }, [[{ ...at, newText: `"${digits}"` }]], true);
+}
 
 /** The digits of a map scalar that YAML took for octal (`0465`), where its value is another number; null: it did not. */
 function octalSource(

@@ -1,4 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { textOf } from "../../messages.js";
+import { analyseFiles, composeFile, lint } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { literalQuotes } from "./rule.js";
 
 testReadme(literalQuotes, import.meta.url);
+
+test("stands before every rule about the content", () => {
+  const environment = [
+    'MAILER_ADAPTER="smtp"',
+    "SMTP_HOST_ADDR=smtp.example.com",
+    "SMTP_HOST_PORT='abc'",
+    'SMTP_HOST_SSL_ENABLED=""',
+    "SMTP_USER_NAME=a",
+    "SMTP_USER_PWD",
+  ];
+  const found = lint({ "compose.yml": composeFile(environment) });
+  assert.deepEqual(found, ['error literal-quotes "\\"smtp\\""']);
+  const withAdapter = lint({ "compose.yml": composeFile(environment.slice(1)) });
+  assert.deepEqual(withAdapter, ["error literal-quotes \"'abc'\"", 'error literal-quotes "\\"\\""']);
+});
+
+test("the quotes are there whatever the name in them gives", () => {
+  const environment = ['SMTP_HOST_ADDR="${MAIL_HOST}"', "SMTP_USER_NAME=a", "SMTP_USER_PWD"];
+  assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), ['error literal-quotes "\\"${MAIL_HOST}\\""']);
+});
+
+test("one quote, or quotes within, may well be meant", () => {
+  for (const value of ['"half', "it's", 'a"b"c']) {
+    assert.deepEqual(
+      lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", `SMTP_USER_PWD=${value}`]) }),
+      [],
+      value,
+    );
+  }
+});
+
+test("never shows a password", () => {
+  const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", 'SMTP_USER_PWD="canary-7f3a"']);
+  const { findings } = analyseFiles({ "compose.yml": compose });
+  assert.equal(findings.length, 1);
+  for (const { message, related, fixes } of findings) {
+    const texts = [message, ...related.map((at) => at.message), ...fixes.map(({ title }) => title)];
+    for (const text of texts) assert.doesNotMatch(textOf(text, "en") + textOf(text, "zh-cn"), /canary/);
+  }
+});

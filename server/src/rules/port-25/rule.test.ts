@@ -1,4 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, lint } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { port25 } from "./rule.js";
 
 testReadme(port25, import.meta.url);
+
+const credentials = ["SMTP_USER_NAME=plausible@example.com", "SMTP_USER_PWD"];
+
+test("the default port counts where it is 25", () => {
+  const of = (image: string, ...more: string[]) =>
+    lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", ...more, ...credentials], image) });
+  const found = ['warning port-25 "smtp.example.com"'];
+  assert.deepEqual(of("plausible/analytics:v1.5.1"), found);
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v2.1.0", "MAILER_ADAPTER=Bamboo.Mua"), found);
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v3.2.1", "MAILER_ADAPTER=Bamboo.SMTPAdapter"), found);
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v3.2.1"), []);
+});
+
+test("is silent inside, and where the host is not known", () => {
+  for (const host of ["192.168.1.4", "mail.lan", "{{ host }}", "nowhere:25"]) {
+    assert.deepEqual(
+      lint({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, "SMTP_HOST_PORT=25", ...credentials]) }),
+      [],
+      host,
+    );
+  }
+  assert.deepEqual(lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR", "SMTP_HOST_PORT=25", ...credentials]) }), []);
+});

@@ -1,4 +1,152 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, lint } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { tlsPortMismatch } from "./rule.js";
 
 testReadme(tlsPortMismatch, import.meta.url);
+
+const images = {
+  "2.0.0": "plausible/analytics:v2.0.0",
+  "2.1.1": "ghcr.io/plausible/community-edition:v2.1.1",
+  "2.1.4": "ghcr.io/plausible/community-edition:v2.1.4",
+  "3.2.1": "ghcr.io/plausible/community-edition:v3.2.1",
+} as const;
+
+interface Case {
+  readonly release: keyof typeof images;
+  readonly adapter?: "Bamboo.Mua" | "Bamboo.SMTPAdapter";
+  readonly host?: string;
+  readonly port?: string;
+  readonly flag?: string;
+}
+
+/** What this rule says of a service with credentials. */
+function found({ release, adapter, host = "smtp.example.com", port, flag }: Case): string[] {
+  const environment = [
+    ...(adapter === undefined ? [] : [`MAILER_ADAPTER=${adapter}`]),
+    `SMTP_HOST_ADDR=${host}`,
+    ...(port === undefined ? [] : [`SMTP_HOST_PORT=${port}`]),
+    ...(flag === undefined ? [] : [`SMTP_HOST_SSL_ENABLED=${flag}`]),
+    "SMTP_USER_NAME=plausible@example.com",
+    "SMTP_USER_PWD",
+  ];
+  return lint({ "compose.yml": composeFile(environment, images[release]) }).filter((line) => line.includes("tls-port-mismatch"));
+}
+
+const onFlag = (flag: string) => [`error tls-port-mismatch "${flag}"`];
+const onPort = (port: string) => [`error tls-port-mismatch "${port}"`];
+
+test("Bamboo.Mua from 2.1.2 on: each flag on each port", () => {
+  for (const release of ["2.1.4", "3.2.1"] as const) {
+    for (const port of [undefined, "25", "587", "2525"]) {
+      assert.deepEqual(found({ release, ...(port && { port }), flag: "true" }), onFlag("true"), `${release} true ${port}`);
+      assert.deepEqual(found({ release, ...(port && { port }), flag: "false" }), [], `${release} false ${port}`);
+      assert.deepEqual(found({ release, ...(port && { port }) }), [], `${release} unset ${port}`);
+    }
+    assert.deepEqual(found({ release, port: "465", flag: "true" }), []);
+    assert.deepEqual(found({ release, port: "465" }), []);
+    assert.deepEqual(found({ release, port: "465", flag: "false" }), onFlag("false"));
+    for (const port of ["2465", "8465"]) {
+      assert.deepEqual(found({ release, port }), onPort(port));
+      assert.deepEqual(found({ release, port, flag: "false" }), onFlag("false"));
+      assert.deepEqual(found({ release, port, flag: "true" }), []);
+    }
+  }
+});
+
+test("the words that each release takes for yes and no", () => {
+  for (const flag of ["1", "True", "YES", "on", "t"]) {
+    assert.deepEqual(found({ release: "3.2.1", port: "587", flag }), onFlag(flag));
+  }
+  for (const flag of ["0", "False", "off"]) assert.deepEqual(found({ release: "3.2.1", port: "465", flag }), onFlag(flag));
+  for (const flag of ["yes", "tls"]) assert.deepEqual(found({ release: "2.1.4", port: "587", flag }), onFlag(flag));
+  // These stop the boot, or mean the opposite: other rules speak.
+  for (const flag of ["1", "True", "no", "off", ""]) assert.deepEqual(found({ release: "2.1.4", port: "587", flag }), []);
+});
+
+test("Bamboo.Mua of 2.1.1 knows no implicit TLS", () => {
+  const adapter = "Bamboo.Mua";
+  for (const flag of [undefined, "true", "false", "nonsense"]) {
+    const withFlag = flag === undefined ? {} : { flag };
+    assert.deepEqual(found({ release: "2.1.1", adapter, port: "465", ...withFlag }), onPort("465"));
+    assert.deepEqual(found({ release: "2.1.1", adapter, port: "587", ...withFlag }), []);
+  }
+});
+
+test("Bamboo.SMTPAdapter up to 2.0.0", () => {
+  const release = "2.0.0";
+  assert.deepEqual(found({ release, port: "465" }), onPort("465"));
+  assert.deepEqual(found({ release, port: "465", flag: "false" }), onFlag("false"));
+  assert.deepEqual(found({ release, port: "465", flag: "1" }), onFlag("1"));
+  assert.deepEqual(found({ release, port: "465", flag: "true" }), []);
+  assert.deepEqual(found({ release, port: "587", flag: "true" }), onFlag("true"));
+  assert.deepEqual(found({ release, flag: "true" }), onFlag("true"));
+  assert.deepEqual(found({ release, port: "587" }), []);
+  for (const flag of ["1", "yes", "on", "True"]) {
+    assert.deepEqual(found({ release, port: "587", flag }), [`info tls-port-mismatch "${flag}"`]);
+  }
+  assert.deepEqual(found({ release, port: "587", flag: "0" }), []);
+});
+
+test("a provider's own row decides, and its weakness shows", () => {
+  assert.deepEqual(found({ release: "3.2.1", host: "mail.smtp2go.com", port: "443" }), onPort("443"));
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.example.com", port: "443" }), []);
+  // Inside the project 2525 may be anything.
+  assert.deepEqual(found({ release: "3.2.1", host: "10.0.0.7", port: "2525", flag: "true" }), [
+    'warning tls-port-mismatch "true"',
+  ]);
+  assert.deepEqual(found({ release: "3.2.1", host: "10.0.0.7", port: "587", flag: "true" }), onFlag("true"));
+});
+
+test("says nothing of ports that nobody knows", () => {
+  for (const flag of ["true", "false"]) assert.deepEqual(found({ release: "3.2.1", port: "10587", flag }), []);
+});
+
+test("rests no error on what is not known", () => {
+  const env = (...more: string[]) => composeFile([...more, "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"]);
+  const of = (...more: string[]) => lint({ "compose.yml": env(...more) });
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED=true"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=${TLS}"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"), [
+    'warning tls-port-mismatch "true"',
+  ]);
+  const mismatch = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"];
+  assert.deepEqual(of("MAILER_ADAPTER", ...mismatch), ['warning tls-port-mismatch "true"']);
+  assert.deepEqual(of("MAILER_ADAPTER=${ADAPTER}", ...mismatch), []);
+  assert.deepEqual(of("EXTRA_CONFIG_PATH=/extra.exs", ...mismatch), []);
+});
+
+test("an assumed release lowers what other releases would not say", () => {
+  const of = (image: string, ...more: string[]) =>
+    lint({
+      "compose.yml": composeFile(
+        [
+          ...more,
+          "SMTP_HOST_ADDR=smtp.example.com",
+          "SMTP_HOST_PORT=587",
+          "SMTP_HOST_SSL_ENABLED=true",
+          "SMTP_USER_NAME=a",
+          "SMTP_USER_PWD",
+        ],
+        image,
+      ),
+    });
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v3"), onFlag("true"));
+  assert.deepEqual(of("ghcr.io/plausible/community-edition"), onFlag("true"));
+  // 2.1.0 does not read the flag with this adapter.
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v2", "MAILER_ADAPTER=Bamboo.Mua"), [
+    'warning tls-port-mismatch "true"',
+  ]);
+});
+
+test("is silent under adapters that speak no SMTP", () => {
+  const environment = [
+    "MAILER_ADAPTER=Bamboo.PostmarkAdapter",
+    "SMTP_HOST_ADDR=a.example.com",
+    "SMTP_HOST_PORT=587",
+    "SMTP_HOST_SSL_ENABLED=true",
+  ];
+  assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), []);
+});

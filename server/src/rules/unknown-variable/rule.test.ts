@@ -1,4 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles, composeFile, lint } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { unknownVariable } from "./rule.js";
 
 testReadme(unknownVariable, import.meta.url);
+
+const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
+
+function found(...names: string[]): string[] {
+  return lint({ "compose.yml": composeFile([...relay, ...names.map((name) => `${name}=x`)]) });
+}
+
+test("names that no release reads", () => {
+  for (const name of [
+    "MAILER_EMAI",
+    "SMTP_FROM",
+    "MUA_MIDDLEBOX_COMP_MODE",
+    "SMTP_HOST_TLS_ENABLED",
+    "SMTP_POOL_SIZE",
+    "SMTP_USER_PWD_FILE",
+    "MAIL_WHATEVER",
+  ]) {
+    assert.deepEqual(found(name), [`warning unknown-variable "${name}"`], name);
+  }
+});
+
+test("names that another release or adapter reads are not unknown", () => {
+  assert.deepEqual(found("SMTP_RETRIES", "POSTMARK_API_KEY", "MAILGUN_BASE_URI", "SMTP_MX_LOOKUPS_ENABLED"), []);
+});
+
+test("slips in other names of Plausible are hints; names of your own are not judged", () => {
+  assert.deepEqual(found("DISALBLE_REGISTRATION"), ['hint unknown-variable "DISALBLE_REGISTRATION"']);
+  assert.deepEqual(found("VIRTUAL_HOST", "DATABASE_URI", "LETSENCRYPT_HOST", "TZ", "HTTP_PORT", "PROXY_URL"), []);
+});
+
+test("a name that was given already is removed, not renamed", () => {
+  const compose = composeFile([...relay, "SMTP_HOST=smtp.example.com"]);
+  const [finding] = analyseFiles({ "compose.yml": compose }).findings;
+  assert.equal(finding?.fixes.length, 1);
+  assert.equal(finding?.fixes[0]?.automatic, false);
+});
+
+test("in an env file that another service shares only what is near to a real name", () => {
+  const compose =
+    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: shared.env\n  other:\n    image: example/app\n    env_file: shared.env\n";
+  const env =
+    "SMTP_HOST_ADDR=smtp.example.com\nSMTP_USER_NAME=a\nSMTP_USER_PWD=b\nMAIL_TEMPLATES=/srv\nMAILER_EMIAL=a@example.com\n";
+  assert.deepEqual(lint({ "compose.yml": compose, "shared.env": env }), ['warning unknown-variable "MAILER_EMIAL"']);
+});
+
+test("an extra configuration may read any name", () => {
+  assert.deepEqual(lint({ "compose.yml": composeFile(["EXTRA_CONFIG_PATH=/extra.exs", "SMTP_FROM=a"]) }), []);
+});
