@@ -5,7 +5,7 @@ import type { ExitStatus, Io } from "./io.js";
 import { errorLine } from "./lint.js";
 import { say } from "./messages.js";
 import { chooseProject } from "./project.js";
-import { explainJson } from "./reporters/explain-json.js";
+import { explainFailure, explainJson } from "./reporters/explain-json.js";
 import { explainText } from "./reporters/explain-text.js";
 import { addProjectFlags, type ProjectFlags } from "./request.js";
 
@@ -28,7 +28,7 @@ export function explainCommand(io: Io, done: (status: ExitStatus) => void): Comm
 }
 
 async function explain(path: string | undefined, flags: ExplainFlags, io: Io): Promise<ExitStatus> {
-  return jsonOnFailure(flags.format, { schemaVersion: 1, files: [], errors: [], services: [] }, io, async () => {
+  return jsonOnFailure(flags.format, explainFailure, io, async () => {
     const { language, colour, quiet } = surroundingsOf(flags, io);
     const chosen = await chooseProject(flags, path, io);
     const secrets = await secretsFor(chosen.project, flags.showSecrets, language, io);

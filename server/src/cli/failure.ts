@@ -1,12 +1,12 @@
 import { CannotWork, type ExitStatus, type Io } from "./io.js";
 
 /**
- * Runs a command; what it cannot do becomes one line on stderr and exit status 2, with `empty` and the reason as JSON on
- * stdout where JSON was asked for.
+ * Runs a command; what it cannot do becomes one line on stderr and exit status 2, and where JSON was asked for, the JSON of
+ * `failed` on stdout.
  */
 export async function jsonOnFailure(
   format: string,
-  empty: Readonly<Record<string, unknown>>,
+  failed: (reason: string) => Readonly<Record<string, unknown>>,
   io: Io,
   run: () => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
@@ -14,7 +14,7 @@ export async function jsonOnFailure(
     return await run();
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    if (format === "json") io.stdout.write(`${JSON.stringify({ ...empty, failures: [error.message] }, null, 2)}\n`);
+    if (format === "json") io.stdout.write(`${JSON.stringify(failed(error.message), null, 2)}\n`);
     io.stderr.write(`plausible-mail: ${error.message}\n`);
     return 2;
   }

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { once } from "../compose/context.js";
 import { createComposeCache } from "../compose/load.js";
 import type { Project, ProjectError, ProjectRequest } from "../compose/project.js";
 import type { FilePath, SourceText } from "../compose/text.js";
@@ -20,7 +21,7 @@ import { type Group, groupsOf } from "./workspace.js";
 export interface ReportedFinding {
   readonly finding: Finding;
   readonly files: ReadonlyMap<FilePath, SourceText>;
-  readonly secrets: Secrets;
+  readonly secrets: () => Secrets;
 }
 
 /** What `lint` found; reporters print it. */
@@ -111,11 +112,11 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     for (const file of composeFiles) files.add(file);
     for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
     const refusals = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
-    if (project.services.length === 0 && refusals.some(({ kind }) => kind === "syntax")) {
+    if (composeFiles.every((file) => refusals.some(({ kind, at }) => kind === "syntax" && at.file === file))) {
       broken += 1;
       breaks.push(...refusals.slice(0, 1).map((error) => errorLine(error, project, io.cwd)));
     }
-    const secrets = secretsOf(project);
+    const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
     for (const finding of [...analysis.findings, ...refusals.map(findingOf)]) {
       const { rule, variable, at, service } = finding;
       const key = JSON.stringify([rule, variable, at, service]);
@@ -188,8 +189,9 @@ function findingOf(error: ProjectError): Finding {
 
 /** `file:line: cause`, for standard error. */
 export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
-  const line = (project.files.get(error.at.file)?.positionAt(error.at.start).line ?? 0) + 1;
-  return `${relativePath(cwd, error.at.file)}:${line}: ${error.message.replace(/\s*\n\s*/g, " ")}`;
+  const source = project.files.get(error.at.file);
+  const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
+  return `${relativePath(cwd, error.at.file)}${line}: ${error.message.replace(/\s*\n\s*/g, " ")}`;
 }
 
 function byPlace({ finding: a }: ReportedFinding, { finding: b }: ReportedFinding): number {

@@ -4,6 +4,10 @@ import type { StepName, StepStatus } from "../smtp/types.js";
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
 export const texts = {
   fix: { en: "fix", "zh-cn": "修复" },
+  "severity-error": { en: "error", "zh-cn": "错误" },
+  "severity-warning": { en: "warning", "zh-cn": "警告" },
+  "severity-info": { en: "info", "zh-cn": "信息" },
+  "severity-hint": { en: "hint", "zh-cn": "提示" },
   noFindings: { en: "No mail problem found ({scope}).", "zh-cn": "未发现邮件问题（{scope}）。" },
   noPlausible: { en: "No Plausible service in {files}.", "zh-cn": "{files}中没有 Plausible 服务。" },
   scope: { en: "{services}, {files}", "zh-cn": "{services}，{files}" },

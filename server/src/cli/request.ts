@@ -4,7 +4,7 @@ import type { ProjectRequest } from "../compose/project.js";
 import type { FilePath } from "../compose/text.js";
 import { dotenvValues } from "./dotenv.js";
 import { CannotWork, type Io } from "./io.js";
-import { folderOf, relativePath, upwards } from "./text.js";
+import { folderOf, relativePath } from "./text.js";
 
 /** The flags that say which project, as those of `docker compose`. */
 export interface ProjectFlags {
@@ -52,7 +52,7 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
     projectDirectory ?? (given[0] === undefined ? folder : folderOf(io.absolute(given[0]))),
   );
   const composeFiles =
-    given.length > 0 ? given.map((file) => readable(file, io)) : discover(setting, projectDirectory ?? folder, folder, io);
+    given.length > 0 ? given.map((file) => io.absolute(file)) : discover(setting, projectDirectory ?? folder, folder, io);
   const envFiles = envFilesOf(flags, setting, io);
   const profiles = flags.profile ?? splitList(setting("COMPOSE_PROFILES"), ",");
   return {
@@ -82,40 +82,19 @@ function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup 
 
 function envFilesOf(flags: ProjectFlags, setting: Lookup, io: Io): readonly FilePath[] | undefined {
   const given = flags.envFile ?? splitList(setting("COMPOSE_ENV_FILES"), ",");
-  if (given.length > 0) {
-    return given.map((file) => {
-      const path = io.absolute(file);
-      const content = io.files.read(path);
-      if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
-      if (content.kind !== "text")
-        throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a directory" : content.reason}`);
-      return path;
-    });
-  }
+  if (given.length > 0) return given.map((file) => io.absolute(file));
   return /^(1|t|true)$/i.test(setting("COMPOSE_DISABLE_ENV_FILE") ?? "") ? [] : undefined;
 }
 
 function discover(setting: Lookup, start: FilePath, folder: FilePath, io: Io): readonly FilePath[] {
   const separator = setting("COMPOSE_PATH_SEPARATOR") || (process.platform === "win32" ? ";" : ":");
   const named = splitList(setting("COMPOSE_FILE"), separator);
-  if (named.length > 0) return named.map((file) => readable(file, io));
-  for (const at of upwards(start)) {
-    const found = findProject(io.files, at, { searchParents: false });
-    if (found !== null) return found;
-  }
+  if (named.length > 0) return named.map((file) => io.absolute(file));
+  const found = findProject(io.files, start, { searchParents: true });
+  if (found !== null) return found;
   throw new CannotWork(
     `no compose file in ${relativePath(io.cwd, folder)} or the folders above it (looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml)`,
   );
-}
-
-/** A compose file that was named: it must be there. */
-export function readable(file: string, io: Io): FilePath {
-  const path = io.absolute(file);
-  const content = io.files.read(path);
-  if (content.kind === "missing") throw new CannotWork(`${file}: no such file`);
-  if (content.kind === "directory") throw new CannotWork(`${file}: is a folder, not a compose file`);
-  if (content.kind === "unreadable") throw new CannotWork(`${file}: ${content.reason}`);
-  return path;
 }
 
 function splitList(list: string | undefined, separator: string): string[] {

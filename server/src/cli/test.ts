@@ -11,7 +11,7 @@ import { CannotWork, type ExitStatus, type Io } from "./io.js";
 import { errorLine } from "./lint.js";
 import { say } from "./messages.js";
 import { type ChosenProject, chooseProject } from "./project.js";
-import { testJson } from "./reporters/test-json.js";
+import { testFailure, testJson } from "./reporters/test-json.js";
 import { stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
 import { secretsOf } from "./secrets.js";
@@ -49,25 +49,20 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
 }
 
 async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
-  return jsonOnFailure(
-    flags.format,
-    { schemaVersion: 1, service: null, ranOn: "host", steps: [], verdict: null, alternatives: [] },
-    io,
-    async () => {
-      if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
-      const surroundings = surroundingsOf(flags, io);
-      const { language, quiet } = surroundings;
-      const chosen = await chooseProject(flags, path, io);
-      const composed = serviceToTest(chosen, flags.service, io);
-      const report = await run(composed, flags, language, quiet, io);
-      if (flags.format === "json")
-        io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, language), null, 2)}\n`);
-      else testText(report, flags, surroundings, io);
-      if (report.verdict.cause === "cancelled" || io.signal.aborted) return 130;
-      if (report.verdict.wouldDeliver === null) return 2;
-      return report.verdict.wouldDeliver ? 0 : 1;
-    },
-  );
+  return jsonOnFailure(flags.format, testFailure, io, async () => {
+    if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+    const surroundings = surroundingsOf(flags, io);
+    const { language, quiet } = surroundings;
+    const chosen = await chooseProject(flags, path, io);
+    const composed = serviceToTest(chosen, flags.service, io);
+    const report = await run(composed, flags, language, quiet, io);
+    if (flags.format === "json")
+      io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, language), null, 2)}\n`);
+    else testText(report, flags, surroundings, io);
+    if (report.verdict.cause === "cancelled" || io.signal.aborted) return 130;
+    if (report.verdict.wouldDeliver === null) return 2;
+    return report.verdict.wouldDeliver ? 0 : 1;
+  });
 }
 
 async function run(composed: ComposedService, flags: TestFlags, language: Language, quiet: boolean, io: Io): Promise<TestReport> {

@@ -3,7 +3,6 @@ import { type ComposeCache, loadProject } from "../compose/load.js";
 import type { FilePath } from "../compose/text.js";
 import { configFor } from "./config.js";
 import { CannotWork, type Io } from "./io.js";
-import { readable } from "./request.js";
 import { baseOf, folderOf } from "./text.js";
 
 /** The compose files of one project, in the order in which Compose reads them. */
@@ -26,12 +25,13 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
   const found = new Map<FilePath, boolean>();
   for (const path of paths) {
     const at = io.absolute(path);
-    const { kind } = io.files.read(at);
-    if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
-    if (kind !== "directory") {
+    const content = io.files.read(at);
+    if (content.kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
+    if (content.kind !== "directory") {
       if (isEnvFileName(baseOf(at)))
         throw new CannotWork(`${path}: is an env file; give the compose file or the folder it belongs to`);
-      found.set(readable(path, io), true);
+      if (content.kind === "unreadable") throw new CannotWork(`${path}: ${content.reason}`);
+      found.set(at, true);
       continue;
     }
     const { config, folder } = configFor(at, io);

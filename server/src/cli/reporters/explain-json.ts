@@ -11,7 +11,9 @@ export function explainJson({ project, plausible }: ChosenProject, others: reado
   const refused = project.errors.length > 0;
   return {
     schemaVersion: 1,
-    files: [...project.files.keys()].map((file) => relativePath(cwd, file)),
+    files: [...new Set([...project.request.composeFiles, ...project.files.keys()])]
+      .filter((file) => project.files.has(file))
+      .map((file) => relativePath(cwd, file)),
     errors: project.errors.map(({ message, at }) => ({ message: secrets.quoted(message), ...jsonPlace(at, project.files, cwd) })),
     services: refused
       ? []
@@ -20,6 +22,11 @@ export function explainJson({ project, plausible }: ChosenProject, others: reado
           ...others.map((service) => jsonOther(project, service, secrets, cwd)),
         ],
   };
+}
+
+/** The same shape where there is no project to explain. */
+export function explainFailure(reason: string) {
+  return { schemaVersion: 1, files: [], errors: [{ message: reason, file: null, range: null }], services: [] };
 }
 
 function jsonPlausible(composed: ComposedService, secrets: Secrets, cwd: FilePath) {

@@ -46,7 +46,8 @@ export function lintJson(report: LintReport, language: Language, cwd: FilePath) 
   };
 }
 
-function jsonFinding({ finding, files, secrets }: ReportedFinding, language: Language, cwd: FilePath) {
+function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, language: Language, cwd: FilePath) {
+  const secrets = secretsOf();
   const fixes = finding.fixes.flatMap((fix) => {
     // Edits that could only be shown with a secret in them are not shown; the editor has them.
     const edits = secrets.edits(fix.edits, files);

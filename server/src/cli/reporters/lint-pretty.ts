@@ -22,14 +22,15 @@ export function lintPretty(report: LintReport, { language, colour, quiet }: Surr
 }
 
 function block(
-  { finding, files, secrets }: ReportedFinding,
+  { finding, files, secrets: secretsOf }: ReportedFinding,
   language: Language,
   colours: Colours,
   columns: number,
   cwd: FilePath,
 ): string[] {
+  const secrets = secretsOf();
   const paint = colourOf(finding.severity, colours);
-  const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(finding.severity)} ${colours.dim(finding.rule)}`;
+  const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(say(language, `severity-${finding.severity}`))} ${colours.dim(finding.rule)}`;
   const message = wrap(printable(secrets.quoted(textOf(finding.message, language))), columns - 2);
   const source = files.get(finding.at.file);
   const frame = source === undefined ? [] : codeFrame(source, finding.at, secrets, columns - 2);

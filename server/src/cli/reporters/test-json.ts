@@ -21,3 +21,17 @@ export function testJson(service: string, { steps, verdict }: TestReport, langua
     alternatives: [],
   };
 }
+
+/** The same shape where nothing could be tested. */
+export function testFailure(reason: string) {
+  const nothing = {
+    wouldDeliver: null,
+    cause: null,
+    rule: null,
+    variable: null,
+    logLine: null,
+    channel: null,
+    secondOpinion: null,
+  };
+  return { schemaVersion: 1, service: null, ranOn: "host", steps: [], verdict: { ...nothing, advice: reason }, alternatives: [] };
+}
