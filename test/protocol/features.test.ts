@@ -57,7 +57,7 @@ test("a suppression stands above its line, in the same style, and joins one that
       client.text(place.uri("b/compose.yml")),
       /\r\n {6}# plausible-mail-disable-next-line invalid-boolean\r\n {6}- SMTP_HOST_SSL/,
     );
-    await client.edit(place.uri("b/compose.yml"), "invalid-boolean\r", "no-relay -- not now\r");
+    await client.edit(place.uri("b/compose.yml"), "line invalid-boolean", "line no-relay -- not now");
     await client.apply((await actionsAt(client, place.uri("b/compose.yml"), "sure")).at(-1)?.edit ?? assert.fail());
     assert.match(client.text(place.uri("b/compose.yml")), /disable-next-line no-relay, invalid-boolean -- not now\r\n/);
     assert.deepEqual((await client.pull(place.uri("b/compose.yml"))).items, []);
@@ -65,7 +65,7 @@ test("a suppression stands above its line, in the same style, and joins one that
 });
 
 test("fix-all applies what needs no decision, only when asked for", async () => {
-  const text = compose.replace("- SMTP_USER_PWD\n", '- SMTP_USER_PWD\n      - SMTP_RETRIES="2"\n');
+  const text = compose.replace("- SMTP_USER_PWD\n", '- SMTP_USER_PWD\n      - MAILER_NAME="Stats"\n');
   await withServer({}, {}, async (client, place) => {
     const uri = place.uri("compose.yml");
     await client.open(uri, text);
@@ -78,7 +78,7 @@ test("fix-all applies what needs no decision, only when asked for", async () => 
     const [fixAll] = await actionsAt(client, uri, "services", ["source.fixAll"]);
     await client.apply(fixAll?.edit ?? assert.fail());
     assert.deepEqual((await client.pull(uri)).items, []);
-    assert.match(client.text(uri), /- "SMTP_RETRIES=2"|- SMTP_RETRIES=2/);
+    assert.match(client.text(uri), /- "MAILER_NAME=Stats"/);
   });
 });
 
@@ -101,7 +101,7 @@ test("hover tells meaning, default, value with origin and consequence, and no se
     for (const part of [
       /\*\*SMTP_HOST_PORT\*\* · Plausible 3\.2\.1/,
       /Default: `587`/,
-      /`587` \(\[\.env:4\]\(file:.*#L4\)\)/,
+      /`587` \(\[\.env:5\]\(file:.*#L5\)\)/,
       /smtp\.acme-widgets\.org:587/,
     ]) {
       assert.match(port, part);

@@ -6,6 +6,7 @@ export const compose = `services:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:
       - BASE_URL=https://stats.acme-widgets.org
+      - SECRET_KEY_BASE=${"kAnarie0".repeat(9)}
       - MAILER_EMAIL=stats@acme-widgets.org
       - SMTP_HOST_ADDR=smtp.acme-widgets.org
       - SMTP_HOST_PORT=587
@@ -15,11 +16,12 @@ export const compose = `services:
 `;
 
 /** The same with bare names, as Plausible's own compose file has them; the values are in `.env`. */
-export const composeOfBareNames = compose.replace(/^( {6}- (?:BASE_URL|MAILER|SMTP)\w*)=.*$/gm, "$1");
+export const composeOfBareNames = compose.replace(/^( {6}- (?:BASE_URL|SECRET|MAILER|SMTP)\w*)=.*$/gm, "$1");
 
 export const canary = "Kanarie-9f31c7!";
 
 export const dotenv = `BASE_URL=https://stats.acme-widgets.org
+SECRET_KEY_BASE=${canary.repeat(5)}
 MAILER_EMAIL=stats@acme-widgets.org
 SMTP_HOST_ADDR=smtp.acme-widgets.org
 SMTP_HOST_PORT=587

@@ -25,14 +25,15 @@ export function servicesOf(projects: readonly Checked[], present: Presentation):
   );
 }
 
-function infoOf({ service, choice, adapter, delivery }: PlausibleService, present: Presentation): ServiceInfo {
+function infoOf({ service, choice, adapter, delivery, relay }: PlausibleService, present: Presentation): ServiceInfo {
   return {
     uri: present.uriOf(service.nameAt.file),
     service: service.name,
     release: choice.release.name,
     assumed: choice.assumed,
     adapter,
-    host: delivery?.host ?? null,
+    // What is not known of the rest (a secret, say) does not hide the host.
+    host: delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host,
     port: delivery?.port ?? null,
   };
 }
