@@ -31,6 +31,7 @@ const genSmtp = {
   ehloName: "base-url-host",
   relayMxLookup: "when-flag-says",
   directMxLookup: false,
+  onEmptyHost: "exits",
   senderCheck: "idna-domain",
   addsHeaders: "none",
   secondEhlo: false,
@@ -56,7 +57,12 @@ export const genSmtp120: SmtpAdapterFacts = { ...genSmtp, client: { name: "gen_s
  * plausible/analytics 2.1.0 - 2.1.4: the same libraries on OTP 26 and 27, where the TLS client refuses options without
  * trusted roots, and gen_smtp passes none (executed on OTP 27; plausible/analytics#3839 for OTP 26, #5346).
  */
-export const genSmtp120Otp26: SmtpAdapterFacts = { ...genSmtp120, implicitTls: "fails", startTls: "fails" };
+export const genSmtp120Otp26: SmtpAdapterFacts = {
+  ...genSmtp120,
+  implicitTls: "fails",
+  startTls: "fails",
+  onEmptyHost: "not-found",
+};
 
 /** plausible/analytics 2.1.5 - 3.2.1: flags parsed strictly at boot (plausible/analytics@v2.1.5:config/runtime.exs:651-663; executed). */
 export const genSmtp120Strict: SmtpAdapterFacts = {
@@ -92,6 +98,7 @@ const mua = {
   ehloName: "sender-domain",
   relayMxLookup: "never",
   directMxLookup: false,
+  onEmptyHost: "not-found",
   senderCheck: "mail-pattern",
   addsHeaders: "date-and-malformed-message-id",
   secondEhlo: true,

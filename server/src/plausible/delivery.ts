@@ -1,7 +1,7 @@
 import { notAnIntegerAtSend, parseInteger } from "./config-helpers.js";
 import type { MailerConfig } from "./mailer-config.js";
 import { asciiDomain, domainOf, senderFailure } from "./sender.js";
-import { isUnknownTerm } from "./terms.js";
+import { inspectString, isUnknownTerm } from "./terms.js";
 import type { CertainFailure, Delivery, ElixirTerm, Mailer, Release, SmtpAdapterFacts } from "./types.js";
 
 type Failure = CertainFailure | null;
@@ -80,7 +80,7 @@ function mua(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender): Del
     ...sender,
     certainFailure:
       senderFailure(facts.senderCheck, sender.mailFrom) ??
-      (direct ? null : (hostFailure(relay, "mua") ?? portRangeFailure(port))) ??
+      (direct ? null : (hostFailure(facts, relay) ?? portRangeFailure(port))) ??
       (implicit ? tlsFailure : null) ??
       nilCredentials(facts, config.auth as MailerConfig | undefined),
     tlsFailure,
@@ -111,7 +111,7 @@ function genSmtp(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender):
       (number === null ? atSend("invalid-port", "SMTP_HOST_PORT") : null) ??
       (typeof retries === "string" && parseInteger(retries) === null ? atSend("invalid-retries", "SMTP_RETRIES") : null) ??
       senderFailure(facts.senderCheck, sender.mailFrom) ??
-      hostFailure(server, "gen_smtp") ??
+      hostFailure(facts, server) ??
       portRangeFailure(number) ??
       (impossible ? tlsImpossible(server) : null),
   };
@@ -186,15 +186,17 @@ function nilCredentials(facts: SmtpAdapterFacts, auth: MailerConfig | undefined)
   };
 }
 
-/** An empty host resolves to nothing; white space at an end is no host at all to Erlang (executed, cases 79 and 80). */
-function hostFailure(host: string, client: "mua" | "gen_smtp"): Failure {
+/** An empty host is not found; white space at an end makes it no host at all to Erlang (executed, cases 79 and 80). */
+function hostFailure({ client, onEmptyHost }: SmtpAdapterFacts, host: string): Failure {
   const failure = (exception: string): CertainFailure => ({ kind: "invalid-host", exception, variable: "SMTP_HOST_ADDR" });
-  if (host !== "") return /^\s|\s$/.test(host) ? failure("** (exit) :badarg") : null;
-  return failure(
-    client === "mua"
-      ? "** (Mua.TransportError) non-existing domain"
-      : '** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: {:network_failure, ~c"", {:error, :nxdomain}}',
-  );
+  if (/^\s|\s$/.test(host) || (host === "" && onEmptyHost === "exits")) return failure("** (exit) :badarg");
+  if (host !== "") return null;
+  return failure(client.name === "mua" ? "** (Mua.TransportError) non-existing domain" : networkFailure("[]", ":nxdomain"));
+}
+
+/** How the log shows gen_smtp's own error: Plausible hands the tuple to `raise/1`, which wants an exception (executed). */
+function networkFailure(host: string, reason: string): string {
+  return `** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: {:network_failure, ${host}, {:error, ${reason}}}`;
 }
 
 /** Nothing checks the range of a port; the operating system's call does (executed, cases 87 and 88). Port 0 is only refused. */
@@ -215,7 +217,10 @@ function atSend(kind: "invalid-port" | "invalid-retries", variable: string): Cer
 function tlsImpossible(host: string): CertainFailure {
   return {
     kind: "tls-impossible",
-    exception: `** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: {:network_failure, ~c"${host}", {:error, {:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]}}}`,
+    exception: networkFailure(
+      `~c${inspectString(host)}`,
+      "{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]}",
+    ),
     variable: "SMTP_HOST_SSL_ENABLED",
   };
 }

@@ -87,6 +87,8 @@ export interface SmtpAdapterFacts {
   readonly relayMxLookup: "never" | "always" | "when-flag-says";
   /** Direct delivery looks up the MX of the recipient's domain; false: it connects to the domain's own address. */
   readonly directMxLookup: boolean;
+  /** An empty relay is looked up in vain, or is no host at all to the runtime. */
+  readonly onEmptyHost: "not-found" | "exits";
   /** What is demanded of the sender's address at every send (see `sender.ts`). */
   readonly senderCheck: "none" | "idna-domain" | "mail-pattern" | "mail-pattern-and-one-at";
   /** The headers that the client adds to a message without them. */

@@ -296,9 +296,9 @@ const besideMail: readonly VariableFact[] = [
     kind: "registration",
     secret: false,
     mail: false,
-    readBy: [reads(null, "1.2.0")],
+    readBy: [reads(null, "1.0.0")],
     defaults: [
-      otherwise(null, "false", "1.2.0", "1.5.1"),
+      otherwise(null, "false", "1.0.0", "1.5.1"),
       otherwise(null, "true", "2.0.0", "2.1.3"),
       otherwise(null, "invite_only", "2.1.4"),
     ],
