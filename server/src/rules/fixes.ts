@@ -1,8 +1,8 @@
-import { addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../compose/edit.js";
+import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../compose/edit.js";
 import type { Entry } from "../compose/project.js";
 import type { TextEdit } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
-import type { Fix, PlausibleService, ServiceVariable } from "./rule.js";
+import type { EnvironmentVariable, Fix, PlausibleService, ServiceVariable } from "./rule.js";
 import { isPlaced } from "./value.js";
 
 const titles = {
@@ -12,6 +12,10 @@ const titles = {
   remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
   rename: { en: "Rename to `{name}`", "zh-cn": "重命名为 `{name}`" },
   passThrough: { en: "Leave `{name}` unset when nothing sets it", "zh-cn": "无人赋值时让 `{name}` 保持未设置" },
+  bare: {
+    en: "Pass `{name}` through under its own name; set that in `.env`",
+    "zh-cn": "以自身名称透传 `{name}`；请在 `.env` 中用该名称赋值",
+  },
   unquote: { en: "Keep the quotes out of the value", "zh-cn": "不让引号进入变量值" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -66,10 +70,16 @@ export function addVariable(view: PlausibleService, added: NewVariable, near: En
   return fix(titles.add, { entry }, [addEdits(view, added, near)], automatic);
 }
 
-/** Several new entries, in their order. */
-export function addVariables(view: PlausibleService, added: readonly NewVariable[], near: Entry | null): Fix | null {
-  const parts = added.map((variable) => addEdits(view, variable, near));
-  return fix(titles.addAll, { names: added.map(({ name }) => name).join("`, `") }, parts, false);
+/** Several new entries at one place, in their order, under a title of their own or one that names them. */
+export function addVariables(
+  { project, service }: PlausibleService,
+  added: readonly NewVariable[],
+  near: Entry | null,
+  title: { readonly template: MessageTemplate; readonly values: Message["values"] } | null = null,
+): Fix | null {
+  const edits = addEntries(project, service, added, near ?? undefined);
+  const names = added.map(({ name }) => name).join("`, `");
+  return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false);
 }
 
 export function addEdits(
@@ -102,25 +112,42 @@ export function unquoteVariable(view: PlausibleService, variable: ServiceVariabl
 }
 
 /**
- * Makes an empty variable an unset one, by the smallest edit that does it: the empty line in `.env` or an env file goes;
- * `K=${K}` becomes a bare `K`; anything else leaves the container.
+ * Makes an empty variable an unset one: the empty line in `.env` or an env file goes; `K=${K}` becomes a bare `K`;
+ * anything else leaves the container.
+ *
+ * @param automatic false where the user must give a value after it
  */
-export function unsetVariable(view: PlausibleService, variable: ServiceVariable): (Fix | null)[] {
+export function unsetVariable(view: PlausibleService, variable: ServiceVariable, automatic = true): (Fix | null)[] {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return [];
   const { project } = view;
   const { declared, origin, name } = variable;
-  const remove = removeVariable(view, variable);
   const stands = origin.entry;
   const elsewhere = stands !== null && (stands.at.file !== declared.at.file || stands.at.start !== declared.at.start);
-  if (declared.value === null) {
-    // A bare name hands on the empty text of `.env`: the line there is what sets it.
-    return [elsewhere ? fix(titles.remove, { name }, [removeEntry(project, stands)], true) : null, remove];
-  }
+  const remove = removeVariable(view, variable, automatic);
   if (declared.form === "env-line") return [remove];
+  const removeThere = elsewhere && origin.kind === "dotenv" ? removeEntry(project, stands) : null;
+  // A bare name hands on the empty text of `.env`: the line there is what sets it.
+  if (declared.value === null) return [fix(titles.remove, { name }, [removeThere], automatic) ?? remove];
   const bare = passThrough(project, declared);
-  if (bare === null) return [remove];
-  const parts = elsewhere && origin.kind === "dotenv" ? [bare, removeEntry(project, stands)] : [bare];
-  return [fix(titles.passThrough, { name }, parts, true), remove];
+  if (!refersOnlyToItself(view, variable)) {
+    // The bare name asks for another name than the reference did: the user has to rename it where it is set.
+    return [manual(remove), fix(titles.bare, { name }, [bare], false)];
+  }
+  const parts = removeThere === null ? [bare] : [bare, removeThere];
+  return [fix(titles.passThrough, { name }, parts, automatic), manual(remove)];
+}
+
+function manual(made: Fix | null): Fix | null {
+  return made === null ? null : { ...made, automatic: false };
+}
+
+/** Whether a value as written names nothing but its own variable (`K=${K}`, `K=${K:-}`), or nothing at all (`K=`). */
+function refersOnlyToItself({ project }: PlausibleService, { declared, name }: EnvironmentVariable): boolean {
+  if (declared.value === null) return true;
+  const { file, start, end } = declared.value;
+  const text = project.files.get(file)?.text.slice(start, end) ?? "";
+  const names = [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]);
+  return names.every((referred) => referred === name);
 }
 
 /** Insertions at one place made one, so that every editor applies them in the same order. */

@@ -82,11 +82,19 @@ export const emptyValue: Rule = {
         variable: name,
         at: placeOf(variable),
         related: relatedTo(view.service, variable),
-        fixes: unsetVariable(view, variable),
+        fixes: unsetVariable(view, variable, !isLoneCredential(view, name)),
       });
     }
   },
 };
+
+/** A credential whose other half has a value: it needs one too, and leaving it unset is only half the cure. */
+function isLoneCredential(view: PlausibleService, name: string): boolean {
+  const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
+  if (other === undefined) return false;
+  const variable = view.variable(other);
+  return variable.state === "value" && variable.value !== "";
+}
 
 /** What the empty text does there; null: nothing that unset would not do. */
 function consequenceOf(view: PlausibleService, name: string): Consequence | null {

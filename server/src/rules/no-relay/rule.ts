@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../messages.js";
+import { providers } from "../../plausible/providers.js";
+import type { Provider } from "../../plausible/types.js";
 import { variables } from "../../plausible/variables.js";
 import { addVariables, type NewVariable } from "../fixes.js";
-import type { PlausibleService, Rule } from "../rule.js";
+import type { PlausibleService, Rule, ServiceVariable } from "../rule.js";
 import { entryNear } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
 
@@ -16,16 +18,13 @@ const messages = {
     "zh-cn":
       "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会直接投递到每个收件人邮件服务器的 25 端口，多数主机商会封锁该端口，多数收件方也不信任此类邮件。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
   },
+  fixRelay: { en: "Add a relay, with values from `.env`", "zh-cn": "添加中继，取值来自 `.env`" },
+  fixProvider: { en: "Add {provider} as the relay", "zh-cn": "添加 {provider} 作为中继" },
 } satisfies Record<string, MessageTemplate>;
 
-/** What a relay block says for the providers that are offered; the user name where it is the same for everyone. */
-const presets: readonly { readonly host: string; readonly user: string | null }[] = [
-  { host: "${SMTP_HOST_ADDR}", user: null },
-  { host: "smtp.sendgrid.net", user: "apikey" },
-  { host: "smtp.eu.mailgun.org", user: null },
-  { host: "smtp-relay.brevo.com", user: null },
-  { host: "smtp.gmail.com", user: null },
-];
+/** The providers that are offered: those with one host for everyone, by their rows in the table. */
+const offered = ["Brevo", "Gmail", "Mailgun", "Mailgun EU", "Postmark", "Resend", "SendGrid"];
+const presets: readonly Provider[] = providers.filter(({ name }) => offered.includes(name));
 
 /** `Bamboo.Mua` without a relay. */
 export const noRelay: Rule = {
@@ -44,7 +43,7 @@ export const noRelay: Rule = {
     // Without a default host the relay can only be missing; SMTPAdapter falls back to a host named `mail`.
     if (smtp === null || smtp.defaultHost !== null || view.extraConfig) return;
     if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
-    const set = variables.filter(({ name, mail }) => mail && view.reads(name) && view.variable(name).state !== "absent");
+    const set = variables.filter(({ name, mail }) => mail && view.reads(name) && isSet(view.variable(name)));
     const shown = ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "SMTP_HOST_SSL_ENABLED"]
       .map((name) => view.variable(name))
       .find((variable) => variable.state === "value");
@@ -55,19 +54,30 @@ export const noRelay: Rule = {
       severity: set.length === 0 ? "info" : "warning",
       message: smtp.directMxLookup ? messages.withMx : messages.withoutMx,
       related: placed === null ? [] : relatedTo(view.service, placed),
-      fixes: presets.map((preset) => relayBlock(view, preset)),
+      fixes: [null, ...presets].map((preset) => relayBlock(view, preset)),
     });
   },
 };
 
-/** The four lines of a relay, without those that are there already. */
-function relayBlock(view: PlausibleService, { host, user }: (typeof presets)[number]) {
+/** Whether something certainly reaches the container; a bare name that nothing sets does not count. */
+function isSet(variable: ServiceVariable): boolean {
+  if (variable.state === "value") return true;
+  return variable.state === "unknown" && isPlaced(variable) && (variable.secretFile !== undefined || variable.composed !== null);
+}
+
+/** The four lines of a relay, without those that are there already; values to be set elsewhere where no provider is given. */
+function relayBlock(view: PlausibleService, preset: Provider | null) {
   const block: readonly NewVariable[] = [
-    { name: "SMTP_HOST_ADDR", value: host },
+    { name: "SMTP_HOST_ADDR", value: preset?.hosts[0] ?? "${SMTP_HOST_ADDR}" },
     { name: "SMTP_HOST_PORT", value: "587" },
-    { name: "SMTP_USER_NAME", value: user ?? "${SMTP_USER_NAME}" },
+    { name: "SMTP_USER_NAME", value: preset?.login ?? "${SMTP_USER_NAME}" },
     { name: "SMTP_USER_PWD", value: "${SMTP_USER_PWD}" },
   ];
   const missing = block.filter(({ name }) => view.variable(name).state === "absent");
-  return addVariables(view, missing, entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]));
+  const near = entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]);
+  const title =
+    preset === null
+      ? { template: messages.fixRelay, values: {} }
+      : { template: messages.fixProvider, values: { provider: preset.name } };
+  return addVariables(view, missing, near, title);
 }

@@ -1,11 +1,12 @@
 import type { Entry, Variable } from "../../compose/project.js";
 import type { MessageTemplate } from "../../messages.js";
 import { distance, nearest } from "../../nearest.js";
-import { misnomerNamed, otherVariables } from "../../plausible/misnomers.js";
+import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/misnomers.js";
 import { isReadBy, variableNamed, variables } from "../../plausible/variables.js";
 import { removeVariable, renameVariable } from "../fixes.js";
 import type { PlausibleService, Rule } from "../rule.js";
-import { relatedTo } from "../value.js";
+import { evidentMeaning, knownPortMode, portOf } from "../smtp-settings.js";
+import { knownText, relatedTo } from "../value.js";
 
 const messages = {
   rename: {
@@ -78,7 +79,7 @@ function reportMailName(view: PlausibleService, name: string, variable: Variable
         : ([
             messages.rename,
             [
-              misnomer !== null && otherMeaning.has(useful) ? null : renameVariable(view, variable, useful),
+              isSameSetting(view, misnomer, useful, variable) ? renameVariable(view, variable, useful) : null,
               removeVariable(view, variable, false),
             ],
           ] as const);
@@ -90,6 +91,20 @@ function reportMailName(view: PlausibleService, name: string, variable: Variable
     related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
     fixes,
   });
+}
+
+/** Whether the value would do under the name that was meant. */
+function isSameSetting(view: PlausibleService, misnomer: Misnomer | null, meant: string, variable: Variable): boolean {
+  const text = knownText(variable);
+  // An empty text under a name that is read does harm; under this one it does none.
+  if (variable.state === "value" && variable.value === "") return false;
+  if (misnomer === null || !otherMeaning.has(meant)) return true;
+  if (meant !== "SMTP_HOST_SSL_ENABLED" || text === null || view.smtp === null) return false;
+  // "TLS" and "SSL" of other programs may mean STARTTLS: only what fits the port is surely the same.
+  const yes = evidentMeaning(text);
+  const port = portOf(view, view.smtp);
+  const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
+  return yes !== null && speaks?.mode === (yes ? "implicit" : "starttls");
 }
 
 /** A mail variable that differs by a slip of the finger. */
