@@ -1,7 +1,7 @@
 import { type Message, message } from "../messages.js";
 import { advice, remarks } from "./advice.js";
 import { causeOf } from "./cause.js";
-import { exceptionLine, logLineOf } from "./log-line.js";
+import { certainLine, logLineOf } from "./log-line.js";
 import { differences } from "./ordinary-texts.js";
 import type { Plan } from "./plan.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
@@ -22,7 +22,9 @@ export function judge(evidence: Evidence): Verdict {
   const { request, host, talk, look, ordinary } = evidence;
   if (talk.trouble === null) return success(evidence);
   const { step, trouble } = talk.trouble;
-  const cause = causeOf(evidence.talk, step, trouble, look, ordinary);
+  const own = request.delivery.tlsFailure ?? null; // SMTP_MIDDLEBOX_COMP_MODE of old releases
+  const cause =
+    trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
   const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
@@ -30,7 +32,7 @@ export function judge(evidence: Evidence): Verdict {
     ...valuesOf(evidence),
     words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
     names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
-    exception: "exception" in trouble ? (trouble.exception.split("\n", 1)[0] ?? "") : "",
+    exception: ("exception" in trouble ? trouble.exception : (own?.exception ?? "")).split("\n", 1).join(""),
     variable: variableOf(cause, evidence) ?? "",
     cure: cureWords(request),
     ehloHint: message(talk.secondEhlo ? remarks.secondEhlo : remarks.ehloName),
@@ -45,7 +47,7 @@ export function judge(evidence: Evidence): Verdict {
     logLine: logLineOf(request, host, step, trouble),
     channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
-    cure: cureOf(cause, request, look),
+    cure: cureOf(cause, evidence),
   };
 }
 
@@ -78,17 +80,18 @@ function success(evidence: Evidence): Verdict {
 
 /** The verdict where there was nothing to walk. */
 export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-talk" }): Verdict {
-  const { cause, exception, at } = plan;
+  const { cause, exception } = plan;
   const { delivery } = request;
   const host = delivery.host ?? "";
-  const variable = delivery.certainFailure?.variable ?? noTalkVariable[cause] ?? null;
+  const variable = noTalkVariable[cause] ?? (cause === "recipient-invalid" ? null : (delivery.certainFailure?.variable ?? null));
   const values = { ...valuesOf({ request, host }), exception: exception?.split("\n", 1)[0] ?? "", variable: variable ?? "" };
   const missingKey = cause === "api-adapter" && delivery.certainFailure !== null;
   const leak = cause === "no-relay" && delivery.auth !== null;
   const line =
-    exceptionLine(exception) ??
-    (at === null ? null : logLineOf(request, host, at, { kind: "tls-impossible" })) ??
-    (cause === "host-not-found" ? logLineOf(request, host, "resolve", { kind: "wire", problem: "not-found", code: "" }) : null);
+    cause === "recipient-invalid"
+      ? exception
+      : (certainLine(request) ??
+        (cause === "tls-impossible" ? logLineOf(request, host, "tls", { kind: "tls-impossible" }) : null));
   return {
     wouldDeliver: (cause === "api-adapter" && !missingKey) || cause === "no-relay" ? null : false,
     cause,
@@ -100,7 +103,7 @@ export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-
     logLine: line,
     channel: null,
     secondOpinion: null,
-    cure: cause === "tls-impossible" ? { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" } : null,
+    cure: null,
   };
 }
 
@@ -114,6 +117,7 @@ const noTalkVariable: Partial<Record<Cause, string>> = {
 
 function noTalkRule(cause: Cause, request: TestRequest): string | null {
   const kind = request.delivery.certainFailure?.kind;
+  if (kind === "middlebox-mode") return "middlebox-mode";
   if (kind === "invalid-port" || kind === "invalid-retries") return "invalid-integer";
   if (kind === "invalid-host") return "malformed-host";
   const known: Partial<Record<Cause, string>> = {
@@ -170,7 +174,7 @@ function ruleOf(cause: Cause, { request, talk, host }: Evidence): string | null 
     case "auth-required":
       return delivery.auth === null ? "missing-credentials" : null;
     case "adapter-crashes":
-      return delivery.certainFailure?.kind === "middlebox-mode" ? "middlebox-mode" : "missing-credentials";
+      return talk.trouble?.trouble.kind === "tls-impossible" ? "middlebox-mode" : "missing-credentials";
     case "host-not-found":
       return /[:/\s]|^$/.test(host) ? "malformed-host" : host.includes(".") || local ? null : "unresolvable-relay";
     case "connection-refused":
@@ -225,7 +229,7 @@ function variableOf(cause: Cause, { request, talk, host }: Evidence): string | n
     case "sender-syntax":
       return "MAILER_EMAIL";
     case "adapter-crashes":
-      return delivery.certainFailure?.variable ?? null;
+      return (delivery.tlsFailure ?? delivery.certainFailure)?.variable ?? null;
     case "ehlo-refused":
       return talk.secondEhlo ? null : adapter?.ehloName === "sender-domain" ? "MAILER_EMAIL" : "BASE_URL";
     default:
@@ -233,9 +237,9 @@ function variableOf(cause: Cause, { request, talk, host }: Evidence): string | n
   }
 }
 
-/** Only what the second look proved. */
-function cureOf(cause: Cause, { adapter }: TestRequest, look: SecondLook | null): Verdict["cure"] {
-  if (cause === "tls-impossible") return { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" };
+/** Only what a second connection proved. */
+function cureOf(cause: Cause, { request: { adapter }, look, ordinary }: Evidence): Verdict["cure"] {
+  if (cause === "tls-impossible" && ordinary?.getsThrough) return { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" };
   if (adapter === null || !adapter.readsTlsFlag) return null;
   if (cause === "tls-on-plain-port" && look?.speaks === "smtp") return { variable: "SMTP_HOST_SSL_ENABLED", value: "false" };
   if (cause === "plain-on-tls-port" && look?.speaks === "tls" && adapter.implicitTls === "works") {
@@ -252,7 +256,7 @@ function cureWords({ adapter }: TestRequest): Message {
 /** What is different inside the container. */
 function placeRemarks(request: TestRequest, host: string, cause: Cause | null): Message[] {
   if (request.connectTo !== null || cause === "cancelled") return [];
-  if (isLocal(host)) return [message(remarks.localhost, { host })];
+  if (isLocal(host)) return cause === null || cause === "connection-refused" ? [message(remarks.localhost, { host })] : [];
   return cause === "host-not-found" && /^[a-z0-9_-]+$/i.test(host) ? [message(remarks.serviceName, { host })] : [];
 }
 

@@ -1,4 +1,5 @@
-import { genSmtpError, inspectText } from "./reply.js";
+import { inspectString } from "../plausible/terms.js";
+import { genSmtpError } from "./reply.js";
 import type { Trouble } from "./talk.js";
 import type { StepName, TestRequest } from "./types.js";
 
@@ -8,6 +9,9 @@ import type { StepName, TestRequest } from "./types.js";
  */
 export function logLineOf(request: TestRequest, host: string, step: StepName, trouble: Trouble): string | null {
   // What the client raises is not caught before 2.1.5, and so is in the log of every release.
+  if (trouble.kind === "tls-impossible" && request.delivery.tlsFailure != null) {
+    return certainLine({ ...request, delivery: { ...request.delivery, certainFailure: request.delivery.tlsFailure } });
+  }
   if (trouble.kind === "crash" || trouble.kind === "unreadable") return trouble.exception.trimEnd();
   if (trouble.kind === "plaintext-auth-not-allowed" || trouble.kind === "credentials-unseen") return null;
   if (trouble.kind === "wire" && trouble.problem === "cancelled") return null;
@@ -16,9 +20,16 @@ export function logLineOf(request: TestRequest, host: string, step: StepName, tr
   return request.delivery.client === "mua" ? muaLine(host, trouble) : genSmtpLine(host, step, trouble);
 }
 
-/** The line of an exception that is raised before any connection. */
-export function exceptionLine(exception: string | null): string | null {
-  return exception === null ? null : exception.trimEnd();
+/**
+ * The line of a failure that is certain before any connection. What the adapter returns as an error is logged as every other
+ * error is; what is raised, or exits, is in the log of every release.
+ */
+export function certainLine({ logsFailure, delivery }: TestRequest): string | null {
+  const exception = delivery.certainFailure?.exception;
+  if (exception === undefined || delivery.certainFailure?.kind === "black-hole") return null;
+  const returned = exception.startsWith("** (Mua.") || exception.includes(" raise/1 and reraise/2 ");
+  if (!returned || logsFailure === "with-reason") return exception.trimEnd();
+  return logsFailure === "nothing" ? null : "[error] Failed to send e-mail";
 }
 
 function muaLine(host: string, trouble: Trouble): string | null {
@@ -77,10 +88,10 @@ export function isVersion(code: string): boolean {
 }
 
 function genSmtpLine(host: string, step: StepName, trouble: Trouble): string | null {
-  const name = host === "" ? "[]" : `~c${inspectText(host)}`;
+  const name = host === "" ? "[]" : `~c${inspectString(host)}`;
   if (trouble.kind === "reply") {
     const kind = (trouble.lines[0] ?? "").startsWith("4") ? "temporary_failure" : "permanent_failure";
-    return genSmtpError(`{:${kind}, ${name}, ${inspectText(trouble.lines.join(""))}}`);
+    return genSmtpError(`{:${kind}, ${name}, ${inspectString(trouble.lines.join(""))}}`);
   }
   if (trouble.kind === "tls-impossible") {
     const reason = step === "tls" ? "{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]}" : ":closed";

@@ -1,5 +1,6 @@
 import { type MessageTemplate, message } from "../messages.js";
 import type { BootError, Mailer } from "../plausible/types.js";
+import { skippedSteps, skippedSteps } from "./texts.js";
 import type { TestReport } from "./types.js";
 
 const texts = {
@@ -48,5 +49,5 @@ function bootLine({ type, message: text }: BootError): string {
 
 function report(verdict: Partial<TestReport["verdict"]> & Pick<TestReport["verdict"], "wouldDeliver" | "advice">): TestReport {
   const nothing = { cause: null, rule: null, variable: null, logLine: null, channel: null, secondOpinion: null, cure: null };
-  return { steps: [], verdict: { ...nothing, ...verdict }, transcript: [] };
+  return { steps: skippedSteps(false), verdict: { ...nothing, ...verdict }, transcript: [] };
 }

@@ -70,7 +70,7 @@ export function planOf(request: TestRequest): Plan {
   if (certain === "invalid-port" || certain === "invalid-retries") return stop("adapter-crashes");
   if (certain === "invalid-host") return stop((host ?? "").trim() === "" ? "host-not-found" : "adapter-crashes");
   // Refused by the TLS client's own check of its options, before any packet (executed, OTP 27).
-  if (delivery.tls === "impossible") return stop("tls-impossible", "tls");
+  if (delivery.tls === "impossible") return stop(certain === "middlebox-mode" ? "adapter-crashes" : "tls-impossible", "tls");
   // To the recipient's own server: not ours to disturb, and certainly not with the user's password.
   if (host === null || port === null) return stop("no-relay");
   // Erlang's connect has no clause for it: `exit`, not an exception (executed, cases 87 and 88).

@@ -1,6 +1,4 @@
-import { message } from "../messages.js";
-import type { BootError, SmtpAdapterFacts } from "../plausible/types.js";
-import { advice } from "./advice.js";
+import type { SmtpAdapterFacts } from "../plausible/types.js";
 import { composeMessage } from "./compose-message.js";
 import { type Address, openConnection } from "./connection.js";
 import { RestartInClear, talkAsGenSmtp } from "./gen-smtp.js";
@@ -12,7 +10,7 @@ import { addressesOf, exchangeOf, limited } from "./resolve.js";
 import { askOrdinaryClient, lookAgain, type Target } from "./second-opinion.js";
 import { createSession, type Recording, type Session, serverWords, troubleOf } from "./session.js";
 import type { OrdinaryClient } from "./talk.js";
-import { said, walkedSteps } from "./texts.js";
+import { said, skippedSteps, walkedSteps } from "./texts.js";
 import type { Step, TestReport, TestRequest } from "./types.js";
 
 /**
@@ -44,36 +42,10 @@ export async function testSmtp(request: TestRequest, onStep: (step: Step) => voi
   return { steps, transcript, verdict: judge({ request, host, talk, look, ordinary }) };
 }
 
-/** The report where the release refuses to boot: there is no delivery to test. */
-export function bootRefusedReport(error: BootError, release: string): TestReport {
-  const { variable } = error;
-  const exception = `** (${error.type}) ${error.message}`;
-  const values = { release, exception: exception.split("\n", 1).join(""), variable: variable ?? "?" };
-  return {
-    steps: skipped(walkedSteps(false)),
-    transcript: [],
-    verdict: {
-      wouldDeliver: false,
-      cause: "boot-refused",
-      rule: null,
-      variable,
-      advice: message(advice["boot-refused"], values),
-      logLine: exception.trimEnd(),
-      channel: null,
-      secondOpinion: null,
-      cure: null,
-    },
-  };
-}
-
-function skipped(names: readonly Step["step"][]): Step[] {
-  return names.map((step) => ({ step, status: "skipped", ms: 0, detail: said.notReached() }));
-}
-
 function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => void): TestReport {
   if (plan.kind !== "no-talk") throw new Error("a talk without an adapter");
   const implicitTls = request.delivery.tls === "implicit" || request.delivery.tls === "impossible";
-  const steps = skipped(walkedSteps(implicitTls)).map((step) =>
+  const steps = skippedSteps(implicitTls).map((step) =>
     step.step === plan.at
       ? {
           ...step,

@@ -1,3 +1,5 @@
+import { inspectString } from "../plausible/terms.js";
+
 /** A reply as a client has read it. */
 export interface Reply {
   readonly code: number;
@@ -39,7 +41,7 @@ export async function readReply(readLine: () => Promise<string>, reader: Reader)
     if (line.slice(0, 3) !== status || !(end || line[3] === "-")) {
       throw reader === "mua"
         ? unreadable(line, reader)
-        : new UnreadableReply(genSmtpError(`{:unexpected_response, {}, [${lines.map(inspectText).join(", ")}]}`), line);
+        : new UnreadableReply(genSmtpError(`{:unexpected_response, {}, [${lines.map(inspectString).join(", ")}]}`), line);
     }
     if (end) return { code: codeOf(status, first, reader), lines };
   }
@@ -56,19 +58,10 @@ function codeOf(status: string, line: string, reader: Reader): number {
 
 function unreadable(line: string, reader: Reader): UnreadableReply {
   const term = reader === "mua" ? line : (line[3] ?? "");
-  return new UnreadableReply(`** (CaseClauseError) no case clause matching: ${inspectText(term)}`, line);
+  return new UnreadableReply(`** (CaseClauseError) no case clause matching: ${inspectString(term)}`, line);
 }
 
 /** What Bamboo makes of any error of `bamboo_smtp`: it tries to raise a tuple (executed, 2.1.5 and later). */
 export function genSmtpError(tuple: string): string {
   return `** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: ${tuple}`;
-}
-
-/** Elixir's `inspect` of a text. */
-export function inspectText(text: string): string {
-  const escaped = text.replace(/[\\"\u0000-\u001f\u007f]|#\{/g, (found) => {
-    const named: Record<string, string> = { "\r": "\\r", "\n": "\\n", "\t": "\\t", "\\": "\\\\", '"': '\\"', "#{": "\\#{" };
-    return named[found] ?? `\\x${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
-  });
-  return `"${escaped}"`;
 }

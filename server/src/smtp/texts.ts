@@ -1,6 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import type { CertificateFault, Talk, Trouble } from "./talk.js";
-import type { StepName } from "./types.js";
+import type { Step, StepName } from "./types.js";
 
 const template = (en: string, zh: string): MessageTemplate => ({ en, "zh-cn": zh });
 
@@ -60,10 +60,7 @@ const troubles = {
   reply: template("{words}", "{words}"),
   unreadable: template("no SMTP server answers here: {words}", "这里应答的不是 SMTP 服务器：{words}"),
   crash: template("Plausible crashes here: {exception}", "Plausible 在此崩溃：{exception}"),
-  "tls-impossible": template(
-    "this release cannot do TLS with `Bamboo.SMTPAdapter`",
-    "该版本的 `Bamboo.SMTPAdapter` 无法使用 TLS",
-  ),
+  "tls-impossible": template("Plausible cannot start TLS with these settings", "用这些设置，Plausible 无法启动 TLS"),
   "plaintext-auth-not-allowed": template(
     "Plausible would send user name and password unencrypted here. The test does so only when it is allowed to.",
     "Plausible 会在此以明文发送用户名和密码。未经允许，测试不会这样做。",
@@ -126,4 +123,9 @@ export function walkedSteps(implicitTls: boolean): readonly StepName[] {
   return implicitTls
     ? ["resolve", "connect", "tls", "greeting", "ehlo", "auth", "sender", "recipient", "message"]
     : ["resolve", "connect", "greeting", "ehlo", "starttls", "tls", "auth", "sender", "recipient", "message"];
+}
+
+/** All of them, where there is nothing to walk. */
+export function skippedSteps(implicitTls: boolean): Step[] {
+  return walkedSteps(implicitTls).map((step) => ({ step, status: "skipped", ms: 0, detail: said.notReached() }));
 }

@@ -18,8 +18,8 @@ export async function secure(
   versions: Versions,
 ): Promise<{ injected: string; protocol: string; names: string[] }> {
   const { facts, host, request, talk } = session;
-  const { certainFailure } = request.delivery;
-  if (certainFailure?.kind === "middlebox-mode") throw new TalkEnded({ kind: "crash", exception: certainFailure.exception });
+  // Its own options are refused by the TLS client (executed, mua 0.2.3).
+  if (request.delivery.tlsFailure != null) throw new TalkEnded({ kind: "tls-impossible" });
   const injected = await session.connection().startTls({
     host,
     ca: [...rootCertificates, ...request.ca],
