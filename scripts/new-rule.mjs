@@ -46,7 +46,7 @@ export const ${name}: Rule = {
     const variable = view.variable("MAILER_NAME");
     const value = knownText(variable);
     // Silent where the value is unknown, and where this release or adapter does not read it.
-    if (value !== "TODO" || !isPlaced(variable) || !view.reads(variable.name)) return;
+    if (value !== "Wrong" || !isPlaced(variable) || !view.reads(variable.name)) return;
     report({
       variable: variable.name,
       at: placeOf(variable),
@@ -75,8 +75,8 @@ services:
   plausible:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:
-      - MAILER_NAME=TODO
-#                   ^^^^ ${id}
+      - MAILER_NAME=Wrong
+#                   ^^^^^ ${id}
       - SMTP_HOST_ADDR=smtp.example.com
       - SMTP_USER_NAME=plausible@example.com
       - SMTP_USER_PWD
