@@ -104,12 +104,16 @@ function applyFixes({ findings }) {
   return done;
 }
 
-/** Runs the real command line in the project, on this terminal. */
+/** Runs the real command line in the project, on this terminal; its progress goes where its results go, to keep their order. */
 function show(args) {
   const shown = args.map((arg) => (arg.startsWith(folder) ? `…${arg.slice(folder.length)}` : arg));
   console.log(colours.bold(`$ plausible-mail ${shown.join(" ")}`));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd: project, stdio: "inherit", env: quietEnvironment() });
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: project,
+      stdio: ["ignore", process.stdout, process.stdout],
+      env: quietEnvironment(),
+    });
     child.on("error", reject).on("exit", (code) => resolve(code));
   });
 }

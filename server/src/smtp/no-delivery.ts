@@ -1,6 +1,6 @@
 import { type MessageTemplate, message } from "../messages.js";
 import type { BootError, Mailer } from "../plausible/types.js";
-import { skippedSteps, skippedSteps } from "./texts.js";
+import { skippedSteps } from "./texts.js";
 import type { TestReport } from "./types.js";
 
 const texts = {

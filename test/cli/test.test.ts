@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { bootable, composeFile, makeProject, type TestProject } from "../support/cli.js";
+import { type MailServer, type MailServerOptions, startMailServer } from "../support/mail-server.js";
+import { type Script, startScriptedServer } from "../support/scripted-server.js";
+
+const host = "smtp.eu.mailgun.org";
+const user = "postmaster@blumenhof.example";
+const password = "not-a-word-7";
+const login = [`SMTP_USER_NAME=${user}`, `SMTP_USER_PWD=${password}`];
+const settings = [...bootable, "MAILER_EMAIL=stats@blumenhof.example", `SMTP_HOST_ADDR=${host}`];
+
+const toClose: { close(): Promise<void> }[] = [];
+const projects: TestProject[] = [];
+after(async () => {
+  for (const server of toClose) await server.close();
+  for (const project of projects) project.remove();
+});
+
+async function mailServer(options: MailServerOptions): Promise<MailServer> {
+  const server = await startMailServer({ hostNames: [host], auth: { user, password }, ...options });
+  toClose.push(server);
+  return server;
+}
+
+async function scripted(script: Script) {
+  const server = await startScriptedServer(script);
+  toClose.push(server);
+  return server;
+}
+
+/** Runs `test` on one Plausible service with these settings, sent to a server of ours. */
+async function smtpTest(
+  environment: readonly string[],
+  server: { port: number; ca: string },
+  args: readonly string[] = [],
+  options: Parameters<TestProject["run"]>[1] = {},
+) {
+  const project = makeProject({ "compose.yml": composeFile([...settings, ...environment]), "ca.pem": server.ca });
+  projects.push(project);
+  return project.run(["test", "--connect-to", `127.0.0.1:${server.port}`, "--ca", "ca.pem", ...args], options);
+}
+
+test("mail would leave: status 0, every step with the server's words, nothing sent", async () => {
+  const server = await mailServer({ tls: "starttls" });
+  const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--format", "json"]);
+  assert.equal(status, 0);
+  const report = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(report), ["schemaVersion", "service", "ranOn", "steps", "verdict", "alternatives"]);
+  assert.deepEqual([report.schemaVersion, report.service, report.ranOn], [1, "plausible", "host"]);
+  assert.deepEqual(
+    report.steps.map(({ step, status }: { step: string; status: string }) => `${step} ${status}`),
+    [
+      "resolve ok",
+      "connect ok",
+      "greeting ok",
+      "ehlo ok",
+      "starttls ok",
+      "tls ok",
+      "auth ok",
+      "sender ok",
+      "recipient skipped",
+      "message skipped",
+    ],
+  );
+  assert.equal(report.verdict.wouldDeliver, true);
+  assert.equal(report.verdict.cause, null);
+  assert.equal(server.messages.length, 0);
+});
+
+test("--to offers a recipient, --send hands over one message", async () => {
+  const server = await mailServer({ tls: "implicit" });
+  const offered = await smtpTest(["SMTP_HOST_PORT=465", ...login], server, ["--to", "you@blumenhof.example"]);
+  assert.equal(offered.status, 0);
+  assert.equal(server.messages.length, 0);
+  const sent = await smtpTest(["SMTP_HOST_PORT=465", ...login], server, [
+    "--to",
+    "you@blumenhof.example",
+    "--send",
+    "--format",
+    "json",
+  ]);
+  assert.equal(sent.status, 0);
+  assert.deepEqual(JSON.parse(sent.stdout).verdict.channel, { tls: true, authenticated: true });
+  assert.equal(server.messages.length, 1);
+  assert.deepEqual(server.messages[0]?.to, ["you@blumenhof.example"]);
+  assert.equal(server.messages[0]?.from, "stats@blumenhof.example");
+});
+
+test("text: the steps come on stderr, the verdict on stdout; first it says whom it talks to, and from where", async () => {
+  const server = await mailServer({ tls: "starttls" });
+  const { status, stdout, stderr } = await smtpTest(["SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true", ...login], server);
+  assert.equal(status, 1);
+  const said = stderr.replace(/\s+/g, " ");
+  assert.match(
+    said,
+    /^Testing smtp\.eu\.mailgun\.org:587 as Bamboo\.Mua of Plausible 3\.2\.1 would, on behalf of service `plausible`\./,
+  );
+  assert.match(said, /runs on this machine, not in the container/);
+  assert.match(said, /No message is sent/);
+  assert.ok(stderr.indexOf("Testing") < stderr.indexOf("✖ TLS"));
+  assert.match(stdout, /^✖ Mail would not leave\n/);
+  assert.match(stdout, /cause +tls-on-plain-port\n/);
+  assert.match(stdout, /variable +SMTP_HOST_SSL_ENABLED\n/);
+  assert.match(stdout, /rule +tls-port-mismatch\n/);
+  assert.match(stdout, /Mua\.TransportError/);
+  for (const line of (stdout + stderr).split("\n")) assert.ok(line.length <= 90, line);
+  const quiet = await smtpTest(["SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true", ...login], server, ["--quiet"]);
+  assert.equal(quiet.stderr, "");
+});
+
+test("a refused password: cause, the server's words, and no password anywhere", async () => {
+  const server = await mailServer({ tls: "starttls", auth: { user, password: "another" } });
+  const { status, stdout, stderr } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--format", "json"]);
+  assert.equal(status, 1);
+  const { verdict, steps } = JSON.parse(stdout);
+  assert.equal(verdict.cause, "auth-refused");
+  assert.match(steps.find(({ step }: { step: string }) => step === "auth").detail, /535/);
+  assert.ok(!(stdout + stderr).includes(password));
+});
+
+test("a release that refuses to boot: no connection, all steps skipped, its own words", async () => {
+  const server = await mailServer({ tls: "starttls" });
+  const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", `SMTP_USER_NAME=${user}`], server, ["--format", "json"]);
+  assert.equal(status, 1);
+  const { verdict, steps } = JSON.parse(stdout);
+  assert.equal(verdict.cause, "boot-refused");
+  assert.equal(verdict.wouldDeliver, false);
+  assert.match(verdict.logLine, /^ERROR! Config provider Config\.Reader failed with:\n\*\* \(ArgumentError\) /);
+  assert.ok(steps.length > 0 && steps.every(({ status: step }: { status: string }) => step === "skipped"));
+  assert.equal(server.connections(), 0);
+});
+
+test("a password never goes out in clear unless that is allowed: skipped, not known, status 2", async () => {
+  const server = await mailServer({ tls: "none" });
+  const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--format", "json"]);
+  assert.equal(status, 2);
+  const { verdict, steps } = JSON.parse(stdout);
+  assert.equal(verdict.wouldDeliver, null);
+  assert.equal(steps.find(({ step }: { step: string }) => step === "auth").status, "skipped");
+  assert.equal(server.logins.length, 0);
+  const allowed = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--allow-plaintext-auth"]);
+  assert.equal(allowed.status, 0);
+  assert.equal(server.logins.length, 1);
+});
+
+test("a silent server: --timeout ends the wait", async () => {
+  const server = await scripted({ greeting: { silent: true } });
+  const start = Date.now();
+  const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--timeout", "0.5", "--format", "json"]);
+  assert.equal(status, 1);
+  assert.equal(JSON.parse(stdout).verdict.cause, "no-greeting");
+  assert.ok(Date.now() - start < 10_000);
+});
+
+test("Ctrl-C ends it at once, with 130", { skip: process.platform === "win32" }, async () => {
+  const server = await scripted({ greeting: { silent: true } });
+  const start = Date.now();
+  const { status } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--timeout", "60"], { interruptAt: "connected" });
+  assert.equal(status, 130);
+  assert.ok(Date.now() - start < 10_000);
+});
+
+test("localhost, and hosts that only the project's network has, are explained", async () => {
+  const compose = composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=mailer", "SMTP_HOST_PORT=25"]);
+  const project = makeProject({ "compose.yml": `${compose}  mailer:\n    image: boky/postfix\n` });
+  projects.push(project);
+  const inside = await project.run(["test", "--timeout", "1"]);
+  assert.match(
+    inside.stderr.replace(/\s+/g, " "),
+    /`mailer` is a service of this compose project: that name exists only inside its network/,
+  );
+  const loopback = makeProject({
+    "compose.yml": composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=localhost", "SMTP_HOST_PORT=1"]),
+  });
+  projects.push(loopback);
+  const here = await loopback.run(["test", "--timeout", "1"]);
+  assert.equal(here.status, 1);
+  assert.match(
+    here.stderr.replace(/\s+/g, " "),
+    /`localhost` means this machine here\. In the container it means the container itself/,
+  );
+});
+
+test("several Plausible services: one must be chosen", async () => {
+  const compose = composeFile([...settings, ...login]);
+  const two = makeProject({
+    "compose.yml": `${compose}${compose.replace(/^services:\n/, "").replace("plausible:", "second:")}  db:\n    image: postgres\n`,
+  });
+  projects.push(two);
+  const none = await two.run(["test"]);
+  assert.equal(none.status, 2);
+  assert.match(none.stderr, /^plausible-mail: several Plausible services: plausible, second; choose one with --service\n$/);
+  const wrong = await two.run(["test", "--service", "db", "--format", "json"]);
+  assert.equal(wrong.status, 2);
+  assert.match(JSON.parse(wrong.stdout).verdict.advice, /does not run Plausible/);
+  const chosen = await two.run(["test", "--service", "second", "--connect-to", "127.0.0.1:1", "--format", "json"]);
+  assert.equal(JSON.parse(chosen.stdout).service, "second");
+});
+
+test("bad flags: one line, status 2", async () => {
+  const project = makeProject({ "compose.yml": composeFile(settings) });
+  projects.push(project);
+  for (const args of [
+    ["--to", "nobody"],
+    ["--to", "a@b.example\r\nRCPT TO:<c@d.example>"],
+    ["--send"],
+    ["--timeout", "soon"],
+    ["--connect-to", "nowhere"],
+    ["--ca", "none.pem"],
+    ["--ca", "compose.yml"],
+    ["--find-working"],
+    ["--format", "xml"],
+  ]) {
+    const { status, stderr } = await project.run(["test", ...args]);
+    assert.equal(status, 2, args.join(" "));
+    assert.match(stderr, /^plausible-mail: .+/, args.join(" "));
+  }
+});
