@@ -14,7 +14,7 @@ const words = (list: string) => list.split(" ");
 
 /**
  * Words that are atoms in a running release, which has all modules loaded (`bin/plausible start`). Measured in a release
- * of Elixir 1.18 on OTP 27; the second line in Elixir 1.14 with the modules of OTP 25 loaded. `""` is the empty atom.
+ * of Elixir 1.18 on OTP 27; the second and third line in Elixir 1.14 with the modules of OTP 25 loaded. `""` is the empty atom.
  */
 const atomsAtStart: ReadonlySet<string> = new Set([
   "",
@@ -22,19 +22,20 @@ const atomsAtStart: ReadonlySet<string> = new Set([
   ...words(
     "enable disable auto required optional always never default undefined plain force strict verify silent quiet fatal all log ok",
   ),
+  ...words("any allow deny prefer require full normal tcp public private nobody user users unknown ignore Warning TRACE"),
   ...words("debug info notice warning warn error critical alert emergency trace verbose"),
   // Plausible's own.
   "invite_only",
 ]);
 
 /** Those that `bin/plausible eval` (`db createdb`, `db migrate`) does not have: it loads a module when it is called. */
-const onlyAtStart: ReadonlySet<string> = new Set(words("t y n T optional always quiet"));
+const onlyAtStart: ReadonlySet<string> = new Set(words("t y n T optional always quiet deny nobody users"));
 
 /** Words that were tried and are no atoms. */
 const measuredAbsent: ReadonlySet<string> = new Set([
   ...words("True TRUE False FALSE Yes YES No NO On ON Off OFF Y N 0 1 2 -1 25 465 587"),
   ...words("starttls STARTTLS SSL None NONE Null Enabled ENABLED Disabled"),
-  ...words("DEBUG Debug INFO Info WARN WARNING ERROR"),
+  ...words("DEBUG Debug INFO Info Notice WARN WARNING ERROR Error Critical"),
 ]);
 
 /** The exception of `String.to_existing_atom`; its text does not name the variable. */
