@@ -1,23 +1,31 @@
-import { parseYaml, type YamlDocument, type YamlProblem } from "./nodes.js";
+import { type Block, type Split, splitBlocks } from "./blocks.js";
+import { once } from "./context.js";
+import { duplicateKey, parseYaml, type YamlDocument } from "./nodes.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, locate, type Part, type View } from "./view.js";
+import { entriesOf, type Field, follow, locate, type Part, type View } from "./view.js";
 
 /** One YAML document of a compose file, by its top-level keys and its services. */
 export interface ComposeDocument {
   readonly file: FilePath;
+  /** The whole document in one piece, which parses a text that was cut once more; null when it holds nothing. */
+  root(): View | null;
   /** A top-level key's value, aliases followed; null when there is none or its text is broken. */
   section(name: string): View | null;
+  /** The top-level keys that there are. */
+  readonly sections: ReadonlySet<string>;
   /** The services in order. */
   readonly services: ReadonlyMap<string, ServiceText>;
   /** What is wrong with the text itself; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
+  /** The parsed pieces by their place, for the next version of the text. */
+  readonly parses: ReadonlyMap<string, ParsedBlock>;
 }
 
 /** A service's part of a document. */
 export interface ServiceText {
   readonly name: string;
   readonly nameAt: Location;
-  /** The service's map; null when its text is broken or an alias of nothing. */
+  /** The service's map; null when its text is broken. */
   body(): View | null;
 }
 
@@ -28,37 +36,193 @@ export interface TextProblem {
   readonly service: string | null;
 }
 
-/** The documents of a compose file. */
-export function parseDocuments(file: FilePath, text: string): ComposeDocument[] {
+/** A piece of text and its parse, which waits until it is asked for. */
+interface ParsedBlock {
+  readonly text: string;
+  parse(): YamlDocument | null;
+}
+
+/**
+ * The documents of a compose file. Where the text can be cut, pieces whose text was in `previous` are not parsed again,
+ * and a broken one takes nothing else with it. The result is the one that a parse of the whole text gives.
+ */
+export function parseDocuments(
+  file: FilePath,
+  text: string,
+  previous: readonly ComposeDocument[] | null = null,
+): readonly ComposeDocument[] {
+  const split = splitBlocks(text);
+  if (split !== null) return [splitDocument(file, text, split, previous?.[0]?.parses ?? new Map())];
+  return parseWhole(file, text);
+}
+
+/** The same by one parse of the whole text. */
+export function parseWhole(file: FilePath, text: string): readonly ComposeDocument[] {
   return parseYaml(text).map((document) => wholeDocument(file, text, document));
 }
 
-/** A document that was parsed in one piece. */
-export function wholeDocument(file: FilePath, text: string, document: YamlDocument): ComposeDocument {
+function wholeDocument(file: FilePath, text: string, document: YamlDocument): ComposeDocument {
   const part: Part = { file, base: 0, text, anchorBefore: () => null, entries: new WeakMap() };
   const root = document.root === null ? null : { part, node: document.root };
+  const problems = once(() => problemsOf(part, document, null));
   // A parser that has lost its way says little about what follows: what ends before the first problem stands.
-  const firstProblem = Math.min(...document.problems.map(({ start }) => start), Number.POSITIVE_INFINITY);
-  const isSound = (field: Field) => field.written.end <= firstProblem && field.key.start < firstProblem;
+  const isSound = (field: Field | undefined): field is Field =>
+    field !== undefined && field.value !== null && problems().every(({ at }) => part.base + field.written.end <= at.start);
   const services = new Map<string, ServiceText>();
-  for (const field of entriesOf(entriesOf(root).get("services")?.value ?? null).values()) {
-    services.set(field.name, {
-      name: field.name,
-      nameAt: locate(field.part, field.key),
-      body: () => (isSound(field) ? field.value : null),
-    });
+  const top = entriesOf(root);
+  for (const field of entriesOf(top.get("services")?.value ?? null).values()) {
+    const nameAt = locate(field.part, field.key);
+    services.set(field.name, { name: field.name, nameAt, body: () => (isSound(field) ? field.value : null) });
   }
   return {
     file,
+    root: () => root,
     section: (name) => {
-      const field = entriesOf(root).get(name);
-      return field !== undefined && isSound(field) ? field.value : null;
+      const field = top.get(name);
+      return isSound(field) ? field.value : null;
     },
+    sections: new Set(top.keys()),
     services,
-    problems: () => document.problems.map((problem) => textProblem(part, problem, null)),
+    problems,
+    parses: new Map(),
   };
 }
 
-function textProblem(part: Part, problem: YamlProblem, service: string | null): TextProblem {
-  return { message: problem.message, at: locate(part, problem), service };
+/** A block in its place, with what it has to do with the others. */
+interface Piece {
+  readonly block: Block;
+  readonly part: Part;
+  readonly parsed: ParsedBlock;
+  /** The value of the block's key; null when the block is broken or its key stands twice. */
+  value(): Field | null;
+  problems(): readonly TextProblem[];
+}
+
+function splitDocument(file: FilePath, text: string, split: Split, previous: ReadonlyMap<string, ParsedBlock>): ComposeDocument {
+  const parses = new Map<string, ParsedBlock>();
+  const pieces: Piece[] = [];
+  const addPiece = (block: Block, prefix: string, twice: boolean, service: string | null) => {
+    const key = `${prefix}/${block.name}`;
+    const parsed = keptBlock(text.slice(block.start, block.end), previous.get(key));
+    parses.set(key, parsed);
+    const index = pieces.length;
+    const anchorBefore = (name: string) => anchorIn(pieces, index, name);
+    const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: new WeakMap() };
+    const problems = once(() => pieceProblems(part, block, parsed, twice, service));
+    const value = () => {
+      const root = parsed.parse()?.root ?? null;
+      if (block.name === null || root === null || problems().length > 0) return null;
+      return entriesOf({ part, node: root }).get(block.name) ?? null;
+    };
+    const piece: Piece = { block, part, parsed, value: once(value), problems };
+    pieces.push(piece);
+    return piece;
+  };
+
+  const sections = new Map<string, Piece>();
+  const services = new Map<string, ServiceText>();
+  const topTwice = twiceIn(split.top);
+  const serviceTwice = twiceIn(split.services ?? []);
+  for (const block of split.top) {
+    if (block.name === "services" && split.services !== null && !topTwice.has("services")) {
+      for (const each of split.services) {
+        const piece = addPiece(each, "services", serviceTwice.has(each.name), each.name);
+        if (each.name !== null && !services.has(each.name)) services.set(each.name, serviceText(each.name, piece));
+      }
+      continue;
+    }
+    const piece = addPiece(block, "", topTwice.has(block.name), null);
+    if (block.name !== null) sections.set(block.name, piece);
+  }
+  if (services.size === 0) {
+    const field = sections.get("services")?.value() ?? null;
+    for (const each of entriesOf(field?.value ?? null).values()) {
+      services.set(each.name, { name: each.name, nameAt: locate(each.part, each.key), body: () => each.value });
+    }
+  }
+  return {
+    file,
+    root: once(() => parseWhole(file, text)[0]?.root() ?? null),
+    section: (name) => sections.get(name)?.value()?.value ?? null,
+    sections: new Set(split.top.flatMap(({ name }) => name ?? [])),
+    services,
+    problems: once(() => pieces.flatMap((piece) => piece.problems())),
+    parses,
+  };
+}
+
+function serviceText(name: string, piece: Piece): ServiceText {
+  const { block, part } = piece;
+  // The key is the first thing in the block that is neither blank nor comment.
+  const offset = /^(?:[ ]*(?:#[^\n]*)?\r?\n)*[ ]*["']?/.exec(part.text)?.[0].length ?? 0;
+  const nameAt = { file: part.file, start: block.start + offset, end: block.start + offset + name.length };
+  return { name, nameAt, body: () => piece.value()?.value ?? null };
+}
+
+/** Where an anchor is defined last before a piece. */
+function anchorIn(pieces: readonly Piece[], before: number, name: string): View | null {
+  for (let index = before - 1; index >= 0; index -= 1) {
+    const piece = pieces[index];
+    if (piece === undefined || !piece.part.text.includes(`&${name}`)) continue;
+    const node = piece.parsed.parse()?.anchors.get(name);
+    if (node !== undefined) return piece.problems().length === 0 ? { part: piece.part, node } : null;
+  }
+  return null;
+}
+
+function keptBlock(text: string, previous: ParsedBlock | undefined): ParsedBlock {
+  return previous?.text === text ? previous : { text, parse: once(() => parseYaml(text)[0] ?? null) };
+}
+
+function twiceIn(blocks: readonly Block[]): ReadonlySet<string | null> {
+  const seen = new Set<string>();
+  const twice = new Set<string | null>();
+  for (const { name } of blocks) {
+    if (name === null) continue;
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return twice;
+}
+
+function pieceProblems(part: Part, block: Block, parsed: ParsedBlock, twice: boolean, service: string | null): TextProblem[] {
+  const first = /^(?:\s|#[^\n]*\n)*/.exec(part.text)?.[0].length ?? 0;
+  const at = locate(part, { start: first, end: Math.max(first, part.text.slice(0, lineEnd(part.text, first)).trimEnd().length) });
+  if (block.name === null) return [{ message: "could not find expected ':'", at, service }];
+  const document = parsed.parse();
+  const own = document === null ? [] : problemsOf(part, document, service);
+  if (twice) own.push({ message: duplicateKey(block.name), at, service });
+  return own;
+}
+
+function lineEnd(text: string, from: number): number {
+  const found = text.indexOf("\n", from);
+  return found === -1 ? text.length : found;
+}
+
+/** What is wrong with a parsed piece, references to other pieces included. */
+function problemsOf(part: Part, document: YamlDocument, service: string | null): TextProblem[] {
+  const problems: TextProblem[] = document.problems.map((problem) => ({
+    message: problem.message,
+    at: locate(part, problem),
+    service,
+  }));
+  for (const alias of document.openAliases) {
+    const message =
+      alias.target === "itself" ? `anchor '${alias.name}' value contains itself` : `unknown anchor '${alias.name}' referenced`;
+    if (follow({ part, node: alias }) === null) problems.push({ message, at: locate(part, alias), service });
+  }
+  for (const node of document.merges) {
+    if (!isMergeable({ part, node })) {
+      problems.push({ message: "map merge requires map or sequence of maps as the value", at: locate(part, node), service });
+    }
+  }
+  return problems;
+}
+
+function isMergeable(view: View): boolean {
+  const value = follow(view);
+  if (value === null) return true; // the alias is reported
+  if (value.node.kind !== "sequence") return value.node.kind === "map";
+  return value.node.items.every(({ node }) => (follow({ part: value.part, node })?.node.kind ?? "map") === "map");
 }

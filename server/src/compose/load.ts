@@ -17,6 +17,8 @@ export interface ComposeCache {
 interface CachedFile {
   readonly source: SourceText;
   documents: readonly ComposeDocument[] | null;
+  /** Those of the text before, until this text is parsed. */
+  previous: readonly ComposeDocument[] | null;
 }
 
 export function createComposeCache(): ComposeCache {
@@ -46,7 +48,11 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const cached = (path: FilePath, text: string): CachedFile => {
     const known = cache.files.get(path);
     if (known !== undefined && known.source.text === text) return known;
-    const file: CachedFile = { source: new SourceText(text), documents: null };
+    const file: CachedFile = {
+      source: new SourceText(text),
+      documents: null,
+      previous: known?.documents ?? known?.previous ?? null,
+    };
     cache.files.set(path, file);
     return file;
   };
@@ -60,7 +66,8 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     if (content.kind !== "text") return null;
     source(path, content.text);
     const file = cached(path, content.text);
-    file.documents ??= parseDocuments(path, content.text);
+    file.documents ??= parseDocuments(path, content.text, file.previous);
+    file.previous = null;
     return file.documents;
   };
 
@@ -83,7 +90,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
 
   const parts = new Map<string, { layers: Layer[]; broken: boolean; incomplete: boolean }>();
   for (const document of all) {
-    if (document.section("include") !== null) incomplete = true;
+    if (document.sections.has("include")) incomplete = true;
     for (const text of document.services.values()) {
       const part = parts.get(text.name) ?? { layers: [], broken: false, incomplete: false };
       parts.set(text.name, part);

@@ -63,6 +63,10 @@ export interface YamlDocument {
   /** Anchors as they stand at the end of the document. */
   readonly anchors: ReadonlyMap<string, YamlNode>;
   readonly problems: readonly YamlProblem[];
+  /** Aliases whose anchor does not stand before them in the parsed text. */
+  readonly openAliases: readonly YamlAlias[];
+  /** The values of merge keys, in which only maps may stand. */
+  readonly merges: readonly YamlNode[];
 }
 
 /** Parses a text; whatever it holds, the answer is documents and problems, never an exception. */
@@ -80,17 +84,20 @@ export function parseYaml(text: string): YamlDocument[] {
   } catch (error) {
     // Only nesting deeper than the stack comes here.
     const message = error instanceof Error ? error.message : String(error);
-    return [{ start: 0, root: null, anchors: new Map(), problems: [{ start: 0, end: text.length, message }] }];
+    const problems = [{ start: 0, end: text.length, message }];
+    return [{ start: 0, root: null, anchors: new Map(), problems, openAliases: [], merges: [] }];
   }
 }
 
 interface Conversion {
   readonly anchors: Map<string, YamlNode | "itself">;
   readonly problems: YamlProblem[];
+  readonly openAliases: YamlAlias[];
+  readonly merges: YamlNode[];
 }
 
 function toDocument(document: Document.Parsed | Document): YamlDocument {
-  const conversion: Conversion = { anchors: new Map(), problems: [] };
+  const conversion: Conversion = { anchors: new Map(), problems: [], openAliases: [], merges: [] };
   for (const { pos, message } of document.errors) {
     conversion.problems.push({ start: pos[0], end: Math.max(pos[1], pos[0]), message });
   }
@@ -99,14 +106,17 @@ function toDocument(document: Document.Parsed | Document): YamlDocument {
   const root = empty ? null : toNode(contents, conversion);
   const anchors = new Map<string, YamlNode>();
   for (const [name, node] of conversion.anchors) if (node !== "itself") anchors.set(name, node);
-  return { start: document.range?.[0] ?? 0, root, anchors, problems: conversion.problems };
+  const { problems, openAliases, merges } = conversion;
+  return { start: document.range?.[0] ?? 0, root, anchors, problems, openAliases, merges };
 }
 
 function toNode(node: ParsedNode, conversion: Conversion): YamlNode {
   if (isAlias(node)) {
     const [start, end] = node.range ?? [0, 0];
     const target = conversion.anchors.get(node.source) ?? "elsewhere";
-    return { kind: "alias", start, end, tag: null, name: node.source, target };
+    const alias: YamlAlias = { kind: "alias", start, end, tag: null, name: node.source, target };
+    if (target === "elsewhere" || target === "itself") conversion.openAliases.push(alias);
+    return alias;
   }
   const anchor = node.anchor;
   if (anchor !== undefined) conversion.anchors.set(anchor, "itself");
@@ -181,6 +191,7 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
         conversion.problems.push({ start: keyNode.start, end: keyNode.end, message: duplicateKey(keyNode.text) });
       }
       seen.add(keyNode.text);
+      if (isMergeKey(keyNode)) conversion.merges.push(valueNode);
     }
     pairs.push({ key: keyNode, colonEnd, value: valueNode });
   }
@@ -188,6 +199,11 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
   const last = pairs.at(-1);
   const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
   return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs };
+}
+
+/** Whether a key is YAML's merge key: `<<` without quotes. */
+export function isMergeKey(key: YamlNode): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.text === "<<" && key.tag === null;
 }
 
 /** What Compose's YAML parser says of a key that stands twice in a map (it also names a line, which a location does better). */

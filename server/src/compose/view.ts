@@ -1,5 +1,7 @@
-import type { YamlMap, YamlNode, YamlScalar } from "./nodes.js";
+import { isMergeKey, type YamlMap, type YamlNode, type YamlScalar } from "./nodes.js";
 import type { FilePath, Location, Span } from "./text.js";
+
+export { isMergeKey };
 
 /**
  * A parsed piece of a file and where it stands there. Nodes know only their place in the piece, so that the parse of a
@@ -58,11 +60,6 @@ export function follow(view: View): View | null {
     } else node = node.target;
   }
   return { part, node };
-}
-
-/** Whether a key is YAML's merge key: `<<` without quotes. */
-export function isMergeKey(key: YamlNode): boolean {
-  return key.kind === "scalar" && key.style === "plain" && key.text === "<<" && key.tag === null;
 }
 
 /**

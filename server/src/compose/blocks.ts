@@ -1,0 +1,105 @@
+/** A stretch of a text that can be parsed alone: a key at some indentation with all that belongs to it. */
+export interface Block {
+  /** The key's text without quotes; null: lines that cannot be part of a map (a word being typed). */
+  readonly name: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A document cut into its top-level keys, and `services` into one block a service. */
+export interface Split {
+  readonly top: readonly Block[];
+  /** The blocks under `services`, when that section can be cut; they lie inside its block in `top`. */
+  readonly services: readonly Block[] | null;
+}
+
+/** How a line looks to the splitter. */
+interface Line {
+  readonly start: number;
+  /** After the line break. */
+  readonly end: number;
+  /** Blanks before the first character. */
+  readonly indent: number;
+}
+
+/**
+ * Cuts a text without parsing it. Null where that is not safe: flow style or a sequence at the root, document markers
+ * and directives, tabs in an indentation, keys that are not simple words, and whatever else is not plainly a map.
+ *
+ * It is safe because a line at the indentation of a block map's keys cannot be inside a value of that map: values, block
+ * scalars too, are indented deeper. (Quoted and flow values may not be, in YAML 1.2; where they are, whole and parts
+ * are both broken.)
+ */
+export function splitBlocks(text: string): Split | null {
+  if (/(?:^|\n) *\t|\r(?!\n)/.test(text)) return null;
+  const start = text.startsWith("\ufeff") ? 1 : 0;
+  const top = cut(text, start, text.length, 0);
+  if (top === null || top.every(({ name }) => name === null)) return null;
+  const services = top.find(({ name }) => name === "services");
+  return { top, services: services === undefined ? null : cutServices(text, services) };
+}
+
+function cutServices(text: string, section: Block): readonly Block[] | null {
+  const headEnd = lineEndAt(text, section.start);
+  if (headEnd >= section.end || !/^services[ ]*:[ ]*(?:#.*)?\r?\n$/.test(text.slice(section.start, headEnd))) return null;
+  for (const line of linesOf(text, headEnd, section.end)) {
+    if (isContent(text, line)) return line.indent === 0 ? null : cut(text, headEnd, section.end, line.indent);
+  }
+  return null;
+}
+
+/** Cuts a stretch into blocks whose keys stand at one indentation. */
+function cut(text: string, from: number, to: number, indent: number): Block[] | null {
+  const blocks: { name: string | null; start: number; end: number }[] = [];
+  for (const line of linesOf(text, from, to)) {
+    if (line.indent > indent || !isContent(text, line)) continue;
+    const name = line.indent === indent ? keyAt(text, line) : wordAt(text, line);
+    if (name === undefined) return null;
+    const last = blocks.at(-1);
+    if (last !== undefined) last.end = line.start;
+    // Comments and blank lines above the first key go with it.
+    blocks.push({ name, start: last === undefined ? from : line.start, end: to });
+  }
+  // What is deeper than the first key but above it belongs to nothing.
+  const first = blocks[0];
+  if (first === undefined) return null;
+  for (const line of linesOf(text, first.start, first.end)) {
+    if (!isContent(text, line)) continue;
+    return line.indent === indent ? blocks : null;
+  }
+  return null;
+}
+
+/** A simple key that begins a line; null for a line that is a word, undefined for anything else. */
+function keyAt(text: string, line: Line): string | null | undefined {
+  key.lastIndex = line.start + line.indent;
+  const found = key.exec(text);
+  return found === null ? wordAt(text, line) : (found[1] ?? found[2] ?? found[3]);
+}
+
+const key = /(?:([A-Za-z0-9_][\w.-]*)|"([\w.-]+)"|'([\w.-]+)')[ ]*:(?=[ \r\n]|$)/y;
+
+/** Null for a line that begins with a letter or a digit and is no key, which is an error wherever keys stand. */
+function wordAt(text: string, line: Line): null | undefined {
+  return /[A-Za-z0-9_]/.test(text[line.start + line.indent] ?? "") ? null : undefined;
+}
+
+function isContent(text: string, { start, end, indent }: Line): boolean {
+  const first = text[start + indent];
+  return start + indent < end && first !== "#" && first !== "\n" && first !== "\r";
+}
+
+function* linesOf(text: string, from: number, to: number): Generator<Line> {
+  for (let start = from; start < to; ) {
+    const end = Math.min(lineEndAt(text, start), to);
+    let at = start;
+    while (at < end && text[at] === " ") at += 1;
+    yield { start, end, indent: at - start };
+    start = end;
+  }
+}
+
+function lineEndAt(text: string, offset: number): number {
+  const found = text.indexOf("\n", offset);
+  return found === -1 ? text.length : found + 1;
+}
