@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, runIn } from "./testing.js";
+
+const files = { "compose.yml": composeFile(["SMTP_USER_PWD=not-a-word-7", "SMTP_HOST_SSL_ENABLED=true"]) };
+
+test("help names the four commands, and nothing that is not there", async () => {
+  const { status, stdout, stderr } = await runIn({}, ["--help"]);
+  assert.equal(status, 0);
+  assert.equal(stderr, "");
+  for (const command of ["lint", "explain", "test", "rules"]) assert.match(stdout, new RegExp(`^ {2}${command} `, "m"));
+  for (const command of ["lint", "explain", "test", "rules"]) {
+    const help = await runIn({}, [command, "--help"]);
+    assert.equal(help.status, 0);
+    assert.doesNotMatch(help.stdout, /why|sarif|junit|github|elixir|--as\b|--compare|find-working|from-host-port/);
+    for (const line of help.stdout.split("\n")) assert.ok(line.length <= 80, line);
+  }
+});
+
+test("--version", async () => {
+  const { status, stdout } = await runIn({}, ["--version"]);
+  assert.deepEqual([status, stdout], [0, "1.2.3\n"]);
+});
+
+test("what is not understood: status 2, nothing on stdout, one line that helps", async () => {
+  for (const [args, pattern] of [
+    [["wy"], /^plausible-mail: unknown command 'wy'/],
+    [["lint", "--frmat", "json"], /^plausible-mail: unknown option '--frmat'\n\(Did you mean --format\?\)/],
+    [["lint", "--format", "sarif"], /^plausible-mail: .*'sarif' is invalid\. Allowed choices are pretty, json\.\n$/],
+    [["lint", "--fail-on", "never"], /^plausible-mail: .*Allowed choices are error, warning, info, hint\.\n$/],
+    [["lint", "--lang", "de"], /^plausible-mail: .*Allowed choices are en, zh-cn\.\n$/],
+    [["explain", "a", "b"], /^plausible-mail: too many arguments/],
+    [["explain", "--format", "elixir"], /^plausible-mail: .*Allowed choices are text, json\.\n$/],
+  ] as const) {
+    const { status, stdout, stderr } = await runIn(files, args);
+    assert.equal(status, 2, args.join(" "));
+    assert.equal(stdout, "");
+    assert.match(stderr, pattern);
+  }
+});
+
+test("without a command: the help, and status 2", async () => {
+  const { status, stderr } = await runIn({}, []);
+  assert.equal(status, 2);
+  assert.match(stderr, /^Usage: plausible-mail/);
+});
+
+test("colour on a terminal only, and not where it is unwanted", async () => {
+  const colourful = (world: Parameters<typeof runIn>[2], args: readonly string[] = ["lint"]) =>
+    runIn(files, args, world).then(({ stdout }) => stdout.includes("\u001b["));
+  assert.equal(await colourful({ terminal: true }), true);
+  assert.equal(await colourful({ terminal: false }), false);
+  assert.equal(await colourful({ terminal: true, env: { NO_COLOR: "1" } }), false);
+  assert.equal(await colourful({ terminal: true, env: { NO_COLOR: "" } }), true);
+  assert.equal(await colourful({ terminal: true, env: { TERM: "dumb" } }), false);
+  assert.equal(await colourful({ terminal: true }, ["lint", "--no-color"]), false);
+});
+
+test("the language: a flag before LC_ALL before LC_MESSAGES before LANG", async () => {
+  const chinese = (env: Record<string, string>, args: readonly string[] = []) =>
+    runIn(files, ["lint", ...args], { env }).then(({ stdout }) => /[\u4e00-\u9fff]/.test(stdout));
+  assert.equal(await chinese({}), false);
+  assert.equal(await chinese({ LANG: "zh_CN.UTF-8" }), true);
+  assert.equal(await chinese({ LANG: "zh_CN.UTF-8", LC_ALL: "C" }), false);
+  assert.equal(await chinese({ LANG: "de_DE", LC_MESSAGES: "zh-Hans" }), true);
+  assert.equal(await chinese({ LANG: "zh_CN.UTF-8" }, ["--lang", "en"]), false);
+});
+
+test("Chinese output keeps to its columns, carets under the text", async () => {
+  const compose = composeFile(["SMTP_USER_PWD=not-a-word-7", "MAILER_NAME=花店统计", 'SMTP_HOST_SSL_ENABLED="true"']);
+  const { stdout } = await runIn({ "compose.yml": compose }, ["lint", "--lang", "zh-cn"]);
+  assert.match(stdout, /[\u4e00-\u9fff]/);
+  const { width } = await import("./text.js");
+  for (const line of stdout.split("\n")) assert.ok(width(line) <= 80, line);
+});
+
+test("rules: a line each; a page; a guess for what is misspelt", async () => {
+  const list = await runIn({}, ["rules"]);
+  assert.equal(list.status, 0);
+  assert.match(list.stdout, /^port-25 +warning +\S/m);
+  assert.equal((await runIn({}, ["rules", "port-25"])).stdout, "# port-25\n");
+  const wrong = await runIn({}, ["rules", "port-26"]);
+  assert.equal(wrong.status, 2);
+  assert.equal(wrong.stderr, 'plausible-mail: no rule "port-26"; did you mean "port-25"?\n');
+});
+
+test("an env file that is not there: status 2 in every command", async () => {
+  for (const command of ["lint", "explain", "test"]) {
+    const { status, stderr } = await runIn(files, [command, "--env-file", "none.env"]);
+    assert.equal(status, 2, command);
+    assert.match(stderr, /^plausible-mail: none\.env: .+\n$/);
+  }
+});
+
+test("an env file given for a compose file", async () => {
+  const { status, stderr } = await runIn({ ...files, ".env": "A=1\n" }, ["lint", ".env"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /^plausible-mail: \.env: is an env file/);
+});
+
+test("a password on a plain channel: the terminal is asked", async () => {
+  // Nothing is asked before it comes to that: here the connection is refused.
+  const { questions, status } = await runIn(files, ["test", "--connect-to", "127.0.0.1:1"], { terminal: true, answer: true });
+  assert.deepEqual([questions, status], [[], 1]);
+});

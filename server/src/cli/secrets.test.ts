@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, runIn } from "./testing.js";
+
+const canary = "k4narienvogel!Q";
+
+/** Places where people put a password, each with a mistake on or near it, so that much is said about it. */
+const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "in the list": { "compose.yml": composeFile([`SMTP_USER_PWD=${canary}`, "SMTP_HOST_SSL_ENABLED=true"]) },
+  "in quotes that stay": { "compose.yml": composeFile([`SMTP_USER_PWD="${canary}"`]) },
+  "in .env": {
+    "compose.yml": composeFile(["SMTP_USER_PWD", "SMTP_HOST_SSL_ENABLED=maybe"]),
+    ".env": `SMTP_USER_PWD=${canary}\n`,
+  },
+  "in .env under another name": { "compose.yml": composeFile(["SMTP_USER_PWD=${MAILPASS}"]), ".env": `MAILPASS='${canary}'\n` },
+  "under a harmless name": { "compose.yml": composeFile(["GREETING=${SMTP_USER_PWD}"]), ".env": `SMTP_USER_PWD=${canary}\n` },
+  "as an unknown variable": { "compose.yml": composeFile([`SMTP_PASSWORD=${canary}`]) },
+  "in an address": { "compose.yml": composeFile([`DATABASE_URL=postgres://postgres:${canary}@plausible_db:5432/plausible`]) },
+  "in an env file with a line that is broken": {
+    "compose.yml": composeFile(["SMTP_HOST_PORT=x"]).replace("    environment:", "    env_file: mail.env\n    environment:"),
+    "mail.env": `SMTP_USER_PWD=${canary}\n`,
+  },
+  "as a name before a value": { "compose.yml": composeFile([`SMTP_HOST_ADDR=https://me:${canary}@smtp.eu.mailgun.org`]) },
+  "where Plausible prints it": { "compose.yml": composeFile([]).replace(/SECRET_KEY_BASE=.*/, `SECRET_KEY_BASE=${canary}`) },
+  "on a broken line": { "compose.yml": `${composeFile([`SMTP_USER_PWD=${canary}`])}      - SMTP_USER_PWD: "${canary}\n` },
+};
+
+const commands = [
+  ["lint"],
+  ["lint", "--format", "json"],
+  ["explain", "--all-services"],
+  ["explain", "--all-services", "--format", "json"],
+  ["test", "--connect-to", "127.0.0.1:1"],
+  ["test", "--connect-to", "127.0.0.1:1", "--format", "json"],
+];
+
+for (const [where, files] of Object.entries(places)) {
+  test(`no output shows a secret that stands ${where}`, async () => {
+    for (const args of commands) {
+      const { stdout, stderr } = await runIn(files, args);
+      assert.ok(!(stdout + stderr).includes(canary), `${args.join(" ")}:\n${stdout}${stderr}`);
+      assert.ok(!(stdout + stderr).includes(Buffer.from(canary).toString("base64").slice(0, 12)), args.join(" "));
+    }
+  });
+}
+
+test("a weak password is hidden in code frames too, and ordinary words elsewhere stay readable", async () => {
+  const compose = composeFile(["SMTP_USER_PWD='plausible'", "SMTP_HOST_SSL_ENABLED=true"]);
+  const { stdout } = await runIn({ "compose.yml": compose }, ["lint"]);
+  assert.match(stdout, /- SMTP_USER_PWD=\*\*\*\n +│ +\^\^\^\n/);
+  assert.doesNotMatch(stdout, /'plausible'/);
+  assert.match(stdout, /Plausible service/);
+});
+
+test("the value of every other variable is exactly Compose's, also beside a secret that is a word in it", async () => {
+  const compose = composeFile(["POSTGRES_PASSWORD=postgres", "CLICKHOUSE_DATABASE_URL=http://plausible_events_db:8123/postgres"]);
+  const { stdout } = await runIn({ "compose.yml": compose }, ["explain", "--format", "json"]);
+  const { environment } = JSON.parse(stdout).services[0];
+  assert.equal(environment.POSTGRES_PASSWORD.value, "***");
+  assert.equal(environment.CLICKHOUSE_DATABASE_URL.value, "http://plausible_events_db:8123/postgres");
+});
+
+test("user info in an address is hidden, the rest of it stays", async () => {
+  const compose = composeFile(["DATABASE_URL=postgres://postgres:postgres@plausible_db:5432/plausible_db"]);
+  const { stdout } = await runIn({ "compose.yml": compose }, ["explain", "--format", "json"]);
+  assert.equal(JSON.parse(stdout).services[0].environment.DATABASE_URL.value, "postgres://***@plausible_db:5432/plausible_db");
+});
+
+test("a fix around a secret still does what it says", async () => {
+  const { stdout } = await runIn({ "compose.yml": composeFile([`SMTP_USER_PWD="${canary}"`]) }, ["lint", "--format", "json"]);
+  const { fixes } = JSON.parse(stdout).findings.find(({ rule }: { rule: string }) => rule === "literal-quotes");
+  const line = `      - SMTP_USER_PWD="${canary}"`;
+  const edits: { range: { start: { character: number }; end: { character: number } }; newText: string }[] = fixes[0].edits;
+  const fixed = edits
+    .sort((a, b) => b.range.start.character - a.range.start.character)
+    .reduce((text, { range, newText }) => text.slice(0, range.start.character) + newText + text.slice(range.end.character), line);
+  assert.equal(fixed.replaceAll('"', ""), line.replaceAll('"', ""));
+  assert.doesNotMatch(fixed, /=["]/);
+});
+
+test("--show-secrets: a terminal is asked, and its answer counts", async () => {
+  const files = { "compose.yml": composeFile([`SMTP_USER_PWD=${canary}`]) };
+  const args = ["explain", "--show-secrets"];
+  const piped = await runIn(files, args);
+  assert.ok(piped.stdout.includes(canary));
+  const yes = await runIn(files, args, { terminal: true, answer: true });
+  assert.equal(yes.questions.length, 1);
+  assert.ok(yes.stdout.includes(canary));
+  const no = await runIn(files, args, { terminal: true, answer: false });
+  assert.ok(!no.stdout.includes(canary));
+});
