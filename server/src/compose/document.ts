@@ -9,6 +9,12 @@ export interface ComposeDocument {
   readonly file: FilePath;
   /** The whole document in one piece, which parses a text that was cut once more; null when it holds nothing. */
   root(): View | null;
+  /**
+   * The parsed pieces, in order, as maps: a whole document is one with the path `[]`; a text that was cut has a piece with
+   * one pair for each top-level key (`[]`) and each service (`["services"]`). Broken pieces are left out. What visits every node
+   * goes through these, so that it need not parse again what stayed the same.
+   */
+  pieces(): readonly DocumentPiece[];
   /** A top-level key's value, aliases followed; null when there is none or its text is broken. */
   section(name: string): View | null;
   /** The top-level keys that there are. */
@@ -19,6 +25,11 @@ export interface ComposeDocument {
   problems(): readonly TextProblem[];
   /** The parsed pieces by their place, for the next version of the text. */
   readonly parses: ReadonlyMap<string, ParsedBlock>;
+}
+
+export interface DocumentPiece {
+  readonly path: readonly string[];
+  readonly view: View;
 }
 
 /** A service's part of a document. */
@@ -77,6 +88,7 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
   return {
     file,
     root: () => root,
+    pieces: () => (root === null || problems().length > 0 ? [] : [{ path: [], view: root }]),
     section: (name) => {
       const field = top.get(name);
       return isSound(field) ? field.value : null;
@@ -95,6 +107,8 @@ interface Piece {
   readonly parsed: ParsedBlock;
   /** The value of the block's key; null when the block is broken or its key stands twice. */
   value(): Field | null;
+  /** Its map; null when it is broken. */
+  whole(): DocumentPiece | null;
   problems(): readonly TextProblem[];
 }
 
@@ -114,7 +128,11 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
       if (block.name === null || root === null || problems().length > 0) return null;
       return entriesOf({ part, node: root }).get(block.name) ?? null;
     };
-    const piece: Piece = { block, part, parsed, value: once(value), problems };
+    const whole = () => {
+      const root = parsed.parse()?.root ?? null;
+      return root === null || problems().length > 0 ? null : { path: prefix === "" ? [] : [prefix], view: { part, node: root } };
+    };
+    const piece: Piece = { block, part, parsed, value: once(value), whole, problems };
     pieces.push(piece);
     return piece;
   };
@@ -142,6 +160,7 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   }
   return {
     file,
+    pieces: once(() => pieces.flatMap((piece) => piece.whole() ?? [])),
     root: once(() => parseWhole(file, text)[0]?.root() ?? null),
     section: (name) => sections.get(name)?.value()?.value ?? null,
     sections: new Set(split.top.flatMap(({ name }) => name ?? [])),
