@@ -65,6 +65,8 @@ export interface Service {
    * `extends` that could not be followed. A name that `environment` lacks is then unknown, not absent.
    */
   readonly incomplete: boolean;
+  /** Why Compose would refuse this service's environment; entries that it refuses are not in `environment`. */
+  readonly errors: readonly ProjectError[];
   /** The service's own keys in the text at `nameAt` (not what it merges, extends or overrides), in order; where a fix may add one. */
   readonly pairs: readonly ServicePair[];
 }

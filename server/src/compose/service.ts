@@ -66,6 +66,9 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
     get incomplete() {
       return input.incomplete || environment().incomplete;
     },
+    get errors() {
+      return environment().errors;
+    },
     get pairs() {
       return pairsOf(top);
     },

@@ -73,8 +73,7 @@ function adapterOf(
 function unseenNames(project: Project, service: Service): (name: string) => boolean {
   if (service.incomplete) return () => true;
   const refused = new Set<string>();
-  for (const { service: at, at: place } of project.errors) {
-    if (at !== service.name) continue;
+  for (const { at: place } of service.errors) {
     const source = project.files.get(place.file);
     const line = source?.lineAt(place.start) ?? 0;
     const text = source?.text.slice(source.lineStart(line), source.lineEnd(line)) ?? "";

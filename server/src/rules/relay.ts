@@ -25,15 +25,32 @@ function hostRelay(project: Project, service: Service, host: string, written: bo
 /** Where a host is, as seen from the service's container. */
 export function placeOfHost(project: Project, service: Service, host: string): Place {
   const name = host.toLowerCase().replace(/\.$/, "");
-  if (namesReachableFrom(project, service).has(name)) return "project";
+  if (isNamedInProject(project, service, name)) return "project";
   if (isLoopback(name)) return "loopback";
   return isPrivate(name) ? "private" : "outside";
 }
 
-/** The names of this project's other services, and what `extra_hosts` and `links` add; lower case. */
-export function namesReachableFrom(project: Project, service: Service): ReadonlySet<string> {
-  const names = project.services.flatMap((other) => (other === service ? [] : [other.name, ...other.network.names]));
-  return new Set([...names, ...service.network.extraHosts].map((name) => name.toLowerCase()));
+/**
+ * Whether another service of this project goes by this name, or `extra_hosts` and `links` know it.
+ *
+ * @param name in lower case
+ */
+function isNamedInProject(project: Project, service: Service, name: string): boolean {
+  const is = (other: string) => other.toLowerCase() === name;
+  if (project.services.some((other) => other !== service && is(other.name))) return true;
+  if (service.network.extraHosts.some(is)) return true;
+  // Other names are told only by the services' own texts, which cost to read: not without a reason in the files.
+  if (!isWrittenElsewhere(project, name)) return false;
+  return project.services.some((other) => other !== service && other.network.names.some(is));
+}
+
+/** Whether a name stands in any text of the project besides as the value of `SMTP_HOST_ADDR`. */
+function isWrittenElsewhere(project: Project, name: string): boolean {
+  const line = new RegExp(`^.*${name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&")}.*$`, "gim");
+  for (const { text } of project.files.values()) {
+    for (const [found] of text.matchAll(line)) if (!found.includes("SMTP_HOST_ADDR")) return true;
+  }
+  return false;
 }
 
 export function isLoopback(host: string): boolean {

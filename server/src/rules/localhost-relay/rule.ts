@@ -44,7 +44,9 @@ export const localhostRelay: Rule = {
   messages,
   check(view, report) {
     const { relay, project, service } = view;
-    if (view.smtp === null || view.extraConfig || relay.state !== "host" || sharesLoopback(view)) return;
+    if (view.smtp === null || view.extraConfig || relay.state !== "host") return;
+    const isGateway = relay.host.toLowerCase() === gateway;
+    if ((relay.place !== "loopback" && !isGateway) || sharesLoopback(view)) return;
     const variable = view.variable("SMTP_HOST_ADDR");
     if (!isPlaced(variable)) return;
     const at = placeOf(variable);
@@ -62,7 +64,7 @@ export const localhostRelay: Rule = {
           fix(messages.fixGateway, {}, [setEdits(view, variable, gateway), extraHostsEdits(service, view)], false),
         ],
       });
-    } else if (relay.host.toLowerCase() === gateway && relay.place !== "project" && !service.network.reachesElsewhere) {
+    } else if (isGateway && relay.place !== "project" && !service.network.reachesElsewhere) {
       report({
         variable: variable.name,
         at,
