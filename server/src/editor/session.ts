@@ -66,10 +66,11 @@ export class Session {
     this.#touch(document.path);
   }
 
-  /** After `document.update`. */
-  changed(document: OpenDocument): void {
+  /** After `document.update`; false when nothing has happened since the last call. */
+  changed(document: OpenDocument): boolean {
     const { path } = document;
     const changes = document.takeChanges();
+    if (changes.length === 0) return false;
     for (const project of this.#dependentsOf(path)) {
       if (!project.texts.has(path)) continue;
       for (const change of changes) project.kept = project.kept.flatMap((one) => moveFinding(one, path, change) ?? []);
@@ -77,6 +78,7 @@ export class Session {
     }
     this.#requests.delete(path);
     this.#touch(path);
+    return true;
   }
 
   close(path: FilePath): void {

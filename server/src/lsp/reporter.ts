@@ -24,6 +24,7 @@ export class Reporter {
   readonly #session: Session;
   readonly #client: Client;
   readonly #present: Presentation;
+  readonly #onChecked: (projects: readonly Checked[]) => void;
   readonly #pushed = new Map<FilePath, string>();
   readonly #pulled = new Map<FilePath, Reported>();
   readonly #openedAt = new Map<FilePath, number>();
@@ -32,8 +33,16 @@ export class Reporter {
   #results = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, session: Session, client: Client, present: Presentation) {
+  /** `onChecked` gets all open projects whenever they were looked at after a change. */
+  constructor(
+    connection: Connection,
+    session: Session,
+    client: Client,
+    present: Presentation,
+    onChecked: (projects: readonly Checked[]) => void,
+  ) {
     this.#connection = connection;
+    this.#onChecked = onChecked;
     this.#session = session;
     this.#client = client;
     this.#present = present;
@@ -80,6 +89,7 @@ export class Reporter {
   #report(): void {
     try {
       const projects = this.#session.openProjects();
+      this.#onChecked(projects);
       const files = new Set([...this.#pushed.keys(), ...projects.flatMap(({ findings }) => findings.map(({ at }) => at.file))]);
       for (const { path } of this.#session.documents()) files.add(path);
       let outdated = false;

@@ -55,18 +55,17 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
   const complain = (problem: string) => connection.console.warn(problem);
   const session = new Session(disk, new ConfigSource((path) => settings.of(path), complain));
   const present = new Presentation(client, (path) => session.document(path));
-  const reporter = new Reporter(connection, session, client, present);
   const watching = new Watching(connection, client);
+  const reporter = new Reporter(connection, session, client, present, (projects) => {
+    const dependencies = projects.flatMap(({ analysis }) => [...analysis.project.dependencies]);
+    watching.follow(dependencies, disk.folders).catch(() => {});
+  });
   const tests = new Tests(connection, session, present, { disk, settings, probe: world.probe });
   let folderUris = foldersOf(params);
   let ready: Promise<unknown> = Promise.resolve();
   disk.folders = folderUris.map(toFilePath);
 
-  const recheck = (delay: number) => {
-    reporter.schedule(delay);
-    const dependencies = session.openProjects().flatMap(({ analysis }) => [...analysis.project.dependencies]);
-    watching.follow(dependencies, disk.folders).catch(() => {});
-  };
+  const recheck = (delay: number) => reporter.schedule(delay);
   const reconfigure = () => {
     session.reset();
     recheck(soon);
@@ -116,17 +115,18 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
     recheck(soon);
   });
   documents.onDidChangeContent(({ document }) => {
-    session.changed(document);
-    recheck(whileTyping);
+    // This comes after an opening too, which has said it already.
+    if (session.changed(document)) recheck(whileTyping);
   });
   documents.onDidClose(({ document }) => {
     session.close(document.path);
     reporter.closed(document.path);
     recheck(soon);
   });
-  documents.onDidSave(({ document }) => {
-    // A client that watches no files tells at least of its own saves.
-    if (!client.watching) session.changedOnDisk([document.path]);
+  documents.onDidSave(() => {
+    // A client that watches no files: a save is the best occasion to look at the disk again.
+    if (client.watching) return;
+    session.reset();
     recheck(soon);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
