@@ -106,9 +106,12 @@ export function renameVariable(view: PlausibleService, variable: ServiceVariable
   return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true);
 }
 
-/** `- K="v"` becomes `- "K=v"`. */
+/** `- K="v"` becomes `- "K=v"`; elsewhere the inner quotes go. The title never shows the value, which may be a secret. */
 export function unquoteVariable(view: PlausibleService, variable: ServiceVariable, entry: Entry): Fix | null {
-  return fix(titles.unquote, { name: variable.name }, [unquoteValue(view.project, entry)], true);
+  const edits =
+    unquoteValue(view.project, entry) ??
+    (variable.state === "value" && variable.value !== null ? setEdits(view, variable, variable.value.slice(1, -1)) : null);
+  return fix(titles.unquote, { name: variable.name }, [edits], true);
 }
 
 /**

@@ -37,12 +37,19 @@ test("one quote, or quotes within, may well be meant", () => {
   }
 });
 
-test("never shows a password", () => {
-  const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", 'SMTP_USER_PWD="canary-7f3a"']);
-  const { findings } = analyseFiles({ "compose.yml": compose });
-  assert.equal(findings.length, 1);
-  for (const { message, related, fixes } of findings) {
-    const texts = [message, ...related.map((at) => at.message), ...fixes.map(({ title }) => title)];
-    for (const text of texts) assert.doesNotMatch(textOf(text, "en") + textOf(text, "zh-cn"), /canary/);
+test("never shows a password, wherever its quotes come from", () => {
+  const list = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", 'SMTP_USER_PWD="canary-7f3a"']);
+  const map =
+    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a\n      SMTP_USER_PWD: '\"canary-7f3a\"'\n";
+  const bare = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", "SMTP_USER_PWD"]);
+  const env = `SMTP_USER_PWD='"canary-7f3a"'\n`;
+  for (const files of [{ "compose.yml": list }, { "compose.yml": map }, { "compose.yml": bare, ".env": env }]) {
+    const { findings } = analyseFiles(files);
+    assert.equal(findings.length, 1);
+    for (const { message, related, fixes } of findings) {
+      assert.equal(fixes.length, 1);
+      const texts = [message, ...related.map((at) => at.message), ...fixes.map(({ title }) => title)];
+      for (const text of texts) assert.doesNotMatch(textOf(text, "en") + textOf(text, "zh-cn"), /canary/);
+    }
   }
 });

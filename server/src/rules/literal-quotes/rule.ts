@@ -2,7 +2,7 @@ import type { Entry, Variable } from "../../compose/project.js";
 import type { Location } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
-import { setVariable, unquoteVariable } from "../fixes.js";
+import { unquoteVariable } from "../fixes.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { relaySettingsInForce } from "../smtp-settings.js";
 import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
@@ -89,14 +89,9 @@ function quotesOf(view: PlausibleService, variable: PlacedVariable): Quoted | nu
     return { at: inText, inList: true, cure: unquoteVariable(view, variable, variable.declared) };
   }
   if (variable.state !== "value" || !isQuoted(variable.value)) return null;
-  const entry = variable.origin.entry;
+  const { entry } = variable.origin;
   const inList = entry !== null && quotedItem(view, entry) !== null;
-  const bare = variable.value.slice(1, -1);
-  return {
-    at: placeOf(variable),
-    inList,
-    cure: (inList && entry !== null ? unquoteVariable(view, variable, entry) : null) ?? setVariable(view, variable, bare),
-  };
+  return { at: placeOf(variable), inList, cure: entry === null ? null : unquoteVariable(view, variable, entry) };
 }
 
 /** The value of a list item that is written in quotes of its own: whatever stands between them, they stay. */

@@ -12,9 +12,9 @@ export const messages = {
       "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
   },
   unsetOnImplicit: {
-    en: "{port} without `SMTP_HOST_SSL_ENABLED=true`: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    en: "{start} without `SMTP_HOST_SSL_ENABLED=true`: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
     "zh-cn":
-      "{port}缺少 `SMTP_HOST_SSL_ENABLED=true`：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+      "{start}缺少 `SMTP_HOST_SSL_ENABLED=true`：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
   },
   droppedOnImplicit: {
     en: "`SMTP_HOST_SSL_ENABLED={flag}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. It waits for a greeting in plain text, but {peer} expects TLS from the first byte on {port}, so every mail times out. {advice}",
@@ -22,15 +22,30 @@ export const messages = {
       "`SMTP_HOST_SSL_ENABLED={flag}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。它等待明文问候，而{peer}在{port}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
   },
   neverImplicit: {
-    en: "{port}: `{adapter}` of Plausible {release} cannot start with TLS, whatever `SMTP_HOST_SSL_ENABLED` says, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    en: "{start}: `{adapter}` of Plausible {release} cannot start with TLS, whatever `SMTP_HOST_SSL_ENABLED` says, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
     "zh-cn":
-      "{port}行不通：无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都无法一连接就使用 TLS，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+      "{start}行不通：无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都无法一连接就使用 TLS，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
   },
   onLater: {
     en: "`SMTP_HOST_SSL_ENABLED={flag}` means off here: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on it means on: TLS from the first byte. Write `false` to keep what works now.",
     "zh-cn":
       "`SMTP_HOST_SSL_ENABLED={flag}` 在此等于关闭：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起它表示开启，即一连接就使用 TLS。若要保持现状，请写 `false`。",
   },
+  notOffered: {
+    en: "{start} at `{host}`: Plausible {release} starts with TLS there, but {provider} names no port for that, only STARTTLS on `{ports}`. {advice}",
+    "zh-cn":
+      "{start}在 `{host}` 不可用：Plausible {release} 一连接就使用 TLS，而 {provider} 没有这样的端口，只在 `{ports}` 上提供 STARTTLS。{advice}",
+  },
+  advisePortAndFlag: {
+    en: "Write port `{port}` and `SMTP_HOST_SSL_ENABLED=false`.",
+    "zh-cn": "请改用端口 `{port}`，并写 `SMTP_HOST_SSL_ENABLED=false`。",
+  },
+  fixPortAndFlag: {
+    en: "Use port `{port}` with `SMTP_HOST_SSL_ENABLED=false`",
+    "zh-cn": "改用端口 `{port}`，并设 `SMTP_HOST_SSL_ENABLED=false`",
+  },
+  startPort: { en: "Port `{number}`", "zh-cn": "端口 `{number}` " },
+  startPortDefault: { en: "Port `{number}` (the default)", "zh-cn": "端口 `{number}`（默认值）" },
   portWritten: { en: "port `{number}`", "zh-cn": "端口 `{number}` " },
   portDefault: { en: "port `{number}` (the default)", "zh-cn": "端口 `{number}`（默认值）" },
   peerHost: { en: "`{host}`", "zh-cn": " `{host}` " },

@@ -99,6 +99,14 @@ test("a provider's own row decides, and its weakness shows", () => {
   assert.deepEqual(found({ release: "3.2.1", host: "10.0.0.7", port: "587", flag: "true" }), onFlag("true"));
 });
 
+test("a provider that names STARTTLS ports only", () => {
+  const warning = ['warning tls-port-mismatch "465"'];
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.office365.com", port: "465" }), warning);
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.office365.com", port: "465", flag: "true" }), warning);
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.office365.com", port: "587" }), []);
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.office365.com", port: "587", flag: "true" }), onFlag("true"));
+});
+
 test("says nothing of ports that nobody knows", () => {
   for (const flag of ["true", "false"]) assert.deepEqual(found({ release: "3.2.1", port: "10587", flag }), []);
 });

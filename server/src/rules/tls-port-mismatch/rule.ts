@@ -2,7 +2,7 @@ import type { MessageTemplate } from "../../messages.js";
 import { parseBoolean } from "../../plausible/config-helpers.js";
 import { releases } from "../../plausible/releases.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { setVariable } from "../fixes.js";
+import { fix, setEdits, setVariable } from "../fixes.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { PlausibleService, Problem, Rule } from "../rule.js";
 import {
@@ -45,6 +45,8 @@ export const tlsPortMismatch: Rule = {
     const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
     if (port.kind === "known" && opens !== null && speaks !== null && speaks.mode !== opens) {
       reportMismatch({ view, smtp, flag, port, opens, speaks, ifRelay: force === "if-relay" }, report);
+    } else if (port.kind === "known" && opens === "implicit" && speaks?.mode === "implicit") {
+      reportNotOffered(view, flag, port, report);
     } else if (flag.kind === "dropped" && parseBoolean("strict", text, flag.variable.name).kind === "on") {
       reportOnLater(view, smtp, flag, report);
     }
@@ -73,6 +75,7 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
       adapter: smtp.adapter,
       flag: textOfVariable(flag.variable) ?? "",
       port: { template: port.written ? messages.portWritten : messages.portDefault, values: { number: port.port } },
+      start: { template: port.written ? messages.startPort : messages.startPortDefault, values: { number: port.port } },
       peer:
         relay.state === "host"
           ? { template: messages.peerHost, values: { host: relay.host } }
@@ -110,6 +113,36 @@ function templateFor({ opens, smtp, flag }: Mismatch): MessageTemplate {
   if (smtp.implicitTls === "not-available") return messages.neverImplicit;
   if (flag.kind === "dropped") return messages.droppedOnImplicit;
   return flag.kind === "off" ? messages.plainOnImplicit : messages.unsetOnImplicit;
+}
+
+/** A provider whose documentation names STARTTLS ports only. It may offer more than it says: a warning. */
+function reportNotOffered(
+  view: PlausibleService,
+  flag: FlagSetting,
+  port: Extract<PortSetting, { kind: "known" }>,
+  report: (problem: Problem) => void,
+): void {
+  const provider = view.relay.state === "host" ? view.relay.provider : null;
+  if (provider === null || provider.evidence !== "primary" || provider.implicit.length > 0 || !isPlaced(port.variable)) return;
+  const target = provider.starttls.includes(587) ? 587 : provider.starttls[0];
+  if (target === undefined) return;
+  const both = flag.kind === "on";
+  const parts = [setEdits(view, port.variable, String(target)), ...(both ? [setEdits(view, flag.variable, "false")] : [])];
+  report({
+    variable: port.variable.name,
+    at: placeOf(port.variable),
+    severity: "warning",
+    message: messages.notOffered,
+    values: {
+      start: { template: messages.startPort, values: { number: port.port } },
+      host: view.relay.state === "host" ? view.relay.host : "",
+      provider: provider.name,
+      ports: provider.starttls.join("`, `"),
+      advice: { template: both ? messages.advisePortAndFlag : messages.advisePort, values: { port: target } },
+    },
+    related: relatedTo(view.service, port.variable),
+    fixes: [fix(both ? messages.fixPortAndFlag : messages.fixPort, { port: target }, parts, true)],
+  });
 }
 
 /** A yes that this release ignores and a later one understands: what works now breaks with the next image. */
