@@ -216,3 +216,15 @@ test("nothing is said about a compose file without Plausible, nor about document
     assert.deepEqual(client.log, []);
   });
 });
+
+test("an env file that no project reads shows nothing, and brings no project with it", async () => {
+  const files = { "compose.yml": compose, "other/acme.env": dotenv, ".env": "" };
+  await withServer(files, { capabilities: pushOnly }, async (client, place) => {
+    await client.open(place.uri("other/acme.env"), dotenv, "dotenv");
+    await client.open(place.uri(".env"), "", "dotenv");
+    await client.sent(place.uri("compose.yml"), ({ length }) => length === 1);
+    await client.close(place.uri(".env"));
+    await client.sent(place.uri("compose.yml"), ({ length }) => length === 0);
+    assert.equal(client.published.get(place.uri("other/acme.env")), undefined);
+  });
+});

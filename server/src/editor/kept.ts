@@ -1,6 +1,77 @@
 import type { FilePath, Location } from "../compose/text.js";
+import type { Analysis } from "../rules/analysis.js";
 import type { Finding } from "../rules/rule.js";
-import type { Change } from "./documents.js";
+import { type Change, differenceOf } from "./documents.js";
+
+/** Where a Plausible service stands. */
+export interface ServiceMark {
+  readonly service: string;
+  readonly at: Location;
+}
+
+interface Complete {
+  readonly findings: readonly Finding[];
+  readonly marks: readonly ServiceMark[];
+}
+
+/**
+ * What the last analyses of a project found, moved along with every change since, for the moment in which its YAML is
+ * broken: then a service cannot be judged, but what was said of lines that have not changed still stands.
+ */
+export class Kept {
+  #last: Complete = { findings: [], marks: [] };
+  /** The texts that the offsets of `#last` count in. */
+  #texts = new Map<FilePath, string>();
+
+  /** Changes of one file, in order; `text`: what it is after them. */
+  follow(file: FilePath, changes: readonly Change[], text: string): void {
+    if (!this.#texts.has(file)) return;
+    for (const change of changes) this.#last = moved(this.#last, file, change);
+    this.#texts.set(file, text);
+  }
+
+  /** What a fresh analysis says, with what it could not judge from before. */
+  complete({ project, findings, services }: Analysis): Complete {
+    const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
+    const complete = project.errors.some(({ kind }) => kind === "syntax") ? this.#with(fresh, project) : fresh;
+    this.#last = complete;
+    this.#texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
+    return complete;
+  }
+
+  #with(fresh: Complete, project: Analysis["project"]): Complete {
+    let last = this.#last;
+    for (const [path, before] of this.#texts) {
+      const now = project.files.get(path)?.text ?? "";
+      if (now !== before) last = moved(last, path, differenceOf(before, now));
+    }
+    const judged = new Set(project.services.map(({ name }) => name));
+    // An env file that cannot be read leaves the values in it unknown, and what was said of them stands as well.
+    const envFiles = [...project.dotenv, ...project.services.flatMap((service) => service.envFiles)];
+    const unread = new Set(envFiles.flatMap(({ path, state }) => (state === "invalid" ? [path] : [])));
+    return {
+      findings: [
+        ...fresh.findings,
+        ...last.findings.filter(({ service, at }) => !judged.has(service) || (unread.has(at.file) && !has(fresh.findings, at))),
+      ],
+      marks: [...fresh.marks, ...last.marks.filter(({ service }) => !judged.has(service))],
+    };
+  }
+}
+
+function has(findings: readonly Finding[], place: Location): boolean {
+  return findings.some(({ at }) => at.file === place.file && at.start === place.start && at.end === place.end);
+}
+
+function moved({ findings, marks }: Complete, file: FilePath, change: Change): Complete {
+  return {
+    findings: findings.flatMap((finding) => moveFinding(finding, file, change) ?? []),
+    marks: marks.flatMap((mark) => {
+      const at = moveLocation(mark.at, file, change);
+      return at === null ? [] : [{ ...mark, at }];
+    }),
+  };
+}
 
 /**
  * A finding after a change of a file, moved with its text; null when the change touched a line that it speaks of.

@@ -5,8 +5,8 @@ import type { FilePath } from "../compose/text.js";
 import { type Analysis, analyse } from "../rules/analysis.js";
 import type { Finding } from "../rules/rule.js";
 import type { ConfigSource } from "./config-source.js";
-import { differenceOf, type OpenDocument } from "./documents.js";
-import { moveFinding } from "./kept.js";
+import type { OpenDocument } from "./documents.js";
+import { Kept, type ServiceMark } from "./kept.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 
 /** A project as its current texts have it. */
@@ -15,17 +15,17 @@ export interface Checked {
   readonly analysis: Analysis;
   /** Those of the analysis, and those of services whose YAML is broken just now and whose own lines have not changed. */
   readonly findings: readonly Finding[];
+  /** The Plausible services, also those that are broken just now. */
+  readonly marks: readonly ServiceMark[];
   /** Every path whose change may change this. */
   readonly dependencies: ReadonlySet<FilePath>;
 }
 
 interface ProjectState {
+  /** Null: something has changed, and nobody has asked since. */
   checked: Checked | null;
-  /** The last findings, moved along with every change since; their offsets count in `texts`. */
-  kept: readonly Finding[];
-  readonly texts: Map<FilePath, string>;
-  dependencies: ReadonlySet<FilePath>;
-  request: ProjectRequest;
+  readonly dependencies: ReadonlySet<FilePath>;
+  readonly kept: Kept;
 }
 
 /**
@@ -38,8 +38,9 @@ export class Session {
   readonly #cache: ComposeCache = createComposeCache();
   readonly #config: ConfigSource;
   readonly #documents = new Map<FilePath, OpenDocument>();
+  /** The projects of the open documents. */
   readonly #projects = new Map<string, ProjectState>();
-  /** The projects of each document that was asked for; empty after a change that may join or part them. */
+  /** The projects of each open document; empty after a change that may join or part them. */
   readonly #requests = new Map<FilePath, readonly ProjectRequest[]>();
 
   constructor(disk: Files, config: ConfigSource) {
@@ -68,16 +69,13 @@ export class Session {
 
   /** After `document.update`; false when nothing has happened since the last call. */
   changed(document: OpenDocument): boolean {
-    const { path } = document;
     const changes = document.takeChanges();
     if (changes.length === 0) return false;
-    for (const project of this.#dependentsOf(path)) {
-      if (!project.texts.has(path)) continue;
-      for (const change of changes) project.kept = project.kept.flatMap((one) => moveFinding(one, path, change) ?? []);
-      project.texts.set(path, document.text);
+    for (const { dependencies, kept } of this.#projects.values()) {
+      if (dependencies.has(document.path)) kept.follow(document.path, changes, document.text);
     }
-    this.#requests.delete(path);
-    this.#touch(path);
+    this.#requests.delete(document.path);
+    this.#touch(document.path);
     return true;
   }
 
@@ -87,7 +85,7 @@ export class Session {
     this.#touch(path);
   }
 
-  /** Paths that were made, changed or removed on the disk. */
+  /** Paths that were made, changed or removed on the disk; a removed folder stands for what lay in it. */
   changedOnDisk(paths: readonly FilePath[]): void {
     this.#requests.clear();
     for (const path of paths) if (!this.#documents.has(path)) this.#touch(path);
@@ -99,82 +97,81 @@ export class Session {
     for (const project of this.#projects.values()) project.checked = null;
   }
 
-  /** The projects that a file takes part in, whether it is open or not. */
+  /** The projects that a file takes part in, whether it is open or not: its own ones first. */
   projectsAt(path: FilePath): readonly Checked[] {
-    const own = this.#requestsAt(path).map((request) => this.#check(request));
-    if (!isEnvDocument(path, this.#documents.get(path)?.languageId)) {
-      if (own.length > 0) return own;
-    }
+    const open = this.openProjects();
+    const own = this.#documents.has(path) ? this.#ownProjects(path) : this.#projectsOfClosed(path);
     // An env file belongs to every project that reads it; so does a file that an open project extends or includes.
-    const others = this.openProjects().filter((one) => one.dependencies.has(path) && !own.includes(one));
-    return [...own.filter((one) => one.dependencies.has(path)), ...others];
+    return [...own, ...open.filter((one) => one.dependencies.has(path) && !own.includes(one))];
   }
 
   /** The projects of all open documents; others are forgotten. */
   openProjects(): readonly Checked[] {
-    const wanted = new Map<string, ProjectRequest>();
+    const found = new Map<string, Checked>();
     for (const path of this.#documents.keys()) {
-      for (const request of this.#requestsAt(path)) wanted.set(keyOf(request), request);
+      for (const checked of this.#ownProjects(path)) found.set(keyOf(checked.request), checked);
     }
-    for (const key of this.#projects.keys()) if (!wanted.has(key)) this.#projects.delete(key);
-    return [...wanted.values()].map((request) => this.#check(request));
+    for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);
+    return [...found.values()];
   }
 
-  #requestsAt(path: FilePath): readonly ProjectRequest[] {
+  #ownProjects(path: FilePath): readonly Checked[] {
     let requests = this.#requests.get(path);
     if (requests === undefined) {
-      requests = requestsOf(this.files, { path, languageId: this.#documents.get(path)?.languageId }, this.#cache);
+      requests = this.#requestsOf(path);
       this.#requests.set(path, requests);
     }
-    return requests;
+    return this.#takingPart(
+      path,
+      requests.map((request) => this.#current(request)),
+    );
   }
 
-  #check(request: ProjectRequest): Checked {
+  /** Nothing tells of changes of a file that nobody has open: it is read each time. */
+  #projectsOfClosed(path: FilePath): readonly Checked[] {
+    const checked = this.#requestsOf(path).map((request) => {
+      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Kept());
+    });
+    return this.#takingPart(path, checked);
+  }
+
+  #requestsOf(path: FilePath): readonly ProjectRequest[] {
+    return requestsOf(this.files, { path, languageId: this.#documents.get(path)?.languageId }, this.#cache);
+  }
+
+  /** The project of a folder does not read every env file that lies in it or below. */
+  #takingPart(path: FilePath, projects: readonly Checked[]): readonly Checked[] {
+    if (!isEnvDocument(path, this.#documents.get(path)?.languageId)) return projects;
+    return projects.filter(({ dependencies }) => dependencies.has(path));
+  }
+
+  #current(request: ProjectRequest): Checked {
     const key = keyOf(request);
     const known = this.#projects.get(key);
     if (known?.checked) return known.checked;
-    const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
-    const analysis = analyse({ files: this.files, request, config, cache: this.#cache });
-    const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
-    const findings = [...analysis.findings, ...(known === undefined ? [] : stillGood(known, analysis))];
-    const checked = { request, analysis, findings, dependencies };
-    const texts = new Map([...analysis.project.files].map(([path, { text }]) => [path, text]));
-    this.#projects.set(key, { checked, kept: findings, texts, dependencies, request });
+    const kept = known?.kept ?? new Kept();
+    const checked = this.#check(request, kept);
+    this.#projects.set(key, { checked, dependencies: checked.dependencies, kept });
     return checked;
   }
 
-  #touch(path: FilePath): void {
-    for (const project of this.#dependentsOf(path)) project.checked = null;
+  #check(request: ProjectRequest, kept: Kept): Checked {
+    const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
+    const analysis = analyse({ files: this.files, request, config, cache: this.#cache });
+    const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
+    return { request, analysis, ...kept.complete(analysis), dependencies };
   }
 
-  #dependentsOf(path: FilePath): ProjectState[] {
-    return [...this.#projects.values()].filter(({ dependencies }) => dependencies.has(path));
+  #touch(path: FilePath): void {
+    const inside = path.endsWith("/") ? path : `${path}/`;
+    for (const project of this.#projects.values()) {
+      if (project.checked === null) continue;
+      const { dependencies } = project;
+      if (dependencies.has(path) || [...dependencies].some((one) => one.startsWith(inside))) project.checked = null;
+    }
   }
 }
 
 function keyOf(request: ProjectRequest): string {
   return request.composeFiles.join("\0");
-}
-
-/**
- * The kept findings that a fresh analysis could not judge: those of a service that it lacks because the YAML is broken,
- * and those in an env file that cannot be read just now.
- */
-function stillGood(known: ProjectState, { project }: Analysis): readonly Finding[] {
-  const broken = new Set(project.errors.filter(({ kind }) => kind === "syntax").map(({ at }) => at.file));
-  if (broken.size === 0) return [];
-  const services = new Set(project.services.map(({ name }) => name));
-  const unread = new Set(
-    [...project.dotenv, ...project.services.flatMap(({ envFiles }) => envFiles)].flatMap(({ path, state }) =>
-      state === "invalid" ? [path] : [],
-    ),
-  );
-  let kept = known.kept.filter(({ service, at }) => !services.has(service) || unread.has(at.file));
-  for (const [path, before] of known.texts) {
-    const now = project.files.get(path)?.text;
-    if (now === before) continue;
-    const change = differenceOf(before, now ?? "");
-    kept = kept.flatMap((one) => moveFinding(one, path, change) ?? []);
-  }
-  return kept;
 }
