@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { globby } from "globby";
-import type { Output } from "./cli/io.js";
+import type { Io, Output } from "./cli/io.js";
 import { run } from "./cli/program.js";
 import { diskFiles, toFilePath } from "./disk.js";
 
-/** Ctrl-C asks to stop; a second one stops. */
 const interrupt = new AbortController();
-process.once("SIGINT", () => {
-  process.exitCode = 130;
-  interrupt.abort();
-});
+
+function interruptible(): AbortSignal {
+  process.once("SIGINT", () => interrupt.abort());
+  return interrupt.signal;
+}
 
 // A reader that has seen enough (`| head`) is no error.
 for (const stream of [process.stdout, process.stderr]) {
@@ -26,6 +26,7 @@ function output(stream: NodeJS.WriteStream): Output {
 
 async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT")); // as anywhere else in the program
   try {
     return /^(y|yes|是)$/i.test((await terminal.question(`${question} [y/N] `, { signal: interrupt.signal })).trim());
   } catch {
@@ -55,13 +56,13 @@ function readOwn(name: string): string | null {
 
 const { version } = JSON.parse(readOwn("package.json") ?? "{}") as { version?: string };
 
-process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", {
+const io: Io = {
   cwd: toFilePath("."),
   env: new Map(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)),
   files: diskFiles(),
   stdout: output(process.stdout),
   stderr: output(process.stderr),
-  signal: interrupt.signal,
+  interruptible,
   absolute: (path) => toFilePath(path),
   readStdin,
   ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
@@ -79,4 +80,13 @@ process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", {
       })
     ).sort(),
   readDoc: readOwn,
-});
+};
+
+try {
+  process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", io);
+} catch (error) {
+  process.stderr.write(
+    `plausible-mail: a mistake of this program, please report it: ${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 2;
+}

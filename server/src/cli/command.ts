@@ -22,10 +22,10 @@ export function newCommand(name: string): Command {
 
 /** What the common flags and the environment say. */
 export function surroundingsOf(flags: CommonFlags, io: Io): Surroundings {
-  const noColour = (io.env.get("NO_COLOR") ?? "") !== "" || io.env.get("TERM") === "dumb";
+  const wanted = flags.color && (io.env.get("NO_COLOR") ?? "") === "" && io.env.get("TERM") !== "dumb";
   return {
     language: flags.lang ?? localeOf(io),
-    colour: flags.color && !noColour && io.stdout.terminal,
+    colour: { stdout: wanted && io.stdout.terminal, stderr: wanted && io.stderr.terminal },
     quiet: flags.quiet === true,
   };
 }

@@ -22,8 +22,8 @@ export interface Io {
   readonly files: Files;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
+  /** From now on Ctrl-C does not end the program but aborts this signal; a second one ends it. */
+  interruptible(): AbortSignal;
   /** `path` as the user wrote it → absolute, `/` separators. */
   absolute(path: string): FilePath;
   /** All of standard input. */
@@ -39,7 +39,8 @@ export interface Io {
 /** What every command knows beside its own flags. */
 export interface Surroundings {
   readonly language: Language;
-  readonly colour: boolean;
+  /** Whether colours are wanted, by where they would go. */
+  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   readonly quiet: boolean;
 }
 

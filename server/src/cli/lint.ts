@@ -9,9 +9,10 @@ import type { Finding, Severity } from "../rules/rule.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { configFor } from "./config.js";
 import { CannotWork, type ExitStatus, type Io } from "./io.js";
+import { say } from "./messages.js";
 import { lintJson } from "./reporters/lint-json.js";
 import { lintPretty } from "./reporters/lint-pretty.js";
-import { repeatable } from "./request.js";
+import { envFilesOf, repeatable } from "./request.js";
 import { type Secrets, secretsOf } from "./secrets.js";
 import { withStdin } from "./stdin.js";
 import { folderOf, relativePath } from "./text.js";
@@ -32,6 +33,8 @@ export interface LintReport {
   readonly files: number;
   /** Plausible services in them. */
   readonly services: number;
+  /** Why Compose would refuse a project whose findings still hold, a line each. */
+  readonly notes: readonly string[];
   /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
   readonly failures: readonly string[];
 }
@@ -65,6 +68,8 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
   const report = await lintReport(paths, flags, io);
   if (flags.format === "json") io.stdout.write(`${JSON.stringify(lintJson(report, surroundings.language, io.cwd), null, 2)}\n`);
   else lintPretty(report, surroundings, io);
+  if (!surroundings.quiet)
+    for (const note of report.notes) io.stderr.write(`${say(surroundings.language, "refusal", { note })}\n`);
   for (const failure of report.failures) io.stderr.write(`plausible-mail: ${failure}\n`);
   if (report.failures.length > 0) return 2;
   const limit = severities.indexOf(flags.failOn);
@@ -76,7 +81,7 @@ async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): P
     return await lintPaths(paths.length === 0 ? ["."] : paths, flags, io);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    return { findings: [], files: 0, services: 0, failures: [error.message] };
+    return { findings: [], files: 0, services: 0, notes: [], failures: [error.message] };
   }
 }
 
@@ -93,13 +98,16 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
       failures.push(error.message); // the other paths are linted all the same
     }
   }
-  const envFiles = flags.envFile?.map((file) => existing(file, io));
+  const envFiles = envFilesOf(flags, (name) => (flags.processEnv ? io.env.get(name) : undefined), io)?.map((file) =>
+    existing(file, io),
+  );
   const found = new Map<string, ReportedFinding>();
   const files = new Set<FilePath>();
   const services = new Set<string>();
   let broken = 0;
   const distinct = distinctGroups(groups);
   const breaks: string[] = [];
+  const notes: string[] = [];
   for (const { composeFiles, named } of distinct) {
     const request: ProjectRequest = {
       composeFiles,
@@ -111,10 +119,13 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     const { project } = analysis;
     for (const file of composeFiles) files.add(file);
     for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
-    const refusals = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
+    const errors = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
+    const refusals = firstOfFile(errors.filter(({ kind }) => kind === "syntax"));
+    const others = errors.filter(({ kind }) => kind !== "syntax");
+    notes.push(...others.map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
     if (composeFiles.every((file) => refusals.some(({ kind, at }) => kind === "syntax" && at.file === file))) {
       broken += 1;
-      breaks.push(...refusals.slice(0, 1).map((error) => errorLine(error, project, io.cwd)));
+      breaks.push(...refusals.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
     }
     const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
     for (const finding of [...analysis.findings, ...refusals.map(findingOf)]) {
@@ -124,7 +135,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     }
   }
   if (distinct.length > 0 && broken === distinct.length) failures.push(...breaks);
-  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, failures };
+  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, notes, failures };
 }
 
 /** `-` becomes a name that stands for standard input. */
@@ -141,8 +152,8 @@ async function withStandardInput(
   return { names: paths.map((path) => (path === "-" ? name : path)), io: await withStdin(io, io.absolute(name)) };
 }
 
-function existing(file: string, io: Io): FilePath {
-  const path = io.absolute(file);
+function existing(path: FilePath, io: Io): FilePath {
+  const file = relativePath(io.cwd, path);
   const content = io.files.read(path);
   if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
   if (content.kind !== "text") throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
@@ -158,13 +169,14 @@ function distinctGroups(groups: readonly Group[]): Group[] {
   return [...byFiles.values()];
 }
 
-/**
- * Errors of files that nobody asked for are none of our business unless the file speaks of Plausible.
- * A missing env file is no error of a repository: most are kept out of it on purpose.
- */
+/** Errors of files that nobody asked for are none of our business unless the file speaks of Plausible. */
 function isWorthSaying(error: ProjectError, project: Project, named: boolean, images: readonly string[]): boolean {
-  if (error.kind !== "syntax") return false;
   return named || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", images);
+}
+
+/** What follows a broken place in a file is mostly its echo. */
+function firstOfFile(errors: readonly ProjectError[]): readonly ProjectError[] {
+  return errors.filter(({ at }, index) => errors.findIndex((other) => other.at.file === at.file) === index);
 }
 
 function mentionsPlausible(text: string, images: readonly string[]): boolean {

@@ -26,6 +26,8 @@ export const texts = {
   hints: { en: "{n} hints", "zh-cn": "{n} 条提示" },
   and: { en: ", ", "zh-cn": "，" },
 
+  refusal: { en: "note: Compose would refuse this project: {note}", "zh-cn": "注意：Compose 会拒绝此项目：{note}" },
+
   environment: { en: "What the container gets", "zh-cn": "容器得到的变量" },
   unset: { en: "Not in the container, as nothing sets them", "zh-cn": "未设置，因此不在容器中" },
   unresolved: { en: "{names} is not set", "zh-cn": "{names} 未设置" },

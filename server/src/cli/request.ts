@@ -64,7 +64,7 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
   };
 }
 
-type Lookup = (name: string) => string | undefined;
+export type Lookup = (name: string) => string | undefined;
 
 /** Where Compose looks for its own `COMPOSE_*` variables: the shell, then the env files. */
 function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup {
@@ -80,7 +80,8 @@ function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup 
   return (name) => shell(name) ?? values.get(name);
 }
 
-function envFilesOf(flags: ProjectFlags, setting: Lookup, io: Io): readonly FilePath[] | undefined {
+/** `--env-file`, or what Compose's own variables say instead; undefined: `.env` in the project directory. */
+export function envFilesOf(flags: Pick<ProjectFlags, "envFile">, setting: Lookup, io: Io): readonly FilePath[] | undefined {
   const given = flags.envFile ?? splitList(setting("COMPOSE_ENV_FILES"), ",");
   if (given.length > 0) return given.map((file) => io.absolute(file));
   return /^(1|t|true)$/i.test(setting("COMPOSE_DISABLE_ENV_FILE") ?? "") ? [] : undefined;

@@ -14,6 +14,8 @@ export function isSecretName(name: string): boolean {
 export interface Secrets {
   /** A value under its name; `from`: the name under which it stands where it comes from. */
   value(name: string, value: string, from?: string | null): string;
+  /** A text of ours, which quotes no secret by itself: only what is surely one is hidden. */
+  text(text: string): string;
   /** What Plausible or Compose says: they may quote any value. */
   quoted(message: string): string;
   /** The configuration of the mailer. */
@@ -27,6 +29,7 @@ export interface Secrets {
 /** `--show-secrets`. */
 export const noSecrets: Secrets = {
   value: (_name, value) => value,
+  text: (text) => text,
   quoted: (text) => text,
   term: (term) => term,
   inLine: () => [],
@@ -43,6 +46,7 @@ export function secretsOf(project: Project): Secrets {
       if (value === "") return value; // shows nothing, and explains much
       return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(replaceAll(value, sure));
     },
+    text: (text) => userInfo(replaceAll(text, sure)),
     quoted: (message) => userInfo(replaceAll(message, all)),
     term: (term, key) => hideTerm(term, key, texts),
     inLine: (file, line, text) => [
@@ -107,7 +111,8 @@ function collect(project: Project): Collected {
     }
   }
   for (const [name, value] of project.request.processEnvironment ?? []) {
-    if (isSecretName(name) && isUnmistakable(value)) addText(value);
+    // `PWD` is the current folder, and other paths give nothing away either.
+    if (isSecretName(name) && isUnmistakable(value) && !/^([A-Za-z]:)?[\\/]/.test(value)) addText(value);
   }
   return { texts, places };
 }

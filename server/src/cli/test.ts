@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Language } from "../messages.js";
+import type { Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import { testSmtp } from "../smtp/probe.js";
@@ -7,7 +7,7 @@ import type { Step, TestReport } from "../smtp/types.js";
 import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 import { announce } from "./introduction.js";
-import { CannotWork, type ExitStatus, type Io } from "./io.js";
+import { CannotWork, type ExitStatus, type Io, type Surroundings } from "./io.js";
 import { errorLine } from "./lint.js";
 import { say } from "./messages.js";
 import { type ChosenProject, chooseProject } from "./project.js";
@@ -52,34 +52,38 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
   return jsonOnFailure(flags.format, testFailure, io, async () => {
     if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
     const surroundings = surroundingsOf(flags, io);
-    const { language, quiet } = surroundings;
     const chosen = await chooseProject(flags, path, io);
     const composed = serviceToTest(chosen, flags.service, io);
-    const report = await run(composed, flags, language, quiet, io);
+    const signal = io.interruptible();
+    const report = await run(composed, flags, surroundings, signal, io);
     if (flags.format === "json")
-      io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, language), null, 2)}\n`);
+      io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, surroundings.language), null, 2)}\n`);
     else testText(report, flags, surroundings, io);
-    if (report.verdict.cause === "cancelled" || io.signal.aborted) return 130;
+    if (report.verdict.cause === "cancelled" || signal.aborted) return 130;
     if (report.verdict.wouldDeliver === null) return 2;
     return report.verdict.wouldDeliver ? 0 : 1;
   });
 }
 
-async function run(composed: ComposedService, flags: TestFlags, language: Language, quiet: boolean, io: Io): Promise<TestReport> {
+async function run(
+  composed: ComposedService,
+  flags: TestFlags,
+  { language, quiet, colour }: Surroundings,
+  signal: AbortSignal,
+  io: Io,
+): Promise<TestReport> {
   const { release } = composed.choice;
   const { delivery, mailer } = composed;
-  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(composed.project).quoted);
-  const { adapter } = { adapter: delivery.client === "mua" ? release.smtp["Bamboo.Mua"] : release.smtp["Bamboo.SMTPAdapter"] };
   const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
+  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(composed.project).quoted);
   if (!quiet) announce(composed, delivery, flags, language, io);
   const show = (step: Step) => {
-    if (flags.format === "text" && !quiet)
-      io.stderr.write(`${stepLine(step, language, io.stderr.terminal, io.stderr.columns)}\n`);
+    if (flags.format === "text" && !quiet) io.stderr.write(`${stepLine(step, language, colour.stderr, io.stderr.columns)}\n`);
   };
   return testSmtp(
     {
       delivery,
-      adapter: delivery.client === "mua" || delivery.client === "gen_smtp" ? (adapter ?? null) : null,
+      adapter: smtpFactsOf(release, delivery.client),
       release: release.name,
       logsFailure: release.logsFailure,
       to: flags.to ?? null,
@@ -93,8 +97,13 @@ async function run(composed: ComposedService, flags: TestFlags, language: Langua
       },
     },
     show,
-    io.signal,
+    signal,
   );
+}
+
+function smtpFactsOf({ smtp }: Release, client: Delivery["client"]): SmtpAdapterFacts | null {
+  if (client === "mua") return smtp["Bamboo.Mua"] ?? null;
+  return (client === "gen_smtp" && smtp["Bamboo.SMTPAdapter"]) || null;
 }
 
 function serviceToTest(

@@ -41,7 +41,7 @@ export async function runIn(
     files: memoryFiles(paths),
     stdout: stream(out),
     stderr: stream(err),
-    signal: new AbortController().signal,
+    interruptible: () => new AbortController().signal,
     absolute: (path) => (path.startsWith("/") ? path : path === "." ? "/work" : `/work/${path}`),
     readStdin: async () => world.stdin ?? "",
     ask:

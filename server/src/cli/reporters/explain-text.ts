@@ -30,7 +30,7 @@ export function explainText(
 ): void {
   const printer: Printer = {
     language,
-    colours: pc.createColors(colour),
+    colours: pc.createColors(colour.stdout),
     secrets,
     columns: Math.min(io.stdout.columns, 100),
     cwd: io.cwd,

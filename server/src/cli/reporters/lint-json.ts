@@ -56,13 +56,13 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
   return {
     rule: finding.rule,
     severity: finding.severity,
-    message: secrets.quoted(textOf(finding.message, language)),
+    message: secrets.text(textOf(finding.message, language)),
     service: finding.service === "" ? null : finding.service,
     variable: finding.variable,
     ...jsonPlace(finding.at, files, cwd),
     related: finding.related.map(({ at, message }) => ({ message: textOf(message, language), ...jsonPlace(at, files, cwd) })),
     fixes: fixes.map(({ fix, edits }) => ({
-      title: secrets.quoted(textOf(fix.title, language)),
+      title: secrets.text(textOf(fix.title, language)),
       preferred: fix === finding.fixes[0] && fix.automatic,
       edits: edits.map((edit) => ({ ...jsonPlace(edit, files, cwd), newText: edit.newText })),
     })),

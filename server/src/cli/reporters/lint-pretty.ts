@@ -12,7 +12,7 @@ type Colours = ReturnType<typeof pc.createColors>;
 
 /** Each finding with its line, carets under the text to change, and the fixes; then a line that sums up. */
 export function lintPretty(report: LintReport, { language, colour, quiet }: Surroundings, io: Io): void {
-  const colours = pc.createColors(colour);
+  const colours = pc.createColors(colour.stdout);
   const columns = Math.min(io.stdout.columns, 100);
   for (const reported of report.findings) {
     io.stdout.write(`${block(reported, language, colours, columns, io.cwd).join("\n")}\n\n`);
@@ -31,7 +31,7 @@ function block(
   const secrets = secretsOf();
   const paint = colourOf(finding.severity, colours);
   const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(say(language, `severity-${finding.severity}`))} ${colours.dim(finding.rule)}`;
-  const message = wrap(printable(secrets.quoted(textOf(finding.message, language))), columns - 2);
+  const message = wrap(printable(secrets.text(textOf(finding.message, language))), columns - 2);
   const source = files.get(finding.at.file);
   const frame = source === undefined ? [] : codeFrame(source, finding.at, secrets, columns - 2);
   return [
@@ -42,7 +42,7 @@ function block(
       indented(`${place(at, files, cwd)}: `, printable(textOf(text, language)), columns),
     ),
     ...finding.fixes.flatMap(({ title }) =>
-      indented(`${say(language, "fix")}: `, printable(secrets.quoted(textOf(title, language))), columns).map((line) =>
+      indented(`${say(language, "fix")}: `, printable(secrets.text(textOf(title, language))), columns).map((line) =>
         line.replace(/^ {2}\S+:/, (label) => colours.green(label)),
       ),
     ),

@@ -31,7 +31,7 @@ export function testText(
   { language, colour, quiet }: Surroundings,
   io: Io,
 ): void {
-  const colours = pc.createColors(colour);
+  const colours = pc.createColors(colour.stdout);
   const { verdict } = report;
   if (report.steps.length > 0 && !quiet) io.stderr.write("\n");
   io.stdout.write(`${colours.bold(headline(verdict.wouldDeliver, send === true, language, colours))}\n`);
