@@ -6,6 +6,7 @@ import type { FileContent, Files } from "./files.js";
 import type { Layer } from "./layers.js";
 import type { Definitions } from "./mounts.js";
 import type { Project, ProjectError, ProjectRequest } from "./project.js";
+import { projectErrors, type ReadFile } from "./project-errors.js";
 import { type LoadedService, loadService } from "./service.js";
 import { type FilePath, SourceText } from "./text.js";
 
@@ -78,13 +79,18 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const context: Context = { directory, read, source, lookup: dotenv.lookup };
   let incomplete = false;
   const all: ComposeDocument[] = [];
+  const composeFiles: ReadFile[] = [];
   for (const path of request.composeFiles) {
+    const content = read(path);
     const found = documents(path);
-    if (found === null) {
+    if (content.kind !== "text" || found === null) {
       incomplete = true;
       const at = { file: path, start: 0, end: 0 };
-      report({ message: `open ${path}: ${reasonOf(read(path))}`, kind: "project", at, service: null });
-    } else all.push(...found);
+      report({ message: `open ${path}: ${reasonOf(content)}`, kind: "project", at, service: null });
+    } else {
+      all.push(...found);
+      composeFiles.push({ path, content, documents: found });
+    }
   }
   const definitions: Definitions[] = all.map((document) => ({ document, directory }));
 
@@ -112,13 +118,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
         loadService({ name, layers: part.layers, documents: all, definitions, incomplete: part.incomplete }, context),
       );
   }
-  const allErrors = once(() => [
-    ...all.flatMap((document) =>
-      document.problems().map(({ message, at, service }): ProjectError => ({ message, kind: "syntax", at, service })),
-    ),
-    ...errors,
-    ...services.flatMap((service) => service.errors()),
-  ]);
+  const allErrors = once(() => projectErrors({ request, files: composeFiles, services, errors, incomplete }, context));
   return {
     request,
     directory,

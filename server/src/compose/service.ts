@@ -11,8 +11,12 @@ import { entriesOf, locate } from "./view.js";
 /** A service that computes each of its parts when someone asks for it. */
 export interface LoadedService {
   readonly service: Service;
-  /** Why Compose would refuse it; computes what it needs. */
+  /** Its texts, lowest first. */
+  readonly layers: readonly Layer[];
+  /** Why Compose would refuse its `environment`; computes what it needs. */
   errors(): readonly ProjectError[];
+  /** Why Compose would refuse its `env_file`s, which it reads only for services that run. */
+  fileErrors(): readonly ProjectError[];
 }
 
 export interface ServiceInput {
@@ -67,13 +71,13 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
       return input.incomplete || environment().incomplete;
     },
     get errors() {
-      return environment().errors;
+      return [...environment().errors, ...environment().fileErrors];
     },
     get pairs() {
       return pairsOf(top);
     },
   };
-  return { service, errors: () => environment().errors };
+  return { service, layers, errors: () => environment().errors, fileErrors: () => environment().fileErrors };
 }
 
 function pairsOf({ body }: Layer): Service["pairs"] {
@@ -94,18 +98,20 @@ interface LoadedEnvironment {
   readonly envFiles: readonly EnvFile[];
   readonly incomplete: boolean;
   readonly errors: readonly ProjectError[];
+  readonly fileErrors: readonly ProjectError[];
 }
 
 function loadEnvironment({ name, layers }: ServiceInput, context: Context): LoadedEnvironment {
   const errors: ProjectError[] = [];
+  const fileErrors: ProjectError[] = [];
   const report: Report = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
   for (const item of items.values()) own.set(item.name, ownVariable(item, context));
-  const files = readEnvFiles(name, layers, own, context, report);
+  const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error));
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
-  return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors };
+  return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
 }
 
 /** `environment` of all layers: by name, the last one wins, at the place where the name was seen first. */

@@ -1,0 +1,118 @@
+import type { Context } from "./context.js";
+import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
+import type { Interpolated } from "./project.js";
+import type { Location } from "./text.js";
+import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+
+/** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
+export interface ProjectNames {
+  readonly services: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+  readonly volumes: ReadonlySet<string>;
+  readonly secrets: ReadonlySet<string>;
+  readonly configs: ReadonlySet<string>;
+}
+
+/** Whether a service takes part in a run: it has no profile, or one that is asked for. */
+export function isActive(profiles: readonly string[], wanted: readonly string[]): boolean {
+  return profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
+}
+
+/** The profiles that are asked for: by flag, else by `COMPOSE_PROFILES`. */
+export function wantedProfiles(flags: readonly string[] | undefined, { lookup }: Pick<Context, "lookup">): readonly string[] {
+  if (flags !== undefined && flags.length > 0) return flags;
+  return (lookup("COMPOSE_PROFILES")?.value ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/**
+ * Why Compose refuses a service that would run although each text of it is in order: it has nothing to run, or refers to
+ * what the project does not have. Names that rest on something unresolved are not judged.
+ */
+export function inconsistencies(
+  name: string,
+  layers: readonly Layer[],
+  names: ProjectNames,
+  { lookup }: Context,
+): { readonly message: string; readonly at: Location }[] {
+  const found: { message: string; at: Location }[] = [];
+  const nameAt = (layers.at(-1) as Layer).nameAt;
+  const refuse = (message: string, at: Location = nameAt) => found.push({ message: `${message}: invalid compose project`, at });
+  const quoted = JSON.stringify(name);
+  const has = (key: string) => valuesOf(layers, key).length > 0;
+
+  const image = lastText(layers, "image", lookup);
+  const isEmpty = image === null ? !has("image") : image.text === "";
+  if (isEmpty && !has("build") && !has("provider")) {
+    refuse(`service ${quoted} has neither an image nor a build context specified`);
+  }
+
+  const networks = [...namedOf(layers, "networks", lookup).keys()];
+  if (networks.length > 0 && has("network_mode")) {
+    refuse(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);
+  }
+  for (const network of networks) {
+    if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
+  }
+  for (const { text, at } of references(layers, "volumes", "source", lookup)) {
+    const source = text.includes(":") ? text.slice(0, text.indexOf(":")) : "";
+    if (isVolumeName(source) && !names.volumes.has(source)) refuse(`service ${quoted} refers to undefined volume ${source}`, at);
+  }
+  for (const [key, kind] of [
+    ["secrets", "secret"],
+    ["configs", "config"],
+  ] as const) {
+    for (const { text, at } of references(layers, key, "source", lookup)) {
+      if (text !== "" && !names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
+    }
+  }
+  for (const { text, at } of dependencies(layers, lookup)) {
+    if (!names.services.has(text)) refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
+  }
+  return found;
+}
+
+/** The texts of a list whose items are texts or maps; a map counts with its `key` (for a volume as `source:`). */
+function references(layers: readonly Layer[], list: string, key: string, lookup: Context["lookup"]): Interpolated[] {
+  return valuesOf(layers, list).flatMap(({ view }) =>
+    itemsOf(view).flatMap(({ value }) => {
+      const short = interpolatedText(value, lookup);
+      const text = short ?? interpolatedText(valueAt(value, key), lookup);
+      if (text === null || text.unresolved.length > 0) return [];
+      if (short !== null || list !== "volumes") return [text];
+      const type = interpolatedText(valueAt(value, "type"), lookup)?.text;
+      return type === "volume" ? [{ ...text, text: `${text.text}:` }] : [];
+    }),
+  );
+}
+
+/** A volume by its name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\x`). */
+const isVolumeName = (source: string) => /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(source);
+
+/** The other services that a service cannot do without. */
+function dependencies(layers: readonly Layer[], lookup: Context["lookup"]): { text: string; at: Location | null }[] {
+  const found: { text: string; at: Location | null }[] = [];
+  for (const [text, options] of namedOf(layers, "depends_on", lookup)) {
+    if (!isOptional(options, lookup)) found.push({ text, at: null });
+  }
+  const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
+    if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at });
+  };
+  for (const link of textsOf(layers, "links", lookup)) add(link, link.text.split(":")[0]);
+  for (const from of textsOf(layers, "volumes_from", lookup)) {
+    if (!from.text.startsWith("container:")) add(from, from.text.split(":")[0]);
+  }
+  for (const key of ["network_mode", "ipc", "pid"]) {
+    const mode = lastText(layers, key, lookup);
+    if (mode?.text.startsWith("service:")) add(mode, mode.text.slice("service:".length));
+  }
+  return found;
+}
+
+/** `required: false`: the other service may belong to a profile that is not asked for. */
+function isOptional(options: View | null, lookup: Context["lookup"]): boolean {
+  const field = entriesOf(options).get("required");
+  return field !== undefined && interpolatedText(field.value, lookup)?.text === "false";
+}

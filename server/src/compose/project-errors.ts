@@ -1,0 +1,87 @@
+import { inconsistencies, isActive, type ProjectNames, wantedProfiles } from "./consistency.js";
+import { type Context, resolvePath } from "./context.js";
+import type { ComposeDocument } from "./document.js";
+import type { FileContent } from "./files.js";
+import { interpolatedText } from "./layers.js";
+import type { ProjectError, ProjectRequest } from "./project.js";
+import { documentRefusals, textRefusals } from "./refusals.js";
+import type { LoadedService } from "./service.js";
+import type { FilePath } from "./text.js";
+import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+
+/** A compose file of the project, read. */
+export interface ReadFile {
+  readonly path: FilePath;
+  readonly content: Extract<FileContent, { kind: "text" }>;
+  readonly documents: readonly ComposeDocument[];
+}
+
+export interface LoadedParts {
+  readonly request: ProjectRequest;
+  readonly files: readonly ReadFile[];
+  readonly services: readonly LoadedService[];
+  /** What was in the way while the project was loaded. */
+  readonly errors: readonly ProjectError[];
+  /** Whether something of the project is unseen: then nothing is said of names that it lacks. */
+  readonly incomplete: boolean;
+}
+
+/**
+ * Why Compose would refuse a project. It stops at the first reason; here all are listed, but what is broken in one place
+ * is not judged in the next: a file that cannot be parsed has no wrong keys.
+ */
+export function projectErrors({ request, files, services, errors, incomplete }: LoadedParts, context: Context): ProjectError[] {
+  const syntax = files.flatMap(({ path, content, documents }) => [
+    ...textRefusals(path, content.text, content.encoding),
+    ...documents.flatMap((document) => document.problems().map((problem): ProjectError => ({ ...problem, kind: "syntax" }))),
+  ]);
+  const broken = new Set(syntax.map(({ at }) => at.file));
+  const structure = files.flatMap(({ path, documents }, index) => {
+    if (broken.has(path)) return [];
+    const pieces = documents.map((document) => document.pieces());
+    return [...documentRefusals(path, pieces, index === 0, context.lookup), ...missingIncludes(documents, context)];
+  });
+  const wanted = wantedProfiles(request.profiles, context);
+  const active = services.filter(({ service }) => isActive(service.profiles, wanted));
+  const running = new Set(active);
+  const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
+  const all = [...syntax, ...errors, ...structure, ...own];
+  if (incomplete || all.length > 0) return all;
+  const names = namesOf(files, active);
+  return active.flatMap(({ service, layers }) =>
+    inconsistencies(service.name, layers, names, context).map(
+      (found): ProjectError => ({ ...found, kind: "project", service: null }),
+    ),
+  );
+}
+
+function namesOf(files: readonly ReadFile[], active: readonly LoadedService[]): ProjectNames {
+  const keys = (section: string) =>
+    new Set(files.flatMap(({ documents }) => documents.flatMap((document) => [...entriesOf(document.section(section)).keys()])));
+  return {
+    services: new Set(active.map(({ service }) => service.name)),
+    networks: keys("networks"),
+    volumes: keys("volumes"),
+    secrets: keys("secrets"),
+    configs: keys("configs"),
+  };
+}
+
+/** The files that `include` names and that are not there. */
+function missingIncludes(documents: readonly ComposeDocument[], { directory, lookup, read }: Context): ProjectError[] {
+  const items = documents.flatMap((document) => itemsOf(document.section("include")));
+  const paths = items.flatMap(({ value }): (View | null)[] => {
+    if (value?.node.kind !== "map") return [value];
+    const path = valueAt(value, "path");
+    return path?.node.kind === "sequence" ? itemsOf(path).map((each) => each.value) : [path];
+  });
+  return paths.flatMap((view): ProjectError[] => {
+    const text = interpolatedText(view, lookup);
+    // Other schemes (git, oci) are not looked at here.
+    if (text === null || text.unresolved.length > 0 || text.text === "" || /^[a-z+]+:\/\/|^oci:|^git@|\.git\b/.test(text.text))
+      return [];
+    const path = resolvePath(directory, text.text);
+    if (read(path).kind !== "missing") return [];
+    return [{ message: `open ${path}: no such file or directory`, kind: "project", at: text.at, service: null }];
+  });
+}
