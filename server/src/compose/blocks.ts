@@ -32,12 +32,15 @@ interface Line {
  */
 export function splitBlocks(text: string): Split | null {
   if (/(?:^|\n) *\t|\r(?!\n)/.test(text)) return null;
-  const start = text.startsWith("\ufeff") ? 1 : 0;
+  const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;
   const services = top.find(({ name }) => name === "services");
   return { top, services: services === undefined ? null : cutServices(text, services) };
 }
+
+/** A byte order mark, and the marker that many begin a file with. */
+const head = /^\ufeff?(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
 
 function cutServices(text: string, section: Block): readonly Block[] | null {
   const headEnd = lineEndAt(text, section.start);
@@ -77,12 +80,16 @@ function keyAt(text: string, line: Line): string | null | undefined {
   return found === null ? wordAt(text, line) : (found[1] ?? found[2] ?? found[3]);
 }
 
-const key = /(?:([A-Za-z0-9_][\w.-]*)|"([\w.-]+)"|'([\w.-]+)')[ ]*:(?=[ \r\n]|$)/y;
+const key = /(?:([A-Za-z0-9_][\w.-]*)|"([\w.-]+)"|'([\w.-]+)')[ ]*:(?=[ \t\r\n]|$)/y;
 
-/** Null for a line that begins with a letter or a digit and is no key, which is an error wherever keys stand. */
+/** Null for a line that is one word without a colon, which is an error wherever keys stand; undefined for anything else. */
 function wordAt(text: string, line: Line): null | undefined {
-  return /[A-Za-z0-9_]/.test(text[line.start + line.indent] ?? "") ? null : undefined;
+  word.lastIndex = line.start + line.indent;
+  return word.test(text) ? null : undefined;
 }
+
+// A colon on the next line would make a key of it.
+const word = /[A-Za-z0-9_][\w.-]*[ ]*(?:$|\r?\n(?!\s*:))/y;
 
 function isContent(text: string, { start, end, indent }: Line): boolean {
   const first = text[start + indent];

@@ -1,6 +1,7 @@
 import { type Block, type Split, splitBlocks } from "./blocks.js";
 import { once } from "./context.js";
 import { duplicateKey, parseYaml, type YamlDocument } from "./nodes.js";
+import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
 import { entriesOf, type Field, follow, locate, type Part, type View } from "./view.js";
 
@@ -82,7 +83,7 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
   const services = new Map<string, ServiceText>();
   const top = entriesOf(root);
   for (const field of entriesOf(top.get("services")?.value ?? null).values()) {
-    const nameAt = locate(field.part, field.key);
+    const nameAt = contentLocation(field.part, field.key);
     services.set(field.name, { name: field.name, nameAt, body: () => (isSound(field) ? field.value : null) });
   }
   return {
@@ -155,7 +156,7 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   if (services.size === 0) {
     const field = sections.get("services")?.value() ?? null;
     for (const each of entriesOf(field?.value ?? null).values()) {
-      services.set(each.name, { name: each.name, nameAt: locate(each.part, each.key), body: () => each.value });
+      services.set(each.name, { name: each.name, nameAt: contentLocation(each.part, each.key), body: () => each.value });
     }
   }
   return {

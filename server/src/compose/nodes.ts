@@ -187,6 +187,9 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
         ? { kind: "scalar", start: nowhere, end: nowhere, tag: null, text: "", style: "plain" }
         : toNode(value, conversion);
     if (keyNode.kind === "scalar") {
+      if (keyNode.text === "" && keyNode.style === "plain") {
+        conversion.problems.push({ start: keyNode.start, end: nowhere, message: "did not find expected key" });
+      }
       if (seen.has(keyNode.text)) {
         conversion.problems.push({ start: keyNode.start, end: keyNode.end, message: duplicateKey(keyNode.text) });
       }
