@@ -20,6 +20,10 @@ export interface Script {
   readonly delay?: number;
   /** The lines of the EHLO reply after the first. */
   readonly capabilities?: readonly string[];
+  /** Sent in clear in one piece with the answer to STARTTLS. */
+  readonly injectAfterStartTls?: string;
+  /** Hangs up right after the answer to STARTTLS. */
+  readonly hangUpAfterStartTls?: boolean;
   /** Answers by line; the first match wins. */
   readonly on?: readonly (readonly [RegExp, Answer | ((line: string, times: number) => Answer)])[];
 }
@@ -80,8 +84,12 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     else if ("close" in answer) socket.end();
     else if ("reset" in answer) socket.resetAndDestroy();
     else if ("startTls" in answer) {
-      socket.write("220 go ahead\r\n");
+      socket.write(`220 go ahead\r\n${script.injectAfterStartTls ?? ""}`);
       socket.removeAllListeners("data");
+      if (script.hangUpAfterStartTls) {
+        socket.end();
+        return;
+      }
       const secure = new TLSSocket(socket, { isServer: true, ...pair });
       secure.on("error", () => {});
       listen(secure);

@@ -1,7 +1,7 @@
 import { type Message, message } from "../messages.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
 import { type Connection, WireError } from "./connection.js";
-import { plainWords } from "./masking.js";
+import { plainWords, visible } from "./masking.js";
 import { type Reader, type Reply, readReply, UnreadableReply } from "./reply.js";
 import type { Talk, Trouble } from "./talk.js";
 import { said } from "./texts.js";
@@ -91,7 +91,7 @@ export function createSession(
     else if (transcript.length === transcriptLines) transcript.push("…");
   }
   function words({ lines }: Reply): string {
-    return plainWords(mask(lines.slice(0, 10).join(" ")));
+    return plainWords(mask(lines.slice(0, 10).join("")));
   }
   function record(step: Step): void {
     steps.push(step);
@@ -158,7 +158,7 @@ export function createSession(
       throw new TalkEnded({
         kind: "reply",
         code: reply.code,
-        lines: reply.lines.map((line) => mask(line).slice(0, 1000)).slice(0, 50),
+        lines: reply.lines.slice(0, 50).map((line) => visible(mask(line)).slice(0, 1000)),
         words: words(reply),
       });
     },

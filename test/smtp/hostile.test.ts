@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
+import { detailOf, everything, login, probe, text, walked } from "./run.js";
+
+const open: ScriptedServer[] = [];
+after(() => Promise.all(open.map((server) => server.close())));
+
+async function scripted(script: Script): Promise<ScriptedServer> {
+  const server = await startScriptedServer(script);
+  open.push(server);
+  return server;
+}
+
+const secret = "s3cret-p@ss";
+const allowed = { allowPlaintextAuth: async () => true };
+
+test("a server that says nothing: a verdict within the time limit, and what Plausible would do", async () => {
+  const server = await scripted({ greeting: "" });
+  const start = Date.now();
+  const mua = await probe("3.2.1", server, {}, { timeout: 400 });
+  assert.deepEqual([mua.verdict.wouldDeliver, mua.verdict.cause], [false, "no-greeting"]);
+  assert.match(text(mua.verdict.advice), /0\.4 s; Plausible would wait 30 s/);
+  const gen = await probe("3.1.0", server, { client: "gen_smtp" }, { timeout: 400 });
+  assert.match(text(gen.verdict.advice), /would wait 60 minutes/);
+  assert.ok(Date.now() - start < 3000);
+});
+
+test("silence, and hanging up, at every later step", async () => {
+  for (const [pattern, step] of [
+    [/^EHLO/, "ehlo"],
+    [/^MAIL/, "sender"],
+    [/^RCPT/, "recipient"],
+  ] as const) {
+    const silent = await scripted({ on: [[pattern, { silent: true }]] });
+    const first = await probe("3.2.1", silent, {}, { timeout: 300, to: "you@example.org" });
+    assert.deepEqual([first.verdict.cause, walked(first).endsWith(`${step}:failed`)], ["connection-timeout", true]);
+    const closing = await scripted({ on: [[pattern, { close: true }]] });
+    const second = await probe("3.2.1", closing, {}, { to: "you@example.org" });
+    assert.deepEqual(
+      [second.verdict.cause, second.verdict.logLine],
+      ["connection-closed", "** (Mua.TransportError) socket closed"],
+    );
+    const resetting = await scripted({ on: [[pattern, { reset: true }]] });
+    const third = await probe("3.2.1", resetting, {}, { to: "you@example.org" });
+    assert.equal(third.verdict.cause, "connection-closed");
+  }
+});
+
+test("cancel ends a test at once, wherever it waits", async () => {
+  const silent = await scripted({ on: [[/^EHLO/, { silent: true }]] });
+  const tlsSilent = await scripted({ greeting: "", on: [[/^/, { silent: true }]] });
+  const asking = await scripted({ capabilities: ["AUTH PLAIN"] });
+  for (const run of [
+    (signal: AbortSignal) => probe("3.2.1", silent, {}, { timeout: 60_000 }, signal),
+    (signal: AbortSignal) => probe("3.2.1", tlsSilent, { tls: "implicit" }, { timeout: 60_000 }, signal),
+    (signal: AbortSignal) =>
+      probe(
+        "3.2.1",
+        asking,
+        { auth: login("user", secret) },
+        { allowPlaintextAuth: () => new Promise<boolean>(() => {}) },
+        signal,
+      ),
+  ]) {
+    const controller = new AbortController();
+    const running = run(controller.signal);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const start = Date.now();
+    controller.abort();
+    const { verdict } = await running;
+    assert.deepEqual([verdict.cause, verdict.wouldDeliver], ["cancelled", null]);
+    assert.ok(Date.now() - start < 100, `${Date.now() - start} ms`);
+  }
+});
+
+test("a test that is cancelled before it starts connects to nobody", async () => {
+  const server = await scripted({});
+  const { verdict } = await probe("3.2.1", server, {}, {}, AbortSignal.abort());
+  assert.equal(verdict.cause, "cancelled");
+  assert.equal(server.connections(), 0);
+});
+
+test("a greeting of 10 MB, in lines or in one, costs no memory to speak of", async () => {
+  const before = process.memoryUsage().rss;
+  const lines = `${"220-hello hello hello hello hello hello hello\r\n".repeat(220_000)}220 done\r\n`;
+  const many = await probe("3.2.1", await scripted({ greeting: lines }), {}, { timeout: 10_000 });
+  assert.equal(many.verdict.wouldDeliver, true, everything(many).slice(0, 2000));
+  assert.ok(everything(many).length < 300_000);
+  const one = await probe("3.2.1", await scripted({ greeting: `220 ${"x".repeat(10_000_000)}\r\n` }), {}, { timeout: 10_000 });
+  assert.equal(one.verdict.wouldDeliver, false);
+  assert.ok(process.memoryUsage().rss - before < 200 * 1024 * 1024);
+});
+
+test("a greeting without end is given up after the time limit", async () => {
+  const server = await scripted({ greeting: "" });
+  const endless = await import("node:net").then(({ createServer }) =>
+    createServer((socket) => {
+      const timer = setInterval(() => socket.write("220-still talking\r\n".repeat(50)), 5);
+      socket.on("close", () => clearInterval(timer)).on("error", () => {});
+    }),
+  );
+  await new Promise<void>((resolve) => endless.listen(0, "127.0.0.1", resolve));
+  const { port } = endless.address() as { port: number };
+  const start = Date.now();
+  const { verdict } = await probe("3.2.1", { port, ca: server.ca }, {}, { timeout: 500 });
+  assert.equal(verdict.wouldDeliver, false);
+  assert.ok(Date.now() - start < 2500);
+  endless.close();
+});
+
+test("plain text behind the answer to STARTTLS is thrown away and named", async () => {
+  const server = await scripted({ capabilities: ["STARTTLS"], injectAfterStartTls: "250-AUTH PLAIN\r\n250 injected\r\n" });
+  const report = await probe("3.2.1", server, { auth: login("user", secret) });
+  assert.match(walked(report), /tls:warning/);
+  assert.match(detailOf(report, "tls"), /thrown away/);
+  assert.ok(!report.transcript.some((line) => line.includes("injected")));
+});
+
+test("STARTTLS in lower case: Mua goes on in clear, SMTPAdapter takes it", async () => {
+  const server = await scripted({ capabilities: ["starttls", "SIZE 1000"] });
+  const mua = await probe("3.2.1", server);
+  assert.deepEqual(mua.verdict.channel, { tls: false, authenticated: false });
+  assert.match(text(mua.steps.find(({ step }) => step === "starttls")?.detail ?? mua.verdict.advice), /other letters/);
+  const gen = await probe("2.0.0", server, { client: "gen_smtp", tls: "starttls-if-offered" });
+  assert.deepEqual(gen.verdict.channel, { tls: true, authenticated: false });
+});
+
+test("EHLO 500 gives HELO, and then nothing is offered", async () => {
+  const server = await scripted({ on: [[/^EHLO/, "500 5.5.1 what"]] });
+  assert.equal((await probe("3.2.1", server)).verdict.wouldDeliver, true);
+  assert.ok(server.lines.includes("HELO sender.example"));
+  const other = await scripted({ on: [[/^EHLO/, "502 5.5.1 what"]] });
+  assert.equal((await probe("3.2.1", other)).verdict.cause, "ehlo-refused");
+});
+
+test("the second EHLO of releases before 3.1.0", async () => {
+  const server = await scripted({ on: [[/^EHLO/, (_line, times) => (times > 1 ? "503 5.5.1 Bad sequence" : "250 hi")]] });
+  const { verdict } = await probe("3.0.1", server);
+  assert.deepEqual([verdict.cause, verdict.rule], ["ehlo-refused", "known-bug"]);
+  assert.equal(verdict.logLine, "** (Mua.SMTPError) 503 5.5.1 Bad sequence");
+  assert.match(verdict.secondOpinion === null ? "" : text(verdict.secondOpinion), /EHLO once/);
+});
+
+test("the exact lines of a talk of Mua", async () => {
+  const server = await scripted({
+    capabilities: ["AUTH LOGIN PLAIN"],
+    on: [
+      [/^AUTH LOGIN/, "334 VXNlcm5hbWU6"],
+      [/^dXNlcg==/, "334 UGFzc3dvcmQ6"],
+      [/^czNj/, "235 in"],
+    ],
+  });
+  const report = await probe("3.2.1", server, { auth: login("user", secret) }, { ...allowed, to: "you@example.org" });
+  assert.equal(report.verdict.wouldDeliver, true, everything(report));
+  assert.deepEqual(server.lines, [
+    "EHLO sender.example",
+    "AUTH LOGIN",
+    "dXNlcg==",
+    Buffer.from(secret).toString("base64"),
+    "MAIL FROM: <plausible@sender.example>",
+    "RCPT TO: <you@example.org>",
+    "QUIT",
+  ]);
+});
+
+test("a server that is strict about the blank: only Plausible fails", async () => {
+  const server = await scripted({ on: [[/^MAIL FROM: /, "501 5.5.4 Syntax: MAIL FROM:<address>"]] });
+  const { verdict } = await probe("3.2.1", server);
+  assert.deepEqual([verdict.wouldDeliver, verdict.cause], [false, "sender-syntax"]);
+  assert.match(verdict.secondOpinion === null ? "" : text(verdict.secondOpinion), /puts a blank before the address/);
+  const gen = await probe("3.1.0", server, { client: "gen_smtp" });
+  assert.equal(gen.verdict.wouldDeliver, true);
+});
+
+test("something that is no mail server", async () => {
+  const server = await scripted({ greeting: "HTTP/1.1 400 Bad Request\r\n" });
+  const { verdict } = await probe("3.2.1", server);
+  assert.equal(verdict.cause, "not-smtp");
+  assert.equal(verdict.logLine, '** (CaseClauseError) no case clause matching: "HTTP/1.1 400 Bad Request\\r\\n"');
+});
+
+test("no secret leaves in any form, also where the server echoes it", async () => {
+  const base64 = (value: string) => Buffer.from(value).toString("base64");
+  const server = await scripted({
+    capabilities: ["AUTH PLAIN"],
+    on: [[/^AUTH/, (line) => `535-${line}\r\n535 ${secret} ${base64(secret)} \u001b[31m`]],
+  });
+  const report = await probe("3.2.1", server, { auth: login("user", secret) }, allowed);
+  const shown = everything(report);
+  assert.equal(report.verdict.cause, "auth-refused");
+  for (const form of [secret, base64(secret), base64(`\0user\0${secret}`)]) assert.ok(!shown.includes(form), form);
+  assert.doesNotMatch(shown, /\u001b/);
+});
