@@ -63,8 +63,15 @@ export const modern: ClientCapabilities = {
     diagnostics: { refreshSupport: true },
   },
   textDocument: {
-    hover: { contentFormat: ["markdown", "plaintext"] },
-    diagnostic: { relatedInformation: true, codeDescriptionSupport: true, relatedDocumentSupport: true },
+    synchronization: { dynamicRegistration: true },
+    hover: { contentFormat: ["markdown", "plaintext"], dynamicRegistration: true },
+    codeAction: { dynamicRegistration: true },
+    diagnostic: {
+      dynamicRegistration: true,
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      relatedDocumentSupport: true,
+    },
     publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, versionSupport: true },
   },
 };

@@ -126,15 +126,25 @@ test("a change on the disk is re-checked; an open document counts more than the 
   });
 });
 
-test("whatever an open project reads is watched", async () => {
-  const text = compose.replace("    environment:", "    env_file: conf/mail.conf\n    environment:");
-  await withServer({ "compose.yml": text, "conf/mail.conf": "SMTP_RETRIES=2\n" }, {}, async (client, place) => {
+test("an env file under any name is watched, and becomes a document of the server", async () => {
+  const text = composeOfBareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: conf/mail.conf\n");
+  await withServer({ "compose.yml": text, "conf/mail.conf": dotenv }, {}, async (client, place) => {
     await client.open(place.uri("compose.yml"), text);
-    await client.pull(place.uri("compose.yml"));
+    const { relatedDocuments } = await client.pull(place.uri("compose.yml"));
+    assert.deepEqual(codes(relatedDocuments?.[place.uri("conf/mail.conf")]?.items ?? []), ["tls-port-mismatch"]);
+    const registered = (method: string) => JSON.stringify(client.registered.filter((one) => one.method === method));
     await client.until(
-      () => JSON.stringify(client.registered).includes("mail.conf"),
+      () => registered("textDocument/diagnostic").includes("**/conf/mail.conf"),
       () => JSON.stringify(client.registered),
     );
+    assert.match(registered("workspace/didChangeWatchedFiles"), /"pattern":"mail\.conf"/);
+    for (const method of ["didOpen", "didChange", "didClose", "hover", "codeAction"]) {
+      assert.match(registered(`textDocument/${method}`), /mail\.conf/, method);
+    }
+    await client.open(place.uri("conf/mail.conf"), dotenv, "plaintext");
+    assert.deepEqual(codes((await client.pull(place.uri("conf/mail.conf"))).items), ["tls-port-mismatch"]);
+    await client.edit(place.uri("conf/mail.conf"), "=true", "=false");
+    assert.deepEqual((await client.pull(place.uri("conf/mail.conf"))).items, []);
   });
 });
 
@@ -226,5 +236,30 @@ test("an env file that no project reads shows nothing, and brings no project wit
     await client.close(place.uri(".env"));
     await client.sent(place.uri("compose.yml"), ({ length }) => length === 0);
     assert.equal(client.published.get(place.uri("other/acme.env")), undefined);
+  });
+});
+
+test("a folder that joins or leaves the workspace brings its settings with it", async () => {
+  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    await client.pull(uri);
+    client.settings = { rules: { "tls-port-mismatch": "hint" } };
+    const event = { added: [{ uri: place.uri("other"), name: "other" }], removed: [] };
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+    await client.until(() => client.refreshes > 0);
+    assert.equal((await client.pull(uri)).items[0]?.severity, 4);
+  });
+});
+
+test("a client without workspace/configuration hands its settings over", async () => {
+  const initializationOptions = { settings: { rules: { "tls-port-mismatch": "warning" } } };
+  await withServer({ "compose.yml": compose }, { capabilities: plain, initializationOptions }, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    await client.sent(uri, ([finding]) => finding?.severity === 2);
+    const settings = { plausibleMail: { rules: { "tls-port-mismatch": "off" } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+    await client.sent(uri, ({ length }) => length === 0);
   });
 });

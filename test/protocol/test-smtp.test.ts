@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { rmSync, symlinkSync } from "node:fs";
 import { test } from "node:test";
 import { CancellationTokenSource, type ResponseError, type WorkspaceEdit } from "vscode-languageserver/node";
 import { startMailServer } from "../support/mail-server.js";
 import { startScriptedServer } from "../support/scripted-server.js";
-import { type TestClient, type Workspace, withServer } from "./client.js";
+import { type TestClient, type Workspace, withServer, workspace } from "./client.js";
 import { canary, composeOfBareNames, dotenv } from "./samples.js";
 
 interface Result {
@@ -86,15 +87,32 @@ test("a running test is cancelled", async () => {
 });
 
 test("in Restricted Mode it is refused, and files outside of the workspace are not read", async () => {
-  const outside = composeOfBareNames.replace("    environment:", "    env_file: ../outside.env\n    environment:");
+  const text = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: ../outside.env\n";
+  const outside = workspace({ "outside.env": dotenv });
   const options = { initializationOptions: { trusted: false } };
-  await withServer({ "compose.yml": outside, ".env": dotenv }, options, async (client, place) => {
-    await assert.rejects(run(client, place), /Restricted Mode/);
-    await client.open(place.uri("compose.yml"), outside);
-    await client.pull(place.uri("compose.yml"));
-    await client.connection.sendNotification("plausibleMail/trust", { trusted: true });
-    await assert.rejects(run(client, place, { service: "nope" }), /no Plausible service `nope`/);
-  });
+  try {
+    await withServer({ "app/compose.yml": text, "link.env": "" }, options, async (client, place) => {
+      const uri = place.uri("app/compose.yml");
+      await assert.rejects(run(client, place, { uri }), /Restricted Mode/);
+      rmSync(`${place.folder}/link.env`);
+      symlinkSync(`${outside.folder}/outside.env`, `${place.folder}/link.env`);
+      for (const target of [`${outside.folder}/outside.env`, "../link.env"]) {
+        const pointed = text.replace("../outside.env", target);
+        await client.open(uri, pointed);
+        const { items, relatedDocuments } = await client.pull(uri);
+        assert.deepEqual([items, relatedDocuments], [[], undefined], target);
+        await client.close(uri);
+      }
+      await client.connection.sendNotification("plausibleMail/trust", { trusted: true });
+      const pointed = text.replace("../outside.env", "../link.env");
+      await client.open(uri, pointed);
+      const { relatedDocuments } = await client.pull(uri);
+      assert.match(JSON.stringify(relatedDocuments), /tls-port-mismatch/);
+      await assert.rejects(run(client, place, { uri, service: "nope" }), /no Plausible service `nope`/);
+    });
+  } finally {
+    outside.remove();
+  }
 });
 
 test("what cannot be tested is said in the user's language", async () => {

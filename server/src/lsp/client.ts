@@ -16,6 +16,13 @@ export interface Client extends ClientFacts {
   readonly workspaceFolders: boolean;
   readonly watching: boolean;
   readonly relativePatterns: boolean;
+  /** What may be registered for further documents later on. */
+  readonly dynamic: {
+    readonly sync: boolean;
+    readonly hover: boolean;
+    readonly codeAction: boolean;
+    readonly diagnostic: boolean;
+  };
 }
 
 /** What our own clients send with `initialize`; see docs/protocol.md. */
@@ -50,6 +57,12 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     workspaceFolders: workspace?.workspaceFolders ?? false,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
+    dynamic: {
+      sync: textDocument?.synchronization?.dynamicRegistration ?? false,
+      hover: textDocument?.hover?.dynamicRegistration ?? false,
+      codeAction: textDocument?.codeAction?.dynamicRegistration ?? false,
+      diagnostic: pulls?.dynamicRegistration ?? false,
+    },
   };
 }
 

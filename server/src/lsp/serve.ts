@@ -24,6 +24,7 @@ import { toFilePath } from "../editor/uris.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { type Client, clientOf, isRecord, optionsOf } from "./client.js";
 import { WorkspaceDisk } from "./disk.js";
+import { NamelessEnvFiles } from "./env-files.js";
 import { describeError, Reporter } from "./reporter.js";
 import { SettingsStore } from "./settings.js";
 import { Tests } from "./tests.js";
@@ -56,9 +57,11 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
   const session = new Session(disk, new ConfigSource((path) => settings.of(path), complain));
   const present = new Presentation(client, (path) => session.document(path));
   const watching = new Watching(connection, client);
+  const envFiles = new NamelessEnvFiles(connection, client);
   const reporter = new Reporter(connection, session, client, present, (projects) => {
     const dependencies = projects.flatMap(({ analysis }) => [...analysis.project.dependencies]);
     watching.follow(dependencies, disk.folders).catch(() => {});
+    envFiles.follow(projects).catch(() => {});
   });
   const tests = new Tests(connection, session, present, { disk, settings, probe: world.probe });
   let folderUris = foldersOf(params);
