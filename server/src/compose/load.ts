@@ -6,7 +6,7 @@ import type { FileContent, Files } from "./files.js";
 import type { Layer } from "./layers.js";
 import type { Definitions } from "./mounts.js";
 import type { Project, ProjectError, ProjectRequest } from "./project.js";
-import { projectErrors, type ReadFile } from "./project-errors.js";
+import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 import { type LoadedService, loadService } from "./service.js";
 import { type FilePath, SourceText } from "./text.js";
 
@@ -62,6 +62,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     sources.set(path, source);
     return source;
   };
+  const composeFiles = new Map<FilePath, ReadFile>();
   const documents = (path: FilePath): readonly ComposeDocument[] | null => {
     const content = read(path);
     if (content.kind !== "text") return null;
@@ -69,6 +70,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const file = cached(path, content.text);
     file.documents ??= parseDocuments(path, content.text, file.previous);
     file.previous = null;
+    composeFiles.set(path, { path, content, documents: file.documents });
     return file.documents;
   };
 
@@ -79,18 +81,13 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const context: Context = { directory, read, source, lookup: dotenv.lookup };
   let incomplete = false;
   const all: ComposeDocument[] = [];
-  const composeFiles: ReadFile[] = [];
   for (const path of request.composeFiles) {
-    const content = read(path);
     const found = documents(path);
-    if (content.kind !== "text" || found === null) {
+    if (found === null) {
       incomplete = true;
       const at = { file: path, start: 0, end: 0 };
-      report({ message: `open ${path}: ${reasonOf(content)}`, kind: "project", at, service: null });
-    } else {
-      all.push(...found);
-      composeFiles.push({ path, content, documents: found });
-    }
+      report({ message: `open ${path}: ${reasonOf(read(path))}`, kind: "project", at, service: null });
+    } else all.push(...found);
   }
   const definitions: Definitions[] = all.map((document) => ({ document, directory }));
 
@@ -118,7 +115,11 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
         loadService({ name, layers: part.layers, documents: all, definitions, incomplete: part.incomplete }, context),
       );
   }
-  const allErrors = once(() => projectErrors({ request, files: composeFiles, services, errors, incomplete }, context));
+  const syntax = once(() => syntaxErrors(composeFiles.values()));
+  const allErrors = once(() => {
+    const files = request.composeFiles.flatMap((path) => composeFiles.get(path) ?? []);
+    return projectErrors({ request, files, syntax: syntax(), services, errors, incomplete }, context);
+  });
   return {
     request,
     directory,
@@ -126,6 +127,9 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     dependencies,
     get errors() {
       return allErrors();
+    },
+    get broken() {
+      return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
     },
     services: services.map(({ service }) => service),
     dotenv: dotenv.files,

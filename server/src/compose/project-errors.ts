@@ -19,6 +19,8 @@ export interface ReadFile {
 export interface LoadedParts {
   readonly request: ProjectRequest;
   readonly files: readonly ReadFile[];
+  /** `syntaxErrors` of these files, and of those that services extend. */
+  readonly syntax: readonly ProjectError[];
   readonly services: readonly LoadedService[];
   /** What was in the way while the project was loaded. */
   readonly errors: readonly ProjectError[];
@@ -26,15 +28,20 @@ export interface LoadedParts {
   readonly incomplete: boolean;
 }
 
+/** Why files cannot be read as YAML. */
+export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
+  return [...files].flatMap(({ path, content, documents }) => [
+    ...textRefusals(path, content.text, content.encoding),
+    ...documents.flatMap((document) => document.problems().map((problem): ProjectError => ({ ...problem, kind: "syntax" }))),
+  ]);
+}
+
 /**
  * Why Compose would refuse a project. It stops at the first reason; here all are listed, but what is broken in one place
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
-export function projectErrors({ request, files, services, errors, incomplete }: LoadedParts, context: Context): ProjectError[] {
-  const syntax = files.flatMap(({ path, content, documents }) => [
-    ...textRefusals(path, content.text, content.encoding),
-    ...documents.flatMap((document) => document.problems().map((problem): ProjectError => ({ ...problem, kind: "syntax" }))),
-  ]);
+export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
+  const { request, files, syntax, services, errors, incomplete } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const structure = files.flatMap(({ path, documents }, index) => {
     if (broken.has(path)) return [];

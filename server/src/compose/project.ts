@@ -20,8 +20,10 @@ export interface Project {
   readonly files: ReadonlyMap<FilePath, SourceText>;
   /** Every path that was looked at, also those that do not exist: a change of any of them may change the project. */
   readonly dependencies: ReadonlySet<FilePath>;
-  /** Why Compose would refuse the project, in Compose's words. */
+  /** Why Compose would refuse the project, in Compose's words. Reads every service, so nothing that runs at every edit may ask. */
   readonly errors: readonly ProjectError[];
+  /** Whether a compose file or a `.env` cannot be read: services or values may be missing that were there a keystroke ago. */
+  readonly broken: boolean;
   /** In the order of the file; services whose own text is broken are left out. */
   readonly services: readonly Service[];
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */

@@ -33,7 +33,8 @@ export class Kept {
   /** What a fresh analysis says, with what it could not judge from before. */
   complete({ project, findings, services }: Analysis): Complete {
     const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
-    const complete = project.errors.some(({ kind }) => kind === "syntax") ? this.#with(fresh, project) : fresh;
+    const unreadable = services.some(({ service }) => service.envFiles.some(({ state }) => state === "invalid"));
+    const complete = project.broken || unreadable ? this.#with(fresh, project) : fresh;
     this.#last = complete;
     this.#texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
     return complete;
