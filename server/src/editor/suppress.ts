@@ -12,8 +12,8 @@ export function suppressionEdit({ rule, at }: Finding, project: Project): TextEd
   if (source === undefined) return null;
   const line = source.lineAt(at.start);
   const start = source.lineStart(line);
-  if (entriesOf(project).some((entry) => entry.at.file === at.file && entry.at.start < start && start < entry.at.end))
-    return null;
+  const cuts = ({ value }: Entry) => value?.file === at.file && value.start < start && start < value.end;
+  if (entriesOf(project).some(cuts)) return null;
   const comment = suppressionsOf(at.file, source).find((one) => one.line === line);
   if (comment !== undefined) {
     const end = comment.at.start + endOfRules(source.text.slice(comment.at.start, comment.at.end));
