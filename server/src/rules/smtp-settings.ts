@@ -112,6 +112,12 @@ export function offersPort(view: PlausibleService, port: number): boolean {
   return provider.implicit.includes(port) || provider.starttls.includes(port);
 }
 
+/** The port that suits the flag as it stands, and that the provider offers. */
+export function usualPort(view: PlausibleService): string {
+  const implicit = view.smtp !== null && tlsFlagOf(view, view.smtp).kind === "on";
+  return implicit && offersPort(view, 465) ? "465" : "587";
+}
+
 /** The entry of the first of these variables that the service's own files write; where a new line belongs. */
 export function entryNear(view: PlausibleService, names: readonly string[]): Entry | null {
   for (const name of names) {

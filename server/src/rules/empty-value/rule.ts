@@ -1,11 +1,11 @@
 import type { MessageTemplate } from "../../messages.js";
 import { parseBoolean } from "../../plausible/config-helpers.js";
 import { variables } from "../../plausible/variables.js";
-import { unsetVariable } from "../fixes.js";
+import { setVariable, unsetVariable } from "../fixes.js";
 import { mailFlagsOf } from "../flags.js";
 import { notes, qualify } from "../qualify.js";
-import type { PlausibleService, Rule, Severity } from "../rule.js";
-import { knownPortMode, portOf, relaySettingsInForce } from "../smtp-settings.js";
+import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../rule.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
@@ -82,11 +82,31 @@ export const emptyValue: Rule = {
         variable: name,
         at: placeOf(variable),
         related: relatedTo(view.service, variable),
-        fixes: unsetVariable(view, variable, !isLoneCredential(view, name)),
+        fixes: [betterThanUnset(view, variable), ...unsetVariable(view, variable, !isLoneCredential(view, name))],
       });
     }
   },
 };
+
+/** The value to write where leaving it unset would only lead to the next mistake; null where unset is right. */
+function betterThanUnset(view: PlausibleService, variable: ServiceVariable): Fix | null {
+  const { smtp } = view;
+  if (smtp === null) return null;
+  const flag = tlsFlagOf(view, smtp);
+  if (variable.name === "SMTP_HOST_PORT") {
+    const port = smtp.defaultPort;
+    const opens = openingMode(smtp, { kind: "known", port, variable, written: false }, flag);
+    const outside = view.relay.state === "host" && view.relay.place === "outside";
+    const fits = opens === null || opens === knownPortMode(view, port)?.mode;
+    return fits && !(outside && port === 25) ? null : setVariable(view, variable, usualPort(view));
+  }
+  const port = portOf(view, smtp);
+  if (variable.name !== "SMTP_HOST_SSL_ENABLED" || port.kind !== "known") return null;
+  const opens = openingMode(smtp, port, { kind: "unset", variable });
+  const speaks = knownPortMode(view, port.port);
+  if (speaks === null || speaks.mode === opens) return null;
+  return setVariable(view, variable, speaks.mode === "implicit" ? "true" : "false");
+}
 
 /** A credential whose other half has a value: it needs one too, and leaving it unset is only half the cure. */
 function isLoneCredential(view: PlausibleService, name: string): boolean {

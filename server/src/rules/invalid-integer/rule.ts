@@ -3,7 +3,7 @@ import { parseInteger } from "../../plausible/config-helpers.js";
 import { fix, removeVariable, setVariable } from "../fixes.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../rule.js";
-import { offersPort, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
+import { relaySettingsInForce, usualPort } from "../smtp-settings.js";
 import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
 
 const messages = {
@@ -120,10 +120,4 @@ function digitsIn(text: string, isPort: boolean): string | null {
   if (only === undefined || numbers.length > 1 || /^\s*-/.test(text)) return null;
   const number = Number(only);
   return isPort && (number < 1 || number > 65535) ? null : String(number);
-}
-
-/** The port that suits the flag as it stands, and that the provider offers. */
-function usualPort(view: PlausibleService): string {
-  const implicit = view.smtp !== null && tlsFlagOf(view, view.smtp).kind === "on";
-  return implicit && offersPort(view, 465) ? "465" : "587";
 }

@@ -25,6 +25,10 @@ const messages = {
     "zh-cn": "请写 `SMTP_HOST_PORT={port}`，并设 `MAILER_ADAPTER={adapter}`，因为当前适配器无法使用 TLS。",
   },
   fixPort: { en: "Use port `{port}`", "zh-cn": "改用端口 `{port}`" },
+  fixPortFlag: {
+    en: "Use port `587` with `SMTP_HOST_SSL_ENABLED=false`",
+    "zh-cn": "改用端口 `587`，并设 `SMTP_HOST_SSL_ENABLED=false`",
+  },
   fixPortAdapter: { en: "Use `{adapter}` and port `{port}`", "zh-cn": "改用 `{adapter}` 和端口 `{port}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -64,7 +68,8 @@ export const port25: Rule = {
       message: port.written ? messages.written : messages.byDefault,
       values: { host: relay.host, advice },
       related: relatedTo(view.service, shown),
-      fixes: ports.map((number) => portFix(view, number, other)),
+      // With no port that suits the flag as it stands, the flag changes too.
+      fixes: ports.length > 0 ? ports.map((number) => portFix(view, number, other)) : [portAndFlagFix(view)],
     });
   },
 };
@@ -87,6 +92,15 @@ function otherPorts(view: PlausibleService): string[] {
 function adapterInstead({ smtp, choice }: PlausibleService): "Bamboo.Mua" | null {
   if (smtp === null || smtp.startTls === "works") return null;
   return choice.release.smtp["Bamboo.Mua"] === undefined ? null : "Bamboo.Mua";
+}
+
+function portAndFlagFix(view: PlausibleService): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
+  const written = view.variable("SMTP_HOST_PORT");
+  const port =
+    written.state === "absent" ? addEdits(view, { name: written.name, value: "587" }, near) : setEdits(view, written, "587");
+  const flag = setEdits(view, view.variable("SMTP_HOST_SSL_ENABLED"), "false");
+  return fix(messages.fixPortFlag, {}, [port, flag], true);
 }
 
 function portFix(view: PlausibleService, port: string, adapter: "Bamboo.Mua" | null): Fix | null {

@@ -42,8 +42,11 @@ export function curesFor(
   if (adapter !== null && already) return [{ kind: "adapter-alone", value: "", adapter }];
 
   const byFlag: Cure[] =
-    facts.readsTlsFlag && can(facts, speaks) ? [{ kind: "flag", value: speaks === "implicit" ? "true" : "false", adapter }] : [];
-  // Without the adapter's change the port must suit the mode that the flag gives now; a dropped flag is as good as off.
+    facts.readsTlsFlag && can(facts, speaks) && offersPort(view, port.port)
+      ? [{ kind: "flag", value: speaks === "implicit" ? "true" : "false", adapter }]
+      : [];
+  // A word that the adapter drops today would mean on in a later release: it must go, whatever the port.
+  if (flag.kind === "dropped" && byFlag.length > 0) return byFlag;
   const target = opens === "implicit" ? 465 : 587;
   const byPort: Cure[] =
     can(facts, opens) && offersPort(view, target) && knownPortMode(view, target)?.mode === opens
