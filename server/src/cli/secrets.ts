@@ -1,6 +1,7 @@
 import type { Entry, Project } from "../compose/project.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "../compose/text.js";
 import type { ElixirTerm } from "../plausible/types.js";
+import { baseOf } from "./text.js";
 
 /** What stands for a secret in every output. */
 export const mask = "***";
@@ -41,13 +42,14 @@ export function secretsOf(project: Project): Secrets {
   const { texts, places } = collect(project);
   const all = longestFirst(texts);
   const sure = all.filter(isUnmistakable);
+  const tellable = all.filter((secret) => isUnmistakable(secret) || isTellable(secret));
   return {
     value(name, value, from = null) {
       if (value === "") return value; // shows nothing, and explains much
       return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(replaceAll(value, sure));
     },
     text: (text) => userInfo(replaceAll(text, sure)),
-    quoted: (message) => userInfo(replaceAll(message, all)),
+    quoted: (message) => userInfo(replaceAll(withoutPairs(message), tellable)),
     term: (term, key) => hideTerm(term, key, texts),
     inLine: (file, line, text) => [
       ...places.filter((place) => place.file === file && place.start < line.end && place.end > line.start),
@@ -79,7 +81,8 @@ function collect(project: Project): Collected {
   const places: Location[] = [];
   const source = (at: Location | null) => (at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? ""));
   const addText = (text: string) => {
-    for (const form of [text, text.trim(), text.replace(/^(["'])(.*)\1$/s, "$2")]) if (form !== "") texts.add(form);
+    const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
+    if (bare !== "") for (const form of [text, text.trim(), bare]) texts.add(form); // a pair of quotes hides nothing
   };
   const addPlace = (at: Location | null) => {
     if (at === null) return;
@@ -105,7 +108,7 @@ function collect(project: Project): Collected {
       addPlace(variable.origin.at);
     }
     for (const [path, { content, at }] of service.mounts) {
-      if (!isSecretName(path)) continue;
+      if (!isSecretName(baseOf(path))) continue; // everything lies under `/run/secrets`
       addText(content ?? "");
       addPlace(at);
     }
@@ -126,6 +129,18 @@ function longestFirst(texts: ReadonlySet<string>): readonly string[] {
 /** Long and mixed enough that the same text elsewhere is the same secret, and not a word like `plausible` or `true`. */
 function isUnmistakable(secret: string): boolean {
   return secret.length >= 12 || (secret.length >= 6 && !/^[a-z]+$|^[A-Z][a-z]+$/.test(secret));
+}
+
+/** Whether hiding this short or ordinary text, where it stands alone, leaves a message that can be read. */
+function isTellable(secret: string): boolean {
+  return secret.length >= 3 && !/^(true|false|yes|off|none|null|nil)$/i.test(secret);
+}
+
+/** `NAME=secret` inside a message that quotes a line. */
+function withoutPairs(message: string): string {
+  return message.replace(/([\w.-]+)(=)([^\s"'`]+)/g, (pair, name: string, sign: string) =>
+    isSecretName(name) ? `${name}${sign}${mask}` : pair,
+  );
 }
 
 function replaceAll(text: string, needles: readonly string[]): string {
