@@ -263,3 +263,14 @@ test("a client without workspace/configuration hands its settings over", async (
     await client.sent(uri, ({ length }) => length === 0);
   });
 });
+
+test("an open document that nobody asks about is reported unasked after a while", async () => {
+  // VS Code opens documents that are in no tab, and asks only about those in one.
+  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    await client.sent(uri, ({ length }) => length === 1);
+    assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"]);
+    await client.sent(uri, ({ length }) => length === 0);
+  });
+});

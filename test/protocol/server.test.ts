@@ -106,3 +106,29 @@ test("requests about documents that nobody opened are answered, and nonsense end
     assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"]);
   });
 });
+
+test("documents that would break a careless reader end nothing", async () => {
+  const nasty = [
+    "services:\n  plausible: &a\n    <<: *a\n    image: ghcr.io/plausible/community-edition\n",
+    `services: ${"[".repeat(2000)}`,
+    `services:\n  plausible:\n    image: plausible/analytics\n    environment:\n${"      - X=${".repeat(500)}\n`,
+    "\u0000services:\n\tplausible: {image: plausible/analytics, environment: [a: b, 1, null, ]}\n",
+    `services:\n  a: &a {image: plausible/analytics, environment: [${"*a, ".repeat(50)}]}\n`,
+    "services:\n  plausible:\n    extends: {file: compose.yml, service: plausible}\n    env_file: [., /dev/zero, /proc/self/mem, '']\n    image: plausible/analytics\n",
+  ];
+  await withServer({ ".env": "\u0000\ufffdA='\n" }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    for (const text of nasty) {
+      await client.open(uri, text);
+      const whole = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+      await client.pull(uri);
+      await client.request("textDocument/hover", { textDocument: { uri }, position: { line: 1, character: 4 } });
+      await client.request("textDocument/codeLens", { textDocument: { uri } });
+      await client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: [] } });
+      await client.close(uri);
+    }
+    assert.deepEqual(client.log, []);
+    await client.open(uri, compose);
+    assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"]);
+  });
+});
