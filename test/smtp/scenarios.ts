@@ -29,6 +29,8 @@ export interface Scenario {
   readonly login?: Delivery["auth"];
   readonly implicitTls?: boolean;
   readonly mailFrom?: string;
+  /** Milliseconds to wait for an answer, where none comes. */
+  readonly timeout?: number;
   readonly outcomes: Partial<Record<Client, Outcome>>;
 }
 
@@ -314,10 +316,11 @@ export const scenarios: readonly Scenario[] = [
   {
     name: "silence",
     server: { script: { greeting: "" } },
+    timeout: 300,
     outcomes: {
       mua: ["no-greeting", "(Mua.TransportError) timeout"],
       gen27: ["no-greeting", '{:network_failure, ~c"localhost", {:error, :timeout}}'],
     },
   },
-  { name: "a slow greeting", server: { script: { delay: 600 } }, outcomes: all("clear") },
+  { name: "a slow greeting", server: { script: { delay: 300 } }, outcomes: all("clear") },
 ];
