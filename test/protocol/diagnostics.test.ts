@@ -69,6 +69,15 @@ test("a value in .env is underlined in .env, with a way to the compose file", as
     const answer = await client.pull(composeUri);
     assert.deepEqual(answer.items, []);
     assert.deepEqual(codes(answer.relatedDocuments?.[envUri]?.items ?? []), ["tls-port-mismatch"]);
+
+    // It is cured on the disk: the client is told to ask again, and learns that nothing is left.
+    const before = client.refreshes;
+    place.write(".env", dotenv.replace("ENABLED=true", "ENABLED=false"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
+    await client.until(() => client.refreshes > before);
+    const again = await client.pull(composeUri, answer.resultId);
+    assert.equal(again.kind, "unchanged");
+    assert.deepEqual(again.relatedDocuments?.[envUri]?.items, []);
   });
 });
 

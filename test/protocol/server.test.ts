@@ -80,6 +80,11 @@ test("it ends when its client is gone without a word", async () => {
   client.process.stdin?.end();
   const [code] = await ended;
   assert.equal(code, 1, "no shutdown came first");
+
+  const overIpc = await TestClient.start(null, { transport: "ipc" });
+  const over = once(overIpc.process, "exit");
+  overIpc.process.disconnect();
+  await over;
 });
 
 test("started by hand it explains itself", () => {

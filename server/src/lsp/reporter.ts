@@ -9,6 +9,8 @@ import type { Client } from "./client.js";
 /** An open document that nobody asks about for so long (VS Code asks only about those in a tab) is reported unasked. */
 const pullPatience = 2000;
 
+type RelatedReports = ReadonlyMap<FilePath, Diagnostic[]>;
+
 interface Reported {
   readonly json: string;
   readonly resultId: string;
@@ -28,8 +30,8 @@ export class Reporter {
   readonly #pushed = new Map<FilePath, string>();
   readonly #pulled = new Map<FilePath, Reported>();
   readonly #openedAt = new Map<FilePath, number>();
-  /** For each document that was asked for, the closed files whose diagnostics its last answer carried. */
-  readonly #related = new Map<FilePath, ReadonlySet<FilePath>>();
+  /** For each document that was asked for, what its last answer carried of files that are not open. */
+  readonly #related = new Map<FilePath, RelatedReports>();
   #results = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -95,10 +97,10 @@ export class Reporter {
       let outdated = false;
       for (const path of files) {
         const open = this.#session.document(path) !== undefined;
-        const diagnostics = this.#diagnosticsOf(open ? this.#session.projectsAt(path) : projects, path);
+        const own = open ? this.#session.projectsAt(path) : projects;
+        const diagnostics = this.#diagnosticsOf(own, path);
         if (this.#isPulled(path, open)) {
-          const given = this.#pulled.get(path);
-          if (given !== undefined && given.json !== JSON.stringify(diagnostics)) outdated = true;
+          outdated ||= this.#isOutdated(path, own, diagnostics);
           this.#push(path, []);
         } else this.#push(path, diagnostics);
       }
@@ -128,16 +130,30 @@ export class Reporter {
     this.#ignoreFailure(this.#connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics }));
   }
 
+  #relatedOf(projects: readonly Checked[], path: FilePath): RelatedReports {
+    const files = new Set(projects.flatMap(({ findings }) => findings.map(({ at }) => at.file)));
+    const closed = [...files].filter((file) => file !== path && this.#session.document(file) === undefined);
+    return new Map(closed.map((file) => [file, this.#diagnosticsOf(projects, file)]));
+  }
+
   #relatedReports(projects: readonly Checked[], path: FilePath) {
-    const closed = (file: FilePath) => file !== path && this.#session.document(file) === undefined;
-    const files = new Set(projects.flatMap(({ findings }) => findings.map(({ at }) => at.file)).filter(closed));
-    const cleared = [...(this.#related.get(path) ?? [])].filter((file) => !files.has(file) && closed(file));
-    this.#related.set(path, files);
-    if (files.size === 0 && cleared.length === 0) return {};
-    const reports = [...files, ...cleared].map((file): [string, FullDocumentDiagnosticReport] => {
-      return [this.#present.uriOf(file), { kind: "full", items: this.#diagnosticsOf(projects, file) }];
-    });
-    return { relatedDocuments: Object.fromEntries(reports) };
+    const before = [...(this.#related.get(path) ?? new Map()).keys()];
+    const related = this.#relatedOf(projects, path);
+    this.#related.set(path, related);
+    const cleared = before.filter((file) => !related.has(file) && this.#session.document(file) === undefined);
+    const reports = [...related, ...cleared.map((file): [FilePath, Diagnostic[]] => [file, []])];
+    if (reports.length === 0) return {};
+    const full = (items: Diagnostic[]): FullDocumentDiagnosticReport => ({ kind: "full", items });
+    return { relatedDocuments: Object.fromEntries(reports.map(([file, items]) => [this.#present.uriOf(file), full(items)])) };
+  }
+
+  /** Whether what the client was last told about a document, or with it, no longer holds. */
+  #isOutdated(path: FilePath, projects: readonly Checked[], diagnostics: Diagnostic[]): boolean {
+    const given = this.#pulled.get(path);
+    if (given === undefined) return false;
+    if (given.json !== JSON.stringify(diagnostics)) return true;
+    const related = this.#related.get(path);
+    return related !== undefined && JSON.stringify([...related]) !== JSON.stringify([...this.#relatedOf(projects, path)]);
   }
 
   #nextResultId(): string {

@@ -9,10 +9,11 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from "vscode-languageserver/node";
+import type { FilePath } from "../compose/text.js";
 import type { Presentation } from "../editor/presentation.js";
 import type { Session } from "../editor/session.js";
 import { notesOf, type Probe, stepLine, type TestOptions, type TestResult, testService } from "../editor/test-smtp.js";
-import { toFilePath } from "../editor/uris.js";
+import { folderOf, toFilePath } from "../editor/uris.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";
 import { isRecord } from "./client.js";
@@ -40,6 +41,7 @@ const texts = {
     en: "The certificate file of `plausibleMail.testCa` cannot be read.",
     "zh-cn": "无法读取 `plausibleMail.testCa` 指定的证书文件。",
   },
+  title: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
   failed: { en: "The test could not be run; the log tells more.", "zh-cn": "测试无法进行；详情见日志。" },
   cancelled: { en: "The test was cancelled.", "zh-cn": "测试已取消。" },
   plaintext: {
@@ -82,7 +84,7 @@ export class Tests {
     this.#running.add(abort);
     const progress = this.#progressOf(params);
     try {
-      progress.begin("Test SMTP");
+      progress.begin(this.#say("title"));
       for (const note of notesOf(view, options, this.#present.facts.language)) progress.report(note);
       const onStep = (step: Parameters<typeof stepLine>[0]) => progress.report(stepLine(step, this.#present.facts.language));
       const result = await testService(view, options, this.#parts.probe, onStep, abort.signal, this.#present);
@@ -130,15 +132,16 @@ export class Tests {
       to: to ?? null,
       send: send === true,
       timeout: typeof timeout === "number" && timeout > 0 ? Math.min(timeout, 300) * 1000 : settings.testTimeout,
-      ca: this.#certificates(settings),
+      ca: this.#certificates(settings, folderOf(view.service.nameAt.file)),
       connectTo: parseAddress(connectTo) ?? settings.testConnectTo,
       allowPlaintextAuth: () => this.#askPlaintext(view),
     };
   }
 
-  #certificates({ testCa }: Settings): readonly string[] {
+  #certificates({ testCa }: Settings, folder: FilePath): readonly string[] {
     if (testCa === "") return [];
-    const content = this.#parts.disk.read(testCa.replaceAll("\\", "/"));
+    const path = testCa.replaceAll("\\", "/");
+    const content = this.#parts.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);
     if (content.kind !== "text") throw this.#refusal("ca");
     return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   }
