@@ -1,4 +1,5 @@
 import type { Project, Service } from "../compose/project.js";
+import type { Location } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
 import { deliveryOf } from "../plausible/delivery.js";
 import { mailerOf } from "../plausible/mailer.js";
@@ -78,8 +79,8 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
     const line = source?.lineAt(place.start) ?? 0;
     const text = source?.text.slice(source.lineStart(line), source.lineEnd(line)) ?? "";
     const [, name] = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)\s*[=:]/.exec(text) ?? [];
-    // What cannot be told from its line may be any name.
-    if (name === undefined) return () => true;
+    // What cannot be told from its line may be any name; a section that is refused as a whole holds any.
+    if (name === undefined || name === "environment") return () => true;
     refused.add(name);
   }
   return (name) => refused.has(name);
@@ -102,12 +103,20 @@ function variableOf(service: Service, unseen: (name: string) => boolean, release
     if (file !== null) {
       const { content, at, declared } = file;
       const value = content !== null && release.trimsSecretFiles ? content.trim() : content;
-      return { state: value === null ? "unknown" : "value", name, value, secretFile: { at, declared } };
+      const place = at === null || content === null ? at : withoutBlanks(at, content);
+      return { state: value === null ? "unknown" : "value", name, value, secretFile: { at: place, declared } };
     }
   }
   const variable = service.environment.get(name);
   if (variable !== undefined) return variable;
   return unseen(name) ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
+}
+
+/** The text of a file without the blanks and line breaks around it. */
+function withoutBlanks(at: Location, content: string): Location {
+  const text = content.trim();
+  const start = at.start + content.indexOf(text);
+  return { ...at, start, end: start + text.length };
 }
 
 function secretFileOf(service: Service, unseen: (name: string) => boolean, name: string) {

@@ -15,6 +15,12 @@ export function textOfVariable(variable: ServiceVariable): string | null {
   return variable.state === "value" ? variable.value : null;
 }
 
+/** A value as messages show it: in one line, and not endlessly long. */
+export function shownText(text: string): string {
+  const line = text.replace(/\r/g, "\\r").replace(/\n/g, "\\n").replace(/\t/g, "\\t").replaceAll("`", "'");
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
 /** A variable of which a place can be shown. */
 export type PlacedVariable = EnvironmentVariable | SecretVariable;
 

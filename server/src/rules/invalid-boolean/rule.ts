@@ -6,7 +6,7 @@ import { type MailFlag, mailFlagsOf } from "../flags.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { PlausibleService, Rule } from "../rule.js";
 import { evidentMeaning, knownPortMode, openingMode, portOf } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
 
 const messages = {
   refused: {
@@ -63,7 +63,7 @@ export const invalidBoolean: Rule = {
         message: messages[fault],
         values: {
           name: flag.name,
-          value,
+          value: shownText(value),
           advice,
           release: view.releaseName,
           adapter: view.adapter ?? "",

@@ -4,7 +4,7 @@ import { fix, removeVariable, setVariable } from "../fixes.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../rule.js";
 import { relaySettingsInForce, usualPort } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
 
 const messages = {
   atBoot: {
@@ -72,7 +72,7 @@ export const invalidInteger: Rule = {
         message: messages[fault],
         values: {
           name,
-          value,
+          value: shownText(value),
           written: octal ?? "",
           release: view.releaseName,
           advice: { template: digits === null ? messages.writeOr : messages.write, values: { meant } },

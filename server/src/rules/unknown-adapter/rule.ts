@@ -3,7 +3,7 @@ import { nearest } from "../../nearest.js";
 import { type AdapterName, adapterNames } from "../../plausible/types.js";
 import { removeVariable, setVariable } from "../fixes.js";
 import type { PlausibleService, Rule } from "../rule.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
 
 const messages = {
   unknown: {
@@ -39,7 +39,7 @@ export const unknownAdapter: Rule = {
       variable: variable.name,
       at: placeOf(variable),
       message: meant === null ? messages.default : messages.unknown,
-      values: { value, meant: meant ?? defaultAdapter, all: adapters.join("`, `") },
+      values: { value: shownText(value), meant: meant ?? defaultAdapter, all: adapters.join("`, `") },
       related: relatedTo(view.service, variable),
       fixes:
         meant === null
