@@ -6,7 +6,7 @@ import { CannotWork, type ExitStatus, type Io } from "./io.js";
  */
 export async function jsonOnFailure(
   format: string,
-  failed: (reason: string) => Readonly<Record<string, unknown>>,
+  failed: (reason: CannotWork) => Readonly<Record<string, unknown>>,
   io: Io,
   run: () => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
@@ -14,7 +14,7 @@ export async function jsonOnFailure(
     return await run();
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    if (format === "json") io.stdout.write(`${JSON.stringify(failed(error.message), null, 2)}\n`);
+    if (format === "json") io.stdout.write(`${JSON.stringify(failed(error), null, 2)}\n`);
     io.stderr.write(`plausible-mail: ${error.message}\n`);
     return 2;
   }

@@ -45,4 +45,12 @@ export interface Surroundings {
 }
 
 /** A reason why a command cannot do its work, as one line for the user; exit status 2. */
-export class CannotWork extends Error {}
+export class CannotWork extends Error {
+  /** @param compose what Compose says of it, where it says something */
+  constructor(
+    message: string,
+    readonly compose: string = message,
+  ) {
+    super(message);
+  }
+}

@@ -10,6 +10,7 @@ import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { configFor } from "./config.js";
 import { CannotWork, type ExitStatus, type Io } from "./io.js";
 import { say } from "./messages.js";
+import { errorLine, refusalText } from "./project.js";
 import { lintJson } from "./reporters/lint-json.js";
 import { lintPretty } from "./reporters/lint-pretty.js";
 import { envFilesOf, repeatable } from "./request.js";
@@ -128,7 +129,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
       breaks.push(...refusals.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
     }
     const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
-    for (const finding of [...analysis.findings, ...refusals.map(findingOf)]) {
+    for (const finding of [...analysis.findings, ...refusals.map((error) => findingOf(error, project, io.cwd))]) {
       const { rule, variable, at, service } = finding;
       const key = JSON.stringify([rule, variable, at, service]);
       if (!found.has(key)) found.set(key, { finding, files: project.files, secrets });
@@ -185,25 +186,18 @@ function mentionsPlausible(text: string, images: readonly string[]): boolean {
   return [...text.matchAll(/\bimage\s*:\s*["']?([^\s"'#]+)/g)].some(([, image]) => isPlausibleImage(image ?? ""));
 }
 
-function findingOf(error: ProjectError): Finding {
+function findingOf(error: ProjectError, project: Project, cwd: FilePath): Finding {
   const text = { en: "{error}", "zh-cn": "{error}" };
   return {
     rule: "compose-error",
     severity: "error",
-    message: { template: text, values: { error: error.message } },
+    message: { template: text, values: { error: refusalText(error, project, cwd) } },
     service: error.service ?? "",
     variable: null,
     at: error.at,
     related: [],
     fixes: [],
   };
-}
-
-/** `file:line: cause`, for standard error. */
-export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
-  const source = project.files.get(error.at.file);
-  const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
-  return `${relativePath(cwd, error.at.file)}${line}: ${error.message.replace(/\s*\n\s*/g, " ")}`;
 }
 
 function byPlace({ finding: a }: ReportedFinding, { finding: b }: ReportedFinding): number {

@@ -1,12 +1,12 @@
 import { loadProject } from "../compose/load.js";
-import type { Project, Service } from "../compose/project.js";
+import type { Project, ProjectError, Service } from "../compose/project.js";
 import type { FilePath } from "../compose/text.js";
 import { type ComposedService, composedService } from "../rules/composed.js";
 import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
 import { withStdin } from "./stdin.js";
-import { folderOf } from "./text.js";
+import { folderOf, relativePath } from "./text.js";
 
 /** One project as `docker compose` would take it. */
 export interface ChosenProject {
@@ -42,6 +42,19 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
     else if (active.has(service.name)) others.push(service);
   }
   return { project, plausible, inactive, others };
+}
+
+/** Compose's words, with paths as a reader in this folder would write them. */
+export function refusalText({ message }: ProjectError, project: Project, cwd: FilePath): string {
+  const paths = [...project.dependencies, project.directory].filter((path) => path !== "/").sort((a, b) => b.length - a.length);
+  return paths.reduce((text, path) => text.replaceAll(path, relativePath(cwd, path)), message);
+}
+
+/** `file:line: cause`, for standard error. */
+export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
+  const source = project.files.get(error.at.file);
+  const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
+  return `${relativePath(cwd, error.at.file)}${line}: ${refusalText(error, project, cwd).replace(/\s*\n\s*/g, " ")}`;
 }
 
 /** Services without a profile, or with an active one. */

@@ -95,6 +95,7 @@ function discover(setting: Lookup, start: FilePath, folder: FilePath, io: Io): r
   if (found !== null) return found;
   throw new CannotWork(
     `no compose file in ${relativePath(io.cwd, folder)} or the folders above it (looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml)`,
+    "no configuration file provided: not found",
   );
 }
 

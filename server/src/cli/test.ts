@@ -8,9 +8,8 @@ import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./
 import { jsonOnFailure } from "./failure.js";
 import { announce } from "./introduction.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "./io.js";
-import { errorLine } from "./lint.js";
 import { say } from "./messages.js";
-import { type ChosenProject, chooseProject } from "./project.js";
+import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { testFailure, testJson } from "./reporters/test-json.js";
 import { stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";

@@ -1,7 +1,8 @@
 import type { Entry, Project, Service, Variable } from "../../compose/project.js";
 import type { FilePath, Location } from "../../compose/text.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
-import type { ChosenProject } from "../project.js";
+import type { CannotWork } from "../io.js";
+import { type ChosenProject, refusalText } from "../project.js";
 import type { Secrets } from "../secrets.js";
 import { relativePath } from "../text.js";
 import { jsonPlace } from "./lint-json.js";
@@ -14,7 +15,10 @@ export function explainJson({ project, plausible }: ChosenProject, others: reado
     files: [...new Set([...project.request.composeFiles, ...project.files.keys()])]
       .filter((file) => project.files.has(file))
       .map((file) => relativePath(cwd, file)),
-    errors: project.errors.map(({ message, at }) => ({ message: secrets.quoted(message), ...jsonPlace(at, project.files, cwd) })),
+    errors: project.errors.map((error) => ({
+      message: secrets.quoted(refusalText(error, project, cwd)),
+      ...jsonPlace(error.at, project.files, cwd),
+    })),
     services: refused
       ? []
       : [
@@ -25,8 +29,8 @@ export function explainJson({ project, plausible }: ChosenProject, others: reado
 }
 
 /** The same shape where there is no project to explain. */
-export function explainFailure(reason: string) {
-  return { schemaVersion: 1, files: [], errors: [{ message: reason, file: null, range: null }], services: [] };
+export function explainFailure(reason: CannotWork) {
+  return { schemaVersion: 1, files: [], errors: [{ message: reason.compose, file: null, range: null }], services: [] };
 }
 
 function jsonPlausible(composed: ComposedService, secrets: Secrets, cwd: FilePath) {

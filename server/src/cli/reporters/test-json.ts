@@ -1,5 +1,6 @@
 import { type Language, textOf } from "../../messages.js";
 import type { TestReport } from "../../smtp/types.js";
+import type { CannotWork } from "../io.js";
 
 /** `test --format json`, schema version 1. */
 export function testJson(service: string, { steps, verdict }: TestReport, language: Language) {
@@ -23,7 +24,7 @@ export function testJson(service: string, { steps, verdict }: TestReport, langua
 }
 
 /** The same shape where nothing could be tested. */
-export function testFailure(reason: string) {
+export function testFailure({ message }: CannotWork) {
   const nothing = {
     wouldDeliver: null,
     cause: null,
@@ -33,5 +34,12 @@ export function testFailure(reason: string) {
     channel: null,
     secondOpinion: null,
   };
-  return { schemaVersion: 1, service: null, ranOn: "host", steps: [], verdict: { ...nothing, advice: reason }, alternatives: [] };
+  return {
+    schemaVersion: 1,
+    service: null,
+    ranOn: "host",
+    steps: [],
+    verdict: { ...nothing, advice: message },
+    alternatives: [],
+  };
 }

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { root } from "../support/cli.js";
+
+test("npm start tells its story to the end, in seconds", async () => {
+  const start = Date.now();
+  const { status, output } = await new Promise<{ status: number | null; output: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--no-build"], { cwd: root });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (part: string) => {
+        text += part;
+      });
+    }
+    child.on("error", reject).on("close", (code) => resolve({ status: code, output: text }));
+  });
+  assert.equal(status, 0, output);
+  const story = [
+    "tls-port-mismatch",
+    "literal-quotes",
+    "✖ TLS",
+    "Mail would not leave",
+    "Apply the fixes",
+    "No mail problem",
+    "Mail has left",
+    "Subject",
+  ];
+  let at = 0;
+  for (const part of story) {
+    const found = output.indexOf(part, at);
+    assert.ok(found >= at, `${part} does not come in its turn:\n${output}`);
+    at = found;
+  }
+  assert.ok(Date.now() - start < 15_000);
+  assert.ok(!output.includes("apple-tree-in-the-garden"));
+});
