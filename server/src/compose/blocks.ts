@@ -31,7 +31,8 @@ interface Line {
  * are both broken.)
  */
 export function splitBlocks(text: string): Split | null {
-  if (/(?:^|\n) *\t|\r(?!\n)/.test(text)) return null;
+  if (text.includes("\t") && /(?:^|\n) *\t/.test(text)) return null;
+  if (text.includes("\r") && /\r(?!\n)/.test(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;

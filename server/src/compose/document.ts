@@ -3,7 +3,7 @@ import { once } from "./context.js";
 import { duplicateKey, parseYaml, type YamlDocument } from "./nodes.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, follow, locate, type Part, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, follow, locate, type Part, type View } from "./view.js";
 
 /** One YAML document of a compose file, by its top-level keys and its services. */
 export interface ComposeDocument {
@@ -74,7 +74,7 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
 }
 
 function wholeDocument(file: FilePath, text: string, document: YamlDocument): ComposeDocument {
-  const part: Part = { file, base: 0, text, anchorBefore: () => null, entries: new WeakMap() };
+  const part: Part = { file, base: 0, text, anchorBefore: () => null, entries: null };
   const root = document.root === null ? null : { part, node: document.root };
   const problems = once(() => problemsOf(part, document, null));
   // A parser that has lost its way says little about what follows: what ends before the first problem stands.
@@ -122,12 +122,12 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
     parses.set(key, parsed);
     const index = pieces.length;
     const anchorBefore = (name: string) => anchorIn(pieces, index, name);
-    const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: new WeakMap() };
+    const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: null };
     const problems = once(() => pieceProblems(part, block, parsed, twice, service));
     const value = () => {
       const root = parsed.parse()?.root ?? null;
       if (block.name === null || root === null || problems().length > 0) return null;
-      return entriesOf({ part, node: root }).get(block.name) ?? null;
+      return fieldAt({ part, node: root }, block.name) ?? null;
     };
     const whole = () => {
       const root = parsed.parse()?.root ?? null;
@@ -191,7 +191,10 @@ function anchorIn(pieces: readonly Piece[], before: number, name: string): View 
 }
 
 function keptBlock(text: string, previous: ParsedBlock | undefined): ParsedBlock {
-  return previous?.text === text ? previous : { text, parse: once(() => parseYaml(text)[0] ?? null) };
+  if (previous?.text === text) return previous;
+  // A text of its own: a slice would keep the whole file alive for as long as the block stays the same.
+  const own = text.split("\n").join("\n");
+  return { text: own, parse: once(() => parseYaml(own)[0] ?? null) };
 }
 
 function twiceIn(blocks: readonly Block[]): ReadonlySet<string | null> {

@@ -2,7 +2,7 @@ import { type Context, folderOf, type Report, resolvePath } from "./context.js";
 import type { ComposeDocument, ServiceText } from "./document.js";
 import { interpolatedText, type Layer } from "./layers.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, locate, locationOf, type View, valueAt } from "./view.js";
+import { fieldAt, locate, locationOf, type View, valueAt } from "./view.js";
 
 export interface ExtendsReader {
   readonly context: Context;
@@ -47,7 +47,7 @@ interface Base {
 }
 
 function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: ExtendsReader): Base | "none" | "unseen" {
-  const field = entriesOf(from.body).get("extends");
+  const field = fieldAt(from.body, "extends");
   if (field === undefined || field.written.tag === "!reset") return "none";
   const { lookup } = reader.context;
   const keyAt = locate(field.part, field.key);

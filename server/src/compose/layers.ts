@@ -3,7 +3,7 @@ import { interpolate, type Lookup } from "./interpolate.js";
 import type { Interpolated, Origin } from "./project.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, itemsOf, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, itemsOf, type View } from "./view.js";
 
 /** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
 export interface Layer {
@@ -24,7 +24,7 @@ export interface LayerValue {
 export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
   let values: LayerValue[] = [];
   for (const layer of layers) {
-    const field = entriesOf(layer.body).get(key);
+    const field = fieldAt(layer.body, key);
     if (field === undefined) continue;
     const tag = field.written.kind === "alias" ? null : field.written.tag;
     if (tag === "!reset" || tag === "!override") values = [];

@@ -35,6 +35,10 @@ export interface YamlMap extends NodeBase {
   readonly kind: "map";
   readonly flow: boolean;
   readonly pairs: readonly YamlPair[];
+  /** The map's own pairs by key, without merge keys. */
+  readonly byKey: ReadonlyMap<string, YamlPair>;
+  /** The values of its merge keys. */
+  readonly merges: readonly YamlNode[];
 }
 
 export interface YamlPair {
@@ -175,7 +179,8 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
   const [start, end] = node.range ?? [0, 0];
   const tokens = (node.srcToken as CollectionToken | undefined)?.items ?? [];
   const pairs: YamlPair[] = [];
-  const seen = new Set<string>();
+  const byKey = new Map<string, YamlPair>();
+  const merges: YamlNode[] = [];
   for (const [index, pair] of node.items.entries()) {
     const { key, value } = pair as { key: ParsedNode; value: ParsedNode | null };
     const keyNode = toNode(key, conversion);
@@ -186,22 +191,25 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
       value === null
         ? { kind: "scalar", start: nowhere, end: nowhere, tag: null, text: "", style: "plain" }
         : toNode(value, conversion);
+    const converted: YamlPair = { key: keyNode, colonEnd, value: valueNode };
     if (keyNode.kind === "scalar") {
       if (keyNode.text === "" && keyNode.style === "plain") {
         conversion.problems.push({ start: keyNode.start, end: nowhere, message: "did not find expected key" });
       }
-      if (seen.has(keyNode.text)) {
+      const isMerge = isMergeKey(keyNode);
+      if (isMerge ? merges.length > 0 : byKey.has(keyNode.text)) {
         conversion.problems.push({ start: keyNode.start, end: keyNode.end, message: duplicateKey(keyNode.text) });
       }
-      seen.add(keyNode.text);
-      if (isMergeKey(keyNode)) conversion.merges.push(valueNode);
+      if (isMerge) merges.push(valueNode);
+      else byKey.set(keyNode.text, converted);
     }
-    pairs.push({ key: keyNode, colonEnd, value: valueNode });
+    pairs.push(converted);
   }
+  conversion.merges.push(...merges);
   const flow = node.flow === true;
   const last = pairs.at(-1);
   const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
-  return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs };
+  return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs, byKey, merges };
 }
 
 /** Whether a key is YAML's merge key: `<<` without quotes. */

@@ -1,4 +1,4 @@
-import { isMergeKey, type YamlMap, type YamlNode, type YamlScalar } from "./nodes.js";
+import { isMergeKey, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from "./nodes.js";
 import type { FilePath, Location, Span } from "./text.js";
 
 export { isMergeKey };
@@ -16,7 +16,7 @@ export interface Part {
   /** The node of an anchor that an earlier piece of the same document defines; null when none does. */
   anchorBefore(name: string): View | null;
   /** Entries of maps that were asked for before. */
-  readonly entries: WeakMap<YamlMap, ReadonlyMap<string, Field>>;
+  entries: Map<YamlMap, ReadonlyMap<string, Field>> | null;
 }
 
 /** A node in its place. */
@@ -70,26 +70,33 @@ export function entriesOf(view: View | null): ReadonlyMap<string, Field> {
   const resolved = view === null ? null : follow(view);
   if (resolved === null || resolved.node.kind !== "map") return new Map();
   const { part, node: map } = resolved;
+  part.entries ??= new Map();
   const known = part.entries.get(map);
   if (known !== undefined) return known;
   part.entries.set(map, new Map()); // a map that merges itself has nothing of its own to give
   const entries = new Map<string, Field>();
-  const merges: View[] = [];
-  for (const { key, colonEnd, value } of map.pairs) {
-    if (key.kind !== "scalar") continue;
-    if (isMergeKey(key)) merges.push({ part, node: value });
-    else {
-      const field = { name: key.text, part, key, colonEnd, value: follow({ part, node: value }), written: value, map };
-      entries.set(key.text, field);
-    }
-  }
-  for (const merge of merges) {
-    for (const source of mergeSources(merge)) {
+  for (const [name, pair] of map.byKey) entries.set(name, toField(name, part, map, pair));
+  for (const merge of map.merges) {
+    for (const source of mergeSources({ part, node: merge })) {
       for (const [name, field] of entriesOf(source)) if (!entries.has(name)) entries.set(name, field);
     }
   }
   part.entries.set(map, entries);
   return entries;
+}
+
+function toField(name: string, part: Part, map: YamlMap, { key, colonEnd, value }: YamlPair): Field {
+  return { name, part, key: key as YamlScalar, colonEnd, value: follow({ part, node: value }), written: value, map };
+}
+
+/** One pair of a map, as `entriesOf` has it. */
+export function fieldAt(view: View | null, name: string): Field | undefined {
+  const resolved = view === null ? null : follow(view);
+  if (resolved === null || resolved.node.kind !== "map") return undefined;
+  const { part, node: map } = resolved;
+  const pair = map.byKey.get(name);
+  if (pair !== undefined) return toField(name, part, map, pair);
+  return map.merges.length === 0 ? undefined : entriesOf(resolved).get(name);
 }
 
 function mergeSources(merge: View): View[] {
@@ -101,7 +108,7 @@ function mergeSources(merge: View): View[] {
 
 /** The value of one key, aliases followed; null when the map has no such key (or the view is no map). */
 export function valueAt(view: View | null, name: string): View | null {
-  return entriesOf(view).get(name)?.value ?? null;
+  return fieldAt(view, name)?.value ?? null;
 }
 
 /** The items of a sequence, aliases followed; empty for anything else. */
