@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const edits = 30;
 
 const samples = [
-  { name: "60 lines", text: composeOf(4) },
+  { name: "60 lines", text: composeOf(5) },
   { name: "1,000 services", text: composeOf(1000) },
 ];
 

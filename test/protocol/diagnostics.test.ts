@@ -221,6 +221,29 @@ test("settings and .plausible-mail.yml decide about severities, settings first",
   });
 });
 
+test("a .plausible-mail.yml that cannot be used is underlined, and the rest goes on", async () => {
+  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+    const config = place.uri(".plausible-mail.yml");
+    await client.open(place.uri("compose.yml"), compose);
+    for (const [text, underlined] of [
+      ["rules:\n  tls-port-mismach: off\n", "tls-port-mismach"],
+      ["rules: {port-25: loud}\n", "port-25"],
+      ["imagess: []\n", "imagess"],
+      ["files: []\nrules: [\n", null],
+    ] as const) {
+      await client.open(config, text, "yaml");
+      const [problem, ...others] = (await client.pull(config)).items;
+      assert.deepEqual([problem?.source, others], ["plausible-mail", []]);
+      if (underlined !== null) assert.equal(under(text, problem?.range ?? assert.fail()), underlined);
+      assert.deepEqual(codes((await client.pull(place.uri("compose.yml"))).items), ["tls-port-mismatch"]);
+      await client.close(config);
+    }
+    await client.open(config, "rules: {tls-port-mismatch: off}\n", "yaml");
+    assert.deepEqual((await client.pull(config)).items, []);
+    assert.deepEqual((await client.pull(place.uri("compose.yml"))).items, [], "before it is saved");
+  });
+});
+
 test("nothing is said about a compose file without Plausible, nor about documents that are not ours", async () => {
   await withServer({}, {}, async (client, place) => {
     const other = compose.replace("plausible/community-edition", "acme/stats");

@@ -34,13 +34,13 @@ export class Kept {
   complete({ project, findings, services }: Analysis): Complete {
     const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
     const unreadable = services.some(({ service }) => service.envFiles.some(({ state }) => state === "invalid"));
-    const complete = project.broken || unreadable ? this.#with(fresh, project) : fresh;
+    const complete = project.broken || unreadable ? this.#with(fresh, project, services) : fresh;
     this.#last = complete;
     this.#texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
     return complete;
   }
 
-  #with(fresh: Complete, project: Analysis["project"]): Complete {
+  #with(fresh: Complete, project: Analysis["project"], services: Analysis["services"]): Complete {
     let last = this.#last;
     for (const [path, before] of this.#texts) {
       const now = project.files.get(path)?.text ?? "";
@@ -48,7 +48,7 @@ export class Kept {
     }
     const judged = new Set(project.services.map(({ name }) => name));
     // An env file that cannot be read leaves the values in it unknown, and what was said of them stands as well.
-    const envFiles = [...project.dotenv, ...project.services.flatMap((service) => service.envFiles)];
+    const envFiles = [...project.dotenv, ...services.flatMap(({ service }) => service.envFiles)];
     const unread = new Set(envFiles.flatMap(({ path, state }) => (state === "invalid" ? [path] : [])));
     return {
       findings: [

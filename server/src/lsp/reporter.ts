@@ -1,6 +1,7 @@
 import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver/node";
 import type { FilePath } from "../compose/text.js";
 import { findingsAt } from "../editor/code-actions.js";
+import { configDiagnostics } from "../editor/config-diagnostics.js";
 import { diagnosticOf } from "../editor/diagnostics.js";
 import type { Presentation } from "../editor/presentation.js";
 import type { Checked, Session } from "../editor/session.js";
@@ -117,7 +118,11 @@ export class Reporter {
   }
 
   #diagnosticsOf(projects: readonly Checked[], path: FilePath): Diagnostic[] {
-    return findingsAt(projects, path).flatMap(({ finding, project }) => diagnosticOf(finding, project, this.#present) ?? []);
+    const document = this.#session.document(path);
+    return [
+      ...findingsAt(projects, path).flatMap(({ finding, project }) => diagnosticOf(finding, project, this.#present) ?? []),
+      ...(document === undefined ? [] : configDiagnostics(document)),
+    ];
   }
 
   #push(path: FilePath, diagnostics: Diagnostic[]): void {
