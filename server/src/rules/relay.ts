@@ -46,9 +46,13 @@ function isNamedInProject(project: Project, service: Service, name: string): boo
 
 /** Whether a name stands in any text of the project besides as the value of `SMTP_HOST_ADDR`. */
 function isWrittenElsewhere(project: Project, name: string): boolean {
-  const line = new RegExp(`^.*${name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&")}.*$`, "gim");
+  // A provider's host is no name that anyone gives to a container.
+  if (providerOf(name) !== null) return false;
+  const pattern = new RegExp(name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&"), "gi");
   for (const { text } of project.files.values()) {
-    for (const [found] of text.matchAll(line)) if (!found.includes("SMTP_HOST_ADDR")) return true;
+    for (const { index } of text.matchAll(pattern)) {
+      if (!text.slice(text.lastIndexOf("\n", index) + 1, index).includes("SMTP_HOST_ADDR")) return true;
+    }
   }
   return false;
 }
