@@ -131,6 +131,9 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     get broken() {
       return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
     },
+    get isBroken() {
+      return errors.some(({ kind }) => kind === "syntax") || all.some((document) => document.problems().length > 0);
+    },
     services: services.map(({ service }) => service),
     dotenv: dotenv.files,
     incomplete,
