@@ -169,3 +169,26 @@ test("a file whose service has neither image nor build joins the default project
   assert.deepEqual(checked?.request.composeFiles, ["/srv/compose.yml", "/srv/compose.prod.yml"]);
   assert.ok(checked?.findings.some(({ rule, at }) => rule === "invalid-boolean" && at.file === document.path));
 });
+
+test("a broken line in an env file takes nothing from the lines that have not changed", () => {
+  for (const compose of [
+    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: .env\n",
+    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment: [SMTP_HOST_ADDR, SMTP_HOST_SSL_ENABLED]\n",
+  ]) {
+    const session = sessionOf({ "/srv/compose.yml": compose });
+    const text = "SMTP_HOST_ADDR=smtp.acme-widgets.org\nSMTP_HOST_SSL_ENABLED=sure\n";
+    const document = openIn(session, "file:///srv/.env", text, "dotenv");
+    const found = () =>
+      session.projectsAt(document.path).flatMap(({ findings }) => findings.filter(({ at }) => at.file === document.path));
+    const before = found().map(({ rule }) => rule);
+    assert.ok(before.includes("invalid-boolean"));
+    replace(session, document, 0, 0, "SMTP USER\n");
+    assert.deepEqual(
+      found().map(({ rule }) => rule),
+      before,
+    );
+    assert.ok(found().some(({ at }) => document.text.slice(at.start, at.end) === "sure"));
+    replace(session, document, document.text.indexOf("sure"), document.text.indexOf("sure") + 4, "true");
+    assert.ok(!found().some(({ rule }) => rule === "invalid-boolean"), "a changed line is not guessed at");
+  }
+});
