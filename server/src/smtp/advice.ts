@@ -193,6 +193,10 @@ export const remarks = {
     "zh-cn":
       "服务器拒绝了登录（{words}），但在未登录的情况下收下了邮件；`Bamboo.SMTPAdapter` 不会提示。请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
   },
+  untried: {
+    en: "No recipient was tried; some servers refuse only there.",
+    "zh-cn": "未尝试收件人；有些服务器到那一步才拒绝。",
+  },
   temporary: { en: "The refusal is called temporary: it may work later.", "zh-cn": "该拒绝是暂时的：稍后可能成功。" },
   localhost: {
     en: "This test ran on this machine; inside the container `{host}` is Plausible itself, so the relay's service name belongs into `SMTP_HOST_ADDR`.",

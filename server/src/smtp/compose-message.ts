@@ -1,4 +1,3 @@
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { TestRequest } from "./types.js";
 
 /**
@@ -9,6 +8,7 @@ export async function composeMessage(request: TestRequest, to: string): Promise<
   const { delivery, adapter, release } = request;
   const text = `This is a test mail of Plausible ${release}, sent by plausible-mail. When it arrives, invitations will.`;
   const adds = adapter?.addsHeaders ?? "date-and-message-id";
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const composer = new MailComposer({
     from: { name: delivery.senderName ?? "", address: delivery.mailFrom },
     to,

@@ -1,5 +1,5 @@
 import { type AddressInfo, connect as connectTcp, type LookupFunction, type Socket } from "node:net";
-import { connect as connectTls, type TLSSocket } from "node:tls";
+import { connect as connectTls, rootCertificates, type TLSSocket } from "node:tls";
 
 /** What went wrong below SMTP. */
 export type WireProblem =
@@ -34,6 +34,7 @@ export interface Address {
 export interface TlsSettings {
   /** The name that the certificate must carry; sent as SNI when it is no address. */
   readonly host: string;
+  /** PEM certificates that are trusted beside Node's own roots. */
   readonly ca: readonly string[];
   readonly minVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   readonly maxVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
@@ -161,7 +162,8 @@ export async function openConnection(
       if (ended === null) socket.write(text);
     },
     async startTls(settings) {
-      tcp.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close").removeAllListeners("error");
+      tcp.off("data", onData).off("end", onEnd).off("close", onEnd).off("error", onError);
+      tcp.on("error", () => {}); // TLS tells what it means
       tcp.pause();
       const rest: Buffer[] = [buffer];
       for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) rest.push(chunk);
@@ -171,7 +173,8 @@ export async function openConnection(
         socket: tcp,
         ...(/^[\d.]+$|:/.test(settings.host) ? {} : { servername: settings.host }),
         host: settings.host,
-        ca: [...settings.ca],
+        // Node's roots are loaded already; a list of one's own is parsed anew for every connection.
+        ...(settings.ca.length === 0 ? {} : { ca: [...rootCertificates, ...settings.ca] }),
         minVersion: settings.minVersion,
         maxVersion: settings.maxVersion,
         ...(legacy ? { ciphers: "DEFAULT@SECLEVEL=0" } : {}),

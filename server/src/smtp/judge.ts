@@ -44,7 +44,11 @@ export function judge(evidence: Evidence): Verdict {
     rule: ruleOf(cause, evidence),
     variable: variableOf(cause, evidence),
     advice: withRemarks(main, [...(temporary ? [message(remarks.temporary)] : []), ...placeRemarks(request, host, cause)]),
-    logLine: logLineOf(request, host, step, trouble),
+    // However the handshake ended here, Erlang names the greeting that it met.
+    logLine:
+      cause === "tls-on-plain-port"
+        ? logLineOf(request, host, step, { kind: "wire", problem: "tls", code: "WRONG_VERSION_NUMBER" }, look?.words || "2")
+        : logLineOf(request, host, step, trouble),
     channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
@@ -64,13 +68,14 @@ function success(evidence: Evidence): Verdict {
   const main = talk.injected
     ? message(advice["plain-text-injected"], valuesOf(evidence))
     : message(talk.handedOver ? remarks.delivered : remarks.delivers, { release: request.release, host, channel: message(how) });
+  const untried = request.to === null ? [message(remarks.untried)] : [];
   const passedOver = talk.passedOver === null ? [] : [message(remarks.passedOver, { words: talk.passedOver.words })];
   return {
     wouldDeliver: talk.injected ? null : true,
     cause: talk.injected ? "plain-text-injected" : null,
     rule: null,
     variable: talk.passedOver === null ? null : "SMTP_USER_PWD",
-    advice: withRemarks(main, [...passedOver, ...placeRemarks(request, host, null)]),
+    advice: withRemarks(main, [...passedOver, ...untried, ...placeRemarks(request, host, null)]),
     logLine: null,
     channel,
     secondOpinion: null,

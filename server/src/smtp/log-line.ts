@@ -5,9 +5,9 @@ import type { StepName, TestRequest } from "./types.js";
 
 /**
  * What Plausible's log shows of this failure (executed, see each text's release); null where it shows nothing or where the
- * text is not known. Line numbers and state names inside TLS errors are those of OTP 27 and vary with it.
+ * text is not known. `greeting`: what the server says first where TLS was expected. Line numbers and state names inside TLS errors are those of OTP 27 and vary with it.
  */
-export function logLineOf(request: TestRequest, host: string, step: StepName, trouble: Trouble): string | null {
+export function logLineOf(request: TestRequest, host: string, step: StepName, trouble: Trouble, greeting = "2"): string | null {
   // What the client raises is not caught before 2.1.5, and so is in the log of every release.
   if (trouble.kind === "tls-impossible" && request.delivery.tlsFailure != null) {
     return certainLine({ ...request, delivery: { ...request.delivery, certainFailure: request.delivery.tlsFailure } });
@@ -17,7 +17,7 @@ export function logLineOf(request: TestRequest, host: string, step: StepName, tr
   if (trouble.kind === "wire" && trouble.problem === "cancelled") return null;
   if (request.logsFailure === "nothing") return null;
   if (request.logsFailure === "without-reason") return "[error] Failed to send e-mail";
-  return request.delivery.client === "mua" ? muaLine(host, trouble) : genSmtpLine(host, step, trouble);
+  return request.delivery.client === "mua" ? muaLine(host, trouble, greeting) : genSmtpLine(host, step, trouble);
 }
 
 /**
@@ -32,14 +32,14 @@ export function certainLine({ logsFailure, delivery }: TestRequest): string | nu
   return logsFailure === "nothing" ? null : "[error] Failed to send e-mail";
 }
 
-function muaLine(host: string, trouble: Trouble): string | null {
+function muaLine(host: string, trouble: Trouble, greeting: string): string | null {
   if (trouble.kind === "reply") return `** (Mua.SMTPError) ${trouble.lines.join("").replaceAll("\r\n", "\n").trimEnd()}`;
-  const reason = transportReason(host, trouble);
+  const reason = transportReason(host, trouble, greeting);
   return reason === null ? null : `** (Mua.TransportError) ${reason}`;
 }
 
 /** `Mua.TransportError.message/1`: Erlang's own words for sockets and TLS. */
-function transportReason(host: string, trouble: Trouble): string | null {
+function transportReason(host: string, trouble: Trouble, greeting: string): string | null {
   if (trouble.kind === "certificate") {
     const state = trouble.protocol === "TLSv1.3" ? "wait_cert_cr" : "certify";
     const alert = (place: number, text: string) =>
@@ -55,7 +55,7 @@ function transportReason(host: string, trouble: Trouble): string | null {
     return alert(2183, "Bad Certificate");
   }
   if (trouble.kind !== "wire") return null;
-  if (trouble.problem === "tls") return tlsReason(trouble.code);
+  if (trouble.problem === "tls") return tlsReason(trouble.code, greeting);
   if (trouble.problem === "unreachable") return trouble.code === "ENETUNREACH" ? "network is unreachable" : "no route to host";
   const known: Partial<Record<typeof trouble.problem, string>> = {
     timeout: "timeout",
@@ -68,9 +68,11 @@ function transportReason(host: string, trouble: Trouble): string | null {
   return known[trouble.problem] ?? null;
 }
 
-function tlsReason(code: string): string | null {
+function tlsReason(code: string, greeting: string): string | null {
   if (saysPlain(code)) {
-    return "TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,50}";
+    // The first byte of what came, taken for the type of a TLS record: 50 is the `2` of `220`.
+    const type = greeting.charCodeAt(0);
+    return `TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,${type}}`;
   }
   if (isVersion(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Protocol Version";
   if (/HANDSHAKE_FAILURE/.test(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Handshake Failure";

@@ -42,7 +42,7 @@ export async function talkAsMua(session: Session, implicitTls: boolean, blank = 
     }
   }
   if (again) {
-    talk.secondEhlo = true;
+    talk.secondEhlo = !talk.secure || implicitTls; // after STARTTLS it is what the standard asks for
     extensions = await repeatEhlo(session);
     talk.offered = { ...offeredIn(extensions), startTls: talk.offered.startTls };
     talk.secondEhlo = false;

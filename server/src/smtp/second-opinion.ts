@@ -1,5 +1,4 @@
 import { rootCertificates } from "node:tls";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { type Address, openConnection, type TlsSettings, WireError } from "./connection.js";
 import { plainWords } from "./masking.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
@@ -36,7 +35,7 @@ export async function lookAgain(
 }
 
 async function tryTls({ host, addresses, port }: Target, timeout: number, signal: AbortSignal): Promise<SecondLook> {
-  const settings: TlsSettings = { host, ca: [...rootCertificates], minVersion: "TLSv1", maxVersion: "TLSv1.3" };
+  const settings: TlsSettings = { host, ca: [], minVersion: "TLSv1", maxVersion: "TLSv1.3" };
   return looking(addresses, port, timeout, signal, async (connection) => {
     await connection.startTls(settings);
     return { speaks: "tls", words: "" };
@@ -75,7 +74,7 @@ async function looking(
  * What nodemailer, as an ordinary mail client with the same settings, meets at the same server: connect, EHLO, STARTTLS, login.
  * It logs in once more, and in clear only where that was allowed before. Null where it could not be asked.
  */
-export function askOrdinaryClient(
+export async function askOrdinaryClient(
   request: TestRequest,
   talk: Talk,
   implicitTls: boolean,
@@ -84,8 +83,10 @@ export function askOrdinaryClient(
 ): Promise<OrdinaryClient | null> {
   const { delivery } = request;
   const address = target.addresses[0];
-  if (address === undefined || signal.aborted) return Promise.resolve(null);
+  if (address === undefined || signal.aborted) return null;
   const clearLoginAllowed = !talk.secure && talk.attempted.length > 0;
+  // Loaded only here: it is seldom needed, and slow to load.
+  const { default: SMTPConnection } = await import("nodemailer/lib/smtp-connection");
   const client = new SMTPConnection({
     host: address.address,
     port: target.port,
@@ -95,7 +96,7 @@ export function askOrdinaryClient(
     greetingTimeout: request.timeout,
     socketTimeout: request.timeout,
     tls: {
-      ca: [...rootCertificates, ...request.ca],
+      ...(request.ca.length === 0 ? {} : { ca: [...rootCertificates, ...request.ca] }),
       ...(/^[\d.]+$|:/.test(target.host) ? { host: target.host } : { servername: target.host }),
     },
   });

@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import { rootCertificates, type TLSSocket } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
 import type { Session } from "./session.js";
 import { TalkEnded } from "./session.js";
@@ -22,7 +22,7 @@ export async function secure(
   if (request.delivery.tlsFailure != null) throw new TalkEnded({ kind: "tls-impossible" });
   const injected = await session.connection().startTls({
     host,
-    ca: [...rootCertificates, ...request.ca],
+    ca: request.ca,
     minVersion: versions[0] ?? "TLSv1.2",
     maxVersion: versions.at(-1) ?? "TLSv1.3",
   });
