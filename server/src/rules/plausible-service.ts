@@ -4,7 +4,7 @@ import type { Message, MessageTemplate } from "../messages.js";
 import { deliveryOf } from "../plausible/delivery.js";
 import { mailerOf } from "../plausible/mailer.js";
 import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
-import { isReadBy, variableNamed } from "../plausible/variables.js";
+import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/variables.js";
 import { relayOf } from "./relay.js";
 import type { PlausibleService, ServiceVariable } from "./rule.js";
 
@@ -29,7 +29,9 @@ export function plausibleService(
   const mailer = mailerOf(release, container);
   const reads = (name: string) => {
     const fact = variableNamed(name);
-    return fact !== null && fact !== undefined && isReadBy(fact, release, adapter);
+    if (fact === null) return false;
+    // Under an adapter that is not known only what every adapter reads is certainly read.
+    return adapter === null ? adaptersThatRead(fact, release)?.length === 0 : isReadBy(fact, release, adapter);
   };
   return {
     project,

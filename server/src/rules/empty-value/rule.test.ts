@@ -61,3 +61,9 @@ test("keys of an API adapter", () => {
   ]);
   assert.deepEqual(found("3.2.1", ["POSTMARK_API_KEY=", ...relay]), []);
 });
+
+test("what an unknown adapter may not read is not judged", () => {
+  const adapter = "MAILER_ADAPTER=${ADAPTER}";
+  assert.deepEqual(found("3.2.1", [adapter, "SMTP_HOST_ADDR=", "POSTMARK_API_KEY=", "SMTP_HOST_PORT="]), []);
+  assert.deepEqual(found("3.2.1", [adapter, "MAILER_EMAIL="]), ['warning empty-value "MAILER_EMAIL="']);
+});

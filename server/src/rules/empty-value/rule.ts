@@ -123,8 +123,11 @@ function consequenceOf(view: PlausibleService, name: string): Consequence | null
     case "MAILER_ADAPTER":
       return error(messages.boot);
     case "MAILER_EMAIL":
-      if (smtp?.senderCheck === "none") return { message: messages.everySend, severity: "warning" };
-      return smtp === null && delivery?.client === "none" ? null : error(messages.everySend);
+      if (delivery?.client === "none") return null;
+      // Other adapters hand the empty sender to a provider's API, which was not tried.
+      return smtp === null || smtp.senderCheck === "none"
+        ? { message: messages.everySend, severity: "warning" }
+        : error(messages.everySend);
     // As unset: no name is shown either way.
     case "MAILER_NAME":
       return null;

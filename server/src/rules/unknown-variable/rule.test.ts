@@ -32,6 +32,10 @@ test("names that another release or adapter reads are not unknown", () => {
 
 test("slips in other names of Plausible are hints; names of your own are not judged", () => {
   assert.deepEqual(found("DISALBLE_REGISTRATION"), ['hint unknown-variable "DISALBLE_REGISTRATION"']);
+  for (const name of ["DISABLE_REGISTRATIAN", "ENABLE_EMAIL_VERIFCATON", "SECRET_KEYBASE", "MAXMIND_LICENCE_KEY"]) {
+    assert.deepEqual(found(name), [`hint unknown-variable "${name}"`], name);
+  }
+  assert.deepEqual(found("SMPT_HOST_PORT"), ['warning unknown-variable "SMPT_HOST_PORT"']);
   assert.deepEqual(found("VIRTUAL_HOST", "DATABASE_URI", "LETSENCRYPT_HOST", "TZ", "HTTP_PORT", "PROXY_URL"), []);
 });
 

@@ -127,12 +127,17 @@ function reportBeside(view: PlausibleService, name: string, variable: Variable, 
   });
 }
 
-/** One or two letters added, dropped or swapped; a changed word (`DATABASE_URL`, `DATABASE_URI`) is another name. */
+/**
+ * One or two letters added, dropped, changed or swapped. The end must be the same, unless a letter is too many or too
+ * few there: `DATABASE_URI` is another name than `DATABASE_URL`, and not a slip.
+ */
 function isSlip(name: string, candidate: string): boolean {
   if (name.toLowerCase() === candidate.toLowerCase()) return true;
   const away = distance(name, candidate);
-  if (away === 1) return name.length !== candidate.length;
-  return away === 2 && [...name].sort().join("") === [...candidate].sort().join("");
+  if (away === 1) return name.length !== candidate.length || name.at(-1) === candidate.at(-1);
+  if (away !== 2) return false;
+  const swapped = [...name].sort().join("") === [...candidate].sort().join("");
+  return swapped || (candidate.length >= 12 && name.slice(-2) === candidate.slice(-2));
 }
 
 /** Whether another service gets the same env file. */
