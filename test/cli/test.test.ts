@@ -198,6 +198,21 @@ test("several Plausible services: one must be chosen", async () => {
   assert.equal(JSON.parse(chosen.stdout).service, "second");
 });
 
+test("what Compose refuses: of this service it stops the test, of another it is told", async () => {
+  const elsewhere = makeProject({
+    "compose.yml": `${composeFile(settings)}  geoip:\n    image: maxmindinc/geoipupdate\n    env_file: none.env\n`,
+  });
+  projects.push(elsewhere);
+  const told = await elsewhere.run(["test", "--connect-to", "127.0.0.1:1"]);
+  assert.equal(told.status, 1);
+  assert.match(told.stderr, /^note: Compose would refuse this project: compose\.yml:\d+: env file none\.env not found/);
+  const own = makeProject({ "compose.yml": `${composeFile(settings)}    env_file: none.env\n` });
+  projects.push(own);
+  const refused = await own.run(["test", "--format", "json"]);
+  assert.equal(refused.status, 2);
+  assert.match(JSON.parse(refused.stdout).verdict.advice, /env file none\.env not found/);
+});
+
 test("bad flags: one line, status 2", async () => {
   const project = makeProject({ "compose.yml": composeFile(settings) });
   projects.push(project);

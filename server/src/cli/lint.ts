@@ -34,7 +34,7 @@ export interface LintReport {
   readonly files: number;
   /** Plausible services in them. */
   readonly services: number;
-  /** Why Compose would refuse a project whose findings still hold, a line each. */
+  /** Why Compose would refuse a project whose findings still hold, a line each project: Compose stops at the first. */
   readonly notes: readonly string[];
   /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
   readonly failures: readonly string[];
@@ -123,7 +123,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     const errors = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
     const refusals = firstOfFile(errors.filter(({ kind }) => kind === "syntax"));
     const others = errors.filter(({ kind }) => kind !== "syntax");
-    notes.push(...others.map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
+    notes.push(...others.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
     if (composeFiles.every((file) => refusals.some(({ kind, at }) => kind === "syntax" && at.file === file))) {
       broken += 1;
       breaks.push(...refusals.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));

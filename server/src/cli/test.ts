@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ProjectError } from "../compose/project.js";
 import type { Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
@@ -53,6 +54,7 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
     const surroundings = surroundingsOf(flags, io);
     const chosen = await chooseProject(flags, path, io);
     const composed = serviceToTest(chosen, flags.service, io);
+    refuseWithCompose(chosen, composed, surroundings, io);
     const signal = io.interruptible();
     const report = await run(composed, flags, surroundings, signal, io);
     if (flags.format === "json")
@@ -110,8 +112,10 @@ function serviceToTest(
   name: string | undefined,
   io: Io,
 ): ComposedService {
-  const refusal = project.errors[0];
-  if (refusal !== undefined) throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
+  const [refusal] = project.errors;
+  if (refusal !== undefined && plausible.length + inactive.length === 0) {
+    throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
+  }
   const names = (services: readonly ComposedService[]) => services.map(({ service }) => service.name).join(", ");
   if (name !== undefined) {
     // A service that is named runs whatever its profile, as with `docker compose up NAME`.
@@ -129,6 +133,20 @@ function serviceToTest(
   }
   if (second !== undefined) throw new CannotWork(`several Plausible services: ${names(plausible)}; choose one with --service`);
   return first;
+}
+
+/** What Compose refuses stops the test where it concerns the service; what is wrong elsewhere in the project is told. */
+function refuseWithCompose(
+  { project }: ChosenProject,
+  { service }: ComposedService,
+  { quiet, language }: Surroundings,
+  io: Io,
+): void {
+  const line = (error: ProjectError) => secretsOf(project).quoted(errorLine(error, project, io.cwd));
+  const own = project.errors.find((error) => error.service === null || error.service === service.name);
+  if (own !== undefined) throw new CannotWork(line(own));
+  const [other] = project.errors;
+  if (other !== undefined && !quiet) io.stderr.write(`${say(language, "refusal", { note: line(other) })}\n\n`);
 }
 
 function pemFile(file: string, io: Io): string {
