@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskFiles } from "./disk.js";
+import type { Probe } from "./editor/test-smtp.js";
 import { describeError } from "./lsp/reporter.js";
 import { serve } from "./lsp/serve.js";
-import { testSmtp } from "./smtp/probe.js";
 
 const usage = `Usage: plausible-mail-language-server --stdio
 
@@ -13,8 +13,6 @@ The language server of Plausible Mail (LSP 3.17), to be started by an editor.
   --node-ipc    speak over the channel of a parent Node process
   --version     print the version
 `;
-
-main(process.argv.slice(2));
 
 function main(flags: readonly string[]): void {
   const version = versionOf();
@@ -32,9 +30,12 @@ function main(flags: readonly string[]): void {
   const log = (error: unknown) => process.stderr.write(`plausible-mail: ${describeError(error)}\n`);
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { disk: diskFiles(), probe: testSmtp, docs: docsUri(), version });
+  serve(connection, { disk: diskFiles(), probe, docs: docsUri(), version });
   connection.listen();
 }
+
+/** Loaded at the first test: most sessions never run one, and the start is what an editor waits for. */
+const probe: Probe = async (...test) => await (await import("./smtp/probe.js")).testSmtp(...test);
 
 /** The doc pages are in the package, beside the program: no page is fetched from anywhere. */
 function docsUri(): string | null {
@@ -50,3 +51,5 @@ function versionOf(): string {
     return "0.0.0"; // a manifest that was left out of a package is no reason not to start
   }
 }
+
+main(process.argv.slice(2));
