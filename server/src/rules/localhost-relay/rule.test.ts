@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { applyFix, testReadme } from "../testing/readme.js";
 import { localhostRelay } from "./rule.js";
 
 testReadme(localhostRelay, import.meta.url);
@@ -26,6 +26,24 @@ test("host.docker.internal needs extra_hosts", () => {
   assert.deepEqual(found("host.docker.internal"), ['warning localhost-relay "host.docker.internal"']);
   assert.deepEqual(found("host.docker.internal", "    extra_hosts:\n      - host.docker.internal:host-gateway\n"), []);
   assert.deepEqual(found("host.docker.internal", "    extra_hosts:\n      host.docker.internal: host-gateway\n"), []);
+});
+
+test("the fix joins extra_hosts that are there", () => {
+  const fixed = (more: string) => {
+    const files = { "compose.yml": composeFile(["SMTP_HOST_ADDR=host.docker.internal", "SMTP_HOST_PORT=25"], undefined, more) };
+    const fix = analyseFiles(files).findings[0]?.fixes[0];
+    return fix === undefined ? undefined : applyFix(files, fix)["compose.yml"]?.slice(files["compose.yml"].length - more.length);
+  };
+  const entry = "host.docker.internal:host-gateway";
+  assert.equal(
+    fixed("    extra_hosts:\n      - a.example.com:10.0.0.1 # ours\n    restart: always\n"),
+    `    extra_hosts:\n      - a.example.com:10.0.0.1 # ours\n      - "${entry}"\n    restart: always\n`,
+  );
+  assert.equal(
+    fixed("    extra_hosts:\n      a.example.com: 10.0.0.1\n"),
+    "    extra_hosts:\n      a.example.com: 10.0.0.1\n      host.docker.internal: host-gateway\n",
+  );
+  assert.equal(fixed("    extra_hosts: [a.example.com:10.0.0.1]\n"), undefined);
 });
 
 test("the default sidecar name is no loopback", () => {

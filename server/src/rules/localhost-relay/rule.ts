@@ -91,19 +91,31 @@ function takesMail({ name, image }: Service): boolean {
   return known.test((image?.text ?? "").toLowerCase()) || /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/.test(name);
 }
 
-/** An `extra_hosts` that names the Docker host; null where the service has one already, or is not written in a block. */
+/** An `extra_hosts` that names the Docker host; empty where it does already, null where the place cannot be written to. */
 function extraHostsEdits(service: Service, { project }: PlausibleService): readonly TextEdit[] | null {
-  const last = service.pairs.at(-1);
-  const source = last === undefined ? undefined : project.files.get(last.at.file);
-  if (last === undefined || source === undefined || last.flow) return null;
-  if (service.pairs.some(({ name }) => name === "extra_hosts") || service.network.extraHosts.length > 0) return null;
+  if (service.network.extraHosts.includes(gateway)) return [];
   const [first] = service.pairs;
-  if (first === undefined) return null;
-  const line = source.lineAt(first.at.start);
-  const indent = source.text.slice(source.lineStart(line), first.at.start);
+  const source = first === undefined ? undefined : project.files.get(first.at.file);
+  if (first === undefined || source === undefined || first.flow) return null;
+  const { eol, text } = source;
+  const { file } = first.at;
+  const own = service.pairs.find(({ name }) => name === "extra_hosts");
+  if (own?.value) {
+    const start = source.lineStart(source.lineAt(own.value.start));
+    const [, indent, dash] = /^( *)(- )?/.exec(text.slice(start, own.value.end)) ?? [];
+    if (indent === undefined || /^[[{&*!]/.test(text.slice(own.value.start)) || start <= own.at.start) return null;
+    const at = source.lineEnd(source.lineAt(own.at.end));
+    const entry = dash === undefined ? `${gateway}: host-gateway` : `- "${gateway}:host-gateway"`;
+    return [{ file, start: at, end: at, newText: `${eol}${indent}${entry}` }];
+  }
+  // Inherited ones would be merged with these; that is what is wanted.
+  if (own !== undefined) return null;
+  // After the image, which is one line, else before everything.
+  const image = service.pairs.find(({ name }) => name === "image");
+  const anchor = image ?? first;
+  const indent = text.slice(source.lineStart(source.lineAt(anchor.at.start)), anchor.at.start);
   if (!/^ +$/.test(indent)) return null;
-  const { eol } = source;
-  const start = source.lineStart(line);
-  const newText = `${indent}extra_hosts:${eol}${indent}  - "${gateway}:host-gateway"${eol}`;
-  return [{ file: first.at.file, start, end: start, newText }];
+  const start = image === undefined ? anchor.at.start - indent.length : source.lineEnd(source.lineAt(image.at.end));
+  const lines = `${indent}extra_hosts:${eol}${indent}  - "${gateway}:host-gateway"`;
+  return [{ file, start, end: start, newText: image === undefined ? `${lines}${eol}` : `${eol}${lines}` }];
 }
