@@ -2,7 +2,7 @@ import type { Language } from "../messages.js";
 import type { Delivery } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
 import type { Io } from "./io.js";
-import { say } from "./messages.js";
+import { releaseText, say } from "./messages.js";
 import { printable, wrap } from "./text.js";
 
 /** What of a test's flags its introduction speaks of. */
@@ -23,7 +23,7 @@ export function announce(composed: ComposedService, delivery: Delivery, plan: Pl
     say(language, "connecting", {
       server: `${host}:${delivery.port}`,
       client,
-      release: choice.release.name,
+      release: releaseText(choice, language),
       service: service.name,
     }),
   ];

@@ -1,4 +1,5 @@
 import { type Language, type Message, message, textOf } from "../messages.js";
+import type { ReleaseChoice } from "../plausible/types.js";
 import type { StepName, StepStatus } from "../smtp/types.js";
 
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
@@ -39,7 +40,14 @@ export const texts = {
     en: "Whether Plausible {release} boots depends on {names}",
     "zh-cn": "Plausible {release} 能否启动取决于 {names}",
   },
-  assumed: { en: "{release}, assumed: {reason}", "zh-cn": "{release}（推定：{reason}）" },
+  assumed: { en: "{release} (assumed: {reason})", "zh-cn": "{release}（推定：{reason}）" },
+  "because-no-tag": { en: "the image has no tag", "zh-cn": "镜像没有标签" },
+  "because-floating-tag": { en: "the image's tag moves", "zh-cn": "镜像标签会变动" },
+  "because-digest": { en: "the image is named by a digest", "zh-cn": "镜像以摘要指定" },
+  "because-unknown-tag": { en: "the image's tag is not known", "zh-cn": "镜像标签未知" },
+  "because-pre-release": { en: "the image is a pre-release", "zh-cn": "镜像是预发布版" },
+  "because-build": { en: "the image is built here", "zh-cn": "镜像在本地构建" },
+  "because-unresolved": { en: "the image's name is not all known", "zh-cn": "镜像名称不完全已知" },
   delivery: { en: "What it then does to send a mail", "zh-cn": "随后如何发送邮件" },
   certainFailure: { en: "No mail can be sent", "zh-cn": "无法发送任何邮件" },
   notPlausible: { en: "not Plausible", "zh-cn": "非 Plausible" },
@@ -114,6 +122,12 @@ export const stepNames: Readonly<Record<StepName, { readonly en: string; readonl
 export const statusSigns: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 
 type Key = keyof typeof texts;
+
+/** The release as a sentence names it, with the reason where it is assumed. */
+export function releaseText({ release, assumed, reason }: ReleaseChoice, language: Language): string {
+  if (!assumed || reason === null) return release.name;
+  return say(language, "assumed", { release: release.name, reason: say(language, `because-${reason}`) });
+}
 
 /** One of the CLI's own texts. */
 export function say(language: Language, key: Key, values: Message["values"] = {}): string {

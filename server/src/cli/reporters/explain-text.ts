@@ -2,10 +2,10 @@ import pc from "picocolors";
 import type { Project, Service, Variable } from "../../compose/project.js";
 import type { FilePath } from "../../compose/text.js";
 import type { Language } from "../../messages.js";
-import type { ElixirTerm, Mailer, ReleaseChoice } from "../../plausible/types.js";
+import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
 import type { Io, Surroundings } from "../io.js";
-import { say } from "../messages.js";
+import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
 import type { Secrets } from "../secrets.js";
 import { pad, printable, relativePath, width, wrap } from "../text.js";
@@ -59,7 +59,7 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   }
   if (mailer.outcome === "refuses-to-boot") {
     heading(colours.red(say(language, "refuses", { release })), printer);
-    for (const line of secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).split("\n"))
+    for (const line of secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd().split("\n"))
       printer.line(`  ${printable(line)}`);
     return;
   }
@@ -159,11 +159,6 @@ function placeText(project: Project, variable: Variable, { cwd, language }: Prin
 function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {
   const names = Math.max(...rows.map(([name]) => width(name)));
   for (const [name, value] of rows) line(`  ${pad(name, names)}  ${printable(value)}`.trimEnd());
-}
-
-/** The release as a heading names it, with the reason where it is assumed. */
-export function releaseText({ release, assumed, reason }: ReleaseChoice, language: Language): string {
-  return assumed ? say(language, "assumed", { release: release.name, reason: reason ?? "?" }) : release.name;
 }
 
 function termText(term: ElixirTerm): string {

@@ -52,7 +52,7 @@ export function testText(
   const columns = Math.min(io.stdout.columns, 100) - names - 4;
   for (const [name, text] of rows) {
     if (text === null || text === "") continue;
-    wrap(printable(text), columns).forEach((line, index) => {
+    wrap(printable(text.trimEnd()), columns).forEach((line, index) => {
       io.stdout.write(`  ${colours.dim(pad(index === 0 ? name : "", names))}  ${line}\n`);
     });
   }
