@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import fc from "fast-check";
 import { type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
 import { detailOf, everything, login, probe, text, walked } from "./run.js";
 
@@ -178,6 +179,51 @@ test("something that is no mail server", async () => {
   const { verdict } = await probe("3.2.1", server);
   assert.equal(verdict.cause, "not-smtp");
   assert.equal(verdict.logLine, '** (CaseClauseError) no case clause matching: "HTTP/1.1 400 Bad Request\\r\\n"');
+});
+
+test("whatever is said, the test ends with a verdict and shows no secret", async () => {
+  const words = [
+    "220 ",
+    "250 ",
+    "250-",
+    "235 ok",
+    "334 ",
+    "535 ",
+    "\0\x07",
+    "AUTH PLAIN",
+    "AUTH LOGIN",
+    "\r\n",
+    "\n",
+    "\r",
+    "é\u202e",
+    secret,
+    "STARTTLS",
+  ];
+  const said = fc.array(fc.constantFrom(...words), { maxLength: 6 }).map((parts) => `${parts.join("")}\r\n`);
+  const usual = (reply: string) => fc.oneof({ weight: 3, arbitrary: fc.constant(reply) }, { weight: 1, arbitrary: said });
+  const script = fc.record({
+    greeting: usual("220 hi\r\n"),
+    ehlo: fc.oneof(usual("250-hi\r\n250 AUTH PLAIN LOGIN\r\n"), said),
+    auth: usual("235 in\r\n"),
+    mail: usual("250 ok\r\n"),
+  });
+  await fc.assert(
+    fc.asyncProperty(script, fc.constantFrom("mua", "gen_smtp"), async ({ greeting, ehlo, auth, mail }, client) => {
+      const server = await startScriptedServer({
+        greeting,
+        on: [
+          [/^EHLO/, ehlo],
+          [/^AUTH/, auth],
+          [/^MAIL/, mail],
+        ],
+      });
+      const report = await probe("3.1.0", server, { client, auth: login("user", secret) }, { ...allowed, timeout: 60 });
+      await server.close();
+      assert.ok(report.verdict.wouldDeliver !== null || report.verdict.cause !== null);
+      assert.ok(!everything(report).includes(secret));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("no secret leaves in any form, also where the server echoes it", async () => {

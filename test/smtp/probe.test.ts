@@ -206,6 +206,8 @@ test("one message is sent where it is asked for, with the headers of the release
 
   await probe("2.1.1", server, delivery, send);
   assert.doesNotMatch(server.messages[1]?.text ?? "Date:", /^(Date|Message-ID):/m);
+  await probe("3.0.1", server, delivery, send);
+  assert.match(server.messages[2]?.text ?? "", /^Message-ID: [^<@>\s]+$/m);
 });
 
 test("--connect-to: elsewhere, with the names of the delivery", async () => {

@@ -17,7 +17,12 @@ for (const scenario of scenarios) {
       const started = "mail" in server ? await startMailServer(server.mail) : await startScriptedServer(server.script);
       open.push(started);
       const { release } = clients[client];
-      const request = { to: "you@example.org", send: true, timeout: scenario.timeout ?? 5000, allowPlaintextAuth: async () => true };
+      const request = {
+        to: "you@example.org",
+        send: true,
+        timeout: scenario.timeout ?? 5000,
+        allowPlaintextAuth: async () => true,
+      };
       const report = await probe(release, started, deliveryOf(scenario, client), request);
       const { verdict } = report;
       const why = `${client}\n${everything(report)}`;

@@ -1,4 +1,7 @@
+import type { SmtpAdapterFacts } from "../plausible/types.js";
 import type { TestRequest } from "./types.js";
+
+type Headers = SmtpAdapterFacts["addsHeaders"];
 
 /**
  * One message in the shape of a Plausible invitation: its sender, HTML with a text part, and the headers that the release's
@@ -6,26 +9,25 @@ import type { TestRequest } from "./types.js";
  */
 export async function composeMessage(request: TestRequest, to: string): Promise<string> {
   const { delivery, adapter, release } = request;
-  const text = `This is a test mail of Plausible ${release}, sent by plausible-mail. When it arrives, invitations will.`;
-  const adds = adapter?.addsHeaders ?? "date-and-message-id";
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const text = `This is a test mail of Plausible ${release}, sent by plausible-mail. When it arrives, invitations will.`;
   const composer = new MailComposer({
     from: { name: delivery.senderName ?? "", address: delivery.mailFrom },
     to,
     subject: "[Plausible Analytics] Test mail",
     text,
     html: `<!doctype html><html><body><p>${text}</p></body></html>`,
-    ...(adds === "date-and-malformed-message-id" ? { messageId: `${Date.now()}.plausible-mail` } : {}),
   });
-  const built = (await composer.compile().build()).toString("utf8");
-  const lines = built.replace(/\r\n$/, "").split("\r\n");
+  const lines = (await composer.compile().build()).toString("utf8").replace(/\r\n$/, "").split("\r\n");
   const end = lines.indexOf("");
-  const kept = lines.filter((line, index) => index > end || !missing(line, adds));
-  return kept.map((line) => (line.startsWith(".") ? `.${line}` : line)).join("\r\n");
+  const headers = lines.slice(0, end).flatMap((line) => asTheClient(line, adapter?.addsHeaders ?? "date-and-message-id"));
+  return [...headers, ...lines.slice(end)].map((line) => (line.startsWith(".") ? `.${line}` : line)).join("\r\n");
 }
 
-/** nodemailer adds headers that this release's client does not. */
-function missing(header: string, adds: "none" | "date-and-malformed-message-id" | "date-and-message-id"): boolean {
-  if (adds === "none") return /^(date|message-id):/i.test(header);
-  return false;
+/** nodemailer adds Date and Message-ID always; the clients do not, or in a form of their own. */
+function asTheClient(header: string, adds: Headers): string[] {
+  if (!/^(date|message-id):/i.test(header) || adds === "date-and-message-id") return [header];
+  if (adds === "none") return [];
+  // bamboo_mua 0.2.2 writes one without `<`, `@` and `>`.
+  return [header.replace(/^(message-id:) <([^@>]*).*/i, "$1 $2")];
 }

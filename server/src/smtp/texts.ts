@@ -1,4 +1,5 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
+import { isVersion, saysPlain } from "./log-line.js";
 import type { CertificateFault, Talk, Trouble } from "./talk.js";
 import type { Step, StepName } from "./types.js";
 
@@ -51,6 +52,8 @@ const troubles = {
   unreachable: template("no way to that address from here ({code})", "从这里无法到达该地址（{code}）"),
   "not-found": template("there is no host named `{host}`", "没有名为 `{host}` 的主机"),
   tls: template("the TLS handshake failed ({code})", "TLS 握手失败（{code}）"),
+  tlsPlain: template("the server does not speak TLS here ({code})", "服务器在此不使用 TLS（{code}）"),
+  tlsVersion: template("no version of TLS in common ({code})", "没有共同的 TLS 版本（{code}）"),
   flood: template("an answer without end", "应答没有尽头"),
   cancelled: template("cancelled", "已取消"),
   certificate: template(
@@ -107,6 +110,10 @@ export const said = {
   /** What a step says that ended the talk. */
   trouble(trouble: Trouble, host: string, timeout: number): Message {
     const seconds = Math.round(timeout / 100) / 10;
+    if (trouble.kind === "wire" && trouble.problem === "tls") {
+      const { code } = trouble;
+      return message(saysPlain(code) ? troubles.tlsPlain : isVersion(code) ? troubles.tlsVersion : troubles.tls, { code });
+    }
     if (trouble.kind === "wire") return message(troubles[trouble.problem], { host, seconds, code: trouble.code });
     if (trouble.kind === "certificate") {
       return message(troubles.certificate, { fault: message(faults[trouble.fault]), names: named(trouble.names) });
