@@ -1,9 +1,11 @@
 import type { Report } from "./context.js";
+import { isGoSpace } from "./go-text.js";
 import { interpolate, interpolationError, type Lookup } from "./interpolate.js";
-import type { YamlScalar } from "./nodes.js";
+import type { YamlNode, YamlScalar } from "./nodes.js";
 import type { Entry, EnvironmentSection, Origin } from "./project.js";
-import { plainScalarText, resolvePlainScalar } from "./scalar.js";
+import { plainScalarText } from "./scalar.js";
 import { contentLocation, textLocation } from "./scalar-span.js";
+import { kindOf } from "./schema.js";
 import type { Location, Span } from "./text.js";
 import { type ComposedText, composedText } from "./value.js";
 import { entriesOf, type Field, itemsOf, locate, locationOf, type Part, type View } from "./view.js";
@@ -39,13 +41,18 @@ interface Reading {
 export function readEnvironment(view: View, reading: Reading): EnvironmentText {
   const { node } = view;
   if (node.kind === "sequence") {
-    const items = itemsOf(view).flatMap(({ start, part, value }) => listItem(start, part, value, node.flow, reading) ?? []);
+    const items = itemsOf(view).flatMap((item, index) => listItem(item, `[${index}]`, node.flow, reading) ?? []);
     return { section: sectionOf(view, "list", node.flow, items), items };
   }
   if (node.kind === "map") {
     const items: (EnvironmentItem | ResetItem)[] = [];
     const own: EnvironmentItem[] = [];
+    const extensions: Field[] = [];
     for (const field of entriesOf(view).values()) {
+      if (field.name.startsWith("x-")) {
+        extensions.push(field);
+        continue;
+      }
       if (field.value?.node.tag === "!reset") {
         items.push({ name: field.name, reset: true });
         continue;
@@ -55,13 +62,16 @@ export function readEnvironment(view: View, reading: Reading): EnvironmentText {
       items.push(item);
       if (field.map === node) own.push(item);
     }
+    const [extension] = extensions;
+    if (extension !== undefined) items.push(extensionItem(extension, extensions, reading));
     return { section: sectionOf(view, "map", node.flow, own), items };
   }
   if (reading.merged && node.kind === "scalar") {
-    const item = listItem(node.start, view.part, view, true, reading);
+    if (!isText(node)) return { section: null, items: [] };
+    const item = listItem({ start: node.start, part: view.part, value: view }, "", true, reading);
     return { section: null, items: item === null ? [] : [item] };
   }
-  report(`services.${reading.service}.environment must be a mapping`, locationOf(view), reading);
+  invalid(`services.${reading.service}.environment`, "a mapping", view, reading);
   return { section: null, items: [] };
 }
 
@@ -77,10 +87,19 @@ function sectionOf(
 const quotesOf = { plain: "none", single: "single", double: "double", block: "block" } as const;
 
 /** `- K=V`: one text, interpolated as a whole and split at its first `=`. */
-function listItem(start: number, part: Part, value: View | null, flow: boolean, reading: Reading): EnvironmentItem | null {
+function listItem(
+  { start, part, value }: { readonly start: number; readonly part: Part; readonly value: View | null },
+  index: string,
+  flow: boolean,
+  reading: Reading,
+): EnvironmentItem | null {
+  if (value?.node.tag === "!reset") return null;
   const path = `services.${reading.service}.environment.[]`;
   if (value === null || value.node.kind !== "scalar" || !isText(value.node)) {
-    if (value !== null) unexpectedType(value, path, reading);
+    if (value !== null) {
+      const at = `services.${reading.service}.environment.${index}`;
+      report(`${at}: unexpected type ${goType(value.node)}`, locationOf(value), reading);
+    }
     return null;
   }
   const scalar = value.node;
@@ -101,6 +120,7 @@ function listItem(start: number, part: Part, value: View | null, flow: boolean, 
   };
   if (plainName) {
     const name = text.slice(0, split);
+    if (endsWithSpace(name, entry.key, reading)) return null;
     if (valueAt === null) return { name, value: null, entry };
     const interpolated = interpolate(text.slice(split + 1), reading.lookup);
     if (interpolated.ok) {
@@ -120,14 +140,15 @@ function listItem(start: number, part: Part, value: View | null, flow: boolean, 
     locate: locateText,
   });
   const cut = whole.text.indexOf("=");
-  if (cut === -1) return { name: whole.text, value: null, entry };
-  return { name: whole.text.slice(0, cut), value: { ...composed, text: whole.text.slice(cut + 1) }, entry };
+  const name = cut === -1 ? whole.text : whole.text.slice(0, cut);
+  if (endsWithSpace(name, entry.key, reading)) return null;
+  if (cut === -1) return { name, value: null, entry };
+  return { name, value: { ...composed, text: whole.text.slice(cut + 1) }, entry };
 }
 
 /** Whether a scalar is a text in YAML's sense; in a list nothing else is accepted. */
 function isText(scalar: YamlScalar): boolean {
-  if (scalar.style !== "plain" || scalar.tag !== null) return true;
-  return resolvePlainScalar(scalar.text).type === "string";
+  return kindOf(scalar) === "string";
 }
 
 /** `K: V`: the key as it is, the value as a scalar of Compose's YAML parser. */
@@ -138,14 +159,13 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
   const bare = { form: "map-pair", at: { ...pairAt, end: bareEnd(field, pairAt) }, key: contentLocation(part, key) } as const;
   if (field.value === null) return null;
   if (field.value.node.kind !== "scalar") {
-    unexpectedType(field.value, path, reading);
+    invalid(path, "a boolean, null, number or string", field.value, reading);
     return null;
   }
   const scalar = field.value.node;
   const valuePart = field.value.part;
   const text = scalarText(scalar);
   const flow = field.map.flow;
-  const split = field.name.indexOf("=");
   if (text === null) {
     const entry: Entry = { ...bare, value: null, quotes: "none", flow };
     return { name: field.name, value: null, entry };
@@ -159,13 +179,7 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
   }
   const at = contentLocation(valuePart, scalar);
   const composed = composedText(interpolated, { kind: "environment", at, entry, locate: locateText });
-  // Compose joins key and value with `=` and splits at the first one.
-  if (split === -1) return { name: field.name, value: composed, entry };
-  return {
-    name: field.name.slice(0, split),
-    value: { ...composed, text: `${field.name.slice(split + 1)}=${composed.text}` },
-    entry,
-  };
+  return { name: field.name, value: composed, entry };
 }
 
 /** A bare pair ends with its colon, or with the `~` or `null` that says so. */
@@ -189,9 +203,68 @@ function decodeBase64(text: string): string {
   }
 }
 
-function unexpectedType(view: View, path: string, reading: Reading): void {
-  const type = { map: "map[string]interface {}", sequence: "[]interface {}", scalar: "<nil>", alias: "<nil>" }[view.node.kind];
-  report(`${path}: unexpected type ${type}`, locationOf(view), reading);
+/** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */
+function endsWithSpace(name: string, at: Location, reading: Reading): boolean {
+  if (!isGoSpace(name.at(-1) ?? "")) return false;
+  const what = `'services[${reading.service}].environment' environment variable ${name} is declared with a trailing space`;
+  report(`decoding failed due to the following error(s):\n${what}`, at, reading);
+  return true;
+}
+
+/** Keys of the map that begin with `x-` are no variables, but Compose makes one variable of all of them. */
+function extensionItem(field: Field, extensions: readonly Field[], reading: Reading): EnvironmentItem {
+  const { part, key } = field;
+  const at = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
+  const entry: Entry = {
+    form: "map-pair",
+    at,
+    key: contentLocation(part, key),
+    value: null,
+    quotes: "none",
+    flow: field.map.flow,
+  };
+  const text = goMap(extensions, reading.lookup);
+  return { name: "#extensions", value: { text, unresolved: [], origin: { kind: "environment", at, entry, through: [] } }, entry };
+}
+
+/** A map as Go's `%v` prints it. */
+function goMap(fields: readonly Field[], lookup: Lookup<Origin>): string {
+  const sorted = [...fields].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `map[${sorted.map(({ name, value }) => `${name}:${goText(value, lookup)}`).join(" ")}]`;
+}
+
+function goText(view: View | null, lookup: Lookup<Origin>): string {
+  if (view?.node.kind === "map") return goMap([...entriesOf(view).values()], lookup);
+  if (view?.node.kind === "sequence")
+    return `[${itemsOf(view)
+      .map(({ value }) => goText(value, lookup))
+      .join(" ")}]`;
+  const text = view?.node.kind === "scalar" ? scalarText(view.node) : null;
+  if (text === null) return "<nil>";
+  const result = interpolate(text, lookup);
+  return result.ok ? result.text : text;
+}
+
+/** The type that Go gives a value of YAML. */
+function goType(node: YamlNode): string {
+  const kind = kindOf(node);
+  if (kind !== "integer") return goTypes[kind];
+  return node.kind === "scalar" && BigInt(plainScalarText(node.text) ?? 0) >= 2n ** 63n ? "uint64" : "int";
+}
+
+const goTypes = {
+  null: "<nil>",
+  boolean: "bool",
+  float: "float64",
+  timestamp: "time.Time",
+  string: "string",
+  map: "map[string]interface {}",
+  sequence: "[]interface {}",
+} as const;
+
+/** A value of a wrong kind, as Compose's schema refuses it. */
+function invalid(path: string, what: string, view: View, reading: Reading): void {
+  report(`validating ${view.part.file}: ${path} must be ${what}`, locationOf(view), reading);
 }
 
 function report(message: string, at: Location, { service, report }: Reading): void {

@@ -5,7 +5,7 @@ import { interpolatedText, type Layer, valuesOf } from "./layers.js";
 import type { EnvFile, EnvStatement, Origin, ValueVariable, Variable } from "./project.js";
 import type { FilePath, Location } from "./text.js";
 import { composedText } from "./value.js";
-import { itemsOf, locationOf, type View, valueAt } from "./view.js";
+import { entriesOf, itemsOf, locationOf, type View, valueAt } from "./view.js";
 
 /** An item of `env_file`. */
 interface EnvFileItem {
@@ -43,8 +43,8 @@ export function readEnvFiles(
     if (content.kind !== "text") {
       incomplete = true;
       file(content.kind === "missing" ? "missing" : "unreadable", []);
-      if (content.kind === "missing" && required) refuse(`env file ${path} not found`, declared);
-      if (content.kind === "directory") refuse(`read ${path}: is a directory`, declared);
+      if (content.kind === "missing" && required) refuse(notFound(path), declared);
+      if (content.kind === "directory") refuse(`failed to read ${path}: read ${path}: is a directory`, declared);
       continue;
     }
     context.source(path, content.text);
@@ -57,7 +57,9 @@ export function readEnvFiles(
     file(parse.error === null ? "read" : "invalid", parse.statements);
     for (const statement of parse.statements) {
       const variable = fileVariable(statement, declared, context);
-      if (variable !== null) variables.set(variable.name, variable);
+      // A bare name that nothing sets leaves an earlier value as it is.
+      const brings = variable.state === "value" || variable.composed !== null;
+      if (brings || !variables.has(variable.name)) variables.set(variable.name, variable);
     }
     if (parse.error !== null) {
       incomplete = true;
@@ -76,38 +78,53 @@ function envFileItems(
 ): { items: EnvFileItem[]; unknown: boolean } {
   const items = new Map<FilePath, EnvFileItem>();
   let unknown = false;
-  const add = (view: View | null, directory: FilePath) => {
+  const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
+  const add = (view: View | null, index: string, directory: FilePath) => {
     const short = interpolatedText(view, context.lookup);
     const text = short ?? interpolatedText(valueAt(view, "path"), context.lookup);
     if (view === null || text === null) {
       unknown = true;
+      const isMap = view?.node.kind === "map" && entriesOf(view).get("path") === undefined;
+      if (isMap) refuse(`environment path attribute services.${service}.env_file.[${index}] is missing`, locationOf(view));
       return;
     }
     if (text.unresolved.length > 0 || text.text.startsWith("~")) unknown = true;
-    if (text.text === "") return;
+    if (text.text === "") {
+      refuse(notFound(""), text.at);
+      return;
+    }
     const path = resolvePath(directory, text.text);
     if (items.has(path)) return; // the same file counts once, at its first place
     const format = interpolatedText(valueAt(view, "format"), context.lookup)?.text ?? "";
     if (format !== "" && format !== "raw") {
-      report({
-        message: `unsupported env_file format ${JSON.stringify(format)}`,
-        kind: "project",
-        at: locationOf(view),
-        service,
-      });
+      refuse(`unsupported env_file format ${JSON.stringify(format)}`, locationOf(view));
     }
-    const required = interpolatedText(valueAt(view, "required"), context.lookup)?.text !== "false";
-    items.set(path, { path, required, format: format === "raw" ? "raw" : "dotenv", declared: text.at });
+    const asked = interpolatedText(valueAt(view, "required"), context.lookup);
+    const required = isRequired(asked?.text);
+    if (asked !== null && required === null) {
+      const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
+      refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
+    }
+    items.set(path, { path, required: required ?? true, format: format === "raw" ? "raw" : "dotenv", declared: text.at });
   };
   for (const { layer, view } of valuesOf(layers, "env_file")) {
-    if (view?.node.kind === "sequence") for (const { value } of itemsOf(view)) add(value, layer.directory);
-    else if (view?.node.kind === "scalar") add(view, layer.directory);
+    if (view?.node.kind === "sequence") {
+      for (const [index, { value }] of itemsOf(view).entries()) add(value, String(index), layer.directory);
+    } else if (view?.node.kind === "scalar") add(view, "0", layer.directory);
   }
   return { items: [...items.values()], unknown };
 }
 
-/** What a statement of an env file brings into the container; null: a bare name that nothing sets, which brings nothing. */
-function fileVariable(statement: EnvFileStatement<Origin>, declared: Location, { lookup }: Context): Variable | null {
+const notFound = (path: string) => `env file ${path} not found: stat ${path}: no such file or directory`;
+
+/** Whether a missing file matters; null where Compose does not take the text for a boolean. */
+function isRequired(text: string | undefined): boolean | null {
+  if (text === undefined || /^(?:true|y|yes|on)$/i.test(text)) return true;
+  return /^(?:false|n|no|off)$/i.test(text) ? false : null;
+}
+
+/** What a statement of an env file brings into the container; a bare name that nothing sets brings nothing that we know. */
+function fileVariable(statement: EnvFileStatement<Origin>, declared: Location, { lookup }: Context): Variable {
   const base = { name: statement.name, declared: statement.entry, envFileAt: declared };
   const found = statementValue(statement, "env_file") ?? inherited(statement, lookup(statement.name));
   if (found !== null) return variableOf(base, found);

@@ -3,9 +3,10 @@ import { type ComposeDocument, parseDocuments } from "./document.js";
 import { readDotenv } from "./dotenv.js";
 import { withBases } from "./extends.js";
 import type { FileContent, Files } from "./files.js";
-import type { Layer } from "./layers.js";
+import type { Found, Lookup } from "./interpolate.js";
+import { interpolatedText, type Layer } from "./layers.js";
 import type { Definitions } from "./mounts.js";
-import type { Project, ProjectError, ProjectRequest } from "./project.js";
+import type { Origin, Project, ProjectError, ProjectRequest } from "./project.js";
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 import { type LoadedService, loadService } from "./service.js";
 import { type FilePath, SourceText } from "./text.js";
@@ -70,7 +71,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const file = cached(path, content.text);
     file.documents ??= parseDocuments(path, content.text, file.previous);
     file.previous = null;
-    composeFiles.set(path, { path, content, documents: file.documents });
+    composeFiles.set(path, { path, content, source: file.source, documents: file.documents });
     return file.documents;
   };
 
@@ -78,9 +79,11 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     { directory, envFiles: request.envFiles, processEnvironment: request.processEnvironment, read, source },
     report,
   );
-  const context: Context = { directory, read, source, lookup: dotenv.lookup };
-  let incomplete = false;
   const all: ComposeDocument[] = [];
+  const projectName = once(() => nameOf(all, directory, dotenv.lookup));
+  const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectName() : undefined);
+  const context: Context = { directory, read, source, lookup };
+  let incomplete = false;
   for (const path of request.composeFiles) {
     const found = documents(path);
     if (found === null) {
@@ -131,13 +134,18 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     get broken() {
       return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
     },
-    get isBroken() {
-      return errors.some(({ kind }) => kind === "syntax") || all.some((document) => document.problems().length > 0);
-    },
     services: services.map(({ service }) => service),
     dotenv: dotenv.files,
     incomplete,
   };
+}
+
+/** The project's name, which Compose adds to what `${…}` finds: the last file's `name`, else the folder's, in small letters. */
+function nameOf(documents: readonly ComposeDocument[], directory: FilePath, lookup: Lookup<Origin>): Found<Origin> {
+  const named = documents.flatMap((document) => interpolatedText(document.section("name"), lookup) ?? []).at(-1);
+  const folder = directory.slice(directory.lastIndexOf("/") + 1).toLowerCase();
+  const value = named?.text ?? folder.replace(/[^-_a-z0-9]/g, "").replace(/^[-_]+/, "");
+  return { value, origin: { kind: "process", at: null, entry: null, through: [] } };
 }
 
 function reasonOf(content: FileContent): string {

@@ -6,13 +6,15 @@ import { interpolatedText } from "./layers.js";
 import type { ProjectError, ProjectRequest } from "./project.js";
 import { documentRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
-import type { FilePath } from "./text.js";
+import type { FilePath, SourceText } from "./text.js";
 import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+import { goYamlMessage } from "./yaml-words.js";
 
 /** A compose file of the project, read. */
 export interface ReadFile {
   readonly path: FilePath;
   readonly content: Extract<FileContent, { kind: "text" }>;
+  readonly source: SourceText;
   readonly documents: readonly ComposeDocument[];
 }
 
@@ -30,9 +32,14 @@ export interface LoadedParts {
 
 /** Why files cannot be read as YAML. */
 export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
-  return [...files].flatMap(({ path, content, documents }) => [
+  return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
-    ...documents.flatMap((document) => document.problems().map((problem): ProjectError => ({ ...problem, kind: "syntax" }))),
+    ...documents.flatMap((document) =>
+      document.problems().map((problem): ProjectError => {
+        const message = goYamlMessage(problem.message, problem.at.start, source, path);
+        return { ...problem, message, kind: "syntax" };
+      }),
+    ),
   ]);
 }
 
@@ -52,7 +59,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const active = services.filter(({ service }) => isActive(service.profiles, wanted));
   const running = new Set(active);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
-  const all = [...syntax, ...errors, ...structure, ...own];
+  const all = distinct([...syntax, ...errors, ...structure, ...own]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(files, active);
   return active.flatMap(({ service, layers }) =>
@@ -60,6 +67,16 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
       (found): ProjectError => ({ ...found, kind: "project", service: null }),
     ),
   );
+}
+
+/** A text that several services share is refused once. */
+function distinct(errors: readonly ProjectError[]): ProjectError[] {
+  const seen = new Map<string, ProjectError>();
+  for (const error of errors) {
+    const key = JSON.stringify([error.message, error.at.file, error.at.start]);
+    if (!seen.has(key)) seen.set(key, error);
+  }
+  return [...seen.values()];
 }
 
 function namesOf(files: readonly ReadFile[], active: readonly LoadedService[]): ProjectNames {

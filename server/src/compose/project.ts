@@ -29,11 +29,6 @@ export interface Project {
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
   readonly dotenv: readonly EnvFile[];
   /**
-   * Whether a compose file or `.env` is broken YAML or a broken env file, so that services or values are missing that may be
-   * there again after the next key. Costs less than `errors`, which judges the whole project.
-   */
-  readonly isBroken: boolean;
-  /**
    * Whether services may exist that are not in `services` (a broken service, a missing compose file, an `include` that
    * could not be followed): a name that no service has may still be one.
    */

@@ -4,7 +4,7 @@ import type { YamlNode, YamlScalar } from "./nodes.js";
 import type { Origin, ProjectError } from "./project.js";
 import { resolvePlainScalar } from "./scalar.js";
 import { textLocation } from "./scalar-span.js";
-import { contentSources, definitionKeys, type Shape, serviceKeys, topLevelKeys, type ValueKind } from "./schema.js";
+import { contentSources, definitionKeys, kindOf, type Shape, serviceKeys, topLevelKeys, type ValueKind } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
 import { entriesOf, type Field, follow, isMergeKey, itemsOf, locate, locationOf, type Part } from "./view.js";
 
@@ -118,14 +118,6 @@ function checkText(node: YamlScalar, part: Part, path: Path, lookup: Lookup<Orig
     );
 }
 
-/** The kind of a value in the sense of Compose's schema. */
-export function kindOf(node: YamlNode): ValueKind {
-  if (node.kind === "map" || node.kind === "sequence") return node.kind;
-  if (node.kind === "alias") return "string";
-  const isTyped = node.tag !== null && /^tag:yaml\.org,2002:(?:int|float|bool|null|timestamp)$/.test(node.tag);
-  return isTyped || (node.tag === null && node.style === "plain") ? resolvePlainScalar(node.text).type : "string";
-}
-
 function goSyntax(key: YamlNode, kind: ValueKind): string {
   if (kind === "null") return "<nil>";
   return key.kind === "scalar" ? (resolvePlainScalar(key.text).text ?? "") : kind;
@@ -192,6 +184,7 @@ type Invalid = (path: string, what: string, at: Location) => void;
 function checkValue(path: string, field: Field, invalid: Invalid): void {
   if (field.name === "environment") {
     for (const [name, entry] of entriesOf(field.value)) {
+      if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
       const kind = entry.value === null ? "string" : kindOf(entry.value.node);
       if ((kind === "map" || kind === "sequence") && !isTagged(entry)) {
         invalid(`${path}.${name}`, "must be a boolean, null, number or string", valueLocation(entry));

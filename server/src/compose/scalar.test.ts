@@ -99,5 +99,5 @@ test("what looks like a number and is text", () => {
 
 test("the type decides what a list may hold", () => {
   const types = ["", "true", "587", "1e400", ".5", "2024-01-01", "x"].map((source) => resolvePlainScalar(source).type);
-  assert.deepEqual(types, ["null", "boolean", "number", "string", "number", "timestamp", "string"]);
+  assert.deepEqual(types, ["null", "boolean", "integer", "string", "float", "timestamp", "string"]);
 });

@@ -16,24 +16,27 @@ export function resolvePlainScalar(source: string): PlainScalar {
   const boolean = booleans[source];
   if (boolean !== undefined) return { type: "boolean", text: boolean };
   const first = source[0] ?? "";
-  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return { type: "number", text: first === "-" ? "-Inf" : "+Inf" };
-  if (/^\.(?:nan|NaN|NAN)$/.test(source)) return { type: "number", text: "NaN" };
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return { type: "float", text: first === "-" ? "-Inf" : "+Inf" };
+  if (/^\.(?:nan|NaN|NAN)$/.test(source)) return { type: "float", text: "NaN" };
   const string = { type: "string", text: source } as const;
   if (first === ".") {
     const isFloat = dotFloat.test(source) && !misplacedUnderscore.test(source);
     const text = isFloat ? goFloat(source.replaceAll("_", "")) : null;
-    return text === null ? string : { type: "number", text };
+    return text === null ? string : { type: "float", text };
   }
   if (!/[-+0-9]/.test(first)) return string;
   const time = timestamp(source);
   if (time !== null) return { type: "timestamp", text: time };
-  const text = number(source);
-  return text === null ? string : { type: "number", text };
+  const plain = source.replaceAll("_", "");
+  const integer = goInteger(plain);
+  if (integer !== null) return { type: "integer", text: integer };
+  const float = yamlFloat.test(plain) ? goFloat(plain) : null;
+  return float === null ? string : { type: "float", text: float };
 }
 
 export type PlainScalar =
   | { readonly type: "null"; readonly text: null }
-  | { readonly type: "boolean" | "number" | "timestamp" | "string"; readonly text: string };
+  | { readonly type: "boolean" | "integer" | "float" | "timestamp" | "string"; readonly text: string };
 
 const nulls: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
 const booleans: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
@@ -49,11 +52,6 @@ const yamlFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** What begins with a dot is given to Go's float reader as it is, which allows single underscores between digits. */
 const dotFloat = /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9_]+)?$/;
 const misplacedUnderscore = /(?:^|[^0-9])_|_(?:[^0-9]|$)/;
-
-function number(source: string): string | null {
-  const plain = source.replaceAll("_", "");
-  return goInteger(plain) ?? (yamlFloat.test(plain) ? goFloat(plain) : null);
-}
 
 /** 64-bit integers with Go's prefixes; a leading zero means octal. Null for anything else, or out of range. */
 function goInteger(plain: string): string | null {

@@ -1,9 +1,20 @@
+import type { YamlNode } from "./nodes.js";
+import { type PlainScalar, resolvePlainScalar } from "./scalar.js";
+
 /**
  * What Compose's schema allows at the top of a file and in a service, as far as its refusals are told from it: which
  * keys there are, and which kinds of value they take. Observed with docker compose 2.40.3, whose wording (`must be a …`)
  * names only one of several kinds.
  */
-export type ValueKind = "map" | "sequence" | "string" | "null" | "boolean" | "number" | "timestamp";
+export type ValueKind = "map" | "sequence" | PlainScalar["type"];
+
+/** The kind of a value; an alias counts as what it repeats, so callers follow it. */
+export function kindOf(node: YamlNode): ValueKind {
+  if (node.kind === "map" || node.kind === "sequence") return node.kind;
+  if (node.kind === "alias") return "string";
+  const isTyped = node.tag !== null && /^tag:yaml\.org,2002:(?:int|float|bool|null|timestamp)$/.test(node.tag);
+  return isTyped || (node.tag === null && node.style === "plain") ? resolvePlainScalar(node.text).type : "string";
+}
 
 export interface Shape {
   /** The kinds of value that are accepted. */
@@ -21,11 +32,11 @@ const mapOrList: Shape = { kinds: ["map", "sequence"], says: "a mapping" };
 const stringOrList: Shape = { kinds: ["string", "sequence"], says: "a string" };
 const stringOrMap: Shape = { kinds: ["string", "map"], says: "a string" };
 const commandLine: Shape = { kinds: ["null", "string", "sequence"], says: "a null" };
-const numberOrString: Shape = { kinds: ["number", "string"], says: "a number or string" };
-const integerOrString: Shape = { kinds: ["number", "string"], says: "a integer or string" };
+const numberOrString: Shape = { kinds: ["integer", "float", "string"], says: "a number or string" };
+const integerOrString: Shape = { kinds: ["integer", "string"], says: "a integer or string" };
 /** Accepted as they come, or judged by rules that are not told here. */
 const any: Shape = {
-  kinds: ["map", "sequence", "string", "null", "boolean", "number", "timestamp"],
+  kinds: ["map", "sequence", "string", "null", "boolean", "integer", "float", "timestamp"],
   says: "",
 };
 
