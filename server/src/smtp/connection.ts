@@ -84,7 +84,14 @@ export async function openConnection(
     else if (first === undefined) done(new Error("no address"), "", 4);
     else done(null, first.address, first.family);
   };
-  const tcp = connectTcp({ host: "name", port, lookup, autoSelectFamily: true });
+  const tcp = connectTcp({
+    host: "name",
+    port,
+    lookup,
+    autoSelectFamily: true,
+    // Node gives up an address after a quarter of a second, which is too early for distant servers.
+    autoSelectFamilyAttemptTimeout: Math.max(250, Math.min(2_000, Math.round(connectTimeout / 3))),
+  });
   socket = tcp;
   await settle(tcp, "connect", connectTimeout, signal);
   tcp.setNoDelay(true);
@@ -222,7 +229,7 @@ function settle(socket: Socket, event: string, timeout: number, signal: AbortSig
 
 /** Node's errors in our words. */
 export function problemOf(error: NodeJS.ErrnoException): WireError {
-  const inner = (error as { errors?: NodeJS.ErrnoException[] }).errors?.[0]; // several addresses were tried
+  const inner = (error as { errors?: NodeJS.ErrnoException[] }).errors?.at(-1); // several addresses were tried
   const code = inner?.code ?? error.code ?? "";
   if (code === "ECONNREFUSED") return new WireError("refused", code);
   if (code === "ECONNRESET" || code === "EPIPE")
