@@ -33,11 +33,16 @@ export class Kept {
   /** What a fresh analysis says, with what it could not judge from before. */
   complete({ project, findings, services }: Analysis): Complete {
     const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
-    const unreadable = services.some(({ service }) => service.envFiles.some(({ state }) => state === "invalid"));
-    const complete = project.broken || unreadable ? this.#with(fresh, project, services) : fresh;
+    const complete = this.#mayBeIncomplete(project, services) ? this.#with(fresh, project, services) : fresh;
     this.#last = complete;
     this.#texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
     return complete;
+  }
+
+  #mayBeIncomplete(project: Analysis["project"], services: Analysis["services"]): boolean {
+    // Nothing to keep: then nobody needs to know, and a large file without Plausible is not parsed to its end.
+    if (this.#last.findings.length === 0 && this.#last.marks.length === 0) return false;
+    return project.broken || services.some(({ service }) => service.envFiles.some(({ state }) => state === "invalid"));
   }
 
   #with(fresh: Complete, project: Analysis["project"], services: Analysis["services"]): Complete {

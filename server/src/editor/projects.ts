@@ -42,7 +42,14 @@ function isComposeDocument(files: Files, path: FilePath, languageId: string | un
   const named = languageId === "dockercompose" || isComposeFileName(baseOf(path));
   if (!named && languageId !== "yaml" && !/\.ya?ml$/i.test(path)) return false;
   const content = files.read(path);
-  return content.kind === "text" && /\b(services|include)\b/.test(content.text);
+  return content.kind === "text" && hasServices(content.text);
+}
+
+/** A look that is cheaper than a parse: most YAML of this world is no compose file. */
+function hasServices(text: string): boolean {
+  const inBlocks = /^[ \t\ufeff]*(["']?)(?:services|include)\1[ \t]*:/m;
+  const inBraces = /^[\s\ufeff]*(?:---\s*)?\{/;
+  return inBlocks.test(text) || (inBraces.test(text) && /\b(?:services|include)\b/.test(text));
 }
 
 /** The process environment is not seen: what it would give is unknown, as the editor's own is not that of the deployment. */
