@@ -95,7 +95,9 @@ async function runUi() {
     return;
   }
   const { run } = await import(new URL("../test/out/editor/ui/index.js", import.meta.url));
-  const world = { scratch, startEditor: (settings) => startEditorWith({ vsix, scratch, settings }) };
+  const pictures = path.join(root, ".vscode-test/failures");
+  rmSync(pictures, { recursive: true, force: true });
+  const world = { scratch, pictures, startEditor: (settings) => startEditorWith({ vsix, scratch, settings }) };
   count(await run(world, values.grep === undefined ? {} : { grep: values.grep }));
 }
 

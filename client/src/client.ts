@@ -12,6 +12,7 @@ import {
 /** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
 const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
   { scheme: "file", language: "dockercompose" },
+  { scheme: "untitled", language: "dockercompose" },
   { scheme: "file", language: "yaml" },
   { scheme: "file", pattern: "**/.env" },
   { scheme: "file", pattern: "**/.env.*" },

@@ -13,6 +13,8 @@ const quiet = {
   "telemetry.telemetryLevel": "off",
   "extensions.ignoreRecommendations": true,
   "editor.stickyScroll.enabled": false,
+  "editor.minimap.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "editor.accessibilitySupport": "off",
 };
 
@@ -35,7 +37,7 @@ export async function startEditorWith({ vsix, scratch, settings, view, args = []
       await browser.close();
       await workbench.stop();
     };
-    return { page, origin: workbench.origin, pid: workbench.pid, stop };
+    return { page, origin: workbench.origin, pid: workbench.pid, folder, stop };
   } catch (error) {
     await workbench.stop();
     throw error;

@@ -47,6 +47,8 @@ export const twoServices = `services:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:
       BASE_URL: https://stats.example.org
+      SECRET_KEY_BASE: jMX7ZEdTjSx8kZ1OqHkG0yJEOlHd6bRJ3JHSyZx2hPcFYJ5k0fEoqQb1w0kq8VnC
+      MAILER_EMAIL: stats@example.org
       SMTP_HOST_ADDR: smtp.example.org
       SMTP_HOST_PORT: "587"
       SMTP_HOST_SSL_ENABLED: "false"
@@ -54,6 +56,8 @@ export const twoServices = `services:
     image: plausible/analytics:v2.0.0
     environment:
       - BASE_URL=https://old.example.org
+      - SECRET_KEY_BASE=jMX7ZEdTjSx8kZ1OqHkG0yJEOlHd6bRJ3JHSyZx2hPcFYJ5k0fEoqQb1w0kq8VnC
+      - MAILER_EMAIL=stats@example.net
       - SMTP_HOST_ADDR=mail.example.net
       - SMTP_HOST_PORT=587
 `;

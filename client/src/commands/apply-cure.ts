@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import { l10n, Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
 import { type LanguageClient, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageclient/node";
 
 /** Applies a cure and shows where; false (and said) when the text is no longer the one that was tested. */
@@ -9,12 +9,15 @@ export async function applyCure(client: LanguageClient, cure: WorkspaceEdit): Pr
     return false;
   }
   const [first] = edit.entries();
-  if (first !== undefined) {
-    const [uri, edits] = first;
-    const selection = edits[0]?.range;
-    await window.showTextDocument(uri, selection === undefined ? {} : { selection });
-  }
+  if (first !== undefined) await window.showTextDocument(first[0], { selection: changedRange(first[1]) });
   return true;
+}
+
+/** Where the first change stands afterwards. */
+function changedRange([first]: readonly TextEdit[]): Range {
+  const start = first?.range.start ?? new Position(0, 0);
+  const text = first?.newText ?? "";
+  return text.includes("\n") ? new Range(start, start) : new Range(start, start.translate(0, text.length));
 }
 
 /** Whether each open document still has the version that the edit was made for. */

@@ -8,6 +8,7 @@ import {
   inputBoxText,
   notification,
   openFolder,
+  pictureOfFailure,
   press,
   runCommand,
   squiggle,
@@ -35,6 +36,8 @@ export function describeRestrictedMode(world: World): void {
       await editor?.stop();
       await mail?.close();
     });
+
+    afterEach(pictureOfFailure(world, () => editor));
 
     it("checks files", async () => {
       await squiggle(editor.page);

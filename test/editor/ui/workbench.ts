@@ -8,6 +8,8 @@ export interface Editor {
   readonly origin: string;
   /** The id of the process that everything of this editor runs under. */
   readonly pid: number;
+  /** Where its settings, extensions and logs are. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -15,6 +17,8 @@ export interface Editor {
 export interface World {
   /** A folder of this run's own; removed after it. */
   readonly scratch: string;
+  /** Where the picture of a failed test's editor goes. */
+  readonly pictures: string;
   /** Starts an editor with the packed extension installed, and these user settings. */
   startEditor(settings: Readonly<Record<string, unknown>>): Promise<Editor>;
 }
@@ -41,21 +45,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
   await row.waitFor();
   await page.keyboard.press("Enter");
+  // The command may ask something in the same box: the palette is gone when its ">" is.
+  await until("the palette closes", async () => !(await input.inputValue({ timeout: 300 }).catch(() => "")).startsWith(">"));
 }
 
-/** Opens a file of the folder by its path, as Go to File does. */
+/** Opens a file of a folder below the opened one by its path (`silent/.env`), as Go to File does. */
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+p");
   await page.locator(".quick-input-widget:visible input[type=text]").fill(name);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(name) })
-    .first()
-    .waitFor();
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: path.dirname(name) }).waitFor();
   await page.keyboard.press("Enter");
-  await page
-    .locator(`.tab.active[data-resource-name="${path.basename(name)}"]`)
-    .first()
-    .waitFor();
+  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: path.dirname(name) });
+  await breadcrumbs.filter({ hasText: path.basename(name) }).waitFor();
 }
 
 /** The prompt and title of the input box that is shown. */
@@ -67,7 +68,8 @@ export async function inputBoxText(page: Page): Promise<string> {
 
 /** What an element says, with ordinary spaces. */
 export async function textOf(element: Locator): Promise<string> {
-  return ((await element.textContent()) ?? "").replaceAll("\u00a0", " ");
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown, without the style sheets that lists carry
+  return (await element.innerText()).replaceAll("\u00a0", " ");
 }
 
 /** The notification with a text, once it is there. */
@@ -132,4 +134,13 @@ export async function answerRecipient(page: Page, address: string): Promise<void
   await input.first().waitFor();
   if (address !== "") await input.first().fill(address);
   await page.keyboard.press("Enter");
+}
+
+/** After each test: when it failed, what the editor looked like then. */
+export function pictureOfFailure(world: World, editor: () => Editor | undefined): (this: Mocha.Context) => Promise<void> {
+  return async function () {
+    if (this.currentTest?.state !== "failed") return;
+    const name = this.currentTest.title.replace(/\W+/g, "-").toLowerCase();
+    await editor()?.page.screenshot({ path: path.join(world.pictures, `${name}.png`) });
+  };
 }
