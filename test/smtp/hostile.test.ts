@@ -235,6 +235,8 @@ test("no secret leaves in any form, also where the server echoes it", async () =
   const report = await probe("3.2.1", server, { auth: login("user", secret) }, allowed);
   const shown = everything(report);
   assert.equal(report.verdict.cause, "auth-refused");
+  const token = await probe("3.2.1", server, { auth: login(secret, secret) }, allowed);
+  assert.ok(!everything(token).includes(secret), "a token that is user name and password at once");
   for (const form of [secret, base64(secret), base64(`\0user\0${secret}`)]) assert.ok(!shown.includes(form), form);
   assert.doesNotMatch(shown, /\u001b/);
 });

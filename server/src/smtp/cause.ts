@@ -1,4 +1,4 @@
-import { isVersion, saysPlain } from "./log-line.js";
+import { isVersion } from "./log-line.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
 import type { Cause, StepName } from "./types.js";
 
@@ -46,8 +46,7 @@ function wireCause(
     if (look?.speaks === "smtp") return "tls-on-plain-port";
     if (look?.speaks === "other") return "not-smtp";
     if (isVersion(code)) return "tls-version";
-    // Plain words where TLS should be, from a server that did not repeat them: still what it was.
-    return saysPlain(code) && look !== null ? "tls-on-plain-port" : "tls-failed";
+    return "tls-failed";
   }
   return problem === "timeout" ? "connection-timeout" : "connection-closed";
 }

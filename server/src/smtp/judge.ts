@@ -3,6 +3,7 @@ import { advice, remarks } from "./advice.js";
 import { type Evidence, isLocal, ruleOf, variableOf } from "./blame.js";
 import { causeOf } from "./cause.js";
 import { certainLine, logLineOf } from "./log-line.js";
+import { createMask } from "./masking.js";
 import { differences } from "./ordinary-texts.js";
 import type { Plan } from "./plan.js";
 import type { Talk } from "./talk.js";
@@ -135,7 +136,8 @@ function valuesOf({ request, host }: Pick<Evidence, "request" | "host">): Record
     from: delivery.mailFrom.slice(0, 200),
     to: (request.to ?? "").slice(0, 200),
     ehlo: (delivery.ehlo ?? "").slice(0, 200),
-    user: (delivery.auth?.username ?? "").slice(0, 200),
+    // With some providers the token is both user name and password.
+    user: createMask(delivery.auth)(delivery.auth?.username ?? "").slice(0, 200),
     words: "",
     names: "",
     seconds: Math.round(request.timeout / 100) / 10,

@@ -1,5 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import { senderFailure } from "../plausible/sender.js";
+import { createMask } from "./masking.js";
 import { walkedSteps } from "./texts.js";
 import type { Cause, StepName, TestRequest } from "./types.js";
 
@@ -49,7 +50,7 @@ export function planOf(request: TestRequest): Plan {
     host: host ?? "",
     port: port ?? "",
     ehlo: delivery.ehlo ?? "",
-    user: delivery.auth?.username ?? "",
+    user: createMask(delivery.auth)(delivery.auth?.username ?? ""),
     from: delivery.mailFrom,
     to: to ?? "",
   };
