@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { textOf } from "../messages.js";
 import { advice } from "./advice.js";
@@ -205,4 +206,10 @@ test("no advice leaves a placeholder open, in either language", () => {
     const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
     assert.deepEqual(names(en), names(zh), cause);
   }
+});
+
+test("each cause has a section in the docs, and the docs have no other", () => {
+  const page = readFileSync(new URL("../../../docs/test-smtp.md", import.meta.url), "utf8");
+  const sections = [...page.matchAll(/^#### (\S+)$/gm)].map(([, name]) => name);
+  assert.deepEqual(sections.sort(), Object.keys(advice).sort());
 });
