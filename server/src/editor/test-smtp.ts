@@ -164,7 +164,9 @@ function cureOf(view: PlausibleService, cure: Cure, present: Presentation): Test
   if (edit === null) return null;
   const { variable, value } = cure;
   const title =
-    value === null ? { template: texts.remove, values: { variable } } : { template: texts.set, values: { variable, value } };
+    value === null
+      ? { template: texts.remove, values: { variable } }
+      : { template: texts.set, values: { variable, value: shownValue(variable, value) } };
   return { title: textOf(title, present.facts.language), edit };
 }
 
