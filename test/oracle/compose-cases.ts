@@ -36,6 +36,7 @@ export const groups = [
   "composition",
   "documents",
   "secrets",
+  "further",
 ] as const;
 
 export function loadCases(group: (typeof groups)[number]): readonly Case[] {

@@ -7,6 +7,8 @@ import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
 /** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
 export interface ProjectNames {
   readonly services: ReadonlySet<string>;
+  /** Those of profiles that nobody asks for. */
+  readonly idle: ReadonlySet<string>;
   readonly networks: ReadonlySet<string>;
   readonly volumes: ReadonlySet<string>;
   readonly secrets: ReadonlySet<string>;
@@ -68,8 +70,9 @@ export function inconsistencies(
       if (text !== "" && !names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
     }
   }
-  for (const { text, at } of dependencies(layers, lookup)) {
-    if (!names.services.has(text)) refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
+  for (const { text, at, optional } of dependencies(layers, lookup)) {
+    if (!names.services.has(text) && !(optional && names.idle.has(text)))
+      refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
   }
   return found;
 }
@@ -89,16 +92,22 @@ function references(layers: readonly Layer[], list: string, key: string, lookup:
 }
 
 /** A volume by its name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\x`). */
-const isVolumeName = (source: string) => /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(source);
+const isVolumeName = (source: string) => /^[^./~\\].+$/.test(source);
 
-/** The other services that a service cannot do without. */
-function dependencies(layers: readonly Layer[], lookup: Context["lookup"]): { text: string; at: Location | null }[] {
-  const found: { text: string; at: Location | null }[] = [];
+interface Dependency {
+  readonly text: string;
+  readonly at: Location | null;
+  readonly optional: boolean;
+}
+
+/** The other services that a service names. */
+function dependencies(layers: readonly Layer[], lookup: Context["lookup"]): Dependency[] {
+  const found: Dependency[] = [];
   for (const [text, options] of namedOf(layers, "depends_on", lookup)) {
-    if (!isOptional(options, lookup)) found.push({ text, at: null });
+    found.push({ text, at: null, optional: isOptional(options, lookup) });
   }
   const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
-    if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at });
+    if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at, optional: false });
   };
   for (const link of textsOf(layers, "links", lookup)) add(link, link.text.split(":")[0]);
   for (const from of textsOf(layers, "volumes_from", lookup)) {

@@ -61,7 +61,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
   const all = distinct([...syntax, ...errors, ...structure, ...own]);
   if (incomplete || all.length > 0) return all;
-  const names = namesOf(files, active);
+  const names = namesOf(files, running, services);
   return active.flatMap(({ service, layers }) =>
     inconsistencies(service.name, layers, names, context).map(
       (found): ProjectError => ({ ...found, kind: "project", service: null }),
@@ -79,11 +79,12 @@ function distinct(errors: readonly ProjectError[]): ProjectError[] {
   return [...seen.values()];
 }
 
-function namesOf(files: readonly ReadFile[], active: readonly LoadedService[]): ProjectNames {
+function namesOf(files: readonly ReadFile[], running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
   const keys = (section: string) =>
     new Set(files.flatMap(({ documents }) => documents.flatMap((document) => [...entriesOf(document.section(section)).keys()])));
   return {
-    services: new Set(active.map(({ service }) => service.name)),
+    services: new Set([...running].map(({ service }) => service.name)),
+    idle: new Set(all.filter((service) => !running.has(service)).map(({ service }) => service.name)),
     networks: keys("networks"),
     volumes: keys("volumes"),
     secrets: keys("secrets"),

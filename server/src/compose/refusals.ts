@@ -196,6 +196,10 @@ function checkValue(path: string, field: Field, invalid: Invalid): void {
       const kind = kindOf(value.node);
       if (kind === "map") {
         const strange = [...entriesOf(value).values()].filter(({ name }) => !["path", "format", "required"].includes(name));
+        const required = entriesOf(value).get("required");
+        if (required?.value != null && !["boolean", "string"].includes(kindOf(required.value.node))) {
+          invalid(`${path}.${index}.required`, "must be a boolean or string", valueLocation(required));
+        }
         const [head] = strange;
         if (head === undefined) continue;
         const names = strange.map(({ name }) => `'${name}'`).join(", ");

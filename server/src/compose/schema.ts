@@ -33,6 +33,7 @@ const stringOrList: Shape = { kinds: ["string", "sequence"], says: "a string" };
 const stringOrMap: Shape = { kinds: ["string", "map"], says: "a string" };
 const commandLine: Shape = { kinds: ["null", "string", "sequence"], says: "a null" };
 const numberOrString: Shape = { kinds: ["integer", "float", "string"], says: "a number or string" };
+const stringOrInteger: Shape = { kinds: ["string", "integer"], says: "a string" };
 const integerOrString: Shape = { kinds: ["integer", "string"], says: "a integer or string" };
 /** Accepted as they come, or judged by rules that are not told here. */
 const any: Shape = {
@@ -65,12 +66,13 @@ export const serviceKeys = shapes([
   [string, "working_dir"],
   [{ kinds: ["null", "string"], says: "a null or string" }, "pid"],
   [commandLine, "command entrypoint"],
+  [stringOrInteger, "cpu_count cpu_percent oom_score_adj"],
   [
     numberOrString,
     "cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus mem_limit memswap_limit pids_limit shm_size",
   ],
   [integerOrString, "mem_reservation mem_swappiness scale"],
-  [any, "attach cpu_count cpu_percent extends init oom_kill_disable oom_score_adj privileged read_only stdin_open tty"],
+  [any, "attach extends init oom_kill_disable privileged read_only stdin_open tty"],
   [any, "use_api_socket"],
 ]);
 
