@@ -1,5 +1,6 @@
 import { rootCertificates } from "node:tls";
 import { type Address, openConnection, type TlsSettings, WireError } from "./connection.js";
+import { isVersion } from "./log-line.js";
 import { plainWords } from "./masking.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
 import type { TestRequest } from "./types.js";
@@ -27,8 +28,8 @@ export async function lookAgain(
 ): Promise<SecondLook | null> {
   const { trouble } = talk;
   if (trouble === null || trouble.trouble.kind !== "wire" || signal.aborted) return null;
-  const { problem } = trouble.trouble;
-  if (problem === "cancelled") return null;
+  const { problem, code } = trouble.trouble;
+  if (problem === "cancelled" || isVersion(code)) return null;
   if (trouble.step === "greeting" && !implicitTls && !talk.greeted) return tryTls(target, Math.min(timeout, patience), signal);
   if (trouble.step === "tls" && implicitTls) return tryPlain(target, Math.min(timeout, patience), signal);
   return null;
