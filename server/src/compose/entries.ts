@@ -49,7 +49,7 @@ export function readEnvironment(view: View, reading: Reading): EnvironmentText {
     const own: EnvironmentItem[] = [];
     const extensions: Field[] = [];
     for (const field of entriesOf(view).values()) {
-      if (field.name.startsWith("x-")) {
+      if (field.name.startsWith("x-") && !reading.merged) {
         extensions.push(field);
         continue;
       }
@@ -158,12 +158,23 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
   const pairAt = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
   const bare = { form: "map-pair", at: { ...pairAt, end: bareEnd(field, pairAt) }, key: contentLocation(part, key) } as const;
   if (field.value === null) return null;
+  const valuePart = field.value.part;
   if (field.value.node.kind !== "scalar") {
-    invalid(path, "a boolean, null, number or string", field.value, reading);
-    return null;
+    if (!reading.merged) {
+      invalid(path, "a boolean, null, number or string", field.value, reading);
+      return null;
+    }
+    // Merging makes a text of everything.
+    const at = locate(valuePart, field.value.node);
+    const entry: Entry = { ...bare, at: pairAt, value: at, quotes: "none", flow: field.map.flow };
+    const value: ComposedText = {
+      text: goText(field.value, reading.lookup),
+      unresolved: [],
+      origin: { kind: "environment", at, entry, through: [] },
+    };
+    return { name: field.name, value, entry };
   }
   const scalar = field.value.node;
-  const valuePart = field.value.part;
   const text = scalarText(scalar);
   const flow = field.map.flow;
   if (text === null) {
@@ -211,8 +222,12 @@ function endsWithSpace(name: string, at: Location, reading: Reading): boolean {
   return true;
 }
 
-/** Keys of the map that begin with `x-` are no variables, but Compose makes one variable of all of them. */
+/**
+ * Keys of the map that begin with `x-` are no variables, but Compose makes one variable of all of them (unless it merges the
+ * map with another: then they are variables).
+ */
 function extensionItem(field: Field, extensions: readonly Field[], reading: Reading): EnvironmentItem {
+  for (const each of extensions) mapPair(each, reading); // for what Compose refuses in it
   const { part, key } = field;
   const at = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
   const entry: Entry = {
