@@ -9,6 +9,7 @@ import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { port25 } from "./port-25/rule.js";
 import type { Rule } from "./rule.js";
+import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
 import { unknownVariable } from "./unknown-variable/rule.js";
@@ -24,6 +25,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["missing-credentials", missingCredentials],
   ["no-relay", noRelay],
   ["port-25", port25],
+  ["surrounding-space", surroundingSpace],
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],
   ["unknown-variable", unknownVariable],

@@ -2,6 +2,7 @@ import type { Entry, Variable } from "../../compose/project.js";
 import type { Location } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
+import { effectOn, effects } from "../effects.js";
 import { unquoteVariable } from "../fixes.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { relaySettingsInForce } from "../smtp-settings.js";
@@ -17,23 +18,6 @@ const messages = {
     en: "The quotes around `{name}` reach the container as part of its value. {effect} Leave them out.",
     "zh-cn": "`{name}` 的引号会作为值的一部分进入容器。{effect}请去掉引号。",
   },
-  boot: { en: "Plausible {release} refuses to boot.", "zh-cn": "Plausible {release} 拒绝启动。" },
-  host: { en: "Plausible {release} finds no host of that name.", "zh-cn": "Plausible {release} 找不到该名称的主机。" },
-  login: {
-    en: "The mail server refuses the login of Plausible {release}.",
-    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的登录。",
-  },
-  sender: {
-    en: "Mail servers refuse that sender of Plausible {release}.",
-    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的这个发件人。",
-  },
-  name: {
-    en: "Recipients of Plausible {release} see a mangled name.",
-    "zh-cn": "收件人看到的 Plausible {release} 发件人名称会损坏。",
-  },
-  send: { en: "Every mail of Plausible {release} fails.", "zh-cn": "Plausible {release} 的每封邮件都会失败。" },
-  dropped: { en: "Plausible {release} ignores such a text.", "zh-cn": "Plausible {release} 会忽略这样的文本。" },
-  key: { en: "The provider refuses that key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
 } satisfies Record<string, MessageTemplate>;
 
 const relaySettings: readonly string[] = ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"];
@@ -65,7 +49,7 @@ export const literalQuotes: Rule = {
         at: quoted.at,
         severity: effect === "name" || effect === "dropped" ? "warning" : "error",
         message: quoted.inList ? messages.inList : messages.elsewhere,
-        values: { name, effect: { template: messages[effect], values: { release: view.releaseName } } },
+        values: { name, effect: { template: effects[effect], values: { release: view.releaseName } } },
         related: relatedTo(view.service, variable),
         fixes: [quoted.cure],
       });
@@ -103,34 +87,4 @@ function quotedItem({ project }: PlausibleService, entry: Variable["declared"] |
 
 function isQuoted(text: string): boolean {
   return /^(["']).*\1$/s.test(text) && text.length >= 2;
-}
-
-/** What the quotes do, by what the variable is. */
-function effectOn({ smtp }: PlausibleService, name: string): Exclude<keyof typeof messages, "inList" | "elsewhere"> {
-  switch (name) {
-    case "MAILER_ADAPTER":
-      return "boot";
-    case "SMTP_HOST_PORT":
-      return smtp?.portParser === "at-boot" ? "boot" : "send";
-    case "SMTP_HOST_SSL_ENABLED":
-      return smtp?.tlsFlagParser === "true-or-false-string" ? "dropped" : "boot";
-    case "SMTP_MIDDLEBOX_COMP_MODE":
-      return "boot";
-    case "SMTP_MX_LOOKUPS_ENABLED":
-      return smtp?.mxLookupsParser === "true-or-false-string" ? "dropped" : "boot";
-    case "SMTP_HOST_ADDR":
-      return "host";
-    case "SMTP_USER_NAME":
-    case "SMTP_USER_PWD":
-      return "login";
-    case "MAILER_EMAIL":
-      return "sender";
-    case "MAILER_NAME":
-      return "name";
-    case "SMTP_RETRIES":
-    case "MAILGUN_BASE_URI":
-      return "send";
-    default:
-      return "key";
-  }
 }

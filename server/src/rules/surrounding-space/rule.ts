@@ -1,0 +1,161 @@
+import type { TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { variables } from "../../plausible/variables.js";
+import { type Effect, effectOn, effects } from "../effects.js";
+import { fix, setEdits, unsetVariable } from "../fixes.js";
+import { isPlaceholder } from "../placeholder.js";
+import { notes, type Qualified, qualify } from "../qualify.js";
+import type { Fix, PlausibleService, Rule, SecretVariable, Severity } from "../rule.js";
+import { relaySettingsInForce } from "../smtp-settings.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  blank: {
+    en: "`{name}` reaches the container with {what}. {effect} Write the value without it.",
+    "zh-cn": "`{name}` 带着{what}进入容器。{effect}请去掉它，只写值本身。",
+  },
+  onlyBlanks: {
+    en: "`{name}` is nothing but white space, which is not the same as unset. {effect} Remove it, or give it a value.",
+    "zh-cn": "`{name}` 只有空白，这与未设置不同。{effect}请删除它，或为它赋值。",
+  },
+  lineBreak: {
+    en: "The file that gives `{name}` has white space or a line break around the value, which Plausible {release} does not trim. {effect} Save the file without it.",
+    "zh-cn": "为 `{name}` 提供值的文件在值两侧有空白或换行，Plausible {release} 不会去除。{effect}请去掉后再保存文件。",
+  },
+  before: { en: "white space before it", "zh-cn": "前置空白" },
+  after: { en: "white space after it", "zh-cn": "尾随空白" },
+  around: { en: "white space around it", "zh-cn": "两侧的空白" },
+  invisible: {
+    en: "an invisible character at its edge (a no-break or zero-width space)",
+    "zh-cn": "边缘的不可见字符（不换行空格或零宽字符）",
+  },
+  curly: {
+    en: "curly quotes around it, which no program takes for quotes",
+    "zh-cn": "两侧的弯引号（程序不会把它当作引号）",
+  },
+  trim: { en: "Trim `{name}`", "zh-cn": "去除 `{name}` 两侧的多余字符" },
+} satisfies Record<string, MessageTemplate>;
+
+const relaySettings: readonly string[] = ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"];
+
+/** White space, also of the kinds that nobody sees: no-break, zero-width, byte order mark. */
+const leading = /^[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+/;
+const trailing = /[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+$/;
+/** A pair of typographic quotes, as word processors and web pages put it. */
+const curlyQuotes =
+  /^([\u201c\u201d\u201e\u201f\u00ab])(.*)[\u201c\u201d\u201f\u00bb]$|^([\u2018\u2019\u201a\u201b])(.*)[\u2018\u2019\u201b]$/su;
+
+/** White space around a value that Compose and Plausible leave there. */
+export const surroundingSpace: Rule = {
+  meta: {
+    id: "surrounding-space",
+    severity: "error",
+    summary: {
+      en: "White space or typographic quotes around a value reach the container.",
+      "zh-cn": "值两侧的空白或弯引号进入了容器。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const force = relaySettingsInForce(view);
+    for (const { name, mail } of variables) {
+      if (!mail || !view.reads(name)) continue;
+      const isRelaySetting = relaySettings.includes(name);
+      if (isRelaySetting && force === "no") continue;
+      const variable = view.variable(name);
+      if (!isPlaced(variable)) continue;
+      const edged = edgesOf(view, variable);
+      if (edged === null) continue;
+      const effect = effectOfEdges(view, name, edged);
+      if (effect === null || (view.extraConfig && effect !== "boot")) continue;
+      const finding: Qualified = {
+        message:
+          edged.inner === ""
+            ? messages.onlyBlanks
+            : variable.secretFile !== undefined && edged.what !== "curly"
+              ? messages.lineBreak
+              : messages.blank,
+        severity: severityOf(effect),
+        values: {
+          name,
+          what: { template: messages[edged.what], values: {} },
+          effect: { template: effects[effect], values: { release: view.releaseName } },
+          release: view.releaseName,
+        },
+      };
+      report({
+        ...qualify(finding, isRelaySetting && force === "if-relay" ? notes.ifRelay : null),
+        variable: name,
+        at: placeOf(variable),
+        related: relatedTo(view.service, variable),
+        fixes: edged.inner === "" ? unsetVariable(view, variable, false) : [trimmed(view, variable, edged)],
+      });
+    }
+  },
+};
+
+interface Edges {
+  /** The text that stands between them, as written where the value is not known. */
+  readonly inner: string;
+  readonly what: "before" | "after" | "around" | "invisible" | "curly";
+  /** Whether `inner` is the value itself, and not a text with references in it. */
+  readonly known: boolean;
+}
+
+/** What stands around the value; null: nothing. */
+function edgesOf(view: PlausibleService, variable: PlacedVariable): Edges | null {
+  const written = variable.state === "value" ? variable.value : writtenText(view, variable);
+  if (written === null || written === "" || isPlaceholder(written)) return null;
+  const before = leading.exec(written)?.[0] ?? "";
+  const after = before === written ? "" : (trailing.exec(written)?.[0] ?? "");
+  const known = variable.state === "value";
+  const blanks = before + after;
+  const core = written.slice(before.length, written.length - after.length);
+  const curly = curlyQuotes.exec(core);
+  const inner = curly === null ? core : (curly[2] ?? curly[4] ?? "").replace(leading, "").replace(trailing, "");
+  if (isPlaceholder(inner)) return null;
+  if (blanks === "") return curly === null ? null : { inner, what: "curly", known };
+  const what = /[^ \t\r\n]/.test(blanks) ? "invisible" : before === "" ? "after" : after === "" ? "before" : "around";
+  return { inner, what, known };
+}
+
+/** The text that a value with references in it is written as: blanks at its edges stay whatever the names give. */
+function writtenText({ project }: PlausibleService, variable: PlacedVariable): string | null {
+  if (variable.secretFile !== undefined || variable.origin.at === null || variable.origin.entry?.value === null) return null;
+  const { file, start, end } = variable.origin.at;
+  const text = project.files.get(file)?.text.slice(start, end) ?? "";
+  return text.includes("\n") || !text.includes("$") ? null : text;
+}
+
+/** What it does; null: nothing that anyone would notice. */
+function effectOfEdges(view: PlausibleService, name: string, { what }: Edges): Effect | null {
+  // A blank beside the name that recipients see is no mistake that matters.
+  if (name === "MAILER_NAME" && what !== "curly") return null;
+  return effectOn(view, name);
+}
+
+function severityOf(effect: Effect): Severity {
+  return effect === "name" || effect === "dropped" ? "warning" : "error";
+}
+
+/** The value without its edges. The title never shows it, it may be a secret. */
+function trimmed(view: PlausibleService, variable: PlacedVariable, { inner, known }: Edges): Fix | null {
+  const values = { name: variable.name };
+  if (variable.secretFile !== undefined) return fix(messages.trim, values, [fileEdits(view, variable, inner)], true);
+  if (known) return fix(messages.trim, values, [setEdits(view, variable, inner)], true);
+  const { at } = variable.origin;
+  return at === null ? null : fix(messages.trim, values, [[{ ...at, newText: inner }]], true);
+}
+
+/** Rewrites a secret's file; null where its text is not the whole of one. */
+function fileEdits({ project }: PlausibleService, { secretFile, value }: SecretVariable, inner: string): TextEdit[] | null {
+  const { at } = secretFile;
+  const text = at === null ? undefined : project.files.get(at.file)?.text;
+  if (at === null || text === undefined || value === null) return null;
+  // Either the text between its blanks, or (where the file is trimmed) what is left of it.
+  const before = text.slice(0, at.start);
+  const after = text.slice(at.end);
+  if (before.trim() !== "" || after.trim() !== "") return null;
+  return [{ file: at.file, start: 0, end: text.length, newText: inner }];
+}
