@@ -121,7 +121,8 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const syntax = once(() => syntaxErrors(composeFiles.values()));
   const allErrors = once(() => {
     const files = request.composeFiles.flatMap((path) => composeFiles.get(path) ?? []);
-    return projectErrors({ request, files, syntax: syntax(), services, errors, incomplete }, context);
+    const extended = [...composeFiles.values()].filter(({ path }) => !request.composeFiles.includes(path));
+    return projectErrors({ request, files, extended, syntax: syntax(), services, errors, incomplete }, context);
   });
   return {
     request,

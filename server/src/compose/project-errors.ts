@@ -4,7 +4,7 @@ import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
 import { interpolatedText } from "./layers.js";
 import type { ProjectError, ProjectRequest } from "./project.js";
-import { documentRefusals, textRefusals } from "./refusals.js";
+import { documentRefusals, interpolationRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
 import type { FilePath, SourceText } from "./text.js";
 import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
@@ -21,6 +21,8 @@ export interface ReadFile {
 export interface LoadedParts {
   readonly request: ProjectRequest;
   readonly files: readonly ReadFile[];
+  /** The other files that services extend. */
+  readonly extended: readonly ReadFile[];
   /** `syntaxErrors` of these files, and of those that services extend. */
   readonly syntax: readonly ProjectError[];
   readonly services: readonly LoadedService[];
@@ -48,18 +50,25 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
-  const { request, files, syntax, services, errors, incomplete } = parts;
+  const { request, files, extended, syntax, services, errors, incomplete } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const structure = files.flatMap(({ path, documents }, index) => {
     if (broken.has(path)) return [];
     const pieces = documents.map((document) => document.pieces());
     return [...documentRefusals(path, pieces, index === 0, context.lookup), ...missingIncludes(documents, context)];
   });
+  const elsewhere = extended.flatMap(({ path, documents }) => {
+    if (broken.has(path)) return [];
+    return interpolationRefusals(
+      documents.map((document) => document.pieces()),
+      context.lookup,
+    );
+  });
   const wanted = wantedProfiles(request.profiles, context);
   const active = services.filter(({ service }) => isActive(service.profiles, wanted));
   const running = new Set(active);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
-  const all = distinct([...syntax, ...errors, ...structure, ...own]);
+  const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...own]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(files, running, services);
   return active.flatMap(({ service, layers }) =>

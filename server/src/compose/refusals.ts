@@ -66,6 +66,14 @@ export function documentRefusals(
   return errors;
 }
 
+/** The same for a file of which only a service is wanted: what cannot be interpolated stops Compose there too. */
+export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+  for (const piece of documents.flat()) walk(piece, lookup, refuse);
+  return errors;
+}
+
 type Refuse = (message: string, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
@@ -133,7 +141,9 @@ function fieldsAt(pieces: readonly DocumentPiece[], path: "" | "services"): Map<
 function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], alone: boolean, refuse: Refuse): void {
   const invalid = (path: string, what: string, at: Location) => refuse(`validating ${file}: ${path} ${what}`, at);
   const unknown = (path: string, fields: ReadonlyMap<string, Field>, known: (name: string) => boolean) => {
-    const strange = [...fields.values()].filter(({ name, key }) => !known(name) && kindOf(key) === "string");
+    const strange = [...fields.values()].filter((field) => {
+      return !known(field.name) && kindOf(field.key) === "string" && !isTagged(field);
+    });
     const [head] = strange;
     if (head === undefined) return;
     const names = strange.map(({ name }) => `'${name}'`).join(", ");
