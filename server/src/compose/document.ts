@@ -52,6 +52,8 @@ export interface TextProblem {
 interface ParsedBlock {
   readonly text: string;
   parse(): YamlDocument | null;
+  /** Names after an `&`, which may be anchors. */
+  anchorNames(): ReadonlySet<string>;
 }
 
 /**
@@ -78,8 +80,9 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
   const root = document.root === null ? null : { part, node: document.root };
   const problems = once(() => problemsOf(part, document, null));
   // A parser that has lost its way says little about what follows: what ends before the first problem stands.
+  const soundEnd = once(() => problems().reduce((end, { at }) => Math.min(end, at.start), Number.POSITIVE_INFINITY));
   const isSound = (field: Field | undefined): field is Field =>
-    field !== undefined && field.value !== null && problems().every(({ at }) => part.base + field.written.end <= at.start);
+    field !== undefined && field.value !== null && field.written.end <= soundEnd();
   const services = new Map<string, ServiceText>();
   const top = entriesOf(root);
   for (const field of entriesOf(top.get("services")?.value ?? null).values()) {
@@ -116,12 +119,13 @@ interface Piece {
 function splitDocument(file: FilePath, text: string, split: Split, previous: ReadonlyMap<string, ParsedBlock>): ComposeDocument {
   const parses = new Map<string, ParsedBlock>();
   const pieces: Piece[] = [];
+  const places = once(() => anchorPlaces(pieces));
   const addPiece = (block: Block, prefix: string, twice: boolean, service: string | null) => {
     const key = `${prefix}/${block.name}`;
     const parsed = keptBlock(text.slice(block.start, block.end), previous.get(key));
     parses.set(key, parsed);
     const index = pieces.length;
-    const anchorBefore = (name: string) => anchorIn(pieces, index, name);
+    const anchorBefore = (name: string) => anchorIn(pieces, places(), index, name);
     const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: null };
     const problems = once(() => pieceProblems(part, block, parsed, twice, service));
     const value = () => {
@@ -179,13 +183,38 @@ function serviceText(name: string, piece: Piece): ServiceText {
   return { name, nameAt, body: () => piece.value()?.value ?? null };
 }
 
+/** The pieces, by their numbers, that may define an anchor. */
+function anchorPlaces(pieces: readonly Piece[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [index, { parsed }] of pieces.entries()) {
+    for (const name of parsed.anchorNames()) {
+      const known = places.get(name);
+      if (known === undefined) places.set(name, [index]);
+      else known.push(index);
+    }
+  }
+  return places;
+}
+
 /** Where an anchor is defined last before a piece. */
-function anchorIn(pieces: readonly Piece[], before: number, name: string): View | null {
-  for (let index = before - 1; index >= 0; index -= 1) {
-    const piece = pieces[index];
-    if (piece === undefined || !piece.part.text.includes(`&${name}`)) continue;
-    const node = piece.parsed.parse()?.anchors.get(name);
-    if (node !== undefined) return piece.problems().length === 0 ? { part: piece.part, node } : null;
+function anchorIn(
+  pieces: readonly Piece[],
+  places: ReadonlyMap<string, readonly number[]>,
+  before: number,
+  name: string,
+): View | null {
+  const candidates = places.get(name) ?? [];
+  let next = 0;
+  for (let high = candidates.length; next < high; ) {
+    const middle = (next + high) >> 1;
+    if ((candidates[middle] ?? 0) < before) next = middle + 1;
+    else high = middle;
+  }
+  while (next > 0) {
+    next -= 1;
+    const piece = pieces[candidates[next] ?? 0];
+    const node = piece?.parsed.parse()?.anchors.get(name);
+    if (piece !== undefined && node !== undefined) return piece.problems().length === 0 ? { part: piece.part, node } : null;
   }
   return null;
 }
@@ -194,7 +223,13 @@ function keptBlock(text: string, previous: ParsedBlock | undefined): ParsedBlock
   if (previous?.text === text) return previous;
   // A text of its own: a slice would keep the whole file alive for as long as the block stays the same.
   const own = text.split("\n").join("\n");
-  return { text: own, parse: once(() => parseYaml(own)[0] ?? null) };
+  return {
+    text: own,
+    parse: once(() => parseYaml(own)[0] ?? null),
+    anchorNames: once(
+      () => new Set(own.includes("&") ? Array.from(own.matchAll(/&([^\s,[\]{}]+)/g), (found) => found[1] ?? "") : []),
+    ),
+  };
 }
 
 function twiceIn(blocks: readonly Block[]): ReadonlySet<string | null> {

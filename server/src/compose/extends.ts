@@ -18,6 +18,9 @@ export interface Extended {
   readonly incomplete: boolean;
 }
 
+/** Nobody extends that often; a chain of thousands would cost its square. */
+const longestChain = 100;
+
 /** Follows `extends` from a service's text; `directory` is the folder from which its paths count. */
 export function withBases(
   text: ServiceText,
@@ -33,8 +36,8 @@ export function withBases(
     layers.unshift({ body: next.body, nameAt: next.text.nameAt, directory: next.directory });
     seen.add(`${next.document.file}\n${next.text.name}`);
     const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
-    if (base === "unseen") incomplete = true;
-    next = typeof base === "string" ? null : base;
+    if (base === "unseen" || seen.size > longestChain) incomplete = true;
+    next = typeof base === "string" || seen.size > longestChain ? null : base;
   }
   return { layers, incomplete };
 }

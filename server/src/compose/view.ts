@@ -66,7 +66,7 @@ export function follow(view: View): View | null {
  * The pairs of a map by key, in order. A key of the map itself wins over a merged one wherever it stands; of several
  * merged maps the first wins (as in go-yaml). Empty for anything but a map.
  */
-export function entriesOf(view: View | null): ReadonlyMap<string, Field> {
+export function entriesOf(view: View | null, depth = 0): ReadonlyMap<string, Field> {
   const resolved = view === null ? null : follow(view);
   if (resolved === null || resolved.node.kind !== "map") return new Map();
   const { part, node: map } = resolved;
@@ -78,7 +78,8 @@ export function entriesOf(view: View | null): ReadonlyMap<string, Field> {
   for (const [name, pair] of map.byKey) entries.set(name, toField(name, part, map, pair));
   for (const merge of map.merges) {
     for (const source of mergeSources({ part, node: merge })) {
-      for (const [name, field] of entriesOf(source)) if (!entries.has(name)) entries.set(name, field);
+      // The limit only keeps a hostile chain of merges from using up the stack.
+      for (const [name, field] of depth > 1000 ? [] : entriesOf(source, depth + 1)) if (!entries.has(name)) entries.set(name, field);
     }
   }
   part.entries.set(map, entries);
