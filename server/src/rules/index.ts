@@ -5,6 +5,7 @@ import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
+import { malformedHost } from "./malformed-host/rule.js";
 import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { port25 } from "./port-25/rule.js";
@@ -22,6 +23,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["invalid-integer", invalidInteger],
   ["literal-quotes", literalQuotes],
   ["localhost-relay", localhostRelay],
+  ["malformed-host", malformedHost],
   ["missing-credentials", missingCredentials],
   ["no-relay", noRelay],
   ["port-25", port25],

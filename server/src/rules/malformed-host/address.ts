@@ -1,0 +1,56 @@
+/** What a text in place of a host was meant to say. */
+export interface MeantAddress {
+  /** The bare host; null where the text holds none, or more than one. */
+  readonly host: string | null;
+  /** A port that stood beside it. */
+  readonly port: number | null;
+  /** `implicit` where the scheme asks for TLS from the first byte (`smtps:`). */
+  readonly tls: "implicit" | null;
+  readonly fault: "scheme" | "port" | "slash" | "space" | "login" | "several" | "other";
+}
+
+const label = String.raw`[\p{L}\p{N}_-]+`;
+const hostName = new RegExp(`^${label}(?:\\.${label})*\\.?$`, "u");
+
+/**
+ * Reads a text that is no host; null where it is one, as far as its form goes: a name, or an IPv4 or IPv6 address.
+ * Blanks at the edges are no concern of this.
+ */
+export function meantAddress(text: string): MeantAddress | null {
+  if (text === "" || hostName.test(text) || isIpv6(text)) return null;
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? null;
+  const afterScheme = scheme === null ? text : text.slice(scheme.length + 3);
+  const afterLogin = afterScheme.replace(/^[^/\s]*@/, "");
+  const authority = /^[^/\\?#]*/.exec(afterLogin)?.[0] ?? "";
+  const hasPath = authority.length < afterLogin.length;
+  const joined = authority.trim().replace(/[,;]+$/, "");
+  const [, name = joined, digits] = /^(.*?)(?:\s*:\s*|\s+)(\d{1,5})$/.exec(joined) ?? [];
+  const number = digits === undefined ? null : Number(digits);
+  const port = number !== null && number >= 1 && number <= 65535 ? number : null;
+  const bare = name.replace(/:$/, "");
+  const host = hostName.test(bare) || isIpv6(bare) ? bare : null;
+  const fault =
+    scheme !== null
+      ? "scheme"
+      : afterLogin !== afterScheme
+        ? "login"
+        : hasPath
+          ? "slash"
+          : digits !== undefined && /:\s*\d+$/.test(joined)
+            ? "port"
+            : /\s[,;]?\s*\S|[,;]\s*\S/.test(joined) && digits === undefined
+              ? "several"
+              : /\s/.test(joined)
+                ? "space"
+                : "other";
+  return {
+    host,
+    port,
+    tls: scheme !== null && /^(smtps|smtp\+tls|ssl|tls|submissions)$/.test(scheme) ? "implicit" : null,
+    fault,
+  };
+}
+
+function isIpv6(text: string): boolean {
+  return /^\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]+)?\]?$/i.test(text);
+}

@@ -1,0 +1,115 @@
+import type { TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { portMode } from "../../plausible/providers.js";
+import { addEdits, fix, setEdits, setVariable } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { openingMode, tlsFlagOf } from "../smtp-settings.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+import { type MeantAddress, meantAddress } from "./address.js";
+
+const messages = {
+  finding: {
+    en: "`SMTP_HOST_ADDR={value}` {what}: Plausible {release} looks for a host of that whole name and finds none, so no mail leaves. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_ADDR={value}` {what}：Plausible {release} 会把整个文本当作主机名去查找，结果找不到，邮件无法发出。{advice}",
+  },
+  scheme: { en: "begins with a scheme", "zh-cn": "带有协议前缀" },
+  port: { en: "ends with a port", "zh-cn": "带有端口" },
+  slash: { en: "has a slash in it", "zh-cn": "含有斜杠" },
+  space: { en: "has a space in it", "zh-cn": "含有空格" },
+  login: { en: "has a login in it", "zh-cn": "含有登录信息" },
+  several: { en: "names more than one host", "zh-cn": "写了多个主机" },
+  other: { en: "is no host name", "zh-cn": "不是主机名" },
+  writeHost: { en: "Write `{host}`.", "zh-cn": "请写 `{host}`。" },
+  writeBoth: {
+    en: "Write `{host}`, and the port as `SMTP_HOST_PORT={port}`.",
+    "zh-cn": "请写 `{host}`，端口则写为 `SMTP_HOST_PORT={port}`。",
+  },
+  writeOne: { en: "Write the bare name of one host.", "zh-cn": "请只写一个主机名。" },
+  split: {
+    en: "Set `SMTP_HOST_ADDR` to `{host}` and `SMTP_HOST_PORT` to `{port}`",
+    "zh-cn": "将 `SMTP_HOST_ADDR` 设为 `{host}`，`SMTP_HOST_PORT` 设为 `{port}`",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An `SMTP_HOST_ADDR` that holds more than a host. */
+export const malformedHost: Rule = {
+  meta: {
+    id: "malformed-host",
+    severity: "error",
+    summary: {
+      en: "`SMTP_HOST_ADDR` holds more than the bare name of a host.",
+      "zh-cn": "`SMTP_HOST_ADDR` 不只是一个主机名。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.smtp === null || view.extraConfig || !view.reads("SMTP_HOST_ADDR")) return;
+    const variable = view.variable("SMTP_HOST_ADDR");
+    const value = knownText(variable);
+    if (value === null || value.trim() === "" || !isPlaced(variable)) return;
+    const meant = meantAddress(value);
+    if (meant === null) return;
+    const port = portToWrite(view, meant);
+    const advice =
+      meant.host === null
+        ? { template: messages.writeOne, values: {} }
+        : port === null
+          ? { template: messages.writeHost, values: { host: meant.host } }
+          : { template: messages.writeBoth, values: { host: meant.host, port } };
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: messages.finding,
+      values: { value: shownText(withoutLogin(value)), what: { template: messages[meant.fault], values: {} }, advice },
+      related: relatedTo(view.service, variable),
+      fixes: [splitFix(view, variable, meant, port), hostFix(view, variable, meant, port)],
+    });
+  },
+};
+
+/** A login in a URL may be a password. */
+function withoutLogin(value: string): string {
+  return value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/\s]*@/i, "$1…@");
+}
+
+/** The port that the text names, or that its scheme stands for, where `SMTP_HOST_PORT` does not say the same. */
+function portToWrite(view: PlausibleService, { port, tls }: MeantAddress): number | null {
+  const written = view.variable("SMTP_HOST_PORT");
+  if (written.state === "unknown") return null;
+  const meant = port ?? (tls === "implicit" && written.state === "absent" ? 465 : null);
+  if (meant === null || view.smtp === null) return null;
+  const current = written.state === "absent" ? String(view.smtp.defaultPort) : written.value;
+  return current === String(meant) ? null : meant;
+}
+
+/** Host and port, each in its own variable, and the flag with them where it would not fit the port. */
+function splitFix(view: PlausibleService, variable: PlacedVariable, { host }: MeantAddress, port: number | null): Fix | null {
+  if (host === null || port === null) return null;
+  const written = view.variable("SMTP_HOST_PORT");
+  const near = variable.secretFile === undefined ? variable.declared : null;
+  const portEdits =
+    written.state === "absent"
+      ? addEdits(view, { name: "SMTP_HOST_PORT", value: String(port) }, near)
+      : setEdits(view, written, String(port));
+  const parts = [setEdits(view, variable, host), portEdits, flagEdits(view, host, port)];
+  return fix(messages.split, { host, port: String(port) }, parts, written.state === "absent");
+}
+
+/** What makes a flag that is written fit the port; nothing where it does, or where that is not known. */
+function flagEdits(view: PlausibleService, host: string, port: number): readonly TextEdit[] | null {
+  const { smtp } = view;
+  const speaks = portMode(host, port);
+  if (smtp === null || speaks === null) return [];
+  const flag = tlsFlagOf(view, smtp);
+  if (flag.kind !== "on" && flag.kind !== "off") return [];
+  const opens = openingMode(smtp, { kind: "known", port, variable: flag.variable, written: true }, flag);
+  return opens === speaks ? [] : setEdits(view, flag.variable, speaks === "implicit" ? "true" : "false");
+}
+
+/** The host alone: the only thing to write where no port was meant, a choice where `SMTP_HOST_PORT` has another one. */
+function hostFix(view: PlausibleService, variable: PlacedVariable, { host }: MeantAddress, port: number | null): Fix | null {
+  if (host === null || (port !== null && view.variable("SMTP_HOST_PORT").state === "absent")) return null;
+  return setVariable(view, variable, host, port === null);
+}
