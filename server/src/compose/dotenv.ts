@@ -61,6 +61,7 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
       required,
       declared: null,
       statements: parse.statements,
+      ...(parse.error === null ? {} : { fault: parse.error.at }),
     });
     if (parse.error !== null) {
       const message = envFileErrorText(parse.error, path);

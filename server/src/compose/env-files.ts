@@ -36,8 +36,8 @@ export function readEnvFiles(
   let incomplete = unknown;
   for (const { path, required, format, declared } of items) {
     const content = context.read(path);
-    const file = (state: EnvFile["state"], statements: readonly EnvStatement[]) =>
-      envFiles.push({ path, state, required, declared, statements });
+    const file = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
+      envFiles.push({ path, state, required, declared, statements, ...(fault === undefined ? {} : { fault }) });
     const refuse = (message: string, at: Location, kind: "syntax" | "project" = "project") =>
       report({ message, kind, at, service });
     if (content.kind !== "text") {
@@ -54,7 +54,7 @@ export function readEnvFiles(
       foundStatement(earlier.get(name)) ??
       foundVariable(variables.get(name));
     const parse = parseEnvFile<Origin>(content.text, { file: path, format, encoding: content.encoding, lookup });
-    file(parse.error === null ? "read" : "invalid", parse.statements);
+    file(parse.error === null ? "read" : "invalid", parse.statements, parse.error?.at);
     for (const statement of parse.statements) {
       const variable = fileVariable(statement, declared, context);
       // A bare name that nothing sets leaves an earlier value as it is.

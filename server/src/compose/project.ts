@@ -194,7 +194,10 @@ export interface EnvFile {
   readonly required: boolean;
   /** The item in the compose file that names it; null for `.env` and `--env-file`. */
   readonly declared: Location | null;
+  /** Those before the fault, where there is one. */
   readonly statements: readonly EnvStatement[];
+  /** Where the grammar of an invalid file breaks. */
+  readonly fault?: Location;
 }
 
 export interface EnvStatement {

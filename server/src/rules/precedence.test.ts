@@ -47,3 +47,9 @@ test("a cause silences what follows from it", () => {
   assert.deepEqual(rulesLeft(finding("mail-required", null)), ["mail-required"]);
   assert.deepEqual(rulesLeft(finding("unknown-variable", "A"), finding("secret-name", "B")), ["unknown-variable", "secret-name"]);
 });
+
+test("some causes silence only what points at the same text", () => {
+  const there = { ...finding("compose-error", null), at: { file: "/f", start: 5, end: 9 } };
+  assert.deepEqual(rulesLeft(finding("dollar-interpolation"), finding("compose-error", null)), ["dollar-interpolation"]);
+  assert.deepEqual(rulesLeft(finding("dollar-interpolation"), there), ["dollar-interpolation", "compose-error"]);
+});

@@ -14,8 +14,15 @@ export const valueOrder: readonly (readonly string[])[] = [
   ["invalid-boolean", "invalid-integer", "unknown-adapter", "malformed-host", "invalid-sender"],
 ];
 
-/** A rule that names the cause of what another one sees. `variable`: only when both speak of the same variable. */
-export const causes: readonly { readonly cause: string; readonly quiet: string; readonly within: "service" | "variable" }[] = [
+/**
+ * A rule that names the cause of what another one sees. `variable`: only when both speak of the same variable; `place`:
+ * only when they point at the same text.
+ */
+export const causes: readonly {
+  readonly cause: string;
+  readonly quiet: string;
+  readonly within: "service" | "variable" | "place";
+}[] = [
   { cause: "credentials-without-relay", quiet: "no-relay", within: "service" },
   { cause: "implicit-tls-unsupported", quiet: "tls-port-mismatch", within: "service" },
   { cause: "tls-impossible", quiet: "tls-port-mismatch", within: "service" },
@@ -25,6 +32,8 @@ export const causes: readonly { readonly cause: string; readonly quiet: string; 
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
   { cause: "secret-name", quiet: "unknown-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
+  { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
+  { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
 
 /** Speaks only where no other rule has found anything. */
@@ -39,11 +48,16 @@ export function withoutConsequences(findings: readonly Finding[]): Finding[] {
       const sameVariable = finding.variable !== null && other.variable === finding.variable;
       const otherRank = rankOf(other.rule);
       if (sameVariable && rank !== null && otherRank !== null && otherRank < rank) return true;
-      return causes.some(
-        ({ cause, quiet, within }) => finding.rule === quiet && other.rule === cause && (within === "service" || sameVariable),
-      );
+      return causes.some(({ cause, quiet, within }) => {
+        if (finding.rule !== quiet || other.rule !== cause) return false;
+        return within === "service" || (within === "variable" ? sameVariable : touches(finding, other));
+      });
     });
   });
+}
+
+function touches({ at: a }: Finding, { at: b }: Finding): boolean {
+  return a.file === b.file && a.start < b.end && b.start < a.end;
 }
 
 function rankOf(rule: string): number | null {
