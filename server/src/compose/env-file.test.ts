@@ -165,7 +165,7 @@ test("what Compose refuses, in its words", () => {
   });
   assert.equal(
     errorOf("A=1\nB", { encoding: "utf-16" }).message,
-    `${String.raw`line 1: unexpected character "`}\ufffd${String.raw`" in variable name "\xff\xfeA\x00=\x001\x00"`}`,
+    'line 1: unexpected character "\ufffd" in variable name "\\xff\\xfeA\\x00=\\x001\\x00"',
   );
 });
 

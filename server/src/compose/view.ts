@@ -79,7 +79,8 @@ export function entriesOf(view: View | null, depth = 0): ReadonlyMap<string, Fie
   for (const merge of map.merges) {
     for (const source of mergeSources({ part, node: merge })) {
       // The limit only keeps a hostile chain of merges from using up the stack.
-      for (const [name, field] of depth > 1000 ? [] : entriesOf(source, depth + 1)) if (!entries.has(name)) entries.set(name, field);
+      for (const [name, field] of depth > 1000 ? [] : entriesOf(source, depth + 1))
+        if (!entries.has(name)) entries.set(name, field);
     }
   }
   part.entries.set(map, entries);
