@@ -84,7 +84,7 @@ export function parseYaml(text: string): YamlDocument[] {
       prettyErrors: false,
       logLevel: "silent",
     });
-    return Array.from(composer.compose(new Parser().parse(text)), toDocument);
+    return Array.from(composer.compose(new Parser().parse(text)), (document) => toDocument(document, text));
   } catch (error) {
     // Only nesting deeper than the stack comes here.
     const message = error instanceof Error ? error.message : String(error);
@@ -94,14 +94,15 @@ export function parseYaml(text: string): YamlDocument[] {
 }
 
 interface Conversion {
+  readonly text: string;
   readonly anchors: Map<string, YamlNode | "itself">;
   readonly problems: YamlProblem[];
   readonly openAliases: YamlAlias[];
   readonly merges: YamlNode[];
 }
 
-function toDocument(document: Document.Parsed | Document): YamlDocument {
-  const conversion: Conversion = { anchors: new Map(), problems: [], openAliases: [], merges: [] };
+function toDocument(document: Document.Parsed | Document, text: string): YamlDocument {
+  const conversion: Conversion = { text, anchors: new Map(), problems: [], openAliases: [], merges: [] };
   for (const { pos, message } of document.errors) {
     conversion.problems.push({ start: pos[0], end: Math.max(pos[1], pos[0]), message });
   }
@@ -128,13 +129,13 @@ function toNode(node: ParsedNode, conversion: Conversion): YamlNode {
     ? toMap(node, conversion)
     : isSeq(node)
       ? toSequence(node, conversion)
-      : toScalar(node as ParsedNode & { source?: string; type?: string });
+      : toScalar(node as ParsedNode & { source?: string; type?: string }, conversion);
   if (anchor !== undefined) conversion.anchors.set(anchor, converted);
   return converted;
 }
 
-function toScalar(node: ParsedNode & { source?: string; type?: string }): YamlScalar {
-  const [start, end] = node.range ?? [0, 0];
+function toScalar(node: ParsedNode & { source?: string; type?: string }, { text }: Conversion): YamlScalar {
+  const [start, rangeEnd] = node.range ?? [0, 0];
   const style =
     node.type === "QUOTE_DOUBLE"
       ? "double"
@@ -143,6 +144,8 @@ function toScalar(node: ParsedNode & { source?: string; type?: string }): YamlSc
         : node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED"
           ? "block"
           : "plain";
+  // A block scalar's range has the line break after it.
+  const end = style === "block" ? start + text.slice(start, rangeEnd).trimEnd().length : rangeEnd;
   return { kind: "scalar", start, end, tag: node.tag ?? null, text: node.source ?? "", style };
 }
 
