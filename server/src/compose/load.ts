@@ -137,7 +137,10 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     },
     services: services.map(({ service }) => service),
     dotenv: dotenv.files,
-    incomplete,
+    // Broken YAML may hold services that nobody can see.
+    get incomplete() {
+      return incomplete || syntax().length > 0;
+    },
   };
 }
 
