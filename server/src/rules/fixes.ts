@@ -11,6 +11,7 @@ const titles = {
   addAll: { en: "Add `{names}`", "zh-cn": "添加 `{names}`" },
   remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
   rename: { en: "Rename to `{name}`", "zh-cn": "重命名为 `{name}`" },
+  dotenv: { en: "Set `{names}` in `.env`", "zh-cn": "在 `.env` 中设置 `{names}`" },
   passThrough: { en: "Leave `{name}` unset when nothing sets it", "zh-cn": "无人赋值时让 `{name}` 保持未设置" },
   bare: {
     en: "Pass `{name}` through under its own name; set that in `.env`",
@@ -82,6 +83,28 @@ export function addVariables(
   return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false);
 }
 
+/** New lines at the end of `.env` (or of the last `--env-file`); null where there is none that can be read. */
+export function addDotenv({ project, service }: PlausibleService, added: readonly NewVariable[]): Fix | null {
+  const file = project.dotenv.findLast(({ state }) => state === "read");
+  const source = file === undefined ? undefined : project.files.get(file.path);
+  if (file === undefined || source === undefined || added.length === 0) return null;
+  const near = file.statements.at(-1)?.entry;
+  const end = source.text.length;
+  const lines = added.map(({ name, value }) => `${name}=${value ?? ""}${source.eol}`).join("");
+  const edits =
+    near === undefined || near.at.file !== file.path
+      ? [
+          {
+            file: file.path,
+            start: end,
+            end,
+            newText: source.text === "" || source.text.endsWith("\n") ? lines : source.eol + lines,
+          },
+        ]
+      : addEntries(project, service, added, near);
+  return fix(titles.dotenv, { names: added.map(({ name }) => name).join("`, `") }, [edits], false);
+}
+
 export function addEdits(
   { project, service }: PlausibleService,
   added: NewVariable,
@@ -138,6 +161,14 @@ export function unsetVariable(view: PlausibleService, variable: ServiceVariable,
   }
   const parts = removeThere === null ? [bare] : [bare, removeThere];
   return [fix(titles.passThrough, { name }, parts, automatic), manual(remove)];
+}
+
+/** `K=${…}` becomes a bare `K`; in an env file, where a bare name means something else, the line goes. */
+export function passVariableThrough(view: PlausibleService, variable: EnvironmentVariable): Fix | null {
+  const { declared, name } = variable;
+  if (declared.form === "env-line") return removeVariable(view, variable, false);
+  const own = refersOnlyToItself(view, variable);
+  return fix(own ? titles.passThrough : titles.bare, { name }, [passThrough(view.project, declared)], false);
 }
 
 function manual(made: Fix | null): Fix | null {

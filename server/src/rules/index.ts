@@ -14,6 +14,7 @@ import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
 import { unknownVariable } from "./unknown-variable/rule.js";
+import { unresolvedVariable } from "./unresolved-variable/rule.js";
 
 /** Every rule by its id. */
 export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -31,4 +32,5 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],
   ["unknown-variable", unknownVariable],
+  ["unresolved-variable", unresolvedVariable],
 ]);

@@ -46,6 +46,7 @@ export function plausibleService(
     extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
     variable,
     reads,
+    readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
     relay: relayOf(project, service, smtp, variable("SMTP_HOST_ADDR")),
   };
 }

@@ -86,6 +86,8 @@ export interface PlausibleService {
   variable(name: string): ServiceVariable;
   /** Whether this release with this adapter reads the variable at all. */
   reads(name: string): boolean;
+  /** Whether it is a mail variable that this release with this adapter reads. */
+  readsMail(name: string): boolean;
   /** The relay in force: its host as a text, or why there is none. */
   readonly relay: Relay;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { textOf } from "../../messages.js";
-import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { halfCredentials } from "./rule.js";
 
@@ -28,7 +28,9 @@ test("is silent while the other half is unknown", () => {
     [],
   );
   assert.deepEqual(
-    lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD=${X}"]) }),
+    lintFor("half-credentials", {
+      "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD=${X}"]),
+    }),
     [],
   );
 });

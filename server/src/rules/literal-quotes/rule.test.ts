@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { textOf } from "../../messages.js";
-import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { literalQuotes } from "./rule.js";
 
@@ -24,7 +24,8 @@ test("stands before every rule about the content", () => {
 
 test("the quotes are there whatever the name in them gives", () => {
   const environment = ['SMTP_HOST_ADDR="${MAIL_HOST}"', "SMTP_USER_NAME=a", "SMTP_USER_PWD"];
-  assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), ['error literal-quotes "\\"${MAIL_HOST}\\""']);
+  const found = lintFor("literal-quotes", { "compose.yml": composeFile(environment) });
+  assert.deepEqual(found, ['error literal-quotes "\\"${MAIL_HOST}\\""']);
 });
 
 test("one quote, or quotes within, may well be meant", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../testing/project.js";
+import { composeFile, lint, lintFor } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { missingCredentials } from "./rule.js";
 
@@ -18,7 +18,8 @@ test("the submission ports of any host outside", () => {
 });
 
 test("unknown credentials are not missing ones", () => {
-  const of = (...more: string[]) => lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", ...more]) });
+  const of = (...more: string[]) =>
+    lintFor("missing-credentials", { "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", ...more]) });
   assert.deepEqual(of("SMTP_USER_NAME", "SMTP_USER_PWD"), []);
   assert.deepEqual(of("SMTP_USER_NAME"), []);
   assert.deepEqual(of("SMTP_USER_PWD=${SMTP_PASSWORD}"), []);

@@ -36,3 +36,8 @@ export function lint(contents: Readonly<Record<string, string>>, config?: Config
     return `${severity} ${rule} ${JSON.stringify(marked)}`;
   });
 }
+
+/** What one rule says of a project, whatever others say. */
+export function lintFor(id: string, contents: Readonly<Record<string, string>>, config?: Config): string[] {
+  return lint(contents, config).filter((line) => line.split(" ")[1] === id);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../testing/project.js";
+import { composeFile, lint, lintFor } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { tlsPortMismatch } from "./rule.js";
 
@@ -113,7 +113,7 @@ test("says nothing of ports that nobody knows", () => {
 
 test("rests no error on what is not known", () => {
   const env = (...more: string[]) => composeFile([...more, "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"]);
-  const of = (...more: string[]) => lint({ "compose.yml": env(...more) });
+  const of = (...more: string[]) => lintFor("tls-port-mismatch", { "compose.yml": env(...more) });
   assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED=true"), []);
   assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED"), []);
   assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=${TLS}"), []);

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { applyFix, testReadme } from "../testing/readme.js";
+import { unresolvedVariable } from "./rule.js";
+
+testReadme(unresolvedVariable, import.meta.url);
+
+const relay = ["SMTP_HOST_ADDR=smtp.acme-widgets.org", "SMTP_USER_NAME", "SMTP_USER_PWD"];
+
+function found(more: readonly string[], dotenv?: string): string[] {
+  return lint({ "compose.yml": composeFile([...relay, ...more]), ...(dotenv === undefined ? {} : { ".env": dotenv }) });
+}
+
+test("the reference that nothing sets is marked, wherever it stands", () => {
+  assert.deepEqual(found(["MAILER_EMAIL=plausible@${DOMAIN}"]), ['warning unresolved-variable "${DOMAIN}"']);
+  assert.deepEqual(found(["MAILER_EMAIL=$MAILER_EMAIL"]), ['warning unresolved-variable "$MAILER_EMAIL"']);
+  assert.deepEqual(found(["MAILER_EMAIL=${A}@${B}"], "A=me\n"), ['warning unresolved-variable "${B}"']);
+  assert.deepEqual(found(["MAILER_EMAIL=${FROM:-${OTHER}}"]), ['warning unresolved-variable "${OTHER}"']);
+  assert.deepEqual(found(["MAILER_EMAIL"], "MAILER_EMAIL=me@${DOMAIN}\n"), ['warning unresolved-variable "${DOMAIN}"']);
+});
+
+test("what has a default, an alternate or a value is none of its business", () => {
+  for (const value of ["${A:-x@example.com}", "${A-x@example.com}", "${A:+x@example.com}", "${B}", "x$$y@example.com"]) {
+    const rules = found([`MAILER_EMAIL=${value}`], "B=b@example.com\n");
+    assert.ok(!rules.some((line) => line.includes("unresolved-variable")), `${value}: ${rules}`);
+  }
+});
+
+test("only mail variables that this release and adapter read", () => {
+  assert.deepEqual(found(["BASE_URL=${BASE_URL}", "POSTMARK_API_KEY=${KEY}", "MY_OWN=${KEY}"]), []);
+});
+
+test("the name is added to .env, as a placeholder that nothing else is concluded from", () => {
+  const contents = { "compose.yml": composeFile([...relay, "SMTP_HOST_SSL_ENABLED=${TLS}"]), ".env": "A=1\n" };
+  const [finding] = analyseFiles(contents).findings;
+  const fix = finding?.fixes[0];
+  assert.ok(fix);
+  assert.equal(fix.automatic, false);
+  const fixed = applyFix(contents, fix);
+  assert.equal(fixed[".env"], "A=1\nTLS=replace-me\n");
+  assert.deepEqual(lint(fixed), []);
+  assert.equal(applyFix({ ...contents, ".env": "" }, { ...fix, edits: [] })[".env"], "");
+});

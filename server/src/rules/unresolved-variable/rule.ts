@@ -1,0 +1,85 @@
+import type { MessageTemplate } from "../../messages.js";
+import { nearest } from "../../nearest.js";
+import { addDotenv, fix, passVariableThrough } from "../fixes.js";
+import { referencesOf, type WrittenReference } from "../references.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { usualPort } from "../smtp-settings.js";
+import { relatedTo } from "../value.js";
+
+const messages = {
+  whole: {
+    en: "`{name}` takes `{reference}`, which nothing here sets: unless your shell does, it is an empty text, which Plausible {release} does not take for unset. Set `{missing}` in `.env`, or pass the variable through as a bare `{name}`.",
+    "zh-cn":
+      "`{name}` 取自 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则得到空文本，Plausible {release} 不会把它当作未设置。请在 `.env` 中设置 `{missing}`，或只写变量名 `{name}` 以透传。",
+  },
+  part: {
+    en: "`{name}` contains `{reference}`, which nothing here sets: unless your shell does, Plausible {release} gets the value without it. Set `{missing}` in `.env`.",
+    "zh-cn":
+      "`{name}` 中含有 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。请在 `.env` 中设置 `{missing}`。",
+  },
+  slip: {
+    en: "`{name}` takes `{reference}`, which nothing here sets: unless your shell does, Plausible {release} gets nothing for it. `.env` has `{meant}`: did you mean that?",
+    "zh-cn":
+      "`{name}` 取自 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 什么也得不到。`.env` 中有 `{meant}`，您是否想写它？",
+  },
+  fixSlip: { en: "Take `{meant}` instead", "zh-cn": "改为取 `{meant}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** A reference in a mail variable to a name that no file sets and that has no default. */
+export const unresolvedVariable: Rule = {
+  meta: {
+    id: "unresolved-variable",
+    severity: "warning",
+    summary: {
+      en: "A mail variable takes its value from a name that nothing sets.",
+      "zh-cn": "邮件变量的值取自一个未被任何地方赋值的名称。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const [name, variable] of view.service.environment) {
+      // A bare name that nothing sets stays out of the container; that is what bare names are for.
+      if (variable.state !== "unknown" || variable.composed === null || !view.readsMail(name)) continue;
+      const references = referencesOf(view.project, variable).filter(
+        (one) => variable.unresolved.includes(one.name) && !one.operator.endsWith("+"),
+      );
+      const [first] = references;
+      if (first === undefined) continue;
+      const meant = nearestSet(view, first.name);
+      const missing = [...new Set(references.map((one) => one.name))];
+      report({
+        variable: name,
+        at: first.at,
+        message: meant !== null ? messages.slip : variable.composed === "" ? messages.whole : messages.part,
+        values: { name, reference: first.text, missing: missing.join("`, `"), meant: meant ?? "" },
+        related: relatedTo(view.service, variable).filter(({ at }) => at.file !== first.at.file),
+        fixes: [
+          meant === null ? null : renameReference(first, meant),
+          addDotenv(
+            view,
+            missing.map((each) => ({ name: each, value: sampleFor(view, name) })),
+          ),
+          passVariableThrough(view, variable),
+        ],
+      });
+    }
+  },
+};
+
+/** A text to be replaced by the user: a placeholder, which nothing is judged by, or what is usual. */
+function sampleFor(view: PlausibleService, name: string): string {
+  return name === "SMTP_HOST_PORT" ? usualPort(view) : "replace-me";
+}
+
+/** A name that `.env` sets, near to the one that was written. */
+function nearestSet({ project }: PlausibleService, name: string): string | null {
+  const names = project.dotenv.flatMap(({ statements }) => statements.flatMap((one) => (one.value === null ? [] : [one.name])));
+  // Short names are near to too much.
+  return name.length < 6 ? null : nearest(name, names);
+}
+
+function renameReference({ name, at, text }: WrittenReference, meant: string): Fix | null {
+  const start = at.start + text.indexOf(name);
+  return fix(messages.fixSlip, { meant }, [[{ ...at, start, end: start + name.length, newText: meant }]], true);
+}
