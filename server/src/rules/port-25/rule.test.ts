@@ -19,7 +19,7 @@ test("the default port counts where it is 25", () => {
 });
 
 test("is silent inside, and where the host is not known", () => {
-  for (const host of ["192.168.1.4", "mail.lan", "{{ host }}", "nowhere:25"]) {
+  for (const host of ["192.168.1.4", "mail.lan", "{{ host }}"]) {
     assert.deepEqual(
       lint({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, "SMTP_HOST_PORT=25", ...credentials]) }),
       [],

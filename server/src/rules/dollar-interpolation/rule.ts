@@ -1,0 +1,175 @@
+import type { Entry, EnvFile } from "../../compose/project.js";
+import type { Location, TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { isReadBy, variables } from "../../plausible/variables.js";
+import { effectOn, effects } from "../effects.js";
+import { fix } from "../fixes.js";
+import { textAt } from "../references.js";
+import type { EnvironmentVariable, Fix, PlausibleService, RelatedLocation, Rule } from "../rule.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+import { type LooseDollars, looseDollars, type Writing } from "./dollars.js";
+
+const messages = {
+  cut: {
+    en: "`{name}` has an unescaped `$`: Docker Compose takes it and the letters after it for a variable, which nothing sets, and leaves them out. {effect} {advice}",
+    "zh-cn":
+      "`{name}` 含有未转义的 `$`：Docker Compose 会把它及其后的字母当作变量，而没有任何地方为该变量赋值，于是将其略去。{effect}{advice}",
+  },
+  refused: {
+    en: "`{name}` has a `$` that Docker Compose cannot read, so it refuses the project and Plausible {release} is not started. {advice}",
+    "zh-cn": "`{name}` 含有 Docker Compose 无法解析的 `$`，因此它拒绝该项目，Plausible {release} 不会启动。{advice}",
+  },
+  write: { en: "Write `$$` for a dollar.", "zh-cn": "请用 `$$` 表示一个美元符号。" },
+  quote: {
+    en: "Put the value in single quotes, or write `$$` for a dollar.",
+    "zh-cn": "请把值放进单引号，或用 `$$` 表示一个美元符号。",
+  },
+  fixDouble: { en: "Write `$$` in `{name}`", "zh-cn": "在 `{name}` 中写成 `$$`" },
+  fixQuote: { en: "Put `{name}` in single quotes", "zh-cn": "把 `{name}` 的值放进单引号" },
+} satisfies Record<string, MessageTemplate>;
+
+/** A secret with a dollar in it that Compose takes for a reference. */
+export const dollarInterpolation: Rule = {
+  meta: {
+    id: "dollar-interpolation",
+    severity: "error",
+    summary: {
+      en: "A `$` in a password or key is taken for a variable, so a part of it is lost.",
+      "zh-cn": "密码或密钥中的 `$` 被当作变量，其中一部分会丢失。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const refused = refusedPlaces(view);
+    for (const fact of variables) {
+      const { name, mail, secret } = fact;
+      // What Compose refuses stops the project under any adapter, also where that stands in the broken file.
+      if (!mail || !secret || !isReadBy(fact, view.choice.release, view.adapter)) continue;
+      const found = refusedSecret(view, name, refused) ?? (view.reads(name) ? cutSecret(view, name) : null);
+      if (found === null || (view.extraConfig && !found.dollars.refused)) continue;
+      const { at, related, dollars, writing } = found;
+      report({
+        variable: name,
+        at,
+        message: dollars.refused ? messages.refused : messages.cut,
+        values: {
+          name,
+          effect: { template: effects[effectOn(view, name)], values: { release: view.releaseName } },
+          advice: { template: writing === "yaml" ? messages.write : messages.quote, values: {} },
+        },
+        related,
+        fixes: [quoteFix(view, name, found), doubleFix(name, found)],
+      });
+    }
+  },
+};
+
+interface DollarSecret {
+  /** The value as it is written, without its quotes. */
+  readonly at: Location;
+  readonly writing: Writing;
+  readonly dollars: LooseDollars;
+  readonly related: readonly RelatedLocation[];
+}
+
+/** A secret of which Compose leaves a part out. */
+function cutSecret(view: PlausibleService, name: string): DollarSecret | null {
+  const variable = view.variable(name);
+  if (!isPlaced(variable) || variable.secretFile !== undefined || variable.state !== "unknown") return null;
+  const { at, entry } = variable.origin;
+  if (at === null || entry === null || entry.value === null || variable.composed === null) return null;
+  if (entry.form === "env-line" ? entry.quotes === "single" : textAt(view.project, entry.key).includes("$")) return null;
+  const writing = writingOf(entry);
+  const isUnset = (other: string) => variable.unresolved.includes(other);
+  const dollars = looseDollars(textAt(view.project, at), writing, isUnset);
+  if (dollars === null || dollars.refused) return null;
+  return { at: placeOf(variable), writing, dollars, related: relatedTo(view.service, variable) };
+}
+
+function writingOf({ form, quotes }: Entry): Writing {
+  return form !== "env-line" ? "yaml" : quotes === "double" ? "env-double" : "env";
+}
+
+interface RefusedPlace {
+  readonly at: Location;
+  readonly inEnvFile: boolean;
+  /** The file serves `${…}` and bare names only. */
+  readonly isDotenv: boolean;
+}
+
+/** Where Compose stops at a text that stands for one value: it may be a dollar. */
+function refusedPlaces({ project, service }: PlausibleService): RefusedPlace[] {
+  const faults = (files: readonly EnvFile[], isDotenv: boolean) =>
+    files.flatMap(({ fault }) => (fault === undefined ? [] : [{ at: fault, inEnvFile: true, isDotenv }]));
+  return [
+    ...service.errors
+      .filter(({ message }) => message.startsWith("invalid interpolation format for services."))
+      .map(({ at }) => ({ at, inEnvFile: false, isDotenv: false })),
+    ...faults(service.envFiles, false),
+    ...faults(project.dotenv, true),
+  ];
+}
+
+/** A secret in a line that Compose refuses for its dollar. */
+function refusedSecret(view: PlausibleService, name: string, places: readonly RefusedPlace[]): DollarSecret | null {
+  const variable = view.variable(name);
+  for (const place of places) {
+    const line = valueOnLine(view, place);
+    if (line === null) continue;
+    // A name of `.env` gives this variable its value where the service asks for it.
+    const own: EnvironmentVariable | null = isPlaced(variable) && variable.secretFile === undefined ? variable : null;
+    const asked = own?.state === "unknown" && own.unresolved.includes(line.name);
+    if (place.isDotenv ? !asked : line.name !== name) continue;
+    const dollars = looseDollars(textAt(view.project, line.at), line.writing, () => true);
+    if (dollars?.refused !== true) continue;
+    return { at: line.at, writing: line.writing, dollars, related: own === null ? [] : relatedFrom(view, own, line.at) };
+  }
+  return null;
+}
+
+function relatedFrom(view: PlausibleService, variable: EnvironmentVariable, at: Location): RelatedLocation[] {
+  const elsewhere = variable.declared.at.file !== at.file;
+  return elsewhere
+    ? relatedTo(view.service, { ...variable, origin: { ...variable.origin, at, through: [variable.declared.at] } })
+    : [];
+}
+
+/** Name and value of the line in which something stands, as far as one line tells. */
+function valueOnLine(
+  { project }: PlausibleService,
+  { at, inEnvFile }: RefusedPlace,
+): { readonly name: string; readonly at: Location; readonly writing: Writing } | null {
+  const source = project.files.get(at.file);
+  if (source === undefined) return null;
+  const line = source.lineAt(at.start);
+  const start = source.lineStart(line);
+  const text = source.text.slice(start, source.lineEnd(line));
+  const match = /^(\s*(?:-\s+)?(?:export\s+)?)(["']?)([A-Za-z_]\w*)(["']?\s*[=:][ \t]*)/.exec(text);
+  const [head, , quote = "", name = ""] = match ?? [];
+  if (head === undefined) return null;
+  const rest = text.slice(head.length);
+  const isItem = quote !== "" && !head.slice(0, -1).endsWith(quote) && !new RegExp(`${quote}\\s*[=:]`).test(head);
+  const open = isItem ? quote : (/^["']/.exec(rest)?.[0] ?? "");
+  const skip = isItem || open === "" || (!inEnvFile && head.trimEnd().endsWith("=")) ? 0 : 1;
+  const end = skip === 1 || isItem ? rest.lastIndexOf(open) : rest.search(/\s+#|\s*$/);
+  if (end <= skip) return null;
+  const writing = !inEnvFile ? "yaml" : open === '"' ? "env-double" : open === "'" ? null : "env";
+  if (writing === null) return null;
+  return { name, at: { file: at.file, start: start + head.length + skip, end: start + head.length + end }, writing };
+}
+
+/** In an env file single quotes keep everything as it is. */
+function quoteFix({ project }: PlausibleService, name: string, { at, writing, dollars }: DollarSecret): Fix | null {
+  const text = textAt(project, at);
+  if (writing !== "env" || !dollars.allLiteral || /['\r\n]|\\$|\$\$/.test(text)) return null;
+  return fix(messages.fixQuote, { name }, [[{ ...at, newText: `'${text}'` }]], true);
+}
+
+function doubleFix(name: string, { at, dollars }: DollarSecret): Fix | null {
+  const edits = dollars.at.map((offset): TextEdit => {
+    const place = at.start + offset;
+    return { file: at.file, start: place, end: place, newText: "$" };
+  });
+  return fix(messages.fixDouble, { name }, [edits], true);
+}
