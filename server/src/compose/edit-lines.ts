@@ -61,8 +61,9 @@ export function linesOf(file: FilePath, source: SourceText): Lines {
     isFirstOnLine: (offset) => firstOnLine(offset) === offset,
     firstOnLine,
     trimmedEnd({ start, end }) {
-      const trimmed = text.slice(start, end).trimEnd();
-      return start + trimmed.length;
+      let trimmed = end;
+      while (trimmed > start && " \t\r\n".includes(text[trimmed - 1] ?? "x")) trimmed -= 1;
+      return trimmed;
     },
     wholeLines(start, end) {
       const first = source.lineAt(start);

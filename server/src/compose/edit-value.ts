@@ -7,12 +7,19 @@ import type { Location, Span, TextEdit } from "./text.js";
 export function bareEdits(lines: Lines, entry: Entry, text: string): TextEdit[] | null {
   const { file, start, end } = entry.key;
   const name = lines.text.slice(start, end);
-  if (entry.form === "env-line") return [{ file, start: end, end, newText: `=${envFileValue(text, "literal")}` }];
+  if (entry.form === "env-line") {
+    if (entry.raw === true && /[\r\n]/.test(text)) return null;
+    return [{ file, start: end, end, newText: `=${entry.raw === true ? text : envFileValue(text, "literal")}` }];
+  }
   const escaped = escapeDollars(text);
   if (entry.form === "list-item")
     return itemEdits(lines, entry, { start, end }, `${name}=${escaped}`, { start: end, end }, `=${escaped}`);
   const value = yamlScalar(escaped, { flow: entry.flow, typed: true });
   const colon = lines.colonAfter(entry.key);
+  // An anchor or a tag may stand where the value would.
+  const after = Math.max(colon ?? end, entry.at.end);
+  if (!/^[ \t]*(?:#.*)?$/.test(lines.text.slice(after, lines.lineEnd(after)).replace(entry.flow ? /[,}].*$/ : "", "")))
+    return null;
   if (colon !== null) return [{ file, start: colon, end: Math.max(colon, entry.at.end), newText: ` ${value}` }];
   return entry.flow ? [{ file, start: end, end, newText: `: ${value}` }] : null;
 }
@@ -49,6 +56,7 @@ function writeWhole(
   mode: "literal" | "references",
 ): TextEdit[] | null {
   const { file } = value;
+  if (entry.raw === true) return /[\r\n]/.test(text) ? null : [changed(lines, value, text)];
   if (entry.form === "env-line") {
     const inside = entry.quotes === "single" || entry.quotes === "double" ? insideEnvQuotes(text, entry.quotes, mode) : null;
     // Blanks after the `=` go first, so a comment after nothing would become the value.
@@ -66,6 +74,8 @@ function writeWhole(
     if (inside !== null) return [changed(lines, { file, start: value.start + 1, end: value.end - 1 }, inside)];
   }
   const newText = yamlScalar(escaped, { flow: entry.flow, typed: true });
+  // A tag without a text (`K: !!str`).
+  if (value.start === value.end && !/[\s:]/.test(lines.text[value.start - 1] ?? "")) return null;
   return [changed(lines, { file, start: value.start, end: lines.trimmedEnd(value) }, newText)];
 }
 

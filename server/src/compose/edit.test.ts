@@ -267,6 +267,31 @@ test("setValue is not possible where the whole entry comes from a reference, or 
   assert.equal(setValue(project, variable(project, "K"), "c"), null);
 });
 
+test("edits keep out of texts that they cannot write safely", () => {
+  const lines: readonly (readonly [string, string])[] = [
+    ["K: &anchor", ""],
+    ["K: !!str", ""],
+    ["K: ${EMPTY:+alt}", "EMPTY=\n"],
+  ];
+  for (const [line, env] of lines) {
+    const project = load(compose([line], env));
+    assert.equal(setValue(project, variable(project, "K"), "x"), null, line);
+  }
+  const complex = load(compose(["? K", ": x"]));
+  assert.equal(addEntry(complex, service(complex), { name: "A", value: "1", near: variable(complex, "K").declared }), null);
+});
+
+test("a line of `format: raw` is written as it is", () => {
+  const texts = {
+    "/p/compose.yml": "services:\n  web:\n    image: x\n    env_file: [{path: m.env, format: raw}]\n",
+    "/p/m.env": "K=old\r\nZ=2\r\n",
+  };
+  const project = load(texts);
+  const changed = apply(texts, setValue(project, variable(project, "K"), 'a "b" #c $D'));
+  assert.equal(changed["/p/m.env"], 'K=a "b" #c $D\r\nZ=2\r\n');
+  assert.equal(environment(load(changed)).K, 'a "b" #c $D');
+});
+
 test("removeEntry never leaves an empty `environment:`", () => {
   for (const line of ["- K=1", "K: 1", "- K", "K:"]) {
     const texts = compose(["# a comment", line]);

@@ -17,10 +17,17 @@ export function setValue(project: Project, { declared, origin }: Variable, text:
   const lines = linesIn(project, declared.at.file);
   const { at, entry } = origin;
   if (lines === null || at === null || entry === null || !isPlainName(lines, declared)) return null;
+  if (origin.through.some((reference) => isAlternate(project, reference, at))) return null;
   const there = linesIn(project, at.file);
   if (there === null || (entry.form !== "env-line" && !isPlainName(there, entry))) return null;
   if (entry.value === null) return bareEdits(there, entry, text);
   return writeEdits(there, entry, at, text);
+}
+
+/** Whether a reference such as `${X:+text}` gives its text, not X's, and so hides what stands at `at`. */
+function isAlternate(project: Project, { file, start, end }: Location, at: Location): boolean {
+  const inside = at.file === file && at.start >= start && at.end <= end;
+  return !inside && /^\$\{\w+:?\+/.test(project.files.get(file)?.text.slice(start, end) ?? "");
 }
 
 /** Takes an entry out with its whole line. A section that would be empty goes with it, or becomes `{}` or `[]`. */
@@ -130,6 +137,13 @@ function addAfter(lines: Lines | null, near: Entry, entries: readonly Omit<NewEn
     const texts = entries.map((entry) => `, ${entryText(near.form, entry, true)}`).join("");
     return [insert(near.at.file, near.at.end, texts)];
   }
+  if (near.raw === true) {
+    if (entries.some(({ value }) => /[\r\n]/.test(value ?? ""))) return null;
+    const texts = entries.map(({ name, value }) => `${lines.eol}${value === null ? name : `${name}=${value}`}`);
+    return [insert(near.at.file, lines.lineEnd(near.at.end), texts.join(""))];
+  }
+  // `? K` has its value on a line of its own.
+  if (near.form !== "env-line" && !lines.isFirstOnLine(near.at.start)) return null;
   return [addLines(lines, near.at, near.at.start, near.form, entries)];
 }
 

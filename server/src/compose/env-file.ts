@@ -303,7 +303,7 @@ function parseRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>): EnvFi
       value: content,
       unresolved: [],
       interpolation: content === null ? null : { ok: true, text: content, unresolved: [], references: [], sole: null, chain: [] },
-      entry: { form: "env-line", at: line, key: { file, start, end: nameEnd }, value, quotes: "none", flow: false },
+      entry: { form: "env-line", at: line, key: { file, start, end: nameEnd }, value, quotes: "none", flow: false, raw: true },
     });
   }
   return { statements, error: null };

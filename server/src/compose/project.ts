@@ -146,6 +146,8 @@ export interface Entry {
   readonly quotes: "none" | "single" | "double" | "block";
   /** Whether the entry stands in a flow collection (`[…]`, `{…}`). */
   readonly flow: boolean;
+  /** True for a line of an env file of `format: raw`, in which quotes and `$` mean themselves. */
+  readonly raw?: boolean;
 }
 
 interface VariableBase {
