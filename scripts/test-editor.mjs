@@ -3,7 +3,17 @@
 //   ui        the same package seen from outside: notifications, buttons, Restricted Mode (Linux only)
 // `npm run test:editor -- [inside|ui] [--grep TEXT]`; VSCODE_E2E_EXECUTABLE names another VS Code.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +31,7 @@ const { values, positionals } = parseArgs({
 });
 const wanted = positionals.length === 0 ? ["inside", "ui"] : positionals;
 
-const scratch = mkdtempSync(path.join(tmpdir(), "plausible-mail-editor-"));
+const scratch = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-editor-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
 
@@ -125,7 +135,9 @@ async function canDownload() {
 
 function install(executable, { extensions, userData }) {
   const [command, ...first] =
-    executable === standIn ? [executable] : resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+    path.resolve(executable) === standIn
+      ? [executable]
+      : resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
   const args = [...first, `--extensions-dir=${extensions}`, `--user-data-dir=${userData}`, `--install-extension=${vsix}`];
   const run = spawnSync(command, args, { encoding: "utf8", shell: process.platform === "win32" });
   if (run.status !== 0) throw new Error(`Could not install the package: ${run.error?.message ?? ""}${run.stdout}${run.stderr}`);

@@ -65,6 +65,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   let connections = 0;
   const server = new SMTPServer({
     ...pair,
+    ...(options.hostNames?.[0] === undefined ? {} : { name: options.hostNames[0] }),
     secure: options.tls === "implicit",
     hideSTARTTLS: options.tls === "none" || options.hideStartTls === true,
     disabledCommands: [...(options.tls === "none" ? ["STARTTLS"] : []), ...(auth === "none" ? ["AUTH"] : [])],

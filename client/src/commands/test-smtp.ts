@@ -77,6 +77,11 @@ function announce({ host, port, release, service }: ServiceInfo): string {
       );
 }
 
+function shortTitle({ service, release }: ServiceInfo): string {
+  return l10n.t("Test SMTP for {0}, as Plausible {1}", service, release);
+}
+
+/** Numbers the progress tokens. */
 let tests = 0;
 
 async function runAndShow(extension: Extension, target: ServiceInfo, to: string): Promise<void> {
@@ -91,12 +96,11 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string)
     ...(to === "" ? {} : { to }),
   };
   const result = await window.withProgress(
-    { location: ProgressLocation.Notification, title: announce(target), cancellable: true },
+    { location: ProgressLocation.Notification, title: shortTitle(target), cancellable: true },
     async (progress, cancellation) => {
       const listener = client.onProgress(WorkDoneProgress.type, token, (value) => {
         if (value.kind !== "report" || value.message === undefined) return;
-        progress.report({ message: value.message });
-        output.info(value.message);
+        progress.report({ message: value.message.replaceAll("`", "") });
       });
       try {
         return await client.sendRequest<TestSmtpResult>("plausibleMail/testSmtp", params, cancellation);
@@ -125,7 +129,11 @@ async function showVerdict(extension: Extension, target: ServiceInfo, result: Te
       : verdict.wouldDeliver === false
         ? window.showErrorMessage
         : window.showWarningMessage;
-  const text = [verdict.advice, verdict.secondOpinion].filter((part) => part !== null).join(" ");
+  // Notifications show no code font: the marks of it would stand in the way.
+  const text = [verdict.advice, verdict.secondOpinion]
+    .filter((part) => part !== null)
+    .join(" ")
+    .replaceAll("`", "");
   const details = l10n.t("Show Details");
   const buttons = cure === null ? [details] : [cure.title, details];
   const answer = await show(text, ...buttons);

@@ -118,7 +118,7 @@ export function describeTestSmtp(world: World): void {
       await openFile(page, "silent/.env");
       await runCommand(page, "Plausible Mail: Test SMTP");
       await answerRecipient(page, "");
-      const progress = await notification(page, "Connects from this machine to 127.0.0.1");
+      const progress = await notification(page, "Test SMTP for plausible, as Plausible 3.2.1");
       await until("a connection", () => silentConnections > 0);
       const start = Date.now();
       await press(progress, "Cancel");

@@ -53,7 +53,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+p");
   await page.locator(".quick-input-widget:visible input[type=text]").fill(name);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: path.dirname(name) }).waitFor();
+  const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: path.dirname(name) });
+  await row.filter({ hasText: path.basename(name) }).waitFor();
   await page.keyboard.press("Enter");
   const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: path.dirname(name) });
   await breadcrumbs.filter({ hasText: path.basename(name) }).waitFor();

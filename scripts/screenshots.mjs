@@ -1,0 +1,124 @@
+// The pictures of the README, from the packed extension in a real VS Code, light and dark: docs/images/*.png.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageExtension } from "./package.mjs";
+import { startEditorWith } from "./vscode-host/editor.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const images = path.join(root, "docs/images");
+const scratch = mkdtempSync(path.join(tmpdir(), "plausible-mail-pictures-"));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
+execFileSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-b"], { cwd: root, stdio: "inherit" });
+const compiled = (name) => import(new URL(`../test/out/${name}`, import.meta.url));
+const { startMailServer } = await compiled("support/mail-server.js");
+const ui = await compiled("editor/ui/workbench.js");
+const { until } = await compiled("editor/until.js");
+
+const vsix = await packageExtension({ out: path.join(scratch, "plausible-mail.vsix") });
+mkdirSync(images, { recursive: true });
+for (const theme of ["light", "dark"]) await takePictures(theme);
+
+/** The bundled example, its mail server played by one on this machine. */
+async function takePictures(theme) {
+  const folder = path.join(scratch, theme, "plausible");
+  cpSync(path.join(root, "examples/quick-start"), folder, { recursive: true });
+  const { host, user, password } = settingsOf(folder);
+  const mail = await startMailServer({ tls: "starttls", hostNames: [host], auth: { user, password } });
+  const ca = path.join(scratch, "ca.pem");
+  writeFileSync(ca, mail.ca);
+  const editor = await startEditorWith({
+    vsix,
+    scratch,
+    view: { width: 1120, height: 700, deviceScaleFactor: 2, colorScheme: theme },
+    settings: {
+      "security.workspace.trust.enabled": false,
+      "workbench.colorTheme": theme === "dark" ? "Default Dark Modern" : "Default Light Modern",
+      "window.autoDetectColorScheme": false,
+      "workbench.layoutControl.enabled": false,
+      "workbench.activityBar.location": "hidden",
+      "window.commandCenter": false,
+      "window.menuBarVisibility": "hidden",
+      "editor.fontSize": 14,
+      "editor.hover.delay": 100,
+      "plausibleMail.testCa": ca,
+      "plausibleMail.testConnectTo": `127.0.0.1:${mail.port}`,
+    },
+  });
+  const { page } = editor;
+  const picture = async (name) => {
+    await new Promise((resolve) => setTimeout(resolve, 400)); // fades and blinking carets
+    await page.screenshot({ path: path.join(images, `${name}-${theme}.png`) });
+    console.log(`docs/images/${name}-${theme}.png`);
+  };
+  try {
+    await ui.openFolder(editor, folder, ".env");
+    await ui.squiggle(page);
+
+    const value = page.locator(".view-line", { hasText: "SMTP_HOST_SSL_ENABLED" }).locator("span span").last();
+    await hoverEnd(page, value);
+    await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor();
+    await picture("diagnostic");
+
+    await page.keyboard.press("Escape");
+    await ui.goTo(page, lineOf(path.join(folder, ".env"), "SMTP_HOST_SSL_ENABLED"), "SMTP_HOST_SSL_ENABLED=".length + 2);
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget .monaco-list-row").first().waitFor();
+    await picture("quick-fix");
+    await page.keyboard.press("Escape");
+
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
+    await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).first().waitFor();
+    await ui.squiggle(page);
+    await picture("code-lens");
+
+    // The other mistake would stop the login: one thing at a time.
+    const compose = path.join(folder, "compose.yml");
+    writeFileSync(compose, readFileSync(compose, "utf8").replace(/(SMTP_USER_NAME=)"(.*)"/, "$1$2"));
+    await ui.noSquiggle(page);
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".env" }).click();
+    await ui.squiggle(page);
+    await ui.runCommand(page, "Plausible Mail: Test SMTP");
+    await ui.inputBoxText(page);
+    await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
+    await picture("test-smtp-recipient");
+    await ui.answerRecipient(page, "");
+    const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED=false");
+    await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
+    await picture("test-smtp");
+    await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
+    await ui.press(await ui.notification(page, "Test again"), "Test Again");
+    await ui.answerRecipient(page, "");
+    await ui.notification(page, "would deliver");
+    await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
+    await picture("test-smtp-again");
+  } finally {
+    await editor.stop();
+    await mail.close();
+  }
+}
+
+/** Points at the last characters of an element. */
+async function hoverEnd(page, element) {
+  const box = await element.boundingBox();
+  await page.mouse.move(box.x + box.width - 12, box.y + box.height / 2, { steps: 5 });
+}
+
+function lineOf(file, text) {
+  return (
+    readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((line) => line.includes(text)) + 1
+  );
+}
+
+/** Whom the example talks to, and the login that its server expects. */
+function settingsOf(folder) {
+  const text = readFileSync(path.join(folder, ".env"), "utf8") + readFileSync(path.join(folder, "compose.yml"), "utf8");
+  const of = (name) => new RegExp(`${name}=["']?([^"'\\n]+)`).exec(text)?.[1] ?? "";
+  return { host: of("SMTP_HOST_ADDR"), user: of("SMTP_USER_NAME"), password: of("SMTP_USER_PWD") };
+}
