@@ -3,7 +3,8 @@ import { once } from "./context.js";
 import { duplicateKey, parseYaml, type YamlDocument } from "./nodes.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, fieldAt, follow, locate, type Part, type View } from "./view.js";
+import { problemsOf, type TextProblem } from "./text-problems.js";
+import { entriesOf, type Field, fieldAt, locate, type Part, type View } from "./view.js";
 
 /** One YAML document of a compose file, by its top-level keys and its services. */
 export interface ComposeDocument {
@@ -39,13 +40,6 @@ export interface ServiceText {
   readonly nameAt: Location;
   /** The service's map; null when its text is broken. */
   body(): View | null;
-}
-
-export interface TextProblem {
-  readonly message: string;
-  readonly at: Location;
-  /** The service whose text is broken; null when the whole document is. */
-  readonly service: string | null;
 }
 
 /** A piece of text and its parse, which waits until it is asked for. */
@@ -256,31 +250,4 @@ function pieceProblems(part: Part, block: Block, parsed: ParsedBlock, twice: boo
 function lineEnd(text: string, from: number): number {
   const found = text.indexOf("\n", from);
   return found === -1 ? text.length : found;
-}
-
-/** What is wrong with a parsed piece, references to other pieces included. */
-function problemsOf(part: Part, document: YamlDocument, service: string | null): TextProblem[] {
-  const problems: TextProblem[] = document.problems.map((problem) => ({
-    message: problem.message,
-    at: locate(part, problem),
-    service,
-  }));
-  for (const alias of document.openAliases) {
-    const message =
-      alias.target === "itself" ? `anchor '${alias.name}' value contains itself` : `unknown anchor '${alias.name}' referenced`;
-    if (follow({ part, node: alias }) === null) problems.push({ message, at: locate(part, alias), service });
-  }
-  for (const node of document.merges) {
-    if (!isMergeable({ part, node })) {
-      problems.push({ message: "map merge requires map or sequence of maps as the value", at: locate(part, node), service });
-    }
-  }
-  return problems;
-}
-
-function isMergeable(view: View): boolean {
-  const value = follow(view);
-  if (value === null) return true; // the alias is reported
-  if (value.node.kind !== "sequence") return value.node.kind === "map";
-  return value.node.items.every(({ node }) => (follow({ part: value.part, node })?.node.kind ?? "map") === "map");
 }

@@ -1,0 +1,38 @@
+import type { YamlDocument } from "./nodes.js";
+import type { Location } from "./text.js";
+import { follow, locate, type Part, type View } from "./view.js";
+
+/** Something wrong with a text itself. */
+export interface TextProblem {
+  readonly message: string;
+  readonly at: Location;
+  /** The service whose text is broken; null when the whole document is. */
+  readonly service: string | null;
+}
+
+/** What is wrong with a parsed piece, references to other pieces included. */
+export function problemsOf(part: Part, document: YamlDocument, service: string | null): TextProblem[] {
+  const problems: TextProblem[] = document.problems.map((problem) => ({
+    message: problem.message,
+    at: locate(part, problem),
+    service,
+  }));
+  for (const alias of document.openAliases) {
+    const message =
+      alias.target === "itself" ? `anchor '${alias.name}' value contains itself` : `unknown anchor '${alias.name}' referenced`;
+    if (follow({ part, node: alias }) === null) problems.push({ message, at: locate(part, alias), service });
+  }
+  for (const node of document.merges) {
+    if (!isMergeable({ part, node })) {
+      problems.push({ message: "map merge requires map or sequence of maps as the value", at: locate(part, node), service });
+    }
+  }
+  return problems;
+}
+
+function isMergeable(view: View): boolean {
+  const value = follow(view);
+  if (value === null) return true; // the alias is reported
+  if (value.node.kind !== "sequence") return value.node.kind === "map";
+  return value.node.items.every(({ node }) => (follow({ part: value.part, node })?.node.kind ?? "map") === "map");
+}
