@@ -2,6 +2,7 @@
 import { dollarInterpolation } from "./dollar-interpolation/rule.js";
 import { emptyValue } from "./empty-value/rule.js";
 import { halfCredentials } from "./half-credentials/rule.js";
+import { hashTruncation } from "./hash-truncation/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
@@ -22,6 +23,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["dollar-interpolation", dollarInterpolation],
   ["empty-value", emptyValue],
   ["half-credentials", halfCredentials],
+  ["hash-truncation", hashTruncation],
   ["invalid-boolean", invalidBoolean],
   ["invalid-integer", invalidInteger],
   ["literal-quotes", literalQuotes],
