@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FileContent, Files } from "./compose/files.js";
 import type { FilePath } from "./compose/text.js";
@@ -17,7 +17,15 @@ export function toFilePath(path: string, base: string = process.cwd()): FilePath
  * A byte order mark is no part of the text, as in editors, so offsets count from the character after it.
  */
 export function diskFiles(): Files {
-  return { read: readFromDisk };
+  return { read: readFromDisk, list: listFromDisk };
+}
+
+function listFromDisk(folder: FilePath): readonly string[] | null {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+  } catch {
+    return null;
+  }
 }
 
 function readFromDisk(path: FilePath): FileContent {

@@ -7,6 +7,7 @@ export async function withStdin(io: Io, path: FilePath): Promise<Io> {
   const text = (await io.readStdin()).replace(/^\uFEFF/, "");
   const files: Files = {
     read: (wanted) => (wanted === path ? { kind: "text", text, encoding: "utf-8" } : io.files.read(wanted)),
+    list: (folder) => io.files.list?.(folder) ?? null,
   };
   return { ...io, files };
 }

@@ -10,6 +10,8 @@ export type FileContent =
 /** The one way in which this program sees files: the disk for the CLI, open editors over the disk for the language server, a record in tests. */
 export interface Files {
   read(path: FilePath): FileContent;
+  /** The names of the files in a folder, without its own folders; null, or no such function, where that is not known. */
+  list?(folder: FilePath): readonly string[] | null;
 }
 
 /** Files from a record of absolute paths; a path that others lie under is a directory. */
@@ -20,6 +22,11 @@ export function memoryFiles(contents: Readonly<Record<FilePath, string>>): Files
       if (text !== undefined) return { kind: "text", text, encoding: "utf-8" };
       const prefix = path.endsWith("/") ? path : `${path}/`;
       return { kind: Object.keys(contents).some((name) => name.startsWith(prefix)) ? "directory" : "missing" };
+    },
+    list(folder) {
+      const prefix = folder.endsWith("/") ? folder : `${folder}/`;
+      const below = Object.keys(contents).flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []));
+      return below.filter((name) => !name.includes("/"));
     },
   };
 }

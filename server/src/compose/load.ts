@@ -1,3 +1,4 @@
+import { envFilesBeside } from "./beside.js";
 import { type Context, folderOf, once } from "./context.js";
 import { type ComposeDocument, parseDocuments } from "./document.js";
 import { readDotenv } from "./dotenv.js";
@@ -124,6 +125,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const extended = [...composeFiles.values()].filter(({ path }) => !request.composeFiles.includes(path));
     return projectErrors({ request, files, extended, syntax: syntax(), services, errors, incomplete }, context);
   });
+  const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
   return {
     request,
     directory,
@@ -137,6 +139,9 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     },
     services: services.map(({ service }) => service),
     dotenv: dotenv.files,
+    get envFilesBeside() {
+      return beside();
+    },
     // Broken YAML may hold services that nobody can see.
     get incomplete() {
       return incomplete || syntax().length > 0;

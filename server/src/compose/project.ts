@@ -29,6 +29,11 @@ export interface Project {
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
   readonly dotenv: readonly EnvFile[];
   /**
+   * Env files in the project directory (`*.env`) that nothing in the folder names: not a compose file of this or another
+   * project, not a script. Read when someone asks.
+   */
+  readonly envFilesBeside: readonly EnvFile[];
+  /**
    * Whether services may exist that are not in `services` (a broken service, a missing compose file, an `include` that
    * could not be followed): a name that no service has may still be one.
    */

@@ -50,6 +50,7 @@ export class Session {
         const document = this.#documents.get(path);
         return document === undefined ? disk.read(path) : { kind: "text", text: document.text, encoding: "utf-8" };
       },
+      list: (folder) => disk.list?.(folder) ?? null,
     };
   }
 

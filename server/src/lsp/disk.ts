@@ -23,6 +23,11 @@ export class WorkspaceDisk implements Files {
     return this.#disk.read(path);
   }
 
+  list(folder: FilePath): readonly string[] | null {
+    if (isVirtual(folder) || (!this.trusted && !this.#isInside(folder))) return null;
+    return this.#disk.list?.(folder) ?? null;
+  }
+
   #isInside(path: FilePath): boolean {
     if (!this.folders.some((folder) => isWithin(path, folder))) return false;
     try {

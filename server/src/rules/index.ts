@@ -10,6 +10,7 @@ import { localhostRelay } from "./localhost-relay/rule.js";
 import { malformedHost } from "./malformed-host/rule.js";
 import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
+import { notPassedThrough } from "./not-passed-through/rule.js";
 import { port25 } from "./port-25/rule.js";
 import type { Rule } from "./rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
@@ -31,6 +32,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["malformed-host", malformedHost],
   ["missing-credentials", missingCredentials],
   ["no-relay", noRelay],
+  ["not-passed-through", notPassedThrough],
   ["port-25", port25],
   ["surrounding-space", surroundingSpace],
   ["tls-port-mismatch", tlsPortMismatch],

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../messages.js";
 import { addVariable, removeVariable } from "../fixes.js";
-import type { PlausibleService, Rule } from "../rule.js";
+import type { PlausibleService, RelatedLocation, Rule } from "../rule.js";
 import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
 
 const messages = {
@@ -17,6 +17,10 @@ const messages = {
     en: "`{set}` without `{missing}`: `Bamboo.SMTPAdapter` of Plausible {release} skips the login and says nothing. Add `{missing}`, or remove `{set}`.",
     "zh-cn":
       "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 的 `Bamboo.SMTPAdapter` 会跳过登录且不作任何提示。请添加 `{missing}`，或删除 `{set}`。",
+  },
+  inDotenv: {
+    en: "`{missing}` is set here, but service `{service}` does not pass it on",
+    "zh-cn": "此处设置了 `{missing}`，但服务 `{service}` 没有传入它",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -53,16 +57,24 @@ export const halfCredentials: Rule = {
         severity: outcome === "skips-auth" ? "warning" : "error",
         message: messages[outcome],
         values: { set: set.name, missing: missing.name },
-        related: relatedTo(view.service, set),
+        related: [...relatedTo(view.service, set), ...notPassedOn(view, missing.name)],
         fixes: [addOther(view, set, missing.name), removeVariable(view, set, false)],
       });
     }
   },
 };
 
-/** The other half, written as this one is: a bare name beside a bare name. */
+/** The line of `.env` that sets the other half, which no service takes from there. */
+function notPassedOn({ project, service }: PlausibleService, missing: string): RelatedLocation[] {
+  const statement = project.dotenv.flatMap(({ statements }) => statements).findLast(({ name }) => name === missing);
+  if (statement === undefined) return [];
+  const values = { missing, service: service.name };
+  return [{ at: statement.entry.key, message: { template: messages.inDotenv, values } }];
+}
+
+/** The other half, written as this one is: a bare name beside a bare name, and where `.env` has it. */
 function addOther(view: PlausibleService, set: PlacedVariable, missing: string) {
   const near = isPlaced(set) && set.secretFile === undefined ? set.declared : null;
-  const bare = near !== null && near.value === null;
+  const bare = near !== null && (near.value === null || (near.form !== "env-line" && notPassedOn(view, missing).length > 0));
   return addVariable(view, { name: missing, value: bare ? null : `\${${missing}}` }, near);
 }

@@ -1,0 +1,138 @@
+import { addEnvFile } from "../../compose/edit-env-file.js";
+import type { EnvFile, EnvStatement, Project } from "../../compose/project.js";
+import type { MessageTemplate } from "../../messages.js";
+import { addVariable, fix, removeEdits } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+
+const messages = {
+  dotenv: {
+    en: "`{file}` sets `{name}`, but service `{service}` does not pass it on: a container gets nothing of `{file}` by itself, so Plausible {release} runs without it. Add a bare `{name}` to its `environment`.",
+    "zh-cn":
+      "`{file}` 设置了 `{name}`，但服务 `{service}` 没有传入它：容器不会自动得到 `{file}` 的内容，Plausible {release} 因此拿不到该值。请在其 `environment` 中添加变量名 `{name}`。",
+  },
+  file: {
+    en: "Nothing loads `{file}`, so Plausible {release} gets none of the mail settings in it (`{names}`). Add `env_file: {file}` to service `{service}`, or move them into `.env` and pass them on.",
+    "zh-cn":
+      "没有任何地方加载 `{file}`，Plausible {release} 得不到其中的邮件设置（`{names}`）。请为服务 `{service}` 添加 `env_file: {file}`，或把它们移到 `.env` 并传入。",
+  },
+  related: {
+    en: "service `{service}` gets nothing of it",
+    "zh-cn": "服务 `{service}` 得不到它",
+  },
+  fixFile: { en: "Load `{file}` in service `{service}`", "zh-cn": "在服务 `{service}` 中加载 `{file}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** The env file of Plausible's own set-up until 2.1.1: left over after an update, nothing reads it any more. */
+const formerName = "plausible-conf.env";
+
+/** Mail settings in a file from which Plausible gets nothing. */
+export const notPassedThrough: Rule = {
+  meta: {
+    id: "not-passed-through",
+    severity: "warning",
+    summary: {
+      en: "A mail setting stands in an env file, but never reaches Plausible.",
+      "zh-cn": "邮件设置写在环境文件中，却从未传给 Plausible。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { project, service } = view;
+    const related = [{ at: service.nameAt, message: { template: messages.related, values: { service: service.name } } }];
+    for (const [name, statement] of settingsOf(project.dotenv)) {
+      if (!isMissing(view, name) || isOtherHalf(view, name) || isUsed(project, name)) continue;
+      const { file } = statement.entry.key;
+      report({
+        variable: name,
+        at: statement.entry.key,
+        message: messages.dotenv,
+        values: { name, file: baseName(file), service: service.name },
+        related,
+        fixes: [passOn(view, name)],
+      });
+    }
+    for (const file of project.envFilesBeside) {
+      const former = baseName(file.path) === formerName;
+      const lost = [...settingsOf([file])].filter(([name]) => isMissing(view, name) || (former && isUnset(view, name)));
+      const [first] = lost;
+      if (first === undefined || lost.length < 2) continue;
+      const names = lost.map(([name]) => name);
+      report({
+        variable: null,
+        at: first[1].entry.key,
+        message: messages.file,
+        values: { file: baseName(file.path), names: names.join("`, `"), service: service.name },
+        related,
+        fixes: [loadFile(view, file, names)],
+      });
+    }
+  },
+};
+
+/** What files set to something, by name; the last one counts. */
+function settingsOf(files: readonly EnvFile[]): Map<string, EnvStatement> {
+  const settings = new Map<string, EnvStatement>();
+  for (const { statements } of files) {
+    for (const statement of statements) if (statement.value !== null) settings.set(statement.name, statement);
+  }
+  // An empty line of a template asks for nothing.
+  for (const [name, { value }] of settings) if (value === "") settings.delete(name);
+  return settings;
+}
+
+function isMissing(view: PlausibleService, name: string): boolean {
+  return view.readsMail(name) && view.variable(name).state === "absent";
+}
+
+/** A bare name that nothing sets. */
+function isUnset(view: PlausibleService, name: string): boolean {
+  if (!view.readsMail(name)) return false;
+  const variable = view.service.environment.get(name);
+  return variable?.state === "unknown" && variable.composed === null && variable.unresolved.length > 0;
+}
+
+/** One credential where the other reaches the container: of that `half-credentials` speaks, and shows this line. */
+function isOtherHalf(view: PlausibleService, name: string): boolean {
+  const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
+  if (other === undefined || view.smtp === null || view.extraConfig) return false;
+  const variable = view.variable(other);
+  return variable.state === "value" && variable.value !== "";
+}
+
+/** Whether anything in the project takes a name of `.env`: a compose file names it, or an env file refers to it. */
+function isUsed(project: Project, name: string): boolean {
+  const dotenv = new Set(project.dotenv.map(({ path }) => path));
+  const word = new RegExp(`(?<![\\w.-])${name}(?![\\w-])`);
+  const reference = new RegExp(`\\$\\{?${name}(?!\\w)`);
+  let loads = false;
+  for (const [path, { text }] of project.files) {
+    const code = text.replace(/(^|[ \t])#.*$/gm, "$1");
+    const isYaml = /\.ya?ml$/i.test(path) || project.request.composeFiles.includes(path);
+    if ((isYaml ? word : reference).test(code)) return true;
+    loads ||= isYaml && /\benv_file\b/.test(code);
+  }
+  return loads && project.services.some(({ envFiles }) => envFiles.some(({ path }) => dotenv.has(path)));
+}
+
+function passOn(view: PlausibleService, name: string): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_EMAIL"]);
+  return addVariable(view, { name, value: null }, near?.form === "env-line" ? null : near, true);
+}
+
+/** The file loaded, and the bare names gone that would hide what it gives. */
+function loadFile(view: PlausibleService, { path }: EnvFile, names: readonly string[]): Fix | null {
+  const hiding = names.flatMap((name) => {
+    const variable = view.service.environment.get(name);
+    return variable === undefined ? [] : [variable];
+  });
+  const entries = view.service.environmentSections.reduce((count, section) => count + section.entries.length, 0);
+  if (hiding.length > 0 && hiding.length >= entries) return null;
+  const edits = [addEnvFile(view.project, view.service, path), ...hiding.map((variable) => removeEdits(view, variable))];
+  return fix(messages.fixFile, { file: baseName(path), service: view.service.name }, edits, false);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
