@@ -12,6 +12,7 @@ import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { notPassedThrough } from "./not-passed-through/rule.js";
 import { port25 } from "./port-25/rule.js";
+import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
@@ -34,6 +35,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["no-relay", noRelay],
   ["not-passed-through", notPassedThrough],
   ["port-25", port25],
+  ["retyped-value", retypedValue],
   ["surrounding-space", surroundingSpace],
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],

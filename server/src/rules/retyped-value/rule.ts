@@ -1,0 +1,79 @@
+import { resolvePlainScalar } from "../../compose/scalar.js";
+import type { MessageTemplate } from "../../messages.js";
+import { variables } from "../../plausible/variables.js";
+import { fix } from "../fixes.js";
+import { textAt } from "../references.js";
+import type { PlausibleService, Rule, ServiceVariable, VariableFact } from "../rule.js";
+import { isPlaced, placeOf, relatedTo, shownText } from "../value.js";
+
+const messages = {
+  shown: {
+    en: "`{name}: {written}` is {type} to Compose, which writes it anew: Plausible {release} is given `{value}`. Put it in quotes.",
+    "zh-cn": "Compose 把 `{name}: {written}` 当作{type}并重新书写：Plausible {release} 得到的是 `{value}`。请加上引号。",
+  },
+  hidden: {
+    en: "The value of `{name}` is {type} to Compose, which writes it anew: Plausible {release} is given another text, and the login fails. Put it in quotes.",
+    "zh-cn": "Compose 把 `{name}` 的值当作{type}并重新书写：Plausible {release} 得到的是另一个文本，登录会失败。请加上引号。",
+  },
+  boolean: { en: "a boolean", "zh-cn": "布尔值" },
+  integer: { en: "a number", "zh-cn": "数字" },
+  float: { en: "a decimal number", "zh-cn": "小数" },
+  timestamp: { en: "a date", "zh-cn": "日期" },
+  quote: { en: "Put `{name}` in quotes", "zh-cn": "给 `{name}` 加上引号" },
+} satisfies Record<string, MessageTemplate>;
+
+/** Kinds whose own rules read the value as Compose gives it: `True` is as good as `true`, `587.0` as `587`. */
+const typedKinds: readonly VariableFact["kind"][] = ["adapter", "boolean", "integer"];
+
+/** A scalar in a map that YAML takes for a number or a date, and that Compose prints otherwise than it was written. */
+export const retypedValue: Rule = {
+  meta: {
+    id: "retyped-value",
+    severity: "warning",
+    summary: {
+      en: "A value without quotes is a number or a date to YAML, and reaches the container as another text.",
+      "zh-cn": "未加引号的值被 YAML 当作数字或日期，进入容器时变成了另一个文本。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.extraConfig) return;
+    for (const { name, mail, kind, secret } of variables) {
+      if (!mail || typedKinds.includes(kind) || !view.reads(name)) continue;
+      const variable = view.variable(name);
+      const retyped = retypedFrom(view, variable);
+      if (retyped === null || !isPlaced(variable)) continue;
+      const { written, type, value } = retyped;
+      const at = placeOf(variable);
+      report({
+        variable: name,
+        at,
+        message: secret ? messages.hidden : messages.shown,
+        values: {
+          name,
+          type: { template: messages[type], values: {} },
+          ...(secret ? {} : { written: shownText(written), value: shownText(value) }),
+        },
+        related: relatedTo(view.service, variable),
+        fixes: [fix(messages.quote, { name }, [[{ ...at, newText: `"${written}"` }]], true)],
+      });
+    }
+  },
+};
+
+type Retyped = "boolean" | "integer" | "float" | "timestamp";
+
+/** How a value is written where that is not what the container gets; null where it is. */
+function retypedFrom(
+  { project }: PlausibleService,
+  variable: ServiceVariable,
+): { readonly written: string; readonly value: string; readonly type: Retyped } | null {
+  if (variable.state !== "value" || variable.secretFile !== undefined) return null;
+  const { at, entry } = variable.origin;
+  if (at === null || entry?.form !== "map-pair" || entry.quotes !== "none") return null;
+  const written = textAt(project, at);
+  const { type, text } = resolvePlainScalar(written);
+  if (type === "string" || type === "null" || text === written || text !== variable.value) return null;
+  return { written, value: text, type };
+}
