@@ -1,0 +1,128 @@
+import { removeEntry } from "../../compose/edit.js";
+import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/project.js";
+import type { MessageTemplate } from "../../messages.js";
+import { fix, removeVariable } from "../fixes.js";
+import { referencesOf, textAt } from "../references.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+
+const messages = {
+  twice: {
+    en: "`{name}` stands twice in this list: Docker Compose takes the last one without a word, and Plausible {release} never sees this one. Remove the one that you do not mean.",
+    "zh-cn":
+      "`{name}` 在此列表中出现两次：Docker Compose 只取最后一个且不作提示，Plausible {release} 看不到此处的值。请删除多余的一个。",
+  },
+  bareLast: {
+    en: "The bare `{name}` further down wins over this value: nothing here sets it, so Plausible {release} runs without `{name}`. Remove the bare name.",
+    "zh-cn":
+      "下方单独的变量名 `{name}` 会取代此处的值：没有任何地方为它赋值，Plausible {release} 因此得不到 `{name}`。请删除那个变量名。",
+  },
+  hides: {
+    en: "This `{name}`, which nothing here sets, hides the value in `{file}`: Plausible {release} runs without `{name}`. Remove it here, and the env file's value counts.",
+    "zh-cn":
+      "此处的 `{name}` 没有任何地方为其赋值，却遮住了 `{file}` 中的值：Plausible {release} 因此得不到 `{name}`。请在此处删除它，环境文件中的值即可生效。",
+  },
+  hidesEmpty: {
+    en: "`{name}` takes a name that nothing here sets, and so hides the value in `{file}`: `env_file` serves no `${…}`, and Plausible {release} gets an empty text. Remove it here, and the env file's value counts.",
+    "zh-cn":
+      "`{name}` 取自一个没有赋值的名称，从而遮住了 `{file}` 中的值：`env_file` 不为 `${…}` 提供值，Plausible {release} 得到空文本。请在此处删除它，环境文件中的值即可生效。",
+  },
+  winner: { en: "this one counts", "zh-cn": "以此处为准" },
+  hidden: { en: "this value is hidden", "zh-cn": "此值被遮住" },
+  fixThis: { en: "Remove this `{name}`", "zh-cn": "删除此处的 `{name}`" },
+  fixOther: { en: "Remove the other `{name}`", "zh-cn": "删除另一处 `{name}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** Two entries for one variable, of which one is without effect. */
+export const duplicateVariable: Rule = {
+  meta: {
+    id: "duplicate-variable",
+    severity: "warning",
+    summary: {
+      en: "A variable is given twice, and one of the two is without effect.",
+      "zh-cn": "变量给出了两次，其中一次不起作用。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const section of view.service.environmentSections) {
+      if (section.form !== "list") continue;
+      for (const [name, entries] of repeated(view, section)) {
+        const winner = entries.at(-1) as Entry;
+        const variable = view.service.environment.get(name);
+        const bare = variable !== undefined && isUnset(variable) && variable.declared.at.start === winner.at.start;
+        const valued = entries.filter(({ value }) => value !== null);
+        for (const loser of entries.slice(0, -1)) {
+          // Of several bare names none is a loss.
+          if (bare && loser.value === null && valued.length > 0) continue;
+          const removeLoser = remove(view, messages.fixThis, loser, name);
+          const removeWinner = remove(view, messages.fixOther, winner, name);
+          report({
+            variable: name,
+            at: { ...loser.key, end: Math.max(loser.key.end, loser.value?.end ?? 0) },
+            message: bare && loser.value !== null ? messages.bareLast : messages.twice,
+            values: { name },
+            related: [{ at: winner.key, message: { template: messages.winner, values: {} } }],
+            fixes: bare && loser.value !== null ? [removeWinner, manual(removeLoser)] : [removeLoser, manual(removeWinner)],
+          });
+        }
+      }
+    }
+    for (const [name, variable] of view.service.environment) {
+      if (variable.state !== "unknown" || !view.reads(name)) continue;
+      if (!isUnset(variable) && !isOwnReference(view, variable)) continue;
+      const hidden = valueInEnvFile(view, name);
+      if (hidden === null) continue;
+      report({
+        variable: name,
+        at: variable.composed === null ? variable.declared.key : (variable.origin.at ?? variable.declared.key),
+        message: variable.composed === null ? messages.hides : messages.hidesEmpty,
+        values: { name, file: baseName(hidden.entry.at.file) },
+        related: [{ at: hidden.entry.key, message: { template: messages.hidden, values: {} } }],
+        fixes: [removeVariable(view, variable), manual(remove(view, messages.fixOther, hidden.entry, name))],
+      });
+    }
+  },
+};
+
+/** The entries of a list by their names, where a name that Plausible reads comes more than once. */
+function repeated(view: PlausibleService, { entries }: EnvironmentSection): Map<string, Entry[]> {
+  const byName = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const name = textAt(view.project, entry.key);
+    if (view.reads(name)) byName.set(name, [...(byName.get(name) ?? []), entry]);
+  }
+  for (const [name, { length }] of byName) if (length < 2) byName.delete(name);
+  return byName;
+}
+
+/** A bare name in the compose file that nothing sets: it takes the variable out of the container. */
+function isUnset({ state, declared, ...rest }: Variable): boolean {
+  return (
+    state === "unknown" && declared.form !== "env-line" && declared.value === null && "composed" in rest && rest.composed === null
+  );
+}
+
+/** `K=${K}` where nothing sets K: whoever wrote it thought that the env file serves it. */
+function isOwnReference({ project }: PlausibleService, variable: Variable): boolean {
+  if (variable.declared.form === "env-line") return false;
+  const [reference, ...more] = referencesOf(project, variable);
+  return reference?.name === variable.name && more.length === 0 && variable.state === "unknown" && variable.composed === "";
+}
+
+function valueInEnvFile({ service }: PlausibleService, name: string): EnvStatement | null {
+  const statements = service.envFiles.flatMap((file) => file.statements);
+  return statements.findLast((statement) => statement.name === name && statement.value !== null) ?? null;
+}
+
+function remove({ project }: PlausibleService, title: MessageTemplate, entry: Entry, name: string): Fix | null {
+  return fix(title, { name }, [removeEntry(project, entry)], true);
+}
+
+function manual(made: Fix | null): Fix | null {
+  return made === null ? null : { ...made, automatic: false };
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
