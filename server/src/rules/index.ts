@@ -2,6 +2,7 @@
 import { dollarInterpolation } from "./dollar-interpolation/rule.js";
 import { duplicateVariable } from "./duplicate-variable/rule.js";
 import { emptyValue } from "./empty-value/rule.js";
+import { envFileMissing } from "./env-file-missing/rule.js";
 import { halfCredentials } from "./half-credentials/rule.js";
 import { hashTruncation } from "./hash-truncation/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
@@ -26,6 +27,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["dollar-interpolation", dollarInterpolation],
   ["duplicate-variable", duplicateVariable],
   ["empty-value", emptyValue],
+  ["env-file-missing", envFileMissing],
   ["half-credentials", halfCredentials],
   ["hash-truncation", hashTruncation],
   ["invalid-boolean", invalidBoolean],

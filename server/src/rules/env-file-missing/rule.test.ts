@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, lint } from "../testing/project.js";
+import { testReadme } from "../testing/readme.js";
+import { envFileMissing } from "./rule.js";
+
+testReadme(envFileMissing, import.meta.url);
+
+test("each form of env_file", () => {
+  const relay = ["SMTP_HOST_ADDR=smtp.acme-widgets.org"];
+  const of = (more: string, files: Record<string, string> = {}) =>
+    lint({ "compose.yml": composeFile(relay, undefined, more), ...files });
+  assert.deepEqual(of("    env_file: mail.env\n"), ['info env-file-missing "mail.env"']);
+  assert.deepEqual(of("    env_file: [./mail.env]\n"), ['info env-file-missing "./mail.env"']);
+  assert.deepEqual(of("    env_file:\n      - path: mail.env\n"), ['info env-file-missing "mail.env"']);
+  assert.deepEqual(of("    env_file: mail.env\n", { "mail.env": "SMTP_USER_NAME=a\nSMTP_USER_PWD=b\n" }), []);
+});
+
+test("only env files of Plausible's own service", () => {
+  const other = "  other:\n    image: example/app\n    env_file: other.env\n";
+  assert.deepEqual(
+    lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=a.example.com", "SMTP_USER_NAME", "SMTP_USER_PWD"], undefined, other) }),
+    [],
+  );
+});

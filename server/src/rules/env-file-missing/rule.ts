@@ -1,0 +1,32 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { Rule } from "../rule.js";
+
+const messages = {
+  missing: {
+    en: "`{file}` is not here: what it sets is unknown, so nothing is said of it, and Docker Compose does not start service `{service}` without it. That is as it should be where it is kept out of the repository.",
+    "zh-cn":
+      "此处没有 `{file}`：其中的设置无从得知，因此不作判断；没有它，Docker Compose 不会启动服务 `{service}`。如果它本来就不放进代码仓库，这属正常。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An env file that the service must have and that is not there. */
+export const envFileMissing: Rule = {
+  meta: {
+    id: "env-file-missing",
+    severity: "info",
+    summary: {
+      en: "An env file of the service is not here, so what it sets is unknown.",
+      "zh-cn": "服务的环境文件不在此处，其中的设置无从得知。",
+    },
+    fixable: false,
+  },
+  messages,
+  check({ project, service }, report) {
+    for (const { path, state, required, declared } of service.envFiles) {
+      if (state !== "missing" || !required || declared === null) continue;
+      const folder = `${project.directory === "/" ? "" : project.directory}/`;
+      const file = path.startsWith(folder) ? path.slice(folder.length) : path;
+      report({ variable: null, at: declared, message: messages.missing, values: { file, service: service.name } });
+    }
+  },
+};
