@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { isActive } from "#server/compose/consistency.js";
 import { findProject } from "#server/compose/discover.js";
 import type { FileContent, Files } from "#server/compose/files.js";
 import { loadProject } from "#server/compose/load.js";
@@ -13,6 +15,8 @@ export interface Case {
   readonly composeFiles?: readonly string[];
   /** `--env-file`, in order. */
   readonly envFiles?: readonly string[];
+  /** `--profile`. */
+  readonly profiles?: readonly string[];
   readonly process?: Readonly<Record<string, string>>;
   /** What one or two versions of Compose answered; each is right. */
   readonly answers: readonly Answer[];
@@ -53,7 +57,7 @@ const dataFile = (name: string) => new URL(`../../oracle/compose/${name}`, impor
 const folder = "/project";
 
 /** What we say of a case, in the form of an answer; a refusal with every message, one a line, paths as in the question. */
-export function ourAnswer({ files, composeFiles, envFiles, process = {} }: Case): Answer {
+export function ourAnswer({ files, composeFiles, envFiles, profiles, process = {} }: Omit<Case, "name" | "answers">): Answer {
   const disk = filesOf(files);
   const at = (path: string) => `${folder}/${path}`;
   const main = composeFiles?.map(at) ?? findProject(disk, folder, { searchParents: false });
@@ -61,13 +65,14 @@ export function ourAnswer({ files, composeFiles, envFiles, process = {} }: Case)
   const project = loadProject(disk, {
     composeFiles: main,
     ...(envFiles === undefined ? {} : { envFiles: envFiles.map(at) }),
+    ...(profiles === undefined ? {} : { profiles }),
     processEnvironment: new Map(Object.entries(process)),
   });
   if (project.errors.length > 0) {
     return { refused: project.errors.map(({ message }) => message.replaceAll(`${folder}/`, "")).join("\n") };
   }
   // Compose leaves out the services of profiles that are not asked for; we read them all.
-  const active = project.services.filter(({ profiles }) => profiles.length === 0);
+  const active = project.services.filter((service) => isActive(service.profiles, profiles ?? []));
   return { services: Object.fromEntries(active.map((service) => [service.name, answerOf(service)])) };
 }
 
@@ -98,4 +103,16 @@ function filesOf(files: Case["files"]): Files {
       return { kind: [...contents.keys()].some((name) => name.startsWith(`${path}/`)) ? "directory" : "missing" };
     },
   };
+}
+
+/** Whether both refuse, or both give the same containers. */
+export function agrees(ours: Answer, answers: readonly Answer[]): boolean {
+  return answers.some((answer) => ("refused" in answer ? "refused" in ours : isDeepStrictEqual(ours, sorted(answer))));
+}
+
+function sorted(answer: Exclude<Answer, { refused: string }>): Answer {
+  const services = Object.entries(answer.services).map(([name, { unset, ...rest }]) => {
+    return [name, unset === undefined ? rest : { ...rest, unset: [...unset].sort() }];
+  });
+  return { services: Object.fromEntries(services) };
 }
