@@ -122,3 +122,11 @@ test("services of profiles that nobody asks for are not held to that", () => {
   assert.equal(refusals(files, ["p"]).length, 1);
   assert.equal(refusals({ ...files, ".env": "COMPOSE_PROFILES=a,p\n" }).length, 1);
 });
+
+test("what only follows from a broken place is not listed beside it", () => {
+  const files = { "compose.yml": 'services:\n  web: {image: nginx, environment: {A: ${B}, C: me, PASSWORD: "hunter2"}}\n' };
+  assert.deepEqual(
+    refusals(files).filter(([message]) => !/did not find expected/.test(message)),
+    [],
+  );
+});

@@ -8,7 +8,7 @@ import { documentRefusals, interpolationRefusals, textRefusals } from "./refusal
 import type { LoadedService } from "./service.js";
 import type { FilePath, SourceText } from "./text.js";
 import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
-import { goYamlMessage } from "./yaml-words.js";
+import { goYamlMessage, isAftermath } from "./yaml-words.js";
 
 /** A compose file of the project, read. */
 export interface ReadFile {
@@ -37,10 +37,16 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
   return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
     ...documents.flatMap((document) =>
-      document.problems().map((problem): ProjectError => {
-        const message = goYamlMessage(problem.message, problem.at.start, source, path);
-        return { ...problem, message, kind: "syntax" };
-      }),
+      document
+        .problems()
+        .filter(
+          ({ message, service }, index, all) =>
+            !isAftermath(message) || all.findIndex((each) => each.service === service) === index,
+        )
+        .map((problem): ProjectError => {
+          const message = goYamlMessage(problem.message, problem.at.start, source, path);
+          return { ...problem, message, kind: "syntax" };
+        }),
     ),
   ]);
 }

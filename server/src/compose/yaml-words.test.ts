@@ -24,3 +24,8 @@ test("what is not closed counts where it was opened, by a parser that counts fro
 test("other words stay, in its form", () => {
   assert.equal(say("Something else"), "yaml: line 3: Something else");
 });
+
+test("the text at which our parser stumbles is not quoted: it may be a secret", () => {
+  const message = 'Unexpected double-quoted-scalar token in YAML stream: "\\"hunter2\\""';
+  assert.equal(say(message), "yaml: line 3: Unexpected double-quoted-scalar token in YAML stream");
+});

@@ -12,12 +12,22 @@ export function goYamlMessage(message: string, at: number, source: SourceText, f
   if (message.startsWith("map merge ")) return `failed to parse ${file}: yaml: ${message}`;
   if (/^unknown anchor |^anchor /.test(message)) return `yaml: ${message}`;
   const known = words.find(({ ours }) => ours.test(message));
-  if (known === undefined) return `yaml: line ${line}: ${message}`;
+  if (known === undefined) return `yaml: line ${line}: ${withoutSource(message)}`;
   // What is not closed counts where it was opened.
   const opened = known.opener === undefined ? -1 : source.text.lastIndexOf(known.opener, at - 1);
   const counted = opened === -1 ? line : source.lineAt(opened) + 1;
   // go-yaml counts the lines of what its parser (not its scanner) refuses from 0.
   return `yaml: line ${known.by === "scanner" ? counted : counted - 1}: ${known.theirs}`;
+}
+
+/** Our parser quotes the text at which it stumbles, which may be a password. */
+function withoutSource(message: string): string {
+  return message.replace(/^(Unexpected [\w-]+ token in YAML stream): .*$/s, "$1");
+}
+
+/** Whether this only follows from a problem before it: go-yaml would have stopped there. */
+export function isAftermath(message: string): boolean {
+  return /^Unexpected [\w-]+ (token in YAML stream|at node end)/.test(message);
 }
 
 interface Words {
