@@ -43,7 +43,7 @@ if (!values["no-build"])
 const vsix = await packageExtension({ out: path.join(scratch, "plausible-mail.vsix") });
 if (wanted.includes("inside")) await runInside();
 if (wanted.includes("ui")) await runUi();
-const left = processesLeft();
+const left = await processesLeft();
 if (left.length > 0) {
   totals.failing += 1;
   console.error(`Processes left behind:\n${left.join("\n")}`);
@@ -164,8 +164,9 @@ function exampleFolder() {
 }
 
 /** Commands that still run and name this run's folder. */
-function processesLeft() {
+async function processesLeft() {
   if (process.platform === "win32") return [];
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,stat=,args="], { encoding: "utf8" }).split("\n");
-  return lines.filter((line) => line.includes(scratch) && !/^\s*\d+\s+Z/.test(line) && !line.includes(`${process.pid} `));
+  const { processes } = await import(new URL("../test/out/editor/processes.js", import.meta.url));
+  const left = processes().filter(({ pid, command }) => pid !== process.pid && command.includes(scratch));
+  return left.map(({ pid, command }) => `${pid} ${command}`);
 }

@@ -59,7 +59,11 @@ async function run(options) {
   const cleanUp = async () => {
     for (const clean of cleanups.splice(0).reverse()) await clean();
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+  const giveUp = () => void cleanUp().finally(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, giveUp);
+  // Whoever started this may be killed without a word to its children.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && giveUp(), 500).unref();
   try {
     const userDataDir = options.one("user-data-dir") ?? path.join(scratch, "user-data");
     const extensionsDir = options.one("extensions-dir") ?? path.join(scratch, "extensions");

@@ -70,7 +70,7 @@ function npm(args, cwd, node, { optional = false } = {}) {
   if (run.status === 0) return;
   const told = `npm ${args.join(" ")} failed:\n${run.error?.message ?? ""}${run.stdout ?? ""}${run.stderr ?? ""}`;
   if (!optional) throw new Error(told);
-  console.error(told);
+  console.error(`npm ${args[0]} failed, which only makes the editor noisier (is there a C++ compiler and Python?)`);
 }
 
 function findChromium() {

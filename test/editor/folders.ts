@@ -4,7 +4,7 @@ import { bareNames, dotenv, twoServices, writeFiles } from "./fixtures.js";
 const starttls = { host: "smtp.example.org", port: 587 };
 
 /** Written in place, with the mismatch that most people have. */
-const inPlace = `services:
+export const inPlace = `services:
   plausible:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
+import { processes } from "../processes.js";
 import { until } from "../until.js";
 import { extensionId, findingOn, noFindingOf, open, replace, revertAll } from "./editor.js";
 
 /** The language server's process: a child of this extension host. */
 function serverPid(): number | undefined {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const own = lines
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .find((match) => Number(match?.[2]) === process.pid && match?.[3]?.includes("server.js"));
-  return own?.[1] === undefined ? undefined : Number(own[1]);
+  return processes().find(({ parent, command }) => parent === process.pid && command.includes("server.js"))?.pid;
 }
 
 describe("The server's process", () => {

@@ -1,11 +1,13 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeTestSmtp } from "./test-smtp.js";
+import { describeTyping } from "./typing.js";
 import type { World } from "./workbench.js";
 
 /** The suites that look at the editor from outside: what is shown, and what can be pressed. */
 export async function run(world: World, options: { readonly grep?: string }): Promise<Counts> {
   return await runMocha(async () => {
+    describeTyping(world);
     describeRestrictedMode(world);
     describeTestSmtp(world);
   }, options);

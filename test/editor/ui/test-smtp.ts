@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { type MailServer, startMailServer } from "../../support/mail-server.js";
 import { bareNames, canary, dotenv, twoServices, writeFiles } from "../fixtures.js";
+import { processes } from "../processes.js";
 import { until } from "../until.js";
 import {
   answerRecipient,
@@ -150,12 +150,9 @@ export function describeTestSmtp(world: World): void {
     });
 
     it("says so when the server crashes", async () => {
-      const own = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" })
-        .split("\n")
-        .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-        .find((match) => Number(match?.[2]) === editor.pid && /plausible-mail.*server\.js/.test(match?.[3] ?? ""));
-      assert.ok(own?.[1], "the server's process");
-      process.kill(Number(own[1]), "SIGKILL");
+      const own = processes().find(({ group, command }) => group === editor.pid && /plausible-mail.*server\.js/.test(command));
+      assert.ok(own, "the server's process");
+      process.kill(own.pid, "SIGKILL");
       await notification(editor.page, "crashed and was started again");
     });
   });
