@@ -9,6 +9,7 @@ import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
+import { malformedEntry } from "./malformed-entry/rule.js";
 import { malformedHost } from "./malformed-host/rule.js";
 import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
@@ -34,6 +35,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["invalid-integer", invalidInteger],
   ["literal-quotes", literalQuotes],
   ["localhost-relay", localhostRelay],
+  ["malformed-entry", malformedEntry],
   ["malformed-host", malformedHost],
   ["missing-credentials", missingCredentials],
   ["no-relay", noRelay],

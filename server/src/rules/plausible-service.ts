@@ -5,6 +5,7 @@ import { deliveryOf } from "../plausible/delivery.js";
 import { mailerOf } from "../plausible/mailer.js";
 import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
 import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/variables.js";
+import { malformedEntries } from "./malformed.js";
 import { relayOf } from "./relay.js";
 import type { PlausibleService, ServiceVariable } from "./rule.js";
 
@@ -76,7 +77,8 @@ function adapterOf(
  */
 function unseenNames(project: Project, service: Service): (name: string) => boolean {
   if (service.incomplete) return () => true;
-  const refused = new Set<string>();
+  // What is only written wrongly is meant to be there: one mistake is not also a missing variable.
+  const refused = new Set(malformedEntries(project, service).flatMap(({ names }) => names));
   for (const { at: place } of service.errors) {
     const source = project.files.get(place.file);
     const line = source?.lineAt(place.start) ?? 0;
@@ -86,7 +88,13 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
     if (name === undefined || name === "environment") return () => true;
     refused.add(name);
   }
-  return (name) => refused.has(name);
+  // `command: sh -c "export X=…; …"` sets what no environment shows.
+  let command: string | null = null;
+  const isAssigned = (name: string) => {
+    command ??= service.commandLine.join(" ");
+    return command.includes(`${name}=`);
+  };
+  return (name) => refused.has(name) || isAssigned(name);
 }
 
 function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "unseen" {

@@ -5,6 +5,7 @@ import type { Finding } from "./rule.js";
  * speaks of a variable silences those below it for that variable.
  */
 export const valueOrder: readonly (readonly string[])[] = [
+  ["malformed-entry"],
   ["placeholder-value"],
   ["literal-quotes"],
   ["surrounding-space"],
@@ -45,6 +46,7 @@ export const causes: readonly {
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
+  { cause: "malformed-entry", quiet: "unknown-variable", within: "place" },
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
 

@@ -1,0 +1,141 @@
+import { removeEntry } from "../../compose/edit.js";
+import type { Entry } from "../../compose/project.js";
+import { yamlScalar } from "../../compose/quoting.js";
+import type { TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { isReadBy, variableNamed } from "../../plausible/variables.js";
+import { fix } from "../fixes.js";
+import { linesFoldedInto, type MalformedEntry, malformedEntries } from "../malformed.js";
+import { textAt } from "../references.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+
+const messages = {
+  colon: {
+    en: "`- {names}:…` is a bare name to Docker Compose, so Plausible {release} is not given `{names}`. Write `- {names}=…`.",
+    "zh-cn":
+      "Docker Compose 把 `- {names}:…` 当作只有变量名的项，因此 Plausible {release} 得不到 `{names}`。请写 `- {names}=…`。",
+  },
+  "no-blank": {
+    en: "`{names}:…` has no blank after its colon, so all of it is a name and Plausible {release} is not given `{names}`. Write `{names}: …`.",
+    "zh-cn": "`{names}:…` 的冒号后没有空格，整体成了变量名，Plausible {release} 得不到 `{names}`。请写 `{names}: …`。",
+  },
+  export: {
+    en: "A list item is no line of a shell: the variable is called `{written}`, and Plausible {release} is not given `{names}`. Write `- {names}=…`.",
+    "zh-cn": "列表项不是 shell 命令：变量名成了 `{written}`，Plausible {release} 得不到 `{names}`。请写 `- {names}=…`。",
+  },
+  folded: {
+    en: "This line has no dash of its own level, so YAML takes it for a part of the entry above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. Begin the line with `- `, under the dash above.",
+    "zh-cn":
+      "该行没有与上一项对齐的短横线，YAML 会把它并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请让该行以 `- ` 开头，并与上方的短横线对齐。",
+  },
+  foldedPair: {
+    en: "This line is indented below the entry above and has no colon, so YAML takes it for a part of that value: Plausible {release} is given a wrong `{upper}`, and no `{names}`. Write `{names}: …` at the level above.",
+    "zh-cn":
+      "该行缩进在上一项之下且没有冒号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一级写成 `{names}: …`。",
+  },
+  fixForm: { en: "Make it set `{names}`", "zh-cn": "改为设置 `{names}`" },
+  fixRemove: { en: "Remove it: `{names}` is set already", "zh-cn": "删除该项：`{names}` 已设置" },
+} satisfies Record<string, MessageTemplate>;
+
+/** An entry of `environment` that sets something else than was meant. */
+export const malformedEntry: Rule = {
+  meta: {
+    id: "malformed-entry",
+    severity: "error",
+    summary: {
+      en: "An entry is written so that it sets something else than the variable that was meant.",
+      "zh-cn": "条目的写法有误，设置的不是想要的变量。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.extraConfig) return;
+    for (const found of malformedEntries(view.project, view.service)) {
+      const { kind, at, variable } = found;
+      const names = found.names.filter((name) => isRead(view, name));
+      const upper = kind === "folded" ? upperName(view, found) : null;
+      const [first] = names;
+      if (first === undefined) continue;
+      const isPair = kind === "folded" && variable.declared.form === "map-pair";
+      report({
+        variable: upper ?? first,
+        at,
+        message: isPair ? messages.foldedPair : messages[kind],
+        values: {
+          names: names.filter((name) => name !== upper).join("`, `") || first,
+          ...(kind === "export" ? { written: textAt(view.project, variable.declared.key) } : {}),
+          ...(upper === null ? {} : { upper }),
+        },
+        fixes: [isSetAlready(view, found) ? removeFix(view, found) : formFix(view, found)],
+      });
+    }
+  },
+};
+
+/** Whether this release reads the name, as far as its adapter is known. */
+function isRead({ choice, adapter }: PlausibleService, name: string): boolean {
+  const fact = variableNamed(name);
+  return fact !== null && isReadBy(fact, choice.release, adapter);
+}
+
+/** The name of the entry that a line was folded into. */
+function upperName({ project }: PlausibleService, { variable }: MalformedEntry): string {
+  const key = textAt(project, variable.declared.key);
+  return /^\S*/.exec(key)?.[0] ?? variable.name;
+}
+
+function isSetAlready({ service }: PlausibleService, { kind, names }: MalformedEntry): boolean {
+  return kind !== "folded" && names.every((name) => service.environment.has(name));
+}
+
+function removeFix({ project }: PlausibleService, { names, variable }: MalformedEntry): Fix | null {
+  return fix(messages.fixRemove, { names: names.join("`, `") }, [removeEntry(project, variable.declared)], false);
+}
+
+/** The form that sets what was meant. */
+function formFix(view: PlausibleService, found: MalformedEntry): Fix | null {
+  return fix(messages.fixForm, { names: found.names.join("`, `") }, [formEdits(view, found)], true);
+}
+
+function formEdits({ project }: PlausibleService, { kind, at, variable: { declared } }: MalformedEntry): TextEdit[] | null {
+  const written = textAt(project, at);
+  switch (kind) {
+    case "export": {
+      const [lead = ""] = /^\S+\s+/.exec(written) ?? [];
+      return [{ ...at, end: at.start + lead.length, newText: "" }];
+    }
+    case "no-blank": {
+      const place = at.start + written.indexOf(":") + 1;
+      return [{ file: at.file, start: place, end: place, newText: " " }];
+    }
+    case "colon": {
+      const [lead = "", name = ""] = /^(\w+)\s*:[ \t]*/.exec(written) ?? [];
+      const rest = written.slice(lead.length);
+      // Quotes around the value alone would stay in it.
+      const [, , inner] = (declared.quotes === "none" && /^(["'])(.*)\1$/.exec(rest)) || [];
+      if (inner !== undefined) return [{ ...at, newText: yamlScalar(`${name}=${inner}`, { flow: declared.flow, typed: false }) }];
+      return [{ ...at, end: at.start + lead.length, newText: rest === "" ? name : `${name}=` }];
+    }
+    case "folded":
+      return unfold(declared, linesFoldedInto(project, declared) ?? [], columnOf(project.files.get(at.file), declared));
+  }
+}
+
+function columnOf(source: { positionAt(offset: number): { character: number } } | undefined, { at }: Entry): number {
+  return source?.positionAt(at.start).character ?? 0;
+}
+
+function unfold(
+  { form, flow }: Entry,
+  lines: NonNullable<ReturnType<typeof linesFoldedInto>>,
+  column: number,
+): TextEdit[] | null {
+  if (flow) return null;
+  const indent = " ".repeat(column);
+  return lines.map(({ name, value, lead, end }) => {
+    if (form === "list-item") return { ...lead, newText: `${indent}- ` };
+    const pair = value === null ? `${name}:` : `${name}: ${yamlScalar(value, { flow: false, typed: true })}`;
+    return { ...lead, end, newText: indent + pair };
+  });
+}
