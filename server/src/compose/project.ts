@@ -67,6 +67,8 @@ export interface Service {
   readonly network: ServiceNetwork;
   readonly profiles: readonly string[];
   readonly dependsOn: readonly string[];
+  /** The words of its `entrypoint` and `command`, interpolated; empty where the image's own are used. */
+  readonly commandLine: readonly string[];
   /**
    * Whether the container may get more than what is here: an env file that is missing, unreadable or broken, an
    * `extends` that could not be followed. A name that `environment` lacks is then unknown, not absent.

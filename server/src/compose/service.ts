@@ -67,6 +67,9 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
     get dependsOn() {
       return [...namedOf(layers, "depends_on", lookup).keys()];
     },
+    get commandLine() {
+      return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key, lookup).map(({ text }) => text));
+    },
     get incomplete() {
       return input.incomplete || environment().incomplete;
     },

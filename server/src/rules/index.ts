@@ -17,6 +17,7 @@ import { notPassedThrough } from "./not-passed-through/rule.js";
 import { port25 } from "./port-25/rule.js";
 import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
+import { secretName } from "./secret-name/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
@@ -42,6 +43,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["not-passed-through", notPassedThrough],
   ["port-25", port25],
   ["retyped-value", retypedValue],
+  ["secret-name", secretName],
   ["surrounding-space", surroundingSpace],
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],

@@ -19,7 +19,6 @@ test("names that no release reads", () => {
     "MUA_MIDDLEBOX_COMP_MODE",
     "SMTP_HOST_TLS_ENABLED",
     "SMTP_POOL_SIZE",
-    "SMTP_USER_PWD_FILE",
     "MAIL_WHATEVER",
   ]) {
     assert.deepEqual(found(name), [`warning unknown-variable "${name}"`], name);

@@ -56,7 +56,8 @@ export const unknownVariable: Rule = {
     // The extra Elixir file may read any name.
     if (view.extraConfig) return;
     for (const [name, variable] of view.service.environment) {
-      if (known.has(name)) continue;
+      // A command of the user's own may read what Plausible does not.
+      if (known.has(name) || view.service.commandLine.some((text) => text.includes(name))) continue;
       if (mailPrefix.test(name)) reportMailName(view, name, variable, report);
       else reportBeside(view, name, variable, report);
     }

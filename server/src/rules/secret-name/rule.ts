@@ -1,0 +1,156 @@
+import type { Mount, Variable } from "../../compose/project.js";
+import type { MessageTemplate } from "../../messages.js";
+import { nearest } from "../../nearest.js";
+import { misnomerNamed } from "../../plausible/misnomers.js";
+import { variableNamed, variables } from "../../plausible/variables.js";
+import { addVariable, fix, removeEdits, removeVariable } from "../fixes.js";
+import { qualify } from "../qualify.js";
+import type { Fix, PlausibleService, Rule, Severity } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { relatedTo } from "../value.js";
+import { mountNameOf } from "./mount-name.js";
+
+const messages = {
+  fileVariable: {
+    en: "`{name}` is read by no release of Plausible: {release} reads a file only if it is named as the variable itself, `{folder}/{real}`. Mount the secret under that name, and remove `{name}`.",
+    "zh-cn":
+      "Plausible 的任何版本都不读取 `{name}`：{release} 只读取与变量同名的文件，即 `{folder}/{real}`。请以该名称挂载机密文件，并删除 `{name}`。",
+  },
+  mount: {
+    en: "Plausible {release} does not read `{path}`: a file must be named exactly as the variable, `{folder}/{real}`. Mount it under that name.",
+    "zh-cn": "Plausible {release} 不会读取 `{path}`：文件名必须与变量名完全一致，即 `{folder}/{real}`。请以该名称挂载。",
+  },
+  noFiles: {
+    en: "Plausible {release} reads no files, so `{shown}` gives it nothing for `{real}`. Pass `{real}` in the environment, or use a newer image.",
+    "zh-cn":
+      "Plausible {release} 不读取任何文件，`{shown}` 无法为 `{real}` 提供值。请在环境变量中传入 `{real}`，或使用更新的镜像。",
+  },
+  built: {
+    en: "{finding} (The image is built here; its own start script may read it.)",
+    "zh-cn": "{finding}（镜像在本地构建，其启动脚本可能会读取它。）",
+  },
+  fixMount: { en: "Mount it as `{path}`", "zh-cn": "挂载为 `{path}`" },
+  fixBoth: { en: "Mount it as `{path}`, and remove `{name}`", "zh-cn": "挂载为 `{path}`，并删除 `{name}`" },
+} satisfies Record<string, MessageTemplate>;
+
+const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
+
+/** A secret that Plausible does not find, because it looks for another name. */
+export const secretName: Rule = {
+  meta: {
+    id: "secret-name",
+    severity: "error",
+    summary: {
+      en: "A secret for a mail variable has a name under which Plausible does not look for it.",
+      "zh-cn": "邮件变量的机密文件所用的名称，Plausible 不会去查找。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    // The extra Elixir file may read anything.
+    if (view.extraConfig) return;
+    const folder = folderOf(view);
+    if (folder === null) return;
+    for (const [name, variable] of view.service.environment) {
+      const real = fileFormOf(view, name);
+      if (real === null || isMentioned(view, name, name)) continue;
+      const message = view.choice.release.readsSecretFiles ? messages.fileVariable : messages.noFiles;
+      report({
+        variable: name,
+        at: variable.declared.key,
+        ...weighed(view, message, real, { name, real, folder, shown: name }),
+        related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
+        // Without the variable the secret alone would be left, which Plausible does not find either.
+        fixes: [mountInstead(view, variable, folder, real) ?? manual(removeVariable(view, variable))],
+      });
+    }
+    for (const [path, mount] of view.service.mounts) {
+      const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
+      const real = name.includes("/") ? null : realNameOf(view, name);
+      if (real === null || (real === name && view.choice.release.readsSecretFiles)) continue;
+      if (isMentioned(view, name, null)) continue;
+      const place = mountNameOf(view.project, path, mount);
+      const renamed = fix(messages.fixMount, { path: `${folder}/${real}` }, [place.rename(real)], true);
+      const message = view.choice.release.readsSecretFiles ? messages.mount : messages.noFiles;
+      report({
+        variable: real,
+        at: place.at,
+        ...weighed(view, message, real, { path, real, folder, shown: path }),
+        fixes: view.choice.release.readsSecretFiles ? [renamed] : [passInstead(view, real)],
+      });
+    }
+  },
+};
+
+/** `CONFIG_DIR`, in which Plausible looks for files; null where that is not known. */
+function folderOf({ variable }: PlausibleService): string | null {
+  const set = variable("CONFIG_DIR");
+  if (set.state === "absent") return "/run/secrets";
+  return set.state === "value" && set.value !== null ? set.value.replace(/\/+$/, "") : null;
+}
+
+/** The mail variable that `NAME_FILE` is meant for; null where it is none. */
+function fileFormOf(view: PlausibleService, name: string): string | null {
+  return /_FILE$/i.test(name) ? realNameOf(view, name) : null;
+}
+
+/** The mail variable that a file's name is meant for: its own, or a near miss of it. */
+function realNameOf({ readsMail }: PlausibleService, name: string): string | null {
+  const stem = name
+    .replace(/\.(?:txt|secret|pass|key)$/i, "")
+    .replace(/[-. ]/g, "_")
+    .toUpperCase()
+    .replace(/^PLAUSIBLE_/, "")
+    .replace(/_FILE$/, "");
+  if (!/^(SMTP|MAILER|MAIL|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/.test(stem)) return null;
+  const misnomer = misnomerNamed(stem);
+  const real = variableNamed(stem) !== null ? stem : misnomer !== null ? misnomer.real : nearest(stem, mailNames);
+  return real !== null && readsMail(real) ? real : null;
+}
+
+/**
+ * Whether a name stands in the command, in a script that is mounted, or in the value of another variable: then whoever
+ * wrote it has a use for it. For a file also `NAME_FILE` of a mail variable, of which this rule speaks by itself.
+ */
+function isMentioned({ service }: PlausibleService, name: string, self: string | null): boolean {
+  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&")}(?![\\w-])`);
+  if (service.commandLine.some((text) => word.test(text))) return true;
+  for (const [path, { content }] of service.mounts) {
+    if (!path.endsWith(`/${name}`) && content !== null && content.length < 100_000 && word.test(content)) return true;
+  }
+  return [...service.environment.values()].some((variable) => variable.name !== self && word.test(textOf(variable)));
+}
+
+function textOf(variable: Variable): string {
+  return (variable.state === "value" ? variable.value : variable.composed) ?? "";
+}
+
+/** An error where Plausible lacks the variable, a warning where it has it from elsewhere. */
+function weighed(view: PlausibleService, message: MessageTemplate, real: string, values: Record<string, string>) {
+  const severity: Severity = view.variable(real).state === "absent" ? "error" : "warning";
+  // The note takes the finding's own values, its release among them.
+  const finding = { message, values: { release: view.releaseName, ...values }, severity };
+  return qualify(finding, view.service.hasBuild ? messages.built : null);
+}
+
+/** The secret that `NAME_FILE` points to, mounted under the name that Plausible looks for. */
+function mountInstead(view: PlausibleService, variable: Variable, folder: string, real: string): Fix | null {
+  if (!view.choice.release.readsSecretFiles || variable.state !== "value") return null;
+  const mount: Mount | undefined = view.service.mounts.get(variable.value);
+  if (mount === undefined || view.service.mounts.has(`${folder}/${real}`)) return null;
+  if (!variable.value.startsWith(`${folder}/`)) return null;
+  const renamed = mountNameOf(view.project, variable.value, mount).rename(real);
+  const values = { path: `${folder}/${real}`, name: variable.name };
+  return fix(messages.fixBoth, values, [renamed, removeEdits(view, variable)], true);
+}
+
+function passInstead(view: PlausibleService, real: string): Fix | null {
+  if (view.variable(real).state !== "absent") return null;
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_USER_NAME", "MAILER_EMAIL"]);
+  return addVariable(view, { name: real, value: null }, near?.form === "env-line" ? null : near);
+}
+
+function manual(made: Fix | null): Fix | null {
+  return made === null ? null : { ...made, automatic: false };
+}
