@@ -14,6 +14,9 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "in .env under another name": { "compose.yml": composeFile(["SMTP_USER_PWD=${MAILPASS}"]), ".env": `MAILPASS='${canary}'\n` },
   "under a harmless name": { "compose.yml": composeFile(["GREETING=${SMTP_USER_PWD}"]), ".env": `SMTP_USER_PWD=${canary}\n` },
+  "as the default of a secret, under another name": {
+    "compose.yml": composeFile([`MAILER_ADAPTER=\${MAILPASS:-${canary}}`, `SMTP_RETRIES=a\${MY_TOKEN-${canary}}`]),
+  },
   "as an unknown variable": { "compose.yml": composeFile([`SMTP_PASSWORD=${canary}`]) },
   "in an address": { "compose.yml": composeFile([`DATABASE_URL=postgres://postgres:${canary}@plausible_db:5432/plausible`]) },
   "in an env file with a line that is broken": {
@@ -58,6 +61,16 @@ test("the value of every other variable is exactly Compose's, also beside a secr
   const { environment } = JSON.parse(stdout).services[0];
   assert.equal(environment.POSTGRES_PASSWORD.value, "***");
   assert.equal(environment.CLICKHOUSE_DATABASE_URL.value, "http://plausible_events_db:8123/postgres");
+});
+
+test("the name of a secret that nothing sets is not one", async () => {
+  for (const form of ["SMTP_USER_PWD", "SMTP_USER_PWD=${SMTP_USER_PWD}"]) {
+    const compose = composeFile(["SMTP_USER_NAME=me", form]);
+    for (const command of ["lint", "explain"]) {
+      const { stdout } = await runIn({ "compose.yml": compose }, [command, "--format", "json"]);
+      assert.ok(!/[Bb]oth[^"]*\*\*\*|`\*\*\*`/.test(stdout), stdout);
+    }
+  }
 });
 
 test("user info in an address is hidden, the rest of it stays", async () => {

@@ -81,6 +81,7 @@ function collect(project: Project): Collected {
   const places: Location[] = [];
   const source = (at: Location | null) => (at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? ""));
   const addText = (text: string) => {
+    if (/^\$\{\w+\}$/.test(text.trim())) return; // only says where the secret stands
     const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
     if (bare !== "") for (const form of [text, text.trim(), bare]) texts.add(form); // a pair of quotes hides nothing
   };
@@ -103,9 +104,10 @@ function collect(project: Project): Collected {
     for (const variable of service.environment.values()) {
       addEntry(variable.declared);
       addEntry(variable.origin.entry);
+      for (const at of [variable.origin.at, variable.declared.value]) for (const text of defaultsIn(source(at))) addText(text);
       if (!isSecretName(variable.name)) continue;
       addText((variable.state === "value" ? variable.value : variable.composed) ?? "");
-      addPlace(variable.origin.at);
+      if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name
     }
     for (const [path, { content, at }] of service.mounts) {
       if (!isSecretName(baseOf(path))) continue; // everything lies under `/run/secrets`
@@ -118,6 +120,11 @@ function collect(project: Project): Collected {
     if (isSecretName(name) && isUnmistakable(value) && !/^([A-Za-z]:)?[\\/]/.test(value)) addText(value);
   }
   return { texts, places };
+}
+
+/** What stands in for a secret that nothing sets: `${SMTP_PASSWORD:-hunter2}`. */
+function defaultsIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{(\w+):?[-+]([^{}]*)/g)].flatMap(([, name = "", word = ""]) => (isSecretName(name) ? [word] : []));
 }
 
 /** Longest first, so that a secret that contains another is hidden whole; each also as Elixir's `inspect` prints it. */
