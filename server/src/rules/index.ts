@@ -23,6 +23,7 @@ import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
 import { unknownVariable } from "./unknown-variable/rule.js";
 import { unresolvedVariable } from "./unresolved-variable/rule.js";
+import { wrongService } from "./wrong-service/rule.js";
 
 /** Every rule by its id. */
 export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -49,4 +50,5 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["unknown-adapter", unknownAdapter],
   ["unknown-variable", unknownVariable],
   ["unresolved-variable", unresolvedVariable],
+  ["wrong-service", wrongService],
 ]);

@@ -1,0 +1,118 @@
+import { addEntries, removeEntry } from "../../compose/edit.js";
+import { addEnvFile } from "../../compose/edit-env-file.js";
+import type { Service, Variable } from "../../compose/project.js";
+import type { MessageTemplate } from "../../messages.js";
+import { companionOf } from "../../plausible/companions.js";
+import { variables } from "../../plausible/variables.js";
+import { fix, type NewVariable } from "../fixes.js";
+import { textAt } from "../references.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+
+const messages = {
+  database: {
+    en: "`{names}` is given to the database `{other}`, which has no use for it; Plausible {release} in service `{service}` lacks it. Move it to `{service}`.",
+    "zh-cn":
+      "`{names}` 写在了数据库服务 `{other}` 上，它用不到；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+  },
+  "mail-server": {
+    en: "`{names}` is given to the mail server `{other}`, which does not know it; Plausible {release} in service `{service}` lacks it. Move it to `{service}`.",
+    "zh-cn":
+      "`{names}` 写在了邮件服务器 `{other}` 上，它不认识该变量；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+  },
+  related: { en: "service `{service}` needs it", "zh-cn": "服务 `{service}` 需要它" },
+  fixMove: { en: "Move `{names}` to service `{service}`", "zh-cn": "将 `{names}` 移到服务 `{service}`" },
+  fixFile: { en: "Load `{file}` in service `{service}`", "zh-cn": "在服务 `{service}` 中加载 `{file}`" },
+} satisfies Record<string, MessageTemplate>;
+
+const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
+
+/** Mail settings in the environment of a database or mail server, while Plausible lacks them. */
+export const wrongService: Rule = {
+  meta: {
+    id: "wrong-service",
+    severity: "error",
+    summary: {
+      en: "Mail settings are given to a database or a mail server instead of Plausible.",
+      "zh-cn": "邮件设置写在了数据库或邮件服务器上，而不是 Plausible 上。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const other of view.project.services) {
+      const part = other === view.service || other.image === null ? null : companionOf(other.image.text);
+      if (part === null) continue;
+      const misplaced = mailNames.flatMap((name) => {
+        const variable = other.environment.get(name);
+        const missing = variable !== undefined && view.readsMail(name) && view.variable(name).state === "absent";
+        return missing ? [variable] : [];
+      });
+      // In the order of the file, and where all of them can be moved together one finding is enough.
+      misplaced.sort((a, b) => a.declared.key.start - b.declared.key.start);
+      const [first] = misplaced;
+      if (first === undefined) continue;
+      const names = misplaced.map(({ name }) => name).join("`, `");
+      report({
+        variable: first.name,
+        at: first.declared.key,
+        message: messages[part],
+        values: { names, other: other.name, service: view.service.name },
+        related: [{ at: view.service.nameAt, message: { template: messages.related, values: { service: view.service.name } } }],
+        fixes: [first.envFileAt === null ? move(view, misplaced) : loadFile(view, other, first)],
+      });
+    }
+  },
+};
+
+/** The entries out of one service and into the other, as they are written. */
+function move(view: PlausibleService, misplaced: readonly Variable[]): Fix | null {
+  const { project, service } = view;
+  const added: NewVariable[] = [];
+  for (const variable of misplaced) {
+    const value = sourceOf(view, variable);
+    if (value === undefined || variable.envFileAt !== null) return null;
+    added.push({ name: variable.name, value });
+  }
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "MAILER_ADAPTER", "MAILER_EMAIL", "BASE_URL"]);
+  const target = near?.form === "env-line" ? undefined : (near ?? undefined);
+  const names = added.map(({ name }) => name).join("`, `");
+  const removals = misplaced.map(({ declared }) => declared);
+  const edits = [addEntries(project, service, added, target), removeAll(view, removals)];
+  return fix(messages.fixMove, { names, service: service.name }, edits, true);
+}
+
+/** Entries out of one section; the section with its key where they are all that it has. */
+function removeAll({ project }: PlausibleService, entries: readonly Variable["declared"][]) {
+  const edits = entries.map((entry) => removeEntry(project, entry));
+  if (edits.some((edit) => edit === null)) return null;
+  const owner = project.services.find(({ environmentSections }) =>
+    environmentSections.some((section) =>
+      entries.every((entry) => section.entries.some((own) => own.at.start === entry.at.start)),
+    ),
+  );
+  const section = owner?.environmentSections[0];
+  if (entries.length < 2 || section === undefined || section.entries.length > entries.length)
+    return edits.flatMap((edit) => edit ?? []);
+  const pair = owner?.pairs.find(({ name, at }) => name === "environment" && at.file === section.file);
+  const source = project.files.get(section.file);
+  if (pair === undefined || source === undefined || pair.flow) return null;
+  const start = source.lineStart(source.lineAt(pair.at.start));
+  const last = source.lineAt(pair.at.start + textAt(project, pair.at).trimEnd().length);
+  return [{ file: section.file, start, end: source.lineStart(last + 1), newText: "" }];
+}
+
+/** A value as it is written, references included; null for a bare name, undefined where it cannot be told. */
+function sourceOf({ project }: PlausibleService, { declared, ...variable }: Variable): string | null | undefined {
+  if (declared.value === null) return null;
+  const text = textAt(project, declared.value);
+  if (declared.quotes === "none") return /[\r\n]/.test(text) ? undefined : text;
+  return variable.state === "value" && !text.includes("$") ? variable.value : undefined;
+}
+
+function loadFile({ project, service }: PlausibleService, other: Service, { declared }: Variable): Fix | null {
+  const { file } = declared.at;
+  if (!other.envFiles.some(({ path }) => path === file)) return null;
+  const values = { file: file.slice(file.lastIndexOf("/") + 1), service: service.name };
+  return fix(messages.fixFile, values, [addEnvFile(project, service, file)], false);
+}
