@@ -47,7 +47,10 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
 /** Compose's words, with paths as a reader in this folder would write them. */
 export function refusalText({ message }: ProjectError, project: Project, cwd: FilePath): string {
   const paths = [...project.dependencies, project.directory].filter((path) => path !== "/").sort((a, b) => b.length - a.length);
-  return paths.reduce((text, path) => text.replaceAll(path, relativePath(cwd, path)), message);
+  if (paths.length === 0) return message;
+  // In one go, longest first, and whole names only: what took a path's place may hold another one.
+  const any = paths.map((path) => path.replace(/[^\w\s/]/g, "\\$&")).join("|");
+  return message.replace(new RegExp(`(?<![^\\s"'\`=:(\\[])(?:${any})(?![\\w-])`, "g"), (path) => relativePath(cwd, path));
 }
 
 /** `file:line: cause`, for standard error. */
