@@ -118,6 +118,15 @@ test("--env-file, COMPOSE_ENV_FILES, COMPOSE_DISABLE_ENV_FILE, --project-directo
   assert.equal(await name(["-f", "compose.yml", "--project-directory", "elsewhere"]), "elsewhere");
 });
 
+test("an env file that Compose can do without leaves nothing open where it is missing", async () => {
+  const compose = composeFile([...bootable]).replace(
+    "    environment:",
+    "    env_file: [{path: own.env, required: false}]\n    environment:",
+  );
+  const { service } = await explain(project({ "compose.yml": compose }));
+  assert.equal(service.mailer.outcome, "boots");
+});
+
 test("only active services; a profile makes them so", async () => {
   const made = project({ "compose.yml": `${composeFile(["MAILER_NAME=x"])}    profiles: [stats]\n  db:\n    image: postgres\n` });
   const inactive = await explain(made, ["--all-services"]);

@@ -21,7 +21,7 @@ export interface ComposedService {
 export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
   const choice = resolveRelease(service.image, service.hasBuild, images);
   if (choice === null) return null;
-  const container = composedContainer(service);
+  const container = composedContainer(project, service);
   const mailer = mailerOf(choice.release, container);
   return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
 }
@@ -42,14 +42,21 @@ export function configDirOf(service: Service): string {
   return ((set === undefined ? null : composedText(set)) ?? "/run/secrets").replace(/(.)\/+$/, "$1");
 }
 
+/** Whether env files that Compose can do without are all that is missing. */
+function lacksOnlyOptionalFiles({ envFiles }: Service): boolean {
+  const missing = envFiles.filter(({ state }) => state !== "read");
+  return missing.length > 0 && missing.every(({ state, required }) => state === "missing" && !required);
+}
+
 /** The container as Compose would make it with the environment that it was shown. */
-export function composedContainer(service: Service): Container {
+export function composedContainer(project: Project, service: Service): Container {
   const folder = configDirOf(service);
+  const complete = !service.incomplete || (project.errors.length === 0 && lacksOnlyOptionalFiles(service));
   return {
     environment(name): Setting {
       const variable = service.environment.get(name);
       // A missing env file is an error of the project; nothing is made up for it here.
-      if (variable === undefined) return service.incomplete ? { state: "unknown" } : { state: "absent" };
+      if (variable === undefined) return { state: complete ? "absent" : "unknown" };
       if (isUnseen(variable)) return { state: "unknown", present: true };
       const value = composedText(variable);
       return value === null ? { state: "absent" } : { state: "value", value };
