@@ -1,8 +1,8 @@
 import type { Context } from "./context.js";
-import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
+import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "./layers.js";
 import type { Interpolated } from "./project.js";
 import type { Location } from "./text.js";
-import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+import { entriesOf, itemsOf, valueAt } from "./view.js";
 
 /** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
 export interface ProjectNames {
@@ -37,7 +37,6 @@ export function inconsistencies(
   name: string,
   layers: readonly Layer[],
   names: ProjectNames,
-  { lookup }: Context,
 ): { readonly message: string; readonly at: Location }[] {
   const found: { message: string; at: Location }[] = [];
   const nameAt = (layers.at(-1) as Layer).nameAt;
@@ -45,20 +44,20 @@ export function inconsistencies(
   const quoted = JSON.stringify(name);
   const has = (key: string) => valuesOf(layers, key).length > 0;
 
-  const image = lastText(layers, "image", lookup);
+  const image = lastText(layers, "image");
   const isEmpty = image === null ? !has("image") : image.text === "";
   if (isEmpty && !has("build") && !has("provider")) {
     refuse(`service ${quoted} has neither an image nor a build context specified`);
   }
 
-  const networks = [...namedOf(layers, "networks", lookup).keys()];
+  const networks = [...namedOf(layers, "networks").keys()];
   if (networks.length > 0 && has("network_mode")) {
     refuse(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);
   }
   for (const network of networks) {
     if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
   }
-  for (const { text, at } of references(layers, "volumes", "source", lookup)) {
+  for (const { text, at } of references(layers, "volumes", "source")) {
     const source = text.includes(":") ? text.slice(0, text.indexOf(":")) : "";
     if (isVolumeName(source) && !names.volumes.has(source)) refuse(`service ${quoted} refers to undefined volume ${source}`, at);
   }
@@ -66,11 +65,11 @@ export function inconsistencies(
     ["secrets", "secret"],
     ["configs", "config"],
   ] as const) {
-    for (const { text, at } of references(layers, key, "source", lookup)) {
+    for (const { text, at } of references(layers, key, "source")) {
       if (text !== "" && !names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
     }
   }
-  for (const { text, at, optional } of dependencies(layers, lookup)) {
+  for (const { text, at, optional } of dependencies(layers)) {
     if (!names.services.has(text) && !(optional && names.idle.has(text)))
       refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
   }
@@ -78,9 +77,10 @@ export function inconsistencies(
 }
 
 /** The texts of a list whose items are texts or maps; a map counts with its `key` (for a volume as `source:`). */
-function references(layers: readonly Layer[], list: string, key: string, lookup: Context["lookup"]): Interpolated[] {
-  return valuesOf(layers, list).flatMap(({ view }) =>
+function references(layers: readonly Layer[], list: string, key: string): Interpolated[] {
+  return valuesOf(layers, list).flatMap(({ view, layer }) =>
     itemsOf(view).flatMap(({ value }) => {
+      const { lookup } = layer.scope;
       const short = interpolatedText(value, lookup);
       const text = short ?? interpolatedText(valueAt(value, key), lookup);
       if (text === null || text.unresolved.length > 0) return [];
@@ -101,27 +101,27 @@ interface Dependency {
 }
 
 /** The other services that a service names. */
-function dependencies(layers: readonly Layer[], lookup: Context["lookup"]): Dependency[] {
+function dependencies(layers: readonly Layer[]): Dependency[] {
   const found: Dependency[] = [];
-  for (const [text, options] of namedOf(layers, "depends_on", lookup)) {
-    found.push({ text, at: null, optional: isOptional(options, lookup) });
+  for (const [text, options] of namedOf(layers, "depends_on")) {
+    found.push({ text, at: null, optional: isOptional(options) });
   }
   const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
     if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at, optional: false });
   };
-  for (const link of textsOf(layers, "links", lookup)) add(link, link.text.split(":")[0]);
-  for (const from of textsOf(layers, "volumes_from", lookup)) {
+  for (const link of textsOf(layers, "links")) add(link, link.text.split(":")[0]);
+  for (const from of textsOf(layers, "volumes_from")) {
     if (!from.text.startsWith("container:")) add(from, from.text.split(":")[0]);
   }
   for (const key of ["network_mode", "ipc", "pid"]) {
-    const mode = lastText(layers, key, lookup);
+    const mode = lastText(layers, key);
     if (mode?.text.startsWith("service:")) add(mode, mode.text.slice("service:".length));
   }
   return found;
 }
 
 /** `required: false`: the other service may belong to a profile that is not asked for. */
-function isOptional(options: View | null, lookup: Context["lookup"]): boolean {
-  const field = entriesOf(options).get("required");
+function isOptional({ value, lookup }: NamedValue): boolean {
+  const field = entriesOf(value).get("required");
   return field !== undefined && interpolatedText(field.value, lookup)?.text === "false";
 }

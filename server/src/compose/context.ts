@@ -13,6 +13,8 @@ export interface Context {
   source(path: FilePath, text: string): SourceText;
   /** What `${…}` and bare names find: the process environment, then `.env`. */
   readonly lookup: Lookup<Origin>;
+  /** Whether the process environment is known: then what nothing sets is nothing. */
+  readonly seesProcess: boolean;
 }
 
 export type Report = (error: ProjectError) => void;

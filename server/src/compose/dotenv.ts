@@ -4,7 +4,7 @@ import { statementValue } from "./env-files.js";
 import type { FileContent } from "./files.js";
 import type { Found, Lookup } from "./interpolate.js";
 import type { EnvFile, Origin } from "./project.js";
-import type { FilePath, SourceText } from "./text.js";
+import type { FilePath, Location, SourceText } from "./text.js";
 
 export interface Dotenv {
   readonly files: readonly EnvFile[];
@@ -14,9 +14,10 @@ export interface Dotenv {
 
 export interface DotenvInput {
   readonly directory: FilePath;
-  /** `--env-file`; undefined: `.env` in the directory, which may be missing. */
-  readonly envFiles: readonly FilePath[] | undefined;
-  readonly processEnvironment: ReadonlyMap<string, string> | null;
+  /** `--env-file`, or what an `include` names, with the place where it does; undefined: `.env` in the directory, which may be missing. */
+  readonly envFiles: readonly { readonly path: FilePath; readonly declared: Location | null }[] | undefined;
+  /** What comes before these files: the process environment, or all that the including files find. */
+  readonly outer: Lookup<Origin>;
   read(path: FilePath): FileContent;
   source(path: FilePath, text: string): SourceText;
 }
@@ -24,21 +25,19 @@ export interface DotenvInput {
 /** Reads the files that serve `${…}` and bare names. */
 export function readDotenv(input: DotenvInput, report: Report): Dotenv {
   const table = new Map<string, Found<Origin>>();
-  const fromProcess: Lookup<Origin> = (name) => {
-    const value = input.processEnvironment?.get(name);
-    return value === undefined ? undefined : { value, origin: { kind: "process", at: null, entry: null, through: [] } };
-  };
-  const lookup: Lookup<Origin> = (name) => fromProcess(name) ?? table.get(name);
+  const { outer } = input;
+  const lookup: Lookup<Origin> = (name) => outer(name) ?? table.get(name);
   const files: EnvFile[] = [];
-  for (const path of input.envFiles ?? [`${input.directory === "/" ? "" : input.directory}/.env`]) {
+  const usual = { path: `${input.directory === "/" ? "" : input.directory}/.env`, declared: null };
+  for (const { path, declared } of input.envFiles ?? [usual]) {
     const required = input.envFiles !== undefined;
     const content = input.read(path);
     if (content.kind !== "text") {
       const missing = content.kind === "missing" || (content.kind === "directory" && !required);
-      files.push({ path, state: missing ? "missing" : "unreadable", required, declared: null, statements: [] });
+      files.push({ path, state: missing ? "missing" : "unreadable", required, declared, statements: [] });
       if (!required) continue;
-      const message = content.kind === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${content.kind}`;
-      report({ message, kind: "project", at: { file: path, start: 0, end: 0 }, service: null });
+      const at = declared ?? { file: path, start: 0, end: 0 };
+      report({ message: absentText(path, content, declared !== null), kind: "project", at, service: null });
       continue;
     }
     input.source(path, content.text);
@@ -46,7 +45,7 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
       file: path,
       encoding: content.encoding,
       lookup: (name, earlier) => {
-        const found = fromProcess(name);
+        const found = outer(name);
         const before = earlier.get(name);
         return found ?? (before === undefined ? table.get(name) : (statementValue(before, "dotenv") ?? undefined));
       },
@@ -59,7 +58,7 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
       path,
       state: parse.error === null ? "read" : "invalid",
       required,
-      declared: null,
+      declared,
       statements: parse.statements,
       ...(parse.error === null ? {} : { fault: parse.error.at }),
     });
@@ -69,4 +68,17 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
     }
   }
   return { files, lookup };
+}
+
+/** What the process environment gives, which is in no file; nothing where it is unseen. */
+export function processLookup(environment: ReadonlyMap<string, string> | null): Lookup<Origin> {
+  return (name) => {
+    const value = environment?.get(name);
+    return value === undefined ? undefined : { value, origin: { kind: "process", at: null, entry: null, through: [] } };
+  };
+}
+
+function absentText(path: FilePath, { kind }: FileContent, included: boolean): string {
+  if (included) return kind === "directory" ? `${path} is not a file` : `stat ${path}: no such file or directory`;
+  return kind === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${kind}`;
 }

@@ -1,7 +1,8 @@
 import type { Report } from "./context.js";
 import { isGoSpace } from "./go-text.js";
+import { goTypeOf } from "./go-types.js";
 import { interpolate, interpolationError, type Lookup } from "./interpolate.js";
-import type { YamlNode, YamlScalar } from "./nodes.js";
+import type { YamlScalar } from "./nodes.js";
 import type { Entry, EnvironmentSection, Origin } from "./project.js";
 import { plainScalarText } from "./scalar.js";
 import { contentLocation, textLocation } from "./scalar-span.js";
@@ -98,7 +99,7 @@ function listItem(
   if (value === null || value.node.kind !== "scalar" || !isText(value.node)) {
     if (value !== null) {
       const at = `services.${reading.service}.environment.${index}`;
-      report(`${at}: unexpected type ${goType(value.node)}`, locationOf(value), reading);
+      report(`${at}: unexpected type ${goTypeOf(value.node)}`, locationOf(value), reading);
     }
     return null;
   }
@@ -259,23 +260,6 @@ function goText(view: View | null, lookup: Lookup<Origin>): string {
   const result = interpolate(text, lookup);
   return result.ok ? result.text : text;
 }
-
-/** The type that Go gives a value of YAML. */
-function goType(node: YamlNode): string {
-  const kind = kindOf(node);
-  if (kind !== "integer") return goTypes[kind];
-  return node.kind === "scalar" && BigInt(plainScalarText(node.text) ?? 0) >= 2n ** 63n ? "uint64" : "int";
-}
-
-const goTypes = {
-  null: "<nil>",
-  boolean: "bool",
-  float: "float64",
-  timestamp: "time.Time",
-  string: "string",
-  map: "map[string]interface {}",
-  sequence: "[]interface {}",
-} as const;
 
 /** A value of a wrong kind, as Compose's schema refuses it. */
 function invalid(path: string, what: string, view: View, reading: Reading): void {

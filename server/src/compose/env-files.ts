@@ -30,7 +30,7 @@ export function readEnvFiles(
   context: Context,
   report: Report,
 ): ServiceEnvFiles {
-  const { items, unknown } = envFileItems(service, layers, context, report);
+  const { items, unknown } = envFileItems(service, layers, report);
   const variables = new Map<string, Variable>();
   const envFiles: EnvFile[] = [];
   let incomplete = unknown;
@@ -70,18 +70,13 @@ export function readEnvFiles(
 }
 
 /** The items of `env_file` in all layers: a text, a list of texts, or maps `{path, required, format}`. */
-function envFileItems(
-  service: string,
-  layers: readonly Layer[],
-  context: Context,
-  report: Report,
-): { items: EnvFileItem[]; unknown: boolean } {
+function envFileItems(service: string, layers: readonly Layer[], report: Report): { items: EnvFileItem[]; unknown: boolean } {
   const items = new Map<FilePath, EnvFileItem>();
   let unknown = false;
   const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
-  const add = (view: View | null, index: string, directory: FilePath) => {
-    const short = interpolatedText(view, context.lookup);
-    const text = short ?? interpolatedText(valueAt(view, "path"), context.lookup);
+  const add = (view: View | null, index: string, { directory, scope: { lookup } }: Layer) => {
+    const short = interpolatedText(view, lookup);
+    const text = short ?? interpolatedText(valueAt(view, "path"), lookup);
     if (view === null || text === null) {
       unknown = true;
       const isMap = view?.node.kind === "map" && entriesOf(view).get("path") === undefined;
@@ -95,11 +90,11 @@ function envFileItems(
     }
     const path = resolvePath(directory, text.text);
     if (items.has(path)) return; // the same file counts once, at its first place
-    const format = interpolatedText(valueAt(view, "format"), context.lookup)?.text ?? "";
+    const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
     if (format !== "" && format !== "raw") {
       refuse(`unsupported env_file format ${JSON.stringify(format)}`, locationOf(view));
     }
-    const asked = interpolatedText(valueAt(view, "required"), context.lookup);
+    const asked = interpolatedText(valueAt(view, "required"), lookup);
     const required = isRequired(asked?.text);
     if (asked !== null && required === null) {
       const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
@@ -109,8 +104,8 @@ function envFileItems(
   };
   for (const { layer, view } of valuesOf(layers, "env_file")) {
     if (view?.node.kind === "sequence") {
-      for (const [index, { value }] of itemsOf(view).entries()) add(value, String(index), layer.directory);
-    } else if (view?.node.kind === "scalar") add(view, "0", layer.directory);
+      for (const [index, { value }] of itemsOf(view).entries()) add(value, String(index), layer);
+    } else if (view?.node.kind === "scalar") add(view, "0", layer);
   }
   return { items: [...items.values()], unknown };
 }

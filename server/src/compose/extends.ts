@@ -1,11 +1,11 @@
-import { type Context, folderOf, type Report, resolvePath } from "./context.js";
+import { folderOf, type Report, resolvePath } from "./context.js";
 import type { ComposeDocument, ServiceText } from "./document.js";
-import { interpolatedText, type Layer } from "./layers.js";
+import { interpolatedText, type Layer, type Scope } from "./layers.js";
 import type { FilePath, Location } from "./text.js";
 import { fieldAt, locate, locationOf, type View, valueAt } from "./view.js";
 
 export interface ExtendsReader {
-  readonly context: Context;
+  readonly scope: Scope;
   readonly report: Report;
   /** The documents of another compose file; null when it cannot be read. */
   documents(path: FilePath): readonly ComposeDocument[] | null;
@@ -33,7 +33,7 @@ export function withBases(
   const seen = new Set<string>();
   let incomplete = false;
   for (let next: Base | null = { text, body, directory, document }; next !== null; ) {
-    layers.unshift({ body: next.body, nameAt: next.text.nameAt, directory: next.directory });
+    layers.unshift({ body: next.body, nameAt: next.text.nameAt, directory: next.directory, scope: reader.scope });
     seen.add(`${next.document.file}\n${next.text.name}`);
     const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
     if (base === "unseen" || seen.size > longestChain) incomplete = true;
@@ -52,7 +52,7 @@ interface Base {
 function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: ExtendsReader): Base | "none" | "unseen" {
   const field = fieldAt(from.body, "extends");
   if (field === undefined || field.written.tag === "!reset") return "none";
-  const { lookup } = reader.context;
+  const { lookup } = reader.scope;
   const keyAt = locate(field.part, field.key);
   const refuse = (message: string, at: Location = keyAt) => {
     reader.report({ message, kind: "project", at, service });

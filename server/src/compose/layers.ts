@@ -11,6 +11,15 @@ export interface Layer {
   readonly nameAt: Location;
   /** The folder from which relative paths in this text count. */
   readonly directory: FilePath;
+  readonly scope: Scope;
+}
+
+/** What the texts of some compose files see: those of the project, or those that one `include` names. */
+export interface Scope {
+  /** What `${…}` in them finds. */
+  readonly lookup: Lookup<Origin>;
+  /** That of the files that include these; null for the project's own. */
+  readonly outer: Scope | null;
 }
 
 export interface LayerValue {
@@ -34,9 +43,9 @@ export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
 }
 
 /** The last layer's text of a key that takes one text, interpolated; null where it has none or another kind of value. */
-export function lastText(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Interpolated | null {
-  for (const { view } of valuesOf(layers, key).reverse()) {
-    const text = interpolatedText(view, lookup);
+export function lastText(layers: readonly Layer[], key: string): Interpolated | null {
+  for (const { view, layer } of valuesOf(layers, key).reverse()) {
+    const text = interpolatedText(view, layer.scope.lookup);
     if (text !== null) return text;
   }
   return null;
@@ -53,8 +62,9 @@ export function interpolatedText(view: View | null, lookup: Lookup<Origin>): Int
 }
 
 /** The texts of a key that takes a list or one text (`dns`, `profiles`, `extra_hosts` as a list), of all layers. */
-export function textsOf(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Interpolated[] {
-  return valuesOf(layers, key).flatMap(({ view }) => {
+export function textsOf(layers: readonly Layer[], key: string): Interpolated[] {
+  return valuesOf(layers, key).flatMap(({ view, layer }) => {
+    const { lookup } = layer.scope;
     const single = interpolatedText(view, lookup);
     const views = single === null ? itemsOf(view).map(({ value }) => value) : [view];
     return views.flatMap((item) => interpolatedText(item, lookup) ?? []);
@@ -62,14 +72,21 @@ export function textsOf(layers: readonly Layer[], key: string, lookup: Lookup<Or
 }
 
 /** The keys of a key that takes a list of names or a map by name (`networks`, `depends_on`), with the map's values. */
-export function namedOf(layers: readonly Layer[], key: string, lookup: Lookup<Origin>): Map<string, View | null> {
-  const named = new Map<string, View | null>();
-  for (const { view } of valuesOf(layers, key)) {
+export function namedOf(layers: readonly Layer[], key: string): Map<string, NamedValue> {
+  const named = new Map<string, NamedValue>();
+  for (const { view, layer } of valuesOf(layers, key)) {
+    const { lookup } = layer.scope;
     for (const { value } of itemsOf(view)) {
       const text = interpolatedText(value, lookup);
-      if (text !== null && !named.has(text.text)) named.set(text.text, null);
+      if (text !== null && !named.has(text.text)) named.set(text.text, { value: null, lookup });
     }
-    for (const [name, { value }] of entriesOf(view)) named.set(name, value ?? named.get(name) ?? null);
+    for (const [name, { value }] of entriesOf(view)) named.set(name, { value: value ?? named.get(name)?.value ?? null, lookup });
   }
   return named;
+}
+
+/** What stands at a name: its map where it has one, and what `${…}` in it finds. */
+export interface NamedValue {
+  readonly value: View | null;
+  readonly lookup: Lookup<Origin>;
 }

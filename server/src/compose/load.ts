@@ -1,12 +1,11 @@
 import { envFilesBeside } from "./beside.js";
 import { type Context, folderOf, once } from "./context.js";
 import { type ComposeDocument, parseDocuments } from "./document.js";
-import { readDotenv } from "./dotenv.js";
-import { withBases } from "./extends.js";
+import { processLookup, readDotenv } from "./dotenv.js";
 import type { FileContent, Files } from "./files.js";
 import type { Found, Lookup } from "./interpolate.js";
-import { interpolatedText, type Layer } from "./layers.js";
-import type { Definitions } from "./mounts.js";
+import { interpolatedText } from "./layers.js";
+import { readModel } from "./model.js";
 import type { Origin, Project, ProjectError, ProjectRequest } from "./project.js";
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 import { type LoadedService, loadService } from "./service.js";
@@ -65,64 +64,43 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     return source;
   };
   const composeFiles = new Map<FilePath, ReadFile>();
-  const documents = (path: FilePath): readonly ComposeDocument[] | null => {
+  const file = (path: FilePath): ReadFile | null => {
+    const known = composeFiles.get(path);
     const content = read(path);
-    if (content.kind !== "text") return null;
+    if (known !== undefined || content.kind !== "text") return known ?? null;
     source(path, content.text);
-    const file = cached(path, content.text);
-    file.documents ??= parseDocuments(path, content.text, file.previous);
-    file.previous = null;
-    composeFiles.set(path, { path, content, source: file.source, documents: file.documents });
-    return file.documents;
+    const kept = cached(path, content.text);
+    kept.documents ??= parseDocuments(path, content.text, kept.previous);
+    kept.previous = null;
+    const parsed = { path, content, source: kept.source, documents: kept.documents };
+    composeFiles.set(path, parsed);
+    return parsed;
   };
 
-  const dotenv = readDotenv(
-    { directory, envFiles: request.envFiles, processEnvironment: request.processEnvironment, read, source },
-    report,
+  const { processEnvironment } = request;
+  const envFiles = request.envFiles?.map((path) => ({ path, declared: null }));
+  const dotenv = readDotenv({ directory, envFiles, outer: processLookup(processEnvironment), read, source }, report);
+  const projectName = once(() =>
+    nameOf(
+      request.composeFiles.flatMap((path) => file(path)?.documents ?? []),
+      directory,
+      dotenv.lookup,
+    ),
   );
-  const all: ComposeDocument[] = [];
-  const projectName = once(() => nameOf(all, directory, dotenv.lookup));
   const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectName() : undefined);
-  const context: Context = { directory, read, source, lookup };
-  let incomplete = false;
-  for (const path of request.composeFiles) {
-    const found = documents(path);
-    if (found === null) {
-      incomplete = true;
-      const at = { file: path, start: 0, end: 0 };
-      report({ message: `open ${path}: ${reasonOf(read(path))}`, kind: "project", at, service: null });
-    } else all.push(...found);
-  }
-  const definitions: Definitions[] = all.map((document) => ({ document, directory }));
-
-  const parts = new Map<string, { layers: Layer[]; broken: boolean; incomplete: boolean }>();
-  for (const document of all) {
-    if (document.sections.has("include")) incomplete = true;
-    for (const text of document.services.values()) {
-      const part = parts.get(text.name) ?? { layers: [], broken: false, incomplete: false };
-      parts.set(text.name, part);
-      const body = text.body();
-      if (body === null) {
-        part.broken = true;
-        continue;
-      }
-      const extended = withBases(text, body, directory, document, { context, report, documents });
-      part.layers.push(...extended.layers);
-      part.incomplete ||= extended.incomplete;
-    }
-  }
+  const context: Context = { directory, read, source, lookup, seesProcess: processEnvironment !== null };
+  const unit = { paths: request.composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
+  const model = readModel(unit, { context, report, file });
+  const { definitions } = model;
+  let { incomplete } = model;
   const services: LoadedService[] = [];
-  for (const [name, part] of parts) {
+  for (const [name, part] of model.services) {
     if (part.broken || part.layers.length === 0) incomplete = true;
-    else
-      services.push(
-        loadService({ name, layers: part.layers, documents: all, definitions, incomplete: part.incomplete }, context),
-      );
+    else services.push(loadService({ name, layers: part.layers, definitions, incomplete: part.incomplete }, context));
   }
   const syntax = once(() => syntaxErrors(composeFiles.values()));
   const allErrors = once(() => {
-    const files = request.composeFiles.flatMap((path) => composeFiles.get(path) ?? []);
-    const extended = [...composeFiles.values()].filter(({ path }) => !request.composeFiles.includes(path));
+    const { files, extended } = model;
     return projectErrors({ request, files, extended, syntax: syntax(), services, errors, incomplete }, context);
   });
   const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
@@ -138,7 +116,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
       return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
     },
     services: services.map(({ service }) => service),
-    dotenv: dotenv.files,
+    dotenv: [...dotenv.files, ...model.dotenv],
     get envFilesBeside() {
       return beside();
     },
@@ -155,9 +133,4 @@ function nameOf(documents: readonly ComposeDocument[], directory: FilePath, look
   const folder = directory.slice(directory.lastIndexOf("/") + 1).toLowerCase();
   const value = named?.text ?? folder.replace(/[^-_a-z0-9]/g, "").replace(/^[-_]+/, "");
   return { value, origin: { kind: "process", at: null, entry: null, through: [] } };
-}
-
-function reasonOf(content: FileContent): string {
-  if (content.kind === "missing") return "no such file or directory";
-  return content.kind === "unreadable" ? content.reason : "is a directory";
 }

@@ -1,7 +1,8 @@
 import { type Context, resolvePath } from "./context.js";
 import type { ComposeDocument } from "./document.js";
+import type { Lookup } from "./interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "./layers.js";
-import type { Mount } from "./project.js";
+import type { Mount, Origin } from "./project.js";
 import type { FilePath, Location } from "./text.js";
 import { itemsOf, locationOf, type View, valueAt } from "./view.js";
 
@@ -9,6 +10,8 @@ import { itemsOf, locationOf, type View, valueAt } from "./view.js";
 export interface Definitions {
   readonly document: ComposeDocument;
   readonly directory: FilePath;
+  /** What `${…}` in it finds. */
+  readonly lookup: Lookup<Origin>;
 }
 
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
@@ -20,13 +23,13 @@ export function readMounts(
   const mounts = new Map<string, Mount>();
   for (const { layer, view } of valuesOf(layers, "volumes")) {
     for (const { value } of itemsOf(view)) {
-      if (value !== null) addVolume(mounts, value, layer.directory, context);
+      if (value !== null) addVolume(mounts, value, layer, context);
     }
   }
   for (const kind of ["config", "secret"] as const) {
-    for (const { view } of valuesOf(layers, `${kind}s`)) {
+    for (const { view, layer } of valuesOf(layers, `${kind}s`)) {
       for (const { value } of itemsOf(view)) {
-        if (value !== null) addGrant(mounts, kind, value, definitions, context);
+        if (value !== null) addGrant(mounts, kind, { view: value, lookup: layer.scope.lookup }, definitions, context);
       }
     }
   }
@@ -40,11 +43,10 @@ const unseen: Content = { content: null, at: null };
 function addGrant(
   mounts: Map<string, Mount>,
   kind: "secret" | "config",
-  view: View,
+  { view, lookup }: { readonly view: View; readonly lookup: Lookup<Origin> },
   definitions: readonly Definitions[],
   context: Context,
 ): void {
-  const { lookup } = context;
   const source = interpolatedText(view, lookup)?.text ?? interpolatedText(valueAt(view, "source"), lookup)?.text;
   if (source === undefined) return;
   const target = interpolatedText(valueAt(view, "target"), lookup)?.text ?? source;
@@ -56,8 +58,7 @@ function addGrant(
 
 /** What the top-level `secrets` or `configs` give a name: a file's text, a variable's value, or a text in place. */
 function contentOf(kind: "secret" | "config", name: string, definitions: readonly Definitions[], context: Context): Content {
-  const { lookup } = context;
-  for (const { document, directory } of [...definitions].reverse()) {
+  for (const { document, directory, lookup } of [...definitions].reverse()) {
     const definition = valueAt(document.section(`${kind}s`), name);
     if (definition === null) continue;
     const file = interpolatedText(valueAt(definition, "file"), lookup);
@@ -84,8 +85,8 @@ function fileContent(path: FilePath, context: Context): Content {
 }
 
 /** A bind mount `SOURCE:TARGET[:MODE]` or its long form; named volumes hold what nobody sees. */
-function addVolume(mounts: Map<string, Mount>, view: View, directory: FilePath, context: Context): void {
-  const { lookup } = context;
+function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }: Layer, context: Context): void {
+  const { lookup } = scope;
   const declared = locationOf(view);
   const short = interpolatedText(view, lookup);
   const long = {

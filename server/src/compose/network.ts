@@ -1,45 +1,42 @@
-import type { Context } from "./context.js";
 import type { ComposeDocument } from "./document.js";
+import type { Lookup } from "./interpolate.js";
 import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
-import type { ServiceNetwork } from "./project.js";
+import type { Origin, ServiceNetwork } from "./project.js";
 import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
 
 /** How a service is reached, and whom it reaches. */
-export function readNetwork(
-  name: string,
-  layers: readonly Layer[],
-  documents: readonly ComposeDocument[],
-  { lookup }: Context,
-): ServiceNetwork {
-  const mode = lastText(layers, "network_mode", lookup)?.text ?? null;
-  const named = namedOf(layers, "networks", lookup);
+export function readNetwork(name: string, layers: readonly Layer[], documents: readonly ComposeDocument[]): ServiceNetwork {
+  const mode = lastText(layers, "network_mode")?.text ?? null;
+  const named = namedOf(layers, "networks");
   const networks = named.size > 0 ? [...named.keys()] : mode === null ? ["default"] : [];
   const names = new Set([name]);
   for (const key of ["container_name", "hostname"]) {
-    const given = lastText(layers, key, lookup);
+    const given = lastText(layers, key);
     if (given !== null && given.text !== "") names.add(given.text);
   }
-  for (const { view } of valuesOf(layers, "networks")) {
+  for (const { view, layer } of valuesOf(layers, "networks")) {
     for (const { value } of entriesOf(view).values()) {
       for (const { value: alias } of itemsOf(valueAt(value, "aliases"))) {
-        const text = interpolatedText(alias, lookup)?.text;
+        const text = interpolatedText(alias, layer.scope.lookup)?.text;
         if (text !== undefined) names.add(text);
       }
     }
   }
   const hosts = [
-    ...textsOf(layers, "extra_hosts", lookup).map(({ text }) => text.split(/[:=]/, 1)[0] ?? ""),
+    ...textsOf(layers, "extra_hosts").map(({ text }) => text.split(/[:=]/, 1)[0] ?? ""),
     ...valuesOf(layers, "extra_hosts").flatMap(({ view }) => [...entriesOf(view).keys()]),
-    ...textsOf(layers, "links", lookup).map(({ text }) => text.slice(text.indexOf(":") + 1)),
-    ...textsOf(layers, "external_links", lookup).map(({ text }) => text.slice(text.indexOf(":") + 1)),
+    ...textsOf(layers, "links").map(({ text }) => text.slice(text.indexOf(":") + 1)),
+    ...textsOf(layers, "external_links").map(({ text }) => text.slice(text.indexOf(":") + 1)),
   ];
   return {
     mode,
     names: [...names],
     extraHosts: hosts.filter((host) => host !== ""),
     networks,
-    reachesElsewhere: textsOf(layers, "dns", lookup).length > 0 || networks.some((network) => isExternal(network, documents)),
-    ports: valuesOf(layers, "ports").flatMap(({ view }) => itemsOf(view).flatMap(({ value }) => portOf(value, lookup))),
+    reachesElsewhere: textsOf(layers, "dns").length > 0 || networks.some((network) => isExternal(network, documents)),
+    ports: valuesOf(layers, "ports").flatMap(({ view, layer }) =>
+      itemsOf(view).flatMap(({ value }) => portOf(value, layer.scope.lookup)),
+    ),
   };
 }
 
@@ -53,7 +50,7 @@ function isExternal(network: string, documents: readonly ComposeDocument[]): boo
 }
 
 /** `[HOST:]PUBLISHED:TARGET[/PROTOCOL]`, or the long form. Ports that nothing publishes are left out. */
-function portOf(view: View | null, lookup: Context["lookup"]): { published: string; target: string }[] {
+function portOf(view: View | null, lookup: Lookup<Origin>): { published: string; target: string }[] {
   const short = interpolatedText(view, lookup);
   if (short !== null) {
     const parts = short.text.replace(/\/\w+$/, "").split(/:(?![^[]*\])/);

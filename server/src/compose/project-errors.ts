@@ -1,13 +1,13 @@
 import { inconsistencies, isActive, type ProjectNames, wantedProfiles } from "./consistency.js";
-import { type Context, resolvePath } from "./context.js";
+import type { Context } from "./context.js";
 import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
-import { interpolatedText } from "./layers.js";
-import type { ProjectError, ProjectRequest } from "./project.js";
+import type { Lookup } from "./interpolate.js";
+import type { Origin, ProjectError, ProjectRequest } from "./project.js";
 import { documentRefusals, interpolationRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
 import type { FilePath, SourceText } from "./text.js";
-import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+import { entriesOf } from "./view.js";
 import { goYamlMessage, isAftermath } from "./yaml-words.js";
 
 /** A compose file of the project, read. */
@@ -18,11 +18,21 @@ export interface ReadFile {
   readonly documents: readonly ComposeDocument[];
 }
 
+/** A compose file in the place where it is used. */
+export interface JudgedFile {
+  readonly file: ReadFile;
+  /** What `${…}` in it finds. */
+  readonly lookup: Lookup<Origin>;
+  /** Whether it is the first file of the project, or of those that an item of `include` names. */
+  readonly first: boolean;
+  readonly included: boolean;
+}
+
 export interface LoadedParts {
   readonly request: ProjectRequest;
-  readonly files: readonly ReadFile[];
-  /** The other files that services extend. */
-  readonly extended: readonly ReadFile[];
+  readonly files: readonly JudgedFile[];
+  /** The files that services extend. */
+  readonly extended: readonly JudgedFile[];
   /** `syntaxErrors` of these files, and of those that services extend. */
   readonly syntax: readonly ProjectError[];
   readonly services: readonly LoadedService[];
@@ -58,17 +68,13 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
   const { request, files, extended, syntax, services, errors, incomplete } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
-  const structure = files.flatMap(({ path, documents }, index) => {
-    if (broken.has(path)) return [];
+  const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const pieces = documents.map((document) => document.pieces());
-    return [...documentRefusals(path, pieces, index === 0, context.lookup), ...missingIncludes(documents, context)];
+    return broken.has(path) ? [] : documentRefusals(path, pieces, place);
   });
-  const elsewhere = extended.flatMap(({ path, documents }) => {
-    if (broken.has(path)) return [];
-    return interpolationRefusals(
-      documents.map((document) => document.pieces()),
-      context.lookup,
-    );
+  const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
+    const pieces = documents.map((document) => document.pieces());
+    return broken.has(path) ? [] : interpolationRefusals(pieces, lookup);
   });
   const wanted = wantedProfiles(request.profiles, context);
   const active = services.filter(({ service }) => isActive(service.profiles, wanted));
@@ -78,9 +84,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   if (incomplete || all.length > 0) return all;
   const names = namesOf(files, running, services);
   return active.flatMap(({ service, layers }) =>
-    inconsistencies(service.name, layers, names, context).map(
-      (found): ProjectError => ({ ...found, kind: "project", service: null }),
-    ),
+    inconsistencies(service.name, layers, names).map((found): ProjectError => ({ ...found, kind: "project", service: null })),
   );
 }
 
@@ -94,9 +98,9 @@ function distinct(errors: readonly ProjectError[]): ProjectError[] {
   return [...seen.values()];
 }
 
-function namesOf(files: readonly ReadFile[], running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
+function namesOf(files: readonly JudgedFile[], running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
   const keys = (section: string) =>
-    new Set(files.flatMap(({ documents }) => documents.flatMap((document) => [...entriesOf(document.section(section)).keys()])));
+    new Set(files.flatMap(({ file }) => file.documents.flatMap((document) => [...entriesOf(document.section(section)).keys()])));
   return {
     services: new Set([...running].map(({ service }) => service.name)),
     idle: new Set(all.filter((service) => !running.has(service)).map(({ service }) => service.name)),
@@ -105,23 +109,4 @@ function namesOf(files: readonly ReadFile[], running: ReadonlySet<LoadedService>
     secrets: keys("secrets"),
     configs: keys("configs"),
   };
-}
-
-/** The files that `include` names and that are not there. */
-function missingIncludes(documents: readonly ComposeDocument[], { directory, lookup, read }: Context): ProjectError[] {
-  const items = documents.flatMap((document) => itemsOf(document.section("include")));
-  const paths = items.flatMap(({ value }): (View | null)[] => {
-    if (value?.node.kind !== "map") return [value];
-    const path = valueAt(value, "path");
-    return path?.node.kind === "sequence" ? itemsOf(path).map((each) => each.value) : [path];
-  });
-  return paths.flatMap((view): ProjectError[] => {
-    const text = interpolatedText(view, lookup);
-    // Other schemes (git, oci) are not looked at here.
-    if (text === null || text.unresolved.length > 0 || text.text === "" || /^[a-z+]+:\/\/|^oci:|^git@|\.git\b/.test(text.text))
-      return [];
-    const path = resolvePath(directory, text.text);
-    if (read(path).kind !== "missing") return [];
-    return [{ message: `open ${path}: no such file or directory`, kind: "project", at: text.at, service: null }];
-  });
 }

@@ -38,20 +38,20 @@ export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "
  * of a wrong kind, and texts anywhere that cannot be interpolated (those of `environment` are reported with it).
  * A document without pieces holds nothing.
  *
- * `first`: whether this is the first file of the project; what comes later is merged before it is judged by the schema,
- * and so is a service that extends another one: there only what no merge can cure is refused.
+ * `first`: whether this is the first file of the project or of an `include`; what comes later is merged before it is judged
+ * by the schema, and so is a service that extends another one: there only what no merge can cure is refused.
+ * An included file may be empty.
  */
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  first: boolean,
-  lookup: Lookup<Origin>,
+  { first, included, lookup }: { readonly first: boolean; readonly included: boolean; readonly lookup: Lookup<Origin> },
 ): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
   const start = { file, start: 0, end: 0 };
   if (documents.every((pieces) => pieces.length === 0)) {
-    refuse("empty compose file", start);
+    if (!included) refuse("empty compose file", start);
     return errors;
   }
   for (const [index, pieces] of documents.entries()) {

@@ -1,8 +1,8 @@
 import { type Context, once, type Report } from "./context.js";
-import type { ComposeDocument } from "./document.js";
 import { type EnvironmentItem, readEnvironment } from "./entries.js";
 import { readEnvFiles, variableOf } from "./env-files.js";
-import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
+import type { Lookup } from "./interpolate.js";
+import { interpolatedText, type Layer, type LayerValue, lastText, namedOf, type Scope, textsOf, valuesOf } from "./layers.js";
 import { type Definitions, readMounts } from "./mounts.js";
 import { readNetwork } from "./network.js";
 import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "./project.js";
@@ -23,7 +23,6 @@ export interface ServiceInput {
   readonly name: string;
   /** Lowest first, never empty. */
   readonly layers: readonly Layer[];
-  readonly documents: readonly ComposeDocument[];
   readonly definitions: readonly Definitions[];
   /** Whether an `extends` could not be followed. */
   readonly incomplete: boolean;
@@ -31,11 +30,16 @@ export interface ServiceInput {
 
 export function loadService(input: ServiceInput, context: Context): LoadedService {
   const { name, layers } = input;
-  const { lookup } = context;
   const environment = once(() => loadEnvironment(input, context));
-  const network = once(() => readNetwork(name, layers, input.documents, context));
+  const network = once(() =>
+    readNetwork(
+      name,
+      layers,
+      input.definitions.map(({ document }) => document),
+    ),
+  );
   const mounts = once(() => readMounts(layers, input.definitions, context));
-  const image = once(() => lastText(layers, "image", lookup));
+  const image = once(() => lastText(layers, "image"));
   const top = layers.at(-1) as Layer;
   const service: Service = {
     name,
@@ -62,13 +66,13 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
       return network();
     },
     get profiles() {
-      return textsOf(layers, "profiles", lookup).map(({ text }) => text);
+      return textsOf(layers, "profiles").map(({ text }) => text);
     },
     get dependsOn() {
-      return [...namedOf(layers, "depends_on", lookup).keys()];
+      return [...namedOf(layers, "depends_on").keys()];
     },
     get commandLine() {
-      return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key, lookup).map(({ text }) => text));
+      return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key).map(({ text }) => text));
     },
     get incomplete() {
       return input.incomplete || environment().incomplete;
@@ -110,7 +114,7 @@ function loadEnvironment({ name, layers }: ServiceInput, context: Context): Load
   const report: Report = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
-  for (const item of items.values()) own.set(item.name, ownVariable(item, context));
+  for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
   const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error));
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
@@ -121,28 +125,53 @@ function loadEnvironment({ name, layers }: ServiceInput, context: Context): Load
 function mergeEnvironment(
   service: string,
   layers: readonly Layer[],
-  { lookup }: Context,
+  context: Context,
   report: Report,
-): { items: Map<string, EnvironmentItem>; sections: EnvironmentSection[] } {
-  const items = new Map<string, EnvironmentItem>();
+): { items: Map<string, MergedItem>; sections: EnvironmentSection[] } {
+  const items = new Map<string, MergedItem>();
   const sections: EnvironmentSection[] = [];
   const values = valuesOf(layers, "environment");
-  for (const { view } of values) {
+  for (const value of values) {
+    const { view, layer } = value;
     if (view === null) continue;
+    const { lookup } = layer.scope;
     // An empty `environment:` is refused, unless another file has something to merge it with.
     if (values.length > 1 && view.node.kind === "scalar" && interpolatedText(view, lookup) === null) continue;
     const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1 });
     if (text.section !== null) sections.unshift(text.section);
     for (const item of text.items) {
-      if (!("reset" in item)) items.set(item.name, item);
-      else if (items.get(item.name)?.entry.form === "map-pair") items.delete(item.name);
+      if (!("reset" in item)) items.set(item.name, { item, lookup: bareLookup(value, values, context) });
+      else if (items.get(item.name)?.item.entry.form === "map-pair") items.delete(item.name);
     }
   }
   return { items, sections };
 }
 
+interface MergedItem {
+  readonly item: EnvironmentItem;
+  /** What it finds when it is a bare name. */
+  readonly lookup: Lookup<Origin>;
+}
+
+/**
+ * What a bare name finds: in an included file what its texts see, but in a map that is merged with no other one of the same
+ * `include` only what the project sees.
+ */
+function bareLookup({ layer, view }: LayerValue, values: readonly LayerValue[], context: Context): Lookup<Origin> {
+  for (let scope = layer.scope; scope.outer !== null; scope = scope.outer) {
+    const within = values.filter((other) => isWithin(other.layer.scope, scope)).length;
+    if (within > 1 || view?.node.kind === "sequence") return scope.lookup;
+  }
+  return context.lookup;
+}
+
+function isWithin(inner: Scope, outer: Scope): boolean {
+  for (let scope: Scope | null = inner; scope !== null; scope = scope.outer) if (scope === outer) return true;
+  return false;
+}
+
 /** What an entry of `environment` brings into the container. */
-function ownVariable({ name, value, entry }: EnvironmentItem, { lookup }: Context): Variable {
+function ownVariable({ name, value, entry }: EnvironmentItem, lookup: Lookup<Origin>): Variable {
   const base = { name, declared: entry, envFileAt: null };
   if (value !== null) return variableOf(base, { value: value.text, unresolved: value.unresolved, origin: value.origin });
   const found = lookup(name);
