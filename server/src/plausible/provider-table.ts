@@ -1,6 +1,6 @@
 import type { Provider } from "./types.js";
 
-type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox">>;
+type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox" | "sender">>;
 
 /** One row; ports only where the source names them for that mode. */
 function row(
@@ -11,7 +11,7 @@ function row(
   source: string,
   extra: Extra = {},
 ): Provider {
-  const usual = { needsAuth: true, login: null, appPassword: false, sandbox: false };
+  const usual = { needsAuth: true, login: null, appPassword: false, sandbox: false, sender: null };
   return { name, hosts, ...ports, ...usual, ...extra, evidence, source };
 }
 
@@ -22,7 +22,10 @@ const ionos = ["de", "com", "co.uk", "es", "fr"];
 
 /** Mail providers whose hosts and ports are known. */
 export const providers: readonly Provider[] = [
-  row("Gmail", ["smtp.gmail.com"], both, "primary", "cli.nylas.com Gmail guide; gist ruslandoga/c94ce526", { appPassword: true }),
+  row("Gmail", ["smtp.gmail.com"], both, "primary", "cli.nylas.com Gmail guide; gist ruslandoga/c94ce526", {
+    appPassword: true,
+    sender: "login-or-alias",
+  }),
   // An allow-list of addresses can stand in for a login.
   row(
     "Google Workspace relay",
@@ -40,6 +43,7 @@ export const providers: readonly Provider[] = [
     { implicit: [], starttls: [25, 587] },
     "primary",
     "techcommunity.microsoft.com Exchange blog 4489835; smtptester.org",
+    { sender: "login-or-alias" },
   ),
   row(
     "Outlook.com",
@@ -47,6 +51,7 @@ export const providers: readonly Provider[] = [
     { implicit: [], starttls: [587] },
     "primary",
     "developer.nylas.com; e-challan help",
+    { sender: "login" },
   ),
   row(
     "Amazon SES",
@@ -102,6 +107,7 @@ export const providers: readonly Provider[] = [
     "postigo.net/smtp/zoho; stretchpowered wiki",
     {
       appPassword: true,
+      sender: "login-or-alias",
     },
   ),
   row(
@@ -177,31 +183,36 @@ export const providers: readonly Provider[] = [
     { implicit: [], starttls: [587] },
     "primary",
     "meshworld.in; postigo.net; sendarix.com",
-    { appPassword: true },
+    { appPassword: true, sender: "login-or-alias" },
   ),
   row("Yahoo Mail", ["smtp.mail.yahoo.com"], both, "primary", "xenocept.com; e-challan help; unanswered.io", {
     appPassword: true,
+    sender: "login",
   }),
-  row("AOL", ["smtp.aol.com"], { implicit: [], starttls: [587] }, "secondary", "nodemailer services.json"),
+  row("AOL", ["smtp.aol.com"], { implicit: [], starttls: [587] }, "secondary", "nodemailer services.json", { sender: "login" }),
   row("Proton Mail", ["smtp.protonmail.ch"], { implicit: [], starttls: [587] }, "primary", "proton.me/support/smtp-submission", {
     appPassword: true,
+    sender: "login",
   }),
   row("Migadu", ["smtp.migadu.com"], { implicit: [465], starttls: [] }, "secondary", "Thunderbird autoconfig"),
-  row("OVH", ["ssl0.ovh.net"], both, "primary", "quai-des-entrepreneurs.com; gids.ovh.nl; plausible/analytics#5346"),
+  row("OVH", ["ssl0.ovh.net"], both, "primary", "quai-des-entrepreneurs.com; gids.ovh.nl; plausible/analytics#5346", {
+    sender: "login",
+  }),
   row(
     "IONOS",
     ionos.map((end) => `smtp.ionos.${end}`),
     both,
     "primary",
     "Thunderbird autoconfig; optioffice.net; plausible/analytics#5664",
+    { sender: "login-domain" },
   ),
   row("Strato", ["smtp.strato.de"], { implicit: [], starttls: [587] }, "secondary", "MailKit#162 transcript"),
-  row("GMX", ["mail.gmx.net", "mail.gmx.com"], both, "primary", "Thunderbird autoconfig; gmx.net help"),
+  row("GMX", ["mail.gmx.net", "mail.gmx.com"], both, "primary", "Thunderbird autoconfig; gmx.net help", { sender: "login" }),
   row("WEB.DE", ["smtp.web.de"], { implicit: [], starttls: [] }, "unverified", "an old list only"),
   row("Gandi", ["mail.gandi.net"], { implicit: [], starttls: [587] }, "primary", "docs.gandi.net"),
   row("Infomaniak", ["mail.infomaniak.com"], both, "primary", "Infomaniak FAQ"),
   row("Hetzner web hosting", ["mail.your-server.de"], { implicit: [465], starttls: [] }, "secondary", "Thunderbird autoconfig"),
-  row("Namecheap Private Email", ["mail.privateemail.com"], both, "secondary", "mailflowauthority.com"),
+  row("Namecheap Private Email", ["mail.privateemail.com"], both, "secondary", "mailflowauthority.com", { sender: "login" }),
   row("Hostinger", ["smtp.hostinger.com"], both, "secondary", "Jellyfin-Newsletter#62"),
   row("One.com", ["send.one.com"], { implicit: [465], starttls: [] }, "secondary", "nodemailer services.json"),
   row("Aruba", ["smtps.aruba.it"], { implicit: [465], starttls: [] }, "secondary", "nodemailer services.json"),
@@ -218,16 +229,20 @@ export const providers: readonly Provider[] = [
     { implicit: [465], starttls: [] },
     "secondary",
     "nodemailer services.json",
+    { sender: "login" },
   ),
   row("Mail.ru", ["smtp.mail.ru"], { implicit: [465], starttls: [] }, "secondary", "nodemailer services.json"),
-  row("QQ Mail", ["smtp.qq.com"], both, "primary", "russky.net; git.uair.cc; ComicBook#3", { appPassword: true }),
+  row("QQ Mail", ["smtp.qq.com"], both, "primary", "russky.net; git.uair.cc; ComicBook#3", {
+    appPassword: true,
+    sender: "login",
+  }),
   row(
     "Tencent Exmail",
     ["smtp.exmail.qq.com", "hwsmtp.exmail.qq.com"],
     { implicit: [465], starttls: [] },
     "secondary",
     "topmailsender.com",
-    { appPassword: true },
+    { appPassword: true, sender: "login" },
   ),
   row(
     "NetEase 163",
@@ -235,7 +250,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465, 994], starttls: [25] },
     "primary",
     "support.websoft9.com smtps; dokuwiki-plugin-smtp#1",
-    { appPassword: true },
+    { appPassword: true, sender: "login" },
   ),
   row(
     "NetEase 126",
@@ -243,7 +258,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465], starttls: [25] },
     "primary",
     "support.websoft9.com smtps; dokuwiki-plugin-smtp#1",
-    { appPassword: true },
+    { appPassword: true, sender: "login" },
   ),
   row(
     "Aliyun Mail",
@@ -251,6 +266,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465], starttls: [25] },
     "primary",
     "help.aliyun.com 36687",
+    { sender: "login" },
   ),
   row(
     "Aliyun DirectMail",
@@ -258,6 +274,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465], starttls: [25, 80] },
     "secondary",
     "zkxmsb.com, a copy of the vendor's page",
+    { sender: "login" },
   ),
   row("Tencent SES", ["gz-smtp.qcloudmail.com"], { implicit: [465], starttls: [] }, "secondary", "gitea#32154"),
   row("Feishu", ["smtp.feishu.cn"], { implicit: [465], starttls: [] }, "secondary", "nodemailer services.json"),

@@ -296,6 +296,11 @@ export interface Provider {
   /** Takes mail and never delivers it. */
   readonly sandbox: boolean;
   /**
+   * What the sender must be: the login itself; the login or an alias that the account has; an address of the login's
+   * domain. Null: any verified address, or not known.
+   */
+  readonly sender: "login" | "login-or-alias" | "login-domain" | null;
+  /**
    * `primary`: a page of the vendor, source code, or several pages that agree; `secondary`: one third-party page;
    * `unverified`. Only `primary` supports an error.
    */
