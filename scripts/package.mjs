@@ -46,7 +46,6 @@ export async function packageExtension({ out } = {}) {
     // Without a repository there is nothing that relative links could be rewritten to.
     rewriteRelativeLinks: repository !== undefined,
   });
-  for (const name of files) console.log(`  ${name} (${statSync(path.join(root, name)).size} bytes)`);
   return file;
 }
 

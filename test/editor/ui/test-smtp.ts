@@ -149,6 +149,15 @@ export function describeTestSmtp(world: World): void {
       await page.keyboard.press("Escape");
     });
 
+    it("finds the services of the folder when no file is open", async () => {
+      const { page } = editor;
+      await runCommand(page, "View: Close All Editors");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
+      await until("four services", async () => (await rows.count()) === 4);
+      await page.keyboard.press("Escape");
+    });
+
     it("says so when the server crashes", async () => {
       const own = processes().find(({ group, command }) => group === editor.pid && /plausible-mail.*server\.js/.test(command));
       assert.ok(own, "the server's process");
