@@ -154,6 +154,18 @@ test("a broken file among good ones is a finding and does not stop the rest", as
   assert.ok(rules.includes("b/compose.yml tls-port-mismatch"), rules.join());
 });
 
+test("what Compose refuses besides is a finding too, and a missing env file is none of it", async () => {
+  const refused = project({ "compose.yml": `${good}    depends_on: [nowhere]\n` });
+  const { status, stdout, stderr } = await refused.run(["lint"]);
+  assert.equal(status, 1);
+  assert.equal(stderr, "");
+  assert.match(stdout, /error compose-error\n[\s\S]*undefined\s+service/);
+  const missing = await project({ "compose.yml": `${good}    env_file: mail.env\n` }).run(["lint", "--format", "json"]);
+  assert.equal(missing.status, 0);
+  const rules = JSON.parse(missing.stdout).findings.map(({ rule }: { rule: string }) => rule);
+  assert.deepEqual(rules, ["env-file-missing"]);
+});
+
 test("broken YAML in every given file: exit status 2, and a line with file, line and cause", async () => {
   const tree = project({ "compose.yml": "services:\n  web:\n    image: [\n" });
   const { status, stderr, stdout } = await tree.run(["lint", "compose.yml", "--format", "json"]);

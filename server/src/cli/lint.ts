@@ -1,16 +1,14 @@
 import { type Command, Option } from "commander";
 import { once } from "../compose/context.js";
 import { createComposeCache } from "../compose/load.js";
-import type { Project, ProjectError, ProjectRequest } from "../compose/project.js";
+import type { ProjectRequest } from "../compose/project.js";
 import type { FilePath, SourceText } from "../compose/text.js";
-import { isPlausibleImage } from "../plausible/images.js";
 import { analyse } from "../rules/analysis.js";
 import type { Finding, Severity } from "../rules/rule.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { configFor } from "./config.js";
 import { CannotWork, type ExitStatus, type Io } from "./io.js";
-import { say } from "./messages.js";
-import { errorLine, refusalText } from "./project.js";
+import { errorLine } from "./project.js";
 import { lintJson } from "./reporters/lint-json.js";
 import { lintPretty } from "./reporters/lint-pretty.js";
 import { envFilesOf, repeatable } from "./request.js";
@@ -34,8 +32,6 @@ export interface LintReport {
   readonly files: number;
   /** Plausible services in them. */
   readonly services: number;
-  /** Why Compose would refuse a project whose findings still hold, a line each project: Compose stops at the first. */
-  readonly notes: readonly string[];
   /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
   readonly failures: readonly string[];
 }
@@ -69,8 +65,6 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
   const report = await lintReport(paths, flags, io);
   if (flags.format === "json") io.stdout.write(`${JSON.stringify(lintJson(report, surroundings.language, io.cwd), null, 2)}\n`);
   else lintPretty(report, surroundings, io);
-  if (!surroundings.quiet)
-    for (const note of report.notes) io.stderr.write(`${say(surroundings.language, "refusal", { note })}\n`);
   for (const failure of report.failures) io.stderr.write(`plausible-mail: ${failure}\n`);
   if (report.failures.length > 0) return 2;
   const limit = severities.indexOf(flags.failOn);
@@ -82,7 +76,7 @@ async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): P
     return await lintPaths(paths.length === 0 ? ["."] : paths, flags, io);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    return { findings: [], files: 0, services: 0, notes: [], failures: [error.message] };
+    return { findings: [], files: 0, services: 0, failures: [error.message] };
   }
 }
 
@@ -108,7 +102,6 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
   let broken = 0;
   const distinct = distinctGroups(groups);
   const breaks: string[] = [];
-  const notes: string[] = [];
   for (const { composeFiles, named } of distinct) {
     const request: ProjectRequest = {
       composeFiles,
@@ -116,27 +109,27 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
       processEnvironment: flags.processEnv ? io.env : null,
     };
     const { config } = configFor(folderOf(composeFiles[0] ?? io.cwd), io);
-    const analysis = analyse({ files: io.files, request, config, cache });
+    const analysis = analyse({ files: io.files, request, config, cache, refusals: { every: true, named } });
     const { project } = analysis;
     for (const file of composeFiles) files.add(file);
     for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
-    const errors = project.errors.filter((error) => isWorthSaying(error, project, named, config.images));
-    const refusals = firstOfFile(errors.filter(({ kind }) => kind === "syntax"));
-    const others = errors.filter(({ kind }) => kind !== "syntax");
-    notes.push(...others.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
-    if (composeFiles.every((file) => refusals.some(({ kind, at }) => kind === "syntax" && at.file === file))) {
-      broken += 1;
-      breaks.push(...refusals.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
+    if (project.broken) {
+      const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
+      const isSaid = analysis.findings.some(({ rule, at }) => rule === "compose-error" && composeFiles.includes(at.file));
+      if (isSaid && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
+        broken += 1;
+        breaks.push(...unreadable.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
+      }
     }
     const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
-    for (const finding of [...analysis.findings, ...refusals.map((error) => findingOf(error, project, io.cwd))]) {
+    for (const finding of analysis.findings) {
       const { rule, variable, at, service } = finding;
       const key = JSON.stringify([rule, variable, at, service]);
       if (!found.has(key)) found.set(key, { finding, files: project.files, secrets });
     }
   }
   if (distinct.length > 0 && broken === distinct.length) failures.push(...breaks);
-  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, notes, failures };
+  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, failures };
 }
 
 /** `-` becomes a name that stands for standard input. */
@@ -168,36 +161,6 @@ function distinctGroups(groups: readonly Group[]): Group[] {
     byFiles.set(key, { ...group, named: group.named || byFiles.get(key)?.named === true });
   }
   return [...byFiles.values()];
-}
-
-/** Errors of files that nobody asked for are none of our business unless the file speaks of Plausible. */
-function isWorthSaying(error: ProjectError, project: Project, named: boolean, images: readonly string[]): boolean {
-  return named || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", images);
-}
-
-/** What follows a broken place in a file is mostly its echo. */
-function firstOfFile(errors: readonly ProjectError[]): readonly ProjectError[] {
-  return errors.filter(({ at }, index) => errors.findIndex((other) => other.at.file === at.file) === index);
-}
-
-function mentionsPlausible(text: string, images: readonly string[]): boolean {
-  if (/plausible\/(analytics|community-edition)\b/.test(text)) return true;
-  if (images.length === 0) return false;
-  return [...text.matchAll(/\bimage\s*:\s*["']?([^\s"'#]+)/g)].some(([, image]) => isPlausibleImage(image ?? ""));
-}
-
-function findingOf(error: ProjectError, project: Project, cwd: FilePath): Finding {
-  const text = { en: "{error}", "zh-cn": "{error}" };
-  return {
-    rule: "compose-error",
-    severity: "error",
-    message: { template: text, values: { error: refusalText(error, project, cwd) } },
-    service: error.service ?? "",
-    variable: null,
-    at: error.at,
-    related: [],
-    fixes: [],
-  };
 }
 
 function byPlace({ finding: a }: ReportedFinding, { finding: b }: ReportedFinding): number {

@@ -8,6 +8,7 @@ import { interpolatedText } from "./layers.js";
 import { readModel } from "./model.js";
 import type { Origin, Project, ProjectError, ProjectRequest } from "./project.js";
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
+import { interpolationRefusals } from "./refusals.js";
 import { type LoadedService, loadService } from "./service.js";
 import { type FilePath, SourceText } from "./text.js";
 
@@ -103,6 +104,12 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const { files, extended } = model;
     return projectErrors({ request, files, extended, syntax: syntax(), services, errors, incomplete }, context);
   });
+  const textErrors = once(() => {
+    const broken = new Set(syntax().map(({ at }) => at.file));
+    const readable = [...composeFiles.values()].filter(({ path }) => !broken.has(path));
+    const pieces = readable.flatMap((file) => file.documents.map((document) => document.pieces()));
+    return [...errors, ...interpolationRefusals(pieces, lookup, { environments: true })];
+  });
   const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
   return {
     request,
@@ -111,6 +118,9 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     dependencies,
     get errors() {
       return allErrors();
+    },
+    get textErrors() {
+      return textErrors();
     },
     get broken() {
       return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");

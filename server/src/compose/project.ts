@@ -22,6 +22,11 @@ export interface Project {
   readonly dependencies: ReadonlySet<FilePath>;
   /** Why Compose would refuse the project, in Compose's words. Reads every service, so nothing that runs at every edit may ask. */
   readonly errors: readonly ProjectError[];
+  /**
+   * Those of the errors that are found without composing a service: what was in the way while the project was loaded,
+   * and texts that cannot be interpolated, wherever they stand.
+   */
+  readonly textErrors: readonly ProjectError[];
   /** Whether a compose file or a `.env` cannot be read: services or values may be missing that were there a keystroke ago. */
   readonly broken: boolean;
   /** In the order of the file; services whose own text is broken are left out. */

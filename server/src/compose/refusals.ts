@@ -67,21 +67,25 @@ export function documentRefusals(
 }
 
 /** The same for a file of which only a service is wanted: what cannot be interpolated stops Compose there too. */
-export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
+export function interpolationRefusals(
+  documents: readonly (readonly DocumentPiece[])[],
+  lookup: Lookup<Origin>,
+  { environments = false }: { readonly environments?: boolean } = {},
+): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
-  for (const piece of documents.flat()) walk(piece, lookup, refuse);
+  for (const piece of documents.flat()) walk(piece, lookup, refuse, environments);
   return errors;
 }
 
 type Refuse = (message: string, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
-function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse): void {
+function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse, environments = false): void {
   const { part } = view;
   const visit = (node: YamlNode, path: Path): void => {
     if (node.kind === "scalar") {
-      if (node.text.includes("$") && !isEnvironment(path)) checkText(node, part, path, lookup, refuse);
+      if (node.text.includes("$") && (environments || !isEnvironment(path))) checkText(node, part, path, lookup, refuse);
     } else if (node.kind === "sequence") {
       for (const [index, item] of node.items.entries()) visit(item.node, [...path, index]);
     } else if (node.kind === "map") {

@@ -58,7 +58,11 @@ export class Kept {
     return {
       findings: [
         ...fresh.findings,
-        ...last.findings.filter(({ service, at }) => !judged.has(service) || (unread.has(at.file) && !has(fresh.findings, at))),
+        // What Compose refuses is found anew with each text; only what could not be judged is kept.
+        ...last.findings.filter(
+          ({ rule, service, at }) =>
+            rule !== "compose-error" && (!judged.has(service) || (unread.has(at.file) && !has(fresh.findings, at))),
+        ),
       ],
       marks: [...fresh.marks, ...last.marks.filter(({ service }) => !judged.has(service))],
     };

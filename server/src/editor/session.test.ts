@@ -185,7 +185,7 @@ test("a broken line in an env file takes nothing from the lines that have not ch
     replace(session, document, 0, 0, "SMTP USER\n");
     assert.deepEqual(
       found().map(({ rule }) => rule),
-      before,
+      ["compose-error", ...before],
     );
     assert.ok(found().some(({ at }) => document.text.slice(at.start, at.end) === "sure"));
     replace(session, document, document.text.indexOf("sure"), document.text.indexOf("sure") + 4, "true");

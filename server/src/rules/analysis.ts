@@ -1,13 +1,14 @@
 import type { Files } from "../compose/files.js";
 import { type ComposeCache, loadProject } from "../compose/load.js";
 import type { Project, ProjectRequest } from "../compose/project.js";
+import type { Message } from "../messages.js";
 import { resolveRelease } from "../plausible/images.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
 import { rules } from "./index.js";
 import { plausibleService } from "./plausible-service.js";
-import { withoutConsequences } from "./precedence.js";
-import type { Finding, PlausibleService, Problem, Rule } from "./rule.js";
+import { isSpokenFor, withoutConsequences } from "./precedence.js";
+import type { Finding, PlausibleService, Problem, RefusalScope, Rule } from "./rule.js";
 import { type Suppression, suppress, suppressionsOf } from "./suppressions.js";
 
 export interface AnalysisRequest {
@@ -16,6 +17,8 @@ export interface AnalysisRequest {
   readonly config: Config;
   /** Keeps parsed blocks between analyses. */
   readonly cache?: ComposeCache;
+  /** What is said of what Compose refuses; unless given, what no YAML extension says, and only beside Plausible. */
+  readonly refusals?: Omit<RefusalScope, "images">;
 }
 
 /** A project, the Plausible services in it, and what is wrong with them. */
@@ -31,25 +34,34 @@ export interface Analysis {
 }
 
 /** Loads a project and judges it. Never throws for what stands in a file. */
-export function analyse({ files, request, config, cache }: AnalysisRequest): Analysis {
+export function analyse({ files, request, config, cache, refusals }: AnalysisRequest): Analysis {
   const project = loadProject(files, request, cache);
-  return analyseProject(project, config);
+  return analyseProject(project, config, refusals);
 }
 
 /** Judges a project that is loaded already. */
-export function analyseProject(project: Project, config: Config): Analysis {
+export function analyseProject(
+  project: Project,
+  config: Config,
+  refusals: Omit<RefusalScope, "images"> = { every: false, named: false },
+): Analysis {
   const services = project.services.flatMap((service) => {
     const choice = resolveRelease(service.image, service.hasBuild, config.images);
     return choice === null ? [] : [plausibleService(project, service, choice)];
   });
   // Two services that take a value from one `.env` line have one mistake, not two.
-  const found = distinct(services.flatMap((view) => judgeService(view)));
+  const judged = distinct(services.flatMap((view) => judgeService(view)));
+  const refused = judgeProject(project, { ...refusals, images: config.images });
+  const found = [...judged, ...distinct(refused).filter((finding) => !isSpokenFor(finding, judged))];
   const levelled = found.flatMap((finding) => {
     const level = config.rules.get(finding.rule);
     if (level === "off") return [];
     return [level === undefined ? finding : { ...finding, severity: level }];
   });
-  const suppressions = services.length === 0 ? [] : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
+  const suppressions =
+    found.length === 0 && services.length === 0
+      ? []
+      : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
   const { findings, used } = suppress(levelled, suppressions, project.files);
   return { project, services, findings: findings.sort(byPlace), suppressions, usedSuppressions: used };
 }
@@ -61,6 +73,15 @@ export function judgeService(view: PlausibleService, among: Iterable<Rule> = rul
   return weighAssumptions(view, judge(view), judge);
 }
 
+/** What the rules say of a project as a whole. */
+function judgeProject(project: Project, scope: RefusalScope): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules.values()) {
+    rule.checkProject?.(project, scope, (problem) => findings.push(toFinding(rule, problem.service, {}, problem)));
+  }
+  return findings;
+}
+
 /** What one rule says of a service, whatever the others say. */
 export function runRule(rule: Rule, view: PlausibleService): Finding[] {
   const findings: Finding[] = [];
@@ -68,13 +89,17 @@ export function runRule(rule: Rule, view: PlausibleService): Finding[] {
   return findings;
 }
 
-function findingOf({ meta }: Rule, view: PlausibleService, problem: Problem): Finding {
+function findingOf(rule: Rule, view: PlausibleService, problem: Problem): Finding {
+  return toFinding(rule, view.service.name, { release: view.releaseName }, problem);
+}
+
+function toFinding({ meta }: Rule, service: string, known: Message["values"], problem: Problem): Finding {
   const { variable, at, severity, message, values, related, fixes } = problem;
   return {
     rule: meta.id,
     severity: severity ?? meta.severity,
-    message: { template: message, values: { release: view.releaseName, ...values } },
-    service: view.service.name,
+    message: { template: message, values: { ...known, ...values } },
+    service,
     variable,
     at,
     related: related ?? [],

@@ -1,5 +1,14 @@
-import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../compose/edit.js";
-import type { Entry } from "../compose/project.js";
+import {
+  addEntries,
+  addEntriesAfter,
+  addEntry,
+  passThrough,
+  removeEntry,
+  renameEntry,
+  setValue,
+  unquoteValue,
+} from "../compose/edit.js";
+import type { Entry, Project } from "../compose/project.js";
 import type { TextEdit } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
 import type { EnvironmentVariable, Fix, PlausibleService, ServiceVariable } from "./rule.js";
@@ -84,7 +93,7 @@ export function addVariables(
 }
 
 /** New lines at the end of `.env` (or of the last `--env-file`); null where there is none that can be read. */
-export function addDotenv({ project, service }: PlausibleService, added: readonly NewVariable[]): Fix | null {
+export function addDotenv({ project }: { readonly project: Project }, added: readonly NewVariable[]): Fix | null {
   const file = project.dotenv.findLast(({ state }) => state === "read");
   const source = file === undefined ? undefined : project.files.get(file.path);
   if (file === undefined || source === undefined || added.length === 0) return null;
@@ -101,7 +110,7 @@ export function addDotenv({ project, service }: PlausibleService, added: readonl
             newText: source.text === "" || source.text.endsWith("\n") ? lines : source.eol + lines,
           },
         ]
-      : addEntries(project, service, added, near);
+      : addEntriesAfter(project, added, near);
   return fix(titles.dotenv, { names: added.map(({ name }) => name).join("`, `") }, [edits], false);
 }
 

@@ -48,6 +48,10 @@ export function plausibleService(
     variable,
     reads,
     readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
+    mayReadMail(name) {
+      const fact = variableNamed(name);
+      return fact?.mail === true && isReadBy(fact, release, adapter ?? release.defaultAdapter);
+    },
     relay: relayOf(project, service, smtp, variable("SMTP_HOST_ADDR")),
   };
 }

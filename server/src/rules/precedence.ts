@@ -50,6 +50,17 @@ export const causes: readonly {
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
 
+/** Rules that tell of what Compose refuses in words of their own. */
+const refusalsOfTheirOwn: readonly string[] = ["dollar-interpolation", "malformed-entry"];
+
+/** Whether another finding tells of the same place why Compose refuses it. */
+export function isSpokenFor({ at }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ rule, at: other }) =>
+      refusalsOfTheirOwn.includes(rule) && other.file === at.file && other.start <= at.end && at.start <= other.end,
+  );
+}
+
 /** Speaks only where no other rule has found anything. */
 export const lastResort: readonly string[] = ["mail-required"];
 

@@ -29,6 +29,18 @@ export interface Rule {
   /** Every text of the rule by its key: findings, fixes and related places. A test compares the languages. */
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   check(service: PlausibleService, report: (problem: Problem) => void): void;
+  /** Judges the project as a whole, once, also where no service of it can be read. */
+  checkProject?(project: Project, scope: RefusalScope, report: (problem: ProjectProblem) => void): void;
+}
+
+/** Which refusals of Compose are worth saying at this door. */
+export interface RefusalScope {
+  /** Also those that YAML and schema extensions of an editor report. */
+  readonly every: boolean;
+  /** Whether the user asked for this project by name. */
+  readonly named: boolean;
+  /** Further images that are Plausible. */
+  readonly images: readonly string[];
 }
 
 /**
@@ -88,6 +100,8 @@ export interface PlausibleService {
   reads(name: string): boolean;
   /** Whether it is a mail variable that this release with this adapter reads. */
   readsMail(name: string): boolean;
+  /** The same, the release's own adapter taken where the adapter is not known. */
+  mayReadMail(name: string): boolean;
   /** The relay in force: its host as a text, or why there is none. */
   readonly relay: Relay;
 }
@@ -117,6 +131,11 @@ export interface Problem {
   readonly related?: readonly RelatedLocation[];
   /** In order of preference; the first is the preferred one. Null entries (a fix that cannot be made here) are left out. */
   readonly fixes?: readonly (Fix | null)[];
+}
+
+/** What a check of a whole project reports; `service`: the one at fault, empty where none is. */
+export interface ProjectProblem extends Problem {
+  readonly service: string;
 }
 
 export interface RelatedLocation {

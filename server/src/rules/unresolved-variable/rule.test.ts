@@ -31,6 +31,13 @@ test("only mail variables that this release and adapter read", () => {
   assert.deepEqual(found(["BASE_URL=${BASE_URL}", "POSTMARK_API_KEY=${KEY}", "MY_OWN=${KEY}"]), []);
 });
 
+test("an adapter that is not known either is taken for the release's own", () => {
+  assert.deepEqual(found(["MAILER_ADAPTER=${ADAPTER}", "SMTP_HOST_PORT=${PORT}", "POSTMARK_API_KEY=${KEY}"]), [
+    'warning unresolved-variable "${ADAPTER}"',
+    'warning unresolved-variable "${PORT}"',
+  ]);
+});
+
 test("the name is added to .env, as a placeholder that nothing else is concluded from", () => {
   const contents = { "compose.yml": composeFile([...relay, "SMTP_HOST_SSL_ENABLED=${TLS}"]), ".env": "A=1\n" };
   const [finding] = analyseFiles(contents).findings;

@@ -40,7 +40,7 @@ export const unresolvedVariable: Rule = {
   check(view, report) {
     for (const [name, variable] of view.service.environment) {
       // A bare name that nothing sets stays out of the container; that is what bare names are for.
-      if (variable.state !== "unknown" || variable.composed === null || !view.readsMail(name)) continue;
+      if (variable.state !== "unknown" || variable.composed === null || !view.mayReadMail(name)) continue;
       const references = referencesOf(view.project, variable).filter(
         (one) => variable.unresolved.includes(one.name) && !one.operator.endsWith("+"),
       );

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { memoryFiles } from "../../compose/files.js";
+import { textOf } from "../../messages.js";
+import { analyse } from "../analysis.js";
+import { defaultConfig } from "../config.js";
+import { analyseFiles, composeFile, folder, lintFor } from "../testing/project.js";
+import { testReadme } from "../testing/readme.js";
+import { composeError } from "./rule.js";
+
+testReadme(composeError, import.meta.url);
+
+const id = "compose-error";
+const relay = ["SMTP_HOST_ADDR=smtp.acme-widgets.org", "SMTP_USER_NAME", "SMTP_USER_PWD"];
+
+/** As the command line asks. */
+function every(contents: Readonly<Record<string, string>>, named: boolean, shell: ReadonlyMap<string, string> | null = null) {
+  const files = Object.fromEntries(Object.entries(contents).map(([name, text]) => [`${folder}/${name}`, text]));
+  const request = { composeFiles: [`${folder}/compose.yml`], processEnvironment: shell };
+  const { findings } = analyse({ files: memoryFiles(files), request, config: defaultConfig, refusals: { every: true, named } });
+  return findings.flatMap(({ rule, severity, at, message }) =>
+    rule === id ? [`${severity} ${at.file.slice(folder.length + 1)} ${textOf(message, "en")}`] : [],
+  );
+}
+
+test("in an editor: what no YAML extension says, wherever in the project it stands", () => {
+  const other = (text: string) => ({ "compose.yml": composeFile(relay, undefined, `  other:\n    image: nginx\n${text}`) });
+  assert.deepEqual(lintFor(id, other("    environment: ['A=${b.c}']\n")), ['error compose-error "${b.c}"']);
+  assert.deepEqual(lintFor(id, other("    labels: ['a=${b.c}']\n")), ['error compose-error "${b.c}"']);
+  assert.deepEqual(lintFor(id, other("    extends: {service: a, file: none.yml}\n")), ['error compose-error "none.yml"']);
+  assert.deepEqual(lintFor(id, other("    extends: other\n")), ['error compose-error "other"']);
+  assert.deepEqual(lintFor(id, other("    depends_on: [nothing]\n")), []);
+  assert.deepEqual(lintFor(id, other("    nonsense: true\n")), []);
+  assert.deepEqual(lintFor(id, other("    ports: [\n")), []);
+});
+
+test("in an editor: lines of .env and of env files that cannot be read", () => {
+  assert.deepEqual(lintFor(id, { "compose.yml": composeFile(relay), ".env": "A=b\nB C=d\n" }), ['error compose-error "B C"']);
+  const compose = composeFile(relay, undefined, "    env_file: mail.env\n");
+  assert.deepEqual(lintFor(id, { "compose.yml": compose, "mail.env": "A B=1\n" }), ['error compose-error "A B"']);
+  // That is for env-file-missing.
+  assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);
+});
+
+test("no project without Plausible is judged unless it is asked for by name", () => {
+  const broken = "services:\n  web:\n    image: nginx\n    environment: ['A=${b.c}']\n";
+  assert.deepEqual(lintFor(id, { "compose.yml": broken }), []);
+  assert.deepEqual(every({ "compose.yml": broken }, false), []);
+  assert.equal(every({ "compose.yml": broken }, true).length, 1);
+  assert.equal(every({ "compose.yml": "services:\n  web:\n    image: [\n" }, false).length, 0);
+  assert.equal(every({ "compose.yml": "services:\n  web:\n    image: plausible/analytics\n    ports: [\n" }, false).length, 1);
+});
+
+test("on the command line any cause, in Compose's words with paths from the project", () => {
+  const compose = composeFile(relay, undefined, "    depends_on: [nothing]\n");
+  assert.deepEqual(every({ "compose.yml": compose }, false), [
+    'error compose.yml Docker Compose refuses this project: service "plausible" depends on undefined service "nothing": invalid compose project',
+  ]);
+  const missing = composeFile(relay, undefined, "    extends: {service: a, file: none.yml}\n");
+  assert.match(every({ "compose.yml": missing }, false).join(), /\(open none\.yml: no such file or directory\)/);
+});
+
+test("what is demanded rests on the shell: an error only where that was seen", () => {
+  const compose = composeFile([...relay, "MAILER_NAME=${NAME:?set it}"]);
+  assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);
+  assert.deepEqual(lintFor(id, { "compose.yml": compose, ".env": "A=b\n" }), ['warning compose-error "${NAME:?set it}"']);
+  assert.match(every({ "compose.yml": compose }, false, new Map()).join(), /^warning /);
+  assert.match(every({ "compose.yml": compose, ".env": "A=b\n" }, false, new Map()).join(), /^error /);
+  assert.deepEqual(every({ "compose.yml": compose }, false, new Map([["NAME", "x"]])), []);
+});
+
+test("an encrypted env file is none of its business", () => {
+  const contents = {
+    "compose.yml": composeFile(relay, undefined, "    env_file: mail.env\n"),
+    "mail.env": "\0GITCRYPT\0\ufffd x\n",
+  };
+  assert.deepEqual(lintFor(id, contents), []);
+  assert.deepEqual(every(contents, true), []);
+});
+
+test("never shows what stands on the line", () => {
+  const env = { "compose.yml": composeFile(relay), ".env": 'SMTP_USER_PWD="canary-7f3a\nX Y=canary-7f3a\n' };
+  const dollar = { "compose.yml": composeFile([...relay, "SENTRY_DSN=canary-7f3a${!}"]) };
+  for (const contents of [env, dollar]) {
+    const { findings } = analyseFiles(contents);
+    assert.ok(findings.length > 0);
+    for (const { message } of findings) assert.doesNotMatch(textOf(message, "en") + textOf(message, "zh-cn"), /canary/);
+  }
+});
