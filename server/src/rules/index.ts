@@ -6,6 +6,7 @@ import { emptyValue } from "./empty-value/rule.js";
 import { envFileMissing } from "./env-file-missing/rule.js";
 import { halfCredentials } from "./half-credentials/rule.js";
 import { hashTruncation } from "./hash-truncation/rule.js";
+import { implicitTlsUnsupported } from "./implicit-tls-unsupported/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
@@ -20,6 +21,7 @@ import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
 import { secretName } from "./secret-name/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
+import { tlsImpossible } from "./tls-impossible/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
 import { unknownVariable } from "./unknown-variable/rule.js";
@@ -35,6 +37,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["env-file-missing", envFileMissing],
   ["half-credentials", halfCredentials],
   ["hash-truncation", hashTruncation],
+  ["implicit-tls-unsupported", implicitTlsUnsupported],
   ["invalid-boolean", invalidBoolean],
   ["invalid-integer", invalidInteger],
   ["literal-quotes", literalQuotes],
@@ -48,6 +51,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["retyped-value", retypedValue],
   ["secret-name", secretName],
   ["surrounding-space", surroundingSpace],
+  ["tls-impossible", tlsImpossible],
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],
   ["unknown-variable", unknownVariable],

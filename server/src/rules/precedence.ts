@@ -27,6 +27,9 @@ export const causes: readonly {
   { cause: "credentials-without-relay", quiet: "no-relay", within: "service" },
   { cause: "implicit-tls-unsupported", quiet: "tls-port-mismatch", within: "service" },
   { cause: "tls-impossible", quiet: "tls-port-mismatch", within: "service" },
+  // Its cure moves the mail to another port as well.
+  { cause: "tls-impossible", quiet: "port-25", within: "service" },
+  { cause: "tls-impossible", quiet: "plaintext-auth", within: "service" },
   { cause: "implicit-tls-unsupported", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },

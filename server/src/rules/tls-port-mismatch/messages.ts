@@ -21,11 +21,6 @@ export const messages = {
     "zh-cn":
       "`SMTP_HOST_SSL_ENABLED={flag}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。它等待明文问候，而{peer}在{port}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
   },
-  neverImplicit: {
-    en: "{start}: `{adapter}` of Plausible {release} cannot start with TLS, whatever `SMTP_HOST_SSL_ENABLED` says, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
-    "zh-cn":
-      "{start}行不通：无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都无法一连接就使用 TLS，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
-  },
   onLater: {
     en: "`SMTP_HOST_SSL_ENABLED={flag}` means off here: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on it means on: TLS from the first byte. Write `false` to keep what works now.",
     "zh-cn":

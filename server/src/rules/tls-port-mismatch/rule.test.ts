@@ -65,13 +65,13 @@ test("the words that each release takes for yes and no", () => {
   for (const flag of ["1", "True", "no", "off", ""]) assert.deepEqual(found({ release: "2.1.4", port: "587", flag }), []);
 });
 
-test("Bamboo.Mua of 2.1.1 knows no implicit TLS", () => {
-  const adapter = "Bamboo.Mua";
-  for (const flag of [undefined, "true", "false", "nonsense"]) {
-    const withFlag = flag === undefined ? {} : { flag };
-    assert.deepEqual(found({ release: "2.1.1", adapter, port: "465", ...withFlag }), onPort("465"));
-    assert.deepEqual(found({ release: "2.1.1", adapter, port: "587", ...withFlag }), []);
+test("is silent where implicit-tls-unsupported and tls-impossible speak", () => {
+  for (const flag of ["true", "false"]) {
+    assert.deepEqual(found({ release: "2.1.1", adapter: "Bamboo.Mua", port: "465", flag }), []);
+    assert.deepEqual(found({ release: "2.1.1", adapter: "Bamboo.SMTPAdapter", port: "587", flag }), []);
   }
+  // Plain text towards TLS fails for another reason, and needs the other adapter too.
+  assert.deepEqual(found({ release: "2.1.4", adapter: "Bamboo.SMTPAdapter", port: "465", flag: "false" }), onFlag("false"));
 });
 
 test("Bamboo.SMTPAdapter up to 2.0.0", () => {

@@ -36,6 +36,8 @@ export const tlsPortMismatch: Rule = {
     const { smtp } = view;
     const force = relaySettingsInForce(view);
     if (smtp === null || view.extraConfig || force === "no") return;
+    // `implicit-tls-unsupported` speaks of releases that cannot start with TLS at all.
+    if (smtp.implicitTls === "not-available") return;
     const flag = tlsFlagOf(view, smtp);
     const port = portOf(view, smtp);
     const opens = openingMode(smtp, port, flag);
@@ -108,9 +110,8 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
   });
 }
 
-function templateFor({ opens, smtp, flag }: Mismatch): MessageTemplate {
+function templateFor({ opens, flag }: Mismatch): MessageTemplate {
   if (opens === "implicit") return messages.implicitOnStartTls;
-  if (smtp.implicitTls === "not-available") return messages.neverImplicit;
   if (flag.kind === "dropped") return messages.droppedOnImplicit;
   return flag.kind === "off" ? messages.plainOnImplicit : messages.unsetOnImplicit;
 }

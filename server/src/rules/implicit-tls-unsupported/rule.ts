@@ -1,0 +1,88 @@
+import type { MessageTemplate } from "../../messages.js";
+import { releases } from "../../plausible/releases.js";
+import type { Release } from "../../plausible/types.js";
+import { setVariable } from "../fixes.js";
+import { imageFix } from "../image-tag.js";
+import { notes, type Qualified, qualify } from "../qualify.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { knownPortMode, offersPort, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`SMTP_HOST_PORT={port}` expects TLS from the first byte, which `{adapter}` of Plausible {release} cannot do, whatever `SMTP_HOST_SSL_ENABLED` says: every mail times out. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_PORT={port}` 要求从第一个字节起就使用 TLS，而无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都做不到：每封邮件都会超时。{advice}",
+  },
+  both: {
+    en: "Use Plausible {newer} or later, or write port `{port}`.",
+    "zh-cn": "请改用 Plausible {newer} 或更新的版本，或改用端口 `{port}`。",
+  },
+  image: { en: "Use Plausible {newer} or later.", "zh-cn": "请改用 Plausible {newer} 或更新的版本。" },
+} satisfies Record<string, MessageTemplate>;
+
+/** A port that starts with TLS, and a release whose adapter cannot. */
+export const implicitTlsUnsupported: Rule = {
+  meta: {
+    id: "implicit-tls-unsupported",
+    severity: "error",
+    summary: {
+      en: "The relay's port starts with TLS, which this release's `Bamboo.Mua` cannot do.",
+      "zh-cn": "中继端口一连接就使用 TLS，而此版本的 `Bamboo.Mua` 不支持。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    const force = relaySettingsInForce(view);
+    if (smtp === null || smtp.implicitTls !== "not-available" || view.extraConfig || force === "no") return;
+    const port = portOf(view, smtp);
+    if (port.kind !== "known" || !isPlaced(port.variable)) return;
+    const speaks = knownPortMode(view, port.port);
+    if (speaks?.mode !== "implicit") return;
+    const newer = releases.find((release) => release.smtp[smtp.adapter]?.implicitTls === "works");
+    const target = [587, 2525, 2587].find(
+      (number) => offersPort(view, number) && knownPortMode(view, number)?.mode === "starttls",
+    );
+    let finding: Qualified = {
+      severity: "error",
+      message: messages.finding,
+      values: {
+        port: port.port,
+        adapter: smtp.adapter,
+        release: view.releaseName,
+        advice: {
+          template: target === undefined ? messages.image : messages.both,
+          values: { newer: newer?.name ?? "", port: target ?? "" },
+        },
+      },
+    };
+    if (speaks.strength === "weak") {
+      const { provider } = speaks;
+      finding = provider === null ? qualify(finding, notes.weakPort) : qualify(finding, notes.weakProvider, { provider });
+    }
+    if (force === "if-relay") finding = qualify(finding, notes.ifRelay);
+    report({
+      ...finding,
+      variable: port.variable.name,
+      at: placeOf(port.variable),
+      related: relatedTo(view.service, port.variable),
+      fixes: [
+        target === undefined ? null : setVariable(view, port.variable, String(target)),
+        newer === undefined ? null : newerImage(view, newer, port.port),
+      ],
+    });
+  },
+};
+
+/** The last release of the same line, which also tells why a mail fails, where it takes port and flag as they stand. */
+function newerImage(view: PlausibleService, first: Release, port: number): Fix | null {
+  const line = first.name.slice(0, first.name.lastIndexOf("."));
+  const release = releases.findLast(({ name, order }) => name.startsWith(`${line}.`) && order >= first.order) ?? first;
+  const facts = release.smtp["Bamboo.Mua"];
+  if (facts === undefined) return null;
+  const flag = tlsFlagOf(view, facts);
+  const opens = openingMode(facts, { kind: "known", port, variable: flag.variable, written: true }, flag);
+  return opens === "implicit" ? imageFix(view, release) : null;
+}

@@ -1,0 +1,149 @@
+import type { TextEdit } from "../../compose/text.js";
+import type { Message, MessageTemplate } from "../../messages.js";
+import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import { addEdits, fix, removeEdits, setEdits } from "../fixes.js";
+import { type Qualified, qualify } from "../qualify.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
+
+const messages = {
+  implicit: {
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` with `{adapter}`: in Plausible {release} that adapter cannot start TLS at all, so every mail fails before anything is sent. {advice}",
+    "zh-cn":
+      "`SMTP_HOST_SSL_ENABLED={flag}` 搭配 `{adapter}`：在 Plausible {release} 中，该适配器根本无法建立 TLS，每封邮件都会在发出任何数据之前失败。{advice}",
+  },
+  startTls: {
+    en: "`{adapter}` towards `{host}` on port `{port}`: the server offers STARTTLS there, which fails with that adapter of Plausible {release}, so no mail leaves. {advice}",
+    "zh-cn":
+      "`{adapter}` 连接 `{host}` 端口 `{port}`：服务器在此提供 STARTTLS，而 Plausible {release} 的该适配器无法完成它，邮件无法发出。{advice}",
+  },
+  advise: { en: "Write `{lines}`.", "zh-cn": "请写 `{lines}`。" },
+  adviseNone: {
+    en: "Use a mail server without TLS, or another adapter.",
+    "zh-cn": "请改用不带 TLS 的邮件服务器，或其他适配器。",
+  },
+  weakProvider: {
+    en: "{finding} (That {provider} offers STARTTLS there has no first-hand source.)",
+    "zh-cn": "{finding}（{provider} 在此提供 STARTTLS 这一点没有第一手资料。）",
+  },
+  usualPort: {
+    en: "{finding} (A server on that port usually offers STARTTLS; this one is not known.)",
+    "zh-cn": "{finding}（该端口上的服务器通常提供 STARTTLS；此服务器的情况未知。）",
+  },
+  fix: { en: "Use `{adapter}` with `{others}`", "zh-cn": "改用 `{adapter}`，并设 `{others}`" },
+  fixAdapter: { en: "Use `{adapter}`", "zh-cn": "改用 `{adapter}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** SMTPAdapter in releases where it cannot start TLS, towards a server that wants it. */
+export const tlsImpossible: Rule = {
+  meta: {
+    id: "tls-impossible",
+    severity: "error",
+    summary: {
+      en: "`Bamboo.SMTPAdapter` of this release fails at TLS, which the relay or the flag asks for.",
+      "zh-cn": "中继或开关要求 TLS，而此版本的 `Bamboo.SMTPAdapter` 无法使用 TLS。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    if (smtp === null || smtp.startTls === "works" || view.extraConfig) return;
+    const byFlag = tlsFlagOf(view, smtp).kind === "on";
+    const lines = linesInstead(view, smtp);
+    const advice: Message =
+      lines === null
+        ? { template: messages.adviseNone, values: {} }
+        : { template: messages.advise, values: { lines: lines.map(({ name, value }) => `${name}=${value}`).join("`, `") } };
+    const finding = byFlag ? atOnce(view, smtp, advice) : whereOffered(view, smtp, advice);
+    if (finding === null) return;
+    // The adapter is what must change; where it is the release's default, the line that shows the intent.
+    const shown = ["MAILER_ADAPTER", byFlag ? "SMTP_HOST_SSL_ENABLED" : "SMTP_HOST_PORT", "SMTP_HOST_ADDR"]
+      .map((name) => view.variable(name))
+      .find(isPlaced);
+    report({
+      ...finding,
+      variable: "MAILER_ADAPTER",
+      at: shown === undefined ? view.service.nameAt : placeOf(shown),
+      related: shown === undefined ? [] : relatedTo(view.service, shown),
+      fixes: [lines === null ? null : fixOf(view, lines)],
+    });
+  },
+};
+
+/** With the flag on, nothing is sent whatever the server is. */
+function atOnce(view: PlausibleService, { adapter }: SmtpAdapterFacts, advice: Message): Qualified {
+  const flag = shownText(textOfVariable(view.variable("SMTP_HOST_SSL_ENABLED")) ?? "");
+  return { severity: "error", message: messages.implicit, values: { flag, adapter, release: view.releaseName, advice } };
+}
+
+/** Without it a server gets the mail that offers no STARTTLS: only what is known to offer it is spoken of. */
+function whereOffered(view: PlausibleService, smtp: SmtpAdapterFacts, advice: Message): Qualified | null {
+  const { relay, releaseName: release } = view;
+  const port = portOf(view, smtp);
+  const opens = openingMode(smtp, port, tlsFlagOf(view, smtp));
+  if (relay.state !== "host" || relay.place !== "outside" || port.kind !== "known" || opens !== "starttls") return null;
+  // Of port 25 `port-25` speaks, and offers the same adapter.
+  if (port.port === 25 || knownPortMode(view, port.port)?.mode !== "starttls") return null;
+  const { host, provider } = relay;
+  const finding: Qualified = {
+    severity: "error",
+    message: messages.startTls,
+    values: { adapter: smtp.adapter, host, port: port.port, release, advice },
+  };
+  if (!provider?.starttls.includes(port.port)) return qualify(finding, messages.usualPort);
+  return provider.evidence === "primary" ? finding : qualify(finding, messages.weakProvider, { provider: provider.name });
+}
+
+interface Line {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What to write for the same relay with `Bamboo.Mua`: the adapter, and each line that it reads otherwise. */
+function linesInstead(view: PlausibleService, smtp: SmtpAdapterFacts): Line[] | null {
+  const mua = view.choice.release.smtp["Bamboo.Mua"];
+  const port = portOf(view, smtp);
+  if (mua === undefined || port.kind !== "known") return null;
+  const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
+  if (view.variable("SMTP_HOST_ADDR").state === "absent" && smtp.defaultHost !== null) {
+    lines.push({ name: "SMTP_HOST_ADDR", value: smtp.defaultHost });
+  }
+  const outside = view.relay.state === "host" && view.relay.place === "outside";
+  const can = (mode: "implicit" | "starttls") => (mode === "implicit" ? mua.implicitTls : mua.startTls) === "works";
+  const mode = (number: number) => knownPortMode(view, number)?.mode ?? null;
+  const speaks = mode(port.port);
+  const keep = speaks === null || (can(speaks) && offersPort(view, port.port) && !(outside && port.port === 25));
+  const target = keep
+    ? port.port
+    : ([587, 465].find((number) => offersPort(view, number) && can(mode(number) ?? "starttls")) ?? 587);
+  if (port.written ? target !== port.port : target !== mua.defaultPort) {
+    lines.push({ name: "SMTP_HOST_PORT", value: String(target) });
+  }
+  const flag = tlsFlagOf(view, mua);
+  const opens = openingMode(mua, { ...port, port: target }, flag);
+  const wanted = mode(target);
+  if (flag.kind === "refused" || (wanted !== null && opens !== null && opens !== wanted)) {
+    const value = (wanted ?? (tlsFlagOf(view, smtp).kind === "on" ? "implicit" : "starttls")) === "implicit" ? "true" : "false";
+    lines.push({ name: "SMTP_HOST_SSL_ENABLED", value });
+  }
+  return lines;
+}
+
+/** Those lines written where they stand or added, and the ones gone that only the old adapter reads. */
+function fixOf(view: PlausibleService, lines: readonly Line[]): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"]);
+  const parts: (readonly TextEdit[] | null)[] = lines.map(({ name, value }) => {
+    const variable = view.variable(name);
+    return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
+  });
+  for (const name of ["SMTP_RETRIES", "SMTP_MX_LOOKUPS_ENABLED"]) {
+    const variable = view.variable(name);
+    if (isPlaced(variable)) parts.push(removeEdits(view, variable));
+  }
+  const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));
+  return others.length === 0
+    ? fix(messages.fixAdapter, { adapter }, parts, true)
+    : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true);
+}
