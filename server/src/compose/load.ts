@@ -107,7 +107,10 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const textErrors = once(() => {
     const broken = new Set(syntax().map(({ at }) => at.file));
     const readable = [...composeFiles.values()].filter(({ path }) => !broken.has(path));
-    const pieces = readable.flatMap((file) => file.documents.map((document) => document.pieces()));
+    // This runs at every edit: a piece without a `$` is not walked.
+    const pieces = readable.flatMap(({ documents }) =>
+      documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
+    );
     return [...errors, ...interpolationRefusals(pieces, lookup, { environments: true })];
   });
   const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
