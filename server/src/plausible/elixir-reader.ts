@@ -176,7 +176,7 @@ class Reader {
   #key(): string | null {
     this.#match(/\s*/y);
     const before = this.#at;
-    const plain = this.#match(/[A-Za-z_][\w@]*[?!]?:(?!:)/y);
+    const plain = this.#match(/[A-Za-z_][\w@]*[?!]?:/y);
     if (plain !== null) return plain.slice(0, -1);
     if (this.#text[this.#at] === '"') {
       const key = this.#quoted('"');
