@@ -17,7 +17,9 @@ export interface ProjectNames {
 
 /** Whether a service takes part in a run: it has no profile, or one that is asked for. */
 export function isActive(profiles: readonly string[], wanted: readonly string[]): boolean {
-  return profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
+  // Where nobody asks for one, Compose asks for the profile "".
+  const asked = wanted.length === 0 ? [""] : wanted;
+  return profiles.length === 0 || asked.includes("*") || profiles.some((profile) => asked.includes(profile));
 }
 
 /** The profiles that are asked for: by flag, else by `COMPOSE_PROFILES`. */

@@ -165,11 +165,13 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
       invalid(path, "a boolean, null, number or string", field.value, reading);
       return null;
     }
-    // Merging makes a text of everything.
+    // Merging makes a text of everything, and of a list an entry for each item, of which the last one counts.
+    const items = itemsOf(field.value);
+    if (field.value.node.kind === "sequence" && items.length === 0) return null;
     const at = locate(valuePart, field.value.node);
     const entry: Entry = { ...bare, at: pairAt, value: at, quotes: "none", flow: field.map.flow };
     const value: ComposedText = {
-      text: goText(field.value, reading.lookup),
+      text: goText(items.at(-1)?.value ?? field.value, reading.lookup),
       unresolved: [],
       origin: { kind: "environment", at, entry, through: [] },
     };

@@ -89,7 +89,6 @@ function envFileItems(service: string, layers: readonly Layer[], report: Report)
       return;
     }
     const path = resolvePath(directory, text.text);
-    if (items.has(path)) return; // the same file counts once, at its first place
     const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
     if (format !== "" && format !== "raw") {
       refuse(`unsupported env_file format ${JSON.stringify(format)}`, locationOf(view));
@@ -100,6 +99,7 @@ function envFileItems(service: string, layers: readonly Layer[], report: Report)
       const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
       refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
     }
+    // The same file counts once, at its first place but as it is named last.
     items.set(path, { path, required: required ?? true, format: format === "raw" ? "raw" : "dotenv", declared: text.at });
   };
   for (const { layer, view } of valuesOf(layers, "env_file")) {

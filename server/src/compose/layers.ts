@@ -1,3 +1,4 @@
+import type { ComposeDocument } from "./document.js";
 import { scalarText } from "./entries.js";
 import { interpolate, type Lookup } from "./interpolate.js";
 import type { Interpolated, Origin } from "./project.js";
@@ -12,6 +13,8 @@ export interface Layer {
   /** The folder from which relative paths in this text count. */
   readonly directory: FilePath;
   readonly scope: Scope;
+  /** The document whose service this is; for a base the one that extends it. */
+  readonly document: ComposeDocument;
 }
 
 /** What the texts of some compose files see: those of the project, or those that one `include` names. */

@@ -102,7 +102,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const syntax = once(() => syntaxErrors(composeFiles.values()));
   const allErrors = once(() => {
     const { files, extended } = model;
-    return projectErrors({ request, files, extended, syntax: syntax(), services, errors, incomplete }, context);
+    return projectErrors({ request, files, extended, syntax: syntax(), services, definitions, errors, incomplete }, context);
   });
   const textErrors = once(() => {
     const broken = new Set(syntax().map(({ at }) => at.file));

@@ -74,11 +74,11 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
   };
   const documentsOf = (path: FilePath) => {
     const file = reader.file(path);
-    if (file !== null) extended.push({ file, lookup, first: false, included: unit.at !== null });
+    if (file !== null) extended.push({ file, lookup, included: unit.at !== null });
     return file?.documents ?? null;
   };
 
-  for (const [index, path] of unit.paths.entries()) {
+  for (const path of unit.paths) {
     const file = reader.file(path);
     if (file === null) {
       incomplete = true;
@@ -86,7 +86,7 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
       reader.report({ message: absent(path, reader.context.read(path)), kind: "project", at, service: null });
       continue;
     }
-    files.push({ file, lookup, first: index === 0, included: unit.at !== null });
+    files.push({ file, lookup, included: unit.at !== null });
     for (const document of file.documents) {
       const below = readIncludes(document, path, unit, reader);
       incomplete ||= below.incomplete;
@@ -98,7 +98,7 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
         for (const [name, part] of model.services) add(name, part);
         incomplete ||= model.incomplete;
       }
-      definitions.push({ document, directory, lookup });
+      definitions.push({ document, directory, scope });
       for (const text of document.services.values()) {
         const body = text.body();
         if (body === null) {

@@ -1,7 +1,7 @@
 import { type Context, resolvePath } from "./context.js";
 import type { ComposeDocument } from "./document.js";
 import type { Lookup } from "./interpolate.js";
-import { interpolatedText, type Layer, valuesOf } from "./layers.js";
+import { interpolatedText, type Layer, type Scope, valuesOf } from "./layers.js";
 import type { Mount, Origin } from "./project.js";
 import type { FilePath, Location } from "./text.js";
 import { itemsOf, locationOf, type View, valueAt } from "./view.js";
@@ -10,8 +10,7 @@ import { itemsOf, locationOf, type View, valueAt } from "./view.js";
 export interface Definitions {
   readonly document: ComposeDocument;
   readonly directory: FilePath;
-  /** What `${…}` in it finds. */
-  readonly lookup: Lookup<Origin>;
+  readonly scope: Scope;
 }
 
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
@@ -58,7 +57,8 @@ function addGrant(
 
 /** What the top-level `secrets` or `configs` give a name: a file's text, a variable's value, or a text in place. */
 function contentOf(kind: "secret" | "config", name: string, definitions: readonly Definitions[], context: Context): Content {
-  for (const { document, directory, lookup } of [...definitions].reverse()) {
+  for (const { document, directory, scope } of [...definitions].reverse()) {
+    const { lookup } = scope;
     const definition = valueAt(document.section(`${kind}s`), name);
     if (definition === null) continue;
     const file = interpolatedText(valueAt(definition, "file"), lookup);

@@ -3,6 +3,8 @@ import type { Context } from "./context.js";
 import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
 import type { Lookup } from "./interpolate.js";
+import { formRefusals, sectionRefusals, serviceRefusals } from "./merge-refusals.js";
+import type { Definitions } from "./mounts.js";
 import type { Origin, ProjectError, ProjectRequest } from "./project.js";
 import { documentRefusals, interpolationRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
@@ -23,8 +25,6 @@ export interface JudgedFile {
   readonly file: ReadFile;
   /** What `${…}` in it finds. */
   readonly lookup: Lookup<Origin>;
-  /** Whether it is the first file of the project, or of those that an item of `include` names. */
-  readonly first: boolean;
   readonly included: boolean;
 }
 
@@ -36,6 +36,7 @@ export interface LoadedParts {
   /** `syntaxErrors` of these files, and of those that services extend. */
   readonly syntax: readonly ProjectError[];
   readonly services: readonly LoadedService[];
+  readonly definitions: readonly Definitions[];
   /** What was in the way while the project was loaded. */
   readonly errors: readonly ProjectError[];
   /** Whether something of the project is unseen: then nothing is said of names that it lacks. */
@@ -66,7 +67,7 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
-  const { request, files, extended, syntax, services, errors, incomplete } = parts;
+  const { request, files, extended, syntax, services, errors, incomplete, definitions } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const pieces = documents.map((document) => document.pieces());
@@ -74,13 +75,15 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   });
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
     const pieces = documents.map((document) => document.pieces());
-    return broken.has(path) ? [] : interpolationRefusals(pieces, lookup);
+    return broken.has(path) ? [] : [...interpolationRefusals(pieces, lookup), ...formRefusals(documents)];
   });
   const wanted = wantedProfiles(request.profiles, context);
   const active = services.filter(({ service }) => isActive(service.profiles, wanted));
   const running = new Set(active);
+  const merged = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => serviceRefusals(service.name, layers));
+  const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
-  const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...own]);
+  const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...sections, ...merged, ...own]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(files, running, services);
   return active.flatMap(({ service, layers }) =>

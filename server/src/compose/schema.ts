@@ -1,5 +1,7 @@
 import type { YamlNode } from "./nodes.js";
 import { type PlainScalar, resolvePlainScalar } from "./scalar.js";
+import type { Location } from "./text.js";
+import { type Field, locate } from "./view.js";
 
 /**
  * What Compose's schema allows at the top of a file and in a service, as far as its refusals are told from it: which
@@ -83,3 +85,26 @@ export const definitionKeys = {
   secrets: new Set(["name", "environment", "file", "external", "labels", "driver", "driver_opts", "template_driver"]),
   configs: new Set(["name", "content", "environment", "file", "external", "labels", "template_driver"]),
 } as const;
+
+/** `!reset` and `!override` leave nothing of a value's own kind to judge. */
+export const isTagged = ({ written }: Field) =>
+  written.kind !== "alias" && (written.tag === "!reset" || written.tag === "!override");
+
+/** Where a value stands; its key where it has no text. */
+export function valueLocation({ part, key, written }: Field): Location {
+  return locate(part, written.end > written.start ? written : key);
+}
+
+/** The keys that the schema does not know, in its words; null when it knows all. */
+export function strangeKeys(
+  fields: Iterable<Field>,
+  known: (name: string) => boolean,
+): { readonly what: string; readonly at: Location } | null {
+  const strange = [...fields].filter(
+    (field) => !known(field.name) && kindOf(field.key) === "string" && !(isTagged(field) && field.value?.node.tag === "!reset"),
+  );
+  const [head] = strange;
+  if (head === undefined) return null;
+  const names = strange.map(({ name }) => `'${name}'`).join(", ");
+  return { what: `additional properties ${names} not allowed`, at: locate(head.part, head.key) };
+}

@@ -1,0 +1,258 @@
+import type { ComposeDocument } from "./document.js";
+import { goTypeOf } from "./go-types.js";
+import { interpolatedText, type Layer, type Scope } from "./layers.js";
+import type { Definitions } from "./mounts.js";
+import type { ProjectError } from "./project.js";
+import {
+  contentSources,
+  definitionKeys,
+  isTagged,
+  kindOf,
+  type Shape,
+  serviceKeys,
+  strangeKeys,
+  topLevelKeys,
+  type ValueKind,
+  valueLocation,
+} from "./schema.js";
+import type { FilePath, Location } from "./text.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, type View } from "./view.js";
+
+type Refuse = (message: string, at: Location) => void;
+
+/** Compose merges these as lists `K=V`, whatever they are written as. */
+const mergedAsLists = new Set(
+  "environment labels annotations sysctls extra_hosts build depends_on networks models dns dns_search env_file tmpfs label_file".split(
+    " ",
+  ),
+);
+/** Of these the last one counts. */
+const replaced = new Set(["command", "entrypoint"]);
+
+/**
+ * Why Compose refuses a service as its texts are merged: a key that the schema does not know, or a value that it does not take
+ * there. The schema is asked after each document, when the texts of that document, of what it includes and of the services
+ * that it extends are laid over those of the documents before.
+ */
+export function serviceRefusals(name: string, layers: readonly Layer[]): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+  const merged = new Map<string, Merged>();
+  let isMap = false;
+  for (const [index, { body, document }] of layers.entries()) {
+    if (body.node.kind === "map") isMap = true;
+    for (const field of entriesOf(body).values()) merge(merged, field, `services.${name}`, refuse);
+    const next = layers[index + 1];
+    if (next?.document === document) continue;
+    const file = document.file;
+    if (!isMap && kindOf(body.node) === "null") {
+      refuse(`validating ${file}: services.${name} must be a mapping`, (layers[index] as Layer).nameAt);
+    }
+    judge(name, merged, file, refuse);
+    if (errors.length > 0) break;
+  }
+  return errors;
+}
+
+/** The last value of a key; `joined` when those before count with it. */
+interface Merged {
+  readonly field: Field;
+  readonly joined: boolean;
+}
+
+/** Lays a value over those before it. */
+function merge(merged: Map<string, Merged>, field: Field, path: string, refuse: Refuse): void {
+  const { name, written } = field;
+  const before = merged.get(name);
+  const tag = written.kind === "alias" ? null : written.tag;
+  if (tag === "!reset") {
+    merged.delete(name);
+    return;
+  }
+  if (before === undefined || tag === "!override" || replaced.has(name)) {
+    merged.set(name, { field, joined: false });
+    return;
+  }
+  if (mergedAsLists.has(name)) {
+    merged.set(name, { field, joined: true });
+    return;
+  }
+  if (kindOfField(field) === "null") return;
+  const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
+  if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+  merged.set(name, { field, joined: false });
+}
+
+const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
+
+/** The path at which a map or list meets something else; null when one value can be laid over the other. */
+export function clashOf(below: View | null, above: View | null, path: string): string | null {
+  if (below === null || above === null) return null;
+  const [lower, upper] = [kindOf(below.node), kindOf(above.node)];
+  if (lower === "null" || upper === "null" || (lower !== "map" && lower !== "sequence")) return null;
+  if (lower !== upper) return path;
+  const entries = entriesOf(below);
+  for (const [key, { value }] of entriesOf(above)) {
+    const clash = clashOf(entries.get(key)?.value ?? null, value, `${path}.${key}`);
+    if (clash !== null) return clash;
+  }
+  return null;
+}
+
+function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath, refuse: Refuse): void {
+  const path = `services.${name}`;
+  const invalid: Invalid = (where, what, at) => refuse(`validating ${file}: ${where} ${what}`, at);
+  const strange = strangeKeys(
+    [...merged.values()].map(({ field }) => field),
+    (key) => serviceKeys.has(key) || key.startsWith("x-"),
+  );
+  if (strange !== null) invalid(path, strange.what, strange.at);
+  for (const [key, { field, joined }] of merged) {
+    if (joined) {
+      if (key === "env_file") checkValue(`${path}.${key}`, field, invalid);
+      continue;
+    }
+    const shape = serviceKeys.get(key);
+    if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid)) checkValue(`${path}.${key}`, field, invalid);
+  }
+}
+
+/**
+ * What Compose refuses in any service of a file of which one is extended: there it only brings values into their long form,
+ * which some have not.
+ */
+export function formRefusals(documents: readonly ComposeDocument[]): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+  for (const text of documents.flatMap((document) => [...document.services.values()])) {
+    const fields = entriesOf(text.body());
+    const envFile = fields.get("env_file");
+    if (envFile?.value != null && !isTagged(envFile) && !["string", "sequence"].includes(kindOfField(envFile))) {
+      const type = goTypeOf(envFile.value.node);
+      refuse(`services.${text.name}.env_file: invalid type ${type} for env_file`, valueLocation(envFile));
+    }
+    for (const [index, { value }] of itemsOf(fields.get("environment")?.value ?? null).entries()) {
+      if (value === null || kindOf(value.node) === "string") continue;
+      refuse(`services.${text.name}.environment.[${index}]: unexpected type ${goTypeOf(value.node)}`, locationOf(value));
+    }
+  }
+  return errors;
+}
+
+type Invalid = (path: string, what: string, at: Location) => void;
+
+function fits(path: string, field: Field, shape: Shape, invalid: Invalid): boolean {
+  if (isTagged(field) || field.value === null || shape.kinds.includes(kindOf(field.value.node))) return true;
+  invalid(path, `must be ${shape.says}`, valueLocation(field));
+  return false;
+}
+
+/** The values of an `environment` map, and the items of `env_file`. */
+function checkValue(path: string, field: Field, invalid: Invalid): void {
+  if (field.name === "environment") {
+    for (const [name, entry] of entriesOf(field.value)) {
+      if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
+    }
+  } else if (field.name === "env_file") {
+    for (const [index, { value }] of itemsOf(field.value).entries()) {
+      if (value === null) continue;
+      const kind = kindOf(value.node);
+      if (kind === "map") {
+        const required = entriesOf(value).get("required");
+        if (required?.value != null && !["boolean", "string"].includes(kindOf(required.value.node))) {
+          invalid(`${path}.${index}.required`, "must be a boolean or string", valueLocation(required));
+        }
+        const strange = strangeKeys(entriesOf(value).values(), (key) => ["path", "format", "required"].includes(key));
+        if (strange !== null) invalid(`${path}.${index}`, strange.what, strange.at);
+      } else if (kind !== "string") invalid(`${path}.${index}`, "must be a string", locationOf(value));
+    }
+  }
+}
+
+/** The same for what stands beside the services, in each set of files by itself. */
+export function sectionRefusals(definitions: readonly Definitions[]): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+  for (const scope of new Set(definitions.map((each) => each.scope))) {
+    const documents = definitions.flatMap(({ document, scope: own }) => (own === scope ? [document] : []));
+    checkSections(documents, refuse);
+    checkSources(documents, scope, refuse);
+  }
+  return errors;
+}
+
+function checkSections(documents: readonly ComposeDocument[], refuse: Refuse): void {
+  const merged = new Map<string, Field>();
+  for (const document of documents) {
+    for (const { view, path } of document.pieces()) {
+      if (path.length > 0) continue;
+      for (const field of entriesOf(view).values()) {
+        if (field.name === "services" || field.name === "include") continue;
+        const before = merged.get(field.name);
+        if (before !== undefined && !isTagged(field)) {
+          const clash = clashOf(before.value, field.value, field.name);
+          if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+        }
+        if (before === undefined || kindOfField(field) !== "null") merged.set(field.name, field);
+      }
+    }
+    const invalid: Invalid = (path, what, at) => refuse(`validating ${document.file}: ${path} ${what}`, at);
+    for (const [name, field] of merged) {
+      const shape = topLevelKeys.get(name);
+      if (shape !== undefined) fits(name, field, shape, invalid);
+      if (name === "version") merged.delete(name); // judged and forgotten
+    }
+    for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);
+  }
+}
+
+function checkDefinitions(
+  document: ComposeDocument,
+  section: "secrets" | "configs",
+  field: Field | undefined,
+  invalid: Invalid,
+): void {
+  if (field === undefined || document.section(section) === null) return;
+  for (const [name, definition] of entriesOf(document.section(section))) {
+    if (definition.value === null || isTagged(definition)) continue;
+    const path = `${section}.${name}`;
+    if (definition.value.node.kind !== "map") {
+      if (kindOf(definition.value.node) !== "null") invalid(path, "must be a mapping", valueLocation(definition));
+      continue;
+    }
+    const known = definitionKeys[section];
+    const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
+    if (strange !== null) invalid(path, strange.what, strange.at);
+  }
+}
+
+/** What gives each secret and config its content, over all files. */
+function checkSources(documents: readonly ComposeDocument[], { lookup }: Scope, refuse: Refuse): void {
+  for (const section of ["secrets", "configs"] as const) {
+    const byName = new Map<string, { keys: Set<string>; last: Field; file: FilePath }>();
+    for (const document of documents) {
+      for (const [name, field] of entriesOf(document.section(section))) {
+        const known = byName.get(name) ?? { keys: new Set<string>(), last: field, file: document.file };
+        byName.set(name, known);
+        const tag = field.written.kind === "alias" ? null : field.written.tag;
+        if (tag === "!reset" || tag === "!override") known.keys.clear();
+        for (const [key, { value }] of entriesOf(tag === "!reset" ? null : field.value)) {
+          if (value?.node.kind === "scalar" && interpolatedText(value, lookup) === null) known.keys.delete(key);
+          else known.keys.add(key);
+        }
+        if (entriesOf(field.value).size > 0 || tag === "!reset") known.last = field;
+        if (tag === "!reset") byName.delete(name);
+      }
+    }
+    for (const [name, { keys, last, file }] of byName) {
+      const path = `${section}.${name}`;
+      const at = locate(last.part, last.key);
+      const all = contentSources[section].join("|");
+      const sources = contentSources[section].filter((key) => keys.has(key));
+      if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
+        refuse(`validating ${file}: ${path} must be a mapping`, at);
+      } else if (sources.length > 1) refuse(`${path}: ${all} attributes are mutually exclusive`, at);
+      else if (sources.length === 0 && !keys.has("external")) refuse(`${path}: one of ${all} must be set`, at);
+    }
+  }
+}
