@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Project } from "../compose/project.js";
 import { type Language, languageOf } from "../messages.js";
+import { noSecrets, type Secrets, secretsOf } from "../secrets.js";
 import type { Io, Surroundings } from "./io.js";
 import { say } from "./messages.js";
-import { noSecrets, type Secrets, secretsOf } from "./secrets.js";
 
 /** The flags that every command has. */
 export interface CommonFlags {

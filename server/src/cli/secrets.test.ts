@@ -73,6 +73,14 @@ test("the name of a secret that nothing sets is not one", async () => {
   }
 });
 
+test("what follows a $ in a password is a part of it", async () => {
+  const compose = composeFile(["SMTP_USER_PWD=ab$k4narienvogel", "MAILER_NAME=a$other"]);
+  for (const format of ["text", "json"]) {
+    const { stdout } = await runIn({ "compose.yml": compose }, ["explain", "--format", format]);
+    assert.ok(!stdout.includes("k4narienvogel") && stdout.includes("other"), stdout);
+  }
+});
+
 test("user info in an address is hidden, the rest of it stays", async () => {
   const compose = composeFile(["DATABASE_URL=postgres://postgres:postgres@plausible_db:5432/plausible_db"]);
   const { stdout } = await runIn({ "compose.yml": compose }, ["explain", "--format", "json"]);

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ProjectError } from "../compose/project.js";
 import type { Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
+import { secretsOf } from "../secrets.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import { testSmtp } from "../smtp/probe.js";
 import type { Step, TestReport } from "../smtp/types.js";
@@ -14,7 +15,6 @@ import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { testFailure, testJson } from "./reporters/test-json.js";
 import { stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
-import { secretsOf } from "./secrets.js";
 
 /** What `test` is asked to do, beside which project. */
 export interface TestFlags extends CommonFlags, ProjectFlags {

@@ -1,7 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver/node";
 import type { Project } from "../compose/project.js";
-import { textOf } from "../messages.js";
+import { type Message, textOf } from "../messages.js";
 import type { Finding, Severity } from "../rules/rule.js";
+import { secretsOf } from "../secrets.js";
 import type { Presentation } from "./presentation.js";
 
 /** The `source` of every diagnostic. */
@@ -31,9 +32,14 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
   const range = present.rangeOf(project, finding.at);
   if (range === null) return null;
   const data: DiagnosticData = { rule: finding.rule, service: finding.service, variable: finding.variable };
+  const secrets = secretsOf(
+    project,
+    project.services.filter(({ name }) => name === finding.service),
+  );
+  const textIn = (message: Message) => secrets.text(textOf(message, language));
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
-    return location === null ? [] : [{ location, message: textOf(message, language) }];
+    return location === null ? [] : [{ location, message: textIn(message) }];
   });
   return {
     range,
@@ -41,7 +47,7 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
     source: diagnosticSource,
     code: finding.rule,
     ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${finding.rule}.md` } } : {}),
-    message: textOf(finding.message, language),
+    message: textIn(finding.message),
     ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     data,
   };

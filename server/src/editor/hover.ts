@@ -4,9 +4,9 @@ import type { FilePath, Location } from "../compose/text.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
 import { defaultOf, variableNamed } from "../plausible/variables.js";
 import type { PlausibleService } from "../rules/rule.js";
+import { originName, secretsOf } from "../secrets.js";
 import { consequenceOf } from "./consequence.js";
 import type { Presentation } from "./presentation.js";
-import { shownValue } from "./secrets.js";
 import type { Checked } from "./session.js";
 import { baseOf } from "./uris.js";
 
@@ -104,7 +104,7 @@ function describe(view: PlausibleService, { name, variable }: Hit, present: Pres
   }
   lines.push(effective(view, name, variable, present));
   const consequence = view.reads(name) ? consequenceOf(view, name) : null;
-  if (consequence !== null) lines.push(`→ ${textOf(consequence, language)}`);
+  if (consequence !== null) lines.push(`→ ${secretsOf(view.project, [view.service]).quoted(textOf(consequence, language))}`);
   return [
     say(texts.heading, { name, release, adapter }),
     fact.meaning[language],
@@ -114,7 +114,9 @@ function describe(view: PlausibleService, { name, variable }: Hit, present: Pres
 
 function effective(view: PlausibleService, name: string, variable: Variable | null, present: Presentation): string {
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, present.facts.language);
-  const show = (value: string) => (value === "" ? say(texts.empty) : code(shownValue(name, value)));
+  const secrets = secretsOf(view.project, [view.service]);
+  const from = variable === null ? null : originName(view.project, variable.origin);
+  const show = (value: string) => (value === "" ? say(texts.empty) : code(secrets.value(name, value, from)));
   const inForce = view.variable(name);
   if (inForce.state !== "absent" && inForce.secretFile !== undefined)
     return say(texts.secretFile, { value: inForce.value === null ? "…" : show(inForce.value) });
@@ -125,7 +127,7 @@ function effective(view: PlausibleService, name: string, variable: Variable | nu
     return say(texts.effective, { value: show(variable.value), origin: originOf(view.project, variable.origin.at, present) });
   }
   if (variable.unresolved.length === 0) return say(texts.unknown);
-  return say(texts.unresolved, { names: variable.unresolved.map(code).join(", ") });
+  return say(texts.unresolved, { names: secrets.unresolved(variable).map(code).join(", ") });
 }
 
 /** ` ([.env:3](file:///srv/.env#L3))` */

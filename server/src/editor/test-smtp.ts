@@ -3,10 +3,11 @@ import { addEntry, removeEntry, setValue } from "../compose/edit.js";
 import type { TextEdit } from "../compose/text.js";
 import { type Language, type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";
+import { secretsOf } from "../secrets.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
-import { isSecret, shownValue } from "./secrets.js";
+import { shownValue } from "./secrets.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {
@@ -140,19 +141,9 @@ async function run(
 ) {
   const { delivery, mailer, smtp, choice } = view;
   const { release } = choice;
-  if (delivery === null) return reportWithoutDelivery(mailer, release.name, (text) => withoutSecrets(view, text));
+  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(view.project, [view.service]).quoted);
   const request = { delivery, adapter: smtp, release: release.name, logsFailure: release.logsFailure, ...options };
   return await probe(request, onStep, signal);
-}
-
-/** The text of an exception without the values of secrets, which it may quote. */
-function withoutSecrets({ service }: PlausibleService, text: string): string {
-  let result = shownValue("", text);
-  for (const variable of service.environment.values()) {
-    if (variable.state === "value" && variable.value !== "" && isSecret(variable.name))
-      result = result.replaceAll(variable.value, "***");
-  }
-  return result;
 }
 
 type Cure = NonNullable<TestReport["verdict"]["cure"]>;

@@ -1,9 +1,9 @@
-import type { Entry, Project, Service, Variable } from "../../compose/project.js";
+import type { Project, Service } from "../../compose/project.js";
 import type { FilePath, Location } from "../../compose/text.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
+import { originName, type Secrets } from "../../secrets.js";
 import type { CannotWork } from "../io.js";
 import { type ChosenProject, refusalText } from "../project.js";
-import type { Secrets } from "../secrets.js";
 import { relativePath } from "../text.js";
 import { jsonPlace } from "./lint-json.js";
 
@@ -57,8 +57,8 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
       continue;
     }
     environment[variable.name] = {
-      value: secrets.value(variable.name, value, originName(project, variable)),
-      ...(variable.state === "unknown" && variable.unresolved.length > 0 ? { unresolved: variable.unresolved } : {}),
+      value: secrets.value(variable.name, value, originName(project, variable.origin)),
+      ...(variable.state === "unknown" && variable.unresolved.length > 0 ? { unresolved: secrets.unresolved(variable) } : {}),
       origin: jsonOrigin(project, variable.origin.kind, variable.origin.at, cwd),
       declared: jsonPlace(variable.envFileAt ?? variable.declared.at, project.files, cwd),
     };
@@ -70,15 +70,6 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
     unset,
     secrets: secretFiles(project, service, cwd),
   };
-}
-
-/** The name under which a value stands where it comes from. */
-export function originName(project: Project, { origin }: Variable): string | null {
-  return origin.entry === null ? null : textAt(project, origin.entry);
-}
-
-function textAt(project: Project, { key }: Entry): string | null {
-  return project.files.get(key.file)?.text.slice(key.start, key.end) ?? null;
 }
 
 function jsonOrigin(project: Project, kind: string, at: Location | null, cwd: FilePath) {

@@ -4,12 +4,11 @@ import type { FilePath } from "../../compose/text.js";
 import type { Language } from "../../messages.js";
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
+import { originName, type Secrets } from "../../secrets.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
-import type { Secrets } from "../secrets.js";
 import { pad, printable, relativePath, width, wrap } from "../text.js";
-import { originName } from "./explain-json.js";
 
 interface Printer {
   readonly language: Language;
@@ -144,16 +143,16 @@ function environment(project: Project, service: Service, printer: Printer): void
 
 function valueText(project: Project, variable: Variable, value: string, { secrets, language, colours }: Printer): string {
   if (value === "") return colours.dim(say(language, "emptyText"));
-  const shown = printable(secrets.value(variable.name, value, originName(project, variable))).replaceAll("\n", "↵");
+  const shown = printable(secrets.value(variable.name, value, originName(project, variable.origin))).replaceAll("\n", "↵");
   return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;
 }
 
-function placeText(project: Project, variable: Variable, { cwd, language }: Printer): string {
+function placeText(project: Project, variable: Variable, { cwd, language, secrets }: Printer): string {
   const { at, kind } = variable.origin;
   const where =
     at === null ? kind : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
   if (variable.state === "value" || variable.unresolved.length === 0) return where;
-  return `${where}  ${say(language, "unresolved", { names: variable.unresolved.join(", ") })}`;
+  return `${where}  ${say(language, "unresolved", { names: secrets.unresolved(variable).join(", ") })}`;
 }
 
 function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {

@@ -1,7 +1,6 @@
-import type { Entry, Project } from "../compose/project.js";
-import type { FilePath, Location, SourceText, Span, TextEdit } from "../compose/text.js";
-import type { ElixirTerm } from "../plausible/types.js";
-import { baseOf } from "./text.js";
+import type { Entry, Origin, Project, Service, UnknownVariable } from "./compose/project.js";
+import type { FilePath, Location, SourceText, Span, TextEdit } from "./compose/text.js";
+import type { ElixirTerm } from "./plausible/types.js";
 
 /** What stands for a secret in every output. */
 export const mask = "***";
@@ -15,6 +14,8 @@ export function isSecretName(name: string): boolean {
 export interface Secrets {
   /** A value under its name; `from`: the name under which it stands where it comes from. */
   value(name: string, value: string, from?: string | null): string;
+  /** The names that nothing sets, of which a value is unknown: in `a$bc` of a password, `bc` is meant as a part of it. */
+  unresolved(variable: UnknownVariable): readonly string[];
   /** A text of ours, which quotes no secret by itself: only what is surely one is hidden. */
   text(text: string): string;
   /** What Plausible or Compose says: they may quote any value. */
@@ -30,6 +31,7 @@ export interface Secrets {
 /** `--show-secrets`. */
 export const noSecrets: Secrets = {
   value: (_name, value) => value,
+  unresolved: ({ unresolved }) => unresolved,
   text: (text) => text,
   quoted: (text) => text,
   term: (term) => term,
@@ -37,9 +39,13 @@ export const noSecrets: Secrets = {
   edits: (edits) => edits,
 };
 
-/** The secrets of a project: what stands under their names, and the same texts elsewhere. */
-export function secretsOf(project: Project): Secrets {
-  const { texts, places } = collect(project);
+/**
+ * The secrets of a project: what stands under their names, and the same texts elsewhere.
+ *
+ * @param services where they are looked for, beside `.env`; all of them are read unless given
+ */
+export function secretsOf(project: Project, services: readonly Service[] = project.services): Secrets {
+  const { texts, places } = collect(project, services);
   const all = longestFirst(texts);
   const sure = all.filter(isUnmistakable);
   const tellable = all.filter((secret) => isUnmistakable(secret) || isTellable(secret));
@@ -47,6 +53,12 @@ export function secretsOf(project: Project): Secrets {
     value(name, value, from = null) {
       if (value === "") return value; // shows nothing, and explains much
       return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(replaceAll(value, sure));
+    },
+    unresolved({ name, unresolved, origin }) {
+      if (!isSecretName(name) && !isSecretName(originName(project, origin) ?? "")) return unresolved;
+      const written = textAt(project, origin.at).trim();
+      if (/^\$\w+$/.test(written)) return unresolved;
+      return unresolved.map((each) => (written.includes(`$${each}`) ? mask : each));
     },
     text: (text) => userInfo(replaceAll(text, sure)),
     quoted: (message) => userInfo(replaceAll(withoutPairs(message), tellable)),
@@ -76,10 +88,19 @@ interface Collected {
   readonly places: readonly Location[];
 }
 
-function collect(project: Project): Collected {
+/** The name under which a value stands where it comes from. */
+export function originName(project: Project, { entry }: Origin): string | null {
+  return entry === null ? null : textAt(project, entry.key);
+}
+
+function textAt(project: Project, at: Location | null): string {
+  return at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? "");
+}
+
+function collect(project: Project, services: readonly Service[]): Collected {
   const texts = new Set<string>();
   const places: Location[] = [];
-  const source = (at: Location | null) => (at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? ""));
+  const source = (at: Location | null) => textAt(project, at);
   const addText = (text: string) => {
     if (/^\$\{\w+\}$/.test(text.trim())) return; // only says where the secret stands
     const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
@@ -93,14 +114,14 @@ function collect(project: Project): Collected {
   const addEntry = (entry: Entry | null) => {
     if (entry !== null && isSecretName(source(entry.key))) addPlace(entry.value);
   };
-  for (const file of [...project.dotenv, ...project.services.flatMap(({ envFiles }) => envFiles)]) {
+  for (const file of [...project.dotenv, ...services.flatMap(({ envFiles }) => envFiles)]) {
     for (const { name, value, entry } of file.statements) {
       if (!isSecretName(name)) continue;
       addText(value ?? "");
       addPlace(entry.value);
     }
   }
-  for (const service of project.services) {
+  for (const service of services) {
     for (const variable of service.environment.values()) {
       addEntry(variable.declared);
       addEntry(variable.origin.entry);
@@ -110,7 +131,7 @@ function collect(project: Project): Collected {
       if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name
     }
     for (const [path, { content, at }] of service.mounts) {
-      if (!isSecretName(baseOf(path))) continue; // everything lies under `/run/secrets`
+      if (!isSecretName(path.slice(path.lastIndexOf("/") + 1))) continue; // everything lies under `/run/secrets`
       addText(content ?? "");
       addPlace(at);
     }
