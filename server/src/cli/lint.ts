@@ -116,7 +116,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     if (project.broken) {
       const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
       const isSaid = analysis.findings.some(({ rule, at }) => rule === "compose-error" && composeFiles.includes(at.file));
-      if (isSaid && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
+      if ((named || isSaid) && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
         broken += 1;
         breaks.push(...unreadable.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withoutConsequences } from "./precedence.js";
+import { isSpokenFor, withoutConsequences } from "./precedence.js";
 import type { Finding } from "./rule.js";
 
 function finding(rule: string, variable: string | null = "SMTP_HOST_PORT"): Finding {
@@ -52,4 +52,29 @@ test("some causes silence only what points at the same text", () => {
   const there = { ...finding("compose-error", null), at: { file: "/f", start: 5, end: 9 } };
   assert.deepEqual(rulesLeft(finding("dollar-interpolation"), finding("compose-error", null)), ["dollar-interpolation"]);
   assert.deepEqual(rulesLeft(finding("dollar-interpolation"), there), ["dollar-interpolation", "compose-error"]);
+});
+
+test("what stands where Plausible does not look is the cause of what it lacks", () => {
+  assert.deepEqual(rulesLeft(finding("not-passed-through", "SMTP_HOST_ADDR"), finding("no-relay", "SMTP_HOST_ADDR")), [
+    "not-passed-through",
+  ]);
+  assert.deepEqual(rulesLeft(finding("secret-name", "SMTP_USER_PWD"), finding("half-credentials", "SMTP_USER_NAME")), [
+    "secret-name",
+  ]);
+  assert.deepEqual(rulesLeft(finding("wrong-service", "SMTP_HOST_ADDR"), finding("missing-credentials", null)), [
+    "wrong-service",
+  ]);
+  assert.deepEqual(rulesLeft(finding("duplicate-variable", "A"), finding("unresolved-variable", "A")), ["duplicate-variable"]);
+  assert.deepEqual(rulesLeft(finding("duplicate-variable", "A"), finding("unresolved-variable", "B")), [
+    "duplicate-variable",
+    "unresolved-variable",
+  ]);
+});
+
+test("a rule with words of its own tells of a refusal, and no other does", () => {
+  const refused = finding("compose-error", null);
+  assert.equal(isSpokenFor(refused, [finding("dollar-interpolation", "SMTP_USER_PWD")]), true);
+  assert.equal(isSpokenFor(refused, [finding("unresolved-variable", "SMTP_USER_PWD")]), false);
+  const elsewhere = { ...refused, at: { file: "/g", start: 0, end: 1 } };
+  assert.equal(isSpokenFor(elsewhere, [finding("dollar-interpolation", "SMTP_USER_PWD")]), false);
 });

@@ -56,6 +56,8 @@ test("on the command line any cause, in Compose's words with paths from the proj
   assert.deepEqual(every({ "compose.yml": compose }, false), [
     'error compose.yml Docker Compose refuses this project: service "plausible" depends on undefined service "nothing": invalid compose project',
   ]);
+  const network = (name: string) => `  ${name}:\n    image: nginx\n    networks: [front]\n`;
+  assert.equal(every({ "compose.yml": composeFile(relay, undefined, network("a") + network("b")) }, false).length, 1);
   const missing = composeFile(relay, undefined, "    extends: {service: a, file: none.yml}\n");
   assert.match(every({ "compose.yml": missing }, false).join(), /\(open none\.yml: no such file or directory\)/);
 });

@@ -58,16 +58,17 @@ export const composeError: Rule = {
     const runs = runsPlausible(project, scope.images);
     if (!runs && !scope.every) return;
     const errors = scope.every ? project.errors : [...project.textErrors, ...errorsOfPlausible(project, scope.images)];
-    const brokenFiles = new Set<string>();
+    const told = new Set<string>();
     for (const error of errors) {
       const cause = causeOf(error);
       if (cause.kind === "missing-env-file" || isEncrypted(project, error)) continue;
       if (cause.kind === "required" && knowledgeOf(project) === "none") continue;
       if (!scope.every && (cause.kind === "yaml" || cause.kind === "other")) continue;
       if (!runs && !scope.named && !mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images)) continue;
-      // What follows a broken place in a file is mostly its echo.
-      if (cause.kind === "yaml" && brokenFiles.has(error.at.file)) continue;
-      if (cause.kind === "yaml") brokenFiles.add(error.at.file);
+      // What follows a broken place in a file is mostly its echo, and a name that is missing is missing for every service.
+      const key = cause.kind === "yaml" ? error.at.file : error.message.replace(/^service "[^"]*" /, "");
+      if ((cause.kind === "yaml" || cause.kind === "other") && told.has(key)) continue;
+      told.add(key);
       const { severity, message, values } = toldOf(project, error, cause);
       report({
         variable: null,

@@ -13,6 +13,8 @@ test("each form of env_file", () => {
   assert.deepEqual(of("    env_file: mail.env\n"), ['info env-file-missing "mail.env"']);
   assert.deepEqual(of("    env_file: [./mail.env]\n"), ['info env-file-missing "./mail.env"']);
   assert.deepEqual(of("    env_file:\n      - path: mail.env\n"), ['info env-file-missing "mail.env"']);
+  assert.deepEqual(of("    env_file: ${STACK}.env\n"), []);
+  assert.deepEqual(of("    env_file: ~/mail.env\n"), []);
   assert.deepEqual(of("    env_file: mail.env\n", { "mail.env": "SMTP_USER_NAME=a\nSMTP_USER_PWD=b\n" }), []);
 });
 

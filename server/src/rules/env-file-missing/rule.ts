@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../messages.js";
+import { textAt } from "../references.js";
 import type { Rule } from "../rule.js";
 
 const messages = {
@@ -24,6 +25,8 @@ export const envFileMissing: Rule = {
   check({ project, service }, report) {
     for (const { path, state, required, declared } of service.envFiles) {
       if (state !== "missing" || !required || declared === null) continue;
+      // A path that rests on a name or on somebody's home is not known here.
+      if (/\$|^~/.test(textAt(project, declared))) continue;
       const folder = `${project.directory === "/" ? "" : project.directory}/`;
       const file = path.startsWith(folder) ? path.slice(folder.length) : path;
       report({ variable: null, at: declared, message: messages.missing, values: { file, service: service.name } });
