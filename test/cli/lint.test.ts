@@ -15,7 +15,7 @@ function project(files: Readonly<Record<string, string | Uint8Array>>): TestProj
   return made;
 }
 
-const login = ["SMTP_USER_NAME=postmaster@blumenhof.example", "SMTP_USER_PWD=not-a-word-7"];
+const login = ["SMTP_USER_NAME=postmaster@blumenhof.example", "SMTP_USER_PWD"];
 const good = composeFile(["SMTP_HOST_ADDR=smtp.eu.mailgun.org", "SMTP_HOST_PORT=587", ...login]);
 const bad = composeFile(["SMTP_HOST_ADDR=smtp.eu.mailgun.org", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true", ...login]);
 

@@ -15,7 +15,7 @@ export const inPlace = `services:
       - SMTP_HOST_PORT=587
       - SMTP_HOST_SSL_ENABLED=true
       - SMTP_USER_NAME=stats@example.org
-      - SMTP_USER_PWD=secret
+      - SMTP_USER_PWD
 `;
 
 /** Writes the folders that the suites inside VS Code open; their names are the suites' names. */

@@ -21,7 +21,10 @@ export interface Position {
   readonly character: number;
 }
 
-/** A replacement of the text at a location. Edits of one fix never overlap. */
+/**
+ * A replacement of the text at a location. Edits of one fix never overlap. An edit of a file that the project does not
+ * have makes the file: there it is an insertion at its start, and the only one.
+ */
 export interface TextEdit extends Location {
   readonly newText: string;
 }

@@ -29,6 +29,7 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     relatedInformation: true,
     codeDescription: true,
     versionedEdits: true,
+    createsFiles: true,
     docs: null,
   } as const;
   const present = new Presentation(facts, (path) => session.document(path));

@@ -1,4 +1,4 @@
-import type { TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
 import type { Project } from "../compose/project.js";
 import type { FilePath, Location, SourceText, TextEdit } from "../compose/text.js";
 import type { Language } from "../messages.js";
@@ -15,6 +15,8 @@ export interface ClientFacts {
   readonly codeDescription: boolean;
   /** Edits may name the version of the document that they were made for. */
   readonly versionedEdits: boolean;
+  /** Edits may make new files. */
+  readonly createsFiles: boolean;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
   readonly docs: string | null;
 }
@@ -53,20 +55,26 @@ export class Presentation {
     return this.positionsIn(project, at.file)?.rangeOf(at) ?? null;
   }
 
-  /** The edits of one fix; null when one of them is in a text that is not part of the project. */
+  /** The edits of one fix; null when the client cannot make a file that one of them needs. */
   workspaceEdit(project: Project, edits: readonly TextEdit[]): WorkspaceEdit | null {
     const byFile = new Map<FilePath, LspTextEdit[]>();
+    const fresh: CreateFile[] = [];
     for (const edit of edits) {
-      const range = this.rangeOf(project, edit);
-      if (range === null) return null;
+      let range = this.rangeOf(project, edit);
+      if (range === null) {
+        if (!this.facts.createsFiles || !this.facts.versionedEdits) return null;
+        // Without options it fails where the file is there: what stands in it is not ours to change.
+        fresh.push({ kind: "create", uri: this.uriOf(edit.file) });
+        range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      }
       byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), { range, newText: edit.newText }]);
     }
     if (!this.facts.versionedEdits) {
       return { changes: Object.fromEntries([...byFile].map(([path, list]) => [this.uriOf(path), list])) };
     }
-    const documentChanges = [...byFile].map(([path, list]): TextDocumentEdit => {
+    const changes = [...byFile].map(([path, list]): TextDocumentEdit => {
       return { textDocument: { uri: this.uriOf(path), version: this.#document(path)?.version ?? null }, edits: list };
     });
-    return { documentChanges };
+    return { documentChanges: [...fresh, ...changes] };
   }
 }

@@ -47,6 +47,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     relatedInformation: (pulls?.relatedInformation || reports?.relatedInformation) ?? false,
     codeDescription: (pulls?.codeDescriptionSupport || reports?.codeDescriptionSupport) ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
     docs,
     pull: pulls !== undefined,
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,

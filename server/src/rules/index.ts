@@ -19,6 +19,7 @@ import { notPassedThrough } from "./not-passed-through/rule.js";
 import { port25 } from "./port-25/rule.js";
 import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
+import { secretInCompose } from "./secret-in-compose/rule.js";
 import { secretName } from "./secret-name/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsImpossible } from "./tls-impossible/rule.js";
@@ -49,6 +50,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["not-passed-through", notPassedThrough],
   ["port-25", port25],
   ["retyped-value", retypedValue],
+  ["secret-in-compose", secretInCompose],
   ["secret-name", secretName],
   ["surrounding-space", surroundingSpace],
   ["tls-impossible", tlsImpossible],

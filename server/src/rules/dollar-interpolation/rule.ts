@@ -4,10 +4,10 @@ import type { MessageTemplate } from "../../messages.js";
 import { isReadBy, variables } from "../../plausible/variables.js";
 import { effectOn, effects } from "../effects.js";
 import { fix } from "../fixes.js";
+import { type LooseDollars, looseDollars, type Writing } from "../loose-dollars.js";
 import { textAt } from "../references.js";
 import type { EnvironmentVariable, Fix, PlausibleService, RelatedLocation, Rule } from "../rule.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
-import { type LooseDollars, looseDollars, type Writing } from "./dollars.js";
 
 const messages = {
   cut: {

@@ -1,13 +1,10 @@
-import { interpolate } from "../../compose/interpolate.js";
-import type { Entry } from "../../compose/project.js";
 import type { Location, TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
 import { effectOn, effects } from "../effects.js";
 import { fix, setEdits, unsetVariable } from "../fixes.js";
-import { isPlaceholder } from "../placeholder.js";
+import { type Cut, cutOf } from "../hash-cut.js";
 import { notes, qualify } from "../qualify.js";
-import { textAt } from "../references.js";
 import type { EnvironmentVariable, Fix, PlausibleService, Rule, VariableFact } from "../rule.js";
 import { relaySettingsInForce } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
@@ -67,54 +64,6 @@ export const hashTruncation: Rule = {
     }
   },
 };
-
-interface Cut {
-  /** What was meant as the value, from its first character on. */
-  readonly at: Location;
-  /** What the comment took of it, with the blanks before. */
-  readonly lost: Location;
-  /** The text that was meant. */
-  readonly meant: string;
-}
-
-/** What a comment takes of a secret; null: nothing. An ordinary comment has a blank after its `#`. */
-function cutOf(view: PlausibleService, { origin, state }: EnvironmentVariable): Cut | null {
-  const { entry } = origin;
-  const source = entry === null ? undefined : view.project.files.get(entry.at.file);
-  if (entry === null || source === undefined || entry.quotes !== "none") return null;
-  const value = entry.value ?? emptyValue(view, entry);
-  if (value === null || value.file !== entry.at.file || (entry.value === null && state !== "unknown")) return null;
-  const written = textAt(view.project, value);
-  if (written.includes("\n") || isPlaceholder(written) || isReference(written)) return null;
-  const line = source.text.slice(value.end, source.lineEnd(source.lineAt(value.end)));
-  // In an env file only a blank makes a comment of a `#`, in YAML a tab too.
-  const [, hidden] = (entry.form === "env-line" ? /^[ \t]* (?=#\S)(.*)$/ : /^[ \t]+(?=#\S)(.*)$/).exec(line) ?? [];
-  if (hidden === undefined) return null;
-  const taken = hidden.replace(/\s+#(?:\s.*)?$/, "").trimEnd();
-  // Where nothing is left of the value, a note of several words is a note.
-  if (written === "" && /\s/.test(taken)) return null;
-  const end = value.end + line.indexOf(hidden) + taken.length;
-  const start = written === "" ? value.end + line.indexOf(hidden) : value.start;
-  const blanks = written === "" ? "" : line.slice(0, line.indexOf(hidden));
-  const meant = `${written}${blanks}${taken}`.replaceAll("$$", "$");
-  return { at: { file: value.file, start, end }, lost: { file: value.file, start: value.end, end }, meant };
-}
-
-/** Where the value of `K:` would stand. A bare list item or env line has no place for one. */
-function emptyValue({ project }: PlausibleService, { form, key, flow }: Entry): Location | null {
-  if (form !== "map-pair" || flow) return null;
-  const colon = /^["']?[ \t]*:/.exec(textAt(project, { ...key, start: key.end, end: key.end + 20 }));
-  if (colon === null) return null;
-  const at = key.end + colon[0].length;
-  return { file: key.file, start: at, end: at };
-}
-
-/** Whether a value takes its text from elsewhere: then what follows it is a comment. */
-function isReference(written: string): boolean {
-  const result = interpolate(written, () => undefined);
-  if (!result.ok) return false;
-  return result.sole !== null || result.references.some(({ span }) => written[span.start + 1] === "{");
-}
 
 /** Whether the value is a note: in an env file `K= # note` has no value before its comment. */
 function isNote({ kind }: VariableFact, variable: EnvironmentVariable): boolean {

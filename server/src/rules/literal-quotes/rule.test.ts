@@ -31,7 +31,7 @@ test("the quotes are there whatever the name in them gives", () => {
 test("one quote, or quotes within, may well be meant", () => {
   for (const value of ['"half', "it's", 'a"b"c']) {
     assert.deepEqual(
-      lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", `SMTP_USER_PWD=${value}`]) }),
+      lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", `SMTP_USER_NAME=${value}`, "SMTP_USER_PWD"]) }),
       [],
       value,
     );
@@ -45,7 +45,7 @@ test("never shows a password, wherever its quotes come from", () => {
   const bare = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", "SMTP_USER_PWD"]);
   const env = `SMTP_USER_PWD='"canary-7f3a"'\n`;
   for (const files of [{ "compose.yml": list }, { "compose.yml": map }, { "compose.yml": bare, ".env": env }]) {
-    const { findings } = analyseFiles(files);
+    const findings = analyseFiles(files).findings.filter(({ rule }) => rule === literalQuotes.meta.id);
     assert.equal(findings.length, 1);
     for (const { message, related, fixes } of findings) {
       assert.equal(fixes.length, 1);

@@ -79,17 +79,17 @@ function testFix(rule: Rule, contents: Readonly<Record<string, string>>, before:
   assert.deepEqual(fresh.map(showFinding), [], `nothing new may be found after "${title}"`);
 }
 
-/** The files after a fix, by the names that the example uses. */
+/** The files after a fix, by the names that the example uses. A file that is not there is made. */
 export function applyFix(contents: Readonly<Record<string, string>>, fix: Fix): Record<string, string> {
   const result = { ...contents };
   for (const file of new Set(fix.edits.map((edit) => edit.file))) {
     const name = file.slice(folder.length + 1);
-    const text = result[name];
-    assert.ok(text !== undefined, `a fix may only edit the project's own files, not ${file}`);
-    result[name] = applyEdits(
-      text,
-      fix.edits.filter((edit) => edit.file === file),
-    );
+    const edits = fix.edits.filter((edit) => edit.file === file);
+    const text = result[name] ?? "";
+    for (const { start, end } of edits) {
+      assert.ok(file.startsWith(`${folder}/`) && start <= end && end <= text.length, `no place in ${file} for this edit`);
+    }
+    result[name] = applyEdits(text, edits);
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { interpolate } from "../../compose/interpolate.js";
+import { interpolate } from "../compose/interpolate.js";
 
 /** How a text is written: in an env file's double quotes a backslash protects a dollar. */
 export type Writing = "yaml" | "env" | "env-double";

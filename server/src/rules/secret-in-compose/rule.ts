@@ -1,0 +1,135 @@
+import { passThrough } from "../../compose/edit.js";
+import { addSecret, setInDotenv } from "../../compose/edit-secret.js";
+import type { Location, TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { variables } from "../../plausible/variables.js";
+import { fix, removeEdits } from "../fixes.js";
+import { cutOf } from "../hash-cut.js";
+import { looseDollars } from "../loose-dollars.js";
+import { isPlaceholder } from "../placeholder.js";
+import { referencesOf, textAt } from "../references.js";
+import type { EnvironmentVariable, Fix, PlausibleService, Rule } from "../rule.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`{name}` stands in clear in a compose file, which is made to be shared and committed. Plausible {release} is given the same text from `.env`: set it there, and write a bare `{name}` here.",
+    "zh-cn":
+      "`{name}` 以明文写在 compose 文件中，而这类文件常被共享和提交。从 `.env` 传入时 Plausible {release} 得到的值相同：请在那里赋值，此处只写变量名 `{name}`。",
+  },
+  findingOrSecret: {
+    en: "`{name}` stands in clear in a compose file, which is made to be shared and committed. Plausible {release} is given the same text from `.env`, with a bare `{name}` here, or from a secret named `{name}`: move it there.",
+    "zh-cn":
+      "`{name}` 以明文写在 compose 文件中，而这类文件常被共享和提交。从 `.env` 传入（此处只写变量名 `{name}`），或用名为 `{name}` 的 secret，Plausible {release} 得到的值相同：请移到那里。",
+  },
+  fixDotenv: { en: "Move `{name}` to `{file}`", "zh-cn": "把 `{name}` 移到 `{file}`" },
+  fixSecret: { en: "Move `{name}` to a secret, `{file}`", "zh-cn": "把 `{name}` 移到 secret 文件 `{file}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** The folder where Compose puts secrets, and where Plausible looks for files named as variables. */
+const secretsFolder = "/run/secrets";
+
+/** A password or API key in a compose file. */
+export const secretInCompose: Rule = {
+  meta: {
+    id: "secret-in-compose",
+    severity: "hint",
+    summary: {
+      en: "A password or API key stands in clear in a compose file.",
+      "zh-cn": "密码或 API 密钥以明文写在 compose 文件中。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    for (const { name, mail, secret } of variables) {
+      if (!mail || !secret || !view.reads(name)) continue;
+      const variable = view.variable(name);
+      if (!isPlaced(variable) || variable.secretFile !== undefined || variable.origin.kind !== "environment") continue;
+      const text = writtenText(view, variable);
+      if (text === null || text.trim() === "" || isPlaceholder(text)) continue;
+      // What a `#` cuts off must come back first, or half of it would stay here.
+      const isWhole = cutOf(view, variable) === null;
+      report({
+        variable: name,
+        at: placeOf(variable),
+        message: view.choice.release.readsSecretFiles ? messages.findingOrSecret : messages.finding,
+        values: { name },
+        related: relatedTo(view.service, variable),
+        fixes: isWhole ? [dotenvFix(view, variable, text), secretFix(view, variable, text)] : [],
+      });
+    }
+  },
+};
+
+/** The secret that stands there; null where it comes from elsewhere. Of a loose dollar its own rule tells. */
+function writtenText(view: PlausibleService, variable: EnvironmentVariable): string | null {
+  if (variable.state === "value") return variable.value;
+  const { at, entry } = variable.origin;
+  if (at === null || entry === null || entry.value === null || variable.composed === null) return null;
+  const written = textAt(view.project, at);
+  const dollars = looseDollars(written, "yaml", (name) => variable.unresolved.includes(name));
+  return dollars?.allLiteral === true && !/[\\\n]|''/.test(written) ? written.replaceAll("$$", "$") : null;
+}
+
+/** The value in `.env`, and a bare name (or the reference without its default) here. */
+function dotenvFix(view: PlausibleService, variable: EnvironmentVariable, text: string): Fix | null {
+  const { project } = view;
+  const here = leaveHere(view, variable);
+  const path = project.dotenv.at(-1)?.path;
+  if (here === null || path === undefined || project.request.processEnvironment?.has(here.asks) === true) return null;
+  const there = setInDotenv(project, here.asks, text);
+  return fix(messages.fixDotenv, { name: variable.name, file: baseOf(path) }, [here.edits, there], false);
+}
+
+interface Left {
+  readonly edits: readonly TextEdit[] | null;
+  /** The name that is asked for then. */
+  readonly asks: string;
+}
+
+function leaveHere({ project }: PlausibleService, variable: EnvironmentVariable): Left | null {
+  const { declared, origin, name } = variable;
+  if (isWrittenOut(variable)) return { edits: passThrough(project, declared), asks: name };
+  // The default of `${PW:-secret}` goes, the reference stays.
+  const reference = referencesOf(project, variable).at(-1);
+  if (reference === undefined || !/^:?-$/.test(reference.operator) || origin.at === null) return null;
+  if (!endsWith(reference.at, origin.at) || !isAllOf(project, declared.value, reference.at)) return null;
+  return { edits: [{ ...reference.at, newText: `\${${reference.name}}` }], asks: reference.name };
+}
+
+/** Whether the secret is the whole value of its entry, and not a default in a reference. */
+function isWrittenOut({ state, declared, origin }: EnvironmentVariable): boolean {
+  const isOwn = origin.entry?.at.start === declared.at.start && origin.entry.at.file === declared.at.file;
+  return isOwn && (origin.through.length === 0 || state === "unknown");
+}
+
+/** Whether the inner place is what stands before the closing brace. */
+function endsWith(outer: Location, inner: Location): boolean {
+  return outer.file === inner.file && inner.end === outer.end - 1;
+}
+
+/** Whether a value is nothing but this, quotes aside. */
+function isAllOf(project: PlausibleService["project"], value: Location | null, at: Location): boolean {
+  return value !== null && textAt(project, value).replace(/^(["'])(.*)\1$/s, "$2") === textAt(project, at);
+}
+
+/** A file that Compose mounts as a secret named as the variable, which Plausible reads before the environment. */
+function secretFix(view: PlausibleService, variable: EnvironmentVariable, text: string): Fix | null {
+  const { project, service, choice } = view;
+  const { readsSecretFiles, trimsSecretFiles } = choice.release;
+  const folder = view.variable("CONFIG_DIR");
+  const isUsual = folder.state === "absent" || (folder.state === "value" && folder.value === secretsFolder);
+  const { file } = service.nameAt;
+  const isHere = file.slice(0, file.lastIndexOf("/")) === project.directory && variable.declared.at.file === file;
+  // Trimmed text is not the same text.
+  if (!readsSecretFiles || !isUsual || !isHere || text !== text.trim() || !isWrittenOut(variable)) return null;
+  const path = `secrets/${variable.name}`;
+  const content = { file: `${project.directory}/${path}`, start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
+  const parts = [removeEdits(view, variable), addSecret(project, service, variable.name, `./${path}`), [content]];
+  return fix(messages.fixSecret, { name: variable.name, file: path }, parts, false);
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
