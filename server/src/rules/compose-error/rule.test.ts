@@ -80,6 +80,13 @@ test("an encrypted env file is none of its business", () => {
   assert.deepEqual(every(contents, true), []);
 });
 
+test("a compose file that is no text is refused, as Compose refuses it", () => {
+  const text = composeFile(relay);
+  for (const unreadable of [`${text}# \0\n`, "\0GITCRYPT\0"]) {
+    assert.equal(every({ "compose.yml": unreadable }, true).length, 1);
+  }
+});
+
 test("never shows what stands on the line", () => {
   const env = { "compose.yml": composeFile(relay), ".env": 'SMTP_USER_PWD="canary-7f3a\nX Y=canary-7f3a\n' };
   const dollar = { "compose.yml": composeFile([...relay, "SENTRY_DSN=canary-7f3a${!}"]) };

@@ -127,7 +127,7 @@ function knowledgeOf({ request, dotenv }: Project): "all" | "some" | "none" {
 
 /** An env file that is no text, as git-crypt leaves it: nobody wrote that. */
 function isEncrypted(project: Project, { at }: ProjectError): boolean {
-  return /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
+  return !project.request.composeFiles.includes(at.file) && /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
 }
 
 /** Compose's words in one line, with paths from the project's folder. */
