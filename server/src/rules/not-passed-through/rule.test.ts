@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
+import { applyFix, testReadme } from "../testing/readme.js";
 import { notPassedThrough } from "./rule.js";
 
 testReadme(notPassedThrough, import.meta.url);
@@ -45,6 +45,20 @@ test("a relay that does not arrive is the cause of having none", () => {
     'warning not-passed-through "SMTP_USER_NAME"',
     'warning not-passed-through "SMTP_USER_PWD"',
   ]);
+});
+
+test("both credentials are passed on together", () => {
+  const contents = {
+    "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.acme-widgets.org"]),
+    ".env": "SMTP_USER_NAME=a@example.com\nSMTP_USER_PWD=b\n",
+  };
+  const { findings } = analyseFiles(contents);
+  assert.equal(findings.length, 2);
+  for (const { fixes } of findings) {
+    const [fix] = fixes;
+    assert.ok(fix);
+    assert.deepEqual(lint(applyFix(contents, fix)), []);
+  }
 });
 
 test("half of the credentials is an error, with its own words", () => {

@@ -1,7 +1,7 @@
 import { addEnvFile } from "../../compose/edit-env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/project.js";
 import type { MessageTemplate } from "../../messages.js";
-import { addVariable, fix, removeEdits } from "../fixes.js";
+import { addVariable, addVariables, fix, removeEdits } from "../fixes.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { entryNear } from "../smtp-settings.js";
 
@@ -117,8 +117,19 @@ function isUsed(project: Project, name: string): boolean {
 }
 
 function passOn(view: PlausibleService, name: string): Fix | null {
+  const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_EMAIL"]);
-  return addVariable(view, { name, value: null }, near?.form === "env-line" ? null : near, true);
+  const place = near?.form === "env-line" ? null : near;
+  // One credential alone is the next mistake: both or neither.
+  if (other !== undefined && isMissing(view, other) && settingsOf(view.project.dotenv).has(other)) {
+    const both = [
+      { name: "SMTP_USER_NAME", value: null },
+      { name: "SMTP_USER_PWD", value: null },
+    ];
+    const added = addVariables(view, both, place);
+    return added === null ? null : { ...added, automatic: true };
+  }
+  return addVariable(view, { name, value: null }, place, true);
 }
 
 /** The file loaded, and the bare names gone that would hide what it gives. */

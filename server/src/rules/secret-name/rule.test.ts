@@ -60,6 +60,13 @@ test("every way to mount it is renamed where it stands", () => {
   }
 });
 
+test("without a secret the variable is passed on under its own name", () => {
+  const contents = { "compose.yml": composeFile([...relay, "SMTP_USER_PWD_FILE=/run/secrets/pw"]) };
+  const fix = analyseFiles(contents).findings[0]?.fixes[0];
+  assert.ok(fix);
+  assert.equal(applyFix(contents, fix)["compose.yml"], composeFile([...relay, "SMTP_USER_PWD"]));
+});
+
 test("CONFIG_DIR says where Plausible looks", () => {
   const compose = withSecret("      - smtp_password\n", [...relay, "CONFIG_DIR=/config"]);
   assert.deepEqual(lintFor(id, { "compose.yml": compose, pw: "x\n" }), []);

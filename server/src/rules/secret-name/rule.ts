@@ -1,3 +1,4 @@
+import { passThrough, renameEntry } from "../../compose/edit.js";
 import type { Mount, Variable } from "../../compose/project.js";
 import type { MessageTemplate } from "../../messages.js";
 import { nearest } from "../../nearest.js";
@@ -30,6 +31,7 @@ const messages = {
     "zh-cn": "{finding}（镜像在本地构建，其启动脚本可能会读取它。）",
   },
   fixMount: { en: "Mount it as `{path}`", "zh-cn": "挂载为 `{path}`" },
+  fixBare: { en: "Pass `{real}` on from `.env` instead", "zh-cn": "改为从 `.env` 传入 `{real}`" },
   fixBoth: { en: "Mount it as `{path}`, and remove `{name}`", "zh-cn": "挂载为 `{path}`，并删除 `{name}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -62,7 +64,9 @@ export const secretName: Rule = {
         ...weighed(view, message, real, { name, real, folder, shown: name }),
         related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
         // Without the variable the secret alone would be left, which Plausible does not find either.
-        fixes: [mountInstead(view, variable, folder, real) ?? manual(removeVariable(view, variable))],
+        fixes: [
+          mountInstead(view, variable, folder, real) ?? passBare(view, variable, real) ?? manual(removeVariable(view, variable)),
+        ],
       });
     }
     for (const [path, mount] of view.service.mounts) {
@@ -143,6 +147,13 @@ function mountInstead(view: PlausibleService, variable: Variable, folder: string
   const renamed = mountNameOf(view.project, variable.value, mount).rename(real);
   const values = { path: `${folder}/${real}`, name: variable.name };
   return fix(messages.fixBoth, values, [renamed, removeEdits(view, variable)], true);
+}
+
+/** `K_FILE=…` becomes a bare `K`, where nothing gives K yet. */
+function passBare(view: PlausibleService, { declared }: Variable, real: string): Fix | null {
+  if (view.variable(real).state !== "absent") return null;
+  const edits = [passThrough(view.project, declared), renameEntry(view.project, declared, real)];
+  return fix(messages.fixBare, { real }, edits, false);
 }
 
 function passInstead(view: PlausibleService, real: string): Fix | null {
