@@ -39,3 +39,9 @@ function patternOf(host: string): RegExp {
   const parts = host.split("*").map((part) => part.replace(/[.\\^$+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${parts.join("[a-z0-9-]+")}$`);
 }
+
+/** The provider's host for real mail, beside its sandbox; null: no row tells. */
+export function liveHostOf(sandbox: Provider): string | null {
+  const [maker = ""] = sandbox.name.split(" ", 1);
+  return providers.find(({ name, sandbox: test }) => name === maker && !test)?.hosts[0] ?? null;
+}

@@ -28,6 +28,12 @@ export function isPlaced(variable: ServiceVariable): variable is PlacedVariable 
   return variable.state !== "absent" && variable.unseen !== true;
 }
 
+/** Whether something certainly reaches the container; a bare name that nothing sets does not count. */
+export function certainlySet(variable: ServiceVariable): boolean {
+  if (variable.state === "value") return true;
+  return variable.state === "unknown" && isPlaced(variable) && (variable.secretFile !== undefined || variable.composed !== null);
+}
+
 /**
  * The text that the user must change to change the value. An empty value has no text of its own: there it is the entry
  * from its name to its end (`SMTP_HOST_PORT=`), or a pair of quotes with nothing between them.

@@ -9,7 +9,12 @@ testReadme(halfCredentials, import.meta.url);
 
 test("each adapter takes it in its own way", () => {
   const of = (image: string, ...more: string[]) =>
-    lint({ "compose.yml": composeFile([...more, "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"], image) });
+    lint({
+      "compose.yml": composeFile(
+        [...more, "MAILER_EMAIL=a@example.com", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"],
+        image,
+      ),
+    });
   const boot = ['error half-credentials "postmaster"'];
   assert.deepEqual(of("ghcr.io/plausible/community-edition:v2.1.2", "SMTP_HOST_ADDR=smtp.example.com"), boot);
   // The boot stops without a relay too; that it is missing is said beside it.

@@ -3,9 +3,9 @@ import { providers } from "../../plausible/providers.js";
 import type { Provider } from "../../plausible/types.js";
 import { variables } from "../../plausible/variables.js";
 import { addVariables, type NewVariable } from "../fixes.js";
-import type { PlausibleService, Rule, ServiceVariable } from "../rule.js";
+import type { PlausibleService, Rule } from "../rule.js";
 import { entryNear } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import { certainlySet, isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
   withoutMx: {
@@ -43,7 +43,7 @@ export const noRelay: Rule = {
     // Without a default host the relay can only be missing; SMTPAdapter falls back to a host named `mail`.
     if (smtp === null || smtp.defaultHost !== null || view.extraConfig) return;
     if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
-    const set = variables.filter(({ name, mail }) => mail && view.reads(name) && isSet(view.variable(name)));
+    const set = variables.filter(({ name, mail }) => mail && view.reads(name) && certainlySet(view.variable(name)));
     const shown = ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "SMTP_HOST_SSL_ENABLED"]
       .map((name) => view.variable(name))
       .find((variable) => variable.state === "value");
@@ -58,12 +58,6 @@ export const noRelay: Rule = {
     });
   },
 };
-
-/** Whether something certainly reaches the container; a bare name that nothing sets does not count. */
-function isSet(variable: ServiceVariable): boolean {
-  if (variable.state === "value") return true;
-  return variable.state === "unknown" && isPlaced(variable) && (variable.secretFile !== undefined || variable.composed !== null);
-}
 
 /** The four lines of a relay, without those that are there already; values to be set elsewhere where no provider is given. */
 function relayBlock(view: PlausibleService, preset: Provider | null) {

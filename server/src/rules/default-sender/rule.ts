@@ -1,0 +1,93 @@
+import type { MessageTemplate } from "../../messages.js";
+import { senderFailure } from "../../plausible/sender.js";
+import { variables } from "../../plausible/variables.js";
+import { addVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { baseHostOf, loginAddress } from "../sender-address.js";
+import { entryNear } from "../smtp-settings.js";
+import { certainlySet, isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  derived: {
+    en: "No `MAILER_EMAIL`, so the sender is `{sender}`, after `BASE_URL`: Plausible {release} cannot make a mail with it, and every mail fails. Set `MAILER_EMAIL` to an address that your mail server lets you send from.",
+    "zh-cn":
+      "未设置 `MAILER_EMAIL`，发件人由 `BASE_URL` 得出，为 `{sender}`：Plausible {release} 无法用它生成邮件，所有邮件都会失败。请将 `MAILER_EMAIL` 设为邮件服务器允许您使用的地址。",
+  },
+  fixed: {
+    en: "No `MAILER_EMAIL`, so the sender is `{sender}`, a domain that exists nowhere: many mail servers refuse what Plausible {release} sends. Set `MAILER_EMAIL` to an address that your mail server lets you send from.",
+    "zh-cn":
+      "未设置 `MAILER_EMAIL`，发件人为 `{sender}`，该域名并不存在：许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请将 `MAILER_EMAIL` 设为邮件服务器允许您使用的地址。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+const blackHoles: readonly string[] = ["Bamboo.LocalAdapter", "Bamboo.TestAdapter"];
+
+/** No `MAILER_EMAIL`, and a default sender that cannot send. */
+export const defaultSender: Rule = {
+  meta: {
+    id: "default-sender",
+    severity: "error",
+    summary: {
+      en: "`MAILER_EMAIL` is not set, and the default sender is no address that mail can be sent from.",
+      "zh-cn": "未设置 `MAILER_EMAIL`，而默认发件人不是可用于发信的地址。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.adapter === null || blackHoles.includes(view.adapter) || view.extraConfig) return;
+    if (view.variable("MAILER_EMAIL").state !== "absent") return;
+    const { local, domain } = view.choice.release.defaultSender;
+    if (domain === null) reportDerived(view, local, report);
+    else reportFixed(view, `${local}@${domain}`, report);
+  },
+};
+
+function reportDerived(view: PlausibleService, local: string, report: Parameters<Rule["check"]>[1]): void {
+  const host = baseHostOf(view);
+  const base = view.variable("BASE_URL");
+  if (view.smtp === null || host === null || !isPlaced(base)) return;
+  const sender = `${local}@${host}`;
+  // What a template engine is still to fill in is no host yet.
+  if (!/^[A-Za-z0-9.:-]+$/.test(host)) return;
+  if (senderFailure(view.smtp.senderCheck, sender) === null) return;
+  report({
+    variable: "MAILER_EMAIL",
+    at: placeOf(base),
+    // Whoever sets nothing of mail may only be trying Plausible out.
+    severity: usesMail(view) ? "error" : "info",
+    message: messages.derived,
+    values: { sender },
+    related: relatedTo(view.service, base),
+    fixes: fixes(view),
+  });
+}
+
+function reportFixed(view: PlausibleService, sender: string, report: Parameters<Rule["check"]>[1]): void {
+  const { relay } = view;
+  // With nothing of mail, and no mail server in the project, no mail is sent at all.
+  if (!usesMail(view) && !(relay.state === "host" && relay.place === "project")) return;
+  const shown = ["MAILER_NAME", "SMTP_HOST_ADDR", "MAILER_ADAPTER"].map((name) => view.variable(name)).find(isPlaced);
+  report({
+    variable: "MAILER_EMAIL",
+    at: shown === undefined ? view.service.nameAt : placeOf(shown),
+    severity: "warning",
+    message: messages.fixed,
+    values: { sender },
+    related: shown === undefined ? [] : relatedTo(view.service, shown),
+    fixes: fixes(view),
+  });
+}
+
+function usesMail(view: PlausibleService): boolean {
+  return variables.some(({ name, mail }) => mail && view.reads(name) && certainlySet(view.variable(name)));
+}
+
+function fixes(view: PlausibleService) {
+  const near = entryNear(view, ["MAILER_NAME", "MAILER_ADAPTER", "SMTP_HOST_ADDR", "BASE_URL"]);
+  const login = loginAddress(view);
+  return [
+    login === null ? null : addVariable(view, { name: "MAILER_EMAIL", value: login }, near),
+    addVariable(view, { name: "MAILER_EMAIL", value: "${MAILER_EMAIL}" }, near),
+  ];
+}

@@ -1,0 +1,154 @@
+import type { MessageTemplate } from "../../messages.js";
+import { asciiDomain, senderFailure } from "../../plausible/sender.js";
+import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import { addEdits, fix, setEdits, setVariable } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { isBareAddress, loginAddress } from "../sender-address.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`MAILER_EMAIL={value}` {what}: {effect} {advice}",
+    "zh-cn": "`MAILER_EMAIL={value}` 的值{what}：{effect}{advice}",
+  },
+  name: { en: "has a name beside the address", "zh-cn": "在地址之外还写了姓名" },
+  several: { en: "holds more than one address", "zh-cn": "包含多个地址" },
+  scheme: { en: "begins with `mailto:`", "zh-cn": "以 `mailto:` 开头" },
+  noAt: { en: "is no address, for want of an `@`", "zh-cn": "缺少 `@`，不是邮箱地址" },
+  domain: { en: "has no dotted domain", "zh-cn": "域名中没有点" },
+  international: { en: "has a domain that is not in ASCII", "zh-cn": "域名含有非 ASCII 字符" },
+  other: { en: "is not a bare address", "zh-cn": "不是纯粹的邮箱地址" },
+  raises: {
+    en: "Plausible {release} cannot make a mail with it, so every mail fails.",
+    "zh-cn": "Plausible {release} 无法用它生成邮件，所有邮件都会失败。",
+  },
+  mangled: {
+    en: "Plausible {release} sends it as it stands, and mail servers refuse such a sender.",
+    "zh-cn": "Plausible {release} 会原样发送，邮件服务器会拒绝这样的发件人。",
+  },
+  writeName: {
+    en: "Write `{address}` alone, and the name as `MAILER_NAME`.",
+    "zh-cn": "请只写 `{address}`，姓名写到 `MAILER_NAME` 中。",
+  },
+  write: { en: "Write `{address}`.", "zh-cn": "请写 `{address}`。" },
+  writeOne: {
+    en: "Write one address that your mail server lets you send from.",
+    "zh-cn": "请写一个邮件服务器允许您使用的发件地址。",
+  },
+  fixName: {
+    en: "Set `MAILER_EMAIL` to `{address}` and `MAILER_NAME` to `{name}`",
+    "zh-cn": "将 `MAILER_EMAIL` 设为 `{address}`，`MAILER_NAME` 设为 `{name}`",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+type Fault = "name" | "several" | "scheme" | "noAt" | "domain" | "international" | "other";
+
+/** A `MAILER_EMAIL` that the adapter cannot send from, or that it mangles. */
+export const invalidSender: Rule = {
+  meta: {
+    id: "invalid-sender",
+    severity: "error",
+    summary: {
+      en: "`MAILER_EMAIL` is not a bare address that mail can be sent from.",
+      "zh-cn": "`MAILER_EMAIL` 不是可用于发信的纯邮箱地址。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    const variable = view.variable("MAILER_EMAIL");
+    const value = knownText(variable);
+    if (smtp === null || view.extraConfig || value === null || !isPlaced(variable)) return;
+    // Blanks around an address that is otherwise right are another rule's.
+    if (value.trim() === "" || isBareAddress(value.trim())) return;
+    const fault = faultOf(smtp, value);
+    if (fault === null) return;
+    const meant = meantSender(view, value, fault);
+    const advice =
+      meant === null
+        ? { template: messages.writeOne, values: {} }
+        : { template: fault === "name" ? messages.writeName : messages.write, values: { address: meant.address } };
+    const raises = senderFailure(smtp.senderCheck, value) !== null;
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: messages.finding,
+      values: {
+        value: shownText(value),
+        what: { template: messages[fault], values: {} },
+        effect: { template: raises ? messages.raises : messages.mangled, values: { release: view.releaseName } },
+        advice,
+      },
+      related: relatedTo(view.service, variable),
+      fixes: meant === null ? [] : fixesFor(view, variable, meant, fault),
+    });
+  },
+};
+
+/** What is wrong with an address for this adapter; null: nothing that is certain. */
+function faultOf(smtp: SmtpAdapterFacts, value: string): Fault | null {
+  const text = value.trim();
+  if (!text.includes("@")) return "noAt";
+  if (/^mailto:/i.test(text)) return "scheme";
+  if (/@[^@]*[,;\s][^@]*@/.test(text)) return "several";
+  if (/<[^<>]*>/.test(text)) return "name";
+  if (text.split("@").length !== 2) return "several";
+  const [, domain = ""] = text.split("@");
+  if (senderFailure(smtp.senderCheck, text) !== null) {
+    if (/[^ -~]/.test(domain)) return "international";
+    return /^[A-Za-z0-9-]+$|^[\d.]+$|^\[.*\]$/.test(domain) ? "domain" : "other";
+  }
+  // Mua hands on the text as it is; what is not in the sets of an address breaks the command.
+  if (/[\s<>",;:\\()]/.test(text)) return "other";
+  return smtp.senderCheck !== "idna-domain" && smtp.senderCheck !== "none" && /[^ -~]/.test(domain) ? "international" : null;
+}
+
+interface Meant {
+  readonly address: string;
+  readonly name: string | null;
+  /** Whether nothing else can have been meant. */
+  readonly sure: boolean;
+}
+
+function meantSender(view: PlausibleService, value: string, fault: Fault): Meant | null {
+  const text = value.trim();
+  const as = (address: string | undefined, sure: boolean, name: string | null = null) =>
+    address !== undefined && isBareAddress(address) ? { address, sure, name } : null;
+  switch (fault) {
+    case "name": {
+      const [, before = "", inner = ""] = /^([^<>]*)<\s*(?:mailto:)?([^<>]*?)\s*>?$/i.exec(text) ?? [];
+      const name = before
+        .trim()
+        .replace(/^(["'])(.*)\1$/, "$2")
+        .trim();
+      return as(inner, true, name === "" ? null : name);
+    }
+    case "several":
+      return as(/[^\s,;<>"']+@[^\s,;<>"'@]+/.exec(text)?.[0], false);
+    case "scheme":
+      return as(text.replace(/^mailto:\s*/i, ""), true);
+    case "international":
+      return as(asciiDomain(text), true);
+    case "noAt":
+    case "domain":
+      return as(loginAddress(view) ?? undefined, false);
+    case "other":
+      return as(/^[^\w]*([\w.%+-]+@[\w.-]+\w)[^\w]*$/.exec(text)?.[1] ?? text.replace(/\s+/g, ""), false);
+  }
+}
+
+function fixesFor(
+  view: PlausibleService,
+  variable: PlacedVariable,
+  { address, name, sure }: Meant,
+  fault: Fault,
+): (Fix | null)[] {
+  const named = view.variable("MAILER_NAME");
+  if (fault !== "name" || name === null || named.state !== "absent" || !view.reads("MAILER_NAME")) {
+    return [setVariable(view, variable, address, sure)];
+  }
+  const near = variable.secretFile === undefined ? variable.declared : null;
+  const parts = [setEdits(view, variable, address), addEdits(view, { name: "MAILER_NAME", value: name }, near)];
+  return [fix(messages.fixName, { address, name }, parts, sure), setVariable(view, variable, address, false)];
+}
