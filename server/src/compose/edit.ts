@@ -129,11 +129,6 @@ export function addEntries(
   return addSection(project, service, entries);
 }
 
-/** Adds several entries after another one, in whatever file that stands. */
-export function addEntriesAfter(project: Project, entries: readonly Omit<NewEntry, "near">[], near: Entry): TextEdit[] | null {
-  return addAfter(linesIn(project, near.at.file), near, entries);
-}
-
 type Form = Entry["form"];
 
 function addAfter(lines: Lines | null, near: Entry, entries: readonly Omit<NewEntry, "near">[]): TextEdit[] | null {

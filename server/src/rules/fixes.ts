@@ -1,13 +1,5 @@
-import {
-  addEntries,
-  addEntriesAfter,
-  addEntry,
-  passThrough,
-  removeEntry,
-  renameEntry,
-  setValue,
-  unquoteValue,
-} from "../compose/edit.js";
+import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../compose/edit.js";
+import { setInDotenv } from "../compose/edit-secret.js";
 import type { Entry, Project } from "../compose/project.js";
 import type { TextEdit } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
@@ -92,26 +84,18 @@ export function addVariables(
   return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false);
 }
 
-/** New lines at the end of `.env` (or of the last `--env-file`); null where there is none that can be read. */
-export function addDotenv({ project }: { readonly project: Project }, added: readonly NewVariable[]): Fix | null {
-  const file = project.dotenv.findLast(({ state }) => state === "read");
-  const source = file === undefined ? undefined : project.files.get(file.path);
-  if (file === undefined || source === undefined || added.length === 0) return null;
-  const near = file.statements.at(-1)?.entry;
-  const end = source.text.length;
-  const lines = added.map(({ name, value }) => `${name}=${value ?? ""}${source.eol}`).join("");
-  const edits =
-    near === undefined || near.at.file !== file.path
-      ? [
-          {
-            file: file.path,
-            start: end,
-            end,
-            newText: source.text === "" || source.text.endsWith("\n") ? lines : source.eol + lines,
-          },
-        ]
-      : addEntriesAfter(project, added, near);
-  return fix(titles.dotenv, { names: added.map(({ name }) => name).join("`, `") }, [edits], false);
+/** Names set in `.env` (or the last `--env-file`), which is made where it is missing; null where it cannot be read. */
+export function addDotenv(
+  { project }: { readonly project: Project },
+  added: readonly { name: string; value: string }[],
+): Fix | null {
+  const names = added.map(({ name }) => name).join("`, `");
+  return fix(
+    titles.dotenv,
+    { names },
+    added.map(({ name, value }) => setInDotenv(project, name, value)),
+    false,
+  );
 }
 
 export function addEdits(

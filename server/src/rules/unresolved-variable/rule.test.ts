@@ -47,5 +47,8 @@ test("the name is added to .env, as a placeholder that nothing else is concluded
   const fixed = applyFix(contents, fix);
   assert.equal(fixed[".env"], "A=1\nTLS=replace-me\n");
   assert.deepEqual(lint(fixed), []);
-  assert.equal(applyFix({ ...contents, ".env": "" }, { ...fix, edits: [] })[".env"], "");
+  const without = { "compose.yml": contents["compose.yml"] };
+  const made = analyseFiles(without).findings[0]?.fixes[1];
+  assert.ok(made);
+  assert.deepEqual(applyFix(without, made), { ...without, ".env": "TLS=replace-me\n" });
 });

@@ -48,20 +48,19 @@ export const unresolvedVariable: Rule = {
       if (first === undefined) continue;
       const meant = nearestSet(view, first.name);
       const missing = [...new Set(references.map((one) => one.name))];
+      const set = addDotenv(
+        view,
+        missing.map((each) => ({ name: each, value: sampleFor(view, name) })),
+      );
+      const pass = passVariableThrough(view, variable);
+      const hasDotenv = view.project.dotenv.some(({ state }) => state === "read");
       report({
         variable: name,
         at: first.at,
         message: meant !== null ? messages.slip : variable.composed === "" ? messages.whole : messages.part,
         values: { name, reference: first.text, missing: missing.join("`, `"), meant: meant ?? "" },
         related: relatedTo(view.service, variable).filter(({ at }) => at.file !== first.at.file),
-        fixes: [
-          meant === null ? null : renameReference(first, meant),
-          addDotenv(
-            view,
-            missing.map((each) => ({ name: each, value: sampleFor(view, name) })),
-          ),
-          passVariableThrough(view, variable),
-        ],
+        fixes: [meant === null ? null : renameReference(first, meant), ...(hasDotenv ? [set, pass] : [pass, set])],
       });
     }
   },
