@@ -1,18 +1,30 @@
 import { type Command, Option } from "commander";
+import { asImage } from "./as-image.js";
+import type { Asides } from "./asides.js";
 import { type CommonFlags, newCommand, secretsFor, surroundingsOf } from "./command.js";
+import { compareContainer, readContainer } from "./compare.js";
 import { jsonOnFailure } from "./failure.js";
-import type { ExitStatus, Io } from "./io.js";
+import { CannotWork, type ExitStatus, type Io } from "./io.js";
 import { say } from "./messages.js";
 import { chooseProject, errorLine } from "./project.js";
+import { explainElixir } from "./reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "./reporters/explain-json.js";
 import { explainText } from "./reporters/explain-text.js";
 import { addProjectFlags, type ProjectFlags } from "./request.js";
 
 interface ExplainFlags extends CommonFlags, ProjectFlags {
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "elixir";
+  readonly as?: string;
+  readonly compare?: string;
   readonly allServices?: boolean;
   readonly showSecrets?: boolean;
 }
+
+const compareHelp = `
+--format elixir prints the mail configuration as the container does for
+  docker compose exec plausible /app/bin/plausible rpc \\
+    'IO.inspect(Application.get_env(:plausible, Plausible.Mailer))'
+and --compare reads the output of that call (status 1: they differ).`;
 
 /** `plausible-mail explain [PATH]`: what the container gets, and what Plausible makes of it. */
 export function explainCommand(io: Io, done: (status: ExitStatus) => void): Command {
@@ -22,20 +34,38 @@ export function explainCommand(io: Io, done: (status: ExitStatus) => void): Comm
     .argument("[path]", "a compose file, or a folder (default: this one)")
     .option("--all-services", "the environment of every other active service too")
     .option("--show-secrets", "show passwords and keys instead of *** (a terminal asks first)")
-    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json", "elixir"]).default("text"))
+    .option("--as <tag|image>", "answer as if this release or image ran, and list what changes")
+    .option("--compare <file>", "compare with a container: what the call below prints there (-: standard input)")
+    .addHelpText("after", compareHelp)
     .action(async (path: string | undefined, flags: ExplainFlags) => done(await explain(path, flags, io)));
 }
 
 async function explain(path: string | undefined, flags: ExplainFlags, io: Io): Promise<ExitStatus> {
   return jsonOnFailure(flags.format, explainFailure, io, async () => {
     const { language, colour, quiet } = surroundingsOf(flags, io);
-    const chosen = await chooseProject(flags, path, io);
+    const { format } = flags;
+    if (flags.compare !== undefined && format === "elixir") throw new CannotWork("--compare needs --format text or json");
+    if (flags.compare === "-" && (path === "-" || flags.file?.includes("-") === true))
+      throw new CannotWork("standard input cannot be the compose file and the container's output");
+    const found = await chooseProject(flags, path, io);
+    const { as } = flags;
+    const others = as === undefined ? [] : found.plausible.map((composed) => asImage(composed, as, found.images));
+    const chosen = as === undefined ? found : { ...found, plausible: others.map(({ composed }) => composed) };
     const secrets = await secretsFor(chosen.project, flags.showSecrets, language, io);
-    const others = flags.allServices === true ? chosen.others : [];
-    if (flags.format === "json") {
-      io.stdout.write(`${JSON.stringify(explainJson(chosen, others, secrets, io.cwd), null, 2)}\n`);
+    const container = flags.compare === undefined ? null : await readContainer(flags.compare, io);
+    const aside: Asides = {
+      otherImages: new Map(others.map((other) => [other.composed, other])),
+      comparisons: new Map(
+        container === null ? [] : chosen.plausible.map((composed) => [composed, compareContainer(composed, container, secrets)]),
+      ),
+    };
+    const rest = flags.allServices === true ? chosen.others : [];
+    if (format === "json") {
+      io.stdout.write(`${JSON.stringify(explainJson(chosen, rest, aside, secrets, language, io.cwd), null, 2)}\n`);
     } else if (chosen.project.errors.length === 0) {
-      explainText(chosen, others, secrets, { language, colour, quiet }, io);
+      if (format === "elixir") explainElixir(chosen.plausible, secrets, io.stdout);
+      else explainText(chosen, rest, aside, secrets, { language, colour, quiet }, io);
     }
     for (const error of chosen.project.errors)
       io.stderr.write(`plausible-mail: ${secrets.quoted(errorLine(error, chosen.project, io.cwd))}\n`);
@@ -50,6 +80,6 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
         );
       }
     }
-    return 0;
+    return [...aside.comparisons.values()].some(({ differences }) => differences === null || differences.length > 0) ? 1 : 0;
   });
 }

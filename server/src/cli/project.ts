@@ -17,6 +17,8 @@ export interface ChosenProject {
   readonly inactive: readonly ComposedService[];
   /** The other active services. */
   readonly others: readonly Service[];
+  /** Further images that the user's configuration says are Plausible. */
+  readonly images: readonly string[];
 }
 
 /** Finds and loads the project that flags, path, folder and environment mean. */
@@ -41,7 +43,7 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
     if (composed !== null) (active.has(service.name) ? plausible : inactive).push(composed);
     else if (active.has(service.name)) others.push(service);
   }
-  return { project, plausible, inactive, others };
+  return { project, plausible, inactive, others, images: config.images };
 }
 
 /** Compose's words, with paths as a reader in this folder would write them. */

@@ -33,6 +33,9 @@ const commands = [
   ["lint", "--format", "json"],
   ["explain", "--all-services"],
   ["explain", "--all-services", "--format", "json"],
+  ["explain", "--format", "elixir"],
+  ["explain", "--as", "v2.1.1"],
+  ["explain", "--as", "master", "--format", "json"],
   ["test", "--connect-to", "127.0.0.1:1"],
   ["test", "--connect-to", "127.0.0.1:1", "--format", "json"],
 ];

@@ -69,6 +69,7 @@ test("an adapter that goes takes its variables along, and is named once", () => 
   assert.equal(found[0], "adapter-gone | MAILER_ADAPTER | Bamboo.SMTPAdapter | Bamboo.Mua | MAILER_ADAPTER=Bamboo.Mua");
   assert.ok(found.includes("no-longer-read | SMTP_RETRIES | - | - | "), found.join("\n"));
   assert.ok(!found.some((line) => line.startsWith("boot-refused")));
+  assert.ok(!found.some((line) => line.includes("MAILER_EMAIL")), "where one release refuses, its default is still known");
 });
 
 test("the default adapter and the relay that nobody wrote move from 2.1.1 to 2.1.2", () => {

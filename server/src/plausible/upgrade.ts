@@ -131,6 +131,7 @@ function applies(name: string, release: Release, adapter: AdapterName | null, co
 function movedDefault(fact: VariableFact, before: Answer, after: Answer, adapters: Adapters): Change[] {
   const { name } = fact;
   if (fact.kind === "log-level") return []; // says nothing about mail until it is `debug`, which no release has by itself
+  if (defaultOf(fact, before.release, adapters.before) === defaultOf(fact, after.release, adapters.after)) return [];
   const from = effectiveDefault(fact, before, adapters.before);
   const to = effectiveDefault(fact, after, adapters.after);
   if (from === to) return [];

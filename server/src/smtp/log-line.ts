@@ -24,7 +24,7 @@ export function logLineOf(request: TestRequest, host: string, step: StepName, tr
  * The line of a failure that is certain before any connection. What the adapter returns as an error is logged as every other
  * error is; what is raised, or exits, is in the log of every release.
  */
-export function certainLine({ logsFailure, delivery }: TestRequest): string | null {
+export function certainLine({ logsFailure, delivery }: Pick<TestRequest, "logsFailure" | "delivery">): string | null {
   const exception = delivery.certainFailure?.exception;
   if (exception === undefined || delivery.certainFailure?.kind === "black-hole") return null;
   const returned = exception.startsWith("** (Mua.") || exception.includes(" raise/1 and reraise/2 ");

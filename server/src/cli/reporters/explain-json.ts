@@ -1,14 +1,28 @@
 import type { Project, Service } from "../../compose/project.js";
 import type { FilePath, Location } from "../../compose/text.js";
+import type { Language } from "../../messages.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
 import { originName, type Secrets } from "../../secrets.js";
+import { certainLine } from "../../smtp/log-line.js";
+import type { OtherImage } from "../as-image.js";
+import type { Asides } from "../asides.js";
+import { type Comparison, placeOf } from "../compare.js";
+import { deadTextOf } from "../dead-text.js";
 import type { CannotWork } from "../io.js";
 import { type ChosenProject, refusalText } from "../project.js";
 import { relativePath } from "../text.js";
 import { jsonPlace } from "./lint-json.js";
+import { changeText } from "./upgrade.js";
 
 /** `explain --format json`, schema version 1. */
-export function explainJson({ project, plausible }: ChosenProject, others: readonly Service[], secrets: Secrets, cwd: FilePath) {
+export function explainJson(
+  { project, plausible }: ChosenProject,
+  others: readonly Service[],
+  asides: Asides,
+  secrets: Secrets,
+  language: Language,
+  cwd: FilePath,
+) {
   const refused = project.errors.length > 0;
   return {
     schemaVersion: 1,
@@ -22,7 +36,11 @@ export function explainJson({ project, plausible }: ChosenProject, others: reado
     services: refused
       ? []
       : [
-          ...plausible.map((composed) => jsonPlausible(composed, secrets, cwd)),
+          ...plausible.map((composed) => ({
+            ...jsonPlausible(composed, secrets, cwd),
+            ...jsonOtherImage(asides.otherImages.get(composed), secrets, language, cwd),
+            ...jsonComparison(composed, asides.comparisons.get(composed), cwd),
+          })),
           ...others.map((service) => jsonOther(project, service, secrets, cwd)),
         ],
   };
@@ -40,6 +58,48 @@ function jsonPlausible(composed: ComposedService, secrets: Secrets, cwd: FilePat
     version: { value: choice.release.name, assumed: choice.assumed, reason: choice.reason },
     mailer: jsonMailer(composed, secrets),
     delivery: jsonDelivery(composed, secrets),
+    unread: deadTextOf(composed).map(({ name }) => name),
+  };
+}
+
+function jsonOtherImage(other: OtherImage | undefined, secrets: Secrets, language: Language, cwd: FilePath) {
+  if (other === undefined) return {};
+  const { was, changes } = other;
+  return {
+    as: {
+      from: {
+        image: was.service.image?.text ?? null,
+        version: { value: was.choice.release.name, assumed: was.choice.assumed, reason: was.choice.reason },
+      },
+      changes: changes.map((change) => ({
+        kind: change.kind,
+        message: changeText(change, other, secrets, language),
+        variable: change.variable,
+        subject: change.subject,
+        from: change.from === null ? null : secrets.quoted(change.from),
+        to: change.to === null ? null : secrets.quoted(change.to),
+        write: change.write,
+        ...jsonPlace(placeOf(change.variable, was), was.project.files, cwd),
+      })),
+    },
+  };
+}
+
+function jsonComparison({ project }: ComposedService, comparison: Comparison | undefined, cwd: FilePath) {
+  if (comparison === undefined) return {};
+  const { differences } = comparison;
+  return {
+    compared: {
+      same: differences === null ? null : differences.length === 0,
+      differences: (differences ?? []).map(({ path, variable, files, container, secret, at }) => ({
+        key: path,
+        variable,
+        files,
+        container,
+        secret,
+        ...jsonPlace(at, project.files, cwd),
+      })),
+    },
   };
 }
 
@@ -104,7 +164,7 @@ function jsonMailer({ mailer }: ComposedService, secrets: Secrets) {
   return { outcome: mailer.outcome, error: null, config: secrets.term(mailer.config), mailerEmail: mailer.mailerEmail };
 }
 
-function jsonDelivery({ delivery }: ComposedService, secrets: Secrets) {
+function jsonDelivery({ delivery, choice }: ComposedService, secrets: Secrets) {
   if (delivery === null) return null;
   const { client, host, port, mxLookup, tls, verifiesCertificate, auth, ehlo, mailFrom, certainFailure } = delivery;
   return {
@@ -125,5 +185,10 @@ function jsonDelivery({ delivery }: ComposedService, secrets: Secrets) {
     ehlo,
     mailFrom,
     certainFailure: certainFailure === null ? null : secrets.quoted(certainFailure.exception),
+    logLine: quotedOrNull(certainLine({ logsFailure: choice.release.logsFailure, delivery }), secrets),
   };
+}
+
+function quotedOrNull(text: string | null, secrets: Secrets): string | null {
+  return text === null ? null : secrets.quoted(text);
 }

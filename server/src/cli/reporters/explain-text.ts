@@ -1,28 +1,23 @@
 import pc from "picocolors";
 import type { Project, Service, Variable } from "../../compose/project.js";
-import type { FilePath } from "../../compose/text.js";
-import type { Language } from "../../messages.js";
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
 import { originName, type Secrets } from "../../secrets.js";
+import { certainLine } from "../../smtp/log-line.js";
+import type { Asides } from "../asides.js";
+import { deadTextOf } from "../dead-text.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
 import { pad, printable, relativePath, width, wrap } from "../text.js";
-
-interface Printer {
-  readonly language: Language;
-  readonly colours: ReturnType<typeof pc.createColors>;
-  readonly secrets: Secrets;
-  readonly columns: number;
-  readonly cwd: FilePath;
-  line(text?: string): void;
-}
+import { comparisonPage, upgradePart } from "./explain-more.js";
+import { heading, type Printer } from "./printer.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
 export function explainText(
   { project, plausible }: ChosenProject,
   others: readonly Service[],
+  asides: Asides,
   secrets: Secrets,
   { language, colour }: Surroundings,
   io: Io,
@@ -36,7 +31,15 @@ export function explainText(
     line: (text = "") => io.stdout.write(`${text}\n`),
   };
   const pages = [
-    ...plausible.map((composed) => () => plausiblePage(composed, printer)),
+    ...plausible.map((composed) => () => {
+      const [other, comparison] = [asides.otherImages.get(composed), asides.comparisons.get(composed)];
+      if (comparison !== undefined) {
+        comparisonPage(composed, comparison, printer);
+        return;
+      }
+      plausiblePage(composed, printer);
+      if (other !== undefined) upgradePart(other, printer);
+    }),
     ...others.map((service) => () => otherPage(project, service, printer)),
   ];
   pages.forEach((page, index) => {
@@ -51,6 +54,7 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   const release = releaseText(choice, language);
   printer.line(`${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}`);
   environment(project, service, printer);
+  deadText(composed, printer);
   printer.line();
   if (mailer.outcome === "unknown") {
     heading(say(language, "bootUnknown", { release, names: mailer.unknown.join(", ") }), printer);
@@ -95,6 +99,12 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
     printer.line(
       colours.red(`  ${say(language, "certainFailure")}: ${printable(secrets.quoted(delivery.certainFailure.exception))}`),
     );
+    const logLine = certainLine({ logsFailure: choice.release.logsFailure, delivery });
+    if (logLine === null) printer.line(`  ${say(language, "logOfFailureNothing")}`);
+    else {
+      printer.line(`  ${say(language, "logOfFailure")}:`);
+      for (const line of secrets.quoted(logLine).split("\n")) printer.line(`    ${printable(line)}`.trimEnd());
+    }
   }
 }
 
@@ -104,10 +114,6 @@ function otherPage(project: Project, service: Service, printer: Printer): void {
     `${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}  ${colours.dim(say(language, "notPlausible"))}`,
   );
   environment(project, service, printer);
-}
-
-function heading(text: string, { columns, line }: Printer): void {
-  for (const part of wrap(text, columns)) line(part);
 }
 
 function environment(project: Project, service: Service, printer: Printer): void {
@@ -145,6 +151,19 @@ function valueText(project: Project, variable: Variable, value: string, { secret
   if (value === "") return colours.dim(say(language, "emptyText"));
   const shown = printable(secrets.value(variable.name, value, originName(project, variable.origin))).replaceAll("\n", "↵");
   return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;
+}
+
+/** Mail variables in the container that nothing there reads. */
+function deadText(composed: ComposedService, printer: Printer): void {
+  const dead = deadTextOf(composed);
+  if (dead.length === 0) return;
+  const { language, colours, line } = printer;
+  line();
+  heading(say(language, "deadText", { release: composed.choice.release.name }), printer);
+  const names = Math.max(...dead.map(({ name }) => width(name)));
+  for (const { name, reason, values } of dead) {
+    line(`  ${pad(printable(name), names)}  ${colours.dim(say(language, `dead-${reason}`, values))}`);
+  }
 }
 
 function placeText(project: Project, variable: Variable, { cwd, language, secrets }: Printer): string {

@@ -1,0 +1,28 @@
+import { inspectTerm, type Term } from "../../plausible/elixir-term.js";
+import { mailerTerm } from "../../plausible/mailer-term.js";
+import type { ComposedService } from "../../rules/composed.js";
+import type { Secrets } from "../../secrets.js";
+import type { Output } from "../io.js";
+
+/**
+ * `explain --format elixir`: what `Application.get_env(:plausible, Plausible.Mailer)` prints in the container, broken into
+ * lines as iex does. Several services stand under `# service`; one that does not boot has the exception instead.
+ */
+export function explainElixir(services: readonly ComposedService[], secrets: Secrets, stdout: Output): void {
+  for (const composed of services) {
+    if (services.length > 1) stdout.write(`# ${composed.service.name}\n`);
+    stdout.write(`${elixirText(composed, secrets)}\n`);
+  }
+}
+
+function elixirText({ mailer, choice }: ComposedService, secrets: Secrets): string {
+  if (mailer.outcome === "refuses-to-boot") return secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd();
+  if (mailer.outcome === "unknown") return `#Unknown<${mailer.unknown.join(", ")}>`;
+  return inspectTerm(masked(mailerTerm(mailer.config, choice.release), "", secrets));
+}
+
+function masked(term: Term, key: string, secrets: Secrets): Term {
+  if (term.kind === "string") return { kind: "string", text: secrets.value(key, term.text) };
+  if (term.kind !== "keyword") return term;
+  return { kind: "keyword", pairs: term.pairs.map(([name, value]) => [name, masked(value, name, secrets)] as const) };
+}

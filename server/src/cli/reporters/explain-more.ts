@@ -1,0 +1,60 @@
+import type { Location } from "../../compose/text.js";
+import type { ComposedService } from "../../rules/composed.js";
+import type { OtherImage } from "../as-image.js";
+import { type Comparison, placeOf } from "../compare.js";
+import { releaseText, say } from "../messages.js";
+import { pad, printable, relativePath, width, wrap } from "../text.js";
+import { heading, type Printer } from "./printer.js";
+import { changeText, writeText } from "./upgrade.js";
+
+/** What changes with the image of `--as`, each with the line where it is decided and what to write there. */
+export function upgradePart(other: OtherImage, printer: Printer): void {
+  const { was, composed, changes } = other;
+  const { language, colours, secrets, line } = printer;
+  const between = { from: releaseText(was.choice, language), to: releaseText(composed.choice, language) };
+  line();
+  heading(say(language, changes.length === 0 ? "noChanges" : "changes", between), printer);
+  for (const change of changes) {
+    const name = change.variable === null ? "" : `${change.variable}  `;
+    const place = change.variable === null ? "" : `  ${colours.dim(placeText(placeOf(change.variable, was), was, printer))}`;
+    line(`  ${colours.bold(name || "-  ")}${place.trimStart()}`.trimEnd());
+    const write = writeText(change, language);
+    const text = printable(changeText(change, other, secrets, language));
+    for (const part of wrap(text, printer.columns - 4)) line(`    ${part}`);
+    if (write !== null) for (const part of wrap(write, printer.columns - 6)) line(`    ${colours.green("→")} ${part}`);
+  }
+}
+
+/** Where a running container differs from what the files come to. */
+export function comparisonPage(composed: ComposedService, { differences }: Comparison, printer: Printer): void {
+  const { service } = composed;
+  const { language, colours, line } = printer;
+  line(`${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}`);
+  line();
+  if (differences === null) {
+    heading(say(language, "containerUnknown"), printer);
+    return;
+  }
+  if (differences.length === 0) {
+    heading(say(language, "containerSame"), printer);
+    return;
+  }
+  heading(say(language, "containerDiffers", { service: service.name }), printer);
+  const [files, container] = [say(language, "inFiles"), say(language, "inContainer")];
+  const labels = Math.max(width(files), width(container));
+  for (const { path, variable, at, secret, ...sides } of differences) {
+    line();
+    line(`  ${colours.bold(path)}  ${variable ?? ""}  ${colours.dim(placeText(at, composed, printer))}`.trimEnd());
+    const both = secret && sides.files !== null && sides.container !== null;
+    for (const [label, text] of [
+      [files, sides.files],
+      [container, both ? say(language, "anotherValue") : sides.container],
+    ] as const) {
+      line(`    ${pad(label, labels)}  ${text === null ? colours.dim(say(language, "notThere")) : printable(text)}`);
+    }
+  }
+}
+
+function placeText(at: Location, { project }: ComposedService, { cwd }: Printer): string {
+  return `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
+}

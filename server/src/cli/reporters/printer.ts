@@ -1,0 +1,20 @@
+import type pc from "picocolors";
+import type { FilePath } from "../../compose/text.js";
+import type { Language } from "../../messages.js";
+import type { Secrets } from "../../secrets.js";
+import { wrap } from "../text.js";
+
+/** What every part of the page prints with. */
+export interface Printer {
+  readonly language: Language;
+  readonly colours: ReturnType<typeof pc.createColors>;
+  readonly secrets: Secrets;
+  readonly columns: number;
+  readonly cwd: FilePath;
+  line(text?: string): void;
+}
+
+/** A line of its own, wrapped. */
+export function heading(text: string, { columns, line }: Printer): void {
+  for (const part of wrap(text, columns)) line(part);
+}

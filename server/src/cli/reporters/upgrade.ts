@@ -1,0 +1,30 @@
+import type { Language } from "../../messages.js";
+import type { Change } from "../../plausible/upgrade.js";
+import type { Secrets } from "../../secrets.js";
+import type { OtherImage } from "../as-image.js";
+import { releaseText, say } from "../messages.js";
+
+/** One change as a sentence, the variable before it left out. */
+export function changeText(change: Change, { composed }: OtherImage, secrets: Secrets, language: Language): string {
+  const { kind, subject } = change;
+  const word = (text: string | null) =>
+    text === null ? say(language, "nothing") : secrets.quoted(wordOf(change, text, language));
+  return say(language, `change-${kind}`, {
+    release: releaseText(composed.choice, language),
+    subject: subject ?? "",
+    from: word(change.from),
+    to: word(change.to),
+  }).replace(/\s*\n\s*/g, " ");
+}
+
+function wordOf({ kind }: Change, text: string, language: Language): string {
+  if (kind === "flag-flips") return say(language, `flag-${text}` as "flag-on");
+  if (kind === "log") return say(language, `log-${text}` as "log-nothing");
+  return text;
+}
+
+/** What to write; null: nothing. */
+export function writeText({ write }: Change, language: Language): string | null {
+  if (write === null) return null;
+  return write === "" ? say(language, "takeOut") : say(language, "write", { line: write });
+}
