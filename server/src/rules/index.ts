@@ -7,6 +7,7 @@ import { emptyValue } from "./empty-value/rule.js";
 import { envFileMissing } from "./env-file-missing/rule.js";
 import { halfCredentials } from "./half-credentials/rule.js";
 import { hashTruncation } from "./hash-truncation/rule.js";
+import { hostTypo } from "./host-typo/rule.js";
 import { implicitTlsUnsupported } from "./implicit-tls-unsupported/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
@@ -19,6 +20,7 @@ import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { notPassedThrough } from "./not-passed-through/rule.js";
 import { port25 } from "./port-25/rule.js";
+import { publishedPort } from "./published-port/rule.js";
 import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
 import { sandboxHost } from "./sandbox-host/rule.js";
@@ -30,6 +32,8 @@ import { tlsImpossible } from "./tls-impossible/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
 import { unknownVariable } from "./unknown-variable/rule.js";
+import { unreachableRelay } from "./unreachable-relay/rule.js";
+import { unresolvableRelay } from "./unresolvable-relay/rule.js";
 import { unresolvedVariable } from "./unresolved-variable/rule.js";
 import { wrongService } from "./wrong-service/rule.js";
 
@@ -43,6 +47,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["env-file-missing", envFileMissing],
   ["half-credentials", halfCredentials],
   ["hash-truncation", hashTruncation],
+  ["host-typo", hostTypo],
   ["implicit-tls-unsupported", implicitTlsUnsupported],
   ["invalid-boolean", invalidBoolean],
   ["invalid-integer", invalidInteger],
@@ -55,6 +60,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["no-relay", noRelay],
   ["not-passed-through", notPassedThrough],
   ["port-25", port25],
+  ["published-port", publishedPort],
   ["retyped-value", retypedValue],
   ["sandbox-host", sandboxHost],
   ["secret-in-compose", secretInCompose],
@@ -65,6 +71,8 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],
   ["unknown-variable", unknownVariable],
+  ["unreachable-relay", unreachableRelay],
+  ["unresolvable-relay", unresolvableRelay],
   ["unresolved-variable", unresolvedVariable],
   ["wrong-service", wrongService],
 ]);

@@ -42,6 +42,13 @@ export const causes: readonly {
   { cause: "wrong-service", quiet: "half-credentials", within: "service" },
   { cause: "wrong-service", quiet: "missing-credentials", within: "service" },
   { cause: "wrong-service", quiet: "no-relay", within: "service" },
+  // A default relay or sender stands in for what was set in the wrong place.
+  { cause: "secret-name", quiet: "unresolvable-relay", within: "service" },
+  { cause: "wrong-service", quiet: "unresolvable-relay", within: "service" },
+  { cause: "not-passed-through", quiet: "unresolvable-relay", within: "variable" },
+  { cause: "secret-name", quiet: "default-sender", within: "service" },
+  { cause: "wrong-service", quiet: "default-sender", within: "variable" },
+  { cause: "not-passed-through", quiet: "default-sender", within: "variable" },
   { cause: "wrong-service", quiet: "not-passed-through", within: "variable" },
   { cause: "not-passed-through", quiet: "no-relay", within: "service" },
   { cause: "not-passed-through", quiet: "missing-credentials", within: "service" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
 import { applyFix, testReadme } from "../testing/readme.js";
 import { localhostRelay } from "./rule.js";
 
@@ -47,5 +47,5 @@ test("the fix joins extra_hosts that are there", () => {
 });
 
 test("the default sidecar name is no loopback", () => {
-  assert.deepEqual(lint({ "compose.yml": composeFile(["A=b"], "plausible/analytics:v2.0.0") }), []);
+  assert.deepEqual(lintFor("localhost-relay", { "compose.yml": composeFile(["A=b"], "plausible/analytics:v2.0.0") }), []);
 });

@@ -2,6 +2,7 @@ import type { Service } from "../../compose/project.js";
 import type { TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { fix, setEdits, setVariable } from "../fixes.js";
+import { mailServiceOf } from "../mail-service.js";
 import type { PlausibleService, Rule } from "../rule.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
 
@@ -43,7 +44,7 @@ export const localhostRelay: Rule = {
   },
   messages,
   check(view, report) {
-    const { relay, project, service } = view;
+    const { relay, service } = view;
     if (view.smtp === null || view.extraConfig || relay.state !== "host") return;
     const isGateway = relay.host.toLowerCase() === gateway;
     if ((relay.place !== "loopback" && !isGateway) || sharesLoopback(view)) return;
@@ -52,15 +53,15 @@ export const localhostRelay: Rule = {
     const at = placeOf(variable);
     const related = relatedTo(service, variable);
     if (relay.place === "loopback") {
-      const [mail] = project.services.filter((other) => other !== service && takesMail(other));
+      const mail = mailServiceOf(view);
       report({
         variable: variable.name,
         at,
-        message: mail === undefined ? messages.loopbackAlone : messages.loopback,
+        message: mail === null ? messages.loopbackAlone : messages.loopback,
         values: { host: relay.host, service: mail?.name ?? "" },
         related,
         fixes: [
-          mail === undefined ? null : setVariable(view, variable, mail.name),
+          mail === null ? null : setVariable(view, variable, mail.name),
           fix(messages.fixGateway, {}, [setEdits(view, variable, gateway), extraHostsEdits(service, view)], false),
         ],
       });
@@ -82,13 +83,6 @@ function sharesLoopback({ project, service }: PlausibleService): boolean {
   const { mode } = service.network;
   if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
   return service.network.mode === null && project.services.some((other) => other.network.mode === `service:${service.name}`);
-}
-
-/** Whether a service looks like a mail server: by its image, or its name. */
-function takesMail({ name, image }: Service): boolean {
-  const known =
-    /(^|[/_-])(smtp|postfix|exim4?|opensmtpd|mailpit|mailhog|maildev|mailcatcher|mailserver|docker-mailserver|postal|stalwart|haraka|mailu)([:@/_-]|$)/;
-  return known.test((image?.text ?? "").toLowerCase()) || /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/.test(name);
 }
 
 /** An `extra_hosts` that names the Docker host; empty where it does already, null where the place cannot be written to. */

@@ -23,5 +23,5 @@ test("is silent while the relay may come from elsewhere", () => {
 });
 
 test("SMTPAdapter has a relay without being told", () => {
-  assert.deepEqual(lint({ "compose.yml": composeFile(["A=b"], "plausible/analytics:v2.0.0") }), []);
+  assert.deepEqual(lintFor("no-relay", { "compose.yml": composeFile(["A=b"], "plausible/analytics:v2.0.0") }), []);
 });

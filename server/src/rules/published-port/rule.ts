@@ -1,0 +1,60 @@
+import type { MessageTemplate } from "../../messages.js";
+import { setOrAdd } from "../fixes.js";
+import type { Rule } from "../rule.js";
+import { servicesNamed, shareNetwork } from "../service-networks.js";
+import { entryNear, portOf, relaySettingsInForce } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "Port `{port}` of `{relay}` is the one that it has on the Docker host; between containers it is `{target}`: Plausible {release} gets `connection refused`. Write `SMTP_HOST_PORT={target}`.",
+    "zh-cn":
+      "`{relay}` 的端口 `{port}` 是它在 Docker 主机上的端口；容器之间应使用 `{target}`：Plausible {release} 会遇到 `connection refused`。请写 `SMTP_HOST_PORT={target}`。",
+  },
+  here: { en: "The service `{relay}`", "zh-cn": "服务 `{relay}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** The port under which a service of this project is published, where its own port is another. */
+export const publishedPort: Rule = {
+  meta: {
+    id: "published-port",
+    severity: "error",
+    summary: {
+      en: "`SMTP_HOST_PORT` is the relay's port on the Docker host, not the one between containers.",
+      "zh-cn": "`SMTP_HOST_PORT` 是中继在 Docker 主机上的端口，而不是容器之间的端口。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { relay, service, project, smtp } = view;
+    if (smtp === null || view.extraConfig || relay.state !== "host" || relay.place !== "project") return;
+    if (relaySettingsInForce(view) !== "yes") return;
+    const port = portOf(view, smtp);
+    if (port.kind !== "known") return;
+    const named = servicesNamed(project, service, relay.host);
+    const [target] = named;
+    if (target === undefined || named.length > 1 || shareNetwork(service, target) !== true) return;
+    const text = String(port.port);
+    const { ports } = target.network;
+    const meant = ports.filter(({ published }) => published === text).map(({ target: inside }) => inside);
+    // A range, or a port that both sides have, proves nothing.
+    if (meant.length === 0 || !meant.every((inside) => /^\d+$/.test(inside))) return;
+    if (ports.some(({ target: inside }) => inside === text || inside.includes("-"))) return;
+    const address = view.variable("SMTP_HOST_ADDR");
+    const shown = port.written ? port.variable : address;
+    const placed = isPlaced(shown) ? shown : null;
+    const [inside = ""] = meant;
+    report({
+      variable: "SMTP_HOST_PORT",
+      at: placed === null ? service.nameAt : placeOf(placed),
+      message: messages.finding,
+      values: { port: text, relay: target.name, target: inside },
+      related: [
+        { at: target.nameAt, message: { template: messages.here, values: { relay: target.name } } },
+        ...(placed === null ? [] : relatedTo(service, placed)),
+      ],
+      fixes: [setOrAdd(view, port.variable, inside, entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]))],
+    });
+  },
+};
