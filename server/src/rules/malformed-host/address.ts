@@ -2,6 +2,8 @@
 export interface MeantAddress {
   /** The bare host; null where the text holds none, or more than one. */
   readonly host: string | null;
+  /** Where there is none: the host that may have been meant, first of several or with a blank for a dot. */
+  readonly guess: string | null;
   /** A port that stood beside it. */
   readonly port: number | null;
   /** `implicit` where the scheme asks for TLS from the first byte (`smtps:`). */
@@ -43,12 +45,21 @@ export function meantAddress(text: string): MeantAddress | null {
               : /\s/.test(joined)
                 ? "space"
                 : "other";
+  const guess = host === null ? guessedHost(joined) : null;
   return {
     host,
+    guess,
     port,
     tls: scheme !== null && /^(smtps|smtp\+tls|ssl|tls|submissions)$/.test(scheme) ? "implicit" : null,
     fault,
   };
+}
+
+function guessedHost(text: string): string | null {
+  const [first = "", second = "", ...more] = text.split(/[\s,;]+/).map((part) => part.replace(/:\d+$/, ""));
+  if (first.includes(".") && hostName.test(first)) return first;
+  const joined = `${first}.${second}`;
+  return more.length === 0 && second.includes(".") && hostName.test(joined) ? joined : null;
 }
 
 function isIpv6(text: string): boolean {

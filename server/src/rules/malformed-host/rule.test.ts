@@ -48,6 +48,20 @@ test("what was meant", () => {
   assert.deepEqual(meant("https://"), [null, null, null, "scheme"]);
 });
 
+test("a guess is offered, and never made unasked", () => {
+  for (const [text, guess] of [
+    ["smtp example.com", "smtp.example.com"],
+    ["a.example,b.example", "a.example"],
+    ["a.example:587; b.example:587", "a.example"],
+  ] as const) {
+    const { findings } = analyseFiles({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${text}`, ...credentials]) });
+    const [fix, ...more] = findings.find(({ rule }) => rule === "malformed-host")?.fixes ?? [];
+    assert.equal(fix?.title.values.value, guess, text);
+    assert.equal(fix?.automatic, false);
+    assert.deepEqual(more, []);
+  }
+});
+
 test("a port that SMTP_HOST_PORT has already is only taken off", () => {
   const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com:587", "SMTP_HOST_PORT=587", ...credentials]);
   const { findings, project } = analyseFiles({ "compose.yml": compose });

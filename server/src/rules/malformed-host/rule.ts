@@ -109,7 +109,9 @@ function flagEdits(view: PlausibleService, host: string, port: number): readonly
 }
 
 /** The host alone: the only thing to write where no port was meant, a choice where `SMTP_HOST_PORT` has another one. */
-function hostFix(view: PlausibleService, variable: PlacedVariable, { host }: MeantAddress, port: number | null): Fix | null {
+function hostFix(view: PlausibleService, variable: PlacedVariable, meant: MeantAddress, port: number | null): Fix | null {
+  const { host, guess } = meant;
+  if (guess !== null) return setVariable(view, variable, guess, false);
   if (host === null || (port !== null && view.variable("SMTP_HOST_PORT").state === "absent")) return null;
   return setVariable(view, variable, host, port === null);
 }

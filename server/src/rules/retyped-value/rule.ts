@@ -1,9 +1,8 @@
-import { resolvePlainScalar } from "../../compose/scalar.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
 import { fix } from "../fixes.js";
-import { textAt } from "../references.js";
-import type { PlausibleService, Rule, ServiceVariable, VariableFact } from "../rule.js";
+import { retypedFrom } from "../retyped.js";
+import type { Rule, VariableFact } from "../rule.js";
 import { isPlaced, placeOf, relatedTo, shownText } from "../value.js";
 
 const messages = {
@@ -61,19 +60,3 @@ export const retypedValue: Rule = {
     }
   },
 };
-
-type Retyped = "boolean" | "integer" | "float" | "timestamp";
-
-/** How a value is written where that is not what the container gets; null where it is. */
-function retypedFrom(
-  { project }: PlausibleService,
-  variable: ServiceVariable,
-): { readonly written: string; readonly value: string; readonly type: Retyped } | null {
-  if (variable.state !== "value" || variable.secretFile !== undefined) return null;
-  const { at, entry } = variable.origin;
-  if (at === null || entry?.form !== "map-pair" || entry.quotes !== "none") return null;
-  const written = textAt(project, at);
-  const { type, text } = resolvePlainScalar(written);
-  if (type === "string" || type === "null" || text === written || text !== variable.value) return null;
-  return { written, value: text, type };
-}

@@ -57,6 +57,14 @@ test("a loose dollar is moved as it was meant", () => {
   assert.equal(cured(files, "Pa$word").length, 2);
 });
 
+test("what is wrong with the text is not moved with it", () => {
+  const map = (pair: string) =>
+    compose(`    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n`);
+  assert.equal(cured({ "compose.yml": composeFile([...relay, 'SMTP_USER_PWD="s3cret"']) }, "s3cret").length, 2);
+  assert.equal(cured({ "compose.yml": composeFile([...relay, "SMTP_USER_PWD= s3cret"]) }, "s3cret").length, 2);
+  assert.equal(cured({ "compose.yml": map("SMTP_USER_PWD: 1e10") }, "1e10").length, 2);
+});
+
 test(".env is made, filled in, or left alone", () => {
   const yaml = { "compose.yml": composeFile([...relay, "SMTP_USER_PWD=s3cret"]) };
   assert.equal(cured(yaml)[0]?.[".env"], "SMTP_USER_PWD=s3cret\n");
@@ -119,7 +127,15 @@ test("only what stands in clear, and is read", () => {
   assert.equal(own({ "compose.yml": composeFile(api) }).length, 1);
 });
 
-test("what a # cuts off is put right first", () => {
+test("what a # cuts off, or a folded line adds, is put right first", () => {
+  const folded = composeFile([...relay, "SMTP_USER_PWD=s3cret", "SMTP_HOST_PORT=587"]).replace(
+    "- SMTP_HOST_PORT",
+    "  SMTP_HOST_PORT",
+  );
+  assert.deepEqual(
+    own({ "compose.yml": folded }).map(({ fixes }) => fixes),
+    [[]],
+  );
   const [finding] = own({ "compose.yml": composeFile([...relay, "SMTP_USER_PWD=ab #cd"]) });
   assert.deepEqual(finding?.fixes, []);
 });

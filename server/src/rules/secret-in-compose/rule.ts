@@ -3,11 +3,14 @@ import { addSecret, setInDotenv } from "../../compose/edit-secret.js";
 import type { Location, TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
+import { edgesOf } from "../edges.js";
 import { fix, removeEdits } from "../fixes.js";
 import { cutOf } from "../hash-cut.js";
 import { looseDollars } from "../loose-dollars.js";
+import { linesFoldedInto } from "../malformed.js";
 import { isPlaceholder } from "../placeholder.js";
 import { referencesOf, textAt } from "../references.js";
+import { retypedFrom } from "../retyped.js";
 import type { EnvironmentVariable, Fix, PlausibleService, Rule } from "../rule.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
 
@@ -48,22 +51,33 @@ export const secretInCompose: Rule = {
       if (!isPlaced(variable) || variable.secretFile !== undefined || variable.origin.kind !== "environment") continue;
       const text = writtenText(view, variable);
       if (text === null || text.trim() === "" || isPlaceholder(text)) continue;
-      // What a `#` cuts off must come back first, or half of it would stay here.
-      const isWhole = cutOf(view, variable) === null;
       report({
         variable: name,
         at: placeOf(variable),
         message: view.choice.release.readsSecretFiles ? messages.findingOrSecret : messages.finding,
         values: { name },
         related: relatedTo(view.service, variable),
-        fixes: isWhole ? [dotenvFix(view, variable, text), secretFix(view, variable, text)] : [],
+        fixes: isWhole(view, variable) ? [dotenvFix(view, variable, text), secretFix(view, variable, text)] : [],
       });
     }
   },
 };
 
-/** The secret that stands there; null where it comes from elsewhere. Of a loose dollar its own rule tells. */
+/** Whether the entry holds the secret and nothing else: what a `#` cut off or a folded line added must be put right first. */
+function isWhole(view: PlausibleService, variable: EnvironmentVariable): boolean {
+  return cutOf(view, variable) === null && linesFoldedInto(view.project, variable.declared) === null;
+}
+
+/** The secret that stands there, as it was meant; null where it comes from elsewhere. */
 function writtenText(view: PlausibleService, variable: EnvironmentVariable): string | null {
+  const text = retypedFrom(view, variable)?.written ?? literalText(view, variable);
+  if (text === null) return null;
+  // What other rules take off the value has no place in `.env` either.
+  const bare = text.replace(/^(["'])(.*)\1$/s, "$2");
+  return edgesOf(bare)?.inner ?? bare;
+}
+
+function literalText(view: PlausibleService, variable: EnvironmentVariable): string | null {
   if (variable.state === "value") return variable.value;
   const { at, entry } = variable.origin;
   if (at === null || entry === null || entry.value === null || variable.composed === null) return null;

@@ -1,6 +1,7 @@
 import type { TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
+import { type Edges, edgesOf } from "../edges.js";
 import { type Effect, effectOn, effects } from "../effects.js";
 import { fix, setEdits, unsetVariable } from "../fixes.js";
 import { isPlaceholder } from "../placeholder.js";
@@ -38,13 +39,6 @@ const messages = {
 
 const relaySettings: readonly string[] = ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"];
 
-/** White space, also of the kinds that nobody sees: no-break, zero-width, byte order mark. */
-const leading = /^[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+/;
-const trailing = /[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+$/;
-/** A pair of typographic quotes, as word processors and web pages put it. */
-const curlyQuotes =
-  /^([\u201c\u201d\u201e\u201f\u00ab])(.*)[\u201c\u201d\u201f\u00bb]$|^([\u2018\u2019\u201a\u201b])(.*)[\u2018\u2019\u201b]$/su;
-
 /** White space around a value that Compose and Plausible leave there. */
 export const surroundingSpace: Rule = {
   meta: {
@@ -65,7 +59,7 @@ export const surroundingSpace: Rule = {
       if (isRelaySetting && force === "no") continue;
       const variable = view.variable(name);
       if (!isPlaced(variable)) continue;
-      const edged = edgesOf(view, variable);
+      const edged = edgesAround(view, variable);
       if (edged === null) continue;
       const effect = effectOfEdges(view, name, edged);
       if (effect === null || (view.extraConfig && effect !== "boot")) continue;
@@ -95,29 +89,12 @@ export const surroundingSpace: Rule = {
   },
 };
 
-interface Edges {
-  /** The text that stands between them, as written where the value is not known. */
-  readonly inner: string;
-  readonly what: "before" | "after" | "around" | "invisible" | "curly";
-  /** Whether `inner` is the value itself, and not a text with references in it. */
-  readonly known: boolean;
-}
-
-/** What stands around the value; null: nothing. */
-function edgesOf(view: PlausibleService, variable: PlacedVariable): Edges | null {
+/** What stands around the value; `known`: the text is the value itself, and not one with references in it. Null: nothing. */
+function edgesAround(view: PlausibleService, variable: PlacedVariable): (Edges & { readonly known: boolean }) | null {
   const written = variable.state === "value" ? variable.value : writtenText(view, variable);
   if (written === null || written === "" || isPlaceholder(written)) return null;
-  const before = leading.exec(written)?.[0] ?? "";
-  const after = before === written ? "" : (trailing.exec(written)?.[0] ?? "");
-  const known = variable.state === "value";
-  const blanks = before + after;
-  const core = written.slice(before.length, written.length - after.length);
-  const curly = curlyQuotes.exec(core);
-  const inner = curly === null ? core : (curly[2] ?? curly[4] ?? "").replace(leading, "").replace(trailing, "");
-  if (isPlaceholder(inner)) return null;
-  if (blanks === "") return curly === null ? null : { inner, what: "curly", known };
-  const what = /[^ \t\r\n]/.test(blanks) ? "invisible" : before === "" ? "after" : after === "" ? "before" : "around";
-  return { inner, what, known };
+  const edges = edgesOf(written);
+  return edges === null || isPlaceholder(edges.inner) ? null : { ...edges, known: variable.state === "value" };
 }
 
 /** The text that a value with references in it is written as: blanks at its edges stay whatever the names give. */
@@ -140,7 +117,11 @@ function severityOf(effect: Effect): Severity {
 }
 
 /** The value without its edges. The title never shows it, it may be a secret. */
-function trimmed(view: PlausibleService, variable: PlacedVariable, { inner, known }: Edges): Fix | null {
+function trimmed(
+  view: PlausibleService,
+  variable: PlacedVariable,
+  { inner, known }: Edges & { readonly known: boolean },
+): Fix | null {
   const values = { name: variable.name };
   if (variable.secretFile !== undefined) return fix(messages.trim, values, [fileEdits(view, variable, inner)], true);
   if (known) return fix(messages.trim, values, [setEdits(view, variable, inner)], true);
