@@ -24,7 +24,7 @@ interface Line {
 
 /**
  * Cuts a text without parsing it. Null where that is not safe: flow style or a sequence at the root, document markers
- * and directives, tabs in an indentation, keys that are not simple words, and whatever else is not plainly a map.
+ * and directives, tabs in an indentation, line breaks that only go-yaml knows, keys that are not simple words, and whatever else is not plainly a map.
  *
  * It is safe because a line at the indentation of a block map's keys cannot be inside a value of that map: values, block
  * scalars too, are indented deeper. (Quoted and flow values may not be, in YAML 1.2; where they are, whole and parts
@@ -33,6 +33,7 @@ interface Line {
 export function splitBlocks(text: string): Split | null {
   if (text.includes("\t") && /(?:^|\n) *\t/.test(text)) return null;
   if (text.includes("\r") && /\r(?!\n)/.test(text)) return null;
+  if (/\u0085/.test(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;

@@ -78,6 +78,36 @@ export function inconsistencies(
   return found;
 }
 
+/** The first circle of services that wait for one another, as Compose shows it; null when there is none. */
+export function dependencyCycle(
+  services: readonly { readonly name: string; readonly layers: readonly Layer[] }[],
+): readonly string[] | null {
+  const waits = new Map(services.map(({ name, layers }) => [name, new Set(dependencies(layers).map(({ text }) => text))]));
+  const done = new Set<string>();
+  for (const start of waits.keys()) {
+    const entered: string[] = [];
+    const path = new Set<string>();
+    const iterators: Iterator<string>[] = [];
+    const enter = (name: string) => {
+      path.add(name);
+      entered.push(name);
+      iterators.push((waits.get(name) ?? new Set()).values());
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = iterators.at(-1); top !== undefined; top = iterators.at(-1)) {
+      const { value, done: isOver } = top.next();
+      if (isOver === true) {
+        iterators.pop();
+        const last = entered.pop() ?? "";
+        path.delete(last);
+        done.add(last);
+      } else if (path.has(value)) return [...entered.slice(entered.indexOf(value)), value];
+      else if (waits.has(value) && !done.has(value)) enter(value);
+    }
+  }
+  return null;
+}
+
 /** The texts of a list whose items are texts or maps; a map counts with its `key` (for a volume as `source:`). */
 function references(layers: readonly Layer[], list: string, key: string): Interpolated[] {
   return valuesOf(layers, list).flatMap(({ view, layer }) =>

@@ -1,5 +1,6 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
 import type { Span } from "./text.js";
+import { asGoYaml, flowProblem, joinFlows, withColons } from "./yaml-flow.js";
 
 /**
  * YAML as this program keeps it: every node with its span in the parsed text, scalars as text.
@@ -74,7 +75,16 @@ export interface YamlDocument {
 }
 
 /** Parses a text; whatever it holds, the answer is documents and problems, never an exception. */
-export function parseYaml(text: string): YamlDocument[] {
+export function parseYaml(written: string): YamlDocument[] {
+  const text = asGoYaml(written);
+  const documents = parse(text);
+  if (!documents.some(({ problems }) => problems.some(({ message }) => message.startsWith("Flow ")))) return documents;
+  const joined = joinFlows(text);
+  const again = joined === null ? documents : parse(joined);
+  return again.some(({ problems }) => problems.length > 0) ? documents : again;
+}
+
+function parse(text: string): YamlDocument[] {
   try {
     const composer = new Composer({
       schema: "failsafe",
@@ -146,7 +156,7 @@ function toScalar(node: ParsedNode & { source?: string; type?: string }, { text 
           : "plain";
   // A block scalar's range has the line break after it.
   const end = style === "block" ? start + text.slice(start, rangeEnd).trimEnd().length : rangeEnd;
-  return { kind: "scalar", start, end, tag: node.tag ?? null, text: node.source ?? "", style };
+  return { kind: "scalar", start, end, tag: node.tag ?? null, text: withColons(node.source ?? ""), style };
 }
 
 /** The parts of a source token that say where a dash or a colon stands. */
@@ -170,6 +180,7 @@ function toSequence(node: Extract<ParsedNode, { items: unknown[] }>, conversion:
   const items: YamlItem[] = [];
   for (const [index, item] of node.items.entries()) {
     const child = toNode(item as ParsedNode, conversion);
+    if (flow) conversion.problems.push(...flowProblem(child, "]"));
     const dash = flow ? undefined : tokens[index]?.start.find(({ type }) => type === "seq-item-ind");
     items.push({ start: dash?.offset ?? child.start, node: child });
   }
@@ -184,6 +195,7 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
   const pairs: YamlPair[] = [];
   const byKey = new Map<string, YamlPair>();
   const merges: YamlNode[] = [];
+  const flow = node.flow === true;
   for (const [index, pair] of node.items.entries()) {
     const { key, value } = pair as { key: ParsedNode; value: ParsedNode | null };
     const keyNode = toNode(key, conversion);
@@ -195,6 +207,7 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
         ? { kind: "scalar", start: nowhere, end: nowhere, tag: null, text: "", style: "plain" }
         : toNode(value, conversion);
     const converted: YamlPair = { key: keyNode, colonEnd, value: valueNode };
+    if (flow) conversion.problems.push(...flowProblem(keyNode, "}"), ...flowProblem(valueNode, "}"));
     if (keyNode.kind === "scalar") {
       if (keyNode.text === "" && keyNode.style === "plain") {
         conversion.problems.push({ start: keyNode.start, end: nowhere, message: "did not find expected key" });
@@ -209,7 +222,6 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
     pairs.push(converted);
   }
   conversion.merges.push(...merges);
-  const flow = node.flow === true;
   const last = pairs.at(-1);
   const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
   return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs, byKey, merges };

@@ -40,7 +40,7 @@ export function isPlainYaml(text: string, { flow, typed }: YamlPlace): boolean {
   if (text === "" || text !== text.trim()) return false;
   if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(text) || /: | #|:$/.test(text)) return false;
   if (/^[?:,[\]{}#&*!|>'"%@`]/.test(text) || /^-(?:\s|$)|^(?:---|\.\.\.)/.test(text)) return false;
-  if (flow && /[,[\]{}]|:(?=[,[\]{}])/.test(text)) return false;
+  if (flow && /[,[\]{}?]|:(?=[,[\]{}])/.test(text)) return false;
   return !typed || (plainScalarText(text) === text && text !== "<<" && text !== "=");
 }
 
