@@ -11,7 +11,7 @@ export const valueOrder: readonly (readonly string[])[] = [
   ["surrounding-space"],
   ["hash-truncation"],
   ["dollar-interpolation"],
-  ["empty-value"],
+  ["empty-value", "empty-credentials"],
   ["invalid-boolean", "invalid-integer", "unknown-adapter", "malformed-host", "invalid-sender"],
 ];
 
@@ -34,11 +34,15 @@ export const causes: readonly {
   { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
+  // Another port was meant.
+  { cause: "invalid-integer", quiet: "plaintext-auth", within: "variable" },
+  { cause: "retyped-value", quiet: "plaintext-auth", within: "variable" },
   { cause: "secret-name", quiet: "unknown-variable", within: "variable" },
   // The credential or relay that is missing is there, but where Plausible does not look.
   { cause: "secret-name", quiet: "half-credentials", within: "service" },
   { cause: "secret-name", quiet: "missing-credentials", within: "service" },
   { cause: "secret-name", quiet: "no-relay", within: "service" },
+  { cause: "secret-name", quiet: "credentials-without-relay", within: "service" },
   { cause: "wrong-service", quiet: "half-credentials", within: "service" },
   { cause: "wrong-service", quiet: "missing-credentials", within: "service" },
   { cause: "wrong-service", quiet: "no-relay", within: "service" },
@@ -49,8 +53,10 @@ export const causes: readonly {
   { cause: "secret-name", quiet: "default-sender", within: "service" },
   { cause: "wrong-service", quiet: "default-sender", within: "variable" },
   { cause: "not-passed-through", quiet: "default-sender", within: "variable" },
+  { cause: "wrong-service", quiet: "credentials-without-relay", within: "service" },
   { cause: "wrong-service", quiet: "not-passed-through", within: "variable" },
   { cause: "not-passed-through", quiet: "no-relay", within: "service" },
+  { cause: "not-passed-through", quiet: "credentials-without-relay", within: "variable" },
   { cause: "not-passed-through", quiet: "missing-credentials", within: "service" },
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },

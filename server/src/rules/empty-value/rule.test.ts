@@ -25,20 +25,8 @@ test("the severity follows from what the empty text does", () => {
   assert.deepEqual(found("2.0.0", ["SMTP_MX_LOOKUPS_ENABLED=", ...relay]), ['warning empty-value "SMTP_MX_LOOKUPS_ENABLED="']);
 });
 
-test("empty credentials", () => {
-  const host = "SMTP_HOST_ADDR=smtp.example.com";
-  const both = ["SMTP_USER_NAME=", "SMTP_USER_PWD="];
-  assert.deepEqual(
-    found("3.2.1", [host, ...both]),
-    both.map((item) => `error empty-value "${item}"`),
-  );
-  assert.deepEqual(
-    found("2.0.0", [host, ...both]),
-    both.map((item) => `warning empty-value "${item}"`),
-  );
-  // One too many: the boot stops for it, and half-credentials need not speak.
-  assert.deepEqual(lint({ "compose.yml": composeFile([host, "SMTP_USER_PWD="]) }), ['error empty-value "SMTP_USER_PWD="']);
-  assert.deepEqual(found("3.2.1", [host, "SMTP_USER_NAME", "SMTP_USER_PWD="]), ['warning empty-value "SMTP_USER_PWD="']);
+test("leaves empty credentials to empty-credentials", () => {
+  assert.deepEqual(found("3.2.1", ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=", "SMTP_USER_PWD="]), []);
 });
 
 test("the empty one speaks, and no rule about its content", () => {

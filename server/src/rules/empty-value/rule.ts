@@ -22,16 +22,6 @@ const messages = {
     "zh-cn":
       "`SMTP_HOST_ADDR` 为空，这与未设置不同：Plausible {release} 会去找一个没有名称的邮件服务器，每封邮件都会失败。请删除它，或填写主机名。",
   },
-  login: {
-    en: "`{name}` is empty, which is not the same as unset: Plausible {release} logs in with an empty text, which the mail server refuses, and no mail leaves. Remove it, or give it a value.",
-    "zh-cn":
-      "`{name}` 为空，这与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。请删除它，或为它赋值。",
-  },
-  loginGoesOn: {
-    en: "`{name}` is empty, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. Remove it, or give it a value.",
-    "zh-cn":
-      "`{name}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。请删除它，或为它赋值。",
-  },
   tlsOn: {
     en: "`SMTP_HOST_SSL_ENABLED` is empty, which Plausible {release} takes for yes: it starts with TLS on a port that does not. Remove it, or write `false`.",
     "zh-cn":
@@ -82,7 +72,7 @@ export const emptyValue: Rule = {
         variable: name,
         at: placeOf(variable),
         related: relatedTo(view.service, variable),
-        fixes: [betterThanUnset(view, variable), ...unsetVariable(view, variable, !isLoneCredential(view, name))],
+        fixes: [betterThanUnset(view, variable), ...unsetVariable(view, variable)],
       });
     }
   },
@@ -106,14 +96,6 @@ function betterThanUnset(view: PlausibleService, variable: ServiceVariable): Fix
   const speaks = knownPortMode(view, port.port);
   if (speaks === null || speaks.mode === opens) return null;
   return setVariable(view, variable, speaks.mode === "implicit" ? "true" : "false");
-}
-
-/** A credential whose other half has a value: it needs one too, and leaving it unset is only half the cure. */
-function isLoneCredential(view: PlausibleService, name: string): boolean {
-  const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
-  if (other === undefined) return false;
-  const variable = view.variable(other);
-  return variable.state === "value" && variable.value !== "";
 }
 
 /** What the empty text does there; null: nothing that unset would not do. */
@@ -142,10 +124,10 @@ function consequenceOf(view: PlausibleService, name: string): Consequence | null
     case "SMTP_MIDDLEBOX_COMP_MODE":
     case "SMTP_MX_LOOKUPS_ENABLED":
       return emptyFlag(view, name);
+    // `empty-credentials` weighs the two together.
     case "SMTP_USER_NAME":
-      return emptyCredential(view, "SMTP_USER_PWD");
     case "SMTP_USER_PWD":
-      return emptyCredential(view, "SMTP_USER_NAME");
+      return null;
     default:
       // Retries are read at every send; an API adapter without its key, domain or address cannot send.
       return error(messages.everySend);
@@ -171,21 +153,4 @@ function emptyFlag(view: PlausibleService, name: string): Consequence | null {
   return speaks?.mode === "starttls"
     ? { ...error(messages.tlsOn), ifRelay }
     : { message: messages.later, severity: "info", ifRelay };
-}
-
-function emptyCredential(view: PlausibleService, otherName: string): Consequence | null {
-  const { smtp } = view;
-  if (smtp === null) return null;
-  const other = view.variable(otherName);
-  // Without a relay this release does not look at them.
-  if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return null;
-  if (other.state === "absent") {
-    if (smtp.onHalfCredentials === "refuses-to-boot") return error(messages.boot);
-    // One alone is ignored, an empty one like any other.
-    return smtp.onHalfCredentials === "skips-auth" ? null : error(messages.everySend);
-  }
-  if (smtp.onRejectedCredentials === "goes-on-unauthenticated") return { message: messages.loginGoesOn, severity: "warning" };
-  // Whether the other one is set decides between a failed login and a boot that is refused: a failure either way.
-  if (other.state === "unknown") return { message: messages.login, severity: "warning" };
-  return error(messages.login);
 }

@@ -49,7 +49,7 @@ export const halfCredentials: Rule = {
       [user, password],
       [password, user],
     ] as const) {
-      // Unknown is not absent; and of an empty one `empty-value` speaks: it is the one too many.
+      // Unknown is not absent; and of an empty one `empty-credentials` speaks: it is the one too many.
       if (set.state !== "value" || set.value === "" || missing.state !== "absent") continue;
       report({
         variable: set.name,

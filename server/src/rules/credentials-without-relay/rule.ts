@@ -1,0 +1,64 @@
+import type { MessageTemplate } from "../../messages.js";
+import { providers } from "../../plausible/providers.js";
+import { addVariables } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "User name and password without `SMTP_HOST_ADDR`: Plausible {release} sends both to port 25 of each recipient's own domain, in clear where that server offers no STARTTLS. Add `SMTP_HOST_ADDR`, the server that they are for.",
+    "zh-cn":
+      "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`：Plausible {release} 会把它们发往每个收件人自己域名的 25 端口，若该服务器不支持 STARTTLS 则以明文发送。请添加 `SMTP_HOST_ADDR`，即这组凭据所属的服务器。",
+  },
+  add: { en: "Add `SMTP_HOST_ADDR={host}`", "zh-cn": "添加 `SMTP_HOST_ADDR={host}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** Credentials, and no relay that they are for: Mua hands them to the recipient's server. */
+export const credentialsWithoutRelay: Rule = {
+  meta: {
+    id: "credentials-without-relay",
+    severity: "error",
+    summary: {
+      en: "User name and password are set without `SMTP_HOST_ADDR`, so they go to the recipients' servers.",
+      "zh-cn": "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`，它们会被发给收件人的服务器。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    if (smtp === null || !smtp.authWithoutHost || smtp.defaultHost !== null || view.extraConfig) return;
+    if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
+    const user = view.variable("SMTP_USER_NAME");
+    const password = view.variable("SMTP_USER_PWD");
+    if (!isPlaced(user) || !isPlaced(password) || !isGiven(user) || !isGiven(password)) return;
+    report({
+      variable: "SMTP_HOST_ADDR",
+      at: placeOf(user),
+      message: messages.finding,
+      values: { release: view.releaseName },
+      related: relatedTo(view.service, user),
+      fixes: [...hostsFor(knownText(user)), "${SMTP_HOST_ADDR}"].map((host) => addHost(view, host)),
+    });
+  },
+};
+
+/** A text of its own, or a secret file, of which only the text may be unseen. */
+function isGiven(variable: PlacedVariable): boolean {
+  const text = knownText(variable);
+  return text === null ? variable.secretFile !== undefined && variable.state === "unknown" : text !== "";
+}
+
+/** The host of the one provider where everybody logs in with this name. */
+function hostsFor(user: string | null): string[] {
+  const known = providers.filter(({ login, evidence }) => login !== null && login === user && evidence === "primary");
+  const [host] = known.length === 1 ? (known[0]?.hosts ?? []) : [];
+  return host === undefined ? [] : [host];
+}
+
+function addHost(view: PlausibleService, host: string): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_USER_NAME", "MAILER_ADAPTER"]);
+  const added = [{ name: "SMTP_HOST_ADDR", value: host }];
+  return addVariables(view, added, near, { template: messages.add, values: { host } });
+}

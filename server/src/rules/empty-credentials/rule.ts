@@ -1,0 +1,118 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import { fix, passVariableThrough, removeEdits, unsetVariable } from "../fixes.js";
+import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../rule.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo, textOfVariable } from "../value.js";
+
+const messages = {
+  boot: {
+    en: "`{names}` is empty, which counts as set, and the other one of user name and password is missing: Plausible {release} refuses to boot. Remove it, or set both.",
+    "zh-cn": "`{names}` 为空，这仍算已设置，而用户名和密码中的另一个缺失：Plausible {release} 拒绝启动。请删除它，或两者都设置。",
+  },
+  crashes: {
+    en: "`{names}` is empty, and the other one of user name and password is missing: Plausible {release} crashes at every mail. Set both.",
+    "zh-cn": "`{names}` 为空，而用户名和密码中的另一个缺失：Plausible {release} 每次发信都会崩溃。请两者都设置。",
+  },
+  login: {
+    en: "`{names}` is empty, which is not the same as unset: Plausible {release} logs in with an empty text, the mail server refuses it, and no mail leaves. {advice}",
+    "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。{advice}",
+  },
+  goesOn: {
+    en: "`{names}` is empty, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. {advice}",
+    "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。{advice}",
+  },
+  adviseBoth: {
+    en: "Remove both where the server wants no login, or give them values.",
+    "zh-cn": "若服务器无需登录，请删除两者，否则请为它们赋值。",
+  },
+  adviseOne: { en: "Give it a value.", "zh-cn": "请为它赋值。" },
+  other: { en: "`{name}` is empty too", "zh-cn": "`{name}` 也为空" },
+  unsetBoth: { en: "Leave both unset", "zh-cn": "让两者保持未设置" },
+  removeBoth: { en: "Remove both", "zh-cn": "删除两者" },
+} satisfies Record<string, MessageTemplate>;
+
+/** User name or password set to nothing. */
+export const emptyCredentials: Rule = {
+  meta: {
+    id: "empty-credentials",
+    severity: "error",
+    summary: {
+      en: "`SMTP_USER_NAME` or `SMTP_USER_PWD` is empty, and Plausible logs in with the empty text.",
+      "zh-cn": "`SMTP_USER_NAME` 或 `SMTP_USER_PWD` 为空，Plausible 会用空文本登录。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    if (smtp === null) return;
+    // Without a relay some releases do not look at them.
+    if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return;
+    const user = view.variable("SMTP_USER_NAME");
+    const password = view.variable("SMTP_USER_PWD");
+    const empty = [user, password].filter(isPlaced).filter((variable) => textOfVariable(variable) === "");
+    const [first, second] = empty;
+    if (first === undefined) return;
+    const other = first === user ? password : user;
+    const found = consequenceOf(smtp, other);
+    if (found === null || (view.extraConfig && found.message !== messages.boot)) return;
+    const advice = { template: second === undefined ? messages.adviseOne : messages.adviseBoth, values: {} };
+    report({
+      ...found,
+      variable: first.name,
+      at: placeOf(first),
+      values: { names: empty.map(({ name }) => name).join("`, `"), release: view.releaseName, advice },
+      related: [
+        ...relatedTo(view.service, first),
+        ...(second === undefined
+          ? []
+          : [{ at: placeOf(second), message: { template: messages.other, values: { name: second.name } } }]),
+      ],
+      fixes: second === undefined ? fixesOfOne(view, first, other) : [unsetBoth(view, first, second), removeBoth(view, empty)],
+    });
+  },
+};
+
+/** What the empty one does beside the other one, which may be empty too. */
+function consequenceOf(
+  smtp: SmtpAdapterFacts,
+  other: ServiceVariable,
+): { readonly message: MessageTemplate; readonly severity: Severity } | null {
+  if (other.state === "absent") {
+    if (smtp.onHalfCredentials === "refuses-to-boot") return { message: messages.boot, severity: "error" };
+    // One alone is ignored, an empty one like any other.
+    return smtp.onHalfCredentials === "skips-auth" ? null : { message: messages.crashes, severity: "error" };
+  }
+  if (smtp.onRejectedCredentials === "goes-on-unauthenticated") return { message: messages.goesOn, severity: "warning" };
+  // Whether the other one is set decides between a failed login and a boot that is refused: a failure either way.
+  return { message: messages.login, severity: other.state === "unknown" ? "warning" : "error" };
+}
+
+/** Unset is right where the other one is missing too; beside one that has a value it only makes room for the missing one. */
+function fixesOfOne(view: PlausibleService, empty: PlacedVariable, other: ServiceVariable): (Fix | null)[] {
+  if (other.state === "absent") return unsetVariable(view, empty);
+  // Without its line in an env file it would be absent, and the boot refused.
+  if (empty.secretFile !== undefined || empty.declared.form === "env-line") return [];
+  const passed = empty.declared.value === null ? unsetVariable(view, empty, false)[0] : passVariableThrough(view, empty);
+  return [passed ?? null];
+}
+
+function unsetBoth(view: PlausibleService, one: PlacedVariable, two: PlacedVariable): Fix | null {
+  const parts = [one, two].map((variable) => unsetVariable(view, variable).find((made) => made !== null) ?? null);
+  const automatic = parts.every((part) => part?.automatic === true);
+  return fix(
+    messages.unsetBoth,
+    {},
+    parts.map((part) => part?.edits ?? null),
+    automatic,
+  );
+}
+
+function removeBoth(view: PlausibleService, both: readonly PlacedVariable[]): Fix | null {
+  return fix(
+    messages.removeBoth,
+    {},
+    both.map((variable) => removeEdits(view, variable)),
+    false,
+  );
+}

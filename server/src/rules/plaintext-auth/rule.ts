@@ -1,0 +1,74 @@
+import type { MessageTemplate } from "../../messages.js";
+import { otherPorts, portFixes } from "../other-port.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`{host}` on port `{port}` with a password: Plausible {release} encrypts only if the server offers STARTTLS, else user name and password travel in clear. {advice}",
+    "zh-cn":
+      "`{host}` 端口 `{port}` 且设有密码：只有服务器提供 STARTTLS 时 Plausible {release} 才会加密，否则用户名和密码以明文传输。{advice}",
+  },
+  adviseTwo: {
+    en: "Write `SMTP_HOST_PORT={port}`, or `{other}`.",
+    "zh-cn": "请写 `SMTP_HOST_PORT={port}`，或 `{other}`。",
+  },
+  advise: { en: "Write `SMTP_HOST_PORT={port}`.", "zh-cn": "请写 `SMTP_HOST_PORT={port}`。" },
+} satisfies Record<string, MessageTemplate>;
+
+/** The ports on which every provider encrypts before the login (RFC 8314 and their usual twins). */
+const encrypted: readonly number[] = [465, 587, 2465, 2587];
+
+/** A login that goes out although nothing guarantees encryption. */
+export const plaintextAuth: Rule = {
+  meta: {
+    id: "plaintext-auth",
+    severity: "warning",
+    summary: {
+      en: "The password goes out on a port where nothing guarantees encryption.",
+      "zh-cn": "密码经由一个不保证加密的端口发出。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp, relay } = view;
+    if (smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes" || !hasLogin(view)) return;
+    // A provider's row tells what it offers; inside the project and the own network nobody else listens.
+    if (relay.state !== "host" || relay.place !== "outside" || relay.provider !== null) return;
+    const port = portOf(view, smtp);
+    if (port.kind !== "known" || encrypted.includes(port.port)) return;
+    if (openingMode(smtp, port, tlsFlagOf(view, smtp)) !== "starttls") return;
+    // Plain text towards a port that starts with TLS sends nothing: `tls-port-mismatch`.
+    if (knownPortMode(view, port.port)?.mode === "implicit") return;
+    const shown = port.written ? port.variable : view.variable("SMTP_HOST_ADDR");
+    if (!isPlaced(shown)) return;
+    const [first = "587", second] = otherPorts(view);
+    report({
+      variable: "SMTP_HOST_PORT",
+      at: placeOf(shown),
+      message: messages.finding,
+      values: {
+        host: relay.host,
+        port: port.port,
+        release: view.releaseName,
+        advice:
+          second === undefined
+            ? { template: messages.advise, values: { port: first } }
+            : { template: messages.adviseTwo, values: { port: first, other: second } },
+      },
+      related: relatedTo(view.service, shown),
+      // Whether the server listens there nobody here knows.
+      fixes: portFixes(view, false),
+    });
+  },
+};
+
+/** Whether a login will be tried: both are set, as far as we see. */
+function hasLogin(view: PlausibleService): boolean {
+  const user = view.variable("SMTP_USER_NAME");
+  const password = view.variable("SMTP_USER_PWD");
+  if (!isPlaced(user) || !isPlaced(password)) return false;
+  return user.state === "value" ? user.value !== "" : password.state === "value" && password.value !== "";
+}
