@@ -10,6 +10,7 @@ import { envFileMissing } from "./env-file-missing/rule.js";
 import { halfCredentials } from "./half-credentials/rule.js";
 import { hashTruncation } from "./hash-truncation/rule.js";
 import { hostTypo } from "./host-typo/rule.js";
+import { ignoredVariable } from "./ignored-variable/rule.js";
 import { implicitTlsUnsupported } from "./implicit-tls-unsupported/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
@@ -23,6 +24,7 @@ import { noRelay } from "./no-relay/rule.js";
 import { notPassedThrough } from "./not-passed-through/rule.js";
 import { plaintextAuth } from "./plaintext-auth/rule.js";
 import { port25 } from "./port-25/rule.js";
+import { providerRegion } from "./provider-region/rule.js";
 import { publishedPort } from "./published-port/rule.js";
 import { retypedValue } from "./retyped-value/rule.js";
 import type { Rule } from "./rule.js";
@@ -38,6 +40,8 @@ import { unknownVariable } from "./unknown-variable/rule.js";
 import { unreachableRelay } from "./unreachable-relay/rule.js";
 import { unresolvableRelay } from "./unresolvable-relay/rule.js";
 import { unresolvedVariable } from "./unresolved-variable/rule.js";
+import { variableRemoved } from "./variable-removed/rule.js";
+import { variableTooNew } from "./variable-too-new/rule.js";
 import { wrongService } from "./wrong-service/rule.js";
 
 /** Every rule by its id. */
@@ -53,6 +57,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["half-credentials", halfCredentials],
   ["hash-truncation", hashTruncation],
   ["host-typo", hostTypo],
+  ["ignored-variable", ignoredVariable],
   ["implicit-tls-unsupported", implicitTlsUnsupported],
   ["invalid-boolean", invalidBoolean],
   ["invalid-integer", invalidInteger],
@@ -66,6 +71,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["not-passed-through", notPassedThrough],
   ["plaintext-auth", plaintextAuth],
   ["port-25", port25],
+  ["provider-region", providerRegion],
   ["published-port", publishedPort],
   ["retyped-value", retypedValue],
   ["sandbox-host", sandboxHost],
@@ -80,5 +86,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["unreachable-relay", unreachableRelay],
   ["unresolvable-relay", unresolvableRelay],
   ["unresolved-variable", unresolvedVariable],
+  ["variable-removed", variableRemoved],
+  ["variable-too-new", variableTooNew],
   ["wrong-service", wrongService],
 ]);

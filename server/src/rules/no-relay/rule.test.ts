@@ -8,7 +8,7 @@ testReadme(noRelay, import.meta.url);
 
 test("information where there is nothing of mail, a warning where there is", () => {
   assert.deepEqual(lint({ "compose.yml": composeFile(["BASE_URL=https://a.example.com"]) }), ['info no-relay "plausible"']);
-  assert.deepEqual(lint({ "compose.yml": composeFile(["SMTP_HOST_PORT=587"]) }), ['warning no-relay "587"']);
+  assert.deepEqual(lintFor("no-relay", { "compose.yml": composeFile(["SMTP_HOST_PORT=587"]) }), ['warning no-relay "587"']);
   assert.deepEqual(lint({ "compose.yml": composeFile(["MAILER_EMAIL=a@example.com"]) }), ['warning no-relay "plausible"']);
 });
 

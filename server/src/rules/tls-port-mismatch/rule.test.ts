@@ -156,5 +156,5 @@ test("is silent under adapters that speak no SMTP", () => {
     "SMTP_HOST_PORT=587",
     "SMTP_HOST_SSL_ENABLED=true",
   ];
-  assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), []);
+  assert.deepEqual(lintFor("tls-port-mismatch", { "compose.yml": composeFile(environment) }), []);
 });

@@ -1,9 +1,10 @@
-import type { Entry, Variable } from "../../compose/project.js";
+import type { Variable } from "../../compose/project.js";
 import type { MessageTemplate } from "../../messages.js";
 import { distance, nearest } from "../../nearest.js";
 import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/misnomers.js";
 import { isReadBy, variableNamed, variables } from "../../plausible/variables.js";
 import { removeVariable, renameVariable } from "../fixes.js";
+import { isShared, isUsedByCommand } from "../names.js";
 import type { PlausibleService, Rule } from "../rule.js";
 import { evidentMeaning, knownPortMode, portOf } from "../smtp-settings.js";
 import { knownText, relatedTo } from "../value.js";
@@ -57,7 +58,7 @@ export const unknownVariable: Rule = {
     if (view.extraConfig) return;
     for (const [name, variable] of view.service.environment) {
       // A command of the user's own may read what Plausible does not.
-      if (known.has(name) || view.service.commandLine.some((text) => text.includes(name))) continue;
+      if (known.has(name) || isUsedByCommand(view, name)) continue;
       if (mailPrefix.test(name)) reportMailName(view, name, variable, report);
       else reportBeside(view, name, variable, report);
     }
@@ -139,10 +140,4 @@ function isSlip(name: string, candidate: string): boolean {
   if (away !== 2) return false;
   const swapped = [...name].sort().join("") === [...candidate].sort().join("");
   return swapped || (candidate.length >= 12 && name.slice(-2) === candidate.slice(-2));
-}
-
-/** Whether another service gets the same env file. */
-function isShared({ project, service }: PlausibleService, declared: Entry): boolean {
-  if (declared.form !== "env-line") return false;
-  return project.services.some((other) => other !== service && other.envFiles.some(({ path }) => path === declared.at.file));
 }

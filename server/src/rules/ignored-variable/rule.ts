@@ -1,0 +1,61 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { VariableFact } from "../../plausible/types.js";
+import { adaptersThatRead, isReadBy } from "../../plausible/variables.js";
+import { removeVariable } from "../fixes.js";
+import { ownVariables } from "../names.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { relaySettingsInForce } from "../smtp-settings.js";
+import { relatedTo } from "../value.js";
+
+const messages = {
+  adapter: {
+    en: "`{name}` is read by `{readers}` only: with `{adapter}` Plausible {release} ignores it. Remove it.",
+    "zh-cn": "只有 `{readers}` 读取 `{name}`：使用 `{adapter}` 时 Plausible {release} 会忽略它。请删除。",
+  },
+  withoutHost: {
+    en: "`{name}` counts only beside `SMTP_HOST_ADDR`, which is not set: Plausible {release} ignores it. Set `SMTP_HOST_ADDR`, or remove this line.",
+    "zh-cn":
+      "`{name}` 只有与 `SMTP_HOST_ADDR` 一起才有效，而后者未设置：Plausible {release} 会忽略它。请设置 `SMTP_HOST_ADDR`，或删除此行。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A mail variable that changes nothing as things are. */
+export const ignoredVariable: Rule = {
+  meta: {
+    id: "ignored-variable",
+    severity: "info",
+    summary: {
+      en: "A mail variable is set, but nothing reads it with this adapter.",
+      "zh-cn": "设置了邮件变量，但使用此适配器时没有任何地方读取它。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { adapter, choice } = view;
+    if (adapter === null || view.adapterAssumed || view.extraConfig) return;
+    for (const { fact, variable } of ownVariables(view)) {
+      if (!fact.mail) continue;
+      const readers = adaptersThatRead(fact, choice.release);
+      if (readers === null) continue;
+      const elsewhere = !isReadBy(fact, choice.release, adapter);
+      if (!elsewhere && !waitsForHost(view, fact)) continue;
+      report({
+        variable: fact.name,
+        at: variable.declared.key,
+        message: elsewhere ? messages.adapter : messages.withoutHost,
+        values: { name: fact.name, adapter, readers: readers.join("`, `") },
+        related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
+        fixes: [removeVariable(view, variable, elsewhere)],
+      });
+    }
+  },
+};
+
+/** Whether the adapter asks for the variable only beside a relay, and there is none. */
+function waitsForHost(view: PlausibleService, { name }: VariableFact): boolean {
+  const { smtp } = view;
+  if (smtp === null || view.variable("SMTP_HOST_ADDR").state !== "absent") return false;
+  if (name === "SMTP_HOST_PORT" || name === "SMTP_HOST_SSL_ENABLED") return relaySettingsInForce(view) === "no";
+  return (name === "SMTP_USER_NAME" || name === "SMTP_USER_PWD") && smtp.defaultHost === null && !smtp.authWithoutHost;
+}

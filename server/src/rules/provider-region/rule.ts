@@ -1,0 +1,111 @@
+import type { MessageTemplate } from "../../messages.js";
+import { nearest } from "../../nearest.js";
+import {
+  type MailgunRegion,
+  mailgunApiRegion,
+  mailgunApis,
+  mailgunHostRegion,
+  unknownRegionOf,
+} from "../../plausible/regions.js";
+import { addVariable, setVariable } from "../fixes.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  unknown: {
+    en: "`{region}` in `SMTP_HOST_ADDR={host}` is no region of {provider} that we know: Plausible {release} finds no such host. {advice}",
+    "zh-cn": "`SMTP_HOST_ADDR={host}` 中的 `{region}` 不是已知的 {provider} 区域：Plausible {release} 会找不到该主机。{advice}",
+  },
+  write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
+  choose: { en: "Write the one of your account, as in `{example}`.", "zh-cn": "请写您的账户所在的区域，如 `{example}`。" },
+  mailgun: {
+    en: "`{name}={value}` says that the Mailgun account is in the {region}, but Plausible {release} asks `{uri}`, which knows nothing of such accounts. Write `MAILGUN_BASE_URI={meant}`.",
+    "zh-cn":
+      "`{name}={value}` 表明该 Mailgun 账户位于 {region} 区域，但 Plausible {release} 请求的是 `{uri}`，那里没有此账户。请写 `MAILGUN_BASE_URI={meant}`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+type Report = Parameters<Rule["check"]>[1];
+
+/** A provider's host or API address of another region than the account's, or of none. */
+export const providerRegion: Rule = {
+  meta: {
+    id: "provider-region",
+    severity: "warning",
+    summary: {
+      en: "The provider's host or API address is of the wrong region, or of none that exists.",
+      "zh-cn": "服务商的主机或 API 地址属于错误的区域，或该区域并不存在。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.extraConfig) return;
+    if (view.smtp !== null) reportHost(view, report);
+    else if (view.readsMail("MAILGUN_BASE_URI")) reportMailgun(view, report);
+  },
+};
+
+function reportHost(view: PlausibleService, report: Report): void {
+  const { relay } = view;
+  const variable = view.variable("SMTP_HOST_ADDR");
+  if (relay.state !== "host" || relay.place !== "outside" || !isPlaced(variable)) return;
+  const unknown = unknownRegionOf(relay.host);
+  if (unknown === null) return;
+  const { provider, region, known, hostIn } = unknown;
+  const near = nearest(region, known);
+  const meant = near === null ? null : hostIn(near);
+  report({
+    variable: variable.name,
+    at: placeOf(variable),
+    message: messages.unknown,
+    values: {
+      host: relay.host,
+      region,
+      provider,
+      advice:
+        meant === null
+          ? { template: messages.choose, values: { example: hostIn(provider === "Amazon SES" ? "eu-west-1" : "eu") } }
+          : { template: messages.write, values: { meant } },
+    },
+    related: relatedTo(view.service, variable),
+    fixes: [meant === null ? null : setVariable(view, variable, meant, false)],
+  });
+}
+
+function reportMailgun(view: PlausibleService, report: Report): void {
+  const written = view.variable("MAILGUN_BASE_URI");
+  const uri = written.state === "absent" ? mailgunApis.US : knownText(written);
+  const region = uri === null ? null : mailgunApiRegion(uri);
+  const sign = regionSign(view);
+  if (uri === null || region === null || sign === null || sign.region === region) return;
+  const sayer = view.variable(sign.name);
+  const shown = written.state === "absent" ? sayer : written;
+  if (!isPlaced(shown)) return;
+  const meant = mailgunApis[sign.region];
+  const near = entryNear(view, ["MAILGUN_DOMAIN", "MAILGUN_API_KEY", "MAILER_ADAPTER"]);
+  report({
+    variable: "MAILGUN_BASE_URI",
+    at: placeOf(shown),
+    message: messages.mailgun,
+    values: { name: sign.name, value: sign.value, region: sign.region, uri, meant },
+    related: relatedTo(view.service, shown),
+    fixes: [
+      written.state === "absent"
+        ? addVariable(view, { name: "MAILGUN_BASE_URI", value: meant }, near)
+        : setVariable(view, written, meant, false),
+    ],
+  });
+}
+
+/** What else says where the account is: a left-over SMTP host, or a domain with the label `eu`. */
+function regionSign(
+  view: PlausibleService,
+): { readonly name: string; readonly value: string; readonly region: MailgunRegion } | null {
+  const host = knownText(view.variable("SMTP_HOST_ADDR"));
+  const region = host === null ? null : mailgunHostRegion(host);
+  if (host !== null && region !== null) return { name: "SMTP_HOST_ADDR", value: host, region };
+  const domain = knownText(view.variable("MAILGUN_DOMAIN"));
+  return domain !== null && /(^|\.)eu\./i.test(domain) ? { name: "MAILGUN_DOMAIN", value: domain, region: "EU" } : null;
+}

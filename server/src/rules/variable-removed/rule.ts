@@ -1,0 +1,43 @@
+import type { MessageTemplate } from "../../messages.js";
+import { adaptersThatRead, lifetimeOf } from "../../plausible/variables.js";
+import { removeVariable } from "../fixes.js";
+import { ownVariables } from "../names.js";
+import type { Rule } from "../rule.js";
+import { relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`{name}` was last read by {last}: Plausible {release} ignores it. Remove it.",
+    "zh-cn": "最后读取 `{name}` 的版本是 {last}：Plausible {release} 会忽略它。请删除。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A variable that only older releases read. */
+export const variableRemoved: Rule = {
+  meta: {
+    id: "variable-removed",
+    severity: "warning",
+    summary: {
+      en: "The variable existed, but this release of Plausible no longer reads it.",
+      "zh-cn": "该变量曾经存在，但此版本的 Plausible 已不再读取。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { release } = view.choice;
+    if (view.extraConfig) return;
+    for (const { fact, variable } of ownVariables(view)) {
+      const { last } = lifetimeOf(fact);
+      if (last === null || release.order <= last.order || adaptersThatRead(fact, release) !== null) continue;
+      report({
+        variable: fact.name,
+        at: variable.declared.key,
+        message: messages.finding,
+        values: { name: fact.name, last: last.name },
+        related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
+        fixes: [removeVariable(view, variable)],
+      });
+    }
+  },
+};

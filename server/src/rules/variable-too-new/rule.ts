@@ -1,0 +1,41 @@
+import type { MessageTemplate } from "../../messages.js";
+import { adaptersThatRead, lifetimeOf } from "../../plausible/variables.js";
+import { ownVariables } from "../names.js";
+import type { Rule } from "../rule.js";
+import { relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`{name}` exists from {first} on: Plausible {release} ignores it. Use a newer image, or remove the line.",
+    "zh-cn": "`{name}` 从 {first} 起才存在：Plausible {release} 会忽略它。请使用更新的镜像，或删除该行。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A variable that only newer releases read. */
+export const variableTooNew: Rule = {
+  meta: {
+    id: "variable-too-new",
+    severity: "warning",
+    summary: {
+      en: "The variable exists, but only in newer releases of Plausible.",
+      "zh-cn": "该变量存在，但仅限更新的 Plausible 版本。",
+    },
+    fixable: false,
+  },
+  messages,
+  check(view, report) {
+    const { release } = view.choice;
+    if (view.extraConfig) return;
+    for (const { fact, variable } of ownVariables(view)) {
+      const { first } = lifetimeOf(fact);
+      if (release.order >= first.order || adaptersThatRead(fact, release) !== null) continue;
+      report({
+        variable: fact.name,
+        at: variable.declared.key,
+        message: messages.finding,
+        values: { name: fact.name, first: first.name },
+        related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
+      });
+    }
+  },
+};
