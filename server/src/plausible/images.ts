@@ -68,6 +68,39 @@ export function isPlausibleImage(text: string): boolean {
   return repositoryOf(parseReference(text).name) !== null;
 }
 
+/**
+ * The image that runs a later (or the same) release, from the place where that is published: `plausible/analytics:v2.0.0`
+ * and 2.1.5 give `ghcr.io/plausible/community-edition:v2.1.5`. A mirror keeps its name. Null: it is no image of Plausible's.
+ */
+export function imageOf(text: string, release: Release): string | null {
+  const { name } = parseReference(text);
+  const repository = repositoryOf(name);
+  if (repository === null || release.name === "master") return null;
+  const last = lastPublished(repository);
+  return last !== null && release.order > last.order ? `${newestRepository}:v${release.name}` : `${name}:v${release.name}`;
+}
+
+/** Where every release since 2.1.0 is published. */
+const newestRepository = "ghcr.io/plausible/community-edition";
+
+/** The last release that was pushed there; null where new ones still are. */
+function lastPublished({ latest }: Repository): Release | null {
+  return latest === newestRelease.name ? null : knownRelease(latest);
+}
+
+/**
+ * What a tag may come to mean: `any` release to come, `line`: the releases of one line that are there or will be,
+ * `ended`: nothing new is pushed there. Null: the image names one build.
+ */
+export function floatOf(text: string): "any" | "line" | "ended" | null {
+  const { name, tag, digest } = parseReference(text);
+  const repository = repositoryOf(name);
+  if (repository === null || digest !== null) return null;
+  if (tag === null || tag === "latest" || tag === "master") return lastPublished(repository) === null ? "any" : "ended";
+  if (/^v?\d+$/.test(tag)) return lastPublished(repository) === null ? "line" : "ended";
+  return null;
+}
+
 interface Reference {
   readonly name: string;
   readonly tag: string | null;

@@ -12,7 +12,7 @@ export const valueOrder: readonly (readonly string[])[] = [
   ["hash-truncation"],
   ["dollar-interpolation"],
   ["empty-value", "empty-credentials"],
-  ["invalid-boolean", "invalid-integer", "unknown-adapter", "malformed-host", "invalid-sender"],
+  ["invalid-boolean", "invalid-integer", "unknown-adapter", "adapter-unsupported", "malformed-host", "invalid-sender"],
 ];
 
 /**
@@ -61,9 +61,8 @@ export const causes: readonly {
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
-  { cause: "black-hole-adapter", quiet: "ignored-variable", within: "service" },
-  { cause: "adapter-unsupported", quiet: "variable-too-new", within: "service" },
-  { cause: "adapter-unsupported", quiet: "variable-removed", within: "service" },
+  ["empty-value", "empty-credentials"],
+  ["invalid-boolean", "invalid-integer", "unknown-adapter", "adapter-unsupported", "malformed-host", "invalid-sender"],
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "malformed-entry", quiet: "unknown-variable", within: "place" },
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },

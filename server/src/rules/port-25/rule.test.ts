@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../testing/project.js";
+import { composeFile, lint, lintFor } from "../testing/project.js";
 import { testReadme } from "../testing/readme.js";
 import { port25 } from "./rule.js";
 
@@ -10,12 +10,7 @@ const credentials = ["SMTP_USER_NAME=plausible@example.com", "SMTP_USER_PWD"];
 
 test("the default port counts where it is 25", () => {
   const of = (image: string, ...more: string[]) =>
-    lint({
-      "compose.yml": composeFile(
-        ["SMTP_HOST_ADDR=smtp.example.com", "MAILER_EMAIL=a@example.com", ...more, ...credentials],
-        image,
-      ),
-    });
+    lintFor("port-25", { "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", ...more, ...credentials], image) });
   const found = ['warning port-25 "smtp.example.com"'];
   assert.deepEqual(of("plausible/analytics:v1.5.1"), found);
   assert.deepEqual(of("ghcr.io/plausible/community-edition:v2.1.0", "MAILER_ADAPTER=Bamboo.Mua"), found);

@@ -152,6 +152,7 @@ test("an assumed release lowers what other releases would not say", () => {
 test("is silent under adapters that speak no SMTP", () => {
   const environment = [
     "MAILER_ADAPTER=Bamboo.PostmarkAdapter",
+    "POSTMARK_API_KEY",
     "SMTP_HOST_ADDR=a.example.com",
     "SMTP_HOST_PORT=587",
     "SMTP_HOST_SSL_ENABLED=true",

@@ -25,7 +25,8 @@ test("knows what was meant", () => {
 });
 
 test("an adapter of another release is not unknown", () => {
-  assert.deepEqual(lint({ "compose.yml": composeFile(["MAILER_ADAPTER=Bamboo.Mua"], "plausible/analytics:v2.0.0") }), []);
+  const compose = composeFile(["MAILER_ADAPTER=Bamboo.Mua"], "plausible/analytics:v2.0.0");
+  assert.deepEqual(lint({ "compose.yml": compose }), ['error adapter-unsupported "Bamboo.Mua"']);
 });
 
 test("is silent on what is unknown", () => {

@@ -1,0 +1,41 @@
+import type { MessageTemplate } from "../../messages.js";
+import { setVariable } from "../fixes.js";
+import type { Rule } from "../rule.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`MAILER_ADAPTER={value}`: Plausible {release} reports success for every mail and sends none. Write `{meant}`.",
+    "zh-cn": "`MAILER_ADAPTER={value}`：Plausible {release} 对每封邮件都报告成功，却一封也不发送。请写 `{meant}`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An adapter that is made for development and sends nothing. */
+export const blackHoleAdapter: Rule = {
+  meta: {
+    id: "black-hole-adapter",
+    severity: "warning",
+    summary: {
+      en: "The adapter is one for development: it sends no mail, and reports success.",
+      "zh-cn": "该适配器仅用于开发：不发送邮件，却报告成功。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const variable = view.variable("MAILER_ADAPTER");
+    if (view.extraConfig || variable.state !== "value" || !isPlaced(variable)) return;
+    if (view.adapter !== "Bamboo.LocalAdapter" && view.adapter !== "Bamboo.TestAdapter") return;
+    const meant = view.choice.release.smtp["Bamboo.Mua"] === undefined ? "Bamboo.SMTPAdapter" : "Bamboo.Mua";
+    // Without a relay the other adapter has nowhere to go: then the user has more to write than this.
+    const hasRelay = view.variable("SMTP_HOST_ADDR").state === "value";
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: messages.finding,
+      values: { value: view.adapter, meant },
+      related: relatedTo(view.service, variable),
+      fixes: [setVariable(view, variable, meant, hasRelay)],
+    });
+  },
+};

@@ -1,0 +1,37 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { Rule } from "../rule.js";
+import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
+
+const messages = {
+  finding: {
+    en: "`EXTRA_CONFIG_PATH={value}`: that Elixir file may change every mail setting after Plausible {release} has read these variables, so what they come to is not known here. Compare with `Application.get_env(:plausible, Plausible.Mailer)` in the container.",
+    "zh-cn":
+      "`EXTRA_CONFIG_PATH={value}`：该 Elixir 文件可在 Plausible {release} 读取这些变量之后改写任何邮件设置，因此此处无法得知最终结果。请与容器内 `Application.get_env(:plausible, Plausible.Mailer)` 的输出比较。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An Elixir file of the user's own may override what the variables say. */
+export const extraConfig: Rule = {
+  meta: {
+    id: "extra-config",
+    severity: "info",
+    summary: {
+      en: "`EXTRA_CONFIG_PATH` names a file that may override every mail setting.",
+      "zh-cn": "`EXTRA_CONFIG_PATH` 指定的文件可能覆盖任何邮件设置。",
+    },
+    fixable: false,
+  },
+  messages,
+  check(view, report) {
+    const variable = view.variable("EXTRA_CONFIG_PATH");
+    const path = textOfVariable(variable);
+    if (path === null || path === "" || !isPlaced(variable) || !view.reads(variable.name)) return;
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: messages.finding,
+      values: { value: shownText(path) },
+      related: relatedTo(view.service, variable),
+    });
+  },
+};

@@ -1,0 +1,95 @@
+import type { MessageTemplate } from "../../messages.js";
+import { apiSettings } from "../../plausible/api-settings.js";
+import { addVariable, addVariables, setVariable } from "../fixes.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  missing: {
+    en: "`{adapter}` without `{name}`: Plausible {release} boots, and every mail fails. Add `{name}`.",
+    "zh-cn": "`{adapter}` 缺少 `{name}`：Plausible {release} 可以启动，但每封邮件都会失败。请添加 `{name}`。",
+  },
+  otherKey: {
+    en: "`{adapter}` without `{name}`: Plausible {release} boots, and every mail fails. Add `{name}`, or write `{other}`, whose key is set.",
+    "zh-cn":
+      "`{adapter}` 缺少 `{name}`：Plausible {release} 可以启动，但每封邮件都会失败。请添加 `{name}`，或改写为已设置密钥的 `{other}`。",
+  },
+  noAdapter: {
+    en: "`{name}` without `MAILER_ADAPTER={other}`: Plausible {release} takes `{adapter}`, which does not read it. Add `MAILER_ADAPTER={other}`.",
+    "zh-cn":
+      "设置了 `{name}` 却没有 `MAILER_ADAPTER={other}`：Plausible {release} 使用的是 `{adapter}`，不会读取它。请添加 `MAILER_ADAPTER={other}`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An API adapter without its key or domain, or a key without its adapter. */
+export const missingApiKey: Rule = {
+  meta: {
+    id: "missing-api-key",
+    severity: "error",
+    summary: {
+      en: "An adapter for a provider's API lacks its key, or a key lacks its adapter.",
+      "zh-cn": "API 适配器缺少密钥，或设置了密钥却没有指定适配器。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    if (view.extraConfig) return;
+    checkAdapter(view, report);
+    checkKeys(view, report);
+  },
+};
+
+function checkAdapter(view: PlausibleService, report: Parameters<Rule["check"]>[1]): void {
+  const variable = view.variable("MAILER_ADAPTER");
+  const own = apiSettings.find(({ adapter }) => adapter === view.adapter);
+  if (own === undefined || variable.state !== "value" || !isPlaced(variable)) return;
+  const missing = own.needs.filter((name) => view.variable(name).state === "absent");
+  const [first] = missing;
+  if (first === undefined) return;
+  const other = apiSettings.find((row) => row !== own && isComplete(view, row));
+  report({
+    variable: first,
+    at: placeOf(variable),
+    message: other === undefined ? messages.missing : messages.otherKey,
+    values: { adapter: own.adapter, name: missing.join("`, `"), other: other?.adapter ?? "" },
+    related: relatedTo(view.service, variable),
+    fixes: [other === undefined ? null : setVariable(view, variable, other.adapter, false), insert(view, missing)],
+  });
+}
+
+/** A key that is there, while nobody chose an adapter, and no relay is meant. */
+function checkKeys(view: PlausibleService, report: Parameters<Rule["check"]>[1]): void {
+  if (view.variable("MAILER_ADAPTER").state !== "absent" || view.variable("SMTP_HOST_ADDR").state !== "absent") return;
+  for (const row of apiSettings) {
+    const [name] = row.needs;
+    const key = view.variable(name);
+    if (!isPlaced(key) || !hasText(view, name) || !view.choice.release.adapters.includes(row.adapter)) continue;
+    const near = key.secretFile === undefined ? key.declared : null;
+    report({
+      variable: name,
+      at: key.secretFile === undefined ? key.declared.key : placeOf(key),
+      severity: "warning",
+      message: messages.noAdapter,
+      values: { name, adapter: view.adapter ?? "", other: row.adapter },
+      related: relatedTo(view.service, key),
+      fixes: [addVariable(view, { name: "MAILER_ADAPTER", value: row.adapter }, near)],
+    });
+    return;
+  }
+}
+
+function isComplete(view: PlausibleService, { adapter, needs }: (typeof apiSettings)[number]): boolean {
+  return view.choice.release.adapters.includes(adapter) && needs.every((name) => hasText(view, name));
+}
+
+function hasText(view: PlausibleService, name: string): boolean {
+  return (knownText(view.variable(name)) ?? "").trim() !== "";
+}
+
+/** The missing ones as references, which ask the user for their values. */
+function insert(view: PlausibleService, names: readonly string[]): Fix | null {
+  const added = names.map((name) => ({ name, value: `\${${name}}` }));
+  return addVariables(view, added, entryNear(view, ["MAILER_ADAPTER"]));
+}

@@ -1,0 +1,44 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { Rule } from "../rule.js";
+import { switchToMua } from "../switch-to-mua.js";
+import { isPlaced, placeOf, relatedTo } from "../value.js";
+
+const messages = {
+  noTls: {
+    en: "`MAILER_ADAPTER=Bamboo.SMTPAdapter`: in Plausible {release} it cannot encrypt, so it fails with every server that offers TLS, and newer releases refuse to boot with it. Write `Bamboo.Mua`.",
+    "zh-cn":
+      "`MAILER_ADAPTER=Bamboo.SMTPAdapter`：在 Plausible {release} 中它无法加密，遇到任何提供 TLS 的服务器都会失败，更新的版本会因它拒绝启动。请写 `Bamboo.Mua`。",
+  },
+  finding: {
+    en: "`MAILER_ADAPTER=Bamboo.SMTPAdapter`: Plausible {release} still has it, newer releases refuse to boot with it. Write `Bamboo.Mua`.",
+    "zh-cn": "`MAILER_ADAPTER=Bamboo.SMTPAdapter`：Plausible {release} 仍支持它，更新的版本会因它拒绝启动。请写 `Bamboo.Mua`。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** The old SMTP adapter, where the new one is there. */
+export const obsoleteAdapter: Rule = {
+  meta: {
+    id: "obsolete-adapter",
+    severity: "warning",
+    summary: {
+      en: "`Bamboo.SMTPAdapter` is no longer maintained, and gone in newer releases.",
+      "zh-cn": "`Bamboo.SMTPAdapter` 已不再维护，在更新的版本中已移除。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const variable = view.variable("MAILER_ADAPTER");
+    const { smtp, choice } = view;
+    if (smtp?.adapter !== "Bamboo.SMTPAdapter" || choice.release.smtp["Bamboo.Mua"] === undefined) return;
+    // As this release's default it was chosen by nobody; and unset is cured by a newer image.
+    if (variable.state !== "value" || !isPlaced(variable)) return;
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      message: smtp.startTls === "fails" ? messages.noTls : messages.finding,
+      related: relatedTo(view.service, variable),
+      fixes: [switchToMua(view)],
+    });
+  },
+};
