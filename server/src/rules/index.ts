@@ -20,10 +20,12 @@ import { implicitTlsUnsupported } from "./implicit-tls-unsupported/rule.js";
 import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { invalidSender } from "./invalid-sender/rule.js";
+import { invertedMxLookups } from "./inverted-mx-lookups/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
 import { malformedEntry } from "./malformed-entry/rule.js";
 import { malformedHost } from "./malformed-host/rule.js";
+import { middleboxMode } from "./middlebox-mode/rule.js";
 import { missingApiKey } from "./missing-api-key/rule.js";
 import { missingCredentials } from "./missing-credentials/rule.js";
 import { noRelay } from "./no-relay/rule.js";
@@ -75,10 +77,12 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["invalid-boolean", invalidBoolean],
   ["invalid-integer", invalidInteger],
   ["invalid-sender", invalidSender],
+  ["inverted-mx-lookups", invertedMxLookups],
   ["literal-quotes", literalQuotes],
   ["localhost-relay", localhostRelay],
   ["malformed-entry", malformedEntry],
   ["malformed-host", malformedHost],
+  ["middlebox-mode", middleboxMode],
   ["missing-api-key", missingApiKey],
   ["missing-credentials", missingCredentials],
   ["no-relay", noRelay],

@@ -37,6 +37,7 @@ export const causes: readonly {
   // Another port was meant.
   { cause: "invalid-integer", quiet: "plaintext-auth", within: "variable" },
   { cause: "retyped-value", quiet: "plaintext-auth", within: "variable" },
+  { cause: "middlebox-mode", quiet: "invalid-boolean", within: "variable" },
   { cause: "secret-name", quiet: "unknown-variable", within: "variable" },
   // The credential or relay that is missing is there, but where Plausible does not look.
   { cause: "secret-name", quiet: "half-credentials", within: "service" },

@@ -1,0 +1,52 @@
+import type { MessageTemplate } from "../../messages.js";
+import { parseBoolean } from "../../plausible/config-helpers.js";
+import { removeVariable } from "../fixes.js";
+import type { Rule } from "../rule.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+
+const messages = {
+  on: {
+    en: "`SMTP_MIDDLEBOX_COMP_MODE={value}`: Plausible {release} then breaks off TLS 1.3 with servers that leave out a step of that mode, and those mails fail. Remove the line.",
+    "zh-cn":
+      "`SMTP_MIDDLEBOX_COMP_MODE={value}`：若服务器省略该模式的某个步骤，Plausible {release} 会中断 TLS 1.3 连接，邮件发送失败。请删除该行。",
+  },
+  noOption: {
+    en: "`SMTP_MIDDLEBOX_COMP_MODE={value}` is neither `true` nor `false`: Plausible {release} hands it to its TLS client, which refuses it, so every mail over TLS fails. Remove the line.",
+    "zh-cn":
+      "`SMTP_MIDDLEBOX_COMP_MODE={value}` 既不是 `true` 也不是 `false`：Plausible {release} 会把它交给 TLS 客户端并被拒绝，所有使用 TLS 的邮件都会失败。请删除该行。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A mode of TLS 1.3 that is better left off. */
+export const middleboxMode: Rule = {
+  meta: {
+    id: "middlebox-mode",
+    severity: "warning",
+    summary: {
+      en: "`SMTP_MIDDLEBOX_COMP_MODE` is on, which makes TLS fail with some servers.",
+      "zh-cn": "`SMTP_MIDDLEBOX_COMP_MODE` 已开启，会使与部分服务器的 TLS 连接失败。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp } = view;
+    if (smtp === null || smtp.middleboxParser === null || view.extraConfig) return;
+    const variable = view.variable("SMTP_MIDDLEBOX_COMP_MODE");
+    const value = knownText(variable);
+    if (value === null || value === "" || !isPlaced(variable)) return;
+    const outcome = parseBoolean(smtp.middleboxParser, value, variable.name);
+    // A text that stops the boot, or the commands before it, is `invalid-boolean`.
+    if (outcome.kind !== "on" || outcome.earlierCommands !== null) return;
+    const isOption = outcome.term === true;
+    report({
+      variable: variable.name,
+      at: placeOf(variable),
+      severity: isOption ? "warning" : "error",
+      message: isOption ? messages.on : messages.noOption,
+      values: { value: shownText(value), release: view.releaseName },
+      related: relatedTo(view.service, variable),
+      fixes: [removeVariable(view, variable)],
+    });
+  },
+};
