@@ -25,7 +25,7 @@ const rarely = <T>(weight: number, arbitrary: fc.Arbitrary<T>) =>
   weighted<T | null>([10 - weight, fc.constant(null)], [weight, arbitrary]);
 const name = weighted<string>(
   [12, fc.constantFrom(...containerNames)],
-  [0.3, fc.constantFrom('"A"', "a.b", "x-a", "A=B", "on", "1", "A ", "'C'", "<<", "true")],
+  [0.1, fc.constantFrom('"A"', "a.b", "x-a", "A=B", "on", "1", "A ", "'C'", "<<", "true")],
 );
 
 const listItem = weighted<string>(
@@ -34,7 +34,7 @@ const listItem = weighted<string>(
   [1, fc.tuple(name, template).map(([key, text]) => singleQuoted(`${key}=${text}`))],
   [1, fc.tuple(name, template).map(([key, text]) => doubleQuoted(`${key}=${text}`))],
   [
-    0.3,
+    0.1,
     fc.constantFrom(
       "",
       "null",
@@ -56,20 +56,19 @@ const listItem = weighted<string>(
 );
 const mapValue = weighted<string>(
   [12, scalar],
-  [0.4, fc.constantFrom("!reset null", "!override a", "[a]", "{a: 1}", "|\n  a\n  b", ">-\n  a\n  $X", "")],
+  [0.2, fc.constantFrom("!reset null", "!override a", "[a]", "{a: 1}", "|\n  a\n  b", ">-\n  a\n  $X", "")],
 );
 const mapPair = fc.tuple(name, mapValue).map(([key, value]) => `${key}: ${value}`);
+
+const pairs = fc
+  .uniqueArray(mapPair, { minLength: 1, maxLength: 4, selector: (pair) => pair.split(":")[0] })
+  .map((all): Lines => ["", ...all.flatMap((pair) => pair.split("\n"))]);
 
 /** The value of `environment:`, as what stands behind the colon and the lines below. */
 const environment = weighted<Lines>(
   [5, fc.array(listItem, { minLength: 1, maxLength: 4 }).map((items) => ["", ...items.map((item) => `- ${item}`)])],
-  [
-    5,
-    fc
-      .uniqueArray(mapPair, { minLength: 1, maxLength: 4, selector: (pair) => pair.split(":")[0] })
-      .map((pairs) => ["", ...pairs.flatMap((pair) => pair.split("\n"))]),
-  ],
-  [0.5, fc.array(mapPair, { maxLength: 3 }).map((pairs) => ["", ...pairs.flatMap((pair) => pair.split("\n"))])],
+  [5, pairs],
+  [0.2, fc.array(mapPair, { maxLength: 3 }).map((all) => ["", ...all.flatMap((pair) => pair.split("\n"))])],
   [1, fc.array(listItem, { maxLength: 3 }).map((items) => [`[${items.join(", ")}]`])],
   [
     1,
@@ -80,7 +79,7 @@ const environment = weighted<Lines>(
       )
       .map((pairs) => [`{${pairs.join(", ")}}`]),
   ],
-  [0.5, fc.constantFrom<Lines>([""], ["A=1"], ["null"], ["{}"], ["[]"], ["~"], ["1"], ['"B=2"'], ["# note"])],
+  [0.2, fc.constantFrom<Lines>([""], ["A=1"], ["null"], ["{}"], ["[]"], ["~"], ["1"], ['"B=2"'], ["# note"])],
 );
 
 /** The same with what needs an anchor above it, or another file below it. */
@@ -91,7 +90,10 @@ const richEnvironment = weighted<Lines>(
     2,
     fc
       .tuple(
-        fc.constantFrom("*env", "*more", "[*env, *more]", "[*more, *env]", "{X: 1, B: 2}"),
+        weighted<string>(
+          [6, fc.constantFrom("*env", "[*env]", "{X: 1, B: 2}")],
+          [1, fc.constantFrom("*more", "[*env, *more]", "[*more, *env]")],
+        ),
         fc.array(mapPair, { maxLength: 2 }),
         fc.boolean(),
       )
@@ -106,7 +108,10 @@ const richEnvironment = weighted<Lines>(
 
 const section = (key: string, [head = "", ...rest]: Lines): Lines => [`${key}:${head === "" ? "" : ` ${head}`}`, ...indent(rest)];
 
-const path = fc.constantFrom("a.env", "b.env", "./a.env", "sub/c.env", ".env", "none.env", "${X}.env", "sub/../b.env");
+const path = weighted<string>(
+  [12, fc.constantFrom("a.env", "b.env", "./a.env", "sub/c.env", "sub/../b.env", "${U:-a}.env")],
+  [0.3, fc.constantFrom(".env", "none.env", "${X}.env")],
+);
 const envFiles = weighted<Lines>(
   [3, path.map((one) => [one])],
   [4, fc.array(path, { maxLength: 3 }).map((paths) => ["", ...paths.map((one) => `- ${one}`)])],
@@ -155,7 +160,7 @@ const serviceOf = (environmentOf: fc.Arbitrary<Lines>, extendsWeight: number) =>
   fc
     .record({
       image: weighted<string | null>(
-        [12, fc.constantFrom("a", "plausible/analytics:${U:-v2}", '"b:${X}"')],
+        [40, fc.constantFrom("a", "plausible/analytics:${U:-v2}", '"b:${X}"')],
         [1, fc.constant(null)],
       ),
       merged: rarely(extendsWeight === 0 ? 0 : 0.7, fc.constant("*svc")),
@@ -234,10 +239,14 @@ const include = weighted<Lines>(
 const document = (level: "main" | "other") =>
   fc
     .record({
-      fragments: rarely(level === "main" ? 4 : 1.5, fc.tuple(environment, environment, serviceOf(environment, 0))),
-      services: fc
-        .array(fc.tuple(serviceName, serviceOf(richEnvironment, level === "main" ? 2 : 1)), { minLength: 1, maxLength: 3 })
-        .map((services) => [...new Map(services)]),
+      fragments: rarely(
+        level === "main" ? 4 : 1.5,
+        fc.tuple(weighted([9, pairs], [1, environment]), environment, serviceOf(environment, 0)),
+      ),
+      names: fc.shuffledSubarray([...serviceNames], { minLength: level === "main" ? 1 : 2 }),
+      bodies: fc.array(serviceOf(richEnvironment, level === "main" ? 2 : 1), { minLength: 3, maxLength: 3 }),
+      // Fragments of several files meet when these are equal.
+      number: fc.nat(20),
       include: rarely(level === "main" ? 1.2 : 0.3, include),
       definitions: rarely(
         level === "main" ? 4 : 1,
@@ -249,8 +258,8 @@ const document = (level: "main" | "other") =>
         ),
       ),
     })
-    .map(({ fragments, services, include: included, definitions }): string => {
-      const text = services.flatMap(([service, lines]) => indent(section(service, lines)));
+    .map(({ fragments, names, bodies, number, include: included, definitions }): string => {
+      const text = names.flatMap((service, index) => indent(section(service, bodies[index] ?? ["{}"])));
       // An alias of nothing stops everything, so the anchors are there when one of them is asked for.
       const used = text.some((line) => /\*(?:env|more|svc)\b/.test(line));
       const [env, more, svc] = fragments ?? [
@@ -259,7 +268,7 @@ const document = (level: "main" | "other") =>
         ["", "image: a"],
       ];
       const anchored = (key: string, anchor: string, [head = "", ...rest]: Lines) =>
-        section(key, [`&${anchor} ${head}`.trimEnd(), ...rest]);
+        section(`${key}${number}`, [`&${anchor} ${head}`.trimEnd(), ...rest]);
       const anchors =
         fragments === null && !used
           ? []

@@ -11,8 +11,10 @@ import { entriesOf, itemsOf, locationOf, type View, valueAt } from "./view.js";
 interface EnvFileItem {
   readonly path: FilePath;
   readonly required: boolean;
-  readonly format: "dotenv" | "raw";
+  /** As it is written; empty for the usual one. */
+  readonly format: string;
   readonly declared: Location;
+  readonly at: Location;
 }
 
 export interface ServiceEnvFiles {
@@ -34,7 +36,8 @@ export function readEnvFiles(
   const variables = new Map<string, Variable>();
   const envFiles: EnvFile[] = [];
   let incomplete = unknown;
-  for (const { path, required, format, declared } of items) {
+  for (const { path, required, format: named, declared, at } of items) {
+    const format = named === "raw" ? "raw" : "dotenv";
     const content = context.read(path);
     const file = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
       envFiles.push({ path, state, required, declared, statements, ...(fault === undefined ? {} : { fault }) });
@@ -47,6 +50,7 @@ export function readEnvFiles(
       if (content.kind === "directory") refuse(`failed to read ${path}: read ${path}: is a directory`, declared);
       continue;
     }
+    if (named !== "" && named !== "raw") refuse(`unsupported env_file format ${JSON.stringify(named)}`, at);
     context.source(path, content.text);
     const lookup: EnvFileOptions<Origin>["lookup"] = (name, earlier) =>
       context.lookup(name) ??
@@ -90,9 +94,6 @@ function envFileItems(service: string, layers: readonly Layer[], report: Report)
     }
     const path = resolvePath(directory, text.text);
     const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
-    if (format !== "" && format !== "raw") {
-      refuse(`unsupported env_file format ${JSON.stringify(format)}`, locationOf(view));
-    }
     const asked = interpolatedText(valueAt(view, "required"), lookup);
     const required = isRequired(asked?.text);
     if (asked !== null && required === null) {
@@ -100,7 +101,7 @@ function envFileItems(service: string, layers: readonly Layer[], report: Report)
       refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
     }
     // The same file counts once, at its first place but as it is named last.
-    items.set(path, { path, required: required ?? true, format: format === "raw" ? "raw" : "dotenv", declared: text.at });
+    items.set(path, { path, required: required ?? true, format, declared: text.at, at: locationOf(view) });
   };
   for (const { layer, view } of valuesOf(layers, "env_file")) {
     if (view?.node.kind === "sequence") {

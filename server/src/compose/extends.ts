@@ -33,7 +33,14 @@ export function withBases(
   const seen = new Set<string>();
   let incomplete = false;
   for (let next: Base | null = { text, body, directory, document }; next !== null; ) {
-    layers.unshift({ body: next.body, nameAt: next.text.nameAt, directory: next.directory, scope: reader.scope, document });
+    layers.unshift({
+      own: layers.length === 0,
+      body: next.body,
+      nameAt: next.text.nameAt,
+      directory: next.directory,
+      scope: reader.scope,
+      document,
+    });
     seen.add(`${next.document.file}\n${next.text.name}`);
     const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
     if (base === "unseen" || seen.size > longestChain) incomplete = true;

@@ -15,6 +15,8 @@ export interface Layer {
   readonly scope: Scope;
   /** The document whose service this is; for a base the one that extends it. */
   readonly document: ComposeDocument;
+  /** Whether this is the service's own text, not that of a base. */
+  readonly own: boolean;
 }
 
 /** What the texts of some compose files see: those of the project, or those that one `include` names. */
@@ -39,7 +41,10 @@ export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
     const field = fieldAt(layer.body, key);
     if (field === undefined) continue;
     const tag = field.written.kind === "alias" ? null : field.written.tag;
-    if (tag === "!reset" || tag === "!override") values = [];
+    // In a base the tags concern only what it extends itself.
+    if (tag === "!reset" || tag === "!override") {
+      values = layer.own ? [] : values.filter((value) => value.layer.document !== layer.document);
+    }
     if (tag !== "!reset") values.push({ layer, field, view: field.value });
   }
   return values;

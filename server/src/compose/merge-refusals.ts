@@ -39,9 +39,10 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
   const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
   const merged = new Map<string, Merged>();
   let isMap = false;
-  for (const [index, { body, document }] of layers.entries()) {
+  for (const [index, layer] of layers.entries()) {
+    const { body, document } = layer;
     if (body.node.kind === "map") isMap = true;
-    for (const field of entriesOf(body).values()) merge(merged, field, `services.${name}`, refuse);
+    for (const field of entriesOf(body).values()) merge(merged, field, layer, `services.${name}`, refuse);
     const next = layers[index + 1];
     if (next?.document === document) continue;
     const file = document.file;
@@ -58,29 +59,30 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
 interface Merged {
   readonly field: Field;
   readonly joined: boolean;
+  readonly document: ComposeDocument;
 }
 
 /** Lays a value over those before it. */
-function merge(merged: Map<string, Merged>, field: Field, path: string, refuse: Refuse): void {
+function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: string, refuse: Refuse): void {
   const { name, written } = field;
-  const before = merged.get(name);
+  const { document } = layer;
   const tag = written.kind === "alias" ? null : written.tag;
-  if (tag === "!reset") {
-    merged.delete(name);
-    return;
-  }
-  if (before === undefined || tag === "!override" || replaced.has(name)) {
-    merged.set(name, { field, joined: false });
+  const isTagged = tag === "!reset" || tag === "!override";
+  if (isTagged && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
+  if (tag === "!reset") return;
+  const before = merged.get(name);
+  if (before === undefined || replaced.has(name)) {
+    merged.set(name, { field, joined: false, document });
     return;
   }
   if (mergedAsLists.has(name)) {
-    merged.set(name, { field, joined: true });
+    merged.set(name, { field, joined: true, document });
     return;
   }
   if (kindOfField(field) === "null") return;
   const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
   if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
-  merged.set(name, { field, joined: false });
+  merged.set(name, { field, joined: false, document });
 }
 
 const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
