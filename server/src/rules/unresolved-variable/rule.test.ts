@@ -20,6 +20,13 @@ test("the reference that nothing sets is marked, wherever it stands", () => {
   assert.deepEqual(found(["MAILER_EMAIL"], "MAILER_EMAIL=me@${DOMAIN}\n"), ['warning unresolved-variable "${DOMAIN}"']);
 });
 
+test("a dollar sign in a text may be meant as it stands", () => {
+  const contents = { "compose.yml": composeFile([...relay, "MAILER_NAME=Cash $flow"]) };
+  const fix = analyseFiles(contents).findings[0]?.fixes[0];
+  assert.ok(fix);
+  assert.deepEqual(applyFix(contents, fix), { "compose.yml": composeFile([...relay, "MAILER_NAME=Cash $$flow"]) });
+});
+
 test("what has a default, an alternate or a value is none of its business", () => {
   for (const value of ["${A:-x@example.com}", "${A-x@example.com}", "${A:+x@example.com}", "${B}", "x$$y@example.com"]) {
     const rules = found([`MAILER_EMAIL=${value}`], "B=b@example.com\n");

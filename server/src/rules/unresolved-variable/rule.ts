@@ -17,6 +17,12 @@ const messages = {
     "zh-cn":
       "`{name}` 中含有 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。请在 `.env` 中设置 `{missing}`。",
   },
+  dollar: {
+    en: "`{name}` contains `{reference}`, which Docker Compose takes for a name that nothing here sets: unless your shell does, Plausible {release} gets the value without it. Write `$$` where a dollar sign is meant, or set `{missing}` in `.env`.",
+    "zh-cn":
+      "`{name}` 中含有 `{reference}`，Docker Compose 会把它当作变量名，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。如果就是要写美元符号，请写 `$$`，否则请在 `.env` 中设置 `{missing}`。",
+  },
+  fixDollar: { en: "Write `$$` for a plain dollar sign", "zh-cn": "写成 `$$` 以表示普通的美元符号" },
   slip: {
     en: "`{name}` takes `{reference}`, which nothing here sets: unless your shell does, Plausible {release} gets nothing for it. `.env` has `{meant}`: did you mean that?",
     "zh-cn":
@@ -54,17 +60,27 @@ export const unresolvedVariable: Rule = {
       );
       const pass = passVariableThrough(view, variable);
       const hasDotenv = view.project.dotenv.some(({ state }) => state === "read");
+      const inside = variable.composed === "" ? messages.whole : first.text.startsWith("${") ? messages.part : messages.dollar;
+      const message = meant === null ? inside : messages.slip;
       report({
         variable: name,
         at: first.at,
-        message: meant !== null ? messages.slip : variable.composed === "" ? messages.whole : messages.part,
+        message,
         values: { name, reference: first.text, missing: missing.join("`, `"), meant: meant ?? "" },
         related: relatedTo(view.service, variable).filter(({ at }) => at.file !== first.at.file),
-        fixes: [meant === null ? null : renameReference(first, meant), ...(hasDotenv ? [set, pass] : [pass, set])],
+        fixes: [
+          meant === null ? null : renameReference(first, meant),
+          message === messages.dollar ? escapeDollar(first) : null,
+          ...(hasDotenv ? [set, pass] : [pass, set]),
+        ],
       });
     }
   },
 };
+
+function escapeDollar({ at }: WrittenReference): Fix | null {
+  return fix(messages.fixDollar, {}, [[{ ...at, end: at.start, newText: "$" }]], false);
+}
 
 /** A text to be replaced by the user: a placeholder, which nothing is judged by, or what is usual. */
 function sampleFor(view: PlausibleService, name: string): string {

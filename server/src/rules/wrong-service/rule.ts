@@ -11,14 +11,14 @@ import { entryNear } from "../smtp-settings.js";
 
 const messages = {
   database: {
-    en: "`{names}` is given to the database `{other}`, which has no use for it; Plausible {release} in service `{service}` lacks it. Move it to `{service}`.",
+    en: "The database `{other}` is given `{names}`, which it has no use for; Plausible {release} in service `{service}` lacks that. Move it to `{service}`.",
     "zh-cn":
-      "`{names}` 写在了数据库服务 `{other}` 上，它用不到；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+      "数据库服务 `{other}` 上写有 `{names}`，它用不到；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
   },
   "mail-server": {
-    en: "`{names}` is given to the mail server `{other}`, which does not know it; Plausible {release} in service `{service}` lacks it. Move it to `{service}`.",
+    en: "The mail server `{other}` is given `{names}`, which it does not know; Plausible {release} in service `{service}` lacks that. Move it to `{service}`.",
     "zh-cn":
-      "`{names}` 写在了邮件服务器 `{other}` 上，它不认识该变量；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+      "邮件服务器 `{other}` 上写有 `{names}`，它不认识；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
   },
   related: { en: "service `{service}` needs it", "zh-cn": "服务 `{service}` 需要它" },
   fixMove: { en: "Move `{names}` to service `{service}`", "zh-cn": "将 `{names}` 移到服务 `{service}`" },
