@@ -62,9 +62,6 @@ export const causes: readonly {
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
-  ["empty-value", "empty-credentials"],
-  ["invalid-boolean", "invalid-integer", "unknown-adapter", "adapter-unsupported", "malformed-host", "invalid-sender"],
-  { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "malformed-entry", quiet: "unknown-variable", within: "place" },
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
