@@ -168,3 +168,15 @@ test("the code lens stays while the YAML of its service is broken", () => {
   session.changed(document);
   assert.deepEqual(lenses(), [1]);
 });
+
+test("code actions: a file that is not there is made, where the client can", () => {
+  const relay = "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_USER_NAME: a@acme-widgets.org\n";
+  const { projects, document, offset, present } = open({ "compose.yml": service(`${relay}      SMTP_USER_PWD: s3|cret\n`) });
+  const at = { start: offset, end: offset };
+  const move = (shown: Presentation) =>
+    codeActions(projects, document.path, at, { diagnostics: [] }, shown).find(({ title }) => title.includes("`.env`"));
+  const changes = move(present)?.edit?.documentChanges ?? [];
+  assert.deepEqual(changes[0], { kind: "create", uri: "file:///srv/.env" });
+  assert.equal(changes.length, 3);
+  assert.equal(move(new Presentation({ ...present.facts, createsFiles: false }, () => undefined)), undefined);
+});
