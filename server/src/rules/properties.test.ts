@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parseDocument } from "yaml";
+import { textOf } from "../messages.js";
+import { releases } from "../plausible/releases.js";
+import { adapterNames } from "../plausible/types.js";
+import { variables } from "../plausible/variables.js";
+import type { Analysis } from "./analysis.js";
+import type { Finding } from "./rule.js";
+import { analyseFiles } from "./testing/project.js";
+import { applyFix } from "./testing/readme.js";
+
+// What holds for every environment, not only for those that somebody thought of.
+
+const odd = ["SMTP_PASSWORD", "SMTP_HOST_ADDR_FILE", "SMTP_PORT", "MAIL_HOST", "PATH", "TZ", "smtp_host_addr", "SMTP_USERNAME"];
+const name = fc.constantFrom(...variables.map((fact) => fact.name), ...odd);
+const texts = [
+  ...adapterNames,
+  ..."|true|false|no|yes|1|TRUE|tls|25|465|587|2525| 587|99999|0465|abc|mail|localhost|smtp.gmail.com|smtp.sendgrid.net".split(
+    "|",
+  ),
+  ..."smtp.example.com|https://smtp.eu.mailgun.org|smtp.eu.mailgun.org:587|10.0.0.5|plausible_db|apikey|postmaster".split("|"),
+  ..."ann@blumenhof.example|Ann <ann@blumenhof.example>|\"quoted\"|'quoted'|changeme|<your password>|s3cret #hash".split("|"),
+  ...[
+    "pa$word",
+    "pa$$word",
+    "${SMTP_USER_PWD}",
+    "${MISSING}",
+    "${MISSING:-}",
+    "${MISSING:-587}",
+    "invite_only",
+    "debug",
+    "x ",
+    "“x”",
+  ],
+  ...["https://stats.blumenhof.example", "http://localhost:8000", "k".repeat(64), "dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHQ="],
+];
+const value = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...texts) },
+  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(..."aZ0 $#\"'{}[]:&*!|>%@`\\,é\t"), maxLength: 12 }) },
+);
+const image = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...releases.map((release) => `ghcr.io/plausible/community-edition:v${release.name}`)) },
+  fc.constantFrom("plausible/analytics:latest", "plausible/community-edition", "ghcr.io/plausible/community-edition:v3"),
+);
+const entry = fc.record({ name, value: fc.option(value, { freq: 8 }) });
+
+interface Sketch {
+  readonly image: string;
+  readonly form: "list" | "map";
+  readonly boots: boolean;
+  readonly entries: readonly { readonly name: string; readonly value: string | null }[];
+  readonly dotenv: readonly { readonly name: string; readonly value: string | null }[];
+}
+
+const sketch: fc.Arbitrary<Sketch> = fc.record({
+  image,
+  form: fc.constantFrom("list", "map"),
+  boots: fc.boolean(),
+  entries: fc.uniqueArray(entry, { maxLength: 7, selector: (each) => each.name }),
+  dotenv: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(entry, { maxLength: 3 })),
+});
+
+const bootable = [
+  { name: "BASE_URL", value: "https://stats.blumenhof.example" },
+  { name: "SECRET_KEY_BASE", value: "k".repeat(64) },
+];
+
+/** The project of a sketch, with more entries at its end. */
+function filesOf({ image, form, boots, entries, dotenv }: Sketch, more: Sketch["entries"] = []): Record<string, string> {
+  const all = [...(boots ? bootable.filter((each) => !entries.some((own) => own.name === each.name)) : []), ...entries, ...more];
+  const lines = all.map(({ name, value }) => {
+    if (form === "list") return value === null ? `      - ${name}` : `      - ${name}=${value}`;
+    return value === null ? `      ${name}:` : `      ${name}: ${value}`;
+  });
+  const environment = lines.length === 0 ? "" : `    environment:\n${lines.join("\n")}\n`;
+  return {
+    "compose.yml": `services:\n  plausible:\n    image: ${image}\n${environment}`,
+    ...(dotenv.length === 0
+      ? {}
+      : { ".env": dotenv.map(({ name, value }) => (value === null ? `${name}\n` : `${name}=${value}\n`)).join("") }),
+  };
+}
+
+const shown = (analysis: Analysis) => analysis.findings.map((finding) => showOne(analysis, finding)).sort();
+
+function showOne({ project }: Analysis, { rule, severity, variable, at, message }: Finding): string {
+  const marked = project.files.get(at.file)?.text.slice(at.start, at.end);
+  return [rule, severity, variable, marked, textOf(message, "en")].join(" | ");
+}
+
+test("any environment has an answer, in both languages", () => {
+  fc.assert(
+    fc.property(sketch, (project) => {
+      const analysis = analyseFiles(filesOf(project));
+      for (const { message, fixes } of analysis.findings) {
+        for (const language of ["en", "zh-cn"] as const) {
+          textOf(message, language);
+          for (const fix of fixes) textOf(fix.title, language);
+        }
+      }
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test("a variable that has nothing to do with mail changes no finding", () => {
+  const more = [{ name: "TZ_OF_THE_GARDEN", value: "Europe/Berlin" }];
+  fc.assert(
+    fc.property(
+      sketch.filter(({ boots, entries }) => boots || entries.length > 0),
+      (project) => {
+        const before = analyseFiles(filesOf(project));
+        // What Compose refuses as a whole has no environment to add to.
+        fc.pre(before.project.errors.length === 0);
+        assert.deepEqual(shown(analyseFiles(filesOf(project, more))), shown(before));
+      },
+    ),
+    { seed: 2, numRuns: 200 },
+  );
+});
+
+test("every fix, applied alone, leaves YAML that parses, and no more findings of its rule", () => {
+  fc.assert(
+    fc.property(sketch, (project) => {
+      const files = filesOf(project);
+      const before = analyseFiles(files);
+      fc.pre(parses(files["compose.yml"]));
+      for (const finding of before.findings) {
+        for (const fix of finding.fixes) {
+          const title = `${finding.rule}: ${textOf(fix.title, "en")}`;
+          const fixed = applyFix(files, fix);
+          assert.ok(parses(fixed["compose.yml"]), `${title}\n${fixed["compose.yml"]}`);
+          const after = analyseFiles(fixed);
+          const count = (analysis: Analysis) => analysis.findings.filter(({ rule }) => rule === finding.rule).length;
+          assert.ok(count(after) <= count(before), `${title}\n${Object.values(fixed).join("\n")}\n${shown(after).join("\n")}`);
+        }
+      }
+    }),
+    { seed: 3, numRuns: 60 },
+  );
+});
+
+function parses(text: string | undefined): boolean {
+  return text !== undefined && parseDocument(text).errors.length === 0;
+}
