@@ -62,6 +62,11 @@ export const causes: readonly {
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
+  // A provider's key without its adapter: no relay of one's own was meant.
+  { cause: "missing-api-key", quiet: "no-relay", within: "service" },
+  { cause: "black-hole-adapter", quiet: "ignored-variable", within: "service" },
+  { cause: "adapter-unsupported", quiet: "variable-too-new", within: "service" },
+  { cause: "adapter-unsupported", quiet: "variable-removed", within: "service" },
   { cause: "malformed-entry", quiet: "unknown-variable", within: "place" },
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
