@@ -137,7 +137,9 @@ function movedDefault(fact: VariableFact, before: Answer, after: Answer, adapter
   if (from === to) return [];
   // Without a word of its own "unset" shows in what is done on the wire; only for the relay it is a place.
   if ((from === null || to === null) && name !== "SMTP_HOST_ADDR") return [];
-  const lost = name === "MAILER_ADAPTER" && !after.release.adapters.some((adapter) => adapter === from);
+  // What the later release does not know is no way to keep it.
+  const lost =
+    fact.kind === "registration" || (name === "MAILER_ADAPTER" && !after.release.adapters.some((adapter) => adapter === from));
   return [change("default-moves", { variable: name, from, to, write: from === null || lost ? null : `${name}=${from}` })];
 }
 
