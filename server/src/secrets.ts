@@ -1,4 +1,5 @@
-import type { Entry, Origin, Project, Service, UnknownVariable } from "./compose/project.js";
+import { once } from "./compose/context.js";
+import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "./compose/project.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "./compose/text.js";
 import type { ElixirTerm } from "./plausible/types.js";
 
@@ -16,6 +17,8 @@ export interface Secrets {
   value(name: string, value: string, from?: string | null): string;
   /** The names that nothing sets, of which a value is unknown: in `a$bc` of a password, `bc` is meant as a part of it. */
   unresolved(variable: UnknownVariable): readonly string[];
+  /** A name as the file has it; in `- SMTP_USER_PWD:secret`, and after a quote that ends too early, more than a name is one. */
+  name(variable: Variable): string;
   /** A text of ours, which quotes no secret by itself: only what is surely one is hidden. */
   text(text: string): string;
   /** What Plausible or Compose says: they may quote any value. */
@@ -32,6 +35,7 @@ export interface Secrets {
 export const noSecrets: Secrets = {
   value: (_name, value) => value,
   unresolved: ({ unresolved }) => unresolved,
+  name: ({ name }) => name,
   text: (text) => text,
   quoted: (text) => text,
   term: (term) => term,
@@ -48,7 +52,9 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
   const { texts, places } = collect(project, services);
   const all = longestFirst(texts);
   const sure = all.filter(isUnmistakable);
-  const tellable = all.filter((secret) => isUnmistakable(secret) || isTellable(secret));
+  // Where something is wrong with a line, no value may have come of it.
+  const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project)])));
+  const tellable = once(() => written().filter((secret) => isUnmistakable(secret) || isTellable(secret)));
   return {
     value(name, value, from = null) {
       if (value === "") return value; // shows nothing, and explains much
@@ -60,8 +66,18 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
       if (/^\$\w+$/.test(written)) return unresolved;
       return unresolved.map((each) => (written.includes(`$${each}`) ? mask : each));
     },
+    name({ name, declared: { key } }) {
+      const [, bare] = /^([\w.-]+)[:=\s]/.exec(name) ?? [];
+      if (bare !== undefined && isSecretName(bare)) return `${bare}:${mask}`;
+      const source = project.files.get(key.file);
+      if (source === undefined) return name;
+      const start = source.lineStart(source.lineAt(key.start));
+      const line = { start, end: source.lineEnd(source.lineAt(key.start)) };
+      const pairs = [...secretPairs(line, source.text.slice(line.start, line.end))];
+      return pairs.some((pair) => pair.start <= key.start && key.start < pair.end) ? mask : name;
+    },
     text: (text) => userInfo(replaceAll(text, sure)),
-    quoted: (message) => userInfo(replaceAll(withoutPairs(message), tellable)),
+    quoted: (message) => userInfo(replaceAll(withoutPairs(message), tellable())),
     term: (term, key) => hideTerm(term, key, texts),
     inLine: (file, line, text) => [
       ...places.filter((place) => place.file === file && place.start < line.end && place.end > line.start),
@@ -71,16 +87,35 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
     edits(edits, files) {
       const result: TextEdit[] = [];
       for (const edit of edits) {
-        const near = places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
+        const source = files.get(edit.file);
+        const line = source?.lineAt(edit.start) ?? 0;
+        const beside = source === undefined ? "" : source.text.slice(source.lineStart(line), source.lineEnd(line));
+        const onPair = secretPairs({ start: 0, end: beside.length }, beside).next().done === false;
+        const near =
+          onPair || places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
         const named = [...secretPairs({ start: 0, end: edit.newText.length }, edit.newText)];
-        const needles = near || named.length > 0 ? all : sure;
-        const parts = aroundSecrets(edit, files.get(edit.file)?.text.slice(edit.start, edit.end) ?? "", needles);
+        const needles = near || named.length > 0 ? written() : sure;
+        const parts = aroundSecrets(edit, source?.text.slice(edit.start, edit.end) ?? "", needles);
         if (parts === null) return null;
         result.push(...parts);
       }
       return result;
     },
   };
+}
+
+/** What stands behind the names of secrets in the files, also where Compose makes nothing of it. */
+function* writtenSecrets({ files }: Project): Generator<string> {
+  for (const { text } of files.values()) {
+    for (const raw of text.split(/\r\n|\r|\n/)) {
+      for (const { start, end } of secretPairs({ start: 0, end: raw.length }, raw)) {
+        const rest = raw.slice(start, end);
+        if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
+        // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
+        yield* [rest, rest.replace(/^["'*&!|>]+|["']+$/g, ""), rest.replace(/^(["']).*?\1\s*/, "")].filter((text) => text !== "");
+      }
+    }
+  }
 }
 
 interface Collected {
@@ -181,12 +216,14 @@ function replaceAll(text: string, needles: readonly string[]): string {
   return result;
 }
 
-/** `scheme://user:password@host` → `scheme://***@host`. */
+/** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`. */
 function userInfo(text: string): string {
-  return text.replace(addressWithUser, `$1${mask}@`);
+  return text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`);
 }
 
 const addressWithUser = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'`]*)@/gi;
+/** Without a scheme; not `image:tag@sha256:…`. */
+const userBeforeHost = /((?<![\w.%+/-])[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
 
 function hideTerm(term: ElixirTerm, key: string | undefined, secrets: ReadonlySet<string>): ElixirTerm {
   if (typeof term === "string") {
@@ -213,7 +250,7 @@ function* occurrences(line: Span, text: string, needles: readonly string[]): Gen
       yield { start: line.start + at, end: line.start + at + needle.length };
     }
   }
-  for (const match of text.matchAll(addressWithUser)) {
+  for (const match of [...text.matchAll(addressWithUser), ...text.matchAll(userBeforeHost)]) {
     const start = line.start + match.index + (match[1]?.length ?? 0);
     yield { start, end: start + (match[2]?.length ?? 0) };
   }

@@ -25,6 +25,19 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "as a name before a value": { "compose.yml": composeFile([`SMTP_HOST_ADDR=https://me:${canary}@smtp.eu.mailgun.org`]) },
   "where Plausible prints it": { "compose.yml": composeFile([]).replace(/SECRET_KEY_BASE=.*/, `SECRET_KEY_BASE=${canary}`) },
+  "in what Compose refuses": { "compose.yml": composeFile([`SMTP_USER_PWD=a\${${canary}`]) },
+  "in an env file that ends in a quote": {
+    "compose.yml": composeFile([]).replace("    environment:", "    env_file: mail.env\n    environment:"),
+    "mail.env": `SMTP_USER_PWD="${canary}\nA=b\n`,
+  },
+  "after a quote that ends too early": {
+    "compose.yml": composeFile([]).replace("    environment:", "    env_file: mail.env\n    environment:"),
+    "mail.env": `SMTP_USER_PWD="ab" ${canary}\n`,
+  },
+  "behind a colon in a list": { "compose.yml": composeFile([`SMTP_USER_PWD:${canary}`]) },
+  "behind an asterisk": { "compose.yml": `${composeFile([])}    labels:\n      MY_TOKEN: *${canary}\n` },
+  "behind a blank and a hash": { "compose.yml": composeFile(["SMTP_USER_PWD"]), ".env": `SMTP_USER_PWD=a #${canary}\n` },
+  "before a host without a scheme": { "compose.yml": composeFile([`SMTP_HOST_ADDR=me:${canary}@smtp.eu.mailgun.org:587`]) },
   "on a broken line": { "compose.yml": `${composeFile([`SMTP_USER_PWD=${canary}`])}      - SMTP_USER_PWD: "${canary}\n` },
 };
 
@@ -74,6 +87,13 @@ test("the name of a secret that nothing sets is not one", async () => {
       assert.ok(!/[Bb]oth[^"]*\*\*\*|`\*\*\*`/.test(stdout), stdout);
     }
   }
+});
+
+test("an image with a digest shows no user info", async () => {
+  const image = `ghcr.io/plausible/community-edition:v3.2.1@sha256:${"0".repeat(64)}`;
+  const compose = composeFile([]).replace("ghcr.io/plausible/community-edition:v3.2.1", image);
+  const { stdout } = await runIn({ "compose.yml": compose }, ["explain"]);
+  assert.ok(stdout.includes(image), stdout);
 });
 
 test("what follows a $ in a password is a part of it", async () => {

@@ -113,7 +113,7 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
     if (value === null) {
-      unset.push(variable.name);
+      unset.push(secrets.name(variable));
       continue;
     }
     environment[variable.name] = {

@@ -122,7 +122,7 @@ function environment(project: Project, service: Service, printer: Printer): void
   const unset: string[] = [];
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
-    if (value === null) unset.push(variable.name);
+    if (value === null) unset.push(secrets.name(variable));
     else present.push([variable.name, valueText(project, variable, value, printer), placeText(project, variable, printer)]);
   }
   if (present.length > 0) {

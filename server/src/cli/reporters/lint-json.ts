@@ -48,6 +48,7 @@ export function lintJson(report: LintReport, language: Language, cwd: FilePath) 
 
 function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, language: Language, cwd: FilePath) {
   const secrets = secretsOf();
+  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
   const fixes = finding.fixes.flatMap((fix) => {
     // Edits that could only be shown with a secret in them are not shown; the editor has them.
     const edits = secrets.edits(fix.edits, files);
@@ -56,11 +57,14 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
   return {
     rule: finding.rule,
     severity: finding.severity,
-    message: secrets.text(textOf(finding.message, language)),
+    message: shown(textOf(finding.message, language)),
     service: finding.service === "" ? null : finding.service,
     variable: finding.variable,
     ...jsonPlace(finding.at, files, cwd),
-    related: finding.related.map(({ at, message }) => ({ message: textOf(message, language), ...jsonPlace(at, files, cwd) })),
+    related: finding.related.map(({ at, message }) => ({
+      message: secrets.text(textOf(message, language)),
+      ...jsonPlace(at, files, cwd),
+    })),
     fixes: fixes.map(({ fix, edits }) => ({
       title: secrets.text(textOf(fix.title, language)),
       preferred: fix === finding.fixes[0] && fix.automatic,

@@ -29,9 +29,10 @@ function block(
   cwd: FilePath,
 ): string[] {
   const secrets = secretsOf();
+  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
   const paint = colourOf(finding.severity, colours);
   const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(say(language, `severity-${finding.severity}`))} ${colours.dim(finding.rule)}`;
-  const message = wrap(printable(secrets.text(textOf(finding.message, language))), columns - 2);
+  const message = wrap(printable(shown(textOf(finding.message, language))), columns - 2);
   const source = files.get(finding.at.file);
   const frame = source === undefined ? [] : codeFrame(source, finding.at, secrets, columns - 2);
   return [
@@ -39,7 +40,7 @@ function block(
     ...message.map((line) => `  ${line}`),
     ...frame.map((line) => `  ${line.endsWith("^") ? line.replace(/\^+$/, (carets) => paint(carets)) : colours.dim(line)}`),
     ...finding.related.flatMap(({ at, message: text }) =>
-      indented(`${place(at, files, cwd)}: `, printable(textOf(text, language)), columns),
+      indented(`${place(at, files, cwd)}: `, printable(secrets.text(textOf(text, language))), columns),
     ),
     ...finding.fixes.flatMap(({ title }) =>
       indented(`${say(language, "fix")}: `, printable(secrets.text(textOf(title, language))), columns).map((line) =>
