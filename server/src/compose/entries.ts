@@ -9,7 +9,7 @@ import { contentLocation, textLocation } from "./scalar-span.js";
 import { kindOf } from "./schema.js";
 import type { Location, Span } from "./text.js";
 import { type ComposedText, composedText } from "./value.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, type Part, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, type Part, type View } from "./view.js";
 
 /** An entry of an `environment:`, interpolated. */
 export interface EnvironmentItem {
@@ -56,6 +56,9 @@ export function readEnvironment(view: View, reading: Reading): EnvironmentText {
       }
       if (field.value?.node.tag === "!reset") {
         items.push({ name: field.name, reset: true });
+        const uncovered = mergedFieldAt(view, field.name);
+        const item = uncovered === undefined ? null : mapPair(uncovered, reading);
+        if (item !== null) items.push(item);
         continue;
       }
       const item = mapPair(field, reading);

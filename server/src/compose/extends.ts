@@ -32,16 +32,12 @@ export function withBases(
   const layers: Layer[] = [];
   const seen = new Set<string>();
   let incomplete = false;
-  for (let next: Base | null = { text, body, directory, document }; next !== null; ) {
-    layers.unshift({
-      own: layers.length === 0,
-      body: next.body,
-      nameAt: next.text.nameAt,
-      directory: next.directory,
-      scope: reader.scope,
-      document,
-    });
-    seen.add(`${next.document.file}\n${next.text.name}`);
+  const own: Base = { name: text.name, texts: [{ body, nameAt: text.nameAt }], directory, documents: [document] };
+  for (let next: Base | null = own; next !== null; ) {
+    const { name, texts, directory, documents } = next;
+    const isOwn = next === own;
+    layers.unshift(...texts.map((each) => ({ ...each, directory, scope: reader.scope, document, own: isOwn })));
+    seen.add(`${documents[0]?.file}\n${name}`);
     const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
     if (base === "unseen" || seen.size > longestChain) incomplete = true;
     next = typeof base === "string" || seen.size > longestChain ? null : base;
@@ -50,14 +46,16 @@ export function withBases(
 }
 
 interface Base {
-  readonly text: ServiceText;
-  readonly body: View;
+  readonly name: string;
+  /** Its texts in the documents of its file, lowest first, never empty. */
+  readonly texts: readonly Pick<Layer, "body" | "nameAt">[];
   readonly directory: FilePath;
-  readonly document: ComposeDocument;
+  /** All of one file, never empty. */
+  readonly documents: readonly ComposeDocument[];
 }
 
 function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: ExtendsReader): Base | "none" | "unseen" {
-  const field = fieldAt(from.body, "extends");
+  const field = from.texts.flatMap(({ body }) => fieldAt(body, "extends") ?? []).at(-1);
   if (field === undefined || field.written.tag === "!reset") return "none";
   const { lookup } = reader.scope;
   const keyAt = locate(field.part, field.key);
@@ -69,24 +67,25 @@ function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: 
   const name = short ?? interpolatedText(valueAt(field.value, "service"), lookup);
   const fileView = valueAt(field.value, "file");
   const file = interpolatedText(fileView, lookup);
-  if (name === null) return refuse(`extends.${from.text.name}.service is required`);
+  if (name === null) return refuse(`extends.${from.name}.service is required`);
   if (name.unresolved.length > 0 || (file?.unresolved.length ?? 0) > 0) return "unseen";
-  const path = file === null || file.text === "" ? from.document.file : resolvePath(from.directory, file.text);
-  const documents = path === from.document.file ? [from.document] : reader.documents(path);
+  const ownFile = from.documents[0]?.file ?? "";
+  const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
+  const documents = path === ownFile ? from.documents : reader.documents(path);
   if (documents === null)
     return refuse(`open ${path}: no such file or directory`, fileView === null ? keyAt : locationOf(fileView));
-  for (const document of [...documents].reverse()) {
-    const text = document.services.get(name.text);
-    if (text === undefined) continue;
-    if (seen.has(`${document.file}\n${name.text}`)) {
-      return refuse(`circular reference with extends of service ${JSON.stringify(name.text)}`, name.at);
-    }
-    const body = text.body();
-    const directory = path === from.document.file ? from.directory : folderOf(path);
-    return body === null ? "unseen" : { text, body, directory, document };
+  const found = documents.flatMap((document) => document.services.get(name.text) ?? []);
+  if (found.length === 0) {
+    const message = `cannot extend service ${JSON.stringify(service)} in ${path}: service ${JSON.stringify(name.text)} not found`;
+    return refuse(message, name.at);
   }
-  return refuse(
-    `cannot extend service ${JSON.stringify(service)} in ${path}: service ${JSON.stringify(name.text)} not found`,
-    name.at,
-  );
+  if (seen.has(`${path}\n${name.text}`)) {
+    return refuse(`circular reference with extends of service ${JSON.stringify(name.text)}`, name.at);
+  }
+  const texts = found.flatMap((text) => {
+    const body = text.body();
+    return body === null ? [] : [{ body, nameAt: text.nameAt }];
+  });
+  const directory = path === ownFile ? from.directory : folderOf(path);
+  return texts.length < found.length ? "unseen" : { name: name.text, texts, directory, documents };
 }

@@ -4,7 +4,7 @@ import { interpolate, type Lookup } from "./interpolate.js";
 import type { Interpolated, Origin } from "./project.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, fieldAt, itemsOf, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, type View } from "./view.js";
 
 /** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
 export interface Layer {
@@ -45,7 +45,8 @@ export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
     if (tag === "!reset" || tag === "!override") {
       values = layer.own ? [] : values.filter((value) => value.layer.document !== layer.document);
     }
-    if (tag !== "!reset") values.push({ layer, field, view: field.value });
+    const counted = tag === "!reset" ? mergedFieldAt(layer.body, key) : field;
+    if (counted !== undefined) values.push({ layer, field: counted, view: counted.value });
   }
   return values;
 }

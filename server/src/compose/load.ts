@@ -111,7 +111,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const pieces = readable.flatMap(({ documents }) =>
       documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
     );
-    return [...errors, ...interpolationRefusals(pieces, lookup, { environments: true })];
+    return [...errors, ...interpolationRefusals(pieces, lookup)];
   });
   const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
   return {

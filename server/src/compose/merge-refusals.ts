@@ -16,7 +16,7 @@ import {
   valueLocation,
 } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, type View } from "./view.js";
 
 type Refuse = (message: string, at: Location) => void;
 
@@ -42,7 +42,12 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
   for (const [index, layer] of layers.entries()) {
     const { body, document } = layer;
     if (body.node.kind === "map") isMap = true;
-    for (const field of entriesOf(body).values()) merge(merged, field, layer, `services.${name}`, refuse);
+    for (const field of entriesOf(body).values()) {
+      if (field.name === "extends") continue; // followed before anything is merged
+      merge(merged, field, layer, `services.${name}`, refuse);
+      const uncovered = isReset(field) ? mergedFieldAt(body, field.name) : undefined;
+      if (uncovered !== undefined) merge(merged, uncovered, layer, `services.${name}`, refuse);
+    }
     const next = layers[index + 1];
     if (next?.document === document) continue;
     const file = document.file;
@@ -84,6 +89,8 @@ function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: st
   if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
   merged.set(name, { field, joined: false, document });
 }
+
+const isReset = ({ written }: Field) => written.kind !== "alias" && written.tag === "!reset";
 
 const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
 
@@ -154,6 +161,10 @@ function checkValue(path: string, field: Field, invalid: Invalid): void {
   if (field.name === "environment") {
     for (const [name, entry] of entriesOf(field.value)) {
       if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
+      const kind = kindOfField(entry);
+      if ((kind === "map" || kind === "sequence") && !isTagged(entry)) {
+        invalid(`${path}.${name}`, "must be a boolean, null, number or string", valueLocation(entry));
+      }
     }
   } else if (field.name === "env_file") {
     for (const [index, { value }] of itemsOf(field.value).entries()) {

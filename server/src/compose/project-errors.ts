@@ -97,12 +97,13 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   return [{ message, kind: "project", at: first.service.nameAt, service: null }];
 }
 
-/** A text that several services share is refused once. */
+/** A text that several services share is refused once; the error that names a service says more. */
 function distinct(errors: readonly ProjectError[]): ProjectError[] {
   const seen = new Map<string, ProjectError>();
   for (const error of errors) {
     const key = JSON.stringify([error.message, error.at.file, error.at.start]);
-    if (!seen.has(key)) seen.set(key, error);
+    const known = seen.get(key);
+    if (known === undefined || known.service === null) seen.set(key, error);
   }
   return [...seen.values()];
 }

@@ -35,7 +35,7 @@ export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "
 
 /**
  * Why Compose refuses the documents of a file by themselves: what is no map, keys that are no text, unknown keys, values
- * of a wrong kind, and texts anywhere that cannot be interpolated (those of `environment` are reported with it).
+ * of a wrong kind, and texts anywhere that cannot be interpolated.
  * A document without pieces holds nothing.
  *
  * What a service says is judged when it is merged (`merge-refusals.ts`). An included file may be empty.
@@ -65,25 +65,21 @@ export function documentRefusals(
 }
 
 /** The same for a file of which only a service is wanted: what cannot be interpolated stops Compose there too. */
-export function interpolationRefusals(
-  documents: readonly (readonly DocumentPiece[])[],
-  lookup: Lookup<Origin>,
-  { environments = false }: { readonly environments?: boolean } = {},
-): ProjectError[] {
+export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
-  for (const piece of documents.flat()) walk(piece, lookup, refuse, environments);
+  for (const piece of documents.flat()) walk(piece, lookup, refuse);
   return errors;
 }
 
 type Refuse = (message: string, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
-function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse, environments = false): void {
+function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse): void {
   const { part } = view;
   const visit = (node: YamlNode, path: Path): void => {
     if (node.kind === "scalar") {
-      if (node.text.includes("$") && (environments || !isEnvironment(path))) checkText(node, part, path, lookup, refuse);
+      if (node.text.includes("$")) checkText(node, part, path, lookup, refuse);
     } else if (node.kind === "sequence") {
       for (const [index, item] of node.items.entries()) visit(item.node, [...path, index]);
     } else if (node.kind === "map") {
@@ -112,9 +108,6 @@ function dotted(path: Path, item: (index: number) => string): string {
   for (const step of path) text += typeof step === "number" ? item(step) : text === "" ? step : `.${step}`;
   return text;
 }
-
-/** The texts under `environment` are interpolated, and refused, when the environment is read. */
-const isEnvironment = (path: Path) => path[0] === "services" && path[2] === "environment" && path.length === 4;
 
 function checkText(node: YamlScalar, part: Part, path: Path, lookup: Lookup<Origin>, refuse: Refuse): void {
   const result = interpolate(node.text, lookup);

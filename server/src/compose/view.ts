@@ -101,6 +101,19 @@ export function fieldAt(view: View | null, name: string): Field | undefined {
   return map.merges.length === 0 ? undefined : entriesOf(resolved).get(name);
 }
 
+/** The same, as if the map had no such pair of its own: what `!reset` uncovers. */
+export function mergedFieldAt(view: View | null, name: string): Field | undefined {
+  const resolved = view === null ? null : follow(view);
+  if (resolved === null || resolved.node.kind !== "map") return undefined;
+  for (const merge of resolved.node.merges) {
+    for (const source of mergeSources({ part: resolved.part, node: merge })) {
+      const field = fieldAt(source, name);
+      if (field !== undefined) return field;
+    }
+  }
+  return undefined;
+}
+
 function mergeSources(merge: View): View[] {
   const source = follow(merge);
   if (source === null) return [];
