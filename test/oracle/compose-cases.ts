@@ -41,6 +41,7 @@ export const groups = [
   "documents",
   "secrets",
   "further",
+  "fuzz",
 ] as const;
 
 export function loadCases(group: (typeof groups)[number]): readonly Case[] {
