@@ -53,17 +53,42 @@ export function analyseProject(
   const judged = distinct(services.flatMap((view) => judgeService(view)));
   const refused = judgeProject(project, { ...refusals, images: config.images });
   const found = [...judged, ...distinct(refused).filter((finding) => !isSpokenFor(finding, judged))];
-  const levelled = found.flatMap((finding) => {
-    const level = config.rules.get(finding.rule);
-    if (level === "off") return [];
-    return [level === undefined ? finding : { ...finding, severity: level }];
-  });
+  const levelled = withLevels(found, config);
   const suppressions =
     found.length === 0 && services.length === 0
       ? []
       : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
   const { findings, used } = suppress(levelled, suppressions, project.files);
-  return { project, services, findings: findings.sort(byPlace), suppressions, usedSuppressions: used };
+  const needless = withLevels(judgeSuppressions(project, services, suppressions, used, config), config);
+  const kept = [...findings, ...suppress(needless, suppressions, project.files).findings];
+  return { project, services, findings: kept.sort(byPlace), suppressions, usedSuppressions: new Set(used.keys()) };
+}
+
+/** What rules say of the suppressions; shown for the first service, as they speak of none. */
+function judgeSuppressions(
+  project: Project,
+  [first]: readonly PlausibleService[],
+  suppressions: readonly Suppression[],
+  used: ReadonlyMap<Suppression, ReadonlySet<string>>,
+  config: Config,
+): Finding[] {
+  if (first === undefined || suppressions.length === 0) return [];
+  const isOff = (rule: string) => config.rules.get(rule) === "off";
+  const of = { project, suppressions, used, exists: (rule: string) => rules.has(rule), isOff };
+  return [...rules.values()].flatMap((rule) => {
+    const findings: Finding[] = [];
+    rule.checkSuppressions?.(of, (problem) => findings.push(findingOf(rule, first, problem)));
+    return findings;
+  });
+}
+
+/** Findings at the levels that the user set. */
+function withLevels(findings: readonly Finding[], config: Config): Finding[] {
+  return findings.flatMap((finding) => {
+    const level = config.rules.get(finding.rule);
+    if (level === "off") return [];
+    return [level === undefined ? finding : { ...finding, severity: level }];
+  });
 }
 
 /** The findings of one service: consequences left out, assumptions weighed. */

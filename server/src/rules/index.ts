@@ -28,9 +28,11 @@ import { malformedHost } from "./malformed-host/rule.js";
 import { middleboxMode } from "./middlebox-mode/rule.js";
 import { missingApiKey } from "./missing-api-key/rule.js";
 import { missingCredentials } from "./missing-credentials/rule.js";
+import { needlessSuppression } from "./needless-suppression/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { notPassedThrough } from "./not-passed-through/rule.js";
 import { obsoleteAdapter } from "./obsolete-adapter/rule.js";
+import { placeholderValue } from "./placeholder-value/rule.js";
 import { plaintextAuth } from "./plaintext-auth/rule.js";
 import { port25 } from "./port-25/rule.js";
 import { providerRegion } from "./provider-region/rule.js";
@@ -85,9 +87,11 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["middlebox-mode", middleboxMode],
   ["missing-api-key", missingApiKey],
   ["missing-credentials", missingCredentials],
+  ["needless-suppression", needlessSuppression],
   ["no-relay", noRelay],
   ["not-passed-through", notPassedThrough],
   ["obsolete-adapter", obsoleteAdapter],
+  ["placeholder-value", placeholderValue],
   ["plaintext-auth", plaintextAuth],
   ["port-25", port25],
   ["provider-region", providerRegion],

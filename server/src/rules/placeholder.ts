@@ -18,3 +18,12 @@ export function isPlaceholder(text: string): boolean {
   const inner = text.trim().replace(/^(["'])(.*)\1$/, "$2");
   return templateMarkers.some((marker) => marker.test(inner)) || placeholderWords.some((word) => word.test(inner));
 }
+
+/**
+ * Whether a placeholder waits for a person (`changeme`, `<password>`), and not for a program that fills in what it marks
+ * (`{{ password }}`, `%PASSWORD%`).
+ */
+export function isForAPerson(text: string): boolean {
+  const inner = text.trim().replace(/^(["'])(.*)\1$/, "$2");
+  return placeholderWords.some((word) => word.test(inner)) || /^<[^%<>]+>$/.test(inner);
+}

@@ -62,8 +62,9 @@ export const causes: readonly {
   { cause: "dollar-interpolation", quiet: "unresolved-variable", within: "variable" },
   { cause: "duplicate-variable", quiet: "unresolved-variable", within: "variable" },
   { cause: "missing-api-key", quiet: "ignored-variable", within: "service" },
-  // A provider's key without its adapter: no relay of one's own was meant.
+  // A key that asks for another adapter: no relay is meant.
   { cause: "missing-api-key", quiet: "no-relay", within: "service" },
+  // Under an adapter that sends nothing every setting is without effect.
   { cause: "black-hole-adapter", quiet: "ignored-variable", within: "service" },
   { cause: "adapter-unsupported", quiet: "variable-too-new", within: "service" },
   { cause: "adapter-unsupported", quiet: "variable-removed", within: "service" },

@@ -10,6 +10,7 @@ import type {
   SmtpAdapterFacts,
   VariableFact,
 } from "../plausible/types.js";
+import type { Suppression } from "./suppressions.js";
 
 export type Severity = "error" | "warning" | "info" | "hint";
 /** A severity as users set it; `off` silences the rule. */
@@ -31,6 +32,20 @@ export interface Rule {
   check(service: PlausibleService, report: (problem: Problem) => void): void;
   /** Judges the project as a whole, once, also where no service of it can be read. */
   checkProject?(project: Project, scope: RefusalScope, report: (problem: ProjectProblem) => void): void;
+  /** Judges the suppressions of a project, when all other findings are known. */
+  checkSuppressions?(of: SuppressionsInUse, report: (problem: Problem) => void): void;
+}
+
+/** The suppressions in a project's texts, and what became of them. */
+export interface SuppressionsInUse {
+  readonly project: Project;
+  readonly suppressions: readonly Suppression[];
+  /** The rules that each of them silenced. */
+  readonly used: ReadonlyMap<Suppression, ReadonlySet<string>>;
+  /** Whether a rule of that name exists. */
+  readonly exists: (rule: string) => boolean;
+  /** Whether the user switched it off. */
+  readonly isOff: (rule: string) => boolean;
 }
 
 /** Which refusals of Compose are worth saying at this door. */

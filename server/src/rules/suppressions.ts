@@ -5,6 +5,8 @@ import type { Finding } from "./rule.js";
 export interface Suppression {
   readonly scope: "next-line" | "file";
   readonly rules: readonly string[];
+  /** Where each of `rules` stands. */
+  readonly places: readonly Location[];
   /** The text after `--`; null where none is given. */
   readonly reason: string | null;
   /** The comment from its `#` to the end of the line. */
@@ -23,9 +25,12 @@ export function suppressionsOf(file: string, source: SourceText): Suppression[] 
     const [whole, text = "", scope, tail = ""] = match;
     const start = match.index + whole.length - text.length;
     const [ids = "", ...reason] = tail.split(/(?:^|[ \t])--[ \t]/);
+    const words = [...ids.matchAll(/[^\s,]+/g)];
+    const base = start + text.length - tail.length;
     return {
       scope: scope === "file" ? "file" : "next-line",
-      rules: ids.split(/[\s,]+/).filter((id) => id !== ""),
+      rules: words.map(([id]) => id),
+      places: words.map(({ 0: id, index }) => ({ file, start: base + index, end: base + index + id.length })),
       reason: reason.length === 0 ? null : reason.join(" -- ").trim(),
       at: { file, start, end: start + text.trimEnd().length },
       line: scope === "file" ? null : source.lineAt(start) + 1,
@@ -33,13 +38,13 @@ export function suppressionsOf(file: string, source: SourceText): Suppression[] 
   });
 }
 
-/** Findings that no comment silences; and the comments that silenced one. A comment speaks of the file it stands in. */
+/** Findings that no comment silences; and the comments that silenced one, with the rules that they silenced. A comment speaks of the file it stands in. */
 export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
   sources: ReadonlyMap<string, SourceText>,
-): { readonly findings: Finding[]; readonly used: ReadonlySet<Suppression> } {
-  const used = new Set<Suppression>();
+): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<string>> } {
+  const used = new Map<Suppression, Set<string>>();
   const kept = findings.filter((finding) => {
     const by = suppressions.filter(
       ({ rules, at, line }) =>
@@ -47,7 +52,7 @@ export function suppress(
         at.file === finding.at.file &&
         (line === null || line === sources.get(finding.at.file)?.lineAt(finding.at.start)),
     );
-    for (const suppression of by) used.add(suppression);
+    for (const suppression of by) used.set(suppression, (used.get(suppression) ?? new Set()).add(finding.rule));
     return by.length === 0;
   });
   return { findings: kept, used };

@@ -1,0 +1,76 @@
+import type { SourceText } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { fix } from "../fixes.js";
+import type { Fix, Rule } from "../rule.js";
+import type { Suppression } from "../suppressions.js";
+
+const messages = {
+  unknown: {
+    en: "`{id}` is no rule, so this comment silences nothing. Remove it.",
+    "zh-cn": "没有名为 `{id}` 的规则，此注释不起作用。请删除。",
+  },
+  unused: {
+    en: "`{id}` finds nothing here that this comment could silence. Remove it.",
+    "zh-cn": "`{id}` 在此没有可供此注释抑制的问题。请删除。",
+  },
+  fixComment: { en: "Remove the comment", "zh-cn": "删除此注释" },
+  fixId: { en: "Remove `{id}` from the comment", "zh-cn": "从注释中删除 `{id}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** A suppression that suppresses nothing. It judges the findings of all other rules, so it has nothing to say of one service. */
+export const needlessSuppression: Rule = {
+  meta: {
+    id: "needless-suppression",
+    severity: "hint",
+    summary: {
+      en: "A comment silences a rule that has nothing to say, or that does not exist.",
+      "zh-cn": "注释抑制了没有问题可报或并不存在的规则。",
+    },
+    fixable: true,
+  },
+  messages,
+  check() {},
+  checkSuppressions({ project, suppressions, used, exists, isOff }, report) {
+    const composeFiles = new Set(project.request.composeFiles);
+    // What cannot be read now, or is not there, may be what the comment is for.
+    const isWhole = !project.broken && !project.incomplete && project.services.every(({ incomplete }) => !incomplete);
+    for (const suppression of suppressions) {
+      suppression.rules.forEach((id, index) => {
+        const at = suppression.places[index];
+        if (at === undefined || used.get(suppression)?.has(id) === true || id === "needless-suppression") return;
+        // Whether Compose's refusals are told depends on who asks.
+        if (id === "compose-error") return;
+        // An env file may serve several projects: what it silences may be in another one.
+        if (exists(id) && (!isWhole || isOff(id) || !composeFiles.has(at.file))) return;
+        const source = project.files.get(at.file);
+        report({
+          variable: null,
+          at,
+          message: exists(id) ? messages.unused : messages.unknown,
+          values: { id },
+          fixes: [source === undefined ? null : removal(source, suppression, index)],
+        });
+      });
+    }
+  },
+};
+
+/** The id out of the list; the whole comment, with its line where it has one to itself, if it was the only one. */
+function removal(source: SourceText, { at, rules, places }: Suppression, index: number): Fix | null {
+  const id = rules[index] ?? "";
+  const own = places[index];
+  if (own === undefined) return null;
+  if (rules.length > 1) {
+    const [next, previous] = [places[index + 1], places[index - 1]];
+    const edit = next === undefined ? { ...own, start: previous?.end ?? own.start } : { ...own, end: next.start };
+    return fix(messages.fixId, { id }, [[{ ...edit, newText: "" }]], true);
+  }
+  const line = source.lineAt(at.start);
+  const before = source.text.slice(source.lineStart(line), at.start);
+  const lineEnd = source.text.indexOf("\n", at.end);
+  const edit =
+    before.trim() === ""
+      ? { ...at, start: source.lineStart(line), end: lineEnd === -1 ? source.text.length : lineEnd + 1 }
+      : { ...at, start: source.lineStart(line) + before.trimEnd().length };
+  return fix(messages.fixComment, {}, [[{ ...edit, newText: "" }]], true);
+}
