@@ -1,6 +1,8 @@
 import type { Entry, ValueVariable } from "../compose/project.js";
+import { nearest } from "../nearest.js";
+import { misnomerNamed } from "../plausible/misnomers.js";
 import type { VariableFact } from "../plausible/types.js";
-import { variableNamed } from "../plausible/variables.js";
+import { variableNamed, variables } from "../plausible/variables.js";
 import type { PlausibleService } from "./rule.js";
 
 /** Whether another service gets the same env file. */
@@ -27,4 +29,15 @@ export function ownVariables(view: PlausibleService): { readonly fact: VariableF
     found.push({ fact, variable });
   }
   return found;
+}
+
+const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
+
+/** Whether the environment has a variable under another name, which is no variable of Plausible's: that one is to be renamed. */
+export function isMisnamed({ service }: PlausibleService, meant: string): boolean {
+  return [...service.environment.keys()].some((name) => {
+    if (variableNamed(name) !== null) return false;
+    const misnomer = misnomerNamed(name);
+    return (misnomer === null ? nearest(name, mailNames) : misnomer.real) === meant;
+  });
 }

@@ -28,6 +28,8 @@ test("is information where nothing of mail is set", () => {
 test("is silent where the sender or the host is not known", () => {
   assert.deepEqual(found(["BASE_URL=http://localhost", "MAILER_EMAIL", ...relay]), []);
   assert.deepEqual(found(["BASE_URL", ...relay]), []);
+  // That name is a finding of its own.
+  assert.deepEqual(found(["BASE_URL=http://localhost", "MAILER_EMAI=a@example.com", ...relay]), []);
   assert.deepEqual(found(["BASE_URL=${BASE_URL}", ...relay]), []);
   assert.deepEqual(found(["BASE_URL=http://localhost", "EXTRA_CONFIG_PATH=/e.exs", ...relay]), []);
   assert.deepEqual(found(["BASE_URL=http://localhost", "MAILER_ADAPTER=Bamboo.LocalAdapter", ...relay]), []);

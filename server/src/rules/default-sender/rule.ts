@@ -2,6 +2,7 @@ import type { MessageTemplate } from "../../messages.js";
 import { senderFailure } from "../../plausible/sender.js";
 import { variables } from "../../plausible/variables.js";
 import { addVariable } from "../fixes.js";
+import { isMisnamed } from "../names.js";
 import type { PlausibleService, Rule } from "../rule.js";
 import { baseHostOf, loginAddress } from "../sender-address.js";
 import { entryNear } from "../smtp-settings.js";
@@ -36,7 +37,7 @@ export const defaultSender: Rule = {
   messages,
   check(view, report) {
     if (view.adapter === null || blackHoles.includes(view.adapter) || view.extraConfig) return;
-    if (view.variable("MAILER_EMAIL").state !== "absent") return;
+    if (view.variable("MAILER_EMAIL").state !== "absent" || isMisnamed(view, "MAILER_EMAIL")) return;
     const { local, domain } = view.choice.release.defaultSender;
     if (domain === null) reportDerived(view, local, report);
     else reportFixed(view, `${local}@${domain}`, report);

@@ -3,6 +3,7 @@ import { nearest } from "../../nearest.js";
 import { companionOf } from "../../plausible/companions.js";
 import { addVariable, setVariable } from "../fixes.js";
 import { mailServiceOf } from "../mail-service.js";
+import { isMisnamed } from "../names.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { entryNear } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
@@ -45,7 +46,7 @@ export const unresolvableRelay: Rule = {
     const shown = relay.written
       ? variable
       : ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME"].map((name) => view.variable(name)).find(isPlaced);
-    if (relay.written && !isPlaced(variable)) return;
+    if (relay.written ? !isPlaced(variable) : isMisnamed(view, variable.name)) return;
     const placed = shown !== undefined && isPlaced(shown) ? shown : null;
     const mail = mailServiceOf(view)?.name ?? null;
     const names = project.services.filter((other) => other !== service && companionOf(other.image?.text ?? "") !== "database");
