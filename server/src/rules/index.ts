@@ -35,6 +35,7 @@ import { obsoleteAdapter } from "./obsolete-adapter/rule.js";
 import { placeholderValue } from "./placeholder-value/rule.js";
 import { plaintextAuth } from "./plaintext-auth/rule.js";
 import { port25 } from "./port-25/rule.js";
+import { providerCredentials } from "./provider-credentials/rule.js";
 import { providerRegion } from "./provider-region/rule.js";
 import { publishedPort } from "./published-port/rule.js";
 import { retypedValue } from "./retyped-value/rule.js";
@@ -94,6 +95,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["placeholder-value", placeholderValue],
   ["plaintext-auth", plaintextAuth],
   ["port-25", port25],
+  ["provider-credentials", providerCredentials],
   ["provider-region", providerRegion],
   ["published-port", publishedPort],
   ["retyped-value", retypedValue],

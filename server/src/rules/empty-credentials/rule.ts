@@ -14,11 +14,11 @@ const messages = {
     "zh-cn": "`{names}` 为空，而用户名和密码中的另一个缺失：Plausible {release} 每次发信都会崩溃。请两者都设置。",
   },
   login: {
-    en: "`{names}` is empty, which is not the same as unset: Plausible {release} logs in with an empty text, the mail server refuses it, and no mail leaves. {advice}",
+    en: "Empty `{names}`, which is not the same as unset: Plausible {release} logs in with an empty text, the mail server refuses it, and no mail leaves. {advice}",
     "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。{advice}",
   },
   goesOn: {
-    en: "`{names}` is empty, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. {advice}",
+    en: "Empty `{names}`, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. {advice}",
     "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。{advice}",
   },
   adviseBoth: {
