@@ -32,7 +32,7 @@ export function readEnvFiles(
   context: Context,
   report: Report,
 ): ServiceEnvFiles {
-  const { items, unknown } = envFileItems(service, layers, report);
+  const { items, unknown } = envFileItems(service, layers, context.directory, report);
   const variables = new Map<string, Variable>();
   const envFiles: EnvFile[] = [];
   let incomplete = unknown;
@@ -74,8 +74,13 @@ export function readEnvFiles(
 }
 
 /** The items of `env_file` in all layers: a text, a list of texts, or maps `{path, required, format}`. */
-function envFileItems(service: string, layers: readonly Layer[], report: Report): { items: EnvFileItem[]; unknown: boolean } {
-  const items = new Map<FilePath, EnvFileItem>();
+function envFileItems(
+  service: string,
+  layers: readonly Layer[],
+  project: FilePath,
+  report: Report,
+): { items: EnvFileItem[]; unknown: boolean } {
+  const items = new Map<string, EnvFileItem>();
   let unknown = false;
   const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
   const add = (view: View | null, index: string, { directory, scope: { lookup } }: Layer) => {
@@ -100,8 +105,15 @@ function envFileItems(service: string, layers: readonly Layer[], report: Report)
       const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
       refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
     }
-    // The same file counts once, at its first place but as it is named last.
-    items.set(path, { path, required: required ?? true, format, declared: text.at, at: locationOf(view) });
+    // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two.
+    const within = path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path;
+    items.set(directory === project ? text.text : within, {
+      path,
+      required: required ?? true,
+      format,
+      declared: text.at,
+      at: locationOf(view),
+    });
   };
   for (const { layer, view } of valuesOf(layers, "env_file")) {
     if (view?.node.kind === "sequence") {

@@ -131,8 +131,8 @@ function mergeEnvironment(
   const items = new Map<string, MergedItem>();
   const sections: EnvironmentSection[] = [];
   const values = valuesOf(layers, "environment");
-  for (const value of values) {
-    const { view, layer } = value;
+  for (const layerValue of values) {
+    const { view, layer } = layerValue;
     if (view === null) continue;
     const { lookup } = layer.scope;
     // An empty `environment:` is refused, unless another file has something to merge it with.
@@ -140,7 +140,16 @@ function mergeEnvironment(
     const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1 });
     if (text.section !== null) sections.unshift(text.section);
     for (const item of text.items) {
-      if (!("reset" in item)) items.set(item.name, { item, lookup: bareLookup(value, values, context) });
+      // Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign.
+      const cut = values.length > 1 && !("reset" in item) ? item.name.indexOf("=") : -1;
+      if (cut !== -1 && !("reset" in item)) {
+        const name = item.name.slice(0, cut);
+        const rest = item.name.slice(cut + 1);
+        const text = item.value === null ? rest : `${rest}=${item.value.text}`;
+        const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
+        const value = { text, unresolved: item.value?.unresolved ?? [], origin };
+        items.set(name, { item: { ...item, name, value }, lookup: bareLookup(layerValue, values, context) });
+      } else if (!("reset" in item)) items.set(item.name, { item, lookup: bareLookup(layerValue, values, context) });
       else if (items.get(item.name)?.item.entry.form === "map-pair") items.delete(item.name);
     }
   }
