@@ -22,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "plausible-mail-bench-"));
 try {
   for (const sample of samples) await benchServer(sample);
   benchCli(samples[0]);
+  benchExplain(samples[1]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -121,6 +122,21 @@ function benchCli({ text }) {
   const args = [join(root, "server/dist/cli.js"), "lint", folder, "--format", "json"];
   const times = Array.from({ length: 3 }, () => timeOf(() => spawnSync(process.execPath, args)));
   console.log(`plausible-mail lint, as a process: ${ms(median(times))} (median of 3; node alone ${ms(nodeStart())})`);
+}
+
+/** What every container of a huge file gets: a process of its own, less what the start of the program takes. */
+function benchExplain({ name, text }) {
+  const file = join(folder, "compose.yml");
+  writeFileSync(file, text);
+  const run = (args) =>
+    median(
+      Array.from({ length: 5 }, () => timeOf(() => spawnSync(process.execPath, [join(root, "server/dist/cli.js"), ...args]))),
+    );
+  const explain = run(["explain", "-f", file, "--all-services", "--format", "json"]);
+  const start = run(["--version"]);
+  const parse = median(Array.from({ length: 5 }, () => timeOf(() => parseDocument(text, { merge: true }))));
+  console.log(`plausible-mail explain --all-services, ${name}: ${ms(explain)}, of which the program's start ${ms(start)}`);
+  row("  the rest               ", explain - start, parse);
 }
 
 function nodeStart() {
