@@ -108,7 +108,8 @@ export function mergedFieldAt(view: View | null, name: string): Field | undefine
   for (const merge of resolved.node.merges) {
     for (const source of mergeSources({ part: resolved.part, node: merge })) {
       const field = fieldAt(source, name);
-      if (field !== undefined) return field;
+      const isReset = field?.written.kind !== "alias" && field?.written.tag === "!reset";
+      if (field !== undefined && !isReset) return field;
     }
   }
   return undefined;
