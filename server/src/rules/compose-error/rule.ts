@@ -64,7 +64,9 @@ export const composeError: Rule = {
       if (cause.kind === "missing-env-file" || isEncrypted(project, error)) continue;
       if (cause.kind === "required" && knowledgeOf(project) === "none") continue;
       if (!scope.every && (cause.kind === "yaml" || cause.kind === "other")) continue;
-      if (!runs && !scope.named && !mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images)) continue;
+      // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
+      const ours = runs || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images);
+      if (!ours && !(scope.named && cause.kind === "yaml")) continue;
       // What follows a broken place in a file is mostly its echo, and a name that is missing is missing for every service.
       const key = cause.kind === "yaml" ? error.at.file : error.message.replace(/^service "[^"]*" /, "");
       if ((cause.kind === "yaml" || cause.kind === "other") && told.has(key)) continue;
