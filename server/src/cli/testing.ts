@@ -28,7 +28,7 @@ export async function runIn(
   const out: string[] = [];
   const err: string[] = [];
   const questions: string[] = [];
-  const paths = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/work/${name}`, text]));
+  const paths = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/here/${name}`, text]));
   const stream = (parts: string[]) => ({
     write: (text: string) => void parts.push(text),
     terminal: world.terminal ?? false,
@@ -36,13 +36,13 @@ export async function runIn(
   });
   const { answer = null } = world;
   const io: Io = {
-    cwd: "/work",
+    cwd: "/here",
     env: new Map(Object.entries(world.env ?? {})),
     files: memoryFiles(paths),
     stdout: stream(out),
     stderr: stream(err),
     interruptible: () => new AbortController().signal,
-    absolute: (path) => (path.startsWith("/") ? path : path === "." ? "/work" : `/work/${path}`),
+    absolute: (path) => (path.startsWith("/") ? path : path === "." ? "/here" : `/here/${path}`),
     readStdin: async () => world.stdin ?? "",
     ask:
       answer === null

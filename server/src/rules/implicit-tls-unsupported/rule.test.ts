@@ -54,6 +54,9 @@ test("offers a newer image only where it takes the flag as it stands", () => {
     })
       .findings.filter(({ rule }) => rule === "implicit-tls-unsupported")
       .flatMap(({ fixes }) => fixes.map(({ title }) => textOf(title, "en")));
-  assert.deepEqual(titles("true"), ["Set `SMTP_HOST_PORT` to `587`", "Use the image of Plausible 2.1.5"]);
+  assert.deepEqual(titles("true"), [
+    "Set `SMTP_HOST_PORT` to `587`",
+    "Use the image `ghcr.io/plausible/community-edition:v2.1.5`",
+  ]);
   assert.deepEqual(titles("false"), ["Set `SMTP_HOST_PORT` to `587`"]);
 });

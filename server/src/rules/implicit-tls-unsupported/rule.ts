@@ -2,7 +2,7 @@ import type { MessageTemplate } from "../../messages.js";
 import { releases } from "../../plausible/releases.js";
 import type { Release } from "../../plausible/types.js";
 import { setVariable } from "../fixes.js";
-import { imageFix } from "../image-tag.js";
+import { useRelease } from "../image.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { knownPortMode, offersPort, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
@@ -84,5 +84,5 @@ function newerImage(view: PlausibleService, first: Release, port: number): Fix |
   if (facts === undefined) return null;
   const flag = tlsFlagOf(view, facts);
   const opens = openingMode(facts, { kind: "known", port, variable: flag.variable, written: true }, flag);
-  return opens === "implicit" ? imageFix(view, release) : null;
+  return opens === "implicit" ? useRelease(view, release) : null;
 }
