@@ -1,5 +1,4 @@
 // Bundles the three programs: the VS Code client, the language server, and the CLI.
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -27,8 +26,4 @@ const bundles = [
   { entryPoints: ["client/src/extension.ts"], outfile: "client/dist/extension.cjs", format: "cjs", external: ["vscode"] },
 ];
 
-await Promise.all(
-  bundles
-    .filter(({ entryPoints }) => existsSync(new URL(entryPoints[0], `file://${root}`)))
-    .map((options) => build({ ...shared, ...options })),
-);
+await Promise.all(bundles.map((options) => build({ ...shared, ...options })));

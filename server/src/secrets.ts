@@ -11,6 +11,12 @@ export function isSecretName(name: string): boolean {
   return /pass|pwd|secret|token|key|sentry_dsn/i.test(name);
 }
 
+/** A value as it may be shown without its project; the user info of a URL never is. An empty secret shows nothing and explains much. */
+export function shownValue(name: string, value: string): string {
+  if (isSecretName(name)) return value === "" ? "" : mask;
+  return userInfo(value);
+}
+
 /** Hides the secrets of one project in whatever is shown of it. */
 export interface Secrets {
   /** A value under its name; `from`: the name under which it stands where it comes from. */

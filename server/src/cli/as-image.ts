@@ -1,5 +1,5 @@
 import { nearest } from "../nearest.js";
-import { releaseNamed, releases, resolveRelease } from "../plausible/releases.js";
+import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/releases.js";
 import type { Change } from "../plausible/upgrade.js";
 import { changesBetween } from "../plausible/upgrade.js";
 import { type ComposedService, composedContainer, composedService } from "../rules/composed.js";
@@ -27,11 +27,9 @@ export function asImage(was: ComposedService, wanted: string, images: readonly s
   return { composed, was, changes: changesBetween(composedContainer(project, service), answer(was), answer(composed)) };
 }
 
-const published = "ghcr.io/plausible/community-edition";
-
 function imageText({ service }: ComposedService, wanted: string): string {
   if (/[/:@]/.test(wanted)) return wanted;
-  const name = (service.image?.text ?? published).replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+  const name = (service.image?.text ?? newestRepository).replace(/@.*$/, "").replace(/:[^/:]*$/, "");
   const release = releaseNamed(wanted.replace(/^v/, ""));
   if (release === null) {
     if (wanted !== "latest" && !/^v?\d+(\.\d+){0,2}([-.+].*)?$/.test(wanted)) {
@@ -44,9 +42,5 @@ function imageText({ service }: ComposedService, wanted: string): string {
     }
     return `${name}:${wanted}`;
   }
-  if (release.name === "master") return `${name}:master`;
-  // The old place on Docker Hub has no newer images.
-  const moved = resolveRelease({ text: `${name}:latest`, unresolved: [] }, false);
-  const ends = moved !== null && moved.release.order < release.order;
-  return `${ends ? published : name}:v${release.name}`;
+  return imageOf(name, release) ?? `${name}:${tagOf(release)}`;
 }

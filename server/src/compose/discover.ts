@@ -47,11 +47,6 @@ export function overrideOf(files: Files, file: FilePath): FilePath | null {
   return name === undefined ? null : join(folderOf(file), name);
 }
 
-/** Whether a file name says that Compose lays the file over another one by itself. */
-export function isOverrideName(base: string): boolean {
-  return (overrideNames as readonly string[]).includes(base);
-}
-
 /** Whether a file name (without folders) is one that people give to compose files, as editors recognise them. */
 export function isComposeFileName(base: string): boolean {
   return /^(?:compose.*|.*docker.*compose.*)\.ya?ml$/i.test(base);

@@ -1,7 +1,7 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import type { Delivery } from "../plausible/types.js";
 import type { PlausibleService } from "../rules/rule.js";
-import { isSecret, shownValue } from "./secrets.js";
+import { isSecretName, shownValue } from "../secrets.js";
 
 const texts = {
   refuses: { en: "Plausible refuses to boot: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },
@@ -52,13 +52,14 @@ export function consequenceOf(view: PlausibleService, name: string): Message | n
   if (mailer.outcome === "refuses-to-boot") {
     if (mailer.error.variable !== name) return null;
     // The exception quotes the value.
-    return isSecret(name)
+    return isSecretName(name)
       ? message(texts.refusesQuietly)
       : message(texts.refuses, { error: shownValue(name, mailer.error.message) });
   }
   if (delivery === null || view.extraConfig) return null;
   const failure = delivery.certainFailure;
-  if (failure?.variable === name && !isSecret(name)) return message(texts.fails, { error: shownValue(name, failure.exception) });
+  if (failure?.variable === name && !isSecretName(name))
+    return message(texts.fails, { error: shownValue(name, failure.exception) });
   const aspect = aspects[name];
   return aspect === undefined ? null : describe(aspect, delivery, view);
 }

@@ -3,11 +3,10 @@ import { addEntry, removeEntry, setValue } from "../compose/edit.js";
 import type { TextEdit } from "../compose/text.js";
 import { type Language, type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";
-import { secretsOf } from "../secrets.js";
+import { secretsOf, shownValue } from "../secrets.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
-import { shownValue } from "./secrets.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {

@@ -77,11 +77,16 @@ export function imageOf(text: string, release: Release): string | null {
   const repository = repositoryOf(name);
   if (repository === null || release.name === "master") return null;
   const last = lastPublished(repository);
-  return last !== null && release.order > last.order ? `${newestRepository}:v${release.name}` : `${name}:v${release.name}`;
+  return `${last !== null && release.order > last.order ? newestRepository : name}:${tagOf(release)}`;
+}
+
+/** The tag under which a release is published. */
+export function tagOf({ name }: Release): string {
+  return name === "master" ? name : `v${name}`;
 }
 
 /** Where every release since 2.1.0 is published. */
-const newestRepository = "ghcr.io/plausible/community-edition";
+export const newestRepository = "ghcr.io/plausible/community-edition";
 
 /** The last release that was pushed there; null where new ones still are. */
 function lastPublished({ latest }: Repository): Release | null {

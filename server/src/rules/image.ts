@@ -1,6 +1,6 @@
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
-import { imageOf, releases } from "../plausible/releases.js";
+import { imageOf, newestRelease, releases } from "../plausible/releases.js";
 import type { Release } from "../plausible/types.js";
 import { fix } from "./fixes.js";
 import { textAt } from "./references.js";
@@ -12,7 +12,10 @@ const titles = {
 
 /** The first release after the service's own of which this holds; never an unreleased one. */
 export function laterRelease({ choice }: PlausibleService, holds: (release: Release) => boolean): Release | null {
-  return releases.find((release) => release.order > choice.release.order && release.name !== "master" && holds(release)) ?? null;
+  return (
+    releases.find((release) => release.order > choice.release.order && release.order <= newestRelease.order && holds(release)) ??
+    null
+  );
 }
 
 /** The edit that makes the service's image the one of a release, where its text stands as a whole. */
