@@ -1,6 +1,7 @@
 import { type Block, type Split, splitBlocks } from "./blocks.js";
 import { once } from "./context.js";
-import { duplicateKey, parseYaml, type YamlDocument } from "./nodes.js";
+import { duplicateKey, type YamlDocument } from "./nodes.js";
+import { parseYaml } from "./parse-yaml.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
 import { problemsOf, type TextProblem } from "./text-problems.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseYaml, type YamlNode } from "./nodes.js";
+import type { YamlNode } from "./nodes.js";
+import { parseYaml } from "./parse-yaml.js";
 import { asGoYaml, joinFlows } from "./yaml-flow.js";
 
 function shape(node: YamlNode | null | undefined): unknown {

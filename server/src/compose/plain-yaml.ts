@@ -1,0 +1,272 @@
+import {
+  isMergeKey,
+  type YamlAlias,
+  type YamlDocument,
+  type YamlItem,
+  type YamlMap,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlSequence,
+} from "./nodes.js";
+
+/**
+ * Reads the YAML in which nearly all of every compose file is written: block maps and lists, texts of one line, lists of
+ * such texts in brackets, anchors and aliases. Null where a text has anything else, or anything wrong: that is for the
+ * library. What is read is what the library would give, node for node, at a small part of its cost.
+ */
+export function readPlainYaml(text: string): YamlDocument | null {
+  if (strange.test(text)) return null;
+  const reader = new Reader(text);
+  const root = reader.root();
+  if (root === null) return null;
+  const { anchors, openAliases, merges } = reader;
+  return { root, anchors: anchors as ReadonlyMap<string, YamlNode>, problems: [], openAliases, merges };
+}
+
+/** Tabs and other control characters, line breaks of other systems, document markers and directives. */
+const strange = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)/m;
+
+/** Nobody nests so deep, and the stack has an end. */
+const deepest = 1000;
+/** Beyond it the library refuses a key. */
+const longestKey = 1000;
+
+const plainKey = /(?:[A-Za-z0-9_][\w./-]*|<<)(?= *:(?:[ \r\n]|$))/y;
+const anchor = /[&*]([A-Za-z0-9_-]+)(?=[ \r\n]|$)/y;
+const flowAlias = /\*([A-Za-z0-9_-]+)(?=[ ,\]])/y;
+const quoted = /"([^"\\\n\r]*)"|'((?:[^'\n\r]|'')*)'/y;
+/** Blanks and a comment up to the end of the line. */
+const rest = /(?: +#[^\n]*| *\r?)(?=\n|$)/y;
+const plainStart = /[^\s?:,[\]{}#&*!|>'"%@`-]|-\S/y;
+const flowText = /(?:[\w./$]|-[\w-])(?:[\w./$=@+~-]|:(?=[\w./$-]))*(?: +[\w./$=@+~-](?:[\w./$=@+~-]|:(?=[\w./$-]))*)*/y;
+
+/** Walks over the lines; stands at the first character of a line that is neither blank nor comment, or beyond the last one. */
+class Reader {
+  /** Null: an anchor whose node is being read. */
+  readonly anchors = new Map<string, YamlNode | null>();
+  readonly openAliases: YamlAlias[] = [];
+  readonly merges: YamlNode[] = [];
+  readonly #text: string;
+  #at = 0;
+  /** The column of `#at`; -1 beyond the last line. */
+  #indent = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  root(): YamlNode | null {
+    this.#toContent(0);
+    const root = this.#indent === -1 ? null : this.#block();
+    return this.#indent === -1 ? root : null;
+  }
+
+  /** Goes to the next line with content, from the start of a line. */
+  #toContent(lineStart: number): void {
+    const text = this.#text;
+    for (let start = lineStart; start < text.length; ) {
+      let at = start;
+      while (text.charCodeAt(at) === 0x20) at += 1;
+      const code = text.charCodeAt(at);
+      if (code !== 0x0a && code !== 0x0d && code !== 0x23 && at < text.length) {
+        this.#at = at;
+        this.#indent = at - start;
+        return;
+      }
+      const end = text.indexOf("\n", at);
+      if (end === -1) break;
+      start = end + 1;
+    }
+    this.#at = text.length;
+    this.#indent = -1;
+  }
+
+  /** Goes to the next line with content, when nothing but a comment is left of this one. */
+  #endsLine(at: number): boolean {
+    const end = this.#match(rest, at);
+    if (end === null) return false;
+    this.#toContent(rest.lastIndex + 1);
+    return true;
+  }
+
+  #match(form: RegExp, at: number): RegExpExecArray | null {
+    form.lastIndex = at;
+    return form.exec(this.#text);
+  }
+
+  #afterBlanks(at: number): number {
+    let end = at;
+    while (this.#text.charCodeAt(end) === 0x20) end += 1;
+    return end;
+  }
+
+  #isDash(): boolean {
+    if (this.#text[this.#at] !== "-") return false;
+    const next = this.#text[this.#at + 1];
+    return next === " " || next === "\n" || next === "\r" || next === undefined;
+  }
+
+  #block(): YamlNode | null {
+    if (this.#indent > deepest) return null;
+    return this.#isDash() ? this.#sequence(this.#indent) : this.#map(this.#indent);
+  }
+
+  #map(indent: number): YamlMap | null {
+    const start = this.#at;
+    const pairs: YamlPair[] = [];
+    const byKey = new Map<string, YamlPair>();
+    const merges: YamlNode[] = [];
+    let end = start;
+    while (this.#indent === indent) {
+      const key = this.#key();
+      if (key === null || byKey.has(key.text)) return null;
+      const colonEnd = this.#afterBlanks(key.end) + 1;
+      if (colonEnd - key.start > longestKey) return null;
+      const value = this.#value(colonEnd, indent, true);
+      if (value === null) return null;
+      const pair: YamlPair = { key, colonEnd, value };
+      if (!isMergeKey(key)) byKey.set(key.text, pair);
+      else if (merges.length > 0) return null;
+      else merges.push(value);
+      pairs.push(pair);
+      end = Math.max(value.end, colonEnd);
+    }
+    if (this.#indent > indent) return null;
+    this.merges.push(...merges);
+    return { kind: "map", start, end, tag: null, flow: false, pairs, byKey, merges };
+  }
+
+  #key(): YamlScalar | null {
+    const start = this.#at;
+    const plain = this.#match(plainKey, start);
+    if (plain !== null) return { kind: "scalar", start, end: plainKey.lastIndex, tag: null, text: plain[0], style: "plain" };
+    const key = this.#quoted(start);
+    if (key === null || this.#text[this.#afterBlanks(key.end)] !== ":") return null;
+    const next = this.#text[this.#afterBlanks(key.end) + 1];
+    return next === " " || next === "\n" || next === "\r" || next === undefined ? key : null;
+  }
+
+  #sequence(indent: number): YamlSequence | null {
+    const start = this.#at;
+    const items: YamlItem[] = [];
+    let end = start;
+    while (this.#indent === indent && this.#isDash()) {
+      const dash = this.#at;
+      const node = this.#value(dash + 1, indent, false);
+      if (node === null || (node.start === node.end && node.kind === "scalar" && node.style === "plain")) return null;
+      items.push({ start: dash, node });
+      end = Math.max(node.end, dash + 1);
+    }
+    if (this.#indent > indent) return null;
+    return { kind: "sequence", start, end, tag: null, flow: false, items };
+  }
+
+  /** What stands after a colon or a dash, on its line or on the lines below. Then stands at the next line. */
+  #value(from: number, indent: number, isPair: boolean): YamlNode | null {
+    const at = this.#afterBlanks(from);
+    if (this.#text[at] !== "&") return this.#valueAt(from, indent, isPair, false);
+    const name = this.#match(anchor, at)?.[1];
+    if (name === undefined) return null;
+    this.anchors.set(name, null);
+    const node = this.#valueAt(anchor.lastIndex, indent, isPair, true);
+    if (node !== null) this.anchors.set(name, node);
+    return node;
+  }
+
+  #valueAt(from: number, indent: number, isPair: boolean, isAnchored: boolean): YamlNode | null {
+    const at = this.#afterBlanks(from);
+    if (this.#endsLine(from)) {
+      if (this.#indent > indent || (isPair && this.#indent === indent && this.#isDash())) return this.#block();
+      return isAnchored ? null : { kind: "scalar", start: at, end: at, tag: null, text: "", style: "plain" };
+    }
+    if (!isPair && !isAnchored) {
+      const dash = this.#at;
+      this.#at = at;
+      if (this.#key() !== null) {
+        this.#indent = indent + at - dash;
+        return this.#map(this.#indent);
+      }
+    }
+    const node = this.#inline(at);
+    return node !== null && this.#endsLine(node.end) && this.#indent <= indent ? node : null;
+  }
+
+  #inline(start: number): YamlNode | null {
+    const first = this.#text[start];
+    if (first === '"' || first === "'") return this.#quoted(start);
+    if (first === "[") return this.#flow(start);
+    if (first === "*") {
+      const alias = this.#match(anchor, start);
+      return alias === null ? null : this.#alias(start, alias[1] ?? "");
+    }
+    if (first === "{" && this.#text[start + 1] === "}") {
+      return { kind: "map", start, end: start + 2, tag: null, flow: true, pairs: [], byKey: new Map(), merges: [] };
+    }
+    return this.#plain(start);
+  }
+
+  #plain(start: number): YamlScalar | null {
+    if (this.#match(plainStart, start) === null) return null;
+    const lineEnd = this.#text.indexOf("\n", start);
+    let text = this.#text.slice(start, lineEnd === -1 ? undefined : lineEnd);
+    const comment = text.indexOf(" #");
+    if (comment !== -1) text = text.slice(0, comment);
+    let length = text.length;
+    while (text.charCodeAt(length - 1) === 0x20 || text.charCodeAt(length - 1) === 0x0d) length -= 1;
+    if (length < text.length) text = text.slice(0, length);
+    if (text.includes(": ") || text.endsWith(":")) return null;
+    return { kind: "scalar", start, end: start + length, tag: null, text, style: "plain" };
+  }
+
+  #quoted(start: number): YamlScalar | null {
+    const found = this.#match(quoted, start);
+    if (found === null) return null;
+    const [, double, single = ""] = found;
+    const style = double === undefined ? "single" : "double";
+    return {
+      kind: "scalar",
+      start,
+      end: quoted.lastIndex,
+      tag: null,
+      text: double ?? single.replaceAll("''", "'"),
+      style,
+    };
+  }
+
+  #alias(start: number, name: string): YamlAlias | null {
+    const target = this.anchors.get(name);
+    if (target === null) return null;
+    const end = start + 1 + name.length;
+    const alias: YamlAlias = { kind: "alias", start, end, tag: null, name, target: target ?? "elsewhere" };
+    if (target === undefined) this.openAliases.push(alias);
+    return alias;
+  }
+
+  #flow(start: number): YamlSequence | null {
+    const items: YamlItem[] = [];
+    let at = this.#afterBlanks(start + 1);
+    while (this.#text[at] !== "]") {
+      const node = this.#flowItem(at);
+      if (node === null) return null;
+      items.push({ start: at, node });
+      at = this.#afterBlanks(node.end);
+      if (this.#text[at] === "]") break;
+      if (this.#text[at] !== ",") return null;
+      at = this.#afterBlanks(at + 1);
+      if (this.#text[at] === "]") return null;
+    }
+    return { kind: "sequence", start, end: at + 1, tag: null, flow: true, items };
+  }
+
+  #flowItem(start: number): YamlNode | null {
+    const first = this.#text[start];
+    if (first === '"' || first === "'") return this.#quoted(start);
+    if (first === "*") {
+      const alias = this.#match(flowAlias, start);
+      return alias === null ? null : this.#alias(start, alias[1] ?? "");
+    }
+    const text = this.#match(flowText, start)?.[0];
+    return text === undefined ? null : { kind: "scalar", start, end: flowText.lastIndex, tag: null, text, style: "plain" };
+  }
+}
