@@ -1,8 +1,11 @@
 import { type Message, textOf } from "#server/messages.js";
-import type { Delivery } from "#server/plausible/types.js";
+import { deliveryOf } from "#server/plausible/delivery.js";
+import { mailerOf } from "#server/plausible/mailer.js";
+import { knownRelease } from "#server/plausible/releases.js";
+import type { Delivery, Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
 import { testSmtp } from "#server/smtp/probe.js";
 import { requestFor } from "#server/smtp/testing.js";
-import type { Step, TestReport, TestRequest } from "#server/smtp/types.js";
+import type { Step, TestReport, TestRequest, Verdict } from "#server/smtp/types.js";
 
 /** A login as a delivery has it. */
 export const login = (username: string, password: string): NonNullable<Delivery["auth"]> => ({
@@ -11,6 +14,29 @@ export const login = (username: string, password: string): NonNullable<Delivery[
   mechanisms: ["PLAIN", "LOGIN"],
   unseen: [],
 });
+
+/** What a release makes of a container with these variables, as far as mail goes. */
+export function deliveryFrom(
+  release: string,
+  settings: Readonly<Record<string, string>>,
+): { readonly delivery: Delivery; readonly facts: SmtpAdapterFacts } {
+  const row = knownRelease(release);
+  const all: Readonly<Record<string, string>> = { BASE_URL: "https://stats.example.com", ...settings };
+  const setting = (name: string): Setting =>
+    all[name] === undefined ? { state: "absent" } : { state: "value", value: all[name] };
+  const mailer = mailerOf(row, { environment: setting, secretFile: () => ({ state: "absent" }) }, { mailOnly: true });
+  const delivery = deliveryOf(row, mailer);
+  const facts = row.smtp[delivery?.client === "gen_smtp" ? "Bamboo.SMTPAdapter" : "Bamboo.Mua"];
+  if (delivery === null || facts === undefined) throw new Error(`${release}: no SMTP with ${JSON.stringify(mailer)}`);
+  return { delivery, facts };
+}
+
+/** How the message would travel, or did; null: it was not handed over. */
+export function arrivalOf({ channel }: Verdict): "TLS auth" | "TLS" | "clear auth" | "clear" | null {
+  if (channel === null) return null;
+  const kind = channel.tls ? "TLS" : "clear";
+  return channel.authenticated ? `${kind} auth` : kind;
+}
 
 /** Tests a delivery of this release towards a server of these tests on `localhost`. */
 export function probe(
