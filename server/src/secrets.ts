@@ -2,6 +2,7 @@ import { once } from "./compose/context.js";
 import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "./compose/project.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "./compose/text.js";
 import type { ElixirTerm } from "./plausible/types.js";
+import { textFinder } from "./text-finder.js";
 
 /** What stands for a secret in every output. */
 export const mask = "***";
@@ -60,11 +61,12 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
   const sure = all.filter(isUnmistakable);
   // Where something is wrong with a line, no value may have come of it.
   const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project)])));
-  const tellable = once(() => written().filter((secret) => isUnmistakable(secret) || isTellable(secret)));
+  const hide = hider(sure);
+  const hideTellable = once(() => hider(written().filter((secret) => isUnmistakable(secret) || isTellable(secret))));
   return {
     value(name, value, from = null) {
       if (value === "") return value; // shows nothing, and explains much
-      return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(replaceAll(value, sure));
+      return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : userInfo(hide(value));
     },
     unresolved({ name, unresolved, origin }) {
       if (!isSecretName(name) && !isSecretName(originName(project, origin) ?? "")) return unresolved;
@@ -82,8 +84,8 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
       const pairs = [...secretPairs(line, source.text.slice(line.start, line.end))];
       return pairs.some((pair) => pair.start <= key.start && key.start < pair.end) ? mask : name;
     },
-    text: (text) => userInfo(replaceAll(text, sure)),
-    quoted: (message) => userInfo(replaceAll(withoutPairs(message), tellable())),
+    text: (text) => userInfo(hide(text)),
+    quoted: (message) => userInfo(hideTellable()(withoutPairs(message))),
     term: (term, key) => hideTerm(term, key, texts),
     inLine: (file, line, text) => [
       ...places.filter((place) => place.file === file && place.start < line.end && place.end > line.start),
@@ -164,9 +166,10 @@ function collect(project: Project, services: readonly Service[]): Collected {
   }
   for (const service of services) {
     for (const variable of service.environment.values()) {
-      addEntry(variable.declared);
-      addEntry(variable.origin.entry);
-      for (const at of [variable.origin.at, variable.declared.value]) for (const text of defaultsIn(source(at))) addText(text);
+      const { declared, origin } = variable;
+      addEntry(declared);
+      if (origin.entry !== declared) addEntry(origin.entry);
+      for (const at of [origin.at, declared.value]) for (const text of defaultsIn(source(at))) addText(text);
       if (!isSecretName(variable.name)) continue;
       addText((variable.state === "value" ? variable.value : variable.composed) ?? "");
       if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name
@@ -186,6 +189,7 @@ function collect(project: Project, services: readonly Service[]): Collected {
 
 /** What stands in for a secret that nothing sets: `${SMTP_PASSWORD:-hunter2}`. */
 function defaultsIn(text: string): readonly string[] {
+  if (!text.includes("${")) return [];
   return [...text.matchAll(/\$\{(\w+):?[-+]([^{}]*)/g)].flatMap(([, name = "", word = ""]) => (isSecretName(name) ? [word] : []));
 }
 
@@ -212,19 +216,23 @@ function withoutPairs(message: string): string {
   );
 }
 
-function replaceAll(text: string, needles: readonly string[]): string {
-  let result = text;
-  for (const needle of needles) {
-    // A short or ordinary one is hidden where it stands alone; inside words it would only make riddles.
-    if (isUnmistakable(needle)) result = result.replaceAll(needle, mask);
-    else result = result.replace(new RegExp(`(?<![\\w*])${needle.replace(/[^\w\s]/g, "\\$&")}(?![\\w*])`, "g"), mask);
-  }
-  return result;
+/** Hides secrets in texts, the longest first: one that contains another is hidden whole. */
+function hider(secrets: readonly string[]): (text: string) => string {
+  const find = textFinder(secrets);
+  return (text) => {
+    let result = text;
+    for (const secret of find(text)) {
+      // A short or ordinary one is hidden where it stands alone; inside words it would only make riddles.
+      if (isUnmistakable(secret)) result = result.replaceAll(secret, mask);
+      else result = result.replace(new RegExp(`(?<![\\w*])${secret.replace(/[^\w\s]/g, "\\$&")}(?![\\w*])`, "g"), mask);
+    }
+    return result;
+  };
 }
 
 /** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`. */
 function userInfo(text: string): string {
-  return text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`);
+  return text.includes("@") ? text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`) : text;
 }
 
 const addressWithUser = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'`]*)@/gi;

@@ -2,6 +2,7 @@ import type { FilePath } from "../compose/text.js";
 
 /** Relative to `cwd` with `/` separators, `..` included; absolute where there is no common root (another drive). */
 export function relativePath(cwd: FilePath, path: FilePath): string {
+  if (path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
   const from = cwd.split("/").filter(Boolean);
   const to = path.split("/").filter(Boolean);
   if (/^[A-Z]:/i.test(path) && from[0] !== to[0]) return path;

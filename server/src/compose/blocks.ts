@@ -4,6 +4,8 @@ export interface Block {
   readonly name: string | null;
   readonly start: number;
   readonly end: number;
+  /** Where its key stands, quotes included. */
+  readonly keyAt: number;
 }
 
 /** A document cut into its top-level keys, and `services` into one block a service. */
@@ -13,13 +15,11 @@ export interface Split {
   readonly services: readonly Block[] | null;
 }
 
-/** How a line looks to the splitter. */
+/** A line that is neither blank nor comment. */
 interface Line {
   readonly start: number;
-  /** After the line break. */
-  readonly end: number;
-  /** Blanks before the first character. */
-  readonly indent: number;
+  /** Its first character that is no blank. */
+  readonly at: number;
 }
 
 /**
@@ -47,66 +47,57 @@ const head = /^\ufeff?(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
 function cutServices(text: string, section: Block): readonly Block[] | null {
   const headEnd = lineEndAt(text, section.start);
   if (headEnd >= section.end || !/^services[ ]*:[ ]*(?:#.*)?\r?\n$/.test(text.slice(section.start, headEnd))) return null;
-  for (const line of linesOf(text, headEnd, section.end)) {
-    if (isContent(text, line)) return line.indent === 0 ? null : cut(text, headEnd, section.end, line.indent);
-  }
-  return null;
+  const [first] = contentLines(text, headEnd, section.end, Number.POSITIVE_INFINITY);
+  return first === undefined || first.at === first.start ? null : cut(text, headEnd, section.end, first.at - first.start);
 }
 
 /** Cuts a stretch into blocks whose keys stand at one indentation. */
 function cut(text: string, from: number, to: number, indent: number): Block[] | null {
-  const blocks: { name: string | null; start: number; end: number }[] = [];
-  for (const line of linesOf(text, from, to)) {
-    if (line.indent > indent || !isContent(text, line)) continue;
-    const name = line.indent === indent ? keyAt(text, line) : wordAt(text, line);
+  // What is deeper than the first key but above it belongs to nothing.
+  const [first] = contentLines(text, from, to, Number.POSITIVE_INFINITY);
+  if (first === undefined || first.at - first.start !== indent) return null;
+  const blocks: { name: string | null; start: number; end: number; keyAt: number }[] = [];
+  for (const { start, at } of contentLines(text, from, to, indent)) {
+    const name = at - start === indent ? keyAt(text, at) : wordAt(text, at);
     if (name === undefined) return null;
     const last = blocks.at(-1);
-    if (last !== undefined) last.end = line.start;
+    if (last !== undefined) last.end = start;
     // Comments and blank lines above the first key go with it.
-    blocks.push({ name, start: last === undefined ? from : line.start, end: to });
+    blocks.push({ name, start: last === undefined ? from : start, end: to, keyAt: at });
   }
-  // What is deeper than the first key but above it belongs to nothing.
-  const first = blocks[0];
-  if (first === undefined) return null;
-  for (const line of linesOf(text, first.start, first.end)) {
-    if (!isContent(text, line)) continue;
-    return line.indent === indent ? blocks : null;
-  }
-  return null;
+  return blocks;
 }
 
 /** A simple key that begins a line; null for a line that is a word, undefined for anything else. */
-function keyAt(text: string, line: Line): string | null | undefined {
-  key.lastIndex = line.start + line.indent;
+function keyAt(text: string, at: number): string | null | undefined {
+  key.lastIndex = at;
   const found = key.exec(text);
-  return found === null ? wordAt(text, line) : (found[1] ?? found[2] ?? found[3]);
+  return found === null ? wordAt(text, at) : (found[1] ?? found[2] ?? found[3]);
 }
 
 const key = /(?:([A-Za-z0-9_][\w.-]*)|"([\w.-]+)"|'([\w.-]+)')[ ]*:(?=[ \t\r\n]|$)/y;
 
 /** Null for a line that is one word without a colon, which is an error wherever keys stand; undefined for anything else. */
-function wordAt(text: string, line: Line): null | undefined {
-  word.lastIndex = line.start + line.indent;
+function wordAt(text: string, at: number): null | undefined {
+  word.lastIndex = at;
   return word.test(text) ? null : undefined;
 }
 
 // A colon on the next line would make a key of it.
 const word = /[A-Za-z0-9_][\w.-]*[ ]*(?:$|\r?\n(?!\s*:))/y;
 
-function isContent(text: string, { start, end, indent }: Line): boolean {
-  const first = text[start + indent];
-  return start + indent < end && first !== "#" && first !== "\n" && first !== "\r";
-}
-
-function* linesOf(text: string, from: number, to: number): Generator<Line> {
-  for (let start = from; start < to; ) {
-    const end = Math.min(lineEndAt(text, start), to);
+/** The lines with content that are indented no deeper than a limit. */
+function* contentLines(text: string, from: number, to: number, deepest: number): Generator<Line> {
+  for (let start = from; start < to; start = lineEndAt(text, start)) {
     let at = start;
-    while (at < end && text[at] === " ") at += 1;
-    yield { start, end, indent: at - start };
-    start = end;
+    while (at - start <= deepest && text.charCodeAt(at) === blank) at += 1;
+    if (at < to && at - start <= deepest && !isNoContent(text.charCodeAt(at))) yield { start, at };
   }
 }
+
+const blank = 0x20;
+/** A comment or the end of a line. */
+const isNoContent = (code: number) => code === 0x23 || code === 0x0a || code === 0x0d;
 
 function lineEndAt(text: string, offset: number): number {
   const found = text.indexOf("\n", offset);

@@ -31,13 +31,19 @@ export function wantedProfiles(flags: readonly string[] | undefined, { lookup }:
     .filter((name) => name !== "");
 }
 
+/** A service that would run. */
+export interface RunningService {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  readonly dependencies: readonly Dependency[];
+}
+
 /**
  * Why Compose refuses a service that would run although each text of it is in order: it has nothing to run, or refers to
  * what the project does not have. Names that rest on something unresolved are not judged.
  */
 export function inconsistencies(
-  name: string,
-  layers: readonly Layer[],
+  { name, layers, dependencies }: RunningService,
   names: ProjectNames,
 ): { readonly message: string; readonly at: Location }[] {
   const found: { message: string; at: Location }[] = [];
@@ -71,7 +77,7 @@ export function inconsistencies(
       if (text !== "" && !names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
     }
   }
-  for (const { text, at, optional } of dependencies(layers)) {
+  for (const { text, at, optional } of dependencies) {
     if (!names.services.has(text) && !(optional && names.idle.has(text)))
       refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
   }
@@ -79,10 +85,8 @@ export function inconsistencies(
 }
 
 /** The first circle of services that wait for one another, as Compose shows it; null when there is none. */
-export function dependencyCycle(
-  services: readonly { readonly name: string; readonly layers: readonly Layer[] }[],
-): readonly string[] | null {
-  const waits = new Map(services.map(({ name, layers }) => [name, new Set(dependencies(layers).map(({ text }) => text))]));
+export function dependencyCycle(services: readonly RunningService[]): readonly string[] | null {
+  const waits = new Map(services.map(({ name, dependencies }) => [name, new Set(dependencies.map(({ text }) => text))]));
   const done = new Set<string>();
   for (const start of waits.keys()) {
     const entered: string[] = [];
@@ -126,14 +130,14 @@ function references(layers: readonly Layer[], list: string, key: string): Interp
 /** A volume by its name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\x`). */
 const isVolumeName = (source: string) => /^[^./~\\].+$/.test(source);
 
-interface Dependency {
+export interface Dependency {
   readonly text: string;
   readonly at: Location | null;
   readonly optional: boolean;
 }
 
 /** The other services that a service names. */
-function dependencies(layers: readonly Layer[]): Dependency[] {
+export function dependenciesOf(layers: readonly Layer[]): Dependency[] {
   const found: Dependency[] = [];
   for (const [text, options] of namedOf(layers, "depends_on")) {
     found.push({ text, at: null, optional: isOptional(options) });

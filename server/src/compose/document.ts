@@ -170,12 +170,10 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   };
 }
 
-function serviceText(name: string, piece: Piece): ServiceText {
-  const { block, part } = piece;
-  // The key is the first thing in the block that is neither blank nor comment.
-  const offset = /^(?:[ ]*(?:#[^\n]*)?\r?\n)*[ ]*["']?/.exec(part.text)?.[0].length ?? 0;
-  const nameAt = { file: part.file, start: block.start + offset, end: block.start + offset + name.length };
-  return { name, nameAt, body: () => piece.value()?.value ?? null };
+function serviceText(name: string, { block, part, value }: Piece): ServiceText {
+  const start = /["']/.test(part.text[block.keyAt - block.start] ?? "") ? block.keyAt + 1 : block.keyAt;
+  const nameAt = { file: part.file, start, end: start + name.length };
+  return { name, nameAt, body: () => value()?.value ?? null };
 }
 
 /** The pieces, by their numbers, that may define an anchor. */
@@ -216,8 +214,8 @@ function anchorIn(
 
 function keptBlock(text: string, previous: ParsedBlock | undefined): ParsedBlock {
   if (previous?.text === text) return previous;
-  // A text of its own: a slice would keep the whole file alive for as long as the block stays the same.
-  const own = text.split("\n").join("\n");
+  // A text of its own (engines make a new one of a sum): a slice would keep the whole file alive for as long as the block stays the same.
+  const own = `\n${text}`.slice(1);
   return {
     text: own,
     parse: once(() => parseYaml(own)[0] ?? null),
@@ -239,12 +237,15 @@ function twiceIn(blocks: readonly Block[]): ReadonlySet<string | null> {
 }
 
 function pieceProblems(part: Part, block: Block, parsed: ParsedBlock, twice: boolean, service: string | null): TextProblem[] {
-  const first = /^(?:\s|#[^\n]*\n)*/.exec(part.text)?.[0].length ?? 0;
-  const at = locate(part, { start: first, end: Math.max(first, part.text.slice(0, lineEnd(part.text, first)).trimEnd().length) });
-  if (block.name === null) return [{ message: "could not find expected ':'", at, service }];
+  const problem = (message: string): TextProblem => {
+    const start = block.keyAt - block.start;
+    const end = start + part.text.slice(start, lineEnd(part.text, start)).trimEnd().length;
+    return { message, at: locate(part, { start, end }), service };
+  };
+  if (block.name === null) return [problem("could not find expected ':'")];
   const document = parsed.parse();
   const own = document === null ? [] : problemsOf(part, document, service);
-  if (twice) own.push({ message: duplicateKey(block.name), at, service });
+  if (twice) own.push(problem(duplicateKey(block.name)));
   return own;
 }
 

@@ -29,6 +29,10 @@ export function withBases(
   document: ComposeDocument,
   reader: ExtendsReader,
 ): Extended {
+  const { scope } = reader;
+  if (fieldAt(body, "extends") === undefined) {
+    return { layers: [{ body, nameAt: text.nameAt, directory, scope, document, own: true }], incomplete: false };
+  }
   const layers: Layer[] = [];
   const seen = new Set<string>();
   let incomplete = false;
@@ -36,7 +40,7 @@ export function withBases(
   for (let next: Base | null = own; next !== null; ) {
     const { name, texts, directory, documents } = next;
     const isOwn = next === own;
-    layers.unshift(...texts.map((each) => ({ ...each, directory, scope: reader.scope, document, own: isOwn })));
+    layers.unshift(...texts.map((each) => ({ ...each, directory, scope, document, own: isOwn })));
     seen.add(`${documents[0]?.file}\n${name}`);
     const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
     if (base === "unseen" || seen.size > longestChain) incomplete = true;

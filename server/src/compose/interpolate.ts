@@ -71,7 +71,7 @@ export function interpolationError(failure: InterpolationFailure, path: string):
  * a `$` that no name or brace follows. Time is linear in the text, whatever its nesting.
  */
 export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Interpolation<Origin> {
-  if (!text.includes("$")) return { ok: true, text, unresolved: [], references: [], sole: null, chain: [] };
+  if (!text.includes("$")) return { ok: true, text, unresolved: none, references: none, sole: null, chain: none };
   const braces = new Braces(text);
   const references: Reference<Origin>[] = [];
   const unresolved = new Set<string>();
@@ -164,6 +164,8 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
   const chain = soleChain(references, text.length);
   return { ok: true, text: output.join(""), unresolved: [...unresolved], references, sole: chain.at(-1) ?? null, chain };
 }
+
+const none: readonly never[] = [];
 
 /** A stretch of the text that is still to be read. `start`: where the text begins that an error in it quotes. */
 interface Part {

@@ -35,7 +35,7 @@ export interface LayerValue {
 }
 
 /** The values that the layers give a key, lowest first, as far as `!reset` and `!override` let them count. */
-export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
+export function valuesOf(layers: readonly Layer[], key: string): readonly LayerValue[] {
   let values: LayerValue[] = [];
   for (const layer of layers) {
     const field = fieldAt(layer.body, key);
@@ -53,7 +53,9 @@ export function valuesOf(layers: readonly Layer[], key: string): LayerValue[] {
 
 /** The last layer's text of a key that takes one text, interpolated; null where it has none or another kind of value. */
 export function lastText(layers: readonly Layer[], key: string): Interpolated | null {
-  for (const { view, layer } of valuesOf(layers, key).reverse()) {
+  const values = valuesOf(layers, key);
+  for (let index = values.length - 1; index >= 0; index -= 1) {
+    const { view, layer } = values[index] as LayerValue;
     const text = interpolatedText(view, layer.scope.lookup);
     if (text !== null) return text;
   }

@@ -1,4 +1,4 @@
-import { dependencyCycle, inconsistencies, isActive, type ProjectNames, wantedProfiles } from "./consistency.js";
+import { dependenciesOf, dependencyCycle, inconsistencies, isActive, type ProjectNames, wantedProfiles } from "./consistency.js";
 import type { Context } from "./context.js";
 import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
@@ -86,11 +86,12 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...sections, ...merged, ...own]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(files, running, services);
-  const inconsistent = active.flatMap(({ service, layers }) =>
-    inconsistencies(service.name, layers, names).map((found): ProjectError => ({ ...found, kind: "project", service: null })),
+  const judged = active.map(({ service, layers }) => ({ name: service.name, layers, dependencies: dependenciesOf(layers) }));
+  const inconsistent = judged.flatMap((service) =>
+    inconsistencies(service, names).map((found): ProjectError => ({ ...found, kind: "project", service: null })),
   );
   if (inconsistent.length > 0) return inconsistent;
-  const cycle = dependencyCycle(active.map(({ service, layers }) => ({ name: service.name, layers })));
+  const cycle = dependencyCycle(judged);
   const first = active.find(({ service }) => service.name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
   const message = `dependency cycle detected: ${cycle.join(" -> ")}`;

@@ -77,15 +77,21 @@ type Refuse = (message: string, at: Location) => void;
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
 function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse): void {
   const { part } = view;
-  const visit = (node: YamlNode, path: Path): void => {
+  const path: (string | number)[] = [...base];
+  const visitAt = (step: string | number, node: YamlNode): void => {
+    path.push(step);
+    visit(node);
+    path.pop();
+  };
+  const visit = (node: YamlNode): void => {
     if (node.kind === "scalar") {
       if (node.text.includes("$")) checkText(node, part, path, lookup, refuse);
     } else if (node.kind === "sequence") {
-      for (const [index, item] of node.items.entries()) visit(item.node, [...path, index]);
+      for (const [index, item] of node.items.entries()) visitAt(index, item.node);
     } else if (node.kind === "map") {
       for (const { key, value } of node.pairs) {
         if (isMergeKey(key)) {
-          visit(value, path);
+          visit(value);
           continue;
         }
         const kind = kindOf(key);
@@ -93,11 +99,11 @@ function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refus
           const place = path.length === 0 ? "at top level" : `in ${dotted(path, keyed)}`;
           refuse(`non-string key ${place}: ${goSyntax(key, kind)}`, locate(part, key));
         }
-        visit(value, [...path, key.kind === "scalar" ? key.text : "?"]);
+        visitAt(key.kind === "scalar" ? key.text : "?", value);
       }
     }
   };
-  visit(view.node, base);
+  visit(view.node);
 }
 
 const keyed = (index: number) => `[${index}]`;

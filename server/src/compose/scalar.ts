@@ -12,8 +12,9 @@ export function plainScalarText(source: string): string | null {
 
 /** The type that go-yaml gives a plain scalar, and its text as in `plainScalarText`. Only `string` is a text in a list. */
 export function resolvePlainScalar(source: string): PlainScalar {
+  if (isPlainlyText(source)) return { type: "string", text: source };
   if (nulls.has(source)) return { type: "null", text: null };
-  const boolean = booleans[source];
+  const boolean = booleans.get(source);
   if (boolean !== undefined) return { type: "boolean", text: boolean };
   const first = source[0] ?? "";
   if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return { type: "float", text: first === "-" ? "-Inf" : "+Inf" };
@@ -38,15 +39,22 @@ export type PlainScalar =
   | { readonly type: "null"; readonly text: null }
   | { readonly type: "boolean" | "integer" | "float" | "timestamp" | "string"; readonly text: string };
 
+/** Whether a plain scalar can only be a text: it begins as no number does, and is longer than `false`. */
+function isPlainlyText(source: string): boolean {
+  const first = source.charCodeAt(0);
+  // `+`, `-`, `.` and digits lie between the comma and the colon, but for `/`.
+  return source.length > 5 && (first < 0x2b || first === 0x2c || first === 0x2f || first > 0x39);
+}
+
 const nulls: ReadonlySet<string> = new Set(["", "~", "null", "Null", "NULL"]);
-const booleans: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
-  true: "true",
-  True: "true",
-  TRUE: "true",
-  false: "false",
-  False: "false",
-  FALSE: "false",
-});
+const booleans: ReadonlyMap<string, string> = new Map([
+  ["true", "true"],
+  ["True", "true"],
+  ["TRUE", "true"],
+  ["false", "false"],
+  ["False", "false"],
+  ["FALSE", "false"],
+]);
 
 const yamlFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** What begins with a dot is given to Go's float reader as it is, which allows single underscores between digits. */

@@ -40,6 +40,7 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
   );
   const mounts = once(() => readMounts(layers, input.definitions, context));
   const image = once(() => lastText(layers, "image"));
+  const profiles = once(() => textsOf(layers, "profiles").map(({ text }) => text));
   const top = layers.at(-1) as Layer;
   const service: Service = {
     name,
@@ -66,7 +67,7 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
       return network();
     },
     get profiles() {
-      return textsOf(layers, "profiles").map(({ text }) => text);
+      return profiles();
     },
     get dependsOn() {
       return [...namedOf(layers, "depends_on").keys()];

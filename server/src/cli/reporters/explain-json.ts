@@ -104,11 +104,11 @@ function jsonComparison({ project }: ComposedService, comparison: Comparison | u
 }
 
 function jsonOther(project: Project, service: Service, secrets: Secrets, cwd: FilePath) {
-  return { ...jsonService(project, service, secrets, cwd), version: null, mailer: null, delivery: null };
+  return Object.assign(jsonService(project, service, secrets, cwd), { version: null, mailer: null, delivery: null });
 }
 
 function jsonService(project: Project, service: Service, secrets: Secrets, cwd: FilePath) {
-  const environment: Record<string, unknown> = {};
+  const environment: [name: string, variable: unknown][] = [];
   const unset: string[] = [];
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
@@ -116,17 +116,23 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
       unset.push(secrets.name(variable));
       continue;
     }
-    environment[variable.name] = {
-      value: secrets.value(variable.name, value, originName(project, variable.origin)),
-      ...(variable.state === "unknown" && variable.unresolved.length > 0 ? { unresolved: secrets.unresolved(variable) } : {}),
-      origin: jsonOrigin(project, variable.origin.kind, variable.origin.at, cwd),
-      declared: jsonPlace(variable.envFileAt ?? variable.declared.at, project.files, cwd),
-    };
+    const { name, origin, declared, envFileAt } = variable;
+    const shown = secrets.value(name, value, originName(project, origin));
+    const unresolved = variable.state === "unknown" && variable.unresolved.length > 0 ? secrets.unresolved(variable) : undefined;
+    environment.push([
+      name,
+      {
+        value: shown,
+        ...(unresolved === undefined ? {} : { unresolved }),
+        origin: jsonOrigin(project, origin.kind, origin.at, cwd),
+        declared: jsonPlace(envFileAt ?? declared.at, project.files, cwd),
+      },
+    ]);
   }
   return {
     service: service.name,
     image: service.image?.text ?? null,
-    environment,
+    environment: Object.fromEntries(environment), // a name may be `__proto__`
     unset,
     secrets: secretFiles(project, service, cwd),
   };
