@@ -1,8 +1,8 @@
 import { parseBaseUrl } from "./base-url.js";
 import { notAnInteger, parseAtom, parseBoolean, parseInteger } from "./config-helpers.js";
-import { type Decided, type Reader, raise, undecided, value } from "./reader.js";
+import { type Decided, type Reader, raise, readerOf, undecided, value } from "./reader.js";
 import { bytesOf, inspectString } from "./terms.js";
-import type { BootCheck } from "./types.js";
+import type { BootCheck, BootError, BootRefusal, Container, Release } from "./types.js";
 
 /** What the checks beside mail need of the container. */
 export interface BootContext {
@@ -10,6 +10,52 @@ export interface BootContext {
   /** The environment alone: one message of Plausible's prints it although it judged a file. */
   readonly fromEnvironment: Reader;
 }
+
+/**
+ * Everything beside mail for which the release refuses to boot, each variable once, in the order of the release's code.
+ * What is not known, and words of which nobody has tried whether they are atoms, refuse nothing.
+ */
+export function refusalsBesideMail(release: Release, container: Container): readonly BootRefusal[] {
+  const context: BootContext = { read: readerOf(release, container), fromEnvironment: (name) => container.environment(name) };
+  const refusals = new Map<string, BootRefusal>();
+  for (const step of release.boot) {
+    if (step.check === "mailer") continue;
+    const refusal =
+      step.check === "atom" || step.check === "registration" ? refusedAtom(step, context) : refusedBy(step, context);
+    if (refusal !== null && !refusals.has(refusal.variable)) refusals.set(refusal.variable, refusal);
+  }
+  return [...refusals.values()];
+}
+
+function refusedBy(step: Exclude<BootCheck, { check: "mailer" }>, context: BootContext): BootRefusal | null {
+  const outcome = runCheck(step, context);
+  return outcome.kind === "raise" ? refusal(step, outcome.error, "boot") : null;
+}
+
+function refusedAtom(step: Extract<BootCheck, { check: "atom" | "registration" }>, context: BootContext): BootRefusal | null {
+  const name = step.check === "atom" ? step.variable : "DISABLE_REGISTRATION";
+  const setting = context.read(name);
+  if (setting.state !== "value") return null;
+  const outcome = parseAtom(setting.value, name, step.check === "atom" ? step.missing : []);
+  if (outcome.kind === "refused") {
+    // A word that nobody tried may be an atom. As a flag it would count as yes; as one of a few words it stops the boot anyway.
+    const certain = outcome.measured || step.check === "registration" || name === "LOG_LEVEL";
+    return certain ? refusal(step, outcome.error, "boot") : null;
+  }
+  if (outcome.earlierCommands !== null) return refusal(step, outcome.earlierCommands, "earlier-commands");
+  if (name !== "LOG_LEVEL" || logLevels.includes(outcome.atom)) return refusedBy(step, context);
+  return { check: step, variable: name, log: `{:invalid_level, :${outcome.atom === "" ? '""' : outcome.atom}}`, when: "logger" };
+}
+
+function refusal(check: BootCheck, { type, message, variable }: BootError, when: BootRefusal["when"]): BootRefusal | null {
+  return variable === null ? null : { check, variable, log: `** (${type}) ${message}`, when };
+}
+
+/** What Elixir's logger takes as a level. Another atom passes runtime.exs and stops the logger (executed: empty, trace, verbose). */
+const logLevels: readonly string[] = [
+  ..."emergency alert critical error warning warn notice info debug all none".split(" "),
+  "nil", // what it does was not tried
+];
 
 /** Whether one check beside mail lets the boot go on. */
 export function runCheck(step: Exclude<BootCheck, { check: "mailer" }>, context: BootContext): Decided<null> {

@@ -180,6 +180,16 @@ export interface BootError {
   readonly variable: string | null;
 }
 
+/** Why a release refuses to boot for a variable beside mail. */
+export interface BootRefusal {
+  readonly check: BootCheck;
+  readonly variable: string;
+  /** As the container's log has it, on several lines where the exception's text has them. */
+  readonly log: string;
+  /** `earlier-commands`: `db createdb` and `db migrate` stop, `run` alone would not; `logger`: what runtime.exs lets pass. */
+  readonly when: "boot" | "earlier-commands" | "logger";
+}
+
 /**
  * An Elixir term as `explain` prints it: atoms `":name"`, modules `"Bamboo.Mua"`, keyword lists objects, nil null.
  * A value that is there but not seen is `{"$unknown": [names]}`; see `isUnknownTerm` in `terms.ts`.

@@ -112,3 +112,17 @@ for (const image of images) {
     assert.ok(refused > 0);
   });
 }
+
+test("what lies in a folder of secrets is not missing", () => {
+  const items = ["SMTP_HOST_ADDR=smtp.sendgrid.net", "SMTP_USER_NAME=apikey"].map((item) => `      - ${item}\n`).join("");
+  const found = (volumes: string, tag: string, more = "") => {
+    const image = `ghcr.io/plausible/community-edition:${tag}`;
+    const compose = `services:\n  plausible:\n    image: ${image}\n    environment:\n${items}${more}    volumes: [${volumes}]\n`;
+    return analyseFiles({ "compose.yml": compose }).findings.some(({ rule }) => rule === "half-credentials");
+  };
+  for (const volume of ["./secrets:/run/secrets", "secrets:/run/secrets/:ro", "run:/run"])
+    assert.ok(!found(volume, "v3.2.1"), volume);
+  for (const volume of ["data:/var/lib/plausible", "./run:/runtime"]) assert.ok(found(volume, "v3.2.1"), volume);
+  assert.ok(!found("./config:/config", "v3.2.1", "      - CONFIG_DIR=/config/\n"));
+  assert.ok(found("./config:/run/secrets", "v3.2.1", "      - CONFIG_DIR=/config\n"));
+});

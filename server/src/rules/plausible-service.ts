@@ -80,7 +80,7 @@ function adapterOf(
  * refuses (`X=${Y:?}` where nothing sets Y) is in no environment, and will be on the day that the project starts.
  */
 function unseenNames(project: Project, service: Service): (name: string) => boolean {
-  if (service.incomplete) return () => true;
+  if (service.incomplete || hasUnseenFolder(service)) return () => true;
   // What is only written wrongly is meant to be there: one mistake is not also a missing variable.
   const refused = new Set(malformedEntries(project, service).flatMap(({ names }) => names));
   for (const { at: place } of service.errors) {
@@ -99,6 +99,16 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
     return command.includes(`${name}=`);
   };
   return (name) => refused.has(name) || isAssigned(name);
+}
+
+/** Whether a folder or volume that nobody looks into lies where the release looks for files named as variables. */
+function hasUnseenFolder({ environment, mounts }: Service): boolean {
+  const set = environment.get("CONFIG_DIR");
+  if (set !== undefined && set.state !== "value") return false; // an unknown folder is told of elsewhere
+  const folder = (set?.value ?? "/run/secrets").replace(/\/+$/, "");
+  return [...mounts].some(
+    ([path, { kind }]) => kind === "volume" && (folder === path || folder.startsWith(path === "/" ? path : `${path}/`)),
+  );
 }
 
 function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "unseen" {

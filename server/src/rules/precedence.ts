@@ -12,7 +12,15 @@ export const valueOrder: readonly (readonly string[])[] = [
   ["hash-truncation"],
   ["dollar-interpolation"],
   ["empty-value", "empty-credentials"],
-  ["invalid-boolean", "invalid-integer", "unknown-adapter", "adapter-unsupported", "malformed-host", "invalid-sender"],
+  [
+    "invalid-boolean",
+    "invalid-integer",
+    "unknown-adapter",
+    "adapter-unsupported",
+    "malformed-host",
+    "invalid-sender",
+    "boot-refused",
+  ],
 ];
 
 /**
@@ -69,6 +77,8 @@ export const causes: readonly {
   { cause: "adapter-unsupported", quiet: "variable-too-new", within: "service" },
   { cause: "adapter-unsupported", quiet: "variable-removed", within: "service" },
   { cause: "malformed-entry", quiet: "unknown-variable", within: "place" },
+  // The misspelt name is the one that the boot needs.
+  { cause: "boot-refused", quiet: "unknown-variable", within: "place" },
   { cause: "dollar-interpolation", quiet: "compose-error", within: "place" },
 ];
 
