@@ -77,7 +77,7 @@ services:
     environment:
       - MAILER_NAME=Wrong
 #                   ^^^^^ ${id}
-      - SMTP_HOST_ADDR=smtp.example.com
+      - SMTP_HOST_ADDR=smtp.zoo.example
       - SMTP_USER_NAME=plausible@example.com
       - SMTP_USER_PWD
 \`\`\`
@@ -87,7 +87,7 @@ services:
   plausible:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:
-      - SMTP_HOST_ADDR=smtp.example.com
+      - SMTP_HOST_ADDR=smtp.zoo.example
       - SMTP_USER_NAME=plausible@example.com
       - SMTP_USER_PWD
 \`\`\`

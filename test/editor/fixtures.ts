@@ -49,7 +49,7 @@ export const twoServices = `services:
       BASE_URL: https://stats.example.org
       SECRET_KEY_BASE: jMX7ZEdTjSx8kZ1OqHkG0yJEOlHd6bRJ3JHSyZx2hPcFYJ5k0fEoqQb1w0kq8VnC
       MAILER_EMAIL: stats@example.org
-      SMTP_HOST_ADDR: smtp.example.org
+      SMTP_HOST_ADDR: smtp.zoo.example
       SMTP_HOST_PORT: "587"
       SMTP_HOST_SSL_ENABLED: "false"
   stats-old:
@@ -58,7 +58,7 @@ export const twoServices = `services:
       - BASE_URL=https://old.example.org
       - SECRET_KEY_BASE=jMX7ZEdTjSx8kZ1OqHkG0yJEOlHd6bRJ3JHSyZx2hPcFYJ5k0fEoqQb1w0kq8VnC
       - MAILER_EMAIL=stats@example.net
-      - SMTP_HOST_ADDR=mail.example.net
+      - SMTP_HOST_ADDR=mail.zoo.example
       - SMTP_HOST_PORT=587
 `;
 

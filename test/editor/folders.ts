@@ -1,7 +1,7 @@
 import path from "node:path";
 import { bareNames, dotenv, twoServices, writeFiles } from "./fixtures.js";
 
-const starttls = { host: "smtp.example.org", port: 587 };
+const starttls = { host: "smtp.zoo.example", port: 587 };
 
 /** Written in place, with the mismatch that most people have. */
 export const inPlace = `services:
@@ -11,7 +11,7 @@ export const inPlace = `services:
       - BASE_URL=https://stats.example.org
       - SECRET_KEY_BASE=jMX7ZEdTjSx8kZ1OqHkG0yJEOlHd6bRJ3JHSyZx2hPcFYJ5k0fEoqQb1w0kq8VnC
       - MAILER_EMAIL=stats@example.org
-      - SMTP_HOST_ADDR=smtp.example.org
+      - SMTP_HOST_ADDR=smtp.zoo.example
       - SMTP_HOST_PORT=587
       - SMTP_HOST_SSL_ENABLED=true
       - SMTP_USER_NAME=stats@example.org

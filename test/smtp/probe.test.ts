@@ -215,7 +215,7 @@ test("--connect-to: elsewhere, with the names of the delivery", async () => {
   const connectTo = { host: "127.0.0.1", port: server.port };
   const there = await probe("3.2.1", server, { host: "localhost", port: 587 }, { connectTo });
   assert.equal(there.verdict.wouldDeliver, true, everything(there));
-  const named = await probe("3.2.1", server, { host: "smtp.example.com", port: 587 }, { connectTo });
+  const named = await probe("3.2.1", server, { host: "smtp.zoo.example", port: 587 }, { connectTo });
   assert.equal(named.verdict.cause, "certificate-wrong-name");
   assert.match(detailOf(named, "resolve"), /127\.0\.0\.1:\d+ instead of `smtp\.example\.com`/);
 });

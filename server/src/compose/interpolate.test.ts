@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Interpolation, interpolate, interpolationError } from "./interpolate.js";
 
 const names: Readonly<Record<string, string>> = {
-  HOST: "smtp.example.com",
+  HOST: "smtp.zoo.example",
   PORT: "587",
   EMPTY: "",
   lower: "low",
@@ -32,13 +32,13 @@ function failureOf(text: string) {
 test("references, defaults, alternates and dollars", () => {
   const cases: readonly (readonly [string, string])[] = [
     ["plain", "plain"],
-    ["$HOST", "smtp.example.com"],
+    ["$HOST", "smtp.zoo.example"],
     ["a${PORT}b$PORT", "a587b587"],
-    ["${NOPE:-d}|${EMPTY:-d}|${HOST:-d}", "d|d|smtp.example.com"],
+    ["${NOPE:-d}|${EMPTY:-d}|${HOST:-d}", "d|d|smtp.zoo.example"],
     ["${NOPE-d}|${EMPTY-d}", "d|"],
     ["${NOPE:+a}|${EMPTY:+a}|${HOST:+a}", "||a"],
     ["${NOPE+a}|${EMPTY+a}", "|a"],
-    ["${HOST:?m}|${EMPTY?m}", "smtp.example.com|"],
+    ["${HOST:?m}|${EMPTY?m}", "smtp.zoo.example|"],
     ["$NOPE.", "."],
     ["${smtp-host}|$smtp-host", "host|-host"],
     ["$lower $LOWER", "low "],
@@ -55,7 +55,7 @@ test("references, defaults, alternates and dollars", () => {
 
 test("what a default is", () => {
   const cases: readonly (readonly [string, string])[] = [
-    ["${NOPE:-${HOST}}", "smtp.example.com"],
+    ["${NOPE:-${HOST}}", "smtp.zoo.example"],
     ["${NOPE:-${NOPE2:-deep}}tail", "deeptail"],
     ["${N:-${M:-a}-${O:-b}}", "a-b"],
     ["${NOPE:-a}b}", "ab}"],
@@ -69,8 +69,8 @@ test("what a default is", () => {
     ["${NOPE:-a:-b}${NOPE-c?d}", "a:-bc?d"],
     ["${NOPE:-pa$$w}", "pa$w"],
     ["${EMPTY:+a-b}${EMPTY+c:-d}", "c:-d"],
-    ["${HOST:-${MUST:?needed only without HOST}}", "smtp.example.com"],
-    ["${HOST:?${ALSO:?not needed}}", "smtp.example.com"],
+    ["${HOST:-${MUST:?needed only without HOST}}", "smtp.zoo.example"],
+    ["${HOST:?${ALSO:?not needed}}", "smtp.zoo.example"],
   ];
   for (const [text, expected] of cases) assert.equal(textOf(text), expected, text);
   assert.equal(resolve("${NOPE:-a\n}").ok, false, "a default ends with its line");
@@ -103,7 +103,7 @@ test("what Compose refuses, in its words", () => {
   assert.equal(failureOf("${EMPTY:?}").message, "required variable EMPTY is missing a value");
   assert.equal(
     failureOf("${NOPE?set ${HOST:-x} $PORT}!").message,
-    "required variable NOPE is missing a value: set smtp.example.com 587",
+    "required variable NOPE is missing a value: set smtp.zoo.example 587",
   );
   assert.equal(failureOf("${NOPE:-${MUST:?must}}").message, "required variable MUST is missing a value: must");
 });

@@ -92,7 +92,7 @@ test("what looks like a number and is text", () => {
     "nan",
     "Infinity",
     "...",
-    "smtp.example.com",
+    "smtp.zoo.example",
     "a@b.c",
   ]);
 });

@@ -18,27 +18,27 @@ function delivery(release: string, environment: Readonly<Record<string, string |
   return deliveryOf(knownRelease(release), mailerOf(knownRelease(release), container, { mailOnly: true }));
 }
 
-const relay = { SMTP_HOST_ADDR: "smtp.example.com", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "secret" };
+const relay = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "secret" };
 const oldAdapter = { ...relay, MAILER_ADAPTER: "Bamboo.SMTPAdapter" };
 
 test("flag, port, release and adapter give the mode of TLS", () => {
   const cases: readonly (readonly [release: string, settings: Record<string, string>, host: string, tls: string])[] = [
-    ["3.2.1", relay, "smtp.example.com:587", "starttls-if-offered"],
-    ["3.2.1", { ...relay, SMTP_HOST_PORT: "465" }, "smtp.example.com:465", "implicit"],
-    ["3.2.1", { ...relay, SMTP_HOST_PORT: "465", SMTP_HOST_SSL_ENABLED: "false" }, "smtp.example.com:465", "starttls-if-offered"],
-    ["3.2.1", { ...relay, SMTP_HOST_SSL_ENABLED: "true" }, "smtp.example.com:587", "implicit"],
-    ["2.1.4", { ...relay, SMTP_HOST_SSL_ENABLED: "no" }, "smtp.example.com:587", "implicit"],
+    ["3.2.1", relay, "smtp.zoo.example:587", "starttls-if-offered"],
+    ["3.2.1", { ...relay, SMTP_HOST_PORT: "465" }, "smtp.zoo.example:465", "implicit"],
+    ["3.2.1", { ...relay, SMTP_HOST_PORT: "465", SMTP_HOST_SSL_ENABLED: "false" }, "smtp.zoo.example:465", "starttls-if-offered"],
+    ["3.2.1", { ...relay, SMTP_HOST_SSL_ENABLED: "true" }, "smtp.zoo.example:587", "implicit"],
+    ["2.1.4", { ...relay, SMTP_HOST_SSL_ENABLED: "no" }, "smtp.zoo.example:587", "implicit"],
     [
       "2.1.1",
       { ...relay, MAILER_ADAPTER: "Bamboo.Mua", SMTP_HOST_SSL_ENABLED: "true" },
-      "smtp.example.com:25",
+      "smtp.zoo.example:25",
       "starttls-if-offered",
     ],
-    ["2.0.0", oldAdapter, "smtp.example.com:25", "starttls-if-offered"],
-    ["2.0.0", { ...oldAdapter, SMTP_HOST_SSL_ENABLED: "1" }, "smtp.example.com:25", "starttls-if-offered"],
-    ["2.1.0", oldAdapter, "smtp.example.com:25", "fails-if-offered"],
-    ["3.2.1", { ...oldAdapter, SMTP_HOST_SSL_ENABLED: "1" }, "smtp.example.com:25", "impossible"],
-    ["2.1.3", { ...relay, SMTP_MIDDLEBOX_COMP_MODE: "no" }, "smtp.example.com:587", "fails-if-offered"],
+    ["2.0.0", oldAdapter, "smtp.zoo.example:25", "starttls-if-offered"],
+    ["2.0.0", { ...oldAdapter, SMTP_HOST_SSL_ENABLED: "1" }, "smtp.zoo.example:25", "starttls-if-offered"],
+    ["2.1.0", oldAdapter, "smtp.zoo.example:25", "fails-if-offered"],
+    ["3.2.1", { ...oldAdapter, SMTP_HOST_SSL_ENABLED: "1" }, "smtp.zoo.example:25", "impossible"],
+    ["2.1.3", { ...relay, SMTP_MIDDLEBOX_COMP_MODE: "no" }, "smtp.zoo.example:587", "fails-if-offered"],
     ["2.0.0", {}, "mail:25", "starttls-if-offered"],
     ["3.2.1", {}, "null:25", "starttls-if-offered"],
   ];
@@ -49,7 +49,7 @@ test("flag, port, release and adapter give the mode of TLS", () => {
 });
 
 test("a mail that can never leave says what the log would say", () => {
-  const mua210 = { SMTP_HOST_ADDR: "smtp.example.com", MAILER_ADAPTER: "Bamboo.Mua" };
+  const mua210 = { SMTP_HOST_ADDR: "smtp.zoo.example", MAILER_ADAPTER: "Bamboo.Mua" };
   const cases: readonly (readonly [release: string, settings: Record<string, string>, kind: string, exception: RegExp])[] = [
     [
       "3.2.1",
@@ -62,7 +62,7 @@ test("a mail that can never leave says what the log would say", () => {
     ["2.1.1", mua210, "no-credentials", /segment 2 .* got: nil$/],
     ["2.1.1", { ...mua210, SMTP_USER_NAME: "ann" }, "no-credentials", /segment 4 .* got: nil$/],
     ["3.2.1", { ...relay, SMTP_HOST_ADDR: "" }, "invalid-host", /non-existing domain$/],
-    ["3.2.1", { ...relay, SMTP_HOST_ADDR: "smtp.example.com " }, "invalid-host", /:badarg$/],
+    ["3.2.1", { ...relay, SMTP_HOST_ADDR: "smtp.zoo.example " }, "invalid-host", /:badarg$/],
     ["3.2.1", { ...relay, SMTP_HOST_PORT: "99999" }, "invalid-port", /function_clause/],
     ["3.2.1", { ...oldAdapter, SMTP_HOST_PORT: "" }, "invalid-port", /not a textual representation of an integer$/],
     ["3.2.1", { ...oldAdapter, SMTP_RETRIES: "" }, "invalid-retries", /not a textual representation of an integer$/],

@@ -35,14 +35,14 @@ test("nothing set: each release boots with its own defaults", () => {
 });
 
 test("an unseen password flows through", () => {
-  const settings = { SMTP_HOST_ADDR: "smtp.example.com", SMTP_USER_NAME: "ann", SMTP_USER_PWD: unseen };
+  const settings = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: unseen };
   assert.deepEqual(mailerOf(knownRelease("3.2.1"), container(settings)), {
     outcome: "boots",
     config: {
       adapter: "Bamboo.Mua",
       ssl: { middlebox_comp_mode: false },
       protocol: ":tcp",
-      relay: "smtp.example.com",
+      relay: "smtp.zoo.example",
       port: 587,
       auth: { username: "ann", password: { $unknown: ["SMTP_USER_PWD"] } },
     },
@@ -61,7 +61,7 @@ test("what may be absent decides: one credential alone stops the boot", () => {
 
 test("an unseen port or flag decides where it is parsed, and only there", () => {
   const v321 = knownRelease("3.2.1");
-  const relay = { SMTP_HOST_ADDR: "smtp.example.com" };
+  const relay = { SMTP_HOST_ADDR: "smtp.zoo.example" };
   assert.deepEqual(mailerOf(v321, container({ ...relay, SMTP_HOST_PORT: unseen, SMTP_HOST_SSL_ENABLED: unseen })), {
     outcome: "unknown",
     unknown: ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"],
@@ -73,7 +73,7 @@ test("an unseen port or flag decides where it is parsed, and only there", () => 
 
 test("a certain exception wins over what is unseen after it, not over what is unseen before it", () => {
   const v321 = knownRelease("3.2.1");
-  const bad = { SMTP_HOST_ADDR: "smtp.example.com", SMTP_HOST_PORT: "587 " };
+  const bad = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_HOST_PORT: "587 " };
   const after = mailerOf(v321, container({ ...bad, SMTP_HOST_SSL_ENABLED: unseen }));
   assert.equal(after.outcome, "refuses-to-boot");
   const before = mailerOf(v321, container({ ...bad, SECRET_KEY_BASE: unseen }));
@@ -104,7 +104,7 @@ test("a file in CONFIG_DIR wins, from the release on that reads them, trimmed fr
 });
 
 test("a file that may be there leaves the value open, not whether there is one", () => {
-  const settings = { SMTP_HOST_ADDR: "smtp.example.com", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "secret" };
+  const settings = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "secret" };
   const mailer = mailerOf(knownRelease("3.2.1"), container(settings, { SMTP_USER_PWD: maybe }));
   assert.ok(mailer.outcome === "boots");
   assert.deepEqual(mailer.unseen, ["SMTP_USER_PWD"]);

@@ -30,7 +30,7 @@ test("hosts of their own", () => {
     "smtp.ionos.hr",
     "smtp.mail.yahoo.ca",
     "ssl1.ovh.net",
-    "smtp.example.com",
+    "smtp.zoo.example",
     "mail.example.com",
     "smtp.aon.at",
     "smtp.zoho.ae",

@@ -12,7 +12,7 @@ import { variables } from "./variables.js";
 
 const texts = [
   ...adapterNames,
-  ..."|true|false|no|tls|1|25|465|587 |99999|ann@example.com|smtp.example.com|https://stats.example.com|ann|invite_only|debug".split(
+  ..."|true|false|no|tls|1|25|465|587 |99999|ann@example.com|smtp.zoo.example|https://stats.example.com|ann|invite_only|debug".split(
     "|",
   ),
   "dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHQ=",

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { textOf } from "../messages.js";
 import { analyseFiles, composeFile } from "./testing/project.js";
 
-const half = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
+const half = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
 
 function first(image: string, ...more: string[]) {
   const { findings } = analyseFiles({ "compose.yml": composeFile([...more, ...half], image) });

@@ -20,7 +20,7 @@ const images = [
 
 const choices: Readonly<Record<string, readonly (string | null)[]>> = {
   MAILER_ADAPTER: [null, "", "Bamboo.Mua", "Bamboo.SMTPAdapter", "Bamboo.PostmarkAdapter", "smtp", '"Bamboo.Mua"'],
-  SMTP_HOST_ADDR: [null, "", "smtp.example.com", "mail"],
+  SMTP_HOST_ADDR: [null, "", "smtp.zoo.example", "mail"],
   SMTP_HOST_PORT: [null, "", "587", "465", "25", "abc", '"587"', " 587", "0465", "70000"],
   SMTP_HOST_SSL_ENABLED: [null, "", "true", "false", "1", "True", "no", "tls", '"true"', " true", "nil"],
   SMTP_USER_NAME: [null, "", "user"],
@@ -32,7 +32,7 @@ const boot = ["BASE_URL=https://stats.example.com", `SECRET_KEY_BASE=${"a".repea
 
 /** Every value of each variable once, and every pair of values of two variables, beside an ordinary relay. */
 function* settings(): Generator<Readonly<Record<string, string | null>>> {
-  const ordinary = { SMTP_HOST_ADDR: "smtp.example.com", SMTP_USER_NAME: "user", SMTP_USER_PWD: "password" };
+  const ordinary = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "user", SMTP_USER_PWD: "password" };
   const names = Object.keys(choices);
   for (const [i, first] of names.entries()) {
     for (const second of names.slice(i + 1)) {

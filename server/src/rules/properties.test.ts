@@ -20,7 +20,7 @@ const texts = [
   ..."|true|false|no|yes|1|TRUE|tls|25|465|587|2525| 587|99999|0465|abc|mail|localhost|smtp.gmail.com|smtp.sendgrid.net".split(
     "|",
   ),
-  ..."smtp.example.com|https://smtp.eu.mailgun.org|smtp.eu.mailgun.org:587|10.0.0.5|plausible_db|apikey|postmaster".split("|"),
+  ..."smtp.zoo.example|https://smtp.eu.mailgun.org|smtp.eu.mailgun.org:587|10.0.0.5|plausible_db|apikey|postmaster".split("|"),
   ..."ann@blumenhof.example|Ann <ann@blumenhof.example>|\"quoted\"|'quoted'|changeme|<your password>|s3cret #hash".split("|"),
   ...[
     "pa$word",

@@ -29,7 +29,7 @@ test("tells where a host is, as seen from the container", () => {
   ]) {
     assert.equal(placeOfHost(host), "private", host);
   }
-  for (const host of ["smtp.example.com", "203.0.113.7", "172.32.0.1", "2001:db8::1"])
+  for (const host of ["smtp.zoo.example", "203.0.113.7", "172.32.0.1", "2001:db8::1"])
     assert.equal(placeOfHost(host), "outside", host);
 });
 
@@ -37,11 +37,11 @@ test("knows the names of the project's other services", () => {
   const mail = "  relay:\n    image: boky/postfix\n    container_name: mail.example.com\n";
   assert.equal(placeOfHost("relay", mail), "project");
   assert.equal(placeOfHost("mail.example.com", mail), "project");
-  assert.equal(placeOfHost("smtp.example.com", "    extra_hosts:\n      - smtp.example.com:10.0.0.9\n"), "project");
+  assert.equal(placeOfHost("smtp.zoo.example", "    extra_hosts:\n      - smtp.zoo.example:10.0.0.9\n"), "project");
 });
 
 test("knows nothing of what is no host", () => {
-  for (const host of ["smtp://smtp.example.com", "smtp.example.com:587", "{{ host }}", "replace-me", "smtp example"]) {
+  for (const host of ["smtp://smtp.zoo.example", "smtp.zoo.example:587", "{{ host }}", "replace-me", "smtp example"]) {
     assert.equal(placeOfHost(host), "unknown", host);
   }
 });
@@ -75,7 +75,7 @@ test("placeholders stand for a value that is not there yet", () => {
     assert.ok(isPlaceholder(text), text);
   }
   for (const text of [
-    "smtp.example.com",
+    "smtp.zoo.example",
     "587",
     "true",
     "",

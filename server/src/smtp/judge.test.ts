@@ -45,7 +45,7 @@ test("a talk without trouble delivers, over the channel that it had", () => {
   const talk = { ...quiet, secure: true, authenticated: true };
   const { wouldDeliver, cause, channel, logLine } = judge({
     request,
-    host: "smtp.example.com",
+    host: "smtp.zoo.example",
     talk,
     look: null,
     ordinary: null,
@@ -56,7 +56,7 @@ test("a talk without trouble delivers, over the channel that it had", () => {
 test("plain text before TLS leaves the outcome open", () => {
   const request = requestFor("3.2.1", {});
   const talk = { ...quiet, secure: true, injected: true };
-  const { wouldDeliver, cause } = judge({ request, host: "smtp.example.com", talk, look: null, ordinary: null });
+  const { wouldDeliver, cause } = judge({ request, host: "smtp.zoo.example", talk, look: null, ordinary: null });
   assert.deepEqual([wouldDeliver, cause], [null, "plain-text-injected"]);
 });
 
@@ -139,7 +139,7 @@ test("the log line is that of the release", () => {
   assert.equal(
     of("3.1.0", "gen_smtp"),
     "** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, " +
-      'got: {:permanent_failure, ~c"smtp.example.com", "535 5.7.8 no\\r\\n"}',
+      'got: {:permanent_failure, ~c"smtp.zoo.example", "535 5.7.8 no\\r\\n"}',
   );
   // What is raised instead of returned is caught by no release before 2.1.5, and logged by none differently.
   const raised: Trouble = { kind: "unreadable", exception: '** (CaseClauseError) no case clause matching: "x"', words: "x" };

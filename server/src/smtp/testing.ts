@@ -2,7 +2,7 @@ import { knownRelease } from "../plausible/releases.js";
 import type { Delivery } from "../plausible/types.js";
 import type { TestRequest } from "./types.js";
 
-/** A request for tests: a release's adapter towards `smtp.example.com:587`, without a login. `client` decides which adapter. */
+/** A request for tests: a release's adapter towards `smtp.zoo.example:587`, without a login. `client` decides which adapter. */
 export function requestFor(release: string, overrides: Partial<Delivery>): TestRequest {
   const row = knownRelease(release);
   const adapter = row.smtp[overrides.client === "gen_smtp" ? "Bamboo.SMTPAdapter" : "Bamboo.Mua"];
@@ -10,7 +10,7 @@ export function requestFor(release: string, overrides: Partial<Delivery>): TestR
   return {
     delivery: {
       client: "mua",
-      host: "smtp.example.com",
+      host: "smtp.zoo.example",
       port: 587,
       mxLookup: false,
       tls: adapter.startTls === "fails" ? "fails-if-offered" : "starttls-if-offered",

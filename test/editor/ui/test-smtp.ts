@@ -143,7 +143,7 @@ export function describeTestSmtp(world: World): void {
       await until("two services", async () => (await rows.count()) === 2);
       const texts = await rows.allInnerTexts();
       assert.ok(
-        texts.some((text) => text.includes("smtp.example.org:587")) && texts.some((text) => text.includes("mail.example.net")),
+        texts.some((text) => text.includes("smtp.zoo.example:587")) && texts.some((text) => text.includes("mail.zoo.example")),
         texts.join("\n"),
       );
       await page.keyboard.press("Escape");

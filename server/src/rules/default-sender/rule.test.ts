@@ -6,7 +6,7 @@ import { defaultSender } from "./rule.js";
 
 testReadme(defaultSender, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"];
 
 function found(environment: readonly string[], image?: string, more = ""): string[] {
   return lintFor("default-sender", { "compose.yml": composeFile(environment, image, more) });

@@ -9,7 +9,7 @@ import { dollarInterpolation } from "./rule.js";
 
 testReadme(dollarInterpolation, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com"];
 
 function own(files: Readonly<Record<string, string>>): Finding[] {
   return analyseFiles(files).findings.filter(({ rule }) => rule === dollarInterpolation.meta.id);
@@ -54,7 +54,7 @@ test("in a compose file the dollar is doubled, however the entry is quoted", () 
   assert.deepEqual(list("'SMTP_USER_PWD=Pa$word$x'"), ["Pa$word$x", "      - 'SMTP_USER_PWD=Pa$$word$$x'"]);
   const map = (pair: string) =>
     outcome({
-      "compose.yml": `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n`,
+      "compose.yml": `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n`,
     });
   assert.deepEqual(map("SMTP_USER_PWD: 'Pa$word'"), ["Pa$word", "      SMTP_USER_PWD: 'Pa$$word'"]);
   assert.deepEqual(map("SMTP_USER_PWD: Pa$word"), ["Pa$word", "      SMTP_USER_PWD: Pa$$word"]);
@@ -64,7 +64,7 @@ test("what Compose refuses", () => {
   const compose = (item: string) => outcome({ "compose.yml": composeFile([...relay, item]) });
   assert.deepEqual(compose("SMTP_USER_PWD=Pa${word"), ["Pa${word", "      - SMTP_USER_PWD=Pa$${word"]);
   assert.deepEqual(compose('"SMTP_USER_PWD=Pa${word$x"'), ["Pa${word$x", '      - "SMTP_USER_PWD=Pa$${word$$x"']);
-  const map = `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      SMTP_USER_PWD: "Pa\${}word" # mine\n`;
+  const map = `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a@example.com\n      SMTP_USER_PWD: "Pa\${}word" # mine\n`;
   assert.deepEqual(outcome({ "compose.yml": map }), ["Pa${}word", '      SMTP_USER_PWD: "Pa$${}word" # mine']);
   const bare = composeFile([...relay, "SMTP_USER_PWD"]);
   assert.deepEqual(outcome({ "compose.yml": bare, ".env": "SMTP_USER_PWD=Pa${word\n" }, ".env"), [
@@ -77,7 +77,7 @@ test("what Compose refuses", () => {
     "Pa${word",
     'MAIL_PWD="Pa$${word"',
   ]);
-  const file = composeFile([], undefined, "      - SMTP_HOST_ADDR=smtp.example.com\n    env_file: mail.env\n");
+  const file = composeFile([], undefined, "      - SMTP_HOST_ADDR=smtp.zoo.example\n    env_file: mail.env\n");
   const [finding] = own({ "compose.yml": file, "mail.env": "SMTP_USER_NAME=a\nSMTP_USER_PWD=a${b!}\n" });
   assert.equal(finding?.at.file, "/project/mail.env");
 });

@@ -6,7 +6,7 @@ import { emptyCredentials } from "./rule.js";
 
 testReadme(emptyCredentials, import.meta.url);
 
-const host = "SMTP_HOST_ADDR=smtp.example.com";
+const host = "SMTP_HOST_ADDR=smtp.zoo.example";
 const both = ["SMTP_USER_NAME=", "SMTP_USER_PWD="];
 
 function found(release: string, environment: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import { emptyValue } from "./rule.js";
 
 testReadme(emptyValue, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
 
 function found(release: string, environment: readonly string[]): string[] {
   const image = release === "2.0.0" ? "plausible/analytics:v2.0.0" : `ghcr.io/plausible/community-edition:v${release}`;
@@ -26,7 +26,7 @@ test("the severity follows from what the empty text does", () => {
 });
 
 test("leaves empty credentials to empty-credentials", () => {
-  assert.deepEqual(found("3.2.1", ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=", "SMTP_USER_PWD="]), []);
+  assert.deepEqual(found("3.2.1", ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=", "SMTP_USER_PWD="]), []);
 });
 
 test("the empty one speaks, and no rule about its content", () => {

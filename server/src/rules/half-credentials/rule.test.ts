@@ -16,25 +16,25 @@ test("each adapter takes it in its own way", () => {
       ),
     });
   const boot = ['error half-credentials "postmaster"'];
-  assert.deepEqual(of("ghcr.io/plausible/community-edition:v2.1.2", "SMTP_HOST_ADDR=smtp.example.com"), boot);
+  assert.deepEqual(of("ghcr.io/plausible/community-edition:v2.1.2", "SMTP_HOST_ADDR=smtp.zoo.example"), boot);
   // The boot stops without a relay too; that it is missing is said beside it.
   assert.ok(of("ghcr.io/plausible/community-edition:v3.2.1").includes('error half-credentials "postmaster"'));
   const early = "ghcr.io/plausible/community-edition:v2.1.1";
-  assert.deepEqual(of(early, "MAILER_ADAPTER=Bamboo.Mua", "SMTP_HOST_ADDR=smtp.example.com"), boot);
+  assert.deepEqual(of(early, "MAILER_ADAPTER=Bamboo.Mua", "SMTP_HOST_ADDR=smtp.zoo.example"), boot);
   assert.ok(!of(early, "MAILER_ADAPTER=Bamboo.Mua").some((line) => line.includes("half-credentials")));
-  assert.deepEqual(of("plausible/analytics:v2.0.0", "SMTP_HOST_ADDR=smtp.example.com"), [
+  assert.deepEqual(of("plausible/analytics:v2.0.0", "SMTP_HOST_ADDR=smtp.zoo.example"), [
     'warning half-credentials "postmaster"',
   ]);
 });
 
 test("is silent while the other half is unknown", () => {
   assert.deepEqual(
-    lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"]) }),
+    lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"]) }),
     [],
   );
   assert.deepEqual(
     lintFor("half-credentials", {
-      "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD=${X}"]),
+      "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD=${X}"]),
     }),
     [],
   );
@@ -46,7 +46,7 @@ test("EXTRA_CONFIG_PATH comes too late for what stops the boot", () => {
 });
 
 test("never shows the password that is set", () => {
-  const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_PWD=canary-7f3a"]);
+  const compose = composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_PWD=canary-7f3a"]);
   for (const { message, related, fixes } of analyseFiles({ "compose.yml": compose }).findings) {
     const texts = [message, ...related.map((at) => at.message), ...fixes.map(({ title }) => title)];
     for (const text of texts) assert.doesNotMatch(textOf(text, "en") + textOf(text, "zh-cn"), /canary/);

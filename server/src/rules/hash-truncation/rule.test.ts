@@ -8,7 +8,7 @@ import { hashTruncation } from "./rule.js";
 
 testReadme(hashTruncation, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com"];
 const bare = composeFile([...relay, "SMTP_USER_PWD"]);
 
 function own(files: Readonly<Record<string, string>>): Finding[] {
@@ -31,7 +31,7 @@ function outcome(files: Readonly<Record<string, string>>): (string | undefined)[
 
 function map(pair: string): Record<string, string> {
   return {
-    "compose.yml": `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n      MAILER_NAME: x\n`,
+    "compose.yml": `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n      MAILER_NAME: x\n`,
   };
 }
 

@@ -15,9 +15,9 @@ function found(environment: readonly string[], image?: string, more = ""): strin
 }
 
 test("what another adapter reads", () => {
-  assert.deepEqual(found(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_MX_LOOKUPS_ENABLED=false"]), ["SMTP_MX_LOOKUPS_ENABLED"]);
+  assert.deepEqual(found(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_MX_LOOKUPS_ENABLED=false"]), ["SMTP_MX_LOOKUPS_ENABLED"]);
   assert.deepEqual(found(["MAILER_ADAPTER=Bamboo.SMTPAdapter", "SMTP_MIDDLEBOX_COMP_MODE=true"]), ["SMTP_MIDDLEBOX_COMP_MODE"]);
-  assert.deepEqual(found(["MAILER_ADAPTER=Bamboo.Mua", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_SSL_ENABLED=true"], early), [
+  assert.deepEqual(found(["MAILER_ADAPTER=Bamboo.Mua", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_SSL_ENABLED=true"], early), [
     "SMTP_HOST_SSL_ENABLED",
   ]);
 });
@@ -34,7 +34,7 @@ test("what waits for a relay", () => {
 });
 
 test("is silent where it may be read, or is unset", () => {
-  const host = "SMTP_HOST_ADDR=smtp.example.com";
+  const host = "SMTP_HOST_ADDR=smtp.zoo.example";
   assert.deepEqual(found([host, "SMTP_RETRIES"]), []);
   assert.deepEqual(found([host, "SMTP_RETRIES="]), []);
   assert.deepEqual(found([host, "SMTP_RETRIES=${RETRIES}"]), []);
@@ -47,6 +47,6 @@ test("is silent where it may be read, or is unset", () => {
 test("an env file that another service has too is not only Plausible's", () => {
   const compose =
     "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: shared.env\n  other:\n    image: example/app\n    env_file: shared.env\n";
-  const files = { "compose.yml": compose, "shared.env": "SMTP_HOST_ADDR=smtp.example.com\nSMTP_RETRIES=3\n" };
+  const files = { "compose.yml": compose, "shared.env": "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_RETRIES=3\n" };
   assert.deepEqual(lintFor("ignored-variable", files), []);
 });

@@ -14,7 +14,7 @@ const own = (...more: string[]) => of(...more).filter((line) => line.includes("i
 
 test("one finding, whatever the flag says", () => {
   for (const flag of ["true", "false", "1", "nonsense"]) {
-    const lines = of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=465", `SMTP_HOST_SSL_ENABLED=${flag}`);
+    const lines = of("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=465", `SMTP_HOST_SSL_ENABLED=${flag}`);
     assert.deepEqual(
       lines.filter((line) => /implicit-tls-unsupported|tls-port-mismatch/.test(line)),
       ['error implicit-tls-unsupported "465"'],
@@ -24,18 +24,18 @@ test("one finding, whatever the flag says", () => {
 
 test("is silent on other ports, adapters and releases", () => {
   for (const port of ["587", "25", "10465"])
-    assert.deepEqual(own("SMTP_HOST_ADDR=smtp.example.com", `SMTP_HOST_PORT=${port}`), []);
+    assert.deepEqual(own("SMTP_HOST_ADDR=smtp.zoo.example", `SMTP_HOST_PORT=${port}`), []);
   assert.deepEqual(own("SMTP_HOST_PORT=465"), []);
-  const environment = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=465", ...login];
+  const environment = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=465", ...login];
   assert.deepEqual(lintFor("implicit-tls-unsupported", { "compose.yml": composeFile(environment, image) }), []);
   const later = image.replace("2.1.0", "2.1.2");
   assert.deepEqual(lintFor("implicit-tls-unsupported", { "compose.yml": composeFile(environment, later) }), []);
 });
 
 test("rests no error on what is not known", () => {
-  assert.deepEqual(own("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT"), []);
+  assert.deepEqual(own("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT"), []);
   assert.deepEqual(own("SMTP_HOST_ADDR", "SMTP_HOST_PORT=465"), ['warning implicit-tls-unsupported "465"']);
-  assert.deepEqual(own("EXTRA_CONFIG_PATH=/x.exs", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=465"), []);
+  assert.deepEqual(own("EXTRA_CONFIG_PATH=/x.exs", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=465"), []);
 });
 
 test("offers a newer image only where it takes the flag as it stands", () => {
@@ -44,7 +44,7 @@ test("offers a newer image only where it takes the flag as it stands", () => {
       "compose.yml": composeFile(
         [
           "MAILER_ADAPTER=Bamboo.Mua",
-          "SMTP_HOST_ADDR=smtp.example.com",
+          "SMTP_HOST_ADDR=smtp.zoo.example",
           "SMTP_HOST_PORT=465",
           `SMTP_HOST_SSL_ENABLED=${flag}`,
           ...login,

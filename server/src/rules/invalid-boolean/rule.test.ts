@@ -12,7 +12,7 @@ function found(release: string, setting: string, ...more: string[]): string[] {
     release.startsWith("1") || release === "2.0.0"
       ? `plausible/analytics:v${release}`
       : `ghcr.io/plausible/community-edition:v${release}`;
-  const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
+  const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
   return lint({ "compose.yml": composeFile([...relay, ...more, setting], image) }).filter((line) =>
     line.includes("invalid-boolean"),
   );

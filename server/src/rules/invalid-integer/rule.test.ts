@@ -9,7 +9,7 @@ testReadme(invalidInteger, import.meta.url);
 const credentials = ["SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
 
 function found(setting: string, image?: string, ...more: string[]): string[] {
-  const environment = ["SMTP_HOST_ADDR=smtp.example.com", ...more, setting, ...credentials];
+  const environment = ["SMTP_HOST_ADDR=smtp.zoo.example", ...more, setting, ...credentials];
   return lint({ "compose.yml": composeFile(environment, image) }).filter((line) => line.includes("invalid-integer"));
 }
 
@@ -29,7 +29,7 @@ test("SMTPAdapter reads port and retries at every mail", () => {
 
 test("a map scalar that keeps its number is right as it is", () => {
   const map = (port: string) =>
-    `services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_HOST_PORT: ${port}\n      SMTP_USER_NAME: a\n      SMTP_USER_PWD:\n`;
+    `services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_HOST_PORT: ${port}\n      SMTP_USER_NAME: a\n      SMTP_USER_PWD:\n`;
   for (const port of ["587", "587.0", '"0465"', "0587"]) assert.deepEqual(lint({ "compose.yml": map(port) }), [], port);
   assert.deepEqual(lint({ "compose.yml": map("0465") }), ['error invalid-integer "0465"']);
 });
@@ -39,5 +39,5 @@ test("is silent without a relay, and where the relay is unknown says so by its s
     lint({ "compose.yml": composeFile(environment) }).filter((line) => line.includes("invalid-integer"));
   assert.deepEqual(of("SMTP_HOST_PORT=abc"), []);
   assert.deepEqual(of("SMTP_HOST_ADDR", "SMTP_HOST_PORT=abc"), ['warning invalid-integer "abc"']);
-  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT={{ port }}"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT={{ port }}"), []);
 });

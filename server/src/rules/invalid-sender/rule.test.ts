@@ -7,7 +7,7 @@ import { invalidSender } from "./rule.js";
 
 testReadme(invalidSender, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster", "SMTP_USER_PWD"];
 
 function isFound(sender: string, image?: string, more: readonly string[] = []): boolean {
   const entry = JSON.stringify(`MAILER_EMAIL=${sender}`);

@@ -8,7 +8,7 @@ testReadme(invertedMxLookups, import.meta.url);
 
 const own = (value: string, image: string, ...more: string[]) =>
   lintFor("inverted-mx-lookups", {
-    "compose.yml": composeFile([...more, "SMTP_HOST_ADDR=smtp.example.com", `SMTP_MX_LOOKUPS_ENABLED${value}`], image),
+    "compose.yml": composeFile([...more, "SMTP_HOST_ADDR=smtp.zoo.example", `SMTP_MX_LOOKUPS_ENABLED${value}`], image),
   });
 const old = "plausible/analytics:v2.0.0";
 const strict = "ghcr.io/plausible/community-edition:v3.2.1";

@@ -10,7 +10,7 @@ testReadme(literalQuotes, import.meta.url);
 test("stands before every rule about the content", () => {
   const environment = [
     'MAILER_ADAPTER="smtp"',
-    "SMTP_HOST_ADDR=smtp.example.com",
+    "SMTP_HOST_ADDR=smtp.zoo.example",
     "SMTP_HOST_PORT='abc'",
     'SMTP_HOST_SSL_ENABLED=""',
     "SMTP_USER_NAME=a",
@@ -31,7 +31,7 @@ test("the quotes are there whatever the name in them gives", () => {
 test("one quote, or quotes within, may well be meant", () => {
   for (const value of ['"half', "it's", 'a"b"c']) {
     assert.deepEqual(
-      lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", `SMTP_USER_NAME=${value}`, "SMTP_USER_PWD"]) }),
+      lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", `SMTP_USER_NAME=${value}`, "SMTP_USER_PWD"]) }),
       [],
       value,
     );
@@ -39,10 +39,10 @@ test("one quote, or quotes within, may well be meant", () => {
 });
 
 test("never shows a password, wherever its quotes come from", () => {
-  const list = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", 'SMTP_USER_PWD="canary-7f3a"']);
+  const list = composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a", 'SMTP_USER_PWD="canary-7f3a"']);
   const map =
-    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a\n      SMTP_USER_PWD: '\"canary-7f3a\"'\n";
-  const bare = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a", "SMTP_USER_PWD"]);
+    "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a\n      SMTP_USER_PWD: '\"canary-7f3a\"'\n";
+  const bare = composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a", "SMTP_USER_PWD"]);
   const env = `SMTP_USER_PWD='"canary-7f3a"'\n`;
   for (const files of [{ "compose.yml": list }, { "compose.yml": map }, { "compose.yml": bare, ".env": env }]) {
     const findings = analyseFiles(files).findings.filter(({ rule }) => rule === literalQuotes.meta.id);

@@ -32,7 +32,7 @@ function withEnvironment(text: string): string {
 test("the form that was meant", () => {
   for (const [item, meant] of [
     ["SMTP_HOST_PORT:587", "SMTP_HOST_PORT=587"],
-    ['"SMTP_HOST_ADDR: smtp.example.com"', '"SMTP_HOST_ADDR=smtp.example.com"'],
+    ['"SMTP_HOST_ADDR: smtp.zoo.example"', '"SMTP_HOST_ADDR=smtp.zoo.example"'],
     ['SMTP_HOST_PORT:"587"', "SMTP_HOST_PORT=587"],
     ["SMTP_USER_NAME:${MAIL_USER}", "SMTP_USER_NAME=${MAIL_USER}"],
     ["SMTP_USER_PWD:${PW}x=", "SMTP_USER_PWD=${PW}x="],
@@ -59,10 +59,10 @@ test("lines that were folded into the one above", () => {
 });
 
 test("what is only written wrongly is not missing, nor is its name unknown", () => {
-  const environment = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD:secret"];
+  const environment = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD:secret"];
   assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), ['error malformed-entry "SMTP_USER_PWD:secret"']);
   const folded = withEnvironment(
-    "\n      - SMTP_USER_NAME=a@example.com\n        SMTP_USER_PWD=${PW:-x}\n      - SMTP_HOST_ADDR=smtp.example.com\n",
+    "\n      - SMTP_USER_NAME=a@example.com\n        SMTP_USER_PWD=${PW:-x}\n      - SMTP_HOST_ADDR=smtp.zoo.example\n",
   );
   const { findings } = analyseFiles({ "compose.yml": folded });
   assert.deepEqual(

@@ -11,7 +11,7 @@ const own = (value: string, release = "3.2.1", ...more: string[]) =>
     "compose.yml": composeFile(
       [
         ...more,
-        "SMTP_HOST_ADDR=smtp.example.com",
+        "SMTP_HOST_ADDR=smtp.zoo.example",
         `SMTP_MIDDLEBOX_COMP_MODE${value}`,
         "SMTP_USER_NAME=a@example.com",
         "SMTP_USER_PWD",

@@ -39,7 +39,7 @@ test("a missing env file may bring the name", () => {
 });
 
 test("a relay that does not arrive is the cause of having none", () => {
-  const env = "SMTP_HOST_ADDR=smtp.example.com\nSMTP_USER_NAME=a@example.com\nSMTP_USER_PWD=b\n";
+  const env = "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_USER_NAME=a@example.com\nSMTP_USER_PWD=b\n";
   assert.deepEqual(lint({ "compose.yml": composeFile(["BASE_URL=https://a.example.com"]), ".env": env }), [
     'warning not-passed-through "SMTP_HOST_ADDR"',
     'warning not-passed-through "SMTP_USER_NAME"',
@@ -62,7 +62,7 @@ test("both credentials are passed on together", () => {
 });
 
 test("half of the credentials is an error, with its own words", () => {
-  const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com"]);
+  const compose = composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com"]);
   const rules = lint({ "compose.yml": compose, ".env": "SMTP_USER_PWD=b\n" });
   assert.deepEqual(rules, ['error half-credentials "a@example.com"']);
 });
@@ -81,7 +81,7 @@ test("an env file beside the project: only where nothing names it, and the conta
 
 test("the former file of Plausible's own set-up, beside bare names that nothing sets", () => {
   const compose = composeFile(["BASE_URL=https://a.example.com", "SMTP_HOST_ADDR", "SMTP_USER_NAME", "SMTP_USER_PWD"]);
-  const env = "SMTP_HOST_ADDR=smtp.example.com\nSMTP_USER_NAME=a@example.com\nSMTP_USER_PWD=b\n";
+  const env = "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_USER_NAME=a@example.com\nSMTP_USER_PWD=b\n";
   assert.deepEqual(lint({ "compose.yml": compose, "plausible-conf.env": env }), ['warning not-passed-through "SMTP_HOST_ADDR"']);
   // Another name may be handed over by `--env-file`.
   assert.deepEqual(lint({ "compose.yml": compose, "production.env": env }), []);

@@ -1,17 +1,27 @@
-import type { MessageTemplate } from "../../messages.js";
+import type { Message, MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
-import { isForAPerson } from "../placeholder.js";
-import type { Rule } from "../rule.js";
+import { effectOn, effects } from "../effects.js";
+import { isExampleHost, isForAPerson } from "../placeholder.js";
+import type { PlausibleService, Rule } from "../rule.js";
 import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
 
 const messages = {
   finding: {
-    en: "`{name}={value}` only stands for a value: Plausible {release} takes it as it is, and no mail leaves. Write your own.",
-    "zh-cn": "`{name}={value}` 只是占位符：Plausible {release} 会照原样使用，邮件无法发出。请填写您自己的值。",
+    en: "`{name}={value}` is a template's placeholder. {effect} Write your own value.",
+    "zh-cn": "`{name}={value}` 是模板中的占位符。{effect}请填写您自己的值。",
   },
   secret: {
-    en: "`{name}` only holds a placeholder: Plausible {release} takes it as it is, and no mail leaves. Write your own.",
-    "zh-cn": "`{name}` 的内容只是占位符：Plausible {release} 会照原样使用，邮件无法发出。请填写您自己的值。",
+    en: "`{name}` only holds a template's placeholder. {effect} Write your own value.",
+    "zh-cn": "`{name}` 的内容只是模板中的占位符。{effect}请填写您自己的值。",
+  },
+  host: {
+    en: "`{name}={value}` is the host of an example, where nobody takes mail: every mail of Plausible {release} fails. Write the one that your mail provider names.",
+    "zh-cn":
+      "`{name}={value}` 是示例中的主机，那里没有邮件服务器：Plausible {release} 的每封邮件都会失败。请填写邮件服务商给出的主机名。",
+  },
+  shown: {
+    en: "Recipients of mail from Plausible {release} see it as it is.",
+    "zh-cn": "Plausible {release} 的收件人会原样看到它。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -29,18 +39,30 @@ export const placeholderValue: Rule = {
   messages,
   check(view, report) {
     if (view.extraConfig) return;
-    for (const { name, mail, secret } of variables) {
+    for (const { name, kind, mail, secret } of variables) {
       if (!mail || !view.reads(name)) continue;
       const variable = view.variable(name);
       const text = textOfVariable(variable);
-      if (text === null || !isPlaced(variable) || !isForAPerson(text)) continue;
+      if (text === null || !isPlaced(variable)) continue;
+      const isHost = (kind === "host" || kind === "url") && isExampleHost(text) && !isNamedHere(view, name);
+      if (!isHost && !isForAPerson(name === "MAILGUN_DOMAIN" ? `mail@${text}` : text)) continue;
       report({
         variable: name,
         at: placeOf(variable),
-        message: secret ? messages.secret : messages.finding,
-        values: { name, value: secret ? "" : shownText(text) },
+        message: isHost ? messages.host : secret ? messages.secret : messages.finding,
+        values: { name, value: secret ? "" : shownText(text), release: view.releaseName, effect: effectOf(view, name) },
         related: relatedTo(view.service, variable),
       });
     }
   },
 };
+
+function effectOf(view: PlausibleService, name: string): Message {
+  const template = name === "MAILER_NAME" ? messages.shown : effects[effectOn(view, name)];
+  return { template, values: { release: view.releaseName } };
+}
+
+/** Whether the project itself gives that name to a container. */
+function isNamedHere({ relay }: PlausibleService, name: string): boolean {
+  return name === "SMTP_HOST_ADDR" && relay.state === "host" && relay.place === "project";
+}

@@ -13,7 +13,7 @@ function own(files: Readonly<Record<string, string>>): Finding[] {
 }
 
 function map(...pairs: string[]): Record<string, string> {
-  const lines = ["SMTP_HOST_ADDR: smtp.example.com", ...pairs].map((pair) => `      ${pair}\n`).join("");
+  const lines = ["SMTP_HOST_ADDR: smtp.zoo.example", ...pairs].map((pair) => `      ${pair}\n`).join("");
   return {
     "compose.yml": `services:\n  p:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n${lines}`,
   };

@@ -9,7 +9,7 @@ import { secretInCompose } from "./rule.js";
 
 testReadme(secretInCompose, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com"];
 
 function own(files: Readonly<Record<string, string>>): Finding[] {
   return analyseFiles(files).findings.filter(({ rule }) => rule === secretInCompose.meta.id);
@@ -47,7 +47,7 @@ test("whatever is in the password, it arrives", () => {
     const quoted = `"SMTP_USER_PWD=${written.replace(/[\\"]/g, "\\$&")}"`;
     const list = cured({ "compose.yml": composeFile([...relay, quoted]) });
     assert.equal(list.length, 2, written);
-    const map = `    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      SMTP_USER_PWD: '${written.replaceAll("'", "''")}'\n`;
+    const map = `    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a@example.com\n      SMTP_USER_PWD: '${written.replaceAll("'", "''")}'\n`;
     assert.equal(cured({ "compose.yml": compose(map), ".env": "X=1" }).length, 2, written);
   }
 });
@@ -59,7 +59,7 @@ test("a loose dollar is moved as it was meant", () => {
 
 test("what is wrong with the text is not moved with it", () => {
   const map = (pair: string) =>
-    compose(`    environment:\n      SMTP_HOST_ADDR: smtp.example.com\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n`);
+    compose(`    environment:\n      SMTP_HOST_ADDR: smtp.zoo.example\n      SMTP_USER_NAME: a@example.com\n      ${pair}\n`);
   assert.equal(cured({ "compose.yml": composeFile([...relay, 'SMTP_USER_PWD="s3cret"']) }, "s3cret").length, 2);
   assert.equal(cured({ "compose.yml": composeFile([...relay, "SMTP_USER_PWD= s3cret"]) }, "s3cret").length, 2);
   assert.equal(cured({ "compose.yml": map("SMTP_USER_PWD: 1e10") }, "1e10").length, 2);
@@ -79,7 +79,7 @@ test(".env is made, filled in, or left alone", () => {
 
 test("the secret finds its place", () => {
   const environment =
-    "    environment:\n      - SMTP_HOST_ADDR=smtp.example.com\n      - SMTP_USER_NAME=a@example.com\n      - SMTP_USER_PWD=s3cret\n";
+    "    environment:\n      - SMTP_HOST_ADDR=smtp.zoo.example\n      - SMTP_USER_NAME=a@example.com\n      - SMTP_USER_PWD=s3cret\n";
   const key = "secrets:\n    # the keys\n    KEY:\n        file: ./key\n";
   for (const files of [
     { "compose.yml": compose(environment, key), key: "x" },
@@ -99,7 +99,7 @@ test("the secret finds its place", () => {
 
 test("no secret where the release reads none, trims it, or where there is no safe place for it", () => {
   const environment =
-    "    environment:\n      - SMTP_HOST_ADDR=smtp.example.com\n      - SMTP_USER_NAME=a@example.com\n      - SMTP_USER_PWD=s3cret\n";
+    "    environment:\n      - SMTP_HOST_ADDR=smtp.zoo.example\n      - SMTP_USER_NAME=a@example.com\n      - SMTP_USER_PWD=s3cret\n";
   const titles = (files: Record<string, string>) => own(files).map(({ fixes }) => fixes.map(({ title }) => textOf(title, "en")));
   const dotenv = [["Move `SMTP_USER_PWD` to `.env`"]];
   assert.deepEqual(

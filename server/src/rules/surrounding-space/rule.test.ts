@@ -8,7 +8,7 @@ import { surroundingSpace } from "./rule.js";
 
 testReadme(surroundingSpace, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
 
 function map(pairs: readonly string[], image = "ghcr.io/plausible/community-edition:v3.2.1"): string {
   return `services:\n  plausible:\n    image: ${image}\n    environment:\n${pairs.map((pair) => `      ${pair}\n`).join("")}`;
@@ -26,7 +26,7 @@ test("stands before every rule about the content", () => {
 
 test("invisible characters", () => {
   for (const blank of ["\u00a0", "\u200b", "\ufeff", "\u2060"]) {
-    const environment = ["SMTP_HOST_ADDR=smtp.example.com", `SMTP_USER_NAME=a@example.com${blank}`, "SMTP_USER_PWD"];
+    const environment = ["SMTP_HOST_ADDR=smtp.zoo.example", `SMTP_USER_NAME=a@example.com${blank}`, "SMTP_USER_PWD"];
     const { findings, project } = analyseFiles({ "compose.yml": composeFile(environment) });
     assert.deepEqual(
       findings.map(({ rule }) => rule),
@@ -48,7 +48,7 @@ test("a blank in front of a reference is there whatever the name gives", () => {
 });
 
 test("only white space is not unset", () => {
-  const found = lint({ "compose.yml": map(["SMTP_HOST_ADDR: smtp.example.com", 'SMTP_HOST_PORT: " "']) });
+  const found = lint({ "compose.yml": map(["SMTP_HOST_ADDR: smtp.zoo.example", 'SMTP_HOST_PORT: " "']) });
   assert.ok(found.includes('error surrounding-space " "'), found.join());
   assert.ok(!found.some((line) => line.includes("empty-value")), found.join());
 });
@@ -80,7 +80,7 @@ test("is silent about a name, a placeholder, what is not read, and what only loo
 
 test("a secret's file loses its line break, and its text is never shown", () => {
   const compose =
-    "services:\n  plausible:\n    image: plausible/analytics:v1.4.4\n    environment:\n      - SMTP_HOST_ADDR=smtp.example.com\n      - SMTP_HOST_PORT=587\n      - SMTP_USER_NAME=a@example.com\n    secrets: [SMTP_USER_PWD]\nsecrets:\n  SMTP_USER_PWD:\n    file: pw\n";
+    "services:\n  plausible:\n    image: plausible/analytics:v1.4.4\n    environment:\n      - SMTP_HOST_ADDR=smtp.zoo.example\n      - SMTP_HOST_PORT=587\n      - SMTP_USER_NAME=a@example.com\n    secrets: [SMTP_USER_PWD]\nsecrets:\n  SMTP_USER_PWD:\n    file: pw\n";
   const { findings } = analyseFiles({ "compose.yml": compose, pw: "canary-7f3a\n" });
   const own = findings.filter(({ rule }) => rule === "surrounding-space");
   assert.equal(own.length, 1);
@@ -96,7 +96,7 @@ test("a secret's file loses its line break, and its text is never shown", () => 
 });
 
 test("a password in an env file that really has blanks in its quotes is judged too", () => {
-  const compose = composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"]);
+  const compose = composeFile(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"]);
   const files = { "compose.yml": compose, ".env": 'SMTP_USER_PWD="pass word "\n' };
   assert.deepEqual(lint(files), ['error surrounding-space "pass word "']);
 });

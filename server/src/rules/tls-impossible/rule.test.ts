@@ -23,17 +23,17 @@ test("the flag decides at once, on any port and towards any host", () => {
       assert.deepEqual(own(release, ...environment), error, `${release} ${port}`);
     }
   }
-  assert.deepEqual(own("2.0.0", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=465", "SMTP_HOST_SSL_ENABLED=true"), []);
+  assert.deepEqual(own("2.0.0", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=465", "SMTP_HOST_SSL_ENABLED=true"), []);
 });
 
 test("without the flag, what offers STARTTLS: certain for known providers, usual for others", () => {
   const off = "SMTP_HOST_SSL_ENABLED=false";
   assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.gmail.com", "SMTP_HOST_PORT=587", off), error);
-  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", off), warning);
+  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", off), warning);
   assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=mail", "SMTP_HOST_PORT=587", off), []);
   assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=10.0.0.7", "SMTP_HOST_PORT=587", off), []);
-  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=10025", off), []);
-  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT", off), []);
+  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=10025", off), []);
+  assert.deepEqual(own("3.2.1", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT", off), []);
   assert.deepEqual(own("2.0.0", "SMTP_HOST_ADDR=smtp.gmail.com", "SMTP_HOST_PORT=587", off), []);
 });
 
@@ -75,9 +75,9 @@ test("the fix writes what the other adapter reads otherwise", () => {
     "SMTP_HOST_SSL_ENABLED=false",
     ...login,
   ]);
-  assert.deepEqual(after("3.2.1", "SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=465", "SMTP_HOST_SSL_ENABLED=true"), [
+  assert.deepEqual(after("3.2.1", "SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=465", "SMTP_HOST_SSL_ENABLED=true"), [
     "MAILER_ADAPTER=Bamboo.Mua",
-    "SMTP_HOST_ADDR=smtp.example.com",
+    "SMTP_HOST_ADDR=smtp.zoo.example",
     "SMTP_HOST_PORT=465",
     "SMTP_HOST_SSL_ENABLED=true",
     ...login,
@@ -85,5 +85,5 @@ test("the fix writes what the other adapter reads otherwise", () => {
 });
 
 test("EXTRA_CONFIG_PATH may set what is missing", () => {
-  assert.deepEqual(own("3.2.1", "EXTRA_CONFIG_PATH=/x.exs", "SMTP_HOST_ADDR=a.example.com", "SMTP_HOST_SSL_ENABLED=true"), []);
+  assert.deepEqual(own("3.2.1", "EXTRA_CONFIG_PATH=/x.exs", "SMTP_HOST_ADDR=a.zoo.example", "SMTP_HOST_SSL_ENABLED=true"), []);
 });

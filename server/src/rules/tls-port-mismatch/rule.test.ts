@@ -22,7 +22,7 @@ interface Case {
 }
 
 /** What this rule says of a service with credentials. */
-function found({ release, adapter, host = "smtp.example.com", port, flag }: Case): string[] {
+function found({ release, adapter, host = "smtp.zoo.example", port, flag }: Case): string[] {
   const environment = [
     ...(adapter === undefined ? [] : [`MAILER_ADAPTER=${adapter}`]),
     `SMTP_HOST_ADDR=${host}`,
@@ -91,7 +91,7 @@ test("Bamboo.SMTPAdapter up to 2.0.0", () => {
 
 test("a provider's own row decides, and its weakness shows", () => {
   assert.deepEqual(found({ release: "3.2.1", host: "mail.smtp2go.com", port: "443" }), onPort("443"));
-  assert.deepEqual(found({ release: "3.2.1", host: "smtp.example.com", port: "443" }), []);
+  assert.deepEqual(found({ release: "3.2.1", host: "smtp.zoo.example", port: "443" }), []);
   // Inside the project 2525 may be anything.
   assert.deepEqual(found({ release: "3.2.1", host: "10.0.0.7", port: "2525", flag: "true" }), [
     'warning tls-port-mismatch "true"',
@@ -114,13 +114,13 @@ test("says nothing of ports that nobody knows", () => {
 test("rests no error on what is not known", () => {
   const env = (...more: string[]) => composeFile([...more, "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"]);
   const of = (...more: string[]) => lintFor("tls-port-mismatch", { "compose.yml": env(...more) });
-  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED=true"), []);
-  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED"), []);
-  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=${TLS}"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED=true"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED"), []);
+  assert.deepEqual(of("SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=${TLS}"), []);
   assert.deepEqual(of("SMTP_HOST_ADDR", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"), [
     'warning tls-port-mismatch "true"',
   ]);
-  const mismatch = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"];
+  const mismatch = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"];
   assert.deepEqual(of("MAILER_ADAPTER", ...mismatch), ['warning tls-port-mismatch "true"']);
   assert.deepEqual(of("MAILER_ADAPTER=${ADAPTER}", ...mismatch), []);
   assert.deepEqual(of("EXTRA_CONFIG_PATH=/extra.exs", ...mismatch), []);
@@ -132,7 +132,7 @@ test("an assumed release lowers what other releases would not say", () => {
       "compose.yml": composeFile(
         [
           ...more,
-          "SMTP_HOST_ADDR=smtp.example.com",
+          "SMTP_HOST_ADDR=smtp.zoo.example",
           "SMTP_HOST_PORT=587",
           "SMTP_HOST_SSL_ENABLED=true",
           "SMTP_USER_NAME=a",
@@ -153,7 +153,7 @@ test("is silent under adapters that speak no SMTP", () => {
   const environment = [
     "MAILER_ADAPTER=Bamboo.PostmarkAdapter",
     "POSTMARK_API_KEY",
-    "SMTP_HOST_ADDR=a.example.com",
+    "SMTP_HOST_ADDR=a.zoo.example",
     "SMTP_HOST_PORT=587",
     "SMTP_HOST_SSL_ENABLED=true",
   ];

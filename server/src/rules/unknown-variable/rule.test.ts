@@ -6,7 +6,7 @@ import { unknownVariable } from "./rule.js";
 
 testReadme(unknownVariable, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.example.com", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD"];
 
 function found(...names: string[]): string[] {
   return lint({ "compose.yml": composeFile([...relay, ...names.map((name) => `${name}=x`)]) });
@@ -41,7 +41,7 @@ test("slips in other names of Plausible are hints; names of your own are not jud
 });
 
 test("a name that was given already is removed, not renamed", () => {
-  const compose = composeFile([...relay, "SMTP_HOST=smtp.example.com"]);
+  const compose = composeFile([...relay, "SMTP_HOST=smtp.zoo.example"]);
   const [finding] = analyseFiles({ "compose.yml": compose }).findings;
   assert.equal(finding?.fixes.length, 1);
   assert.equal(finding?.fixes[0]?.automatic, false);
@@ -51,7 +51,7 @@ test("in an env file that another service shares only what is near to a real nam
   const compose =
     "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: shared.env\n  other:\n    image: example/app\n    env_file: shared.env\n";
   const env =
-    "SMTP_HOST_ADDR=smtp.example.com\nSMTP_USER_NAME=a\nSMTP_USER_PWD=b\nMAIL_TEMPLATES=/srv\nMAILER_EMIAL=a@example.com\n";
+    "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_USER_NAME=a\nSMTP_USER_PWD=b\nMAIL_TEMPLATES=/srv\nMAILER_EMIAL=a@example.com\n";
   assert.deepEqual(lint({ "compose.yml": compose, "shared.env": env }), ['warning unknown-variable "MAILER_EMIAL"']);
 });
 
