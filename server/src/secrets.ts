@@ -18,6 +18,21 @@ export function shownValue(name: string, value: string): string {
   return userInfo(value);
 }
 
+/**
+ * A text that somebody else wrote, as it may be shown without a project: no value of a name that says secret
+ * (`NAME=…`, `password: "…"`, `?token=…`), no user info, nothing that was said in AUTH.
+ */
+export function withoutSecrets(text: string): string {
+  const terms = text.replace(quotedTerm, (pair, name: string, sign: string) =>
+    isSecretName(name) ? `${name}${sign}"${mask}"` : pair,
+  );
+  return userInfo(withoutPairs(terms)).replace(saidInAuth, `$1${mask}`);
+}
+
+/** `password: "…"`, `:api_key => "…"`, `{password,<<"…">>}`. */
+const quotedTerm = /(\w+)("?\s*(?::|=>|,|=)\s*(?:<<|~c)?)("(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)/g;
+const saidInAuth = /(\bAUTH\s+[A-Z0-9-]+\s+)(?=[A-Za-z0-9+/]*[0-9+/=])[A-Za-z0-9+/]{6,}={0,2}/g;
+
 /** Hides the secrets of one project in whatever is shown of it. */
 export interface Secrets {
   /** A value under its name; `from`: the name under which it stands where it comes from. */

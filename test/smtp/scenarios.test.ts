@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import type { Known } from "#server/log/conclude.js";
+import { causesOf } from "#server/log/testing.js";
 import { knownRelease } from "#server/plausible/releases.js";
 import { startMailServer } from "../support/mail-server.js";
 import { startScriptedServer } from "../support/scripted-server.js";
@@ -53,6 +55,20 @@ async function runScenario(scenario: Scenario, client: Client): Promise<void> {
     assert.match(failed === undefined ? "" : text(failed.detail), new RegExp(`^${code} `), why);
   }
   assertLogged(verdict.logLine, outcome, release, why);
+  assertReadBack(verdict.logLine, outcome, { release: knownRelease(release), delivery, adapter: facts });
+}
+
+/** Whoever finds that line in the log is told the same cause, with the settings at hand and without. */
+function assertReadBack(
+  line: string | null,
+  { cause, says, raised }: Failure,
+  settings: Omit<Known, "bootError" | "valueOf">,
+): void {
+  if (line === null || (raised !== true && settings.release.logsFailure !== "with-reason")) return;
+  const known = { ...settings, bootError: null, valueOf: () => null };
+  for (const causes of [causesOf(line), causesOf(line, known)]) {
+    assert.ok(causes.includes(cause), `${cause} is none of ${causes.join(", ")}: ${says}`);
+  }
 }
 
 /** Before 2.1.5 what a client returns leaves no reason in the log, and before 2.1.0 not even a line. */

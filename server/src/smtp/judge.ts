@@ -160,7 +160,8 @@ function cureOf(cause: Cause, { request: { adapter }, look, ordinary }: Evidence
   return null;
 }
 
-function cureWords({ adapter }: TestRequest): Message {
+/** What to write where the port wants TLS from the first byte. */
+export function cureWords({ adapter }: TestRequest): Message {
   if (adapter?.implicitTls === "works") return message(remarks.useTrue);
   return message(adapter?.implicitTls === "fails" ? remarks.useMua : remarks.use587);
 }

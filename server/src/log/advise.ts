@@ -1,0 +1,90 @@
+import { type Message, type MessageTemplate, message } from "../messages.js";
+import { releases } from "../plausible/releases.js";
+import type { Release } from "../plausible/types.js";
+import { advice, remarks } from "../smtp/advice.js";
+import { cureWords } from "../smtp/judge.js";
+import { createMask } from "../smtp/masking.js";
+import type { Conclusion, Known } from "./conclude.js";
+import type { Reading } from "./reading.js";
+import { loggedAdvice, logTexts } from "./texts.js";
+
+/** What to do about a line, in words; in front of what is known of the settings, or else in general. */
+export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known | null): Message {
+  const { what } = reading;
+  if (conclusion.verdict !== null) return conclusion.verdict.advice;
+  if (conclusion.cause === null) return withoutCause(reading, known);
+  if (what.kind === "missing-key") return message(remarks.missingKey, { exception: what.exception, variable: what.variable });
+  const template = loggedAdvice[conclusion.cause] ?? advice[conclusion.cause];
+  const main = message(known === null ? inGeneral(template) : template, valuesOf(reading, conclusion, known));
+  const temporary =
+    what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code >= 400 && what.trouble.code < 500;
+  const more = [
+    ...(temporary ? [message(remarks.temporary)] : []),
+    ...(reading.ofMail ? [] : [message(logTexts.otherConnection)]),
+  ];
+  return more.reduce((first, second) => message(logTexts.both, { first, second }), main);
+}
+
+function withoutCause({ what, logLine, releases: possible }: Reading, known: Known | null): Message {
+  if (what.kind === "whole-mail") return message(logTexts.wholeMail);
+  if (what.kind === "unknown-reason") return message(logTexts.unknownReason, { exception: logLine });
+  const logsReason = ({ logsFailure }: Release) => logsFailure === "with-reason";
+  if (known !== null ? logsReason(known.release) : possible.every(logsReason)) return message(logTexts.reasonBelow);
+  return message(logTexts.noReason, { since: releases.find(logsReason)?.name ?? "" });
+}
+
+/** The template without the release, where none is known. */
+function inGeneral(template: MessageTemplate): MessageTemplate {
+  const general = (text: string) =>
+    text.replaceAll(/Plausible \{release\} ?(?=[\u4e00-\u9fff])/g, "Plausible ").replaceAll("Plausible {release}", "Plausible");
+  return { en: general(template.en), "zh-cn": general(template["zh-cn"]) };
+}
+
+/** Every value that a template may ask for. What is not seen is called by its variable's name. */
+function valuesOf(
+  { what, host }: Reading,
+  conclusion: Conclusion,
+  known: Known | null,
+): Record<string, string | number | Message> {
+  const delivery = known?.delivery ?? null;
+  const evidence = conclusion.evidence;
+  const adapter = known?.adapter ?? evidence?.request.adapter ?? null;
+  const wait =
+    adapter === null
+      ? 30_000
+      : (conclusion.cause === "connection-timeout" ? adapter.timeouts.connect : adapter.timeouts.reply) * adapter.attempts;
+  const trouble = what.kind === "trouble" ? what.trouble : null;
+  const names = trouble?.kind === "certificate" ? trouble.names : [];
+  return {
+    release: known?.release.name ?? "",
+    host: (host ?? delivery?.host ?? "SMTP_HOST_ADDR") || '""',
+    port: delivery?.port ?? "SMTP_HOST_PORT",
+    from: delivery?.mailFrom ?? "MAILER_EMAIL",
+    ehlo: delivery?.ehlo ?? (adapter?.ehloName === "base-url-host" ? "BASE_URL" : "MAILER_EMAIL"),
+    user: delivery?.auth == null ? "SMTP_USER_NAME" : createMask(delivery.auth)(delivery.auth.username ?? "SMTP_USER_NAME"),
+    words: what.kind === "api" ? what.words : trouble !== null && "words" in trouble ? trouble.words : "…",
+    names: names.length === 0 ? message(logTexts.anotherName) : names.map((name) => `\`${name}\``).join(", "),
+    exception: exceptionOf(what),
+    variable: conclusion.variable ?? "",
+    variables: listed(conclusion.variables),
+    address: (what.kind === "address" ? what.address : null) ?? "MAILER_EMAIL",
+    service: what.kind === "api" ? what.service : "",
+    seconds: wait / 1000,
+    wait: wait >= 120_000 ? message(remarks.minutes, { count: wait / 60_000 }) : message(remarks.seconds, { count: wait / 1000 }),
+    cure: evidence === null ? "" : cureWords(evidence.request),
+    ehloHint: message(evidence?.talk.secondEhlo === true ? remarks.secondEhlo : remarks.ehloName),
+  };
+}
+
+/** The first sentence of an exception, without what encloses it. */
+function exceptionOf(what: Reading["what"]): string {
+  if (!("exception" in what)) return "";
+  const text = what.kind === "boot" ? what.exception.replace(/^\*\* \([A-Za-z]+\) /, "") : what.exception;
+  return text.replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
+}
+
+function listed(variables: readonly string[]): Message | string {
+  const [first, ...rest] = variables.map((name) => `\`${name}\``);
+  if (first === undefined) return message(logTexts.itsText);
+  return rest.reduce<Message | string>((before, second) => message(logTexts.oneOf, { first: before, second }), first);
+}

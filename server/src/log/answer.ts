@@ -1,0 +1,136 @@
+import { type Message, message } from "../messages.js";
+import { setOrAdd } from "../rules/fixes.js";
+import type { Finding, Fix, PlausibleService, Severity } from "../rules/rule.js";
+import { entryNear } from "../rules/smtp-settings.js";
+import { switchToMua } from "../rules/switch-to-mua.js";
+import type { Cause } from "../smtp/types.js";
+import { adviseOn } from "./advise.js";
+import { type Conclusion, conclude, contradicts, type Known } from "./conclude.js";
+import type { Counted, LogReport } from "./tally.js";
+import { logTexts } from "./texts.js";
+
+/** One thing that a line may come from, and what to do then. */
+export interface Explained {
+  /** As `test` names it; null: the log does not tell it. */
+  readonly cause: Cause | null;
+  readonly rule: string | null;
+  /** The variable to change; null where none is at fault, or where `variables` has several. */
+  readonly variable: string | null;
+  readonly variables: readonly string[];
+  readonly advice: Message;
+}
+
+/** What a log says once or many times, explained. */
+export interface Answer extends Explained {
+  /** The line does not decide: what else writes the same, the likeliest first. */
+  readonly alternatives: readonly Explained[];
+  readonly logLine: string;
+  readonly count: number;
+  /** Of the first one, from 1. */
+  readonly line: number;
+  readonly lastTime: string | null;
+  /** What the linter says of the same mistake in the service's files; null where it says nothing. */
+  readonly finding: Finding | null;
+  /** Edits of the service's files that cure it, the preferred one first. */
+  readonly fixes: readonly Fix[];
+}
+
+/** A service whose log it may be, and what the rules say of it. */
+export interface Suspect {
+  readonly view: PlausibleService;
+  readonly findings: readonly Finding[];
+}
+
+/** Explains everything that a log says of mail. @param suspect null: no files are at hand */
+export function answersOf({ readings }: LogReport, suspect: Suspect | null): readonly Answer[] {
+  return readings.map((counted) => answerOf(counted, suspect));
+}
+
+function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect | null): Answer {
+  const now = suspect === null ? null : knownOf(suspect.view);
+  const other = now !== null && contradicts(reading, now);
+  const known = other ? null : now;
+  const [first, ...others] = conclude(reading, known);
+  if (first === undefined) throw new Error(`nothing is concluded of ${reading.what.kind}`);
+  const explained = (conclusion: Conclusion): Explained => {
+    const { cause, rule, variable, variables } = conclusion;
+    return { cause, rule, variable, variables, advice: adviseOn(reading, conclusion, known) };
+  };
+  const main = explained(first);
+  const finding = suspect === null || other ? null : findingOf(first, suspect);
+  const fixes = suspect === null || other ? [] : (finding?.fixes ?? ownCure(first, suspect.view));
+  const note = message(logTexts.otherSettings, { service: suspect?.view.service.name ?? "" });
+  return {
+    ...main,
+    ...(finding !== null && {
+      rule: finding.rule,
+      ...(finding.variable !== null && { variable: finding.variable, variables: [finding.variable] }),
+    }),
+    advice: other ? message(logTexts.both, { first: main.advice, second: note }) : main.advice,
+    alternatives: others.map(explained),
+    logLine: reading.logLine,
+    count,
+    line,
+    lastTime,
+    finding,
+    fixes: [...fixes],
+  };
+}
+
+function knownOf(view: PlausibleService): Known {
+  const { choice, delivery, smtp, mailer } = view;
+  return {
+    release: choice.release,
+    delivery,
+    adapter: smtp,
+    bootError: mailer.outcome === "refuses-to-boot" ? mailer.error : null,
+    valueOf(name) {
+      const variable = view.variable(name);
+      return variable.state === "value" ? variable.value : null;
+    },
+  };
+}
+
+/** Rules that speak of the same variables, but of no failure. */
+const noFailure: ReadonlySet<string> = new Set([
+  "plaintext-auth",
+  "secret-in-compose",
+  "duplicate-variable",
+  "needless-suppression",
+]);
+const grave: ReadonlySet<Severity> = new Set(["error", "warning"]);
+
+/** What the linter says of the mistake: under the same rule, or of the variable at fault. */
+function findingOf({ rule, cause, variables }: Conclusion, { view, findings }: Suspect): Finding | null {
+  const own = findings.filter(({ service }) => service === view.service.name || service === "");
+  const same = own.find(
+    (finding) =>
+      finding.rule === rule && (variables.length === 0 || finding.variable === null || variables.includes(finding.variable)),
+  );
+  if (same !== undefined) return same;
+  // A rejected login is as often the user name as the password.
+  const names = cause === "auth-refused" ? [...variables, "SMTP_USER_NAME"] : variables;
+  return (
+    own.find(
+      ({ rule: id, severity, variable }) =>
+        variable !== null && names.includes(variable) && grave.has(severity) && !noFailure.has(id),
+    ) ?? null
+  );
+}
+
+/** Where the line itself proves what to write. */
+function ownCure({ cause }: Conclusion, view: PlausibleService): readonly Fix[] {
+  const cures: Partial<Record<Cause, () => Fix | null>> = {
+    "tls-on-plain-port": () =>
+      setOrAdd(
+        view,
+        view.variable("SMTP_HOST_SSL_ENABLED"),
+        "false",
+        entryNear(view, ["SMTP_HOST_PORT", "SMTP_HOST_ADDR"]),
+        false,
+      ),
+    "tls-impossible": () => switchToMua(view),
+  };
+  const fix = (cause === null ? undefined : cures[cause])?.() ?? null;
+  return fix === null ? [] : [fix];
+}

@@ -1,0 +1,27 @@
+import type { BootText } from "../plausible/boot-texts.js";
+import { withoutSecrets } from "../secrets.js";
+import { plainWords } from "../smtp/masking.js";
+import type { Found } from "./found.js";
+import { framesIn } from "./frames.js";
+
+/** A boot that was refused: by a text that we know, or at least by the runtime's own words around it. */
+export function readBoot(text: string, texts: () => readonly BootText[]): Found | null {
+  const certain = /Config provider \S+ failed with|runtime\.exs|terminating during boot/.test(text);
+  // In a crash report the message is a binary on one line.
+  const plain = text.includes("message=><<") ? text.replaceAll("\\n", "\n").replaceAll('\\"', '"') : text;
+  const matching = texts().flatMap((known) => {
+    const match = known.pattern.exec(plain);
+    return match === null ? [] : [{ known, match }];
+  });
+  // Where one text holds another, the longer one says more.
+  const best = matching.sort((a, b) => b.match[0].length - a.match[0].length)[0];
+  if (best !== undefined && (certain || framesIn(text).length === 0)) {
+    const { known, match } = best;
+    const exception = `** (${known.type}) ${withoutSecrets(match[0].replace(/\n\s*\n\s*/g, "\n"))}`;
+    return { what: { kind: "boot", exception, quoted: match[1] ?? null, variables: known.variables }, logLine: exception };
+  }
+  if (!/Config provider \S+ failed with/.test(text)) return null;
+  const said = /\*\* (\([^\n]*)/.exec(text)?.[1] ?? "…";
+  const exception = `** ${withoutSecrets(plainWords(said))}`;
+  return { what: { kind: "boot", exception, quoted: null, variables: [] }, logLine: exception };
+}

@@ -1,0 +1,44 @@
+import type { Release } from "../plausible/types.js";
+import type { Trouble } from "../smtp/talk.js";
+import type { Cause } from "../smtp/types.js";
+
+/** What an entry of Plausible's log says of a mail, or of a boot that no mail can follow. */
+export interface Reading {
+  readonly what: What;
+  /** The library that wrote it; null where the text does not tell. */
+  readonly client: "mua" | "gen_smtp" | "api" | null;
+  /** The relay, where the text names it. */
+  readonly host: string | null;
+  /** The part of the entry that tells it, as Plausible writes it. Never a secret. */
+  readonly logLine: string;
+  /** False where it may speak of another connection than that to the mail server. */
+  readonly ofMail: boolean;
+  /** The releases that the versions in its stack trace leave over, oldest first; all where it has none. */
+  readonly releases: readonly Release[];
+}
+
+export type What =
+  /** What happened on the wire; `speaks`: what the first byte tells that came where TLS was expected. */
+  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly speaks: "smtp" | "other" | null }
+  /** An address that the library refuses; null where it shows only a part of it. */
+  | { readonly kind: "address"; readonly address: string | null; readonly exception: string }
+  /** A setting on which the client raises or exits. */
+  | {
+      readonly kind: "crash";
+      readonly causes: readonly Cause[];
+      readonly exception: string;
+      /** The settings that may be it, the likeliest first. */
+      readonly variables: readonly string[];
+      readonly rule: string;
+    }
+  /** A provider's web interface has refused the mail. */
+  | { readonly kind: "api"; readonly service: string; readonly words: string }
+  | { readonly kind: "missing-key"; readonly variable: string; readonly exception: string }
+  /** The boot is refused; `variables`: those that the text may speak of, none where it is no text that we know. `quoted`: a value in it, to be compared, never to be shown. */
+  | { readonly kind: "boot"; readonly exception: string; readonly quoted: string | null; readonly variables: readonly string[] }
+  /** A mail failed, and the release logs no reason. */
+  | { readonly kind: "no-reason" }
+  /** A mail failed for a reason that we do not know. */
+  | { readonly kind: "unknown-reason" }
+  /** At level debug whole mails stand in the log. */
+  | { readonly kind: "whole-mail" };

@@ -1,0 +1,140 @@
+import { type BootText, bootTexts } from "../plausible/boot-texts.js";
+import { EntryReader, type LogEntry } from "./entries.js";
+import { readEntry } from "./read-entry.js";
+import type { Reading } from "./reading.js";
+import { stepsOf } from "./reply-steps.js";
+
+/** What a log says of mail, as often as it says it. */
+export interface LogReport {
+  /** Lines in all. */
+  readonly lines: number;
+  /** Each thing once, in the order in which they first came. */
+  readonly readings: readonly Counted[];
+  /** The lines at which entries begin that speak of mail and are not known; the first few. */
+  readonly unknown: readonly number[];
+  /** How many such entries there are. */
+  readonly unknownCount: number;
+  /** Further readings, of which there are too many to tell each. */
+  readonly more: number;
+}
+
+/** One reading, and how often it came. */
+export interface Counted {
+  /** The last one. */
+  readonly reading: Reading;
+  readonly count: number;
+  /** The line of the first one, from 1. */
+  readonly line: number;
+  /** As the log writes it; null where it has none. */
+  readonly lastTime: string | null;
+}
+
+/** A log of failing mails repeats itself; more kinds than these are a log of something else. */
+const keptReadings = 100;
+const keptUnknown = 20;
+
+/**
+ * Reads a log piece by piece and counts what it says of mail. Memory does not grow with the log.
+ *
+ * @param isWanted whether a container's lines count, by the name before them (empty: none is named)
+ */
+export class LogTally {
+  readonly #entries = new EntryReader();
+  readonly #isWanted: (source: string) => boolean;
+  readonly #counted = new Map<string, { reading: Reading; count: number; line: number; lastTime: string | null }>();
+  /** What each container last said, where that was a notice of the runtime's. */
+  readonly #notices = new Map<string, string>();
+  readonly #unknown: number[] = [];
+  #unknownCount = 0;
+  #more = 0;
+  #rest = "";
+  #texts: readonly BootText[] | null = null;
+
+  constructor(isWanted: (source: string) => boolean = () => true) {
+    this.#isWanted = isWanted;
+  }
+
+  /** Takes a piece of the log; its end needs not be that of a line. */
+  push(piece: string): void {
+    const lines = (this.#rest + piece).split("\n");
+    this.#rest = lines.pop() ?? "";
+    // A line without end: what is read of it was read, the rest goes by.
+    if (this.#rest.length > longestLine) this.#rest = this.#rest.slice(0, longestLine);
+    for (const line of lines) this.#take(this.#entries.push(line));
+  }
+
+  /** What the log said, when it is over. */
+  end(): LogReport {
+    if (this.#rest !== "") this.#take(this.#entries.push(this.#rest));
+    for (const entry of this.#entries.end()) this.#take(entry);
+    return {
+      lines: this.#entries.lines,
+      readings: [...this.#counted.values()],
+      unknown: this.#unknown,
+      unknownCount: this.#unknownCount,
+      more: this.#more,
+    };
+  }
+
+  #take(entry: LogEntry | null): void {
+    if (entry === null || !this.#isWanted(entry.source)) return;
+    const reading = readEntry(entry, () => {
+      this.#texts ??= bootTexts();
+      return this.#texts;
+    });
+    if (reading === null) {
+      if (!speaksOfMail(entry)) return;
+      this.#unknownCount += 1;
+      if (this.#unknown.length < keptUnknown) this.#unknown.push(entry.line);
+      return;
+    }
+    const key = keyOf(reading);
+    this.#withdrawNotice(entry.source, reading, key);
+    const known = this.#counted.get(key);
+    if (known !== undefined) {
+      known.count += 1;
+      known.reading = reading;
+      known.lastTime = entry.time ?? known.lastTime;
+    } else if (this.#counted.size < keptReadings) {
+      this.#counted.set(key, { reading, count: 1, line: entry.line, lastTime: entry.time });
+    } else this.#more += 1;
+  }
+
+  /** Before an error of TLS the runtime writes a notice of its own: one failure, not two. */
+  #withdrawNotice(source: string, reading: Reading, key: string): void {
+    const before = this.#notices.get(source);
+    this.#notices.delete(source);
+    if (!reading.ofMail) {
+      this.#notices.set(source, key);
+      return;
+    }
+    const notice = before === undefined ? undefined : this.#counted.get(before);
+    if (before === undefined || notice === undefined || keyOf({ ...reading, client: null, host: null, ofMail: false }) !== before)
+      return;
+    notice.count -= 1;
+    if (notice.count === 0) this.#counted.delete(before);
+  }
+}
+
+const longestLine = 65_536;
+
+/** The same for what differs only in the words around it: a server puts a number of its own into each reply. */
+function keyOf({ what, client, host, ofMail }: Reading): string {
+  return JSON.stringify([ofMail, client, ofMail ? host : null, essenceOf(what)]);
+}
+
+function essenceOf(what: Reading["what"]): unknown {
+  if (what.kind === "api") return [what.kind, what.service, what.words.replace(/\d+/g, "0")];
+  if (what.kind !== "trouble") return what;
+  const { trouble, speaks } = what;
+  if (trouble.kind !== "reply") return [trouble, speaks];
+  const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(trouble.words)?.[0];
+  return [trouble.code, status, stepsOf(trouble.code, trouble.words)];
+}
+
+/** An error that says something of mail, outside of its stack trace. */
+function speaksOfMail({ level, text }: LogEntry): boolean {
+  const isError =
+    level === "error" || level === "critical" || level === "alert" || level === "emergency" || text.includes("** (");
+  return isError && /\b(?:smtp|e-?mails?|mailer|bamboo|mua)\b/i.test(text.replace(/^\s*\([a-z_]+ \d[^\n]*$/gm, ""));
+}

@@ -1,0 +1,23 @@
+import { type Conclusion, conclude, type Known } from "./conclude.js";
+import type { Reading } from "./reading.js";
+import { type LogReport, LogTally } from "./tally.js";
+
+/** What a log says. */
+export function readLog(text: string, isWanted?: (source: string) => boolean): LogReport {
+  const tally = new LogTally(isWanted);
+  tally.push(text);
+  return tally.end();
+}
+
+/** The only thing that a log says. */
+export function readOnly(text: string): Reading {
+  const { readings } = readLog(text);
+  const [first, second] = readings;
+  if (first === undefined || second !== undefined) throw new Error(`${readings.length} readings of ${text}`);
+  return first.reading;
+}
+
+/** The causes of the only thing that a log says, the likeliest first. */
+export function causesOf(text: string, known: Known | null = null): readonly Conclusion["cause"][] {
+  return conclude(readOnly(text), known).map(({ cause }) => cause);
+}
