@@ -22,6 +22,8 @@ const plain: readonly string[] = [
   "'a b': 1\n\"c\" : 2\nd/e.f: 3\n",
   "x: &x\n  a: 1\ny:\n  <<: *x\n  b: &t text\n  c: *t\n  d: *other\n",
   "x: &x [A=1, B]\ny: [*x, 'a', \"b c\", ${A}, -v]\nz: []\nw: {}\n".replace("${A}, ", ""),
+  'a: "\\"b\\" \\\\n\\n"\nb: [\n    "CMD", x y,\n    [a], {b: c, "d": e}\n  ]\n',
+  "a: |\n  b\n\n    c # d\n  e\n\n# f\nb: >- # g\n    h\n    i\nc:\n  - |-\n    j\n",
   "ports:\n  - target: 80\n    published: 8080\n  - target: 81\n",
   "  a: 1\n  b:\n    - c",
 ];
@@ -40,13 +42,23 @@ const strange: readonly string[] = [
   "a: 'b\n  c'\n",
   "a: b\n  c\n",
   "- a\n  b\n",
-  "a: |\n  b\n",
+  "a: |+\n  b\n",
+  "a: |2\n  b\n",
+  "a: |\n\n  b\n",
+  "a: >\n  b\n\n  c\n",
+  "a: >\n  b\n   c\n",
+  "a: |\n    b\n  c\n",
+  "a: |\nb: 1\n",
   "a: !reset\n",
-  'a: "\\n"\n',
+  'a: "\\x41"\n',
   "a:\tb\n",
-  "a: {b: 1}\n",
+  "a: {b:1}\n",
+  "a: {b: 1, b: 2}\n",
+  "a: {<<: *b}\n",
+  "a: [b,]\n",
   "a: [b: 1]\n",
-  "a: [b,\n  c]\n",
+  "a: [b,\nc]\n",
+  "a: [b c\n  d]\n",
   "a: 'b' c\n",
   "a: [b]c\n",
   "a: &x\nb: *x\n",
@@ -69,6 +81,65 @@ const strange: readonly string[] = [
 
 test("leaves everything else, and everything wrong, to the library", () => {
   for (const text of strange) assert.ok(!isRead(text), text);
+});
+
+test("reads texts of many lines as the library does", () => {
+  const line = fc.tuple(
+    fc.constantFrom("  ", "    ", "    ", "    ", "      ", "", " "),
+    fc.constantFrom("a", "b: c", "# d", "- e", "", "  f "),
+  );
+  const header = fc.constantFrom("a: |", "a: |-", "a: >", "a: >-", "- a: |", "- |", "b:\n  a: >", "a: | # b", "a: |+");
+  const after = fc.constantFrom("", "\n", "\nz: 1\n", "\n- z\n", "\n# z", "\n\n\n");
+  let read = 0;
+  fc.assert(
+    fc.property(header, fc.array(line, { minLength: 1, maxLength: 5 }), after, (first, lines, last) => {
+      if (isRead(`${first}\n${lines.map((parts) => parts.join("")).join("\n")}${last}`)) read += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(read > 200, `${read} of the texts were read`);
+});
+
+test("reads brackets as the library does", () => {
+  const part = fc.constantFrom(
+    "a",
+    "b c",
+    "-d",
+    "'e'",
+    '"f"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ", ",
+    ": ",
+    ":",
+    " ",
+    "\n",
+    "\n  ",
+    "#",
+    " # g\n ",
+    "*h",
+    "?",
+    "a: b",
+    "",
+  );
+  const parts = fc.array(part, { maxLength: 8 });
+  const inside = fc.tuple(
+    fc.constantFrom("k: ", "k:\n  l: ", "- "),
+    fc.constantFrom("[]", "{}"),
+    parts,
+    fc.constantFrom("", "\n", " # z\n", "\nz: 1\n"),
+  );
+  let read = 0;
+  fc.assert(
+    fc.property(inside, ([before, brackets, between, after]) => {
+      if (isRead(`${before}${brackets[0]}${between.join("")}${brackets[1]}${after}`)) read += 1;
+    }),
+    { numRuns: 4000 },
+  );
+  assert.ok(read > 200, `${read} of the texts were read`);
 });
 
 test("reads what the library reads, node for node", () => {

@@ -9,10 +9,11 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from "./nodes.js";
+import { flowAt } from "./plain-flow.js";
+import { blockAt, plainAt, quotedAt } from "./plain-scalars.js";
 
 /**
- * Reads the YAML in which nearly all of every compose file is written: block maps and lists, texts of one line, lists of
- * such texts in brackets, anchors and aliases. Null where a text has anything else, or anything wrong: that is for the
+ * Reads the YAML in which nearly all of every compose file is written: maps and lists, simple texts, anchors and aliases. Null where a text has anything else, or anything wrong: that is for the
  * library. What is read is what the library would give, node for node, at a small part of its cost.
  */
 export function readPlainYaml(text: string): YamlDocument | null {
@@ -34,12 +35,8 @@ const longestKey = 1000;
 
 const plainKey = /(?:[A-Za-z0-9_][\w./-]*|<<)(?= *:(?:[ \r\n]|$))/y;
 const anchor = /[&*]([A-Za-z0-9_-]+)(?=[ \r\n]|$)/y;
-const flowAlias = /\*([A-Za-z0-9_-]+)(?=[ ,\]])/y;
-const quoted = /"([^"\\\n\r]*)"|'((?:[^'\n\r]|'')*)'/y;
 /** Blanks and a comment up to the end of the line. */
 const rest = /(?: +#[^\n]*| *\r?)(?=\n|$)/y;
-const plainStart = /[^\s?:,[\]{}#&*!|>'"%@`-]|-\S/y;
-const flowText = /(?:[\w./$]|-[\w-])(?:[\w./$=@+~-]|:(?=[\w./$-]))*(?: +[\w./$=@+~-](?:[\w./$=@+~-]|:(?=[\w./$-]))*)*/y;
 
 /** Walks over the lines; stands at the first character of a line that is neither blank nor comment, or beyond the last one. */
 class Reader {
@@ -141,7 +138,7 @@ class Reader {
     const start = this.#at;
     const plain = this.#match(plainKey, start);
     if (plain !== null) return { kind: "scalar", start, end: plainKey.lastIndex, tag: null, text: plain[0], style: "plain" };
-    const key = this.#quoted(start);
+    const key = quotedAt(this.#text, start);
     if (key === null || this.#text[this.#afterBlanks(key.end)] !== ":") return null;
     const next = this.#text[this.#afterBlanks(key.end) + 1];
     return next === " " || next === "\n" || next === "\r" || next === undefined ? key : null;
@@ -188,50 +185,25 @@ class Reader {
         return this.#map(this.#indent);
       }
     }
-    const node = this.#inline(at);
+    if (this.#text[at] === "|" || this.#text[at] === ">") {
+      const block = blockAt(this.#text, at, indent);
+      if (block !== null) this.#toContent(block.next);
+      return block?.scalar ?? null;
+    }
+    const node = this.#inline(at, indent);
     return node !== null && this.#endsLine(node.end) && this.#indent <= indent ? node : null;
   }
 
-  #inline(start: number): YamlNode | null {
-    const first = this.#text[start];
-    if (first === '"' || first === "'") return this.#quoted(start);
-    if (first === "[") return this.#flow(start);
-    if (first === "*") {
-      const alias = this.#match(anchor, start);
-      return alias === null ? null : this.#alias(start, alias[1] ?? "");
+  #inline(start: number, indent: number): YamlNode | null {
+    const text = this.#text;
+    const first = text[start];
+    if (first === '"' || first === "'") return quotedAt(text, start);
+    if (first === "[" || first === "{") {
+      return flowAt(start, { text, indent, alias: (at, name) => this.#alias(at, name) });
     }
-    if (first === "{" && this.#text[start + 1] === "}") {
-      return { kind: "map", start, end: start + 2, tag: null, flow: true, pairs: [], byKey: new Map(), merges: [] };
-    }
-    return this.#plain(start);
-  }
-
-  #plain(start: number): YamlScalar | null {
-    if (this.#match(plainStart, start) === null) return null;
-    const lineEnd = this.#text.indexOf("\n", start);
-    let text = this.#text.slice(start, lineEnd === -1 ? undefined : lineEnd);
-    const comment = text.indexOf(" #");
-    if (comment !== -1) text = text.slice(0, comment);
-    let length = text.length;
-    while (text.charCodeAt(length - 1) === 0x20 || text.charCodeAt(length - 1) === 0x0d) length -= 1;
-    if (length < text.length) text = text.slice(0, length);
-    if (text.includes(": ") || text.endsWith(":")) return null;
-    return { kind: "scalar", start, end: start + length, tag: null, text, style: "plain" };
-  }
-
-  #quoted(start: number): YamlScalar | null {
-    const found = this.#match(quoted, start);
-    if (found === null) return null;
-    const [, double, single = ""] = found;
-    const style = double === undefined ? "single" : "double";
-    return {
-      kind: "scalar",
-      start,
-      end: quoted.lastIndex,
-      tag: null,
-      text: double ?? single.replaceAll("''", "'"),
-      style,
-    };
+    if (first !== "*") return plainAt(text, start);
+    const alias = this.#match(anchor, start);
+    return alias === null ? null : this.#alias(start, alias[1] ?? "");
   }
 
   #alias(start: number, name: string): YamlAlias | null {
@@ -241,32 +213,5 @@ class Reader {
     const alias: YamlAlias = { kind: "alias", start, end, tag: null, name, target: target ?? "elsewhere" };
     if (target === undefined) this.openAliases.push(alias);
     return alias;
-  }
-
-  #flow(start: number): YamlSequence | null {
-    const items: YamlItem[] = [];
-    let at = this.#afterBlanks(start + 1);
-    while (this.#text[at] !== "]") {
-      const node = this.#flowItem(at);
-      if (node === null) return null;
-      items.push({ start: at, node });
-      at = this.#afterBlanks(node.end);
-      if (this.#text[at] === "]") break;
-      if (this.#text[at] !== ",") return null;
-      at = this.#afterBlanks(at + 1);
-      if (this.#text[at] === "]") return null;
-    }
-    return { kind: "sequence", start, end: at + 1, tag: null, flow: true, items };
-  }
-
-  #flowItem(start: number): YamlNode | null {
-    const first = this.#text[start];
-    if (first === '"' || first === "'") return this.#quoted(start);
-    if (first === "*") {
-      const alias = this.#match(flowAlias, start);
-      return alias === null ? null : this.#alias(start, alias[1] ?? "");
-    }
-    const text = this.#match(flowText, start)?.[0];
-    return text === undefined ? null : { kind: "scalar", start, end: flowText.lastIndex, tag: null, text, style: "plain" };
   }
 }

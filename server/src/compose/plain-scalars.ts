@@ -1,0 +1,71 @@
+import type { YamlScalar } from "./nodes.js";
+
+/** The texts that `plain-yaml.ts` reads, each from its first character. Null: not one of them. */
+
+const quoted = /"((?:[^"\\\n\r]|\\["\\nt])*)"|'((?:[^'\n\r]|'')*)'/y;
+const plainStart = /[^\s?:,[\]{}#&*!|>'"%@`-]|-\S/y;
+const blockHeader = /[|>](-?) *(?: #[^\n]*)?\n/y;
+const escapes: Readonly<Record<string, string>> = { '\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t" };
+
+/** A text in quotes on one line. */
+export function quotedAt(text: string, start: number): YamlScalar | null {
+  quoted.lastIndex = start;
+  const found = quoted.exec(text);
+  if (found === null) return null;
+  const [, double, single = ""] = found;
+  const end = quoted.lastIndex;
+  if (double === undefined) return { kind: "scalar", start, end, tag: null, text: single.replaceAll("''", "'"), style: "single" };
+  const unescaped = double.includes("\\") ? double.replace(/\\./g, (sequence) => escapes[sequence] ?? "") : double;
+  return { kind: "scalar", start, end, tag: null, text: unescaped, style: "double" };
+}
+
+/** A text without quotes in a block, up to the end of its line or a comment. */
+export function plainAt(text: string, start: number): YamlScalar | null {
+  plainStart.lastIndex = start;
+  if (!plainStart.test(text)) return null;
+  const lineEnd = text.indexOf("\n", start);
+  let value = text.slice(start, lineEnd === -1 ? undefined : lineEnd);
+  const comment = value.indexOf(" #");
+  if (comment !== -1) value = value.slice(0, comment);
+  let length = value.length;
+  while (value.charCodeAt(length - 1) === 0x20 || value.charCodeAt(length - 1) === 0x0d) length -= 1;
+  if (length < value.length) value = value.slice(0, length);
+  if (value.includes(": ") || value.endsWith(":")) return null;
+  return { kind: "scalar", start, end: start + length, tag: null, text: value, style: "plain" };
+}
+
+/**
+ * A text of many lines, `|` or `>`, that are indented deeper than `indent`. Folded ones only where each line becomes a blank:
+ * no empty line between, none that is indented deeper. `next` is the start of the first line that is no part of it.
+ */
+export function blockAt(text: string, start: number, indent: number): { scalar: YamlScalar; next: number } | null {
+  blockHeader.lastIndex = start;
+  const header = blockHeader.exec(text);
+  if (header === null || text.includes("\r")) return null;
+  const isFolded = text[start] === ">";
+  const lines: string[] = [];
+  let own = -1;
+  let end = start;
+  let next = blockHeader.lastIndex;
+  for (let at = next; at < text.length; ) {
+    const found = text.indexOf("\n", at);
+    const lineEnd = found === -1 ? text.length : found;
+    let first = at;
+    while (text.charCodeAt(first) === 0x20) first += 1;
+    const column = first - at;
+    const isBlank = first >= lineEnd;
+    if (!isBlank && column <= indent) break;
+    if (own === -1 && !isBlank) own = column;
+    // Blanks above the first line, too many of them, and lines that are indented less have rules of their own.
+    if (own === -1 || (isBlank ? column > own : column < own)) return null;
+    lines.push(text.slice(Math.min(at + own, lineEnd), lineEnd));
+    if (!isBlank) end = lineEnd;
+    at = lineEnd + 1;
+    next = at;
+  }
+  while (lines.at(-1) === "") lines.pop();
+  if (lines.length === 0 || (isFolded && lines.some((line) => line === "" || line.startsWith(" ")))) return null;
+  const value = lines.join(isFolded ? " " : "\n") + (header[1] === "-" ? "" : "\n");
+  const written = text.slice(start, end).trimEnd().length;
+  return { scalar: { kind: "scalar", start, end: start + written, tag: null, text: value, style: "block" }, next };
+}
