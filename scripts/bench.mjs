@@ -13,6 +13,74 @@ import { parseDocument } from "yaml";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const edits = 30;
 
+/** Services as people write them: lists and maps, quotes, comments, anchors, brackets, long texts, each with a secret of its own. */
+const kinds = [
+  (n) => [
+    `image: registry.acme-widgets.org/team/api-${n}:1.${n}`,
+    "restart: always",
+    "environment:",
+    `  - PORT=${8000 + n}`,
+    `  - DATABASE_URL=postgres://app:pw${n}x@db-${n}:5432/app_${n}`,
+    "  - LOG_LEVEL=info",
+    "volumes:",
+    `  - data-${n}:/var/lib/data`,
+    "depends_on:",
+    "  - plausible",
+  ],
+  (n) => [
+    `image: "postgres:${n}-alpine"`,
+    "restart: unless-stopped # like the others",
+    "environment:",
+    `  POSTGRES_USER: app_${n}`,
+    `  POSTGRES_PASSWORD: "s3cret-${n}-of-db"`,
+    `  POSTGRES_DB: \${DB_NAME_${n}:-db_${n}}`,
+    "healthcheck:",
+    `  test: ["CMD-SHELL", "pg_isready -U app_${n}"]`,
+    "  interval: 10s",
+    "volumes:",
+    `  - data-${n}:/var/lib/postgresql/data`,
+  ],
+  (n) => [
+    "build:",
+    `  context: ./services/worker-${n}`,
+    "  args:",
+    `    VERSION: 2.${n}`,
+    "command: [node, worker.js, --queue, 'mail']",
+    "environment:",
+    "  <<: *common",
+    `  QUEUE: queue-${n}`,
+    `  API_TOKEN: tok_${n * 7919}_abcdef`,
+    "ports:",
+    `  - "127.0.0.1:${10000 + n}:8080"`,
+    "networks: [default, back]",
+  ],
+  (n) => [
+    `image: nginx:1.${n}`,
+    "labels:",
+    `  traefik.http.routers.web${n}.rule: Host(\`web${n}.acme-widgets.org\`)`,
+    "ports:",
+    "  - target: 80",
+    `    published: ${20000 + n}`,
+    "environment:",
+    "  TZ: Europe/Berlin",
+    `  GREETING: 'it''s ${n}'`,
+    "volumes:",
+    `  - ./conf/web-${n}.conf:/etc/nginx/conf.d/default.conf:ro`,
+  ],
+  (n) => [
+    "image: busybox",
+    "command: |",
+    `  echo ${n}`,
+    "  sleep 1",
+    "environment:",
+    `  - GREETING=\${GREETING_${n}:-hello}`,
+    '  - "QUOTED=a # b"',
+    "  - HOME",
+    "volumes:",
+    `  - data-${n}:/data`,
+  ],
+];
+
 const samples = [
   { name: "60 lines", text: composeOf(5) },
   { name: "1,000 services", text: composeOf(1000) },
@@ -27,23 +95,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Plausible's own services and enough others; a mistake in the mail settings, so that there is something to report. */
+/** A Plausible service with a mistake in its mail settings, so that there is something to report, among others of which no two are alike. */
 function composeOf(services) {
-  const others = Array.from({ length: services - 1 }, (_, index) =>
-    [
-      `  service_${index}:`,
-      `    image: registry.acme-widgets.org/team/service-${index}:1.${index}`,
-      "    restart: always",
-      "    environment:",
-      `      - PORT=${8000 + index}`,
-      `      - DATABASE_URL=postgres://postgres:postgres@db:5432/service_${index}`,
-      "      - LOG_LEVEL=info",
-      "    volumes:",
-      `      - data-${index}:/var/lib/data`,
-      "    depends_on:",
-      "      - plausible",
-    ].join("\n"),
-  );
+  const others = Array.from({ length: services - 1 }, (_, index) => {
+    const lines = kinds[index % kinds.length](index);
+    return [`  service_${index}:`, ...lines.map((line) => `    ${line}`)].join("\n");
+  });
   const plausible = [
     "  plausible:",
     "    image: ghcr.io/plausible/community-edition:v3.2.1",
@@ -59,8 +116,10 @@ function composeOf(services) {
     "      - SMTP_USER_PWD=${SMTP_USER_PWD}",
   ].join("\n");
   const middle = Math.floor(others.length / 2);
+  const common = ["x-common: &common", "  NODE_ENV: production", "  SENTRY_ENVIRONMENT: 'live'"];
   const volumes = others.map((_, index) => `  data-${index}:`);
-  return ["services:", ...others.slice(0, middle), plausible, ...others.slice(middle), "volumes:", ...volumes, ""].join("\n");
+  const rest = ["networks:", "  back: {}", "volumes:", ...volumes, ""];
+  return [...common, "services:", ...others.slice(0, middle), plausible, ...others.slice(middle), ...rest].join("\n");
 }
 
 async function benchServer({ name, text }) {
@@ -125,19 +184,20 @@ function benchCli({ text }) {
   console.log(`plausible-mail lint, as a process: ${ms(median(times))} (median of 3; node alone ${ms(nodeStart())})`);
 }
 
-/** What every container of a huge file gets: a process of its own, less what the start of the program takes. */
+/** What every container of a huge file gets, beside what `yaml` needs to parse that file: each as the first thing a process does, and warmed up. */
 function benchExplain({ name, text }) {
   const file = join(folder, "compose.yml");
   writeFileSync(file, text);
-  const run = (args) =>
-    median(
-      Array.from({ length: 5 }, () => timeOf(() => spawnSync(process.execPath, [join(root, "server/dist/cli.js"), ...args]))),
-    );
-  const explain = run(["explain", "-f", file, "--all-services", "--format", "json"]);
-  const start = run(["--version"]);
-  const parse = median(Array.from({ length: 5 }, () => timeOf(() => parseDocument(text, { merge: true }))));
-  console.log(`plausible-mail explain --all-services, ${name}: ${ms(explain)}, of which the program's start ${ms(start)}`);
-  row("  the rest               ", explain - start, parse);
+  const times = (what) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, "scripts/bench-explain.mjs"), file, what]);
+    if (status !== 0) throw new Error(stderr.toString());
+    return JSON.parse(stdout.toString());
+  };
+  const first = Array.from({ length: 7 }, () => ({ yaml: times("yaml").yaml, explain: times("explain").explain }));
+  const warm = times("both");
+  console.log(`plausible-mail explain --all-services, ${name}, beside one parse by yaml in the same state:`);
+  row("  first in its process   ", median(first.map(({ explain }) => explain)), median(first.map(({ yaml }) => yaml)));
+  row("  warmed up              ", warm.explain, warm.yaml);
 }
 
 function nodeStart() {
