@@ -224,11 +224,108 @@ test("bad flags: one line, status 2", async () => {
     ["--connect-to", "nowhere"],
     ["--ca", "none.pem"],
     ["--ca", "compose.yml"],
-    ["--find-working"],
+    ["--from-host-port"],
     ["--format", "xml"],
   ]) {
     const { status, stderr } = await project.run(["test", ...args]);
     assert.equal(status, 2, args.join(" "));
     assert.match(stderr, /^plausible-mail: .+/, args.join(" "));
   }
+});
+
+test("--find-working: the port that works, with the lines to write and the edit", async () => {
+  const server = await mailServer({ tls: "starttls" });
+  const broken = ["SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true", ...login];
+  const { status, stdout } = await smtpTest(broken, server, ["--find-working", "--format", "json"]);
+  assert.equal(status, 1, "the settings as they are would still fail");
+  const { alternatives, search, verdict } = JSON.parse(stdout);
+  assert.equal(verdict.cause, "tls-on-plain-port");
+  // --connect-to leads to one port: others are not dialled.
+  assert.equal(alternatives.length, 1);
+  const [{ port, sslEnabled, works, lines, edits }] = alternatives;
+  assert.deepEqual([port, sslEnabled, works, lines], [587, false, true, ["SMTP_HOST_SSL_ENABLED=false"]]);
+  assert.deepEqual([edits[0].file, edits[0].newText], ["compose.yml", "false"]);
+  assert.match(search.advice.join(" "), /Port `587` works \(STARTTLS\)\. Write `SMTP_HOST_SSL_ENABLED=false`\./);
+  assert.equal(server.logins.length, 1);
+  const text = await smtpTest(broken, server, ["--find-working"]);
+  assert.match(text.stdout, /other ports +Port `587` works/);
+  assert.match(text.stderr, /✔ 587 STARTTLS: works, encrypted and logged in\n/);
+});
+
+test("--find-working dials the usual ports of the host that is configured", async () => {
+  const server = await mailServer({ tls: "starttls", hostNames: ["localhost"], port: 2525 });
+  const project = makeProject({
+    "compose.yml": composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=localhost", "SMTP_HOST_PORT=1", ...login]),
+    "ca.pem": server.ca,
+  });
+  projects.push(project);
+  const { stdout } = await project.run(["test", "--ca", "ca.pem", "--find-working", "--timeout", "2", "--format", "json"]);
+  const { alternatives, verdict } = JSON.parse(stdout);
+  assert.equal(verdict.cause, "connection-refused");
+  const found = alternatives.find(({ port }: { port: number }) => port === 2525);
+  assert.deepEqual([found.works, found.sslEnabled, found.edits[0].newText], [true, null, "2525"]);
+  assert.deepEqual(
+    alternatives.map(({ port }: { port: number }) => port),
+    [587, 465, 2525, 25],
+  );
+});
+
+/** A project whose relay is a service of it. */
+function withRelay(relay: string, environment: readonly string[] = [], args: Readonly<Record<string, string>> = {}): TestProject {
+  const compose = composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=relay", "SMTP_HOST_PORT=587", ...environment]);
+  const project = makeProject({ "compose.yml": `name: stats\n${compose}  relay:\n    image: boky/postfix\n${relay}`, ...args });
+  projects.push(project);
+  return project;
+}
+
+test("--from-host-port goes through the published port, whatever form it has", async () => {
+  const server = await mailServer({ tls: "starttls", hostNames: ["relay"] });
+  const { port } = server;
+  for (const ports of [
+    `["127.0.0.1:${port}:587"]`,
+    `["1:587/udp", "${port}:587/tcp"]`,
+    `[{target: 587, published: "${port}", host_ip: 0.0.0.0}]`,
+    `["${port - 1}-${port}:586-587"]`,
+  ]) {
+    const project = withRelay(`    ports: ${ports}\n`, login, { "ca.pem": server.ca });
+    const { status, stderr } = await project.run(["test", "--from-host-port", "--ca", "ca.pem"]);
+    assert.equal(status, 0, `${ports}\n${stderr}`);
+    assert.match(
+      stderr.replace(/\s+/g, " "),
+      new RegExp(`Service \`relay\` is reached at 127\\.0\\.0\\.1:${port}, where its port is published`),
+    );
+  }
+});
+
+test("--from-host-port says what is in the way", async () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ["", /service "relay" does not publish port 587 \(it publishes none\)/],
+    ['    ports: ["2525:25"]\n', /does not publish port 587 \(it publishes 2525:25\)/],
+    ['    ports: ["587"]\n', /Docker chooses the published port of relay:587 anew at each start/],
+  ];
+  for (const [ports, message] of cases) {
+    const { status, stderr } = await withRelay(ports).run(["test", "--from-host-port"]);
+    assert.equal(status, 2);
+    assert.match(stderr, message);
+  }
+  const elsewhere = makeProject({ "compose.yml": composeFile(settings) });
+  projects.push(elsewhere);
+  const { stderr } = await elsewhere.run(["test", "--from-host-port"]);
+  assert.match(stderr, /"smtp\.eu\.mailgun\.org" is no other service of this project/);
+});
+
+test("where the place may matter, the same test is offered on the server and inside of the network", async () => {
+  const project = withRelay("    networks: [default, mail]\nnetworks: {mail: }\n", ["UNSET=${FROM_SHELL}"]);
+  const { stderr } = await project.run(["test", "--timeout", "1", "--to", "you@blumenhof.example"], {
+    env: { FROM_SHELL: "x" },
+  });
+  assert.match(stderr, /^ {2}npx plausible-mail test --service plausible --to you@blumenhof\.example$/m);
+  assert.match(
+    stderr,
+    /^ {2}docker run --rm --network stats_default -v "\$\{PWD\}:\/project:ro" -w \/project -e FROM_SHELL node:22-alpine npx --yes plausible-mail test --service plausible --to you@blumenhof\.example --from-container$/m,
+  );
+  const inside = await project.run(["test", "--timeout", "1", "--from-container", "--format", "json"]);
+  const { ranOn, elsewhere } = JSON.parse(inside.stdout);
+  assert.deepEqual([ranOn, elsewhere], ["container", undefined]);
+  assert.match(inside.stderr.replace(/\s+/g, " "), /runs in a container of the project's network/);
 });

@@ -217,7 +217,7 @@ test("--connect-to: elsewhere, with the names of the delivery", async () => {
   assert.equal(there.verdict.wouldDeliver, true, everything(there));
   const named = await probe("3.2.1", server, { host: "smtp.zoo.example", port: 587 }, { connectTo });
   assert.equal(named.verdict.cause, "certificate-wrong-name");
-  assert.match(detailOf(named, "resolve"), /127\.0\.0\.1:\d+ instead of `smtp\.example\.com`/);
+  assert.match(detailOf(named, "resolve"), /127\.0\.0\.1:\d+ instead of `smtp\.zoo\.example`/);
 });
 
 test("a port where nothing listens; a name that does not exist", async () => {

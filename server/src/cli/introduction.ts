@@ -3,17 +3,25 @@ import type { Delivery } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
 import type { Io } from "./io.js";
 import { releaseText, say } from "./messages.js";
+import type { Route } from "./route.js";
 import { printable, wrap } from "./text.js";
 
 /** What of a test's flags its introduction speaks of. */
 interface Plan {
   readonly to?: string;
   readonly send?: boolean;
-  readonly connectTo?: { readonly host: string; readonly port: number };
+  readonly fromContainer?: boolean;
 }
 
 /** Says, before anything is connected, to which host the test goes, on whose behalf, and where it runs. */
-export function announce(composed: ComposedService, delivery: Delivery, plan: Plan, language: Language, io: Io): void {
+export function announce(
+  composed: ComposedService,
+  delivery: Delivery,
+  route: Route,
+  plan: Plan,
+  language: Language,
+  io: Io,
+): void {
   const { choice, service } = composed;
   const adapters: Partial<Record<Delivery["client"], string>> = { mua: "Bamboo.Mua", gen_smtp: "Bamboo.SMTPAdapter" };
   const client = adapters[delivery.client];
@@ -27,11 +35,18 @@ export function announce(composed: ComposedService, delivery: Delivery, plan: Pl
       service: service.name,
     }),
   ];
-  if (plan.connectTo !== undefined)
-    lines.push(say(language, "connectTo", { address: `${plan.connectTo.host}:${plan.connectTo.port}` }));
-  else if (isLoopback(host)) lines.push(say(language, "localhost", { host }));
+  if (route.connectTo !== null) {
+    const address = `${route.connectTo.host}:${route.connectTo.port}`;
+    lines.push(
+      route.published === null
+        ? say(language, "connectTo", { address })
+        : say(language, "fromHostPort", { address, service: route.published }),
+    );
+  } else if (plan.fromContainer === true) {
+    if (isLoopback(host)) lines.push(say(language, "localhostInside", { host }));
+  } else if (isLoopback(host)) lines.push(say(language, "localhost", { host }));
   else if (isProjectName(composed, host)) lines.push(say(language, "projectHost", { host }));
-  lines.push(say(language, "ranHere"));
+  lines.push(say(language, plan.fromContainer === true ? "ranInside" : "ranHere"));
   lines.push(plan.send === true ? say(language, "willSend", { to: plan.to ?? "" }) : say(language, "nothingSent"));
   for (const line of lines.flatMap((text) => wrap(printable(text), Math.min(io.stderr.columns, 100))))
     io.stderr.write(`${line}\n`);

@@ -134,9 +134,32 @@ export const texts = {
     "zh-cn": "`{host}` 在此处指本机；在容器内则指容器自身，那里没有邮件服务器。",
   },
   projectHost: {
-    en: "`{host}` is a service of this compose project: that name exists only inside its network, not on this machine. Publish its port and use --connect-to 127.0.0.1:PORT.",
+    en: "`{host}` is a service of this compose project: that name exists only inside its network, not on this machine. --from-host-port reaches it by a port that it publishes.",
     "zh-cn":
-      "`{host}` 是此 compose 项目中的服务：该名称只在其网络内存在，本机无法解析。请发布其端口并使用 --connect-to 127.0.0.1:端口。",
+      "`{host}` 是此 compose 项目中的服务：该名称只在其网络内存在，本机无法解析。--from-host-port 通过其发布的端口连接它。",
+  },
+  fromHostPort: {
+    en: "Service `{service}` is reached at {address}, where its port is published (--from-host-port).",
+    "zh-cn": "通过服务 `{service}` 发布的端口 {address} 连接它（--from-host-port）。",
+  },
+  ranInside: {
+    en: "The test runs in a container of the project's network, as Plausible does (--from-container).",
+    "zh-cn": "测试在项目网络中的容器内运行，与 Plausible 相同（--from-container）。",
+  },
+  localhostInside: {
+    en: "`{host}` means the container that this test runs in. To Plausible it means its own.",
+    "zh-cn": "`{host}` 在此处指运行测试的容器；对 Plausible 则指它自己的容器。",
+  },
+  searching: { en: "Other ports, side by side:", "zh-cn": "同时尝试其他端口：" },
+  alternative: { en: "{label}: {outcome}", "zh-cn": "{label}：{outcome}" },
+  otherPorts: { en: "other ports", "zh-cn": "其他端口" },
+  "elsewhere-server": {
+    en: "The same test on the server, in the folder of its compose file:",
+    "zh-cn": "在服务器上、compose 文件所在的文件夹中进行同样的测试：",
+  },
+  "elsewhere-network": {
+    en: "From inside of the network that Plausible uses (needs Docker there; this line was not tried here):",
+    "zh-cn": "从 Plausible 所用的网络内部测试（需要那里有 Docker；此命令未在这里试过）：",
   },
   nothingSent: {
     en: "No message is sent (that needs --to and --send).",

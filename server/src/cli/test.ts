@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ProjectError } from "../compose/project.js";
-import type { Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
-import type { ComposedService } from "../rules/composed.js";
+import { portChoices, smtpFactsOf } from "../plausible/port-choices.js";
+import { type ComposedService, composedContainer } from "../rules/composed.js";
 import { secretsOf } from "../secrets.js";
+import { type Alternative, type SearchReport, type SearchRequest, testAndSearch } from "../smtp/find-working.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
-import { testSmtp } from "../smtp/probe.js";
-import type { Step, TestReport } from "../smtp/types.js";
+import type { Step } from "../smtp/types.js";
 import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 import { announce } from "./introduction.js";
@@ -13,8 +13,9 @@ import { CannotWork, type ExitStatus, type Io, type Surroundings } from "./io.js
 import { say } from "./messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { testFailure, testJson } from "./reporters/test-json.js";
-import { stepLine, testText } from "./reporters/test-text.js";
+import { alternativeLine, stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
+import { type Route, routeOf } from "./route.js";
 
 /** What `test` is asked to do, beside which project. */
 export interface TestFlags extends CommonFlags, ProjectFlags {
@@ -24,6 +25,9 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
   readonly timeout: number;
   readonly ca?: readonly string[];
   readonly connectTo?: { readonly host: string; readonly port: number };
+  readonly fromHostPort?: boolean;
+  readonly fromContainer?: boolean;
+  readonly findWorking?: boolean;
   readonly allowPlaintextAuth?: boolean;
   readonly format: "text" | "json";
 }
@@ -43,6 +47,9 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
     .addOption(new Option("--timeout <seconds>", "for each connection, handshake or reply").argParser(positiveNumber).default(10))
     .option("--ca <file>", "PEM certificate to trust beside the usual ones (repeatable)", repeatable)
     .option("--connect-to <address:port>", "connect there instead; names and TLS stay", addressAndPort)
+    .option("--from-host-port", "reach a relay that is a service of the project by its published port")
+    .option("--from-container", "say that this runs inside of the project's network, and not on the host")
+    .option("--find-working", "try the other sensible ports of that host side by side, and name the one that works")
     .option("--allow-plaintext-auth", "send the password unencrypted where Plausible would (a terminal asks)")
     .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
     .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
@@ -55,56 +62,70 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
     const chosen = await chooseProject(flags, path, io);
     const composed = serviceToTest(chosen, flags.service, io);
     refuseWithCompose(chosen, composed, surroundings, io);
+    const route = routeOf(composed, flags);
     const signal = io.interruptible();
-    const report = await run(composed, flags, surroundings, signal, io);
-    if (flags.format === "json")
-      io.stdout.write(`${JSON.stringify(testJson(composed.service.name, report, surroundings.language), null, 2)}\n`);
-    else testText(report, flags, surroundings, io);
-    if (report.verdict.cause === "cancelled" || signal.aborted) return 130;
-    if (report.verdict.wouldDeliver === null) return 2;
-    return report.verdict.wouldDeliver ? 0 : 1;
+    const tested = await run(composed, route, flags, surroundings, signal, io);
+    const { verdict } = tested.report;
+    const shown = { ...tested, composed, flags };
+    if (flags.format === "json") io.stdout.write(`${JSON.stringify(testJson(shown, surroundings.language, io), null, 2)}\n`);
+    else testText(shown, surroundings, io);
+    if (verdict.cause === "cancelled" || signal.aborted) return 130;
+    if (verdict.wouldDeliver === null) return 2;
+    return verdict.wouldDeliver ? 0 : 1;
   });
+}
+
+/** A test that was run. */
+interface Tested {
+  /** Null: there was nothing to talk about. */
+  readonly request: SearchRequest | null;
+  readonly report: SearchReport;
 }
 
 async function run(
   composed: ComposedService,
+  route: Route,
   flags: TestFlags,
   { language, quiet, colour }: Surroundings,
   signal: AbortSignal,
   io: Io,
-): Promise<TestReport> {
+): Promise<Tested> {
+  const { project, service, delivery, mailer } = composed;
   const { release } = composed.choice;
-  const { delivery, mailer } = composed;
   const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
-  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(composed.project).quoted);
-  if (!quiet) announce(composed, delivery, flags, language, io);
-  const show = (step: Step) => {
-    if (flags.format === "text" && !quiet) io.stderr.write(`${stepLine(step, language, colour.stderr, io.stderr.columns)}\n`);
+  if (delivery === null) {
+    const report = reportWithoutDelivery(mailer, release.name, secretsOf(project).quoted);
+    return { request: null, report: { ...report, search: null } };
+  }
+  if (!quiet) announce(composed, delivery, route, flags, language, io);
+  const progress = (line: string) => {
+    if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
   };
-  return testSmtp(
-    {
-      delivery,
-      adapter: smtpFactsOf(release, delivery.client),
-      release: release.name,
-      logsFailure: release.logsFailure,
-      to: flags.to ?? null,
-      send: flags.send === true,
-      timeout: flags.timeout * 1000,
-      ca,
-      connectTo: flags.connectTo ?? null,
-      allowPlaintextAuth: async () => {
-        if (flags.allowPlaintextAuth === true) return true;
-        return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server: `${delivery.host}:${delivery.port}` }));
-      },
+  const request: SearchRequest = {
+    delivery,
+    adapter: smtpFactsOf(release, delivery.client),
+    release: release.name,
+    logsFailure: release.logsFailure,
+    to: flags.to ?? null,
+    send: flags.send === true,
+    timeout: flags.timeout * 1000,
+    ca,
+    connectTo: route.connectTo,
+    allowPlaintextAuth: async () => {
+      if (flags.allowPlaintextAuth === true) return true;
+      return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server: `${delivery.host}:${delivery.port}` }));
     },
-    show,
+    choices: flags.findWorking === true ? portChoices(release, composedContainer(project, service), delivery) : null,
+    connectChoiceTo: route.connectChoiceTo,
+  };
+  const columns = io.stderr.columns;
+  const report = await testAndSearch(request, {
     signal,
-  );
-}
-
-function smtpFactsOf({ smtp }: Release, client: Delivery["client"]): SmtpAdapterFacts | null {
-  if (client === "mua") return smtp["Bamboo.Mua"] ?? null;
-  return (client === "gen_smtp" && smtp["Bamboo.SMTPAdapter"]) || null;
+    onStep: (step: Step) => progress(stepLine(step, language, colour.stderr, columns)),
+    onSearch: () => progress(`\n${say(language, "searching")}`),
+    onAlternative: (alternative: Alternative) => progress(alternativeLine(alternative, language, colour.stderr, columns)),
+  });
+  return { request, report };
 }
 
 function serviceToTest(

@@ -196,8 +196,9 @@ networks: {out: {external: true}, back: {}}
     networks: ["back", "out"],
     reachesElsewhere: true,
     ports: [
-      { published: "8025", target: "25" },
-      { published: "10587", target: "587" },
+      { published: "8025", target: "25", protocol: "tcp", hostIp: "127.0.0.1" },
+      { published: "", target: "80", protocol: "tcp", hostIp: "" },
+      { published: "10587", target: "587", protocol: "tcp", hostIp: "" },
     ],
   });
   assert.deepEqual([dependsOn, profiles], [["db"], ["mail"]]);

@@ -6,6 +6,7 @@ import type { FileContent, Files } from "./files.js";
 import type { Found, Lookup } from "./interpolate.js";
 import { interpolatedText } from "./layers.js";
 import { readModel } from "./model.js";
+import { readNetworks } from "./network.js";
 import type { Origin, Project, ProjectError, ProjectRequest } from "./project.js";
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 import { interpolationRefusals } from "./refusals.js";
@@ -114,9 +115,16 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     return [...errors, ...interpolationRefusals(pieces, lookup)];
   });
   const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
+  const networks = once(() => readNetworks(definitions, lookup("COMPOSE_PROJECT_NAME")?.value ?? ""));
   return {
     request,
     directory,
+    get name() {
+      return lookup("COMPOSE_PROJECT_NAME")?.value ?? "";
+    },
+    get networks() {
+      return networks();
+    },
     files: sources,
     dependencies,
     get errors() {

@@ -1,8 +1,9 @@
 import type { ComposeDocument } from "./document.js";
-import type { Lookup } from "./interpolate.js";
 import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
-import type { Origin, ServiceNetwork } from "./project.js";
-import { entriesOf, itemsOf, type View, valueAt } from "./view.js";
+import type { Definitions } from "./mounts.js";
+import { portOf } from "./ports.js";
+import type { ProjectNetwork, ServiceNetwork } from "./project.js";
+import { entriesOf, itemsOf, valueAt } from "./view.js";
 
 /** How a service is reached, and whom it reaches. */
 export function readNetwork(name: string, layers: readonly Layer[], documents: readonly ComposeDocument[]): ServiceNetwork {
@@ -35,9 +36,30 @@ export function readNetwork(name: string, layers: readonly Layer[], documents: r
     networks,
     reachesElsewhere: textsOf(layers, "dns").length > 0 || networks.some((network) => isExternal(network, documents)),
     ports: valuesOf(layers, "ports").flatMap(({ view, layer }) =>
-      itemsOf(view).flatMap(({ value }) => portOf(value, layer.scope.lookup)),
+      itemsOf(view).flatMap(({ value }) => portOf(value, layer.scope.lookup) ?? []),
     ),
   };
+}
+
+/** The top-level `networks`; of several texts of one network the last that says something counts. */
+export function readNetworks(definitions: readonly Definitions[], projectName: string): ReadonlyMap<string, ProjectNetwork> {
+  const keys = new Set(["default"]);
+  for (const { document } of definitions) for (const key of entriesOf(document.section("networks")).keys()) keys.add(key);
+  const documents = definitions.map(({ document }) => document);
+  const last = (key: string, path: readonly string[]) =>
+    definitions
+      .flatMap(({ document, scope }) => {
+        const at = path.reduce(valueAt, valueAt(document.section("networks"), key));
+        return interpolatedText(at, scope.lookup)?.text ?? [];
+      })
+      .at(-1);
+  return new Map(
+    [...keys].map((key) => {
+      const external = isExternal(key, documents);
+      const name = last(key, ["name"]) ?? last(key, ["external", "name"]) ?? (external ? key : `${projectName}_${key}`);
+      return [key, { name, external, internal: /^true$/i.test(last(key, ["internal"]) ?? "") }];
+    }),
+  );
 }
 
 function isExternal(network: string, documents: readonly ComposeDocument[]): boolean {
@@ -47,18 +69,4 @@ function isExternal(network: string, documents: readonly ComposeDocument[]): boo
     // `external: {name: x}` is the older way to say it; what is neither true nor false may be either.
     return external.node.kind !== "scalar" || !/^(?:false|)$/i.test(external.node.text);
   });
-}
-
-/** `[HOST:]PUBLISHED:TARGET[/PROTOCOL]`, or the long form. Ports that nothing publishes are left out. */
-function portOf(view: View | null, lookup: Lookup<Origin>): { published: string; target: string }[] {
-  const short = interpolatedText(view, lookup);
-  if (short !== null) {
-    const parts = short.text.replace(/\/\w+$/, "").split(/:(?![^[]*\])/);
-    const target = parts.at(-1) ?? "";
-    const published = parts.at(-2) ?? "";
-    return published === "" || target === "" ? [] : [{ published, target }];
-  }
-  const target = interpolatedText(valueAt(view, "target"), lookup)?.text;
-  const published = interpolatedText(valueAt(view, "published"), lookup)?.text;
-  return target === undefined || published === undefined ? [] : [{ published, target }];
 }

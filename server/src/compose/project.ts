@@ -16,6 +16,10 @@ export interface ProjectRequest {
 export interface Project {
   readonly request: ProjectRequest;
   readonly directory: FilePath;
+  /** What Docker's names of its containers and networks begin with. */
+  readonly name: string;
+  /** The networks that the files declare, and `default`, by their names in the files. */
+  readonly networks: ReadonlyMap<string, ProjectNetwork>;
   /** The texts that took part, by path. Every `Location` of this project points into one of them. */
   readonly files: ReadonlyMap<FilePath, SourceText>;
   /** Every path that was looked at, also those that do not exist: a change of any of them may change the project. */
@@ -103,6 +107,15 @@ export interface Interpolated {
   readonly at: Location;
 }
 
+export interface ProjectNetwork {
+  /** Its name to Docker. */
+  readonly name: string;
+  /** It exists without the project. */
+  readonly external: boolean;
+  /** It leads nowhere else. */
+  readonly internal: boolean;
+}
+
 export interface ServiceNetwork {
   /** `network_mode`, e.g. `host`; null when not given. */
   readonly mode: string | null;
@@ -114,7 +127,19 @@ export interface ServiceNetwork {
   readonly networks: readonly string[];
   /** Whether one of its networks is declared `external`, or own `dns` is set: names that we do not see may resolve there. */
   readonly reachesElsewhere: boolean;
-  readonly ports: readonly { readonly published: string; readonly target: string }[];
+  readonly ports: readonly PublishedPort[];
+}
+
+/** An item of `ports:`; ports may be ranges (`8000-8010`). */
+export interface PublishedPort {
+  /** On the Docker host; empty where Docker chooses it. */
+  readonly published: string;
+  /** In the container. */
+  readonly target: string;
+  /** `tcp` unless given; in small letters. */
+  readonly protocol: string;
+  /** The address of the host that it is published on; empty: on all of them. */
+  readonly hostIp: string;
 }
 
 /** A secret, config or bind mount as the container sees it. `content` is null where the file or variable is not seen. */

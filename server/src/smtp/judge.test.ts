@@ -155,7 +155,7 @@ test("certificates: fault, log line, and that no variable helps", () => {
   assert.match(of("expired", "TLSv1.2").logLine ?? "", /In state certify .*Certificate Expired$/);
   assert.match(
     of("wrong-name").logLine ?? "",
-    /\{requested,"smtp\.example\.com"\},\n +\{received,\[\{dNSName,"mail\.example\.org"\}\]\}/,
+    /\{requested,"smtp\.zoo\.example"\},\n +\{received,\[\{dNSName,"mail\.example\.org"\}\]\}/,
   );
   assert.match(textOf(of("wrong-name").advice, "en"), /`mail\.example\.org`/);
   assert.equal(of("unknown-ca").cure, null);

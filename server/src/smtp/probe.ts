@@ -63,7 +63,7 @@ function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => v
 }
 
 /** The walk itself; what it met is in the recording. @returns where it went; null where it came to no address. */
-async function walk(
+export async function walk(
   { session }: Recording,
   plan: Plan & { kind: "talk" },
   adapter: SmtpAdapterFacts,

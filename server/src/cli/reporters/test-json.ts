@@ -1,13 +1,22 @@
 import { type Language, textOf } from "../../messages.js";
-import type { TestReport } from "../../smtp/types.js";
-import type { CannotWork } from "../io.js";
+import { plausibleService } from "../../rules/plausible-service.js";
+import { settingsFix } from "../../rules/settings-fix.js";
+import { secretsOf } from "../../secrets.js";
+import type { Alternative } from "../../smtp/find-working.js";
+import { summaryOf } from "../../smtp/find-working-texts.js";
+import type { CannotWork, Io } from "../io.js";
+import { elsewhereOf, type TestedService } from "../tested.js";
+import { jsonPlace } from "./lint-json.js";
 
 /** `test --format json`, schema version 1. */
-export function testJson(service: string, { steps, verdict }: TestReport, language: Language) {
+export function testJson(tested: TestedService, language: Language, { cwd }: Io) {
+  const { composed, report, request, flags } = tested;
+  const { steps, verdict, search } = report;
+  const elsewhere = elsewhereOf(tested);
   return {
     schemaVersion: 1,
-    service,
-    ranOn: "host",
+    service: composed.service.name,
+    ranOn: ranOn(flags),
     steps: steps.map(({ step, status, ms, detail }) => ({ step, status, ms, detail: textOf(detail, language) })),
     verdict: {
       wouldDeliver: verdict.wouldDeliver,
@@ -19,7 +28,41 @@ export function testJson(service: string, { steps, verdict }: TestReport, langua
       channel: verdict.channel,
       secondOpinion: verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language),
     },
-    alternatives: [],
+    alternatives: (search?.alternatives ?? []).map((alternative) => jsonAlternative(alternative, tested, language, cwd)),
+    ...(search === null || request === null
+      ? {}
+      : {
+          search: {
+            blocked: search.blocked,
+            clouds: search.clouds.map(({ name }) => name),
+            advice: summaryOf(search, request, verdict, flags.fromContainer === true).map((part) => textOf(part, language)),
+          },
+        }),
+    ...(elsewhere === null ? {} : { elsewhere }),
+  };
+}
+
+/** Where the test ran: on the machine it was started on, or in a container of the project's network. */
+function ranOn({ fromContainer }: TestedService["flags"]): "host" | "container" {
+  return fromContainer === true ? "container" : "host";
+}
+
+function jsonAlternative(
+  { choice, works, cause, detail }: Alternative,
+  { composed: { project, service, choice: image } }: TestedService,
+  language: Language,
+  cwd: string,
+) {
+  const fix = settingsFix(plausibleService(project, service, image), choice.writes);
+  const edits = fix === null ? null : secretsOf(project).edits(fix.edits, project.files);
+  return {
+    port: choice.port,
+    sslEnabled: choice.sslEnabled,
+    works,
+    cause,
+    detail: textOf(detail, language),
+    lines: choice.writes.map(({ name, value }) => `${name}=${value}`),
+    edits: (edits ?? []).map((edit) => ({ ...jsonPlace(edit, project.files, cwd), newText: edit.newText })),
   };
 }
 

@@ -1,8 +1,11 @@
 import pc from "picocolors";
 import { type Language, textOf } from "../../messages.js";
-import type { Step, StepStatus, TestReport } from "../../smtp/types.js";
+import type { Alternative } from "../../smtp/find-working.js";
+import { modeText, summaryOf } from "../../smtp/find-working-texts.js";
+import type { Step, StepStatus } from "../../smtp/types.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns, stepNames } from "../messages.js";
+import { elsewhereOf, type TestedService } from "../tested.js";
 import { pad, printable, width, wrap } from "../text.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -18,32 +21,48 @@ export function stepLine({ step, status, ms, detail }: Step, language: Language,
   return label + lines.join(`\n${indent}`) + time;
 }
 
+/** One other setting: sign, port and mode, and what became of it. */
+export function alternativeLine(
+  { choice, works, detail }: Alternative,
+  language: Language,
+  colour: boolean,
+  columns: number,
+): string {
+  const status = works === true ? "ok" : works === false ? "failed" : "skipped";
+  const label = `${paint(status, pc.createColors(colour))(statusSigns[status])} ${choice.port} ${textOf(modeText(choice), language)}`;
+  const text = say(language, "alternative", { label, outcome: printable(textOf(detail, language)) });
+  return wrap(text, Math.max(40, Math.min(columns, 100) - 2)).join("\n  ");
+}
+
 function paint(status: StepStatus, colours: Colours): (text: string) => string {
   if (status === "ok") return colours.green;
   if (status === "failed") return colours.red;
   return status === "warning" ? colours.yellow : colours.dim;
 }
 
-/** The verdict: would mail leave, why not, what to do. */
-export function testText(
-  report: TestReport,
-  { send }: { readonly send?: boolean },
-  { language, colour, quiet }: Surroundings,
-  io: Io,
-): void {
+/** The verdict: would mail leave, why not, what to do, what else would work, and where else to test. */
+export function testText(tested: TestedService, { language, colour, quiet }: Surroundings, io: Io): void {
   const colours = pc.createColors(colour.stdout);
-  const { verdict } = report;
+  const { report, request, flags } = tested;
+  const { verdict, search } = report;
   if (report.steps.length > 0 && !quiet) io.stderr.write("\n");
-  io.stdout.write(`${colours.bold(headline(verdict.wouldDeliver, send === true, language, colours))}\n`);
+  io.stdout.write(`${colours.bold(headline(verdict.wouldDeliver, flags.send === true, language, colours))}\n`);
   const channel =
     verdict.channel === null
       ? null
       : `${say(language, verdict.channel.tls ? "encrypted" : "unencrypted")}${say(language, "and")}${say(language, verdict.channel.authenticated ? "authenticated" : "unauthenticated")}`;
+  const found =
+    search === null || request === null
+      ? null
+      : summaryOf(search, request, verdict, flags.fromContainer === true)
+          .map((part) => textOf(part, language))
+          .join(language === "en" ? " " : "");
   const rows: (readonly [string, string | null])[] = [
     [say(language, "why"), verdict.cause],
     [say(language, "variable"), verdict.variable],
     [say(language, "rule"), verdict.rule],
     [say(language, "advice"), textOf(verdict.advice, language)],
+    [say(language, "otherPorts"), found],
     [say(language, "logLine"), verdict.logLine ?? (verdict.wouldDeliver === false ? say(language, "logNothing") : null)],
     [say(language, "second"), verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language)],
     [say(language, "channel"), channel],
@@ -55,6 +74,13 @@ export function testText(
     wrap(printable(text.trimEnd()), columns).forEach((line, index) => {
       io.stdout.write(`  ${colours.dim(pad(index === 0 ? name : "", names))}  ${line}\n`);
     });
+  }
+  const elsewhere = elsewhereOf(tested);
+  if (elsewhere === null || quiet) return;
+  // To be copied: so not broken into lines of our own.
+  for (const place of ["server", "network"] as const) {
+    io.stderr.write(`\n${wrap(say(language, `elsewhere-${place}`), Math.min(io.stderr.columns, 100)).join("\n")}\n`);
+    io.stderr.write(`  ${elsewhere[place]}\n`);
   }
 }
 

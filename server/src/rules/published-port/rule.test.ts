@@ -26,6 +26,7 @@ test("is silent where the port may be open inside", () => {
   assert.deepEqual(found("1025", '["1020-1030:20-30"]'), []);
   assert.deepEqual(found("25", '["1025:25"]'), []);
   assert.deepEqual(found("1025", "[25]"), []);
+  assert.deepEqual(found("1025", '["1025:25/udp"]'), []);
   assert.deepEqual(found("1025", '["1025:25"]', "    network_mode: host\n"), []);
   assert.deepEqual(found("${PORT}", '["1025:25"]'), []);
 });

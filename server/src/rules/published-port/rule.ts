@@ -36,7 +36,7 @@ export const publishedPort: Rule = {
     const [target] = named;
     if (target === undefined || named.length > 1 || shareNetwork(service, target) !== true) return;
     const text = String(port.port);
-    const { ports } = target.network;
+    const ports = target.network.ports.filter(({ protocol }) => protocol === "tcp");
     const meant = ports.filter(({ published }) => published === text).map(({ target: inside }) => inside);
     // A range, or a port that both sides have, proves nothing.
     if (meant.length === 0 || !meant.every((inside) => /^\d+$/.test(inside))) return;

@@ -1,0 +1,247 @@
+import type { Message } from "../messages.js";
+import { type Cloud, cloudsThatBlock } from "../plausible/clouds.js";
+import type { PortChoice } from "../plausible/port-choices.js";
+import type { SmtpAdapterFacts } from "../plausible/types.js";
+import { tried } from "./find-working-texts.js";
+import { judge, judgeWithoutTalk } from "./judge.js";
+import { createMask } from "./masking.js";
+import { planOf } from "./plan.js";
+import { testSmtp, walk } from "./probe.js";
+import { createSession } from "./session.js";
+import { said } from "./texts.js";
+import type { Cause, Step, TestReport, TestRequest } from "./types.js";
+
+/** A test, and perhaps other settings to try beside it. */
+export interface SearchRequest extends TestRequest {
+  /** Other ports and modes of the same host, the preferred one first; null: only what is configured is tested. */
+  readonly choices: readonly PortChoice[] | null;
+  /** Where a choice is to be connected to instead of its host; null: it is not reached from here, so not tried. */
+  readonly connectChoiceTo: (port: number) => TestRequest["connectTo"] | "nowhere";
+}
+
+/** What became of one choice. */
+export interface Alternative {
+  readonly choice: PortChoice;
+  /** Null: up to the login all went well, and there it was not tried. */
+  readonly works: boolean | null;
+  readonly cause: Cause | null;
+  readonly detail: Message;
+}
+
+/** What trying other ports showed. */
+export interface Search {
+  /** In the order of preference. */
+  readonly alternatives: readonly Alternative[];
+  /** The one to write, where one is known to work. */
+  readonly best: Alternative | null;
+  /** Ports from which nothing came, while others of the same host answered. */
+  readonly blocked: readonly number[];
+  /** Ports from which nothing came at all. */
+  readonly silent: readonly number[];
+  /** Ports that took a connection. */
+  readonly answering: readonly number[];
+  /** Platforms at which exactly this is known to happen. */
+  readonly clouds: readonly Cloud[];
+  /** Whether the one login of this run was left for an alternative. */
+  readonly login: "not-needed" | "free" | "spent" | "refused" | "unseen";
+}
+
+export interface SearchReport extends TestReport {
+  /** Null: nothing else was tried. */
+  readonly search: Search | null;
+}
+
+/** Who follows a test, and may end it. */
+export interface SearchWatch {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: Step) => void;
+  /** The configured settings are tested; the others begin. */
+  readonly onSearch?: () => void;
+  /** The outcome of one of them; they come together at the end. */
+  readonly onAlternative?: (alternative: Alternative) => void;
+}
+
+/**
+ * `testSmtp`, and then, where asked, the other choices: all of them side by side without credentials, and the best of
+ * those that came to the login with them, unless this run has spent its one login already.
+ */
+export async function testAndSearch(request: SearchRequest, watch: SearchWatch): Promise<SearchReport> {
+  const { signal } = watch;
+  const report = await testSmtp(request, watch.onStep, signal);
+  const { adapter, choices } = request;
+  if (choices === null || adapter === null || signal.aborted || planOf(request).kind !== "talk") {
+    return { ...report, search: null };
+  }
+  watch.onSearch?.();
+  const { port } = request.delivery;
+  const sensible = choices.filter((choice) => choice.port !== port || openedWrongly.includes(report.verdict.cause));
+  const search = await searchAmong(sensible, {
+    request,
+    adapter,
+    report,
+    signal,
+    onAlternative: watch.onAlternative ?? (() => {}),
+  });
+  return signal.aborted ? { ...report, search: null } : { ...report, ...search };
+}
+
+/** After these the same port, opened the other way, may be the right one. */
+const openedWrongly: readonly (Cause | null)[] = [
+  "tls-on-plain-port",
+  "plain-on-tls-port",
+  "no-greeting",
+  "tls-failed",
+  "connection-closed",
+  "not-smtp",
+];
+
+interface Situation {
+  readonly request: SearchRequest;
+  readonly adapter: SmtpAdapterFacts;
+  readonly report: TestReport;
+  readonly signal: AbortSignal;
+  readonly onAlternative: (alternative: Alternative) => void;
+}
+
+async function searchAmong(
+  choices: readonly PortChoice[],
+  situation: Situation,
+): Promise<Pick<SearchReport, "search" | "transcript">> {
+  const { request, report, signal, onAlternative } = situation;
+  const login = loginLeft(request, report);
+  const trials = (await Promise.all(choices.map((choice) => trialOf(choice, situation)))).filter((trial) => trial !== null);
+  const ready = trials.filter(({ state }) => state === "login").sort((a, b) => Number(b.secure) - Number(a.secure));
+  const chosen = login === "free" && !signal.aborted ? ready[0] : undefined;
+  const full = chosen === undefined ? null : await withLogin(chosen, situation);
+  const alternatives = trials.map((trial): Alternative => {
+    const { choice, works, cause, detail } = trial;
+    return trial === chosen && full !== null ? { choice, ...outcomeOf(full) } : { choice, works, cause, detail };
+  });
+  for (const alternative of alternatives) onAlternative(alternative);
+  const { silent, answering } = reached(request, report, trials);
+  const blocked = answering.length === 0 ? [] : silent;
+  const transcript = [
+    ...report.transcript,
+    ...trials.flatMap(({ choice, transcript: lines }) => headed(choice, lines)),
+    ...(chosen === undefined || full === null ? [] : headed(chosen.choice, full.transcript)),
+  ];
+  return {
+    transcript,
+    search: {
+      alternatives,
+      best: bestOf(alternatives, trials),
+      blocked,
+      silent,
+      answering,
+      clouds: cloudsThatBlock(blocked, answering),
+      login,
+    },
+  };
+}
+
+/** One choice walked without credentials. */
+interface Trial {
+  readonly choice: PortChoice;
+  /** `end`: it ended, well or not, without a login; `login`: it went well up to that. */
+  readonly state: "end" | "login";
+  readonly works: boolean | null;
+  readonly secure: boolean;
+  readonly cause: Cause | null;
+  readonly detail: Message;
+  readonly reach: "answers" | "silent" | "else";
+  readonly transcript: readonly string[];
+}
+
+/** Null: it is not reached from here. */
+async function trialOf(choice: PortChoice, { request, adapter, signal }: Situation): Promise<Trial | null> {
+  const connectTo = request.connectChoiceTo(choice.port);
+  if (connectTo === "nowhere") return null;
+  const { auth } = choice.delivery;
+  const without = auth === null ? null : { ...auth, username: null, password: null, unseen: ["username", "password"] as const };
+  const trial: TestRequest = { ...request, delivery: { ...choice.delivery, auth: without }, send: false, connectTo };
+  const plan = planOf(trial);
+  if (plan.kind !== "talk") {
+    const { cause, advice } = judgeWithoutTalk(trial, plan);
+    return { choice, state: "end", works: false, secure: false, cause, detail: advice, reach: "else", transcript: [] };
+  }
+  const steps: Step[] = [];
+  const { session, transcript } = createSession(trial, adapter, plan.host, createMask(request.delivery.auth), (step) => {
+    steps.push(step);
+  });
+  await walk({ session, steps, transcript }, plan, adapter, signal);
+  const { talk, host } = session;
+  const { secure } = talk;
+  const { cause, wouldDeliver: works } = judge({ request: trial, host, talk, look: null, ordinary: null });
+  const seen = { choice, secure, works, cause, reach: reachOf(steps, cause), transcript };
+  if (talk.trouble === null) {
+    const detail = talk.injected ? said.injected() : tried.works(secure, false);
+    return { ...seen, state: "end", detail };
+  }
+  const { trouble } = talk.trouble;
+  if (trouble.kind !== "credentials-unseen") {
+    return { ...seen, state: "end", detail: said.trouble(trouble, host, request.timeout) };
+  }
+  // Where no login is offered Mua logs in all the same, and is refused: a password has no business there.
+  const { mechanisms } = talk.offered;
+  const offered = (mechanisms ?? []).some((name) => adapter.mechanisms.includes(name.toUpperCase()));
+  if (offered) return { ...seen, state: "login", works: null, cause: null, detail: tried.loginNotTried() };
+  const lacks = mechanisms === null ? "auth-not-offered" : "auth-mechanism";
+  return { ...seen, state: "end", works: false, cause: lacks, detail: tried.noLogin() };
+}
+
+/** The whole talk with the one login of this run. */
+async function withLogin({ choice }: Trial, { request, signal }: Situation): Promise<TestReport> {
+  const connectTo = request.connectChoiceTo(choice.port);
+  const full = { ...request, delivery: choice.delivery, send: false, connectTo: connectTo === "nowhere" ? null : connectTo };
+  return testSmtp(full, () => {}, signal);
+}
+
+function outcomeOf({ verdict, steps }: TestReport): Omit<Alternative, "choice"> {
+  const { wouldDeliver, cause, channel } = verdict;
+  const failed = steps.find(({ status }) => status === "failed");
+  if (wouldDeliver === true && channel !== null)
+    return { works: true, cause, detail: tried.works(channel.tls, channel.authenticated) };
+  return { works: wouldDeliver, cause, detail: failed?.detail ?? verdict.advice };
+}
+
+/**
+ * Whether this run may still log in. A server that did not look at the password (it offers no login there, or asks for
+ * TLS first) has not used it up; one that refused it would refuse it on every port, and may lock the account.
+ */
+function loginLeft({ delivery }: TestRequest, { steps, verdict }: TestReport): Search["login"] {
+  if (delivery.auth === null) return "not-needed";
+  if (delivery.auth.unseen.length > 0) return "unseen";
+  const auth = steps.find(({ step }) => step === "auth");
+  if (auth === undefined || auth.status === "skipped") return "free";
+  if (auth.status === "ok") return "spent";
+  const unjudged: readonly (Cause | null)[] = ["auth-not-offered", "auth-mechanism", "tls-required"];
+  return auth.status === "failed" && unjudged.includes(verdict.cause) ? "free" : "refused";
+}
+
+function bestOf(alternatives: readonly Alternative[], trials: readonly Trial[]): Alternative | null {
+  const works = alternatives.filter((alternative) => alternative.works === true);
+  const isSecure = ({ choice }: Alternative) => trials.find((trial) => trial.choice === choice)?.secure === true;
+  return works.find(isSecure) ?? works[0] ?? null;
+}
+
+function reachOf(steps: readonly Step[], cause: Cause | null): Trial["reach"] {
+  if (steps.some(({ step, status }) => step === "connect" && status === "ok")) return "answers";
+  return cause === "connection-timeout" ? "silent" : "else";
+}
+
+/** Ports that took a connection, and ports from which nothing came. */
+function reached({ delivery }: TestRequest, { steps, verdict }: TestReport, trials: readonly Trial[]) {
+  const all = [
+    { port: delivery.port ?? 0, reach: reachOf(steps, verdict.cause) },
+    ...trials.map(({ choice, reach }) => ({ port: choice.port, reach })),
+  ];
+  const of = (reach: Trial["reach"]) =>
+    [...new Set(all.flatMap((one) => (one.reach === reach ? one.port : [])))].sort((a, b) => a - b);
+  return { silent: of("silent"), answering: of("answers") };
+}
+
+function headed({ port, mode }: PortChoice, lines: readonly string[]): readonly string[] {
+  return lines.length === 0
+    ? []
+    : [`* --- port ${port}, ${mode === "implicit" ? "TLS from the first byte" : "STARTTLS"}`, ...lines];
+}
