@@ -1,6 +1,6 @@
 import type { Provider } from "./types.js";
 
-type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox" | "sender">>;
+type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox" | "sender" | "refusesSecondEhlo">>;
 
 /** One row; ports only where the source names them for that mode. */
 function row(
@@ -11,7 +11,7 @@ function row(
   source: string,
   extra: Extra = {},
 ): Provider {
-  const usual = { needsAuth: true, login: null, appPassword: false, sandbox: false, sender: null };
+  const usual = { needsAuth: true, login: null, appPassword: false, sandbox: false, sender: null, refusesSecondEhlo: false };
   return { name, hosts, ...ports, ...usual, ...extra, evidence, source };
 }
 
@@ -203,9 +203,10 @@ export const providers: readonly Provider[] = [
     ionos.map((end) => `smtp.ionos.${end}`),
     both,
     "primary",
-    "Thunderbird autoconfig; optioffice.net; plausible/analytics#5664",
-    { sender: "login-domain" },
+    "Thunderbird autoconfig; optioffice.net; plausible/analytics#5664, ruslandoga/mua#76",
+    { sender: "login-domain", refusesSecondEhlo: true },
   ),
+  row("1&1 (now IONOS)", ["smtp.1und1.de"], both, "unverified", "the old name of smtp.ionos.de", { refusesSecondEhlo: true }),
   row("Strato", ["smtp.strato.de"], { implicit: [], starttls: [587] }, "secondary", "MailKit#162 transcript"),
   row("GMX", ["mail.gmx.net", "mail.gmx.com"], both, "primary", "Thunderbird autoconfig; gmx.net help", { sender: "login" }),
   row("WEB.DE", ["smtp.web.de"], { implicit: [], starttls: [] }, "unverified", "an old list only"),

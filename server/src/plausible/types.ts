@@ -305,6 +305,8 @@ export interface Provider {
   readonly appPassword: boolean;
   /** Takes mail and never delivers it. */
   readonly sandbox: boolean;
+  /** Answers 503 where EHLO is sent a second time without STARTTLS before it. */
+  readonly refusesSecondEhlo: boolean;
   /**
    * What the sender must be: the login itself; the login or an alias that the account has; an address of the login's
    * domain. Null: any verified address, or not known.

@@ -1,10 +1,13 @@
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
+import { mailerOf } from "../plausible/mailer.js";
 import { imageOf, newestRelease, releases } from "../plausible/releases.js";
 import type { Release } from "../plausible/types.js";
 import { fix } from "./fixes.js";
+import { containerOf } from "./plausible-service.js";
 import { textAt } from "./references.js";
 import type { Fix, PlausibleService } from "./rule.js";
+import { knownPortMode, openingMode, portOf, tlsFlagOf } from "./smtp-settings.js";
 
 const titles = {
   image: { en: "Use the image `{image}`", "zh-cn": "改用镜像 `{image}`" },
@@ -16,6 +19,35 @@ export function laterRelease({ choice }: PlausibleService, holds: (release: Rele
     releases.find((release) => release.order > choice.release.order && release.order <= newestRelease.order && holds(release)) ??
     null
   );
+}
+
+/**
+ * The release whose `Bamboo.Mua` is fit for use: the service's own, else the next one where it sends without login too
+ * and goes to the relay itself. Null where there is none.
+ */
+export function releaseForMua(view: PlausibleService): Release | null {
+  const isFit = ({ smtp }: Release) => {
+    const mua = smtp["Bamboo.Mua"];
+    return mua !== undefined && mua.onNoCredentials === "sends-without-auth" && mua.relayMxLookup === "never";
+  };
+  const { release } = view.choice;
+  return isFit(release) ? release : laterRelease(view, isFit);
+}
+
+/**
+ * Whether a later release takes the mail settings as they stand: it boots with them, opens the connection as the port
+ * wants it, and dials the same port.
+ */
+export function takesSettings(view: PlausibleService, release: Release): boolean {
+  const facts = view.smtp === null ? undefined : release.smtp[view.smtp.adapter];
+  if (view.smtp === null || facts === undefined) return false;
+  if (mailerOf(release, containerOf(view.project, view.service), { mailOnly: true }).outcome === "refuses-to-boot") return false;
+  const port = portOf(view, facts);
+  if (port.kind !== "known" || view.relay.state !== "host") return true;
+  const opens = openingMode(facts, port, tlsFlagOf(view, facts));
+  const speaks = knownPortMode(view, port.port);
+  if (opens !== null && speaks !== null && opens !== speaks.mode) return false;
+  return port.written || facts.defaultPort === view.smtp.defaultPort;
 }
 
 /** The edit that makes the service's image the one of a release, where its text stands as a whole. */

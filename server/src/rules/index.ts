@@ -22,6 +22,7 @@ import { invalidBoolean } from "./invalid-boolean/rule.js";
 import { invalidInteger } from "./invalid-integer/rule.js";
 import { invalidSender } from "./invalid-sender/rule.js";
 import { invertedMxLookups } from "./inverted-mx-lookups/rule.js";
+import { knownBug } from "./known-bug/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
 import { malformedEntry } from "./malformed-entry/rule.js";
@@ -83,6 +84,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["invalid-integer", invalidInteger],
   ["invalid-sender", invalidSender],
   ["inverted-mx-lookups", invertedMxLookups],
+  ["known-bug", knownBug],
   ["literal-quotes", literalQuotes],
   ["localhost-relay", localhostRelay],
   ["malformed-entry", malformedEntry],

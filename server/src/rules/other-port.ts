@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../messages.js";
 import { addEdits, fix, setEdits } from "./fixes.js";
+import { imageEdits, releaseForMua } from "./image.js";
 import type { Fix, PlausibleService } from "./rule.js";
 import { entryNear, knownPortMode, offersPort, openingMode, tlsFlagOf } from "./smtp-settings.js";
 
@@ -12,9 +13,14 @@ const titles = {
   portAdapter: { en: "Use `{adapter}` and port `{port}`", "zh-cn": "改用 `{adapter}` 和端口 `{port}`" },
 } satisfies Record<string, MessageTemplate>;
 
-/** The relay's port changed to one that is encrypted, the preferred one first; with no port that suits the flag as it stands, the flag changes too. */
-export function portFixes(view: PlausibleService, automatic = true): (Fix | null)[] {
-  const ports = otherPorts(view);
+/**
+ * The relay's port changed to one that is encrypted, the preferred one first; with no port that suits the flag as it
+ * stands, the flag changes too.
+ *
+ * @param not the port that is to be left
+ */
+export function portFixes(view: PlausibleService, automatic = true, not: number | null = null): (Fix | null)[] {
+  const ports = otherPorts(view).filter((port) => port !== String(not));
   const other = adapterInstead(view);
   return ports.length > 0 ? ports.map((number) => portFix(view, number, other, automatic)) : [portAndFlagFix(view, automatic)];
 }
@@ -54,7 +60,9 @@ function portFix(view: PlausibleService, port: string, adapter: "Bamboo.Mua" | n
     const variable = view.variable(name);
     return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
   };
+  const release = adapter === null ? null : releaseForMua(view);
   const parts = [write("SMTP_HOST_PORT", port), ...(adapter === null ? [] : [write("MAILER_ADAPTER", adapter)])];
+  if (release !== null && release !== view.choice.release) parts.push(imageEdits(view, release));
   const title = adapter === null ? titles.port : titles.portAdapter;
   return fix(title, { port, adapter: adapter ?? "" }, parts, automatic);
 }

@@ -2,7 +2,7 @@ import { addEntries } from "../compose/edit.js";
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
 import { fix, type NewVariable, removeEdits, setEdits } from "./fixes.js";
-import { imageEdits, laterRelease } from "./image.js";
+import { imageEdits, releaseForMua } from "./image.js";
 import type { Fix, PlausibleService } from "./rule.js";
 import { entryNear, knownPortMode, portOf, tlsFlagOf } from "./smtp-settings.js";
 import { isPlaced } from "./value.js";
@@ -22,16 +22,13 @@ const onlySmtpAdapter = ["SMTP_RETRIES", "SMTP_MX_LOOKUPS_ENABLED"];
  */
 export function switchToMua(view: PlausibleService): Fix | null {
   const adapter = view.variable("MAILER_ADAPTER");
-  const mua = view.choice.release.smtp["Bamboo.Mua"];
-  if (mua === undefined || view.smtp === null) return null;
-  const parts: (readonly TextEdit[] | null)[] = [setEdits(view, adapter, "Bamboo.Mua")];
-  let name = "";
-  if (mua.onNoCredentials === "every-send-crashes") {
-    const later = laterRelease(view, ({ smtp }) => smtp["Bamboo.Mua"]?.onNoCredentials === "sends-without-auth");
-    if (later === null) return null;
-    name = later.name;
-    parts.push(imageEdits(view, later));
-  }
+  const fit = releaseForMua(view);
+  if (fit === null || view.choice.release.smtp["Bamboo.Mua"] === undefined || view.smtp === null) return null;
+  const isOwn = fit === view.choice.release;
+  const parts: (readonly TextEdit[] | null)[] = [
+    setEdits(view, adapter, "Bamboo.Mua"),
+    ...(isOwn ? [] : [imageEdits(view, fit)]),
+  ];
   for (const unread of onlySmtpAdapter) {
     const variable = view.variable(unread);
     if (isPlaced(variable) && variable.secretFile === undefined) parts.push(removeEdits(view, variable));
@@ -46,7 +43,7 @@ export function switchToMua(view: PlausibleService): Fix | null {
     const implicit = port.kind === "known" && knownPortMode(view, port.port)?.mode === "implicit";
     parts.push(setEdits(view, flag.variable, String(implicit)));
   }
-  return fix(name === "" ? titles.adapter : titles.both, { name }, parts, true);
+  return fix(isOwn ? titles.adapter : titles.both, { name: fit.name }, parts, isOwn);
 }
 
 function defaultsWritten(view: PlausibleService): NewVariable[] {

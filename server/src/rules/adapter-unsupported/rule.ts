@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../messages.js";
 import { type AdapterName, adapterNames, type Release } from "../../plausible/types.js";
 import { setVariable } from "../fixes.js";
-import { laterRelease, useRelease } from "../image.js";
+import { laterRelease, releaseForMua, useRelease } from "../image.js";
 import type { Rule } from "../rule.js";
 import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
 
@@ -43,7 +43,10 @@ export const adapterUnsupported: Rule = {
       values: { value, meant, first: first?.name ?? "" },
       related: relatedTo(view.service, variable),
       // One SMTP adapter does what the other does; an API's key is of no use to it.
-      fixes: [setVariable(view, variable, meant, isSmtp(value)), useRelease(view, first)],
+      fixes: [
+        setVariable(view, variable, meant, isSmtp(value)),
+        useRelease(view, value === "Bamboo.Mua" ? releaseForMua(view) : first),
+      ],
     });
   },
 };

@@ -2,10 +2,10 @@ import type { MessageTemplate } from "../../messages.js";
 import { releases } from "../../plausible/releases.js";
 import type { Release } from "../../plausible/types.js";
 import { setVariable } from "../fixes.js";
-import { useRelease } from "../image.js";
+import { takesSettings, useRelease } from "../image.js";
 import { notes, type Qualified, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { knownPortMode, offersPort, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
+import { knownPortMode, offersPort, portOf, relaySettingsInForce } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
@@ -70,19 +70,15 @@ export const implicitTlsUnsupported: Rule = {
       related: relatedTo(view.service, port.variable),
       fixes: [
         target === undefined ? null : setVariable(view, port.variable, String(target)),
-        newer === undefined ? null : newerImage(view, newer, port.port),
+        newer === undefined ? null : newerImage(view, newer),
       ],
     });
   },
 };
 
-/** The last release of the same line, which also tells why a mail fails, where it takes port and flag as they stand. */
-function newerImage(view: PlausibleService, first: Release, port: number): Fix | null {
+/** The last release of the same line, which also tells why a mail fails, where it takes the settings as they stand. */
+function newerImage(view: PlausibleService, first: Release): Fix | null {
   const line = first.name.slice(0, first.name.lastIndexOf("."));
   const release = releases.findLast(({ name, order }) => name.startsWith(`${line}.`) && order >= first.order) ?? first;
-  const facts = release.smtp["Bamboo.Mua"];
-  if (facts === undefined) return null;
-  const flag = tlsFlagOf(view, facts);
-  const opens = openingMode(facts, { kind: "known", port, variable: flag.variable, written: true }, flag);
-  return opens === "implicit" ? useRelease(view, release) : null;
+  return takesSettings(view, release) ? useRelease(view, release) : null;
 }

@@ -29,7 +29,7 @@ export function composeFile(environment: readonly string[], image = defaultImage
 }
 
 /** Rules that speak of the image alone or of what nobody can see, whatever the settings: of no matter to a test of settings. */
-const besideSettings: readonly string[] = ["extra-config", "floating-tag", "silent-failure"];
+const besideSettings: readonly string[] = ["extra-config", "floating-tag", "known-bug", "silent-failure"];
 
 /** What all rules that judge settings say of a project: `severity rule "marked text"`, in order. */
 export function lint(contents: Readonly<Record<string, string>>, config?: Config): string[] {

@@ -1,7 +1,8 @@
 import type { TextEdit } from "../../compose/text.js";
 import type { Message, MessageTemplate } from "../../messages.js";
-import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, removeEdits, setEdits } from "../fixes.js";
+import { imageEdits, releaseForMua } from "../image.js";
 import { type Qualified, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
@@ -18,6 +19,10 @@ const messages = {
     "zh-cn":
       "`{adapter}` 连接 `{host}` 端口 `{port}`：服务器在此提供 STARTTLS，而 Plausible {release} 的该适配器无法完成它，邮件无法发出。{advice}",
   },
+  adviseImage: {
+    en: "Take Plausible {name}, and write `{lines}`.",
+    "zh-cn": "请改用 Plausible {name}，并写 `{lines}`。",
+  },
   advise: { en: "Write `{lines}`.", "zh-cn": "请写 `{lines}`。" },
   adviseNone: {
     en: "Use a mail server without TLS, or another adapter.",
@@ -32,6 +37,7 @@ const messages = {
     "zh-cn": "{finding}（该端口上的服务器通常提供 STARTTLS；此服务器的情况未知。）",
   },
   fix: { en: "Use `{adapter}` with `{others}`", "zh-cn": "改用 `{adapter}`，并设 `{others}`" },
+  fixImage: { en: "Use Plausible {name} with `{lines}`", "zh-cn": "改用 Plausible {name}，并设 `{lines}`" },
   fixAdapter: { en: "Use `{adapter}`", "zh-cn": "改用 `{adapter}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -51,11 +57,9 @@ export const tlsImpossible: Rule = {
     const { smtp } = view;
     if (smtp === null || smtp.startTls === "works" || view.extraConfig) return;
     const byFlag = tlsFlagOf(view, smtp).kind === "on";
-    const lines = linesInstead(view, smtp);
-    const advice: Message =
-      lines === null
-        ? { template: messages.adviseNone, values: {} }
-        : { template: messages.advise, values: { lines: lines.map(({ name, value }) => `${name}=${value}`).join("`, `") } };
+    const release = releaseForMua(view);
+    const lines = release === null ? null : linesInstead(view, smtp, release);
+    const advice = adviceOf(view, release, lines);
     const finding = byFlag ? atOnce(view, smtp, advice) : whereOffered(view, smtp, advice);
     if (finding === null) return;
     // The adapter is what must change; where it is the release's default, the line that shows the intent.
@@ -67,10 +71,22 @@ export const tlsImpossible: Rule = {
       variable: "MAILER_ADAPTER",
       at: shown === undefined ? view.service.nameAt : placeOf(shown),
       related: shown === undefined ? [] : relatedTo(view.service, shown),
-      fixes: [lines === null ? null : fixOf(view, lines)],
+      fixes: [lines === null || release === null ? null : fixOf(view, release, lines)],
     });
   },
 };
+
+function adviceOf(view: PlausibleService, release: Release | null, lines: readonly Line[] | null): Message {
+  if (release === null || lines === null) return { template: messages.adviseNone, values: {} };
+  return {
+    template: release === view.choice.release ? messages.advise : messages.adviseImage,
+    values: imageValues(release, lines),
+  };
+}
+
+function imageValues({ name }: Release, lines: readonly Line[]) {
+  return { name, lines: lines.map((line) => `${line.name}=${line.value}`).join("`, `") };
+}
 
 /** With the flag on, nothing is sent whatever the server is. */
 function atOnce(view: PlausibleService, { adapter }: SmtpAdapterFacts, advice: Message): Qualified {
@@ -101,9 +117,9 @@ interface Line {
   readonly value: string;
 }
 
-/** What to write for the same relay with `Bamboo.Mua`: the adapter, and each line that it reads otherwise. */
-function linesInstead(view: PlausibleService, smtp: SmtpAdapterFacts): Line[] | null {
-  const mua = view.choice.release.smtp["Bamboo.Mua"];
+/** What to write for the same relay with a release's `Bamboo.Mua`: the adapter, and each line that it reads otherwise. */
+function linesInstead(view: PlausibleService, smtp: SmtpAdapterFacts, release: Release): Line[] | null {
+  const mua = release.smtp["Bamboo.Mua"];
   const port = portOf(view, smtp);
   if (mua === undefined || port.kind !== "known") return null;
   const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
@@ -132,7 +148,7 @@ function linesInstead(view: PlausibleService, smtp: SmtpAdapterFacts): Line[] | 
 }
 
 /** Those lines written where they stand or added, and the ones gone that only the old adapter reads. */
-function fixOf(view: PlausibleService, lines: readonly Line[]): Fix | null {
+function fixOf(view: PlausibleService, release: Release, lines: readonly Line[]): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"]);
   const parts: (readonly TextEdit[] | null)[] = lines.map(({ name, value }) => {
     const variable = view.variable(name);
@@ -142,7 +158,10 @@ function fixOf(view: PlausibleService, lines: readonly Line[]): Fix | null {
     const variable = view.variable(name);
     if (isPlaced(variable)) parts.push(removeEdits(view, variable));
   }
+  const isOwn = release === view.choice.release;
+  if (!isOwn) parts.push(imageEdits(view, release));
   const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));
+  if (!isOwn) return fix(messages.fixImage, imageValues(release, lines), parts, false);
   return others.length === 0
     ? fix(messages.fixAdapter, { adapter }, parts, true)
     : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true);

@@ -1,0 +1,108 @@
+import type { MessageTemplate } from "../../messages.js";
+import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
+import { laterRelease, takesSettings, useRelease } from "../image.js";
+import { portFixes } from "../other-port.js";
+import { type Qualified, qualify } from "../qualify.js";
+import type { Fix, PlausibleService, Rule } from "../rule.js";
+import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
+
+const messages = {
+  relayAndHeaders: {
+    en: "`Bamboo.Mua` of Plausible {release} looks up the mail exchanger of `{host}` and talks to that one instead, if there is one, and its mails have no `Date` and `Message-ID`, which Gmail and others refuse. Both are mended in {later}: take a newer image.",
+    "zh-cn":
+      "Plausible {release} 的 `Bamboo.Mua` 会查询 `{host}` 的 MX 记录，若存在就改为连接那台服务器；其邮件也没有 `Date` 和 `Message-ID`，会被 Gmail 等拒收。两者都在 {later} 中修复：请改用更新的镜像。",
+  },
+  headers: {
+    en: "Mails of `Bamboo.Mua` in Plausible {release} have no `Date` and `Message-ID`, which Gmail and others refuse. This is mended in {later}: take a newer image.",
+    "zh-cn":
+      "Plausible {release} 的 `Bamboo.Mua` 所发邮件没有 `Date` 和 `Message-ID`，会被 Gmail 等拒收。此问题在 {later} 中修复：请改用更新的镜像。",
+  },
+  secondEhlo: {
+    en: "On port `{port}` `Bamboo.Mua` of Plausible {release} says EHLO twice, and {provider} answers the second with `503 Bad sequence of commands`: no mail leaves. This is mended in {later}: take a newer image, or use port `587` with STARTTLS.",
+    "zh-cn":
+      "在端口 `{port}` 上，Plausible {release} 的 `Bamboo.Mua` 会发送两次 EHLO，{provider} 对第二次回复 `503 Bad sequence of commands`，邮件无法发出。此问题在 {later} 中修复：请改用更新的镜像，或改用端口 `587`（STARTTLS）。",
+  },
+  weak: {
+    en: "{finding} (That {provider} does so has no first-hand source.)",
+    "zh-cn": "{finding}（{provider} 会这样做，但没有第一手资料。）",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A bug of this release's mail that a later one has not, and that this configuration meets. */
+export const knownBug: Rule = {
+  meta: {
+    id: "known-bug",
+    severity: "warning",
+    summary: {
+      en: "This release has a mail bug that this configuration meets; a later release has it not.",
+      "zh-cn": "此版本有一个会被该配置触发的邮件缺陷，更新的版本已修复。",
+    },
+    fixable: true,
+  },
+  messages,
+  check(view, report) {
+    const { smtp, service } = view;
+    if (smtp === null || service.image === null || view.extraConfig) return;
+    const bug = missingHeaders(view, smtp) ?? secondEhlo(view, smtp);
+    if (bug === null) return;
+    report({
+      ...bug.finding,
+      variable: null,
+      at: service.image.at,
+      fixes: [takesSettings(view, bug.fixed) ? useRelease(view, bug.fixed) : null, ...bug.fixes],
+    });
+  },
+};
+
+interface Bug {
+  readonly finding: Qualified;
+  /** The first release without it. */
+  readonly fixed: Release;
+  /** What helps beside a newer image. */
+  readonly fixes: readonly (Fix | null)[];
+}
+
+/** The first release in which the same adapter is as it should be; null where it never is. */
+function fixedIn(view: PlausibleService, { adapter }: SmtpAdapterFacts, isRight: (facts: SmtpAdapterFacts) => boolean) {
+  return laterRelease(view, ({ smtp }) => {
+    const facts = smtp[adapter];
+    return facts !== undefined && isRight(facts);
+  });
+}
+
+/** Mails without `Date` and `Message-ID`; the releases that send such look up the relay's MX as well. */
+function missingHeaders(view: PlausibleService, smtp: SmtpAdapterFacts): Bug | null {
+  if (smtp.addsHeaders !== "none") return null;
+  const fixed = fixedIn(view, smtp, ({ addsHeaders, relayMxLookup }) => addsHeaders !== "none" && relayMxLookup === "never");
+  if (fixed === null) return null;
+  const { relay } = view;
+  // Only a name of the public DNS can have a mail exchanger.
+  const looksUp = smtp.relayMxLookup === "always" && relay.state === "host" && relay.place !== "project" && isDomain(relay.host);
+  const values = { later: fixed.name, host: relay.state === "host" ? relay.host : "" };
+  const message = looksUp ? messages.relayAndHeaders : messages.headers;
+  return { finding: { severity: "warning", message, values }, fixed, fixes: [] };
+}
+
+function isDomain(host: string): boolean {
+  return host.includes(".") && !/^[\d.]+$|:/.test(host);
+}
+
+/** EHLO twice without STARTTLS between them, to a provider that takes it once. */
+function secondEhlo(view: PlausibleService, smtp: SmtpAdapterFacts): Bug | null {
+  const provider = view.relay.state === "host" ? view.relay.provider : null;
+  const port = portOf(view, smtp);
+  if (!smtp.secondEhlo || provider?.refusesSecondEhlo !== true || port.kind !== "known") return null;
+  // After STARTTLS a new EHLO is what the protocol asks for.
+  const implicit = openingMode(smtp, port, tlsFlagOf(view, smtp)) === "implicit";
+  if (!implicit || knownPortMode(view, port.port)?.mode !== "implicit") return null;
+  const fixed = fixedIn(view, smtp, (facts) => !facts.secondEhlo);
+  if (fixed === null) return null;
+  const values = { port: port.port, provider: provider.name, later: fixed.name };
+  const finding: Qualified = { severity: "warning", message: messages.secondEhlo, values };
+  const note = provider.evidence === "primary" ? null : messages.weak;
+  return {
+    finding: qualify(finding, note, { provider: provider.name }),
+    fixed,
+    fixes: portFixes(view, false, port.port),
+  };
+}
