@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { globby } from "globby";
 import type { Io, Output } from "./cli/io.js";
 import { run } from "./cli/program.js";
-import { diskFiles, toFilePath } from "./disk.js";
+import type { FilePath } from "./compose/text.js";
+import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
 
 const interrupt = new AbortController();
 
@@ -42,6 +43,16 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
+async function* pieces(path: FilePath | null, signal: AbortSignal): AsyncGenerator<string> {
+  const stream = path === null ? process.stdin : createReadStream(path);
+  signal.addEventListener("abort", () => stream.destroy(), { once: true });
+  try {
+    yield* decodePieces(stream);
+  } catch (error) {
+    if (!signal.aborted) throw new Error(reasonOf(error));
+  }
+}
+
 /** The package's own files: beside the bundle when it is installed, one folder further up in a clone. */
 function readOwn(name: string): string | null {
   for (const folder of ["../", "../../"]) {
@@ -65,6 +76,7 @@ const io: Io = {
   interruptible,
   absolute: (path) => toFilePath(path),
   readStdin,
+  pieces,
   ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
   search: async (folder, patterns) =>
     (

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { TextDecoder } from "node:util";
 import type { FileContent, Files } from "./compose/files.js";
 import type { FilePath } from "./compose/text.js";
 
@@ -38,12 +39,20 @@ function readFromDisk(path: FilePath): FileContent {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return { kind: "unreadable", reason: reasons[code] ?? (code || String(error)) };
+    return { kind: "unreadable", reason: reasonOf(error) };
   }
+}
+
+/** Why something could not be read, in a few words. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return reasons[code] ?? (code || String(error));
 }
 
 /** The operating system's words, as Compose shows them. */
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
   EACCES: "permission denied",
   EPERM: "operation not permitted",
   ELOOP: "too many levels of symbolic links",
@@ -66,6 +75,19 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8"
   } catch {
     return { text: new TextDecoder("utf-8").decode(bytes), encoding: "lossy" };
   }
+}
+
+/** Text as it comes: UTF-16 where a byte order mark says so (PowerShell's `>`), else UTF-8; what is neither becomes U+FFFD. */
+export async function* decodePieces(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  let decoder: TextDecoder | null = null;
+  for await (const piece of pieces) {
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
+    const [first, second] = bytes;
+    const marked = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+    decoder ??= new TextDecoder(marked);
+    yield decoder.decode(bytes, { stream: true });
+  }
+  if (decoder !== null) yield decoder.decode();
 }
 
 function decodeUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): { text: string; encoding: "utf-16" | "lossy" } {

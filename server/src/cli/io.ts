@@ -28,6 +28,11 @@ export interface Io {
   absolute(path: string): FilePath;
   /** All of standard input. */
   readStdin(): Promise<string>;
+  /**
+   * The text of a file, or of standard input (null), piece by piece; it ends early when the signal aborts. Throws an error
+   * whose message is the reason in a few words.
+   */
+  pieces(path: FilePath | null, signal: AbortSignal): AsyncIterable<string>;
   /** A yes-or-no question on the terminal; null where there is nobody to ask. */
   ask: ((question: string) => Promise<boolean>) | null;
   /** The files below a folder that match one of the patterns, sorted; what git and every editor skip is skipped. */

@@ -4,6 +4,7 @@ import { CannotWork, type ExitStatus, type Io } from "./io.js";
 import { lintCommand } from "./lint.js";
 import { rulesCommand } from "./rules.js";
 import { testCommand } from "./test.js";
+import { whyCommand } from "./why.js";
 
 /** Runs `plausible-mail` with these arguments (without node and script) and says how it ended. */
 export async function run(args: readonly string[], version: string, io: Io): Promise<ExitStatus> {
@@ -15,7 +16,7 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     .description("Checks the mail settings of Plausible Analytics in compose projects, and tests them against the mail server.")
     .version(version)
     .addHelpText("after", "\nExit status: 0 all well, 1 findings (test: no delivery), 2 the command could not do its work.");
-  for (const make of [lintCommand, explainCommand, testCommand, rulesCommand]) program.addCommand(make(io, done));
+  for (const make of [lintCommand, explainCommand, testCommand, whyCommand, rulesCommand]) program.addCommand(make(io, done));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),

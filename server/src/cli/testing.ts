@@ -44,6 +44,11 @@ export async function runIn(
     interruptible: () => new AbortController().signal,
     absolute: (path) => (path.startsWith("/") ? path : path === "." ? "/here" : `/here/${path}`),
     readStdin: async () => world.stdin ?? "",
+    async *pieces(path) {
+      const content = path === null ? world.stdin : paths[path];
+      if (content === undefined && path !== null) throw new Error("no such file");
+      yield content ?? "";
+    },
     ask:
       answer === null
         ? null

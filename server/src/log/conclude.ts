@@ -1,6 +1,6 @@
 import { newestRelease } from "../plausible/releases.js";
 import { inspectString } from "../plausible/terms.js";
-import type { BootError, Delivery, Release, SmtpAdapterFacts, SmtpAdapterName } from "../plausible/types.js";
+import type { BootError, Delivery, Release, SmtpAdapterFacts, SmtpAdapterName, VariableFact } from "../plausible/types.js";
 import { variableNamed } from "../plausible/variables.js";
 import { type Evidence, ruleOf, variableOf } from "../smtp/blame.js";
 import { causeOf } from "../smtp/cause.js";
@@ -62,7 +62,7 @@ export function conclude(reading: Reading, known: Known | null): readonly Conclu
     case "api":
       return [conclusion("api-adapter", null, ...apiVariable(what.service, what.words))];
     case "boot":
-      return [conclusion("boot-refused", null, ...atFault(what, known))];
+      return [bootConclusion(what, atFault(what, known))];
     case "whole-mail":
       return [conclusion(null, "debug-log-leaks-mail", "LOG_LEVEL")];
     case "unknown-reason":
@@ -70,6 +70,24 @@ export function conclude(reading: Reading, known: Known | null): readonly Conclu
     case "no-reason":
       return [reasonThatIsCertain(known) ?? conclusion(null, "silent-failure")];
   }
+}
+
+/** The rule that speaks of it, where that does not depend on which of the variables it is. */
+function bootConclusion({ quoted }: Extract<Reading["what"], { kind: "boot" }>, variables: readonly string[]): Conclusion {
+  const byKind: Partial<Record<VariableFact["kind"], string>> = {
+    boolean: "invalid-boolean",
+    integer: "invalid-integer",
+    text: "half-credentials",
+    secret: "half-credentials",
+    ...(quoted !== null && { adapter: "unknown-adapter" }),
+  };
+  const rules = variables.map((name) => {
+    const fact = variableNamed(name);
+    if (fact?.mail !== true) return "boot-refused";
+    return quoted === "" ? "empty-value" : byKind[fact.kind];
+  });
+  const [rule = null] = rules;
+  return conclusion("boot-refused", rules.every((each) => each === rule) ? rule : null, ...variables);
 }
 
 /** The variables that a refused boot may be about; fewer where the files tell which has the value that the text quotes. */

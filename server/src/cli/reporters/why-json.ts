@@ -1,0 +1,64 @@
+import type { FilePath } from "../../compose/text.js";
+import type { Answer, Explained } from "../../log/answer.js";
+import { type Language, type Message, textOf } from "../../messages.js";
+import type { CannotWork } from "../io.js";
+import type { WhyReport } from "../why.js";
+import { jsonPlace } from "./lint-json.js";
+
+/** `why --format json`, schema version 1. */
+export function whyJson({ log, answers, suspect, secrets }: WhyReport, language: Language, cwd: FilePath) {
+  const shown = (text: string) => secrets?.quoted(text) ?? text;
+  const say = (message: Message) => shown(textOf(message, language));
+  const explained = ({ cause, rule, variable, variables, advice }: Explained) => ({
+    cause,
+    rule,
+    variable,
+    variables,
+    advice: say(advice),
+  });
+  const files = suspect?.view.project.files ?? new Map();
+  const fixesOf = ({ fixes }: Answer) =>
+    fixes.flatMap(({ title, edits, automatic }, index) => {
+      const safe = secrets?.edits(edits, files) ?? null;
+      if (safe === null) return [];
+      return [
+        {
+          title: say(title),
+          preferred: index === 0 && automatic,
+          edits: safe.map((edit) => ({ ...jsonPlace(edit, files, cwd), newText: edit.newText })),
+        },
+      ];
+    });
+  return {
+    schemaVersion: 1,
+    service: suspect?.view.service.name ?? null,
+    answers: answers.map((answer) => ({
+      ...explained(answer),
+      alternatives: answer.alternatives.map(explained),
+      logLine: shown(answer.logLine),
+      count: answer.count,
+      line: answer.line,
+      lastTime: answer.lastTime,
+      finding:
+        answer.finding === null
+          ? null
+          : { rule: answer.finding.rule, message: say(answer.finding.message), ...jsonPlace(answer.finding.at, files, cwd) },
+      fixes: fixesOf(answer),
+    })),
+    unknown: { count: log.unknownCount, lines: log.unknown },
+    summary: { lines: log.lines, answers: answers.length, more: log.more },
+    failure: null,
+  };
+}
+
+/** The same shape where nothing could be read. */
+export function whyFailure({ message }: CannotWork) {
+  return {
+    schemaVersion: 1,
+    service: null,
+    answers: [],
+    unknown: { count: 0, lines: [] },
+    summary: { lines: 0, answers: 0, more: 0 },
+    failure: message,
+  };
+}

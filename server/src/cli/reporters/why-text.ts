@@ -1,0 +1,70 @@
+import pc from "picocolors";
+import type { Answer, Explained } from "../../log/answer.js";
+import { type Message, textOf } from "../../messages.js";
+import { changedLines } from "../changed-lines.js";
+import type { Io, Surroundings } from "../io.js";
+import { count, say } from "../messages.js";
+import { pad, printable, relativePath, width, wrap } from "../text.js";
+import type { WhyReport } from "../why.js";
+
+/** Each thing that the log says of mail: where, the line, what it comes from, what to do, and the lines to change. */
+export function whyText(report: WhyReport, { language, colour, quiet }: Surroundings, io: Io): void {
+  const { log, answers, suspect, secrets } = report;
+  const colours = pc.createColors(colour.stdout);
+  const columns = Math.min(io.stdout.columns, 100);
+  const shown = (text: string) => printable(secrets?.quoted(text) ?? text);
+  const sayIt = (message: Message) => shown(textOf(message, language));
+  const line = (text = "") => io.stdout.write(`${text}\n`);
+
+  const label = (name: string) => colours.dim(pad(name, labels));
+  const labels = Math.max(
+    ...(["why", "variable", "rule", "advice", "orElse", "inYourFiles", "fix"] as const).map((key) => width(say(language, key))),
+  );
+  const row = (name: string, text: string) => {
+    for (const [index, part] of wrap(text, columns - labels - 4).entries()) line(`  ${label(index === 0 ? name : "")}  ${part}`);
+  };
+
+  const explain = (one: Explained) => {
+    row(say(language, "why"), one.cause ?? say(language, "causeNotTold"));
+    if (one.variables.length > 0) row(say(language, "variable"), one.variables.join(", "));
+    if (one.rule !== null) row(say(language, "rule"), one.rule);
+    row(say(language, "advice"), sayIt(one.advice));
+  };
+  const files = suspect?.view.project.files ?? new Map();
+  const fixes = ({ finding, fixes: [fix] }: Answer) => {
+    if (finding !== null) {
+      const { line: at, character } = files.get(finding.at.file)?.positionAt(finding.at.start) ?? { line: 0, character: 0 };
+      const place = `${relativePath(io.cwd, finding.at.file)}:${at + 1}:${character + 1}`;
+      row(say(language, "inYourFiles"), `${printable(place)}: ${sayIt(finding.message)}`);
+    }
+    if (fix === undefined) return;
+    row(say(language, "fix"), sayIt(fix.title));
+    if (secrets === null) return;
+    for (const change of changedLines(fix.edits, files, secrets) ?? []) {
+      line(`  ${label("")}  ${colours.dim(`${printable(relativePath(io.cwd, change.file))}:${change.line + 1}`)}`);
+      for (const text of change.before) line(`  ${label("")}  ${colours.red(`- ${printable(text)}`)}`);
+      for (const text of change.after) line(`  ${label("")}  ${colours.green(`+ ${printable(text)}`)}`);
+    }
+  };
+
+  for (const answer of answers) {
+    line(colours.bold(where(answer, language)));
+    for (const text of wrap(shown(answer.logLine), columns - 2)) line(colours.red(`  ${text}`));
+    explain(answer);
+    for (const { cause, advice } of answer.alternatives) row(say(language, "orElse"), `${cause ?? ""}: ${sayIt(advice)}`);
+    fixes(answer);
+    line();
+  }
+  if (log.more > 0) line(say(language, "moreReadings", { n: log.more }));
+  if (log.unknownCount > 0) {
+    const numbers = log.unknown.join(", ") + (log.unknownCount > log.unknown.length ? " …" : "");
+    for (const text of wrap(say(language, "unknownLines", { where: numbers }), columns)) line(text);
+  } else if (answers.length === 0 && !quiet) {
+    line(say(language, "noMailInLog", { lines: count(language, log.lines, "line", "lines") }));
+  }
+}
+
+function where({ count: times, line, lastTime: time }: Answer, language: Surroundings["language"]): string {
+  const place = times === 1 ? say(language, "once", { line }) : say(language, "times", { n: times, line });
+  return time === null ? place : say(language, times === 1 ? "atTime" : "lastTime", { where: place, time });
+}
