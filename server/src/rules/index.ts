@@ -48,6 +48,7 @@ import { secretName } from "./secret-name/rule.js";
 import { senderNotAllowed } from "./sender-not-allowed/rule.js";
 import { silentFailure } from "./silent-failure/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
+import { tlsCertificate } from "./tls-certificate/rule.js";
 import { tlsImpossible } from "./tls-impossible/rule.js";
 import { tlsPortMismatch } from "./tls-port-mismatch/rule.js";
 import { unknownAdapter } from "./unknown-adapter/rule.js";
@@ -109,6 +110,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["sender-not-allowed", senderNotAllowed],
   ["silent-failure", silentFailure],
   ["surrounding-space", surroundingSpace],
+  ["tls-certificate", tlsCertificate],
   ["tls-impossible", tlsImpossible],
   ["tls-port-mismatch", tlsPortMismatch],
   ["unknown-adapter", unknownAdapter],

@@ -42,6 +42,11 @@ export const causes: readonly {
   { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
+  // Another host, or another port of it, comes first.
+  { cause: "localhost-relay", quiet: "tls-certificate", within: "service" },
+  { cause: "unresolvable-relay", quiet: "tls-certificate", within: "service" },
+  { cause: "unreachable-relay", quiet: "tls-certificate", within: "service" },
+  { cause: "published-port", quiet: "tls-certificate", within: "service" },
   // Another port was meant.
   { cause: "invalid-integer", quiet: "plaintext-auth", within: "variable" },
   { cause: "retyped-value", quiet: "plaintext-auth", within: "variable" },

@@ -76,6 +76,18 @@ function isPrivate(name: string): boolean {
   return !name.includes(".") || privateAddress.test(name) || privateSuffix.test(name);
 }
 
+/**
+ * Why no public authority gives out a certificate for a host (CA/Browser Forum Baseline Requirements 3.2.2.4, 4.2.2): it
+ * is an address, a name of one label, or one of a domain that is private. Addresses of the internet can have one, and
+ * next to no mail server does. Null: it can have one.
+ */
+export function whyNoCertificate(host: string): "address" | "one-label" | "private-domain" | null {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  if (/^[\d.]+$/.test(name) || name.includes(":")) return "address";
+  if (!name.includes(".")) return "one-label";
+  return privateSuffix.test(name) || name.endsWith(".localhost") ? "private-domain" : null;
+}
+
 /** A host name or address without scheme, port, path or blanks. */
 function isHostName(text: string): boolean {
   return /^[\p{L}\p{N}]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u.test(text) || /^\[?[0-9a-f:]*:[0-9a-f:.]+\]?$/i.test(text);

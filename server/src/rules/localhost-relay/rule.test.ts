@@ -7,7 +7,7 @@ import { localhostRelay } from "./rule.js";
 testReadme(localhostRelay, import.meta.url);
 
 function found(host: string, more = ""): string[] {
-  return lint({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, "SMTP_HOST_PORT=25"], undefined, more) });
+  return lint({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, "SMTP_HOST_PORT=1025"], undefined, more) });
 }
 
 test("every way to say loopback", () => {
@@ -30,7 +30,7 @@ test("host.docker.internal needs extra_hosts", () => {
 
 test("the fix joins extra_hosts that are there", () => {
   const fixed = (more: string) => {
-    const files = { "compose.yml": composeFile(["SMTP_HOST_ADDR=host.docker.internal", "SMTP_HOST_PORT=25"], undefined, more) };
+    const files = { "compose.yml": composeFile(["SMTP_HOST_ADDR=host.docker.internal", "SMTP_HOST_PORT=1025"], undefined, more) };
     const fix = analyseFiles(files).findings[0]?.fixes[0];
     return fix === undefined ? undefined : applyFix(files, fix)["compose.yml"]?.slice(files["compose.yml"].length - more.length);
   };

@@ -12,7 +12,7 @@ test("the submission ports of any host outside", () => {
   assert.deepEqual(of("smtp.zoo.example", "587"), ['warning missing-credentials "smtp.zoo.example"']);
   assert.deepEqual(of("smtp.zoo.example", "465"), ['warning missing-credentials "smtp.zoo.example"']);
   assert.deepEqual(of("smtp.zoo.example", "10025"), []);
-  assert.deepEqual(of("10.0.0.2", "587"), []);
+  assert.deepEqual(of("10.0.0.2", "587"), ['warning tls-certificate "10.0.0.2"']);
   // Known addresses may send through it without a login.
   assert.deepEqual(of("smtp-relay.gmail.com", "587"), []);
 });

@@ -1,0 +1,90 @@
+import type { MessageTemplate } from "../../messages.js";
+import { companionOf, isFullMailServer } from "../../plausible/companions.js";
+import { type Qualified, qualify } from "../qualify.js";
+import { whyNoCertificate } from "../relay.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { servicesNamed } from "../service-networks.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
+import { isPlaced, placeOf, relatedTo, shownText } from "../value.js";
+
+const messages = {
+  implicit: {
+    en: "`SMTP_HOST_ADDR={host}` with TLS on port `{port}`: Plausible {release} only trusts a certificate from a public authority that names exactly this host, and they issue none for {what}. Then no mail leaves, and nothing switches the check off. Write the name that the server's certificate has.",
+    "zh-cn":
+      "`SMTP_HOST_ADDR={host}` 在端口 `{port}` 上使用 TLS：Plausible {release} 只信任公共机构为此主机名签发的证书，而公共机构不会为{what}签发。邮件因此无法发出，且没有开关可以关闭此检查。请填写服务器证书上的名称。",
+  },
+  startTls: {
+    en: "`SMTP_HOST_ADDR={host}`: if the server offers encryption on port `{port}`, as most do, Plausible {release} takes it up and only trusts a certificate from a public authority that names exactly this host; they issue none for {what}. Then no mail leaves, and nothing switches the check off. Write the name that the server's certificate has.",
+    "zh-cn":
+      "`SMTP_HOST_ADDR={host}`：若服务器在端口 `{port}` 上提供加密（大多如此），Plausible {release} 就会启用，并且只信任公共机构为此主机名签发的证书，而公共机构不会为{what}签发。邮件因此无法发出，且没有开关可以关闭此检查。请填写服务器证书上的名称。",
+  },
+  address: { en: "an address like this", "zh-cn": "这样的 IP 地址" },
+  "one-label": { en: "a name without a dot", "zh-cn": "不含点号的名称" },
+  "private-domain": { en: "a name of a private network", "zh-cn": "私有网络中的名称" },
+  usualPort: {
+    en: "{finding} (Whether a server inside offers encryption on that port is not known.)",
+    "zh-cn": "{finding}（内部服务器是否在该端口提供加密，此处无法得知。）",
+  },
+  service: {
+    en: "{finding} (Whether the service `{service}` offers encryption is not seen here.)",
+    "zh-cn": "{finding}（服务 `{service}` 是否提供加密，此处无法看出。）",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** A relay whose certificate cannot be valid under the name by which it is called. */
+export const tlsCertificate: Rule = {
+  meta: {
+    id: "tls-certificate",
+    severity: "warning",
+    summary: {
+      en: "The relay goes by an address or an internal name, for which no trusted certificate exists.",
+      "zh-cn": "中继使用 IP 地址或内部名称，不存在受信任的证书。",
+    },
+    fixable: false,
+  },
+  messages,
+  check(view, report) {
+    const { smtp, relay } = view;
+    if (smtp === null || !smtp.verifiesCertificate || view.extraConfig || relaySettingsInForce(view) !== "yes") return;
+    if (relay.state !== "host") return;
+    const why = whyNoCertificate(relay.host);
+    const address = view.variable("SMTP_HOST_ADDR");
+    const finding = why === null ? null : judge(view, relay.host, messages[why]);
+    if (finding === null || !isPlaced(address)) return;
+    report({
+      ...finding,
+      variable: address.name,
+      at: placeOf(address),
+      related: relatedTo(view.service, address),
+    });
+  },
+};
+
+/** What is certain of TLS between the two; null: no TLS, or nothing that tells of it. */
+function judge(view: PlausibleService, host: string, what: MessageTemplate): Qualified | null {
+  const { smtp } = view;
+  if (smtp === null) return null;
+  const port = portOf(view, smtp);
+  const opens = openingMode(smtp, port, tlsFlagOf(view, smtp));
+  if (port.kind !== "known" || opens === null) return null;
+  const speaks = knownPortMode(view, port.port);
+  // Where the two do not fit, `tls-port-mismatch` comes first.
+  if (speaks !== null && speaks.mode !== opens) return null;
+  const values = { host: shownText(host), port: port.port, release: view.releaseName, what: { template: what, values: {} } };
+  if (opens === "implicit") {
+    return smtp.implicitTls === "works" ? { severity: "warning", message: messages.implicit, values } : null;
+  }
+  if (speaks === null || smtp.startTls !== "works") return null;
+  const finding: Qualified = { severity: "warning", message: messages.startTls, values };
+  const [service] = servicesNamed(view.project, view.service, host);
+  if (service !== undefined) {
+    const image = service.image?.text ?? "";
+    if (isFullMailServer(image)) return finding;
+    // Port 25 between containers goes without, and relays for containers offer nothing unless they are told to.
+    if (port.port === 25 || speaks.strength === "weak" || companionOf(image) === "mail-server") return null;
+    return qualify(finding, messages.service, { service: service.name });
+  }
+  // The same relays, in a network that this project shares with another one.
+  if (port.port === 25 && !host.includes(".") && view.service.network.reachesElsewhere) return null;
+  return speaks.strength === "weak" ? qualify(finding, messages.usualPort) : finding;
+}
