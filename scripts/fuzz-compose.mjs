@@ -48,7 +48,7 @@ async function work(job) {
     const seed = firstSeed + next;
     next += 1;
     const folder = join(temporary, String(job), "project");
-    const result = await fuzzSlice({ binary: values.compose, folder, seed, projects: size, shrinking: 20_000 });
+    const result = await fuzzSlice({ binary: values.compose, folder, seed, projects: size, shrinking: 6_000 });
     compared += result.compared;
     loaded += result.loaded;
     if (result.disagreement === null) continue;

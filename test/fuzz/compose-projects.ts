@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import type { Case } from "../oracle/compose-cases.js";
 import {
-  askedNames,
-  containerNames,
-  doubleQuoted,
-  envFile,
-  plainScalar,
-  scalar,
-  singleQuoted,
-  template,
-  weighted,
-} from "./compose-texts.js";
+  environment,
+  fragment,
+  indent,
+  type Lines,
+  pairs,
+  type Surroundings,
+  section,
+  serviceBody,
+  serviceNames,
+} from "./compose-services.js";
+import { askedNames, dressed, envFile, rarely, template, weighted } from "./compose-texts.js";
 
 /** A small project, and how `docker compose` is asked for it. */
 export type Question = Omit<Case, "name" | "answers" | "files"> & {
@@ -18,213 +19,22 @@ export type Question = Omit<Case, "name" | "answers" | "files"> & {
   readonly process: Readonly<Record<string, string>>;
 };
 
-type Lines = readonly string[];
-
-const indent = (lines: Lines): Lines => lines.map((line) => (line === "" ? "" : `  ${line}`));
-const rarely = <T>(weight: number, arbitrary: fc.Arbitrary<T>) =>
-  weighted<T | null>([10 - weight, fc.constant(null)], [weight, arbitrary]);
-const name = weighted<string>(
-  [12, fc.constantFrom(...containerNames)],
-  [0.1, fc.constantFrom('"A"', "a.b", "x-a", "A=B", "on", "1", "A ", "'C'", "<<", "true")],
-);
-
-const listItem = weighted<string>(
-  [6, fc.tuple(name, plainScalar).map(([key, text]) => `${key}=${text}`)],
-  [2, name],
-  [1, fc.tuple(name, template).map(([key, text]) => singleQuoted(`${key}=${text}`))],
-  [1, fc.tuple(name, template).map(([key, text]) => doubleQuoted(`${key}=${text}`))],
-  [
-    0.1,
-    fc.constantFrom(
-      "",
-      "null",
-      "1",
-      "A: b",
-      "[a]",
-      "A =1",
-      "A= 1",
-      "${X}=1",
-      "${Y}",
-      "export A=1",
-      "*none",
-      "true",
-      "A=b: c",
-      "!reset null",
-      "!!str 1",
-    ),
-  ],
-);
-const mapValue = weighted<string>(
-  [12, scalar],
-  [0.2, fc.constantFrom("!reset null", "!override a", "[a]", "{a: 1}", "|\n  a\n  b", ">-\n  a\n  $X", "")],
-);
-const mapPair = fc.tuple(name, mapValue).map(([key, value]) => `${key}: ${value}`);
-
-const pairs = fc
-  .uniqueArray(mapPair, { minLength: 1, maxLength: 4, selector: (pair) => pair.split(":")[0] })
-  .map((all): Lines => ["", ...all.flatMap((pair) => pair.split("\n"))]);
-
-/** The value of `environment:`, as what stands behind the colon and the lines below. */
-const environment = weighted<Lines>(
-  [5, fc.array(listItem, { minLength: 1, maxLength: 4 }).map((items) => ["", ...items.map((item) => `- ${item}`)])],
-  [5, pairs],
-  [0.2, fc.array(mapPair, { maxLength: 3 }).map((all) => ["", ...all.flatMap((pair) => pair.split("\n"))])],
-  [1, fc.array(listItem, { maxLength: 3 }).map((items) => [`[${items.join(", ")}]`])],
-  [
-    1,
-    fc
-      .array(
-        mapPair.filter((pair) => !pair.includes("\n")),
-        { maxLength: 3 },
-      )
-      .map((pairs) => [`{${pairs.join(", ")}}`]),
-  ],
-  [0.2, fc.constantFrom<Lines>([""], ["A=1"], ["null"], ["{}"], ["[]"], ["~"], ["1"], ['"B=2"'], ["# note"])],
-);
-
-/** The same with what needs an anchor above it, or another file below it. */
-const richEnvironment = weighted<Lines>(
-  [8, environment],
-  [1, fc.constantFrom("*env", "*more").map((alias) => [alias])],
-  [
-    2,
-    fc
-      .tuple(
-        weighted<string>(
-          [6, fc.constantFrom("*env", "[*env]", "{X: 1, B: 2}")],
-          [1, fc.constantFrom("*more", "[*env, *more]", "[*more, *env]")],
-        ),
-        fc.array(mapPair, { maxLength: 2 }),
-        fc.boolean(),
-      )
-      .map(([merged, pairs, first]) => {
-        const own = pairs.flatMap((pair) => pair.split("\n"));
-        return ["", ...(first ? [`<<: ${merged}`, ...own] : [...own, `<<: ${merged}`])];
-      }),
-  ],
-  [0.5, environment.map(([head = "", ...rest]) => [`!override ${head}`, ...rest])],
-  [0.5, fc.constantFrom<Lines>(["!reset null"], ["!reset"], ["!reset []"])],
-);
-
-const section = (key: string, [head = "", ...rest]: Lines): Lines => [`${key}:${head === "" ? "" : ` ${head}`}`, ...indent(rest)];
-
-const path = weighted<string>(
-  [12, fc.constantFrom("a.env", "b.env", "./a.env", "sub/c.env", "sub/../b.env", "${U:-a}.env")],
-  [0.3, fc.constantFrom(".env", "none.env", "${X}.env")],
-);
-const envFiles = weighted<Lines>(
-  [3, path.map((one) => [one])],
-  [4, fc.array(path, { maxLength: 3 }).map((paths) => ["", ...paths.map((one) => `- ${one}`)])],
-  [
-    2,
-    fc
-      .array(
-        fc.tuple(
-          path,
-          fc.constantFrom("", "  required: false", "  required: true", '  required: "false"'),
-          weighted<string>([3, fc.constant("")], [1, fc.constantFrom("  format: raw", "  format: x")]),
-        ),
-        { minLength: 1, maxLength: 2 },
-      )
-      .map((items) => [
-        "",
-        ...items.flatMap(([one, required, format]) => [`- path: ${one}`, required, format].filter((line) => line !== "")),
-      ]),
-  ],
-  [0.3, fc.constantFrom<Lines>([""], ["[]"], ["{path: a.env}"], ["!reset []"], ["!override [b.env]"])],
-);
-
-const serviceNames = ["web", "mail", "db"] as const;
-const serviceName = fc.constantFrom(...serviceNames);
-const extended = weighted<Lines>(
-  [3, serviceName.map((service) => [service])],
-  [2, serviceName.map((service) => [`{service: ${service}}`])],
-  [
-    4,
-    fc
-      .tuple(fc.constantFrom("base.yml", "sub/base.yml", "./base.yml"), serviceName)
-      .map(([file, service]) => ["", `file: ${file}`, `service: ${service}`]),
-  ],
-  [
-    0.3,
-    fc.constantFrom<Lines>(
-      ["{file: none.yml, service: web}"],
-      ["nobody"],
-      ["{file: base.yml}"],
-      ["{file: base.yml, service: '${U:-web}'}"],
-    ),
-  ],
-);
-
-const serviceOf = (environmentOf: fc.Arbitrary<Lines>, extendsWeight: number) =>
-  fc
-    .record({
-      image: weighted<string | null>(
-        [40, fc.constantFrom("a", "plausible/analytics:${U:-v2}", '"b:${X}"')],
-        [1, fc.constant(null)],
-      ),
-      merged: rarely(extendsWeight === 0 ? 0 : 0.7, fc.constant("*svc")),
-      environment: rarely(8, environmentOf),
-      envFiles: rarely(3, envFiles),
-      extended: rarely(extendsWeight, extended),
-      profiles: rarely(0.7, fc.constantFrom("[p]", "[q]", "[p, q]", "[]", "['${X}']")),
-      grants: rarely(
-        0.5,
-        fc.constantFrom<Lines>(
-          ["secrets: [s]"],
-          ["configs: [c]"],
-          ["secrets:", "  - source: s", "    target: A"],
-          ["secrets: [none]"],
-        ),
-      ),
-      rest: rarely(
-        0.5,
-        fc.constantFrom(
-          "depends_on: [db]",
-          "restart: ${Y:-always}",
-          "x-note: $X",
-          "labels: {a: '${Y}'}",
-          "enviroment: {}",
-          "command: echo $$X",
-          "ports: ['80:80']",
-          "volumes: ['data:/d']",
-          "build: .",
-        ),
-      ),
-    })
-    .map((parts): Lines => {
-      const lines = [
-        ...(parts.merged === null ? [] : [`<<: ${parts.merged}`]),
-        ...(parts.image === null ? [] : [`image: ${parts.image}`]),
-        ...(parts.extended === null ? [] : section("extends", parts.extended)),
-        ...(parts.envFiles === null ? [] : section("env_file", parts.envFiles)),
-        ...(parts.environment === null ? [] : section("environment", parts.environment)),
-        ...(parts.profiles === null ? [] : [`profiles: ${parts.profiles}`]),
-        ...(parts.grants ?? []),
-        ...(parts.rest === null ? [] : [parts.rest]),
-      ];
-      return lines.length === 0 ? ["{}"] : ["", ...lines];
-    });
-
 const include = weighted<Lines>(
   [4, fc.constantFrom<Lines>(["[sub/inc.yml]"], ["", "- inc.yml"], ["", "- ./sub/inc.yml", "- inc.yml"])],
   [
     4,
     fc
       .record({
-        path: fc.constantFrom(
-          "sub/inc.yml",
-          "inc.yml",
-          "[sub/inc.yml, over.yml]",
-          "[inc.yml, sub/inc.yml]",
-          "none.yml",
-          "${U:-inc}.yml",
+        path: weighted<string>(
+          [20, fc.constantFrom("sub/inc.yml", "inc.yml", "[sub/inc.yml, over.yml]", "[inc.yml, over.yml]", "${U:-inc}.yml")],
+          [1, fc.constantFrom("none.yml", "[inc.yml, sub/inc.yml]", "[sub/inc.yml, inc.yml]", "compose.yml")],
         ),
         envFile: weighted<string | null>(
           [3, fc.constant(null)],
-          [1, fc.constantFrom("a.env", "[a.env, b.env]", "none.env", "sub/c.env")],
+          [1.5, fc.constantFrom("a.env", "[a.env, b.env]", "sub/c.env", "./b.env", "/dev/null", "[]")],
+          [0.05, fc.constantFrom("none.env")],
         ),
-        directory: weighted<string | null>([4, fc.constant(null)], [1, fc.constantFrom(".", "sub", "./sub")]),
+        directory: weighted<string | null>([4, fc.constant(null)], [1, fc.constantFrom(".", "sub", "./sub", "${U:-sub}")]),
       })
       .map(({ path: included, envFile: env, directory }) => [
         "",
@@ -233,136 +43,253 @@ const include = weighted<Lines>(
         ...(directory === null ? [] : [`  project_directory: ${directory}`]),
       ]),
   ],
-  [0.3, fc.constantFrom<Lines>([""], ["[]"], ["inc.yml"], ["[1]"], ["[{path: inc.yml, foo: 1}]"])],
+  [0.1, fc.constantFrom<Lines>([""], ["[]"], ["inc.yml"], ["[1]"], ["[{path: inc.yml, foo: 1}]"], ["[{}]"])],
 );
 
-const document = (level: "main" | "other") =>
+type Level = "main" | "override" | "base" | "deepBase" | "included";
+
+/** The files whose services those of a file may extend; none leads back. */
+const extensible: Readonly<Record<Level, readonly string[]>> = {
+  main: ["base.yml", "sub/base.yml", "./base.yml"],
+  override: ["base.yml"],
+  base: ["sub/base.yml"],
+  deepBase: [],
+  included: [],
+};
+/** How often services extend others, in tenths. */
+const extendsWeight: Readonly<Record<Level, number>> = { main: 2, override: 0.3, base: 2, deepBase: 0.7, included: 0.7 };
+
+const definitions = weighted<string>(
+  [
+    20,
+    fc.constantFrom(
+      "secrets: {s: {environment: X}, t: {file: ./b.env}}\nconfigs: {c: {content: '${Y:-c}'}}",
+      "secrets:\n  s:\n    file: ./a.env\n  t:\n    environment: $U\nconfigs:\n  c:\n    file: ${U:-a}.env",
+      "secrets: {s: {external: true}, t: {environment: Y, name: n}}\nconfigs: {c: {environment: X}}",
+      "secrets: {s: {file: ./a.env}, t: {external: true, name: '${X}'}}\nconfigs:\n  c:\n    content: |\n      a $X\n      $$b",
+    ),
+  ],
+  [
+    0.2,
+    fc.constantFrom(
+      "secrets: {s: {file: ./a.env, environment: X}}",
+      "secrets: {s: }",
+      "secrets: {s: {content: a}, t: {}}",
+      "configs: {c: {file: a.env, x: 1}}",
+      "secrets: {s: !reset null}",
+      "secrets: !override {s: {file: b.env}}",
+    ),
+  ],
+);
+
+const oneDocument = (level: Level) =>
   fc
     .record({
       fragments: rarely(
         level === "main" ? 4 : 1.5,
-        fc.tuple(weighted([9, pairs], [1, environment]), environment, serviceOf(environment, 0)),
+        fc.tuple(fragment, weighted([3, pairs], [1, environment]), serviceBody(false, 0)),
       ),
-      names: fc.shuffledSubarray([...serviceNames], { minLength: level === "main" ? 1 : 2 }),
-      bodies: fc.array(serviceOf(richEnvironment, level === "main" ? 2 : 1), { minLength: 3, maxLength: 3 }),
+      names: fc.shuffledSubarray([...serviceNames], { minLength: level === "main" ? 1 : level === "override" ? 1 : 3 }),
+      bodies: fc.array(serviceBody(true, extendsWeight[level]), { minLength: 3, maxLength: 3 }),
       // Fragments of several files meet when these are equal.
       number: fc.nat(20),
-      include: rarely(level === "main" ? 1.2 : 0.3, include),
-      definitions: rarely(
-        level === "main" ? 4 : 1,
+      include: rarely(level === "main" ? 1.2 : level === "included" ? 0.3 : 0, include),
+      definitions: rarely(level === "main" ? 3 : 0.7, definitions),
+      odd: rarely(
+        0.25,
         fc.constantFrom(
-          "secrets: {s: {environment: X}}\nconfigs: {c: {content: '${Y:-c}'}}",
-          "secrets: {s: {file: ./a.env}}",
+          "name: n",
+          "name: ${U:-my}_p",
+          "version: '3'",
+          "x-a: 1",
+          "networks: {default: {}}",
           "volumes: {data: {}}",
-          "secrets: {s: {external: true}}\nconfigs: {c: {file: ./a.env}}",
+          "# note",
         ),
       ),
+      gone: rarely(0.1, fc.constantFrom("web: !reset null", "mail: !override {image: o}", "db:", "mail: {}", "web: *svc")),
+      wide: fc.boolean(),
     })
-    .map(({ fragments, names, bodies, number, include: included, definitions }): string => {
-      const text = names.flatMap((service, index) => indent(section(service, bodies[index] ?? ["{}"])));
-      // An alias of nothing stops everything, so the anchors are there when one of them is asked for.
+    .map((parts): string => {
+      const { fragments, names, bodies, number, wide } = parts;
+      const text = names.flatMap((service, index) => {
+        const around: Surroundings = {
+          // A service extends and waits for later ones only, so that there is no circle.
+          services: serviceNames.filter((other, at) => names.includes(other) && at > serviceNames.indexOf(service)),
+          files: extensible[level],
+        };
+        return section(service, bodies[index]?.(around) ?? ["{}"]);
+      });
+      if (parts.gone !== null && !names.some((name) => parts.gone?.startsWith(name))) text.push(parts.gone);
+      // An alias of nothing stops everything, so the anchors are there when one of them is asked for; secrets likewise.
       const used = text.some((line) => /\*(?:env|more|svc)\b/.test(line));
-      const [env, more, svc] = fragments ?? [
-        ["", "A: 1", "B: $X"],
-        ["", "A: 2", "C:"],
-        ["", "image: a"],
-      ];
+      const granted = text.some((line) => /^ +(?:secrets|configs):/.test(line));
+      const [env, more, svc] = fragments ?? [["", "A: 1", "B: $X"], ["", "A: 2", "C:"], () => ["", "image: a"]];
       const anchored = (key: string, anchor: string, [head = "", ...rest]: Lines) =>
         section(`${key}${number}`, [`&${anchor} ${head}`.trimEnd(), ...rest]);
       const anchors =
         fragments === null && !used
           ? []
-          : [...anchored("x-env", "env", env), ...anchored("x-more", "more", more), ...anchored("x-svc", "svc", svc)];
-      return [
-        ...(included === null ? [] : section("include", included)),
+          : [
+              ...anchored("x-env", "env", env),
+              ...anchored("x-more", "more", more),
+              ...anchored("x-svc", "svc", svc({ services: [], files: [] })),
+            ];
+      const defined =
+        parts.definitions ?? (granted ? "secrets: {s: {environment: X}, t: {file: b.env}}\nconfigs: {c: {content: c}}" : null);
+      const lines = [
+        ...(parts.include === null ? [] : section("include", parts.include)),
         ...anchors,
         "services:",
-        ...text,
-        ...(definitions === null ? [] : [definitions]),
+        ...indent(wide ? indent(text) : text),
+        ...(defined === null ? [] : [defined]),
+        ...(parts.odd === null ? [] : [parts.odd]),
         "",
-      ].join("\n");
+      ];
+      return lines.join("\n");
     });
 
-const composeFile = (level: "main" | "other") =>
-  weighted<string>(
-    [20, document(level)],
-    [1, fc.array(document(level), { minLength: 2, maxLength: 2 }).map((documents) => documents.join("---\n"))],
-    [
-      0.2,
-      fc
-        .tuple(
-          document(level),
-          fc.constantFrom("---\n", "...\n", "x: 1\n", "version: '3'\n", "name: n\n", "\ufeff", "version: 3\n"),
-        )
-        .map(([text, extra]) => extra + text),
-    ],
+const composeFile = (level: Level) =>
+  dressed(
+    weighted<string>(
+      [20, oneDocument(level)],
+      [1, fc.array(oneDocument(level), { minLength: 2, maxLength: 2 }).map((documents) => documents.join("---\n"))],
+      [
+        0.2,
+        fc
+          .tuple(oneDocument(level), fc.constantFrom("---\n", "# note\n---\n", "\n\n", "%YAML 1.1\n---\n", "--- # note\n"))
+          .map(([text, extra]) => extra + text),
+      ],
+      [
+        0.05,
+        fc
+          .tuple(
+            oneDocument(level),
+            fc.constantFrom("x: 1\n", "version: 3\n", "...\n", "%YAML 1.2\n---\n", "---\n---\n", "\tx-a: 1\n"),
+          )
+          .map(([text, extra]) => extra + text),
+      ],
+      [
+        0.05,
+        fc
+          .tuple(oneDocument(level), fc.constantFrom("---\n", "...\n", "\u0000", "---\n{}\n", "...\n# end\n"))
+          .map(([a, b]) => a + b),
+      ],
+    ),
   );
 
-const processEnvironment = fc.dictionary(
-  fc.constantFrom(...askedNames),
-  weighted<string>([3, fc.constantFrom("p", "", "a b", "$X", "${Y}", "a")], [1, template]),
-  { maxKeys: 2 },
+/** Variables by which Compose itself is told things, in the process or in `.env`. */
+const settings = fc.constantFrom<readonly [string, string]>(
+  ["COMPOSE_PROFILES", "p"],
+  ["COMPOSE_PROFILES", "p,q"],
+  ["COMPOSE_PROFILES", "*"],
+  ["COMPOSE_PROFILES", ""],
+  ["COMPOSE_FILE", "compose.yml"],
+  ["COMPOSE_FILE", "compose.yml:second.yml"],
+  ["COMPOSE_FILE", "sub/inc.yml"],
+  ["COMPOSE_ENV_FILES", "a.env"],
+  ["COMPOSE_ENV_FILES", "b.env,sub/c.env"],
+  ["COMPOSE_DISABLE_ENV_FILE", "1"],
+  ["COMPOSE_DISABLE_ENV_FILE", "false"],
+  ["COMPOSE_PROJECT_NAME", "other"],
 );
+
+const processEnvironment = fc
+  .tuple(
+    fc.dictionary(
+      fc.constantFrom(...askedNames),
+      weighted<string>(
+        [3, fc.constantFrom("p", "", "a b", "$X", "${Y}", "a", "a\nb", "=", "é")],
+        [1, template.filter((text) => !text.includes("\0"))],
+      ),
+      { maxKeys: 2 },
+    ),
+    rarely(0.4, settings),
+  )
+  .map(([values, setting]) => (setting === null ? values : { ...values, [setting[0]]: setting[1] }));
 
 /** Projects that use what a file of Compose can say about environments, most of them well-formed. */
 export const question: fc.Arbitrary<Question> = fc
   .record({
     main: composeFile("main"),
-    override: rarely(2, composeFile("other")),
-    second: rarely(1, composeFile("other")),
+    override: rarely(2, composeFile("override")),
+    second: rarely(1, composeFile("override")),
     dotenv: rarely(7, envFile),
-    a: rarely(9, envFile),
-    b: rarely(9, envFile),
-    c: rarely(9, envFile),
+    dotenvSetting: rarely(0.4, settings),
+    a: rarely(9.8, envFile),
+    b: rarely(9.8, envFile),
+    c: rarely(9.8, envFile),
+    subA: rarely(9.5, envFile),
     subDotenv: rarely(6, envFile),
-    base: composeFile("other"),
-    subBase: composeFile("other"),
-    inc: composeFile("other"),
-    subInc: composeFile("other"),
-    over: composeFile("other"),
-    envFiles: rarely(0.5, fc.array(fc.constantFrom("a.env", "b.env"), { minLength: 1, maxLength: 2 })),
-    profiles: rarely(1, fc.constantFrom(["p"], ["p", "q"], ["*"], ["none"])),
+    base: composeFile("base"),
+    subBase: composeFile("deepBase"),
+    inc: composeFile("included"),
+    subInc: composeFile("included"),
+    over: composeFile("override"),
+    envFiles: rarely(0.5, fc.array(fc.constantFrom("a.env", "b.env", "./a.env"), { minLength: 1, maxLength: 2 })),
+    profiles: rarely(1, fc.constantFrom(["p"], ["p", "q"], ["*"], ["none"], [""])),
+    projectDirectory: rarely(0.2, fc.constantFrom("sub", ".", "./sub")),
+    files: weighted<readonly string[] | null>(
+      [9, fc.constant(null)],
+      [0.4, fc.constantFrom(["sub/inc.yml"], ["sub/inc.yml", "compose.yml"], ["inc.yml"])],
+    ),
     process: processEnvironment,
   })
   .map((parts) => {
+    const [setting, value] = parts.dotenvSetting ?? [null, ""];
+    const dotenv = setting === null ? parts.dotenv : `${setting}=${value}\n${(parts.dotenv ?? "").replace(/^\ufeff/, "")}`;
+    const composeFiles = parts.files ?? (parts.second === null ? null : ["compose.yml", "second.yml"]);
     const files: Record<string, string | null> = {
       "compose.yml": parts.main,
       "compose.override.yml": parts.override,
-      ".env": parts.dotenv,
+      ".env": dotenv,
+    };
+    const others = {
+      "second.yml": parts.second ?? parts.over,
       "a.env": parts.a,
       "b.env": parts.b,
       "sub/c.env": parts.c,
+      "sub/a.env": parts.subA,
+      "sub/b.env": parts.b,
+      "sub/sub/c.env": parts.c,
       "sub/.env": parts.subDotenv,
-      "second.yml": parts.second,
-    };
-    const others = {
       "base.yml": parts.base,
       "sub/base.yml": parts.subBase,
       "inc.yml": parts.inc,
       "sub/inc.yml": parts.subInc,
       "over.yml": parts.over,
+      "sub/over.yml": parts.over,
     };
-    return {
-      files: { ...withoutNull(files), ...named(others, withoutNull(files)) },
-      ...(parts.second === null ? {} : { composeFiles: ["compose.yml", "second.yml"] }),
+    const asked = {
+      ...(composeFiles === null ? {} : { composeFiles }),
       ...(parts.envFiles === null ? {} : { envFiles: parts.envFiles }),
       ...(parts.profiles === null ? {} : { profiles: parts.profiles }),
+      ...(parts.projectDirectory === null ? {} : { projectDirectory: parts.projectDirectory }),
       process: parts.process,
+    };
+    return {
+      files: { ...withoutNull(files), ...named(withoutNull(others), withoutNull(files), JSON.stringify(asked)) },
+      ...asked,
     };
   });
 
 const withoutNull = (files: Readonly<Record<string, string | null>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== null));
 
-/** Of `others` those that some file names, directly or through one another. */
-function named(others: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): Record<string, string> {
+/** Of `others` those that some file or flag names, directly or through one another. */
+function named(
+  others: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+  asked: string,
+): Record<string, string> {
   const taken: Record<string, string> = {};
   for (let grown = true; grown; ) {
     grown = false;
-    const text = Object.values({ ...files, ...taken }).join("\n");
+    // What is put together from a variable may be any of them.
+    const text = `${Object.values({ ...files, ...taken }).join("\n")}${asked}`.replaceAll(/\$\{U:-(\w+)\}/g, "$1");
     for (const [file, content] of Object.entries(others)) {
       const base = file.slice(file.lastIndexOf("/") + 1);
-      if (file in taken || !text.includes(base)) continue;
+      if (file in taken || !(base === ".env" ? text.includes("sub") : text.includes(base))) continue;
       taken[file] = content;
       grown = true;
     }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { isActive } from "#server/compose/consistency.js";
-import { findProject } from "#server/compose/discover.js";
+import { CannotWork, type Io } from "#server/cli/io.js";
+import { composeRequest } from "#server/cli/request.js";
+import { resolvePath } from "#server/compose/context.js";
 import type { FileContent, Files } from "#server/compose/files.js";
 import { loadProject } from "#server/compose/load.js";
-import type { Service } from "#server/compose/project.js";
+import type { Mount, ProjectRequest, Service } from "#server/compose/project.js";
 import { decodeText } from "#server/disk.js";
 
 /** One question: a folder in which `docker compose config` was run, and what it said (see README.md). */
@@ -17,6 +18,8 @@ export interface Case {
   readonly envFiles?: readonly string[];
   /** `--profile`. */
   readonly profiles?: readonly string[];
+  /** `--project-directory`. */
+  readonly projectDirectory?: string;
   readonly process?: Readonly<Record<string, string>>;
   /** What one or two versions of Compose answered; each is right. */
   readonly answers: readonly Answer[];
@@ -29,6 +32,16 @@ export interface ServiceAnswer {
   readonly environment: Readonly<Record<string, string>>;
   /** Names that are written and yet not in the container. */
   readonly unset?: readonly string[];
+  /** The files of secrets, configs and mounts, by their path in the container. */
+  readonly mounts?: Readonly<Record<string, MountAnswer>>;
+}
+
+export interface MountAnswer {
+  readonly kind: Mount["kind"];
+  /** The name of the secret or config. */
+  readonly source?: string;
+  /** Null: not to be seen; not there where only a run of Compose finds out. */
+  readonly content?: string | null;
 }
 
 export const groups = [
@@ -58,23 +71,40 @@ const dataFile = (name: string) => new URL(`../../oracle/compose/${name}`, impor
 const folder = "/project";
 
 /** What we say of a case, in the form of an answer; a refusal with every message, one a line, paths as in the question. */
-export function ourAnswer({ files, composeFiles, envFiles, profiles, process = {} }: Omit<Case, "name" | "answers">): Answer {
-  const disk = filesOf(files);
-  const at = (path: string) => `${folder}/${path}`;
-  const main = composeFiles?.map(at) ?? findProject(disk, folder, { searchParents: false });
-  if (main === null) return { refused: "no configuration file provided: not found" };
-  const project = loadProject(disk, {
-    composeFiles: main,
-    ...(envFiles === undefined ? {} : { envFiles: envFiles.map(at) }),
-    ...(profiles === undefined ? {} : { profiles }),
-    processEnvironment: new Map(Object.entries(process)),
-  });
+export function ourAnswer(asked: Omit<Case, "name" | "answers">): Answer {
+  const files = filesOf(asked.files);
+  const request = requestOf(asked, files);
+  if ("refused" in request) return request;
+  const project = loadProject(files, request);
   if (project.errors.length > 0) {
     return { refused: project.errors.map(({ message }) => message.replaceAll(`${folder}/`, "")).join("\n") };
   }
   // Compose leaves out the services of profiles that are not asked for; we read them all.
-  const active = project.services.filter((service) => isActive(service.profiles, profiles ?? []));
-  return { services: Object.fromEntries(active.map((service) => [service.name, answerOf(service)])) };
+  return { services: Object.fromEntries([...project.active].map((service) => [service.name, answerOf(service)])) };
+}
+
+/** The project that our CLI would choose. */
+function requestOf(asked: Omit<Case, "name" | "answers">, files: Files): ProjectRequest | { readonly refused: string } {
+  const { composeFiles, envFiles, profiles, projectDirectory, process = {} } = asked;
+  const flags = {
+    ...(composeFiles === undefined ? {} : { file: composeFiles }),
+    ...(envFiles === undefined ? {} : { envFile: envFiles }),
+    ...(profiles === undefined ? {} : { profile: profiles }),
+    ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    processEnv: true,
+  };
+  const io: Pick<Io, "cwd" | "env" | "files" | "absolute"> = {
+    cwd: folder,
+    env: new Map(Object.entries(process)),
+    files,
+    absolute: (path) => resolvePath(folder, path),
+  };
+  try {
+    return composeRequest(flags, undefined, io as Io);
+  } catch (error) {
+    if (error instanceof CannotWork) return { refused: error.compose };
+    throw error;
+  }
 }
 
 function answerOf(service: Service): ServiceAnswer {
@@ -91,7 +121,12 @@ function answerOf(service: Service): ServiceAnswer {
     ...(service.image === null ? {} : { image: service.image.text }),
     environment,
     ...(unset.length === 0 ? {} : { unset: unset.sort() }),
+    ...(service.mounts.size === 0 ? {} : { mounts: Object.fromEntries([...service.mounts].map(mountAnswer)) }),
   };
+}
+
+function mountAnswer([path, { kind, source, content }]: readonly [string, Mount]): readonly [string, MountAnswer] {
+  return [path, kind === "volume" ? { kind, content } : { kind, source, content }];
 }
 
 function filesOf(files: Case["files"]): Files {
@@ -106,14 +141,32 @@ function filesOf(files: Case["files"]): Files {
   };
 }
 
-/** Whether both refuse, or both give the same containers. */
+/** Whether both refuse, or both give the same containers, as far as the answer tells of them. */
 export function agrees(ours: Answer, answers: readonly Answer[]): boolean {
-  return answers.some((answer) => ("refused" in answer ? "refused" in ours : isDeepStrictEqual(ours, sorted(answer))));
+  return answers.some((answer) =>
+    "refused" in answer ? "refused" in ours : isDeepStrictEqual(asTold(ours, answer), sorted(answer)),
+  );
 }
 
-function sorted(answer: Exclude<Answer, { refused: string }>): Answer {
-  const services = Object.entries(answer.services).map(([name, { unset, ...rest }]) => {
+type Loaded = Exclude<Answer, { refused: string }>;
+
+function sorted({ services }: Loaded): Answer {
+  const each = Object.entries(services).map(([name, { unset, ...rest }]) => {
     return [name, unset === undefined ? rest : { ...rest, unset: [...unset].sort() }];
+  });
+  return { services: Object.fromEntries(each) };
+}
+
+/** Our answer without what the other does not tell: an old case has no mounts, and `config` does not look into variables. */
+function asTold(ours: Answer, told: Loaded): Answer {
+  if ("refused" in ours) return ours;
+  const services = Object.entries(ours.services).map(([name, { mounts, ...rest }]) => {
+    const theirs = told.services[name]?.mounts;
+    if (mounts === undefined || theirs === undefined) return [name, rest];
+    const same = Object.entries(mounts).map(([path, { content, ...mount }]) => {
+      return [path, theirs[path] !== undefined && "content" in theirs[path] ? { ...mount, content } : mount];
+    });
+    return [name, { ...rest, mounts: Object.fromEntries(same) }];
   });
   return { services: Object.fromEntries(services) };
 }

@@ -34,14 +34,13 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
   );
   const project = loadProject(io.files, request);
   const { config } = configFor(folderOf(request.composeFiles[0] as FilePath), io);
-  const active = activeServices(project);
   const plausible: ComposedService[] = [];
   const inactive: ComposedService[] = [];
   const others: Service[] = [];
   for (const service of project.services) {
     const composed = composedService(project, service, config.images);
-    if (composed !== null) (active.has(service.name) ? plausible : inactive).push(composed);
-    else if (active.has(service.name)) others.push(service);
+    if (composed !== null) (project.active.has(service) ? plausible : inactive).push(composed);
+    else if (project.active.has(service)) others.push(service);
   }
   return { project, plausible, inactive, others, images: config.images };
 }
@@ -60,12 +59,4 @@ export function errorLine(error: ProjectError, project: Project, cwd: FilePath):
   const source = project.files.get(error.at.file);
   const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
   return `${relativePath(cwd, error.at.file)}${line}: ${refusalText(error, project, cwd).replace(/\s*\n\s*/g, " ")}`;
-}
-
-/** Services without a profile, or with an active one. */
-function activeServices(project: Project): ReadonlySet<string> {
-  const wanted = project.request.profiles ?? [];
-  const isActive = ({ profiles }: Service) =>
-    profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
-  return new Set(project.services.filter(isActive).map(({ name }) => name));
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { findProject } from "../compose/discover.js";
+import { goQuote } from "../compose/go-text.js";
 import type { ProjectRequest } from "../compose/project.js";
 import type { FilePath } from "../compose/text.js";
 import { dotenvValues } from "./dotenv.js";
@@ -35,7 +36,8 @@ export function addProjectFlags(command: Command): Command {
  * `path`: a compose file counts as `-f`, a folder as the current one.
  */
 export function composeRequest(flags: ProjectFlags, path: string | undefined, io: Io): ProjectRequest {
-  const processEnvironment = flags.processEnv ? io.env : null;
+  // Compose sets PWD for all it does.
+  const processEnvironment = flags.processEnv ? new Map([["PWD", io.cwd], ...io.env]) : null;
   const given = [...(flags.file ?? [])];
   let folder = io.cwd;
   if (path !== undefined) {
@@ -54,12 +56,12 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
   const composeFiles =
     given.length > 0 ? given.map((file) => io.absolute(file)) : discover(setting, projectDirectory ?? folder, folder, io);
   const envFiles = envFilesOf(flags, setting, io);
-  const profiles = flags.profile ?? splitList(setting("COMPOSE_PROFILES"), ",");
   return {
     composeFiles,
     ...(envFiles === undefined ? {} : { envFiles }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),
-    profiles,
+    ...(projectDirectory === undefined && given.length === 0 ? { foundFrom: folder } : {}),
+    ...(flags.profile === undefined ? {} : { profiles: flags.profile }),
     processEnvironment,
   };
 }
@@ -80,11 +82,22 @@ function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup 
   return (name) => shell(name) ?? values.get(name);
 }
 
-/** `--env-file`, or what Compose's own variables say instead; undefined: `.env` in the project directory. */
-export function envFilesOf(flags: Pick<ProjectFlags, "envFile">, setting: Lookup, io: Io): readonly FilePath[] | undefined {
-  const given = flags.envFile ?? splitList(setting("COMPOSE_ENV_FILES"), ",");
+/**
+ * `--env-file`, or what Compose's own variables say instead; undefined: `.env` in the project directory. `COMPOSE_ENV_FILES` counts
+ * in the shell alone.
+ */
+export function envFilesOf(
+  flags: Pick<ProjectFlags, "envFile" | "processEnv">,
+  setting: Lookup,
+  io: Io,
+): readonly FilePath[] | undefined {
+  const given = flags.envFile ?? splitList(flags.processEnv ? io.env.get("COMPOSE_ENV_FILES") : undefined, ",");
   if (given.length > 0) return given.map((file) => io.absolute(file));
-  return /^(1|t|true)$/i.test(setting("COMPOSE_DISABLE_ENV_FILE") ?? "") ? [] : undefined;
+  const disabled = setting("COMPOSE_DISABLE_ENV_FILE");
+  if (disabled === undefined || /^(?:0|[fF]|FALSE|false|False)$/.test(disabled)) return undefined;
+  if (/^(?:1|[tT]|TRUE|true|True)$/.test(disabled)) return [];
+  const compose = `strconv.ParseBool: parsing ${goQuote(disabled)}: invalid syntax`;
+  throw new CannotWork(`COMPOSE_DISABLE_ENV_FILE=${disabled}: neither true nor false`, compose);
 }
 
 function discover(setting: Lookup, start: FilePath, folder: FilePath, io: Io): readonly FilePath[] {

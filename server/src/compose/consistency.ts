@@ -1,8 +1,9 @@
 import type { Context } from "./context.js";
+import type { Defined } from "./definitions.js";
 import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "./layers.js";
 import type { Interpolated } from "./project.js";
 import type { Location } from "./text.js";
-import { entriesOf, itemsOf, valueAt } from "./view.js";
+import { entriesOf, itemsOf, locate, locationOf, valueAt } from "./view.js";
 
 /** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
 export interface ProjectNames {
@@ -17,18 +18,13 @@ export interface ProjectNames {
 
 /** Whether a service takes part in a run: it has no profile, or one that is asked for. */
 export function isActive(profiles: readonly string[], wanted: readonly string[]): boolean {
-  // Where nobody asks for one, Compose asks for the profile "".
-  const asked = wanted.length === 0 ? [""] : wanted;
-  return profiles.length === 0 || asked.includes("*") || profiles.some((profile) => asked.includes(profile));
+  return profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
 }
 
-/** The profiles that are asked for: by flag, else by `COMPOSE_PROFILES`. */
+/** The profiles that are asked for: by flag, else by `COMPOSE_PROFILES`. Where nobody asks for one, Compose asks for that without a name. */
 export function wantedProfiles(flags: readonly string[] | undefined, { lookup }: Pick<Context, "lookup">): readonly string[] {
   if (flags !== undefined && flags.length > 0) return flags;
-  return (lookup("COMPOSE_PROFILES")?.value ?? "")
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+  return (lookup("COMPOSE_PROFILES")?.value ?? "").split(",").map((name) => name.trim());
 }
 
 /** A service that would run. */
@@ -40,11 +36,13 @@ export interface RunningService {
 
 /**
  * Why Compose refuses a service that would run although each text of it is in order: it has nothing to run, or refers to
- * what the project does not have. Names that rest on something unresolved are not judged.
+ * what the project does not have. Names that rest on something unresolved are not judged unless `certain`: then what nothing
+ * sets is nothing.
  */
 export function inconsistencies(
   { name, layers, dependencies }: RunningService,
   names: ProjectNames,
+  certain: boolean,
 ): { readonly message: string; readonly at: Location }[] {
   const found: { message: string; at: Location }[] = [];
   const nameAt = (layers.at(-1) as Layer).nameAt;
@@ -65,7 +63,7 @@ export function inconsistencies(
   for (const network of networks) {
     if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
   }
-  for (const { text, at } of references(layers, "volumes", "source")) {
+  for (const { text, at } of references(layers, "volumes", "source", certain)) {
     const source = text.includes(":") ? text.slice(0, text.indexOf(":")) : "";
     if (isVolumeName(source) && !names.volumes.has(source)) refuse(`service ${quoted} refers to undefined volume ${source}`, at);
   }
@@ -73,8 +71,8 @@ export function inconsistencies(
     ["secrets", "secret"],
     ["configs", "config"],
   ] as const) {
-    for (const { text, at } of references(layers, key, "source")) {
-      if (text !== "" && !names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
+    for (const { text, at } of references(layers, key, "source", certain)) {
+      if (!names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
     }
   }
   for (const { text, at, optional } of dependencies) {
@@ -82,6 +80,23 @@ export function inconsistencies(
       refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
   }
   return found;
+}
+
+/** Secrets of which nothing says where they come from. */
+export function emptySecrets({ secrets }: Defined, certain: boolean): { readonly message: string; readonly at: Location }[] {
+  return [...secrets().values()].flatMap(({ name, keys, last }) => {
+    const text = (key: string) => {
+      const found = keys.get(key);
+      return found === undefined ? null : interpolatedText(found.value, found.place.scope.lookup);
+    };
+    const external = keys.get("external");
+    const isExternal = external !== undefined && !/^(?:false|n|no|off)$/i.test(text("external")?.text ?? "");
+    const variable = text("environment");
+    const mayBeSet = variable !== null && (variable.text !== "" || (variable.unresolved.length > 0 && !certain));
+    if (isExternal || keys.has("file") || mayBeSet) return [];
+    const message = `secret ${JSON.stringify(name)} must declare either \`file\` or \`environment\`: invalid compose project`;
+    return [{ message, at: locate(last.part, last.key) }];
+  });
 }
 
 /** The first circle of services that wait for one another, as Compose shows it; null when there is none. */
@@ -113,13 +128,16 @@ export function dependencyCycle(services: readonly RunningService[]): readonly s
 }
 
 /** The texts of a list whose items are texts or maps; a map counts with its `key` (for a volume as `source:`). */
-function references(layers: readonly Layer[], list: string, key: string): Interpolated[] {
+function references(layers: readonly Layer[], list: string, key: string, certain: boolean): Interpolated[] {
   return valuesOf(layers, list).flatMap(({ view, layer }) =>
     itemsOf(view).flatMap(({ value }) => {
       const { lookup } = layer.scope;
       const short = interpolatedText(value, lookup);
-      const text = short ?? interpolatedText(valueAt(value, key), lookup);
-      if (text === null || text.unresolved.length > 0) return [];
+      // A secret or config without a source is the one without a name.
+      const nameless =
+        list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
+      const text = short ?? interpolatedText(valueAt(value, key), lookup) ?? nameless;
+      if (text === null || (text.unresolved.length > 0 && !certain)) return [];
       if (short !== null || list !== "volumes") return [text];
       const type = interpolatedText(valueAt(value, "type"), lookup)?.text;
       return type === "volume" ? [{ ...text, text: `${text.text}:` }] : [];

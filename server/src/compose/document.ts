@@ -5,7 +5,7 @@ import { parseYaml } from "./parse-yaml.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
 import { problemsOf, type TextProblem } from "./text-problems.js";
-import { entriesOf, type Field, fieldAt, locate, type Part, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, locate, type Part, tagOf, type View } from "./view.js";
 
 /** One YAML document of a compose file, by its top-level keys and its services. */
 export interface ComposeDocument {
@@ -20,6 +20,8 @@ export interface ComposeDocument {
   pieces(): readonly DocumentPiece[];
   /** A top-level key's value, aliases followed; null when there is none or its text is broken. */
   section(name: string): View | null;
+  /** The tag of a top-level key's value. */
+  tag(name: string): ReturnType<typeof tagOf>;
   /** The top-level keys that there are. */
   readonly sections: ReadonlySet<string>;
   /** The services in order. */
@@ -41,6 +43,7 @@ export interface ServiceText {
   readonly nameAt: Location;
   /** The service's map; null when its text is broken. */
   body(): View | null;
+  tag(): ReturnType<typeof tagOf>;
 }
 
 /** A piece of text and its parse, which waits until it is asked for. */
@@ -82,7 +85,8 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
   const top = entriesOf(root);
   for (const field of entriesOf(top.get("services")?.value ?? null).values()) {
     const nameAt = contentLocation(field.part, field.key);
-    services.set(field.name, { name: field.name, nameAt, body: () => (isSound(field) ? field.value : null) });
+    const body = () => (isSound(field) ? field.value : null);
+    services.set(field.name, { name: field.name, nameAt, body, tag: () => tagOf(field) });
   }
   return {
     file,
@@ -91,6 +95,10 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
     section: (name) => {
       const field = top.get(name);
       return isSound(field) ? field.value : null;
+    },
+    tag: (name) => {
+      const field = top.get(name);
+      return field === undefined ? null : tagOf(field);
     },
     sections: new Set(top.keys()),
     services,
@@ -155,7 +163,8 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   if (services.size === 0) {
     const field = sections.get("services")?.value() ?? null;
     for (const each of entriesOf(field?.value ?? null).values()) {
-      services.set(each.name, { name: each.name, nameAt: contentLocation(each.part, each.key), body: () => each.value });
+      const nameAt = contentLocation(each.part, each.key);
+      services.set(each.name, { name: each.name, nameAt, body: () => each.value, tag: () => tagOf(each) });
     }
   }
   return {
@@ -163,6 +172,10 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
     pieces: once(() => pieces.flatMap((piece) => piece.whole() ?? [])),
     root: once(() => parseWhole(file, text)[0]?.root() ?? null),
     section: (name) => sections.get(name)?.value()?.value ?? null,
+    tag: (name) => {
+      const field = sections.get(name)?.value() ?? null;
+      return field === null ? null : tagOf(field);
+    },
     sections: new Set(split.top.flatMap(({ name }) => name ?? [])),
     services,
     problems: once(() => pieces.flatMap((piece) => piece.problems())),
@@ -173,7 +186,11 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
 function serviceText(name: string, { block, part, value }: Piece): ServiceText {
   const start = /["']/.test(part.text[block.keyAt - block.start] ?? "") ? block.keyAt + 1 : block.keyAt;
   const nameAt = { file: part.file, start, end: start + name.length };
-  return { name, nameAt, body: () => value()?.value ?? null };
+  const tag = () => {
+    const field = value();
+    return field === null ? null : tagOf(field);
+  };
+  return { name, nameAt, body: () => value()?.value ?? null, tag };
 }
 
 /** The pieces, by their numbers, that may define an anchor. */

@@ -4,12 +4,12 @@ import { goTypeOf } from "./go-types.js";
 import { interpolate, interpolationError, type Lookup } from "./interpolate.js";
 import type { YamlScalar } from "./nodes.js";
 import type { Entry, EnvironmentSection, Origin } from "./project.js";
-import { plainScalarText } from "./scalar.js";
+import { resolveScalar } from "./scalar.js";
 import { contentLocation, textLocation } from "./scalar-span.js";
 import { kindOf } from "./schema.js";
 import type { Location, Span } from "./text.js";
 import { type ComposedText, composedText } from "./value.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, type Part, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, type Part, tagOf, type View } from "./view.js";
 
 /** An entry of an `environment:`, interpolated. */
 export interface EnvironmentItem {
@@ -34,15 +34,19 @@ interface Reading {
   readonly service: string;
   readonly lookup: Lookup<Origin>;
   readonly report: Report;
+  /** How many entries stand before these in what they are merged with; Compose counts them together. */
+  readonly before: number;
   /** Whether several texts are merged: then one text `K=V` counts as a list of one entry. */
   readonly merged: boolean;
+  /** Whether it replaces all before it: then `!reset` is a tag that means nothing. */
+  readonly inert: boolean;
 }
 
 /** Reads the value of an `environment:`, list or map. Its text may stand elsewhere (an alias, merged maps). */
 export function readEnvironment(view: View, reading: Reading): EnvironmentText {
   const { node } = view;
   if (node.kind === "sequence") {
-    const items = itemsOf(view).flatMap((item, index) => listItem(item, `[${index}]`, node.flow, reading) ?? []);
+    const items = itemsOf(view).flatMap((item, index) => listItem(item, `[${reading.before + index}]`, node.flow, reading) ?? []);
     return { section: sectionOf(view, "list", node.flow, items), items };
   }
   if (node.kind === "map") {
@@ -54,7 +58,7 @@ export function readEnvironment(view: View, reading: Reading): EnvironmentText {
         extensions.push(field);
         continue;
       }
-      if (field.value?.node.tag === "!reset") {
+      if (tagOf(field) === "!reset" && !reading.inert) {
         items.push({ name: field.name, reset: true });
         const uncovered = mergedFieldAt(view, field.name);
         const item = uncovered === undefined ? null : mapPair(uncovered, reading);
@@ -97,7 +101,7 @@ function listItem(
   flow: boolean,
   reading: Reading,
 ): EnvironmentItem | null {
-  if (value?.node.tag === "!reset") return null;
+  if (value?.node.tag === "!reset" && !reading.inert) return null;
   const path = `services.${reading.service}.environment.[]`;
   if (value === null || value.node.kind !== "scalar" || !isText(value.node)) {
     if (value !== null) {
@@ -206,18 +210,7 @@ function bareEnd(field: Field, at: Location): number {
 
 /** A scalar of a map as Compose reads it; null: no value. */
 export function scalarText(scalar: YamlScalar): string | null {
-  if (scalar.tag === "tag:yaml.org,2002:binary") return decodeBase64(scalar.text);
-  const isResolved = scalar.tag === null || /^tag:yaml\.org,2002:(?:int|float|bool|null)$/.test(scalar.tag);
-  return scalar.style === "plain" && isResolved ? plainScalarText(scalar.text) : scalar.text;
-}
-
-function decodeBase64(text: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0));
-    return new TextDecoder().decode(bytes);
-  } catch {
-    return text;
-  }
+  return resolveScalar(scalar).text;
 }
 
 /** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */

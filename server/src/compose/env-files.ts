@@ -2,7 +2,8 @@ import { type Context, type Report, resolvePath } from "./context.js";
 import { type EnvFileOptions, type EnvFileStatement, envFileErrorText, parseEnvFile } from "./env-file.js";
 import type { Found } from "./interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "./layers.js";
-import type { EnvFile, EnvStatement, Origin, ValueVariable, Variable } from "./project.js";
+import type { EnvFile, EnvStatement, Interpolated, Origin, ValueVariable, Variable } from "./project.js";
+import { kindOf } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
 import { composedText } from "./value.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "./view.js";
@@ -83,6 +84,17 @@ function envFileItems(
   const items = new Map<string, EnvFileItem>();
   let unknown = false;
   const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
+  const addItem = (text: Interpolated, options: Pick<EnvFileItem, "required" | "format" | "at">, directory: FilePath) => {
+    if (text.unresolved.length > 0 || text.text.startsWith("~")) unknown = true;
+    if (text.text === "") {
+      refuse(notFound(""), text.at);
+      return;
+    }
+    const path = resolvePath(directory, text.text);
+    // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two.
+    const within = path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path;
+    items.set(directory === project ? text.text : within, { ...options, path, declared: text.at });
+  };
   const add = (view: View | null, index: string, { directory, scope: { lookup } }: Layer) => {
     const short = interpolatedText(view, lookup);
     const text = short ?? interpolatedText(valueAt(view, "path"), lookup);
@@ -92,33 +104,33 @@ function envFileItems(
       if (isMap) refuse(`environment path attribute services.${service}.env_file.[${index}] is missing`, locationOf(view));
       return;
     }
-    if (text.unresolved.length > 0 || text.text.startsWith("~")) unknown = true;
-    if (text.text === "") {
-      refuse(notFound(""), text.at);
-      return;
-    }
-    const path = resolvePath(directory, text.text);
     const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
     const asked = interpolatedText(valueAt(view, "required"), lookup);
     const required = isRequired(asked?.text);
-    if (asked !== null && required === null) {
+    if (asked !== null && required === null && text.text !== "") {
       const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
       refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
     }
-    // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two.
-    const within = path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path;
-    items.set(directory === project ? text.text : within, {
-      path,
-      required: required ?? true,
-      format,
-      declared: text.at,
-      at: locationOf(view),
-    });
+    addItem(text, { required: required ?? true, format, at: locationOf(view) }, directory);
   };
-  for (const { layer, view } of valuesOf(layers, "env_file")) {
-    if (view?.node.kind === "sequence") {
+  const values = valuesOf(layers, "env_file");
+  for (const { layer, view } of values) {
+    if (view === null) continue;
+    const { node } = view;
+    if (node.kind === "sequence") {
       for (const [index, { value }] of itemsOf(view).entries()) add(value, String(index), layer);
-    } else if (view?.node.kind === "scalar") add(view, "0", layer);
+    } else if (node.kind === "scalar") {
+      // What is laid over something else counts only as a text.
+      if (values.length === 1 || kindOf(node) === "string") add(view, "0", layer);
+    } else if (values.length > 1) {
+      // A map then counts as a list of texts `key=value`, which are paths.
+      const texts = [...entriesOf(view)].map(([key, { value }]) => {
+        const text = interpolatedText(value, layer.scope.lookup);
+        return { text: text === null ? key : `${key}=${text.text}`, unresolved: text?.unresolved ?? [], at: locationOf(view) };
+      });
+      texts.sort((a, b) => (a.text < b.text ? -1 : 1));
+      for (const text of texts) addItem(text, { required: true, format: "", at: text.at }, layer.directory);
+    }
   }
   return { items: [...items.values()], unknown };
 }

@@ -1,12 +1,12 @@
 import type { YamlNode } from "./nodes.js";
-import { plainScalarText } from "./scalar.js";
+import { resolveScalar } from "./scalar.js";
 import { kindOf } from "./schema.js";
 
 /** The type that Go gives a value of YAML, as Compose's messages name it. */
 export function goTypeOf(node: YamlNode): string {
   const kind = kindOf(node);
   if (kind !== "integer") return goTypes[kind];
-  return node.kind === "scalar" && BigInt(plainScalarText(node.text) ?? 0) >= 2n ** 63n ? "uint64" : "int";
+  return node.kind === "scalar" && BigInt(resolveScalar(node).text ?? 0) >= 2n ** 63n ? "uint64" : "int";
 }
 
 const goTypes = {

@@ -4,7 +4,7 @@ import { interpolate, type Lookup } from "./interpolate.js";
 import type { Interpolated, Origin } from "./project.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, tagOf, type View } from "./view.js";
 
 /** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
 export interface Layer {
@@ -17,6 +17,8 @@ export interface Layer {
   readonly document: ComposeDocument;
   /** Whether this is the service's own text, not that of a base. */
   readonly own: boolean;
+  /** Whether it stands inside of what replaces all before it: there is nothing left for its own tags to take away. */
+  readonly inert: boolean;
 }
 
 /** What the texts of some compose files see: those of the project, or those that one `include` names. */
@@ -32,6 +34,8 @@ export interface LayerValue {
   readonly field: Field;
   /** Null: an alias of nothing. */
   readonly view: View | null;
+  /** As of a layer: whether the tags inside of it count for nothing. */
+  readonly inert: boolean;
 }
 
 /** The values that the layers give a key, lowest first, as far as `!reset` and `!override` let them count. */
@@ -40,13 +44,14 @@ export function valuesOf(layers: readonly Layer[], key: string): readonly LayerV
   for (const layer of layers) {
     const field = fieldAt(layer.body, key);
     if (field === undefined) continue;
-    const tag = field.written.kind === "alias" ? null : field.written.tag;
+    const tag = layer.inert ? null : tagOf(field);
     // In a base the tags concern only what it extends itself.
-    if (tag === "!reset" || tag === "!override") {
+    if (tag !== null) {
       values = layer.own ? [] : values.filter((value) => value.layer.document !== layer.document);
     }
     const counted = tag === "!reset" ? mergedFieldAt(layer.body, key) : field;
-    if (counted !== undefined) values.push({ layer, field: counted, view: counted.value });
+    if (counted !== undefined)
+      values.push({ layer, field: counted, view: counted.value, inert: layer.inert || tag === "!override" });
   }
   return values;
 }

@@ -12,6 +12,7 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from "./nodes.js";
+import { tagProblem } from "./scalar.js";
 import { asGoYaml, flowProblem, joinFlows, withColons } from "./yaml-flow.js";
 
 /** Reads any YAML, at the cost of the library `yaml`. */
@@ -84,7 +85,7 @@ function toNode(node: ParsedNode, conversion: Conversion): YamlNode {
   return converted;
 }
 
-function toScalar(node: ParsedNode & { source?: string; type?: string }, { text }: Conversion): YamlScalar {
+function toScalar(node: ParsedNode & { source?: string; type?: string }, { text, problems }: Conversion): YamlScalar {
   const [start, rangeEnd] = node.range ?? [0, 0];
   const style =
     node.type === "QUOTE_DOUBLE"
@@ -96,8 +97,22 @@ function toScalar(node: ParsedNode & { source?: string; type?: string }, { text 
           : "plain";
   // A block scalar's range has the line break after it.
   const end = style === "block" ? start + text.slice(start, rangeEnd).trimEnd().length : rangeEnd;
-  return { kind: "scalar", start, end, tag: node.tag ?? null, text: withColons(node.source ?? ""), style };
+  if (style === "double") {
+    const found = unknownEscape.exec(text.slice(start, end));
+    if (found !== null) problems.push({ start: start + found[0].length - 2, end, message: "Invalid escape sequence \\/" });
+  }
+  const scalar: YamlScalar = { kind: "scalar", start, end, tag: node.tag ?? null, text: withColons(node.source ?? ""), style };
+  const wrong = tagProblem(scalar);
+  if (wrong !== null) problems.push({ start, end, message: wrong });
+  // Between brackets a tag without a text ends with a blank.
+  if (scalar.tag !== null && end === start && /\S[\]}]/.test(text.slice(start - 1, start + 1))) {
+    problems.push({ start, end, message: "did not find expected whitespace or line break" });
+  }
+  return scalar;
 }
+
+/** The escape of YAML 1.2 that go-yaml does not know. */
+const unknownEscape = /^"(?:[^\\]|\\[^/])*?\\\//;
 
 /** The parts of a source token that say where a dash or a colon stands. */
 interface Token {

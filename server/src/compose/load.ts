@@ -1,5 +1,7 @@
 import { envFilesBeside } from "./beside.js";
-import { type Context, folderOf, once } from "./context.js";
+import { isActive, wantedProfiles } from "./consistency.js";
+import { type Context, folderOf, once, type Report } from "./context.js";
+import { definedSections } from "./definitions.js";
 import { type ComposeDocument, parseDocuments } from "./document.js";
 import { processLookup, readDotenv } from "./dotenv.js";
 import type { FileContent, Files } from "./files.js";
@@ -11,7 +13,7 @@ import type { Origin, Project, ProjectError, ProjectRequest } from "./project.js
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 import { interpolationRefusals } from "./refusals.js";
 import { type LoadedService, loadService } from "./service.js";
-import { type FilePath, SourceText } from "./text.js";
+import { type FilePath, type Location, SourceText } from "./text.js";
 
 /** What one load leaves for the next: parsed files, which count again while their text is the same. */
 export interface ComposeCache {
@@ -81,29 +83,45 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
 
   const { processEnvironment } = request;
   const envFiles = request.envFiles?.map((path) => ({ path, declared: null }));
-  const dotenv = readDotenv({ directory, envFiles, outer: processLookup(processEnvironment), read, source }, report);
-  const projectName = once(() =>
+  const { foundFrom } = request;
+  const outer = processLookup(processEnvironment);
+  const nearer =
+    foundFrom === undefined || foundFrom === directory || envFiles !== undefined
+      ? { files: [], lookup: outer }
+      : readDotenv({ directory: foundFrom, envFiles, outer, read, source }, report);
+  const dotenv = readDotenv({ directory, envFiles, outer: nearer.lookup, read, source }, report);
+  const projectNamed = once(() =>
     nameOf(
       request.composeFiles.flatMap((path) => file(path)?.documents ?? []),
       directory,
       dotenv.lookup,
     ),
   );
-  const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectName() : undefined);
+  const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectNamed() : undefined);
+  checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: request.composeFiles[0] ?? directory, start: 0, end: 0 }, report);
   const context: Context = { directory, read, source, lookup, seesProcess: processEnvironment !== null };
   const unit = { paths: request.composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
   const model = readModel(unit, { context, report, file });
   const { definitions } = model;
+  const documents = definitions.map(({ document }) => document);
+  const defined = definedSections(definitions);
   let { incomplete } = model;
   const services: LoadedService[] = [];
   for (const [name, part] of model.services) {
     if (part.broken || part.layers.length === 0) incomplete = true;
-    else services.push(loadService({ name, layers: part.layers, definitions, incomplete: part.incomplete }, context));
+    else services.push(loadService({ name, layers: part.layers, documents, defined, incomplete: part.incomplete }, context));
   }
+  const active = once(() => {
+    const wanted = wantedProfiles(request.profiles, context);
+    return new Set(services.flatMap(({ service }) => (isActive(service.profiles, wanted) ? [service] : [])));
+  });
   const syntax = once(() => syntaxErrors(composeFiles.values()));
   const allErrors = once(() => {
     const { files, extended } = model;
-    return projectErrors({ request, files, extended, syntax: syntax(), services, definitions, errors, incomplete }, context);
+    return projectErrors(
+      { files, extended, syntax: syntax(), services, active: active(), definitions, defined, errors, incomplete },
+      context,
+    );
   });
   const textErrors = once(() => {
     const broken = new Set(syntax().map(({ at }) => at.file));
@@ -137,7 +155,10 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
       return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
     },
     services: services.map(({ service }) => service),
-    dotenv: [...dotenv.files, ...model.dotenv],
+    get active() {
+      return active();
+    },
+    dotenv: [...nearer.files, ...dotenv.files, ...model.dotenv],
     get envFilesBeside() {
       return beside();
     },
@@ -148,10 +169,26 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   };
 }
 
-/** The project's name, which Compose adds to what `${…}` finds: the last file's `name`, else the folder's, in small letters. */
+/** What Compose makes of a text to use it as a project's name. */
+const projectName = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^-_a-z0-9]/g, "")
+    .replace(/^[-_]+/, "");
+
+/** The project's name, which Compose adds to what `${…}` finds: the last `name` of a file, else the folder's. */
 function nameOf(documents: readonly ComposeDocument[], directory: FilePath, lookup: Lookup<Origin>): Found<Origin> {
-  const named = documents.flatMap((document) => interpolatedText(document.section("name"), lookup) ?? []).at(-1);
-  const folder = directory.slice(directory.lastIndexOf("/") + 1).toLowerCase();
-  const value = named?.text ?? folder.replace(/[^-_a-z0-9]/g, "").replace(/^[-_]+/, "");
+  const named = documents.flatMap((document) => interpolatedText(document.section("name"), lookup) ?? []);
+  const last = named.findLast(({ text }) => text !== "");
+  const value = projectName(last?.text ?? "") || projectName(directory.slice(directory.lastIndexOf("/") + 1));
   return { value, origin: { kind: "process", at: null, entry: null, through: [] } };
+}
+
+/** A name that is given by `COMPOSE_PROJECT_NAME` must be one as it is. */
+function checkName(given: Found<Origin> | undefined, at: Location, report: Report): void {
+  if (given === undefined || given.value === projectName(given.value)) return;
+  const rule =
+    "must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number";
+  const message = `invalid project name ${JSON.stringify(given.value)}: ${rule}`;
+  report({ message, kind: "project", at: given.origin.at ?? at, service: null });
 }

@@ -1,12 +1,12 @@
+import { type Definitions, definedIn } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
 import { goTypeOf } from "./go-types.js";
-import { interpolatedText, type Layer, type Scope } from "./layers.js";
-import type { Definitions } from "./mounts.js";
+import type { Layer } from "./layers.js";
 import type { ProjectError } from "./project.js";
 import {
   contentSources,
   definitionKeys,
-  isTagged,
+  isReset,
   kindOf,
   type Shape,
   serviceKeys,
@@ -16,7 +16,7 @@ import {
   valueLocation,
 } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, tagOf, type View } from "./view.js";
 
 type Refuse = (message: string, at: Location) => void;
 
@@ -45,7 +45,7 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
     for (const field of entriesOf(body).values()) {
       if (field.name === "extends") continue; // followed before anything is merged
       merge(merged, field, layer, `services.${name}`, refuse);
-      const uncovered = isReset(field) ? mergedFieldAt(body, field.name) : undefined;
+      const uncovered = isReset(field) && !layer.inert ? mergedFieldAt(body, field.name) : undefined;
       if (uncovered !== undefined) merge(merged, uncovered, layer, `services.${name}`, refuse);
     }
     const next = layers[index + 1];
@@ -64,33 +64,39 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
 interface Merged {
   readonly field: Field;
   readonly joined: boolean;
+  /** How many items those before have. */
+  readonly before: number;
   readonly document: ComposeDocument;
+}
+
+/** How many items a value has once it is a list. */
+function itemCount({ value }: Field): number {
+  if (value === null) return 0;
+  if (value.node.kind === "sequence") return itemsOf(value).length;
+  return value.node.kind === "map" ? entriesOf(value).size : kindOf(value.node) === "string" ? 1 : 0;
 }
 
 /** Lays a value over those before it. */
 function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: string, refuse: Refuse): void {
-  const { name, written } = field;
+  const { name } = field;
   const { document } = layer;
-  const tag = written.kind === "alias" ? null : written.tag;
-  const isTagged = tag === "!reset" || tag === "!override";
-  if (isTagged && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
+  const tag = layer.inert ? null : tagOf(field);
+  if (tag !== null && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
   if (tag === "!reset") return;
   const before = merged.get(name);
   if (before === undefined || replaced.has(name)) {
-    merged.set(name, { field, joined: false, document });
+    merged.set(name, { field, joined: false, before: 0, document });
     return;
   }
   if (mergedAsLists.has(name)) {
-    merged.set(name, { field, joined: true, document });
+    merged.set(name, { field, joined: true, before: before.before + itemCount(before.field), document });
     return;
   }
   if (kindOfField(field) === "null") return;
   const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
   if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
-  merged.set(name, { field, joined: false, document });
+  merged.set(name, { field, joined: false, before: 0, document });
 }
-
-const isReset = ({ written }: Field) => written.kind !== "alias" && written.tag === "!reset";
 
 const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
 
@@ -116,9 +122,9 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
     (key) => serviceKeys.has(key) || key.startsWith("x-"),
   );
   if (strange !== null) invalid(path, strange.what, strange.at);
-  for (const [key, { field, joined }] of merged) {
+  for (const [key, { field, joined, before }] of merged) {
     if (joined) {
-      if (key === "env_file") checkValue(`${path}.${key}`, field, invalid);
+      if (key === "env_file") checkValue(`${path}.${key}`, field, invalid, before);
       continue;
     }
     const shape = serviceKeys.get(key);
@@ -136,7 +142,7 @@ export function formRefusals(documents: readonly ComposeDocument[]): ProjectErro
   for (const text of documents.flatMap((document) => [...document.services.values()])) {
     const fields = entriesOf(text.body());
     const envFile = fields.get("env_file");
-    if (envFile?.value != null && !isTagged(envFile) && !["string", "sequence"].includes(kindOfField(envFile))) {
+    if (envFile?.value != null && !isReset(envFile) && !["string", "sequence"].includes(kindOfField(envFile))) {
       const type = goTypeOf(envFile.value.node);
       refuse(`services.${text.name}.env_file: invalid type ${type} for env_file`, valueLocation(envFile));
     }
@@ -151,24 +157,25 @@ export function formRefusals(documents: readonly ComposeDocument[]): ProjectErro
 type Invalid = (path: string, what: string, at: Location) => void;
 
 function fits(path: string, field: Field, shape: Shape, invalid: Invalid): boolean {
-  if (isTagged(field) || field.value === null || shape.kinds.includes(kindOf(field.value.node))) return true;
+  if (isReset(field) || field.value === null || shape.kinds.includes(kindOf(field.value.node))) return true;
   invalid(path, `must be ${shape.says}`, valueLocation(field));
   return false;
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */
-function checkValue(path: string, field: Field, invalid: Invalid): void {
+function checkValue(path: string, field: Field, invalid: Invalid, before = 0): void {
   if (field.name === "environment") {
     for (const [name, entry] of entriesOf(field.value)) {
       if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
       const kind = kindOfField(entry);
-      if ((kind === "map" || kind === "sequence") && !isTagged(entry)) {
+      if ((kind === "map" || kind === "sequence") && !isReset(entry)) {
         invalid(`${path}.${name}`, "must be a boolean, null, number or string", valueLocation(entry));
       }
     }
   } else if (field.name === "env_file") {
-    for (const [index, { value }] of itemsOf(field.value).entries()) {
+    for (const [place, { value }] of itemsOf(field.value).entries()) {
       if (value === null) continue;
+      const index = before + place;
       const kind = kindOf(value.node);
       if (kind === "map") {
         const required = entriesOf(value).get("required");
@@ -187,9 +194,12 @@ export function sectionRefusals(definitions: readonly Definitions[]): ProjectErr
   const errors: ProjectError[] = [];
   const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
   for (const scope of new Set(definitions.map((each) => each.scope))) {
-    const documents = definitions.flatMap(({ document, scope: own }) => (own === scope ? [document] : []));
-    checkSections(documents, refuse);
-    checkSources(documents, scope, refuse);
+    const places = definitions.filter((each) => each.scope === scope);
+    checkSections(
+      places.map(({ document }) => document),
+      refuse,
+    );
+    checkSources(places, refuse);
   }
   return errors;
 }
@@ -202,7 +212,7 @@ function checkSections(documents: readonly ComposeDocument[], refuse: Refuse): v
       for (const field of entriesOf(view).values()) {
         if (field.name === "services" || field.name === "include") continue;
         const before = merged.get(field.name);
-        if (before !== undefined && !isTagged(field)) {
+        if (before !== undefined && !isReset(field)) {
           const clash = clashOf(before.value, field.value, field.name);
           if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
         }
@@ -227,7 +237,7 @@ function checkDefinitions(
 ): void {
   if (field === undefined || document.section(section) === null) return;
   for (const [name, definition] of entriesOf(document.section(section))) {
-    if (definition.value === null || isTagged(definition)) continue;
+    if (definition.value === null || isReset(definition)) continue;
     const path = `${section}.${name}`;
     if (definition.value.node.kind !== "map") {
       if (kindOf(definition.value.node) !== "null") invalid(path, "must be a mapping", valueLocation(definition));
@@ -239,25 +249,10 @@ function checkDefinitions(
   }
 }
 
-/** What gives each secret and config its content, over all files. */
-function checkSources(documents: readonly ComposeDocument[], { lookup }: Scope, refuse: Refuse): void {
+/** What gives each secret and config its content, over all documents that see the same. */
+function checkSources(places: readonly Definitions[], refuse: Refuse): void {
   for (const section of ["secrets", "configs"] as const) {
-    const byName = new Map<string, { keys: Set<string>; last: Field; file: FilePath }>();
-    for (const document of documents) {
-      for (const [name, field] of entriesOf(document.section(section))) {
-        const known = byName.get(name) ?? { keys: new Set<string>(), last: field, file: document.file };
-        byName.set(name, known);
-        const tag = field.written.kind === "alias" ? null : field.written.tag;
-        if (tag === "!reset" || tag === "!override") known.keys.clear();
-        for (const [key, { value }] of entriesOf(tag === "!reset" ? null : field.value)) {
-          if (value?.node.kind === "scalar" && interpolatedText(value, lookup) === null) known.keys.delete(key);
-          else known.keys.add(key);
-        }
-        if (entriesOf(field.value).size > 0 || tag === "!reset") known.last = field;
-        if (tag === "!reset") byName.delete(name);
-      }
-    }
-    for (const [name, { keys, last, file }] of byName) {
+    for (const [name, { keys, last, file }] of definedIn(places, section)) {
       const path = `${section}.${name}`;
       const at = locate(last.part, last.key);
       const all = contentSources[section].join("|");
@@ -265,7 +260,9 @@ function checkSources(documents: readonly ComposeDocument[], { lookup }: Scope, 
       if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
         refuse(`validating ${file}: ${path} must be a mapping`, at);
       } else if (sources.length > 1) refuse(`${path}: ${all} attributes are mutually exclusive`, at);
-      else if (sources.length === 0 && !keys.has("external")) refuse(`${path}: one of ${all} must be set`, at);
+      else if (sources.length === 0 && !keys.has("external") && !keys.has("driver")) {
+        refuse(`${path}: one of ${all} must be set`, at);
+      }
     }
   }
 }

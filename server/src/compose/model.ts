@@ -1,11 +1,11 @@
 import type { Context, Report } from "./context.js";
+import type { Definitions } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
 import { readDotenv } from "./dotenv.js";
 import { withBases } from "./extends.js";
 import type { FileContent } from "./files.js";
 import { type Include, includesOf } from "./include.js";
 import type { Layer, Scope } from "./layers.js";
-import type { Definitions } from "./mounts.js";
 import type { EnvFile } from "./project.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
 import type { FilePath, Location } from "./text.js";
@@ -99,14 +99,21 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
         incomplete ||= model.incomplete;
       }
       definitions.push({ document, directory, scope });
-      for (const text of document.services.values()) {
+      const sectionTag = document.tag("services");
+      if (sectionTag !== null) services.clear();
+      for (const text of sectionTag === "!reset" ? [] : document.services.values()) {
+        const tag = sectionTag === null ? text.tag() : null;
+        if (tag !== null) services.delete(text.name);
+        if (tag === "!reset") continue;
         const body = text.body();
         if (body === null) {
           add(text.name, { layers: [], broken: true, incomplete: false });
           continue;
         }
         const { layers, incomplete } = withBases(text, body, directory, document, {
+          inert: sectionTag !== null || tag !== null,
           scope,
+          certain: reader.context.seesProcess,
           report: reader.report,
           documents: documentsOf,
         });

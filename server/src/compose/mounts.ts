@@ -1,24 +1,13 @@
 import { type Context, resolvePath } from "./context.js";
-import type { ComposeDocument } from "./document.js";
+import type { Defined, Definition } from "./definitions.js";
 import type { Lookup } from "./interpolate.js";
-import { interpolatedText, type Layer, type Scope, valuesOf } from "./layers.js";
+import { interpolatedText, type Layer, valuesOf } from "./layers.js";
 import type { Mount, Origin } from "./project.js";
 import type { FilePath, Location } from "./text.js";
 import { itemsOf, locationOf, type View, valueAt } from "./view.js";
 
-/** A `secrets` or `configs` section's own folder, for the files that it names. */
-export interface Definitions {
-  readonly document: ComposeDocument;
-  readonly directory: FilePath;
-  readonly scope: Scope;
-}
-
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
-export function readMounts(
-  layers: readonly Layer[],
-  definitions: readonly Definitions[],
-  context: Context,
-): ReadonlyMap<string, Mount> {
+export function readMounts(layers: readonly Layer[], defined: Defined, context: Context): ReadonlyMap<string, Mount> {
   const mounts = new Map<string, Mount>();
   for (const { layer, view } of valuesOf(layers, "volumes")) {
     for (const { value } of itemsOf(view)) {
@@ -28,7 +17,7 @@ export function readMounts(
   for (const kind of ["config", "secret"] as const) {
     for (const { view, layer } of valuesOf(layers, `${kind}s`)) {
       for (const { value } of itemsOf(view)) {
-        if (value !== null) addGrant(mounts, kind, { view: value, lookup: layer.scope.lookup }, definitions, context);
+        if (value !== null) addGrant(mounts, kind, { view: value, lookup: layer.scope.lookup }, defined, context);
       }
     }
   }
@@ -43,37 +32,36 @@ function addGrant(
   mounts: Map<string, Mount>,
   kind: "secret" | "config",
   { view, lookup }: { readonly view: View; readonly lookup: Lookup<Origin> },
-  definitions: readonly Definitions[],
+  defined: Defined,
   context: Context,
 ): void {
   const source = interpolatedText(view, lookup)?.text ?? interpolatedText(valueAt(view, "source"), lookup)?.text;
   if (source === undefined) return;
-  const target = interpolatedText(valueAt(view, "target"), lookup)?.text ?? source;
+  const target = interpolatedText(valueAt(view, "target"), lookup)?.text || source;
   // Relative targets count from /run/secrets for secrets, from / for configs.
   const path = target.startsWith("/") ? target : kind === "secret" ? `/run/secrets/${target}` : `/${target}`;
-  const { content, at } = contentOf(kind, source, definitions, context);
+  const { content, at } = contentOf(defined[`${kind}s`]().get(source), context);
   mounts.set(path, { kind, source, content, at, declared: locationOf(view) });
 }
 
 /** What the top-level `secrets` or `configs` give a name: a file's text, a variable's value, or a text in place. */
-function contentOf(kind: "secret" | "config", name: string, definitions: readonly Definitions[], context: Context): Content {
-  for (const { document, directory, scope } of [...definitions].reverse()) {
-    const { lookup } = scope;
-    const definition = valueAt(document.section(`${kind}s`), name);
-    if (definition === null) continue;
-    const file = interpolatedText(valueAt(definition, "file"), lookup);
-    if (file !== null) return file.unresolved.length > 0 ? unseen : fileContent(resolvePath(directory, file.text), context);
-    const variable = interpolatedText(valueAt(definition, "environment"), lookup);
-    if (variable !== null) {
-      const found = lookup(variable.text);
-      const known = found !== undefined && (found.unresolved ?? []).length === 0 && variable.unresolved.length === 0;
-      return known ? { content: found.value, at: found.origin.at } : unseen;
-    }
-    const text = interpolatedText(valueAt(definition, "content"), lookup);
-    if (text !== null) return text.unresolved.length > 0 ? unseen : { content: text.text, at: text.at };
-    return unseen;
+function contentOf(definition: Definition | undefined, context: Context): Content {
+  const text = (name: string) => {
+    const key = definition?.keys.get(name);
+    const found = key === undefined ? null : interpolatedText(key.value, key.place.scope.lookup);
+    return key === undefined || found === null ? null : { ...found, place: key.place };
+  };
+  const file = text("file");
+  if (file !== null)
+    return file.unresolved.length > 0 ? unseen : fileContent(resolvePath(file.place.directory, file.text), context);
+  const variable = text("environment");
+  if (variable !== null) {
+    const found = variable.place.scope.lookup(variable.text);
+    const known = found !== undefined && (found.unresolved ?? []).length === 0 && variable.unresolved.length === 0;
+    return known ? { content: found.value, at: found.origin.at } : unseen;
   }
-  return unseen;
+  const written = text("content");
+  return written === null || written.unresolved.length > 0 ? unseen : { content: written.text, at: written.at };
 }
 
 function fileContent(path: FilePath, context: Context): Content {

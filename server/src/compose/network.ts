@@ -1,6 +1,6 @@
+import type { Definitions } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
 import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "./layers.js";
-import type { Definitions } from "./mounts.js";
 import { portOf } from "./ports.js";
 import type { ProjectNetwork, ServiceNetwork } from "./project.js";
 import { entriesOf, itemsOf, valueAt } from "./view.js";

@@ -1,15 +1,14 @@
-import { dependenciesOf, dependencyCycle, inconsistencies, isActive, type ProjectNames, wantedProfiles } from "./consistency.js";
+import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "./consistency.js";
 import type { Context } from "./context.js";
+import type { Defined, Definitions } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
 import type { Lookup } from "./interpolate.js";
 import { formRefusals, sectionRefusals, serviceRefusals } from "./merge-refusals.js";
-import type { Definitions } from "./mounts.js";
-import type { Origin, ProjectError, ProjectRequest } from "./project.js";
+import type { Origin, ProjectError, Service } from "./project.js";
 import { documentRefusals, interpolationRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
 import type { FilePath, SourceText } from "./text.js";
-import { entriesOf } from "./view.js";
 import { goYamlMessage, isAftermath } from "./yaml-words.js";
 
 /** A compose file of the project, read. */
@@ -29,14 +28,16 @@ export interface JudgedFile {
 }
 
 export interface LoadedParts {
-  readonly request: ProjectRequest;
   readonly files: readonly JudgedFile[];
   /** The files that services extend. */
   readonly extended: readonly JudgedFile[];
   /** `syntaxErrors` of these files, and of those that services extend. */
   readonly syntax: readonly ProjectError[];
   readonly services: readonly LoadedService[];
+  /** Those of the services that run. */
+  readonly active: ReadonlySet<Service>;
   readonly definitions: readonly Definitions[];
+  readonly defined: Defined;
   /** What was in the way while the project was loaded. */
   readonly errors: readonly ProjectError[];
   /** Whether something of the project is unseen: then nothing is said of names that it lacks. */
@@ -67,7 +68,7 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
-  const { request, files, extended, syntax, services, errors, incomplete, definitions } = parts;
+  const { files, extended, syntax, services, errors, incomplete, definitions, defined } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const pieces = documents.map((document) => document.pieces());
@@ -77,19 +78,19 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     const pieces = documents.map((document) => document.pieces());
     return broken.has(path) ? [] : [...interpolationRefusals(pieces, lookup), ...formRefusals(documents)];
   });
-  const wanted = wantedProfiles(request.profiles, context);
-  const active = services.filter(({ service }) => isActive(service.profiles, wanted));
+  const active = services.filter(({ service }) => parts.active.has(service));
   const running = new Set(active);
   const merged = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => serviceRefusals(service.name, layers));
   const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
   const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...sections, ...merged, ...own]);
   if (incomplete || all.length > 0) return all;
-  const names = namesOf(files, running, services);
+  const names = namesOf(defined, running, services);
   const judged = active.map(({ service, layers }) => ({ name: service.name, layers, dependencies: dependenciesOf(layers) }));
-  const inconsistent = judged.flatMap((service) =>
-    inconsistencies(service, names).map((found): ProjectError => ({ ...found, kind: "project", service: null })),
-  );
+  const inconsistent = [
+    ...judged.flatMap((service) => inconsistencies(service, names, context.seesProcess)),
+    ...emptySecrets(defined, context.seesProcess),
+  ].map((found): ProjectError => ({ ...found, kind: "project", service: null }));
   if (inconsistent.length > 0) return inconsistent;
   const cycle = dependencyCycle(judged);
   const first = active.find(({ service }) => service.name === cycle?.[0]);
@@ -109,9 +110,8 @@ function distinct(errors: readonly ProjectError[]): ProjectError[] {
   return [...seen.values()];
 }
 
-function namesOf(files: readonly JudgedFile[], running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
-  const keys = (section: string) =>
-    new Set(files.flatMap(({ file }) => file.documents.flatMap((document) => [...entriesOf(document.section(section)).keys()])));
+function namesOf(defined: Defined, running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
+  const keys = (section: keyof Defined) => new Set(defined[section]().keys());
   return {
     services: new Set([...running].map(({ service }) => service.name)),
     idle: new Set(all.filter((service) => !running.has(service)).map(({ service }) => service.name)),

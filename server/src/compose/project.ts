@@ -8,6 +8,8 @@ export interface ProjectRequest {
   readonly envFiles?: readonly FilePath[];
   readonly projectDirectory?: FilePath;
   readonly profiles?: readonly string[];
+  /** The folder in which `docker compose` runs, where that is how it found the project: then its `.env` counts too, and first. */
+  readonly foundFrom?: FilePath;
   /** The environment of the process that would run `docker compose`; null where it is unseen (editor, `--no-process-env`). */
   readonly processEnvironment: ReadonlyMap<string, string> | null;
 }
@@ -35,6 +37,8 @@ export interface Project {
   readonly broken: boolean;
   /** In the order of the file; services whose own text is broken are left out. */
   readonly services: readonly Service[];
+  /** Those of them that run. */
+  readonly active: ReadonlySet<Service>;
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
   readonly dotenv: readonly EnvFile[];
   /**

@@ -2,9 +2,9 @@ import type { DocumentPiece } from "./document.js";
 import { interpolate, interpolationError, type Lookup } from "./interpolate.js";
 import type { YamlNode, YamlScalar } from "./nodes.js";
 import type { Origin, ProjectError } from "./project.js";
-import { resolvePlainScalar } from "./scalar.js";
+import { resolveScalar } from "./scalar.js";
 import { textLocation } from "./scalar-span.js";
-import { isTagged, kindOf, strangeKeys, topLevelKeys, type ValueKind, valueLocation } from "./schema.js";
+import { isReset, kindOf, strangeKeys, topLevelKeys, type ValueKind, valueLocation } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
 import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part } from "./view.js";
 
@@ -129,7 +129,7 @@ function checkText(node: YamlScalar, part: Part, path: Path, lookup: Lookup<Orig
 
 function goSyntax(key: YamlNode, kind: ValueKind): string {
   if (kind === "null") return "<nil>";
-  return key.kind === "scalar" ? (resolvePlainScalar(key.text).text ?? "") : kind;
+  return key.kind === "scalar" ? (resolveScalar(key).text ?? "") : kind;
 }
 
 /** The fields of the map to which a path leads, over all pieces. */
@@ -154,7 +154,7 @@ function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Ref
   }
   unknown("services", services, (name) => /^[a-zA-Z0-9._-]+$/.test(name));
   for (const [name, field] of services) {
-    if (field.value === null || isTagged(field)) continue;
+    if (field.value === null || isReset(field)) continue;
     const kind = kindOf(field.value.node);
     if (kind !== "map" && kind !== "null") refuse(`services.${name} must be a mapping`, valueLocation(field));
   }

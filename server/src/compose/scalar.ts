@@ -1,3 +1,5 @@
+import type { YamlScalar } from "./nodes.js";
+
 /**
  * A plain YAML scalar in a map as Docker Compose passes it on: go-yaml gives it a type, and Compose prints that.
  * Null is YAML's null (for `environment` a name without a value). Quoted and block scalars are never retyped, nor are
@@ -33,6 +35,53 @@ export function resolvePlainScalar(source: string): PlainScalar {
   if (integer !== null) return { type: "integer", text: integer };
   const float = yamlFloat.test(plain) ? goFloat(plain) : null;
   return float === null ? string : { type: "float", text: float };
+}
+
+/** The same for a scalar of any style and with any tag: only some tags of YAML ask for a type, of a quoted text too. */
+export function resolveScalar({ text, style, tag }: Pick<YamlScalar, "text" | "style" | "tag">): PlainScalar {
+  if (tag === null || tag === "!") return style === "plain" ? resolvePlainScalar(text) : { type: "string", text };
+  const wanted = typeTags[tag];
+  if (wanted === undefined) return { type: "string", text: tag === `${yamlTags}binary` ? (decodeBase64(text) ?? text) : text };
+  const found = resolvePlainScalar(text);
+  if (wanted === "float" && found.type === "integer") return { type: "float", text: goFloat(found.text) ?? found.text };
+  return found.type === wanted ? found : { type: "string", text };
+}
+
+/** Why go-yaml refuses a scalar whose text is not what its tag says; null when it is. The message may quote the text. */
+export function tagProblem({ text, tag }: Pick<YamlScalar, "text" | "tag">): string | null {
+  if (tag === `${yamlTags}binary`) {
+    return decodeBase64(text) === null ? "!!binary value contains invalid base64 data" : null;
+  }
+  const wanted = tag === null ? undefined : typeTags[tag];
+  if (wanted === undefined) return null;
+  const { type } = resolvePlainScalar(text);
+  if (type === wanted || (wanted === "float" && type === "integer")) return null;
+  return `cannot decode ${shortTags[type]} \`${text}\` as a ${shortTags[wanted]}`;
+}
+
+const yamlTags = "tag:yaml.org,2002:";
+const typeTags: Readonly<Record<string, PlainScalar["type"]>> = Object.assign(Object.create(null), {
+  [`${yamlTags}int`]: "integer",
+  [`${yamlTags}float`]: "float",
+  [`${yamlTags}bool`]: "boolean",
+  [`${yamlTags}null`]: "null",
+  [`${yamlTags}timestamp`]: "timestamp",
+});
+const shortTags = {
+  integer: "!!int",
+  float: "!!float",
+  boolean: "!!bool",
+  null: "!!null",
+  timestamp: "!!timestamp",
+  string: "!!str",
+} as const;
+
+/** The text of base64, line breaks left out; null where it is none. */
+function decodeBase64(text: string): string | null {
+  const digits = text.replace(/[\r\n]/g, "");
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(digits)) return null;
+  const bytes = Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
 }
 
 export type PlainScalar =

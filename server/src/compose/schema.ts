@@ -1,7 +1,7 @@
 import type { YamlNode } from "./nodes.js";
-import { type PlainScalar, resolvePlainScalar } from "./scalar.js";
+import { type PlainScalar, resolveScalar } from "./scalar.js";
 import type { Location } from "./text.js";
-import { type Field, locate } from "./view.js";
+import { type Field, locate, tagOf } from "./view.js";
 
 /**
  * What Compose's schema allows at the top of a file and in a service, as far as its refusals are told from it: which
@@ -14,8 +14,7 @@ export type ValueKind = "map" | "sequence" | PlainScalar["type"];
 export function kindOf(node: YamlNode): ValueKind {
   if (node.kind === "map" || node.kind === "sequence") return node.kind;
   if (node.kind === "alias") return "string";
-  const isTyped = node.tag !== null && /^tag:yaml\.org,2002:(?:int|float|bool|null|timestamp)$/.test(node.tag);
-  return isTyped || (node.tag === null && node.style === "plain") ? resolvePlainScalar(node.text).type : "string";
+  return resolveScalar(node).type;
 }
 
 export interface Shape {
@@ -86,9 +85,8 @@ export const definitionKeys = {
   configs: new Set(["name", "content", "environment", "file", "external", "labels", "template_driver"]),
 } as const;
 
-/** `!reset` and `!override` leave nothing of a value's own kind to judge. */
-export const isTagged = ({ written }: Field) =>
-  written.kind !== "alias" && (written.tag === "!reset" || written.tag === "!override");
+/** Whether there is a value to judge. */
+export const isReset = (field: Field) => tagOf(field) === "!reset";
 
 /** Where a value stands; its key where it has no text. */
 export function valueLocation({ part, key, written }: Field): Location {
@@ -100,9 +98,7 @@ export function strangeKeys(
   fields: Iterable<Field>,
   known: (name: string) => boolean,
 ): { readonly what: string; readonly at: Location } | null {
-  const strange = [...fields].filter(
-    (field) => !known(field.name) && kindOf(field.key) === "string" && !(isTagged(field) && field.value?.node.tag === "!reset"),
-  );
+  const strange = [...fields].filter((field) => !known(field.name) && kindOf(field.key) === "string" && !isReset(field));
   const [head] = strange;
   if (head === undefined) return null;
   const names = strange.map(({ name }) => `'${name}'`).join(", ");

@@ -1,9 +1,11 @@
 import { type Context, once, type Report } from "./context.js";
+import type { Defined } from "./definitions.js";
+import type { ComposeDocument } from "./document.js";
 import { type EnvironmentItem, readEnvironment } from "./entries.js";
 import { readEnvFiles, variableOf } from "./env-files.js";
 import type { Lookup } from "./interpolate.js";
 import { interpolatedText, type Layer, type LayerValue, lastText, namedOf, type Scope, textsOf, valuesOf } from "./layers.js";
-import { type Definitions, readMounts } from "./mounts.js";
+import { readMounts } from "./mounts.js";
 import { readNetwork } from "./network.js";
 import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "./project.js";
 import { entriesOf, locate } from "./view.js";
@@ -23,7 +25,9 @@ export interface ServiceInput {
   readonly name: string;
   /** Lowest first, never empty. */
   readonly layers: readonly Layer[];
-  readonly definitions: readonly Definitions[];
+  /** Every document, lowest first. */
+  readonly documents: readonly ComposeDocument[];
+  readonly defined: Defined;
   /** Whether an `extends` could not be followed. */
   readonly incomplete: boolean;
 }
@@ -31,14 +35,8 @@ export interface ServiceInput {
 export function loadService(input: ServiceInput, context: Context): LoadedService {
   const { name, layers } = input;
   const environment = once(() => loadEnvironment(input, context));
-  const network = once(() =>
-    readNetwork(
-      name,
-      layers,
-      input.definitions.map(({ document }) => document),
-    ),
-  );
-  const mounts = once(() => readMounts(layers, input.definitions, context));
+  const network = once(() => readNetwork(name, layers, input.documents));
+  const mounts = once(() => readMounts(layers, input.defined, context));
   const image = once(() => lastText(layers, "image"));
   const profiles = once(() => textsOf(layers, "profiles").map(({ text }) => text));
   const top = layers.at(-1) as Layer;
@@ -133,12 +131,12 @@ function mergeEnvironment(
   const sections: EnvironmentSection[] = [];
   const values = valuesOf(layers, "environment");
   for (const layerValue of values) {
-    const { view, layer } = layerValue;
+    const { view, layer, inert } = layerValue;
     if (view === null) continue;
     const { lookup } = layer.scope;
     // An empty `environment:` is refused, unless another file has something to merge it with.
     if (values.length > 1 && view.node.kind === "scalar" && interpolatedText(view, lookup) === null) continue;
-    const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1 });
+    const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size });
     if (text.section !== null) sections.unshift(text.section);
     for (const item of text.items) {
       // Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign.

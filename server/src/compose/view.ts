@@ -39,6 +39,12 @@ export interface Field {
   readonly map: YamlMap;
 }
 
+/** Whether a value is to take away or to replace what earlier files say; an alias repeats a value without its tag. */
+export function tagOf({ written }: Field): "!reset" | "!override" | null {
+  if (written.kind === "alias") return null;
+  return written.tag === "!reset" || written.tag === "!override" ? written.tag : null;
+}
+
 /** Where a span of a piece stands in its file. */
 export function locate(part: Part, span: Span): Location {
   return { file: part.file, start: part.base + span.start, end: part.base + span.end };
@@ -108,8 +114,7 @@ export function mergedFieldAt(view: View | null, name: string): Field | undefine
   for (const merge of resolved.node.merges) {
     for (const source of mergeSources({ part: resolved.part, node: merge })) {
       const field = fieldAt(source, name);
-      const isReset = field?.written.kind !== "alias" && field?.written.tag === "!reset";
-      if (field !== undefined && !isReset) return field;
+      if (field !== undefined && tagOf(field) !== "!reset") return field;
     }
   }
   return undefined;

@@ -7,16 +7,18 @@ const textColon = "\ue03a";
 /**
  * The text as our parser must see it to read what go-yaml reads, which reads the files for Compose; each character stays in its
  * place. Single carriage returns and the next-line character break lines; between brackets a
- * colon without a blank before a comma or a bracket is part of the text: `{A:, B}` has no value for a name `A:`.
+ * colon without a blank before a comma or a bracket is part of the text: `{A:, B}` has no value for a name `A:`; and a tag
+ * goes on over commas and square brackets up to a blank.
  */
 export function asGoYaml(written: string): string {
   const text = written.replace(/\r(?!\n)|\u0085/g, "\n");
-  if (!/[[{]/.test(text) || !/:[,[\]{}]/.test(text) || text.includes(textColon)) return text;
+  if (!/[[{]/.test(text) || !/:[,[\]{}]|![^\s,[\]{}]*[,[\]]/.test(text) || text.includes(textColon)) return text;
   let depth = 0;
   let result = "";
   // Whether the last token is a text without quotes, or the blanks after one.
   let afterPlain = false;
   let nextIsPlain = false;
+  let inTag = false;
   for (const token of new Lexer().lex(text)) {
     // The lexer marks documents and plain texts with control characters that are not in the text.
     if (/^[\x02\x18\x1f]$/.test(token)) {
@@ -24,7 +26,11 @@ export function asGoYaml(written: string): string {
       continue;
     }
     const isBlank = /^[ \t]+$/.test(token);
+    // The lexer puts an empty text between a tag and a comma.
+    inTag = depth > 0 && (nextIsPlain ? inTag && token === "" : token.startsWith("!") || (inTag && /^[,[\]]$/.test(token)));
     if (nextIsPlain) result += token;
+    else if (inTag)
+      result += token.replace(/[,[\]]/, "x"); // the tag means nothing any more, whatever its letters
     else if (token === "[" || token === "{") {
       depth += 1;
       result += token;

@@ -7,17 +7,18 @@ import type { SourceText } from "./text.js";
  * @param at the offset of the problem in the file
  */
 export function goYamlMessage(message: string, at: number, source: SourceText, file: string): string {
-  const line = source.lineAt(at) + 1;
-  if (message.startsWith("mapping key ")) return `failed to parse ${file}: line ${line}: ${message}`;
-  if (message.startsWith("map merge ")) return `failed to parse ${file}: yaml: ${message}`;
+  const line = source.lineAt(at);
+  if (message.startsWith("mapping key ")) return `failed to parse ${file}: line ${line + 1}: ${message}`;
+  if (/^map merge |^cannot decode |^!!binary /.test(message)) return `failed to parse ${file}: yaml: ${message}`;
   if (/^unknown anchor |^anchor /.test(message)) return `yaml: ${message}`;
   const known = words.find(({ ours }) => ours.test(message));
-  if (known === undefined) return `yaml: line ${line}: ${withoutSource(message)}`;
+  if (known === undefined) return `yaml: line ${line + 1}: ${withoutSource(message)}`;
   // What is not closed counts where it was opened.
   const opened = known.opener === undefined ? -1 : source.text.lastIndexOf(known.opener, at - 1);
-  const counted = opened === -1 ? line : source.lineAt(opened) + 1;
-  // go-yaml counts the lines of what its parser (not its scanner) refuses from 0.
-  return `yaml: line ${known.by === "scanner" ? counted : counted - 1}: ${known.theirs}`;
+  const counted = opened === -1 ? line : source.lineAt(opened);
+  // go-yaml does not name the first line, and counts the lines of what its parser (not its scanner) refuses from 0.
+  const where = counted === 0 ? "" : `line ${known.by === "scanner" ? counted + 1 : counted}: `;
+  return `yaml: ${where}${known.theirs}`;
 }
 
 /** Our parser quotes the text at which it stumbles, which may be a password. */
@@ -50,6 +51,11 @@ const words: readonly Words[] = [
   { ours: /^Missing closing "quote/, by: "scanner", theirs: "found unexpected end of stream", opener: '"' },
   { ours: /^Missing closing 'quote/, by: "scanner", theirs: "found unexpected end of stream", opener: "'" },
   { ours: /^Alias cannot be an empty/, by: "scanner", theirs: "did not find expected alphabetic or numeric character" },
+  {
+    ours: /^did not find expected whitespace or line break/,
+    by: "scanner",
+    theirs: "did not find expected whitespace or line break",
+  },
   { ours: /^could not find expected/, by: "scanner", theirs: "could not find expected ':'" },
   { ours: /^Plain value cannot start with flow|^Unexpected flow-/, by: "parser", theirs: "did not find expected node content" },
   { ours: /^Flow sequence in block/, by: "parser", theirs: "did not find expected ',' or ']'", opener: "[" },
