@@ -22,6 +22,7 @@ const expected = [
   /^server\/dist\/server\.js$/,
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
   /^docs\/rules\/[\w-]+\.md$/,
+  /^docs\/test-smtp\.md$/,
 ];
 
 /**

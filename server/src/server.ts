@@ -35,7 +35,7 @@ function main(flags: readonly string[]): void {
 }
 
 /** Loaded at the first test: most sessions never run one, and the start is what an editor waits for. */
-const probe: Probe = async (...test) => await (await import("./smtp/probe.js")).testSmtp(...test);
+const probe: Probe = async (...test) => await (await import("./smtp/find-working.js")).testAndSearch(...test);
 
 /** The doc pages are in the package, beside the program: no page is fetched from anywhere. */
 function docsUri(): string | null {

@@ -3,7 +3,7 @@ import type { Delivery } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
 import type { Io } from "./io.js";
 import { releaseText, say } from "./messages.js";
-import type { Route } from "./route.js";
+import type { CliRoute } from "./route.js";
 import { printable, wrap } from "./text.js";
 
 /** What of a test's flags its introduction speaks of. */
@@ -17,7 +17,7 @@ interface Plan {
 export function announce(
   composed: ComposedService,
   delivery: Delivery,
-  route: Route,
+  route: CliRoute,
   plan: Plan,
   language: Language,
   io: Io,
@@ -38,9 +38,9 @@ export function announce(
   if (route.connectTo !== null) {
     const address = `${route.connectTo.host}:${route.connectTo.port}`;
     lines.push(
-      route.published === null
+      route.service === undefined
         ? say(language, "connectTo", { address })
-        : say(language, "fromHostPort", { address, service: route.published }),
+        : say(language, "fromHostPort", { address, service: route.service }),
     );
   } else if (plan.fromContainer === true) {
     if (isLoopback(host)) lines.push(say(language, "localhostInside", { host }));

@@ -1,6 +1,5 @@
+import { directRoute, publishedRoute, type Route } from "../place/route.js";
 import type { ComposedService } from "../rules/composed.js";
-import { relayFromHost } from "../rules/relay-from-host.js";
-import type { SearchRequest } from "../smtp/find-working.js";
 import { CannotWork } from "./io.js";
 
 /** What of a test's flags says where to connect. */
@@ -9,48 +8,30 @@ interface RouteFlags {
   readonly fromHostPort?: boolean;
 }
 
-/** Where a test connects to. */
-export type Route = Pick<SearchRequest, "connectTo" | "connectChoiceTo"> & {
-  /** The service that is reached by its published port; null: none is. */
-  readonly published: string | null;
-};
+/** Where a test connects to; `service`: the one that is reached by its published port. */
+export type CliRoute = Route & { readonly service?: string };
 
 /** As the flags say; with `--from-host-port` through the published port of the relay's service. */
-export function routeOf({ project, service, delivery }: ComposedService, flags: RouteFlags): Route {
-  const { connectTo } = flags;
-  const own = delivery?.port ?? null;
-  if (flags.fromHostPort !== true) {
-    if (connectTo === undefined) return { connectTo: null, connectChoiceTo: () => null, published: null };
-    // An address that was given for one port says nothing of others.
-    return { connectTo, connectChoiceTo: (port) => (port === own ? connectTo : "nowhere"), published: null };
+export function routeOf({ project, service, delivery }: ComposedService, flags: RouteFlags): CliRoute {
+  const { connectTo = null } = flags;
+  if (flags.fromHostPort !== true) return directRoute(delivery, connectTo);
+  if (connectTo !== null) throw new CannotWork("give either --connect-to or --from-host-port, not both");
+  if (delivery === null) return directRoute(delivery, null);
+  const route = publishedRoute(project, service, delivery);
+  if (!("kind" in route)) return route;
+  const { host, port } = delivery;
+  if (route.kind === "no-service") {
+    const what = host === null ? "no relay is set" : `"${host}" is no other service of this project`;
+    throw new CannotWork(`--from-host-port: ${what}; without the flag the test connects as the settings say`);
   }
-  if (connectTo !== undefined) throw new CannotWork("give either --connect-to or --from-host-port, not both");
-  if (delivery === null || delivery.host === null || own === null) {
-    return { connectTo: null, connectChoiceTo: () => null, published: null };
-  }
-  const { host } = delivery;
-  const from = (port: number) => relayFromHost(project, service, host, port);
-  const found = from(own);
-  if (found.kind === "no-service") {
+  const { published, service: name } = route;
+  if (route.kind === "random") {
     throw new CannotWork(
-      `--from-host-port: "${host}" is no other service of this project; without the flag the test connects to it`,
+      `--from-host-port: Docker chooses the published port of ${name}:${port} anew at each start; \`docker compose port ${name} ${port}\` tells it, for --connect-to`,
     );
   }
-  if (found.kind !== "at") {
-    const { published, service: name } = found;
-    const more = published.length === 0 ? "it publishes none" : `it publishes ${published.join(", ")}`;
-    throw new CannotWork(
-      found.kind === "random"
-        ? `--from-host-port: Docker chooses the published port of ${name}:${own} anew at each start; \`docker compose port ${name} ${own}\` tells it, for --connect-to`
-        : `--from-host-port: service "${name}" does not publish port ${own} (${more}); add \`ports: ["127.0.0.1:${own}:${own}"]\` to it, or test from inside of the network`,
-    );
-  }
-  return {
-    connectTo: found,
-    connectChoiceTo(port) {
-      const other = from(port);
-      return other.kind === "at" ? other : "nowhere";
-    },
-    published: found.service,
-  };
+  const publishes = published.length === 0 ? "it publishes none" : `it publishes ${published.join(", ")}`;
+  throw new CannotWork(
+    `--from-host-port: service "${name}" does not publish port ${port} (${publishes}); add \`ports: ["127.0.0.1:${port}:${port}"]\` to it, or test from inside of the network`,
+  );
 }

@@ -15,7 +15,7 @@ import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { testFailure, testJson } from "./reporters/test-json.js";
 import { alternativeLine, stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
-import { type Route, routeOf } from "./route.js";
+import { type CliRoute, routeOf } from "./route.js";
 
 /** What `test` is asked to do, beside which project. */
 export interface TestFlags extends CommonFlags, ProjectFlags {
@@ -84,7 +84,7 @@ interface Tested {
 
 async function run(
   composed: ComposedService,
-  route: Route,
+  route: CliRoute,
   flags: TestFlags,
   { language, quiet, colour }: Surroundings,
   signal: AbortSignal,

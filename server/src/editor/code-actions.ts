@@ -7,6 +7,7 @@ import { diagnosticOf } from "./diagnostics.js";
 import type { Presentation } from "./presentation.js";
 import type { Checked } from "./session.js";
 import { suppressionEdit } from "./suppress.js";
+import { causeOfFinding } from "./test-findings.js";
 
 /** The kind of the action that applies every fix which needs no decision. */
 export const fixAllKind = "source.fixAll.plausibleMail";
@@ -56,7 +57,8 @@ function quickFixes(finding: Finding, project: Project, context: CodeActionConte
     if (edit === null) return [];
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
   };
-  const suppression = suppressionEdit(finding, project);
+  // A test is not silenced by a comment but by the next test.
+  const suppression = causeOfFinding(finding) === null ? suppressionEdit(finding, project) : null;
   return [
     ...finding.fixes.flatMap(({ title, edits }, index) => action(textOf(title, language), edits, index === 0)),
     ...(suppression === null

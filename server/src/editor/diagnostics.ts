@@ -4,6 +4,7 @@ import { type Message, textOf } from "../messages.js";
 import type { Finding, Severity } from "../rules/rule.js";
 import { secretsOf } from "../secrets.js";
 import type { Presentation } from "./presentation.js";
+import { causeOfFinding } from "./test-findings.js";
 
 /** The `source` of every diagnostic. */
 export const diagnosticSource = "plausible-mail";
@@ -46,11 +47,17 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
     severity: severities[finding.severity],
     source: diagnosticSource,
     code: finding.rule,
-    ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${finding.rule}.md` } } : {}),
+    ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${pageOf(finding)}` } } : {}),
     message: textIn(finding.message),
     ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     data,
   };
+}
+
+/** From the folder of the rules' pages. */
+function pageOf(finding: Finding): string {
+  const cause = causeOfFinding(finding);
+  return cause === null ? `${finding.rule}.md` : `../test-smtp.md#${cause}`;
 }
 
 function locationOf(project: Project, at: Finding["at"], present: Presentation): LspLocation | null {

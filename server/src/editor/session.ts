@@ -3,17 +3,19 @@ import { type ComposeCache, createComposeCache } from "../compose/load.js";
 import type { ProjectRequest } from "../compose/project.js";
 import type { FilePath } from "../compose/text.js";
 import { type Analysis, analyse } from "../rules/analysis.js";
-import type { Finding } from "../rules/rule.js";
+import type { Finding, PlausibleService } from "../rules/rule.js";
+import type { SearchReport } from "../smtp/find-working.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
+import { TestFindings } from "./test-findings.js";
 
 /** A project as its current texts have it. */
 export interface Checked {
   readonly request: ProjectRequest;
   readonly analysis: Analysis;
-  /** Those of the analysis, and those of services whose YAML is broken just now and whose own lines have not changed. */
+  /** Those of the analysis and of tests, and those of services whose YAML is broken just now and whose own lines have not changed. */
   readonly findings: readonly Finding[];
   /** The Plausible services, also those that are broken just now. */
   readonly marks: readonly ServiceMark[];
@@ -38,6 +40,7 @@ export class Session {
   readonly #cache: ComposeCache = createComposeCache();
   readonly #config: ConfigSource;
   readonly #documents = new Map<FilePath, OpenDocument>();
+  readonly #tests = new TestFindings();
   /** The projects of the open documents. */
   readonly #projects = new Map<string, ProjectState>();
   /** The projects of each open document; empty after a change that may join or part them. */
@@ -95,6 +98,12 @@ export class Session {
   /** After a change of settings, workspace folders or trust: everything is looked at anew. */
   reset(): void {
     this.#requests.clear();
+    for (const project of this.#projects.values()) project.checked = null;
+  }
+
+  /** After a test of a service: what it found stands until something changes that it rests on. */
+  tested(view: PlausibleService, report: SearchReport): void {
+    this.#tests.take(view, report);
     for (const project of this.#projects.values()) project.checked = null;
   }
 
@@ -160,7 +169,8 @@ export class Session {
     const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
     const analysis = analyse({ files: this.files, request, config, cache: this.#cache });
     const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
-    return { request, analysis, ...kept.complete(analysis), dependencies };
+    const findings = [...analysis.findings, ...this.#tests.of(analysis)];
+    return { request, analysis, ...kept.complete({ ...analysis, findings }), dependencies };
   }
 
   #touch(path: FilePath): void {

@@ -1,9 +1,15 @@
 import type { WorkspaceEdit } from "vscode-languageserver/node";
-import { addEntry, removeEntry, setValue } from "../compose/edit.js";
-import type { TextEdit } from "../compose/text.js";
-import { type Language, type Message, type MessageTemplate, textOf } from "../messages.js";
-import type { PlausibleService } from "../rules/rule.js";
-import { secretsOf, shownValue } from "../secrets.js";
+import { type Language, type Message, type MessageTemplate, message, textOf } from "../messages.js";
+import { placeMatters, type TestElsewhere, testElsewhere } from "../place/elsewhere.js";
+import { relayFromHost } from "../place/published.js";
+import { directRoute, publishedRoute, type Route } from "../place/route.js";
+import { portChoices } from "../plausible/port-choices.js";
+import { containerOf } from "../rules/plausible-service.js";
+import type { Fix, PlausibleService } from "../rules/rule.js";
+import { settingsFix, wantedBy } from "../rules/settings-fix.js";
+import { secretsOf } from "../secrets.js";
+import type { Alternative, SearchReport, SearchRequest, SearchWatch } from "../smtp/find-working.js";
+import { modeText, summaryOf } from "../smtp/find-working-texts.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
@@ -16,11 +22,17 @@ export interface TestOptions {
   readonly timeout: number;
   readonly ca: readonly string[];
   readonly connectTo: TestRequest["connectTo"];
+  /** Reach a relay of the project by the port that it publishes. */
+  readonly fromHostPort: boolean;
+  /** Try the other sensible ports too. */
+  readonly findWorking: boolean;
   readonly allowPlaintextAuth: () => Promise<boolean>;
+  /** The machine that the test runs on, where the client names it (`ssh-remote`); null: the one that the user sits at. */
+  readonly remote: string | null;
 }
 
-/** Runs a test; `smtp/probe.ts` in the server, a stand-in in tests. */
-export type Probe = (request: TestRequest, onStep: (step: Step) => void, signal: AbortSignal) => Promise<TestReport>;
+/** Runs a test; `smtp/find-working.ts` in the server, a stand-in in tests. */
+export type Probe = (request: SearchRequest, watch: SearchWatch) => Promise<SearchReport>;
 
 /** A step as the client gets it. */
 export interface StepResult {
@@ -28,6 +40,12 @@ export interface StepResult {
   readonly status: StepStatus;
   readonly ms: number;
   readonly detail: string;
+}
+
+/** An edit that cures, with what its button says. */
+export interface Cure {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
 }
 
 /** The answer to `plausibleMail/testSmtp`: the JSON of `plausible-mail test`, with what an editor can do about it. */
@@ -47,11 +65,27 @@ export interface TestResult {
     readonly channel: TestReport["verdict"]["channel"];
     readonly secondOpinion: string | null;
   };
-  readonly alternatives: readonly never[];
+  /** What became of the other ports, where they were tried; the preferred one first. */
+  readonly alternatives: readonly {
+    readonly port: number;
+    readonly sslEnabled: boolean | null;
+    readonly works: boolean | null;
+    readonly cause: string | null;
+    readonly detail: string;
+    readonly lines: readonly string[];
+    /** Null where the lines cannot be written into the files. */
+    readonly cure: Cure | null;
+  }[];
+  /** What trying them comes to; null where it was not asked for. */
+  readonly search: { readonly blocked: readonly number[]; readonly clouds: readonly string[]; readonly advice: string } | null;
   readonly transcript: readonly string[];
   /** What the reader must know to take the result right: where the test ran from. */
   readonly notes: readonly string[];
-  readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
+  readonly cure: Cure | null;
+  /** The same test as command lines, where the place may matter. */
+  readonly elsewhere: TestElsewhere | null;
+  /** Where a relay of the project is published on this machine, if it is; for `fromHostPort`. */
+  readonly hostPort: string | null;
 }
 
 const texts = {
@@ -59,10 +93,18 @@ const texts = {
     en: "Talks to {server} as Plausible {release} of service `{service}` would.",
     "zh-cn": "以服务 `{service}` 的 Plausible {release} 的方式与 {server} 对话。",
   },
-  elsewhere: { en: "Connects to {address} instead, as the settings ask for.", "zh-cn": "按设置改为连接 {address}。" },
+  settings: { en: "Connects to {address} instead, as the settings ask for.", "zh-cn": "按设置改为连接 {address}。" },
+  published: {
+    en: "Connects to {address}, where the project publishes that port.",
+    "zh-cn": "连接 {address}，即项目发布该端口之处。",
+  },
   ranHere: {
     en: "The test runs on this machine, not in the container, whose network may allow other ports.",
     "zh-cn": "测试在本机而非容器内运行，两者的网络放行的端口可能不同。",
+  },
+  ranRemote: {
+    en: "The test runs on the remote machine ({remote}), not in the container, whose network may allow other ports.",
+    "zh-cn": "测试在远程计算机（{remote}）上而非容器内运行，两者的网络放行的端口可能不同。",
   },
   loopback: {
     en: "`{host}` is this machine here; in the container it is the container itself, where no mail server runs.",
@@ -72,102 +114,146 @@ const texts = {
     en: "`{host}` is a name of this compose project, which only its containers can resolve. Publish its port, and set `plausibleMail.testConnectTo` to it.",
     "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。请发布其端口，并在 `plausibleMail.testConnectTo` 中填写。",
   },
-  set: { en: "Set {variable} to {value}", "zh-cn": "将 {variable} 设为 {value}" },
-  remove: { en: "Remove {variable}", "zh-cn": "删除 {variable}" },
+  projectPublished: {
+    en: "`{host}` is a name of this compose project, which only its containers can resolve. Its port is published as {address}.",
+    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。其端口发布为 {address}。",
+  },
   step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
+  alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
 } satisfies Record<string, MessageTemplate>;
 
 const signs: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 
 /** One step as a line of progress. */
 export function stepLine({ step, status, detail }: Step, language: Language): string {
-  return textOf({ template: texts.step, values: { sign: signs[status], step, detail } }, language);
+  return textOf(message(texts.step, { sign: signs[status], step, detail }), language);
+}
+
+/** One other port as a line of progress. */
+export function alternativeLine({ choice, works, detail }: Alternative, language: Language): string {
+  const sign = signs[works === true ? "ok" : works === false ? "failed" : "skipped"];
+  return textOf(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
 }
 
 /** To whom the test will talk, and what that says of the container. Shown before it connects. */
-export function notesOf(view: PlausibleService, { connectTo }: TestOptions, language: Language): string[] {
+export function notesOf(view: PlausibleService, options: TestOptions, language: Language): string[] {
   const { delivery, relay, service, releaseName } = view;
-  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, language);
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
   if (delivery === null || delivery.host === null) return [];
   const { host, port } = delivery;
   const notes = [
     say(texts.talksTo, { server: port === null ? host : `${host}:${port}`, release: releaseName, service: service.name }),
   ];
-  if (connectTo !== null) notes.push(say(texts.elsewhere, { address: `${connectTo.host}:${connectTo.port}` }));
+  const published = hostPortOf(view);
+  const { connectTo } = routeOf(view, options);
+  if (connectTo !== null) {
+    const template = options.fromHostPort && published !== null ? texts.published : texts.settings;
+    notes.push(say(template, { address: `${connectTo.host}:${connectTo.port}` }));
+  }
   const place = relay.state === "host" ? relay.place : "outside";
-  if (place === "loopback" || place === "project") notes.push(say(texts[place], { host }));
-  else notes.push(say(texts.ranHere));
+  if (place === "loopback") notes.push(say(texts.loopback, { host }));
+  else if (place === "project" && published !== null) {
+    if (connectTo === null) notes.push(say(texts.projectPublished, { host, address: published }));
+  } else if (place === "project") notes.push(say(texts.project, { host }));
+  else if (options.remote === null) notes.push(say(texts.ranHere));
+  else notes.push(say(texts.ranRemote, { remote: options.remote }));
   return notes;
 }
 
-/** Tests one service, and makes of the report what the client shows. */
+/** Runs a test of one service; nothing of it is turned into texts yet. */
 export async function testService(
   view: PlausibleService,
   options: TestOptions,
   probe: Probe,
-  onStep: (step: Step) => void,
-  signal: AbortSignal,
+  watch: SearchWatch,
+): Promise<{ readonly request: SearchRequest | null; readonly report: SearchReport }> {
+  const { delivery, mailer, smtp, choice, project, service } = view;
+  const { release } = choice;
+  if (delivery === null) {
+    const report = reportWithoutDelivery(mailer, release.name, secretsOf(project, [service]).quoted);
+    return { request: null, report: { ...report, search: null } };
+  }
+  const { to, send, timeout, ca, allowPlaintextAuth, findWorking } = options;
+  const request: SearchRequest = {
+    delivery,
+    adapter: smtp,
+    release: release.name,
+    logsFailure: release.logsFailure,
+    to,
+    send,
+    timeout,
+    ca,
+    allowPlaintextAuth,
+    ...routeOf(view, options),
+    choices: findWorking ? portChoices(release, containerOf(project, service), delivery) : null,
+  };
+  return { request, report: await probe(request, watch) };
+}
+
+/** What the client shows of a test. */
+export function resultOf(
+  view: PlausibleService,
+  options: TestOptions,
+  { request, report }: Awaited<ReturnType<typeof testService>>,
   present: Presentation,
-): Promise<TestResult> {
+): TestResult {
   const { language } = present.facts;
-  const report = await run(view, options, probe, onStep, signal);
-  const { steps, verdict, transcript } = report;
+  const { project, service, delivery } = view;
+  const { steps, verdict, transcript, search } = report;
   const { cure, advice, secondOpinion, ...rest } = verdict;
+  const say = (text: Message) => textOf(text, language);
+  const { to, findWorking } = options;
+  const elsewhere = placeMatters(verdict.cause)
+    ? testElsewhere(project, service, { host: delivery?.host ?? null, to, findWorking })
+    : null;
   return {
     schemaVersion: 1,
-    uri: present.uriOf(view.service.nameAt.file),
-    service: view.service.name,
+    uri: present.uriOf(service.nameAt.file),
+    service: service.name,
     ranOn: "host",
-    steps: steps.map(({ step, status, ms, detail }) => ({ step, status, ms, detail: textOf(detail, language) })),
-    verdict: {
-      ...rest,
-      advice: textOf(advice, language),
-      secondOpinion: secondOpinion === null ? null : textOf(secondOpinion, language),
-    },
-    alternatives: [],
+    steps: steps.map(({ step, status, ms, detail }) => ({ step, status, ms, detail: say(detail) })),
+    verdict: { ...rest, advice: say(advice), secondOpinion: secondOpinion === null ? null : say(secondOpinion) },
+    alternatives: (search?.alternatives ?? []).map(({ choice, works, cause, detail }) => ({
+      port: choice.port,
+      sslEnabled: choice.sslEnabled,
+      works,
+      cause,
+      detail: say(detail),
+      lines: choice.writes.map(({ name, value }) => `${name}=${value}`),
+      cure: cureOf(view, settingsFix(view, choice.writes), present),
+    })),
+    search:
+      search === null || request === null
+        ? null
+        : {
+            blocked: search.blocked,
+            clouds: search.clouds.map(({ name }) => name),
+            advice: summaryOf(search, request, verdict, false)
+              .map(say)
+              .join(language === "en" ? " " : ""),
+          },
     transcript,
     notes: notesOf(view, options, language),
-    cure: cure === null ? null : cureOf(view, cure, present),
+    cure: cure === null ? null : cureOf(view, settingsFix(view, [wantedBy(cure)]), present),
+    elsewhere,
+    hostPort: hostPortOf(view),
   };
 }
 
-async function run(
-  view: PlausibleService,
-  options: TestOptions,
-  probe: Probe,
-  onStep: (step: Step) => void,
-  signal: AbortSignal,
-) {
-  const { delivery, mailer, smtp, choice } = view;
-  const { release } = choice;
-  if (delivery === null) return reportWithoutDelivery(mailer, release.name, secretsOf(view.project, [view.service]).quoted);
-  const request = { delivery, adapter: smtp, release: release.name, logsFailure: release.logsFailure, ...options };
-  return await probe(request, onStep, signal);
+/** A change as an edit of the user's own text; null where it cannot be made there. */
+function cureOf({ project }: PlausibleService, fix: Fix | null, present: Presentation): Cure | null {
+  const edit = fix === null ? null : present.workspaceEdit(project, fix.edits);
+  return fix === null || edit === null ? null : { title: textOf(fix.title, present.facts.language), edit };
 }
 
-type Cure = NonNullable<TestReport["verdict"]["cure"]>;
-
-/** The change that the talk showed to be the cure, as an edit of the user's own text; null where it cannot be made there. */
-function cureOf(view: PlausibleService, cure: Cure, present: Presentation): TestResult["cure"] {
-  const edits = cureEdits(view, cure);
-  const edit = edits === null ? null : present.workspaceEdit(view.project, edits);
-  if (edit === null) return null;
-  const { variable, value } = cure;
-  const title =
-    value === null
-      ? { template: texts.remove, values: { variable } }
-      : { template: texts.set, values: { variable, value: shownValue(variable, value) } };
-  return { title: textOf(title, present.facts.language), edit };
+/** Where to connect: as the settings say, or by the published port of a relay of the project. */
+function routeOf({ project, service, delivery }: PlausibleService, { connectTo, fromHostPort }: TestOptions): Route {
+  const published = fromHostPort && delivery !== null ? publishedRoute(project, service, delivery) : null;
+  return published === null || "kind" in published ? directRoute(delivery, connectTo) : published;
 }
 
-function cureEdits(view: PlausibleService, { variable: name, value }: Cure): readonly TextEdit[] | null {
-  const { project, service } = view;
-  const inForce = view.variable(name);
-  const fromFile = inForce.state !== "absent" && inForce.secretFile !== undefined;
-  const written = fromFile ? undefined : service.environment.get(name);
-  if (value === null) return written === undefined ? null : removeEntry(project, written.declared);
-  if (written !== undefined) return setValue(project, written, value);
-  if (inForce.state !== "absent") return null;
-  const near = service.environment.get("SMTP_HOST_PORT") ?? service.environment.get("SMTP_HOST_ADDR");
-  return addEntry(project, service, { name, value, ...(near === undefined ? {} : { near: near.declared }) });
+function hostPortOf({ project, service, delivery }: PlausibleService): string | null {
+  if (delivery === null || delivery.host === null || delivery.port === null) return null;
+  const at = relayFromHost(project, service, delivery.host, delivery.port);
+  return at.kind === "at" ? `${at.address.host}:${at.address.port}` : null;
 }

@@ -31,6 +31,8 @@ export interface InitializationOptions {
   readonly locale?: string;
   /** Whether the workspace is trusted; true where a client knows no such thing. */
   readonly trusted: boolean;
+  /** The machine that the client works on, when that is not the user's own (`ssh-remote`). */
+  readonly remote: string | null;
   /** The `plausibleMail` settings of a client without `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -69,8 +71,13 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
 
 /** The initialization options, whatever the client sent. */
 export function optionsOf(options: unknown): InitializationOptions {
-  const { locale, trusted, settings } = isRecord(options) ? options : {};
-  return { ...(typeof locale === "string" ? { locale } : {}), trusted: trusted !== false, settings };
+  const { locale, trusted, remote, settings } = isRecord(options) ? options : {};
+  return {
+    ...(typeof locale === "string" ? { locale } : {}),
+    trusted: trusted !== false,
+    remote: typeof remote === "string" && remote !== "" ? remote : null,
+    settings,
+  };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -63,7 +63,13 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
     watching.follow(dependencies, disk.folders).catch(() => {});
     envFiles.follow(projects).catch(() => {});
   });
-  const tests = new Tests(connection, session, present, { disk, settings, probe: world.probe });
+  const tests = new Tests(connection, session, present, {
+    disk,
+    settings,
+    probe: world.probe,
+    remote: options.remote,
+    onTested: () => recheck(0),
+  });
   let folderUris = foldersOf(params);
   let ready: Promise<unknown> = Promise.resolve();
   disk.folders = folderUris.map(toFilePath);

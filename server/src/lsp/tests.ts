@@ -12,7 +12,16 @@ import {
 import type { FilePath } from "../compose/text.js";
 import type { Presentation } from "../editor/presentation.js";
 import type { Session } from "../editor/session.js";
-import { notesOf, type Probe, stepLine, type TestOptions, type TestResult, testService } from "../editor/test-smtp.js";
+import {
+  alternativeLine,
+  notesOf,
+  type Probe,
+  resultOf,
+  stepLine,
+  type TestOptions,
+  type TestResult,
+  testService,
+} from "../editor/test-smtp.js";
 import { folderOf, toFilePath } from "../editor/uris.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";
@@ -44,6 +53,11 @@ const texts = {
   title: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
   failed: { en: "The test could not be run; the log tells more.", "zh-cn": "测试无法进行；详情见日志。" },
   cancelled: { en: "The test was cancelled.", "zh-cn": "测试已取消。" },
+  running: {
+    en: "A test of `{service}` is running already. Wait for it, or cancel it.",
+    "zh-cn": "`{service}` 的测试正在进行。请等待或取消它。",
+  },
+  searching: { en: "Trying other ports…", "zh-cn": "正在尝试其他端口……" },
   plaintext: {
     en: "{server} would get the password without encryption, as Plausible would send it. Send it?",
     "zh-cn": "密码将不加密地发送到 {server}，与 Plausible 的做法相同。是否发送？",
@@ -55,6 +69,10 @@ interface Parts {
   readonly disk: WorkspaceDisk;
   readonly settings: SettingsStore;
   readonly probe: Probe;
+  /** The machine that this runs on, where the client names it. */
+  readonly remote: string | null;
+  /** Called when a test has ended and its findings are to be shown. */
+  readonly onTested: () => void;
 }
 
 /** `plausibleMail/testSmtp`: one test after its request, with progress and cancellation. */
@@ -63,7 +81,8 @@ export class Tests {
   readonly #session: Session;
   readonly #present: Presentation;
   readonly #parts: Parts;
-  readonly #running = new Set<AbortController>();
+  /** By the service that is tested: a mail server is not to be met twice at once by one user. */
+  readonly #running = new Map<string, AbortController>();
 
   constructor(connection: Connection, session: Session, present: Presentation, parts: Parts) {
     this.#connection = connection;
@@ -77,34 +96,44 @@ export class Tests {
     if (!this.#parts.disk.trusted) throw this.#refusal("restricted");
     const view = this.#serviceOf(params);
     const options = this.#optionsOf(params, view);
+    const { language } = this.#present.facts;
+    const key = `${view.service.nameAt.file}\0${view.service.name}`;
+    if (this.#running.has(key)) throw this.#refusal("running", { service: view.service.name });
     const abort = new AbortController();
+    const { signal } = abort;
     const cancel = () => abort.abort();
     const listener = token.onCancellationRequested(cancel);
     if (token.isCancellationRequested) cancel();
-    this.#running.add(abort);
+    this.#running.set(key, abort);
     const progress = this.#progressOf(params);
     try {
       progress.begin(this.#say("title"));
-      for (const note of notesOf(view, options, this.#present.facts.language)) progress.report(note);
-      const onStep = (step: Parameters<typeof stepLine>[0]) => progress.report(stepLine(step, this.#present.facts.language));
-      const result = await testService(view, options, this.#parts.probe, onStep, abort.signal, this.#present);
-      if (abort.signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
-      return result;
+      for (const note of notesOf(view, options, language)) progress.report(note);
+      const tested = await testService(view, options, this.#parts.probe, {
+        signal,
+        onStep: (step) => progress.report(stepLine(step, language)),
+        onSearch: () => progress.report(this.#say("searching")),
+        onAlternative: (alternative) => progress.report(alternativeLine(alternative, language)),
+      });
+      if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
+      this.#session.tested(view, tested.report);
+      this.#parts.onTested();
+      return resultOf(view, options, tested, this.#present);
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      if (abort.signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
+      if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
       this.#connection.console.error(`Test SMTP: ${describeError(error)}`);
       throw this.#refusal("failed", {}, ErrorCodes.InternalError);
     } finally {
       progress.end();
       listener.dispose();
-      this.#running.delete(abort);
+      this.#running.delete(key);
     }
   }
 
   /** Ends what is running, as the client leaves. */
   stop(): void {
-    for (const abort of this.#running) abort.abort();
+    for (const abort of this.#running.values()) abort.abort();
   }
 
   #serviceOf(params: unknown): PlausibleService {
@@ -124,7 +153,7 @@ export class Tests {
   }
 
   #optionsOf(params: unknown, view: PlausibleService): TestOptions {
-    const { to, send, connectTo, timeout } = isRecord(params) ? params : {};
+    const { to, send, connectTo, timeout, findWorking, fromHostPort } = isRecord(params) ? params : {};
     if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
     if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
     const settings = this.#parts.settings.of(view.service.nameAt.file);
@@ -134,6 +163,9 @@ export class Tests {
       timeout: typeof timeout === "number" && timeout > 0 ? Math.min(timeout, 300) * 1000 : settings.testTimeout,
       ca: this.#certificates(settings, folderOf(view.service.nameAt.file)),
       connectTo: parseAddress(connectTo) ?? settings.testConnectTo,
+      fromHostPort: fromHostPort === true,
+      findWorking: findWorking === true,
+      remote: this.#parts.remote,
       allowPlaintextAuth: () => this.#askPlaintext(view),
     };
   }

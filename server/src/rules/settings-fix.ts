@@ -20,6 +20,11 @@ export interface WantedSetting {
   readonly value: string | null;
 }
 
+/** What a cure says. */
+export function wantedBy({ variable, value }: { readonly variable: string; readonly value: string | null }): WantedSetting {
+  return { name: variable, value };
+}
+
 /**
  * The settings as a test found them to be right, written where each stands now: in the compose file or in an env file,
  * in `.env` for a bare name that nothing sets, beside the relay's other lines for a new one. Null where one of them

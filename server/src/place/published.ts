@@ -1,10 +1,10 @@
 import { hostPortOf } from "../compose/ports.js";
 import type { Project, PublishedPort, Service } from "../compose/project.js";
-import { servicesNamed } from "./service-networks.js";
+import { servicesNamed } from "../rules/service-networks.js";
 
 /** How a relay that is a service of the project is reached from the machine that Docker runs on. */
 export type RelayFromHost =
-  | { readonly kind: "at"; readonly service: string; readonly host: string; readonly port: number }
+  | { readonly kind: "at"; readonly service: string; readonly address: { readonly host: string; readonly port: number } }
   /** The name is not that of one other service. */
   | { readonly kind: "no-service" }
   /** `random`: Docker chooses the port at each start. `published`: what else is, as `ports:` says it. */
@@ -16,9 +16,10 @@ export function relayFromHost(project: Project, own: Service, host: string, port
   if (relay === undefined || another !== undefined) return { kind: "no-service" };
   const { mode, ports } = relay.network;
   // It has no ports of its own: it listens on the host itself.
-  if (mode === "host") return { kind: "at", service: relay.name, host: "127.0.0.1", port };
+  if (mode === "host") return { kind: "at", service: relay.name, address: { host: "127.0.0.1", port } };
   const found = hostPortOf(ports, port);
-  if (found.kind === "at") return { kind: "at", service: relay.name, host: addressOf(found.hostIp), port: found.port };
+  if (found.kind === "at")
+    return { kind: "at", service: relay.name, address: { host: addressOf(found.hostIp), port: found.port } };
   const published = ports.filter((one) => one.protocol === "tcp" && one.published !== "").map(shown);
   return { kind: found.kind === "random" ? "random" : "not-published", service: relay.name, published };
 }

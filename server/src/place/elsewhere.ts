@@ -1,6 +1,7 @@
-import type { Project, Service } from "./compose/project.js";
-import type { FilePath } from "./compose/text.js";
-import { servicesNamed, shareNetwork } from "./rules/service-networks.js";
+import type { Project, Service } from "../compose/project.js";
+import type { FilePath } from "../compose/text.js";
+import { servicesNamed, shareNetwork } from "../rules/service-networks.js";
+import type { Cause } from "../smtp/types.js";
 
 /** The same test, to be started where Plausible runs. Lines for a POSIX shell in the project's folder there. */
 export interface TestElsewhere {
@@ -15,6 +16,22 @@ export interface ElsewhereOptions {
   readonly host: string | null;
   readonly to: string | null;
   readonly findWorking: boolean;
+}
+
+/** Failures that another machine, or another network of this one, may not have. */
+const dependsOnPlace: readonly (Cause | null)[] = [
+  "host-not-found",
+  "connection-refused",
+  "connection-timeout",
+  "host-unreachable",
+  "connection-closed",
+  "no-greeting",
+  "greeting-refused",
+];
+
+/** Whether a failure may have to do with where the test ran. */
+export function placeMatters(cause: Cause | null): boolean {
+  return dependsOnPlace.includes(cause);
 }
 
 /** An image with Node: Plausible's own has none, so nothing can be started in its container. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryFiles } from "./compose/files.js";
-import { loadProject } from "./compose/load.js";
-import type { ProjectRequest } from "./compose/project.js";
+import { memoryFiles } from "../compose/files.js";
+import { loadProject } from "../compose/load.js";
+import type { ProjectRequest } from "../compose/project.js";
 import { testElsewhere } from "./elsewhere.js";
 
 function elsewhere(
