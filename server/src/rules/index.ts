@@ -25,6 +25,7 @@ import { invertedMxLookups } from "./inverted-mx-lookups/rule.js";
 import { knownBug } from "./known-bug/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
+import { mailRequired } from "./mail-required/rule.js";
 import { malformedEntry } from "./malformed-entry/rule.js";
 import { malformedHost } from "./malformed-host/rule.js";
 import { middleboxMode } from "./middlebox-mode/rule.js";
@@ -88,6 +89,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["known-bug", knownBug],
   ["literal-quotes", literalQuotes],
   ["localhost-relay", localhostRelay],
+  ["mail-required", mailRequired],
   ["malformed-entry", malformedEntry],
   ["malformed-host", malformedHost],
   ["middlebox-mode", middleboxMode],

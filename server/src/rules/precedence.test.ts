@@ -45,6 +45,12 @@ test("a cause silences what follows from it", () => {
   );
   assert.deepEqual(rulesLeft(finding("mail-required", null), finding("port-25")), ["port-25"]);
   assert.deepEqual(rulesLeft(finding("mail-required", null)), ["mail-required"]);
+  const info = { ...finding("no-relay", null), severity: "info" } as const;
+  assert.deepEqual(rulesLeft(finding("mail-required", null), info), ["mail-required", "no-relay"]);
+  assert.deepEqual(rulesLeft(finding("mail-required", null), finding("debug-log-leaks-mail", "LOG_LEVEL")), [
+    "mail-required",
+    "debug-log-leaks-mail",
+  ]);
   assert.deepEqual(rulesLeft(finding("unknown-variable", "A"), finding("secret-name", "B")), ["unknown-variable", "secret-name"]);
 });
 

@@ -98,14 +98,21 @@ export function isSpokenFor({ at }: Finding, findings: readonly Finding[]): bool
   );
 }
 
-/** Speaks only where no other rule has found anything. */
+/** Speak only where no other rule warns of what keeps mail from leaving. */
 export const lastResort: readonly string[] = ["mail-required"];
+
+/** Warnings of these are of something else. */
+const besideFailure: readonly string[] = ["debug-log-leaks-mail", "plaintext-auth", ...lastResort];
+
+function namesFailure({ rule, severity }: Finding): boolean {
+  return (severity === "error" || severity === "warning") && !besideFailure.includes(rule);
+}
 
 /** The findings of one service without those that another one already explains. */
 export function withoutConsequences(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => {
     const rank = rankOf(finding.rule);
-    if (lastResort.includes(finding.rule) && findings.some(({ rule }) => !lastResort.includes(rule))) return false;
+    if (lastResort.includes(finding.rule) && findings.some(namesFailure)) return false;
     return !findings.some((other) => {
       const sameVariable = finding.variable !== null && other.variable === finding.variable;
       const otherRank = rankOf(other.rule);

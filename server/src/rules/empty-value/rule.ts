@@ -3,6 +3,7 @@ import { parseBoolean } from "../../plausible/config-helpers.js";
 import { variables } from "../../plausible/variables.js";
 import { setVariable, unsetVariable } from "../fixes.js";
 import { mailFlagsOf } from "../flags.js";
+import { mailDelivery } from "../mail-delivery.js";
 import { notes, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../rule.js";
 import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../smtp-settings.js";
@@ -100,12 +101,12 @@ function betterThanUnset(view: PlausibleService, variable: ServiceVariable): Fix
 
 /** What the empty text does there; null: nothing that unset would not do. */
 function consequenceOf(view: PlausibleService, name: string): Consequence | null {
-  const { smtp, delivery } = view;
+  const { smtp } = view;
   switch (name) {
     case "MAILER_ADAPTER":
       return error(messages.boot);
     case "MAILER_EMAIL":
-      if (delivery?.client === "none") return null;
+      if (mailDelivery(view)?.client === "none") return null;
       // Other adapters hand the empty sender to a provider's API, which was not tried.
       return smtp === null || smtp.senderCheck === "none"
         ? { message: messages.everySend, severity: "warning" }

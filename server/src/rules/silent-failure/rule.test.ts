@@ -27,7 +27,7 @@ test("the newer image is where it is published", () => {
 test("is silent where nothing is sent, or where errors are reported elsewhere", () => {
   const image = "ghcr.io/plausible/community-edition:v2.1.4";
   for (const item of ["MAILER_ADAPTER=Bamboo.LocalAdapter", "SENTRY_DSN=https://k@sentry.example.com/1"]) {
-    const environment = ["BASE_URL=https://stats.example.com", `SECRET_KEY_BASE=${"k".repeat(64)}`, item];
+    const environment = ["BASE_URL=https://stats.example.com", "SECRET_KEY_BASE", item];
     assert.deepEqual(lintFor("silent-failure", { "compose.yml": composeFile(environment, image) }), [], item);
   }
 });

@@ -1,6 +1,7 @@
 import type { MessageTemplate } from "../../messages.js";
 import { addVariable } from "../fixes.js";
 import { laterRelease, useRelease } from "../image.js";
+import { mailDelivery } from "../mail-delivery.js";
 import type { Rule } from "../rule.js";
 import { entryNear } from "../smtp-settings.js";
 
@@ -32,7 +33,7 @@ export const silentFailure: Rule = {
   check(view, report) {
     const { release } = view.choice;
     const { image } = view.service;
-    if (image === null || release.logsFailure === "with-reason" || view.delivery?.client === "none") return;
+    if (image === null || release.logsFailure === "with-reason" || mailDelivery(view)?.client === "none") return;
     if (view.variable("SENTRY_DSN").state !== "absent") return;
     const later = laterRelease(view, ({ logsFailure }) => logsFailure === "with-reason");
     report({

@@ -1,0 +1,89 @@
+import type { Message, MessageTemplate } from "../../messages.js";
+import { parseBoolean } from "../../plausible/config-helpers.js";
+import { mailDelivery } from "../mail-delivery.js";
+import type { PlausibleService, Rule } from "../rule.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+
+const messages = {
+  verification: {
+    en: "`{name}={value}`: who registers must type a code that comes by mail, and no mail of Plausible {release} arrives: {reason} Set up mail, or write `{name}=false`.",
+    "zh-cn":
+      "`{name}={value}`：注册者必须输入邮件中的验证码，而 Plausible {release} 的邮件无法送达：{reason}请配置邮件，或写 `{name}=false`。",
+  },
+  invitations: {
+    en: "`{name}={value}`: new people get in by a link that comes by mail, and no mail of Plausible {release} arrives: {reason} Set up mail, or open the registration while they join.",
+    "zh-cn":
+      "`{name}={value}`：新成员要靠邮件中的链接加入，而 Plausible {release} 的邮件无法送达：{reason}请配置邮件，或在他们加入期间开放注册。",
+  },
+  direct: {
+    en: "without `SMTP_HOST_ADDR` it goes to the recipient's own domain, where hardly any takes mail.",
+    "zh-cn": "未设置 `SMTP_HOST_ADDR` 时，邮件直接发往收件人的域名，而几乎没有域名在那里收信。",
+  },
+  exception: { en: "each one fails with “{exception}”.", "zh-cn": "每一封都会因“{exception}”而失败。" },
+} satisfies Record<string, MessageTemplate>;
+
+/** Nobody can register or join without mail, and mail certainly fails. Speaks only where no other rule names the reason. */
+export const mailRequired: Rule = {
+  meta: {
+    id: "mail-required",
+    severity: "warning",
+    summary: {
+      en: "Registering or joining takes a mail, and no mail arrives.",
+      "zh-cn": "注册或加入需要邮件，而邮件无法送达。",
+    },
+    fixable: false,
+  },
+  messages,
+  check(view, report) {
+    if (view.extraConfig) return;
+    const need = verificationOf(view) ?? invitationsOf(view);
+    if (need === null) return;
+    const reason = certainFailure(view) ?? (need.message === messages.verification ? directDelivery(view) : null);
+    const value = knownText(need.variable);
+    if (reason === null || value === null) return;
+    report({
+      variable: need.variable.name,
+      at: placeOf(need.variable),
+      message: need.message,
+      values: { name: need.variable.name, value: shownText(value), reason },
+      related: relatedTo(view.service, need.variable),
+    });
+  },
+};
+
+interface Need {
+  readonly variable: PlacedVariable;
+  readonly message: MessageTemplate;
+}
+
+/** The flag that asks new users for a code, as the release reads it. */
+function verificationOf(view: PlausibleService): Need | null {
+  const variable = view.variable("ENABLE_EMAIL_VERIFICATION");
+  const value = knownText(variable);
+  if (value === null || !isPlaced(variable) || !view.reads(variable.name)) return null;
+  const parser = view.choice.release.boot.some((step) => step.check === "boolean" && step.variable === variable.name)
+    ? "strict"
+    : "existing-atom";
+  return parseBoolean(parser, value, variable.name).kind === "on" ? { variable, message: messages.verification } : null;
+}
+
+/** Written out: as a default it stands in set-ups of one person, who invites nobody. */
+function invitationsOf(view: PlausibleService): Need | null {
+  const variable = view.variable("DISABLE_REGISTRATION");
+  if (knownText(variable) !== "invite_only" || !isPlaced(variable) || !view.reads(variable.name)) return null;
+  return { variable, message: messages.invitations };
+}
+
+/** What every send raises, whatever the server does. */
+function certainFailure(view: PlausibleService): Message | null {
+  const failure = mailDelivery(view)?.certainFailure ?? null;
+  if (failure === null) return null;
+  return { template: messages.exception, values: { exception: shownText(failure.exception) } };
+}
+
+/** No relay, and no look-up of the recipient's mail exchanger either. */
+function directDelivery(view: PlausibleService): Message | null {
+  const { smtp, adapterAssumed } = view;
+  if (smtp === null || adapterAssumed || smtp.defaultHost !== null || smtp.directMxLookup) return null;
+  return view.variable("SMTP_HOST_ADDR").state === "absent" ? { template: messages.direct, values: {} } : null;
+}
