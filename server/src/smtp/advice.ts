@@ -206,6 +206,16 @@ export const remarks = {
     en: "If `{host}` is a service of your compose project: such names exist only inside its network, and this test ran outside.",
     "zh-cn": "如果 `{host}` 是 compose 项目中的服务：这类名称只在其网络内有效，而测试在外部运行。",
   },
+  blank: {
+    en: "`{host}` refuses the sender because Plausible {release} puts a blank before its address ({words}). No setting of Plausible changes that. If the server is yours, allow it (Dovecot: `submission_client_workarounds = whitespace-before-path`); else use another relay.",
+    "zh-cn":
+      "`{host}` 拒绝发件人，是因为 Plausible {release} 在地址前多写了一个空格（{words}）。Plausible 没有设置可以改变这一点。如果服务器由你管理，请允许它（Dovecot：`submission_client_workarounds = whitespace-before-path`）；否则请改用其他服务器。",
+  },
+  wentSilent: {
+    en: "`{host}` stopped answering in the middle of the talk: nothing came within {seconds} s, where Plausible would wait {wait}. Some servers are slow after wrong passwords: test again with a longer time limit before you blame the settings.",
+    "zh-cn":
+      "`{host}` 在通信中途停止应答：{seconds} 秒内没有任何回复，而 Plausible 会等待 {wait}。有些服务器在密码错误后会变慢：请先用更长的时限再测一次，再怀疑设置。",
+  },
   useTrue: { en: "Write `SMTP_HOST_SSL_ENABLED=true`.", "zh-cn": "请写 `SMTP_HOST_SSL_ENABLED=true`。" },
   use587: {
     en: "This release cannot do that: use port `587`, or a newer image.",

@@ -1,3 +1,4 @@
+import { blankAtFault } from "./cause.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
 import type { Cause, TestRequest } from "./types.js";
 
@@ -56,7 +57,7 @@ export function ruleOf(cause: Cause, { request, talk, host }: Evidence): string 
 }
 
 /** The variable that the user must change; null where the fault is not his. */
-export function variableOf(cause: Cause, { request, talk, host }: Evidence): string | null {
+export function variableOf(cause: Cause, { request, talk, host, ordinary }: Evidence): string | null {
   const { delivery, adapter } = request;
   switch (cause) {
     case "tls-on-plain-port":
@@ -88,8 +89,9 @@ export function variableOf(cause: Cause, { request, talk, host }: Evidence): str
     case "auth-mechanism":
       return "SMTP_USER_NAME";
     case "sender-refused":
-    case "sender-syntax":
       return "MAILER_EMAIL";
+    case "sender-syntax":
+      return blankAtFault(ordinary) ? null : "MAILER_EMAIL";
     case "adapter-crashes":
       return (delivery.tlsFailure ?? delivery.certainFailure)?.variable ?? null;
     case "ehlo-refused":

@@ -62,17 +62,8 @@ function replyCause(talk: Talk, step: StepName, code: number, words: string, ord
     case "auth":
       return authCause(talk, code, words);
     case "sender":
-      if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
-      if (wantsLogin(talk, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
-      if (code === 501 || code === 500 || code === 553 || code === 555) {
-        return code !== 553 || (ordinary?.because === "space" && ordinary.getsThrough) || /syntax/i.test(words)
-          ? "sender-syntax"
-          : "sender-refused";
-      }
-      return "sender-refused";
     case "recipient":
-      if (wantsLogin(talk, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
-      return "recipient-refused";
+      return envelopeCause(talk, step, code, words, ordinary);
     default:
       return "message-refused";
   }
@@ -88,9 +79,42 @@ function authCause(talk: Talk, code: number, words: string): Cause {
   return known ? "auth-refused" : "auth-mechanism";
 }
 
-function wantsLogin(talk: Talk, code: number, words: string): boolean {
-  return (
-    !talk.authenticated &&
-    (code === 530 || /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first/i.test(words))
-  );
+/**
+ * What is refused at MAIL FROM or RCPT TO. Servers tell only at RCPT TO what they have against the client, its EHLO or the sender
+ * (Postfix by default, Exim as Debian sets it up; executed), so that step alone does not say what is at fault.
+ */
+function envelopeCause(
+  talk: Talk,
+  step: "sender" | "recipient",
+  code: number,
+  words: string,
+  ordinary: OrdinaryClient | null,
+): Cause {
+  if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
+  if (wantsLogin(talk, step, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
+  if (/\b(helo|ehlo)\b.*\b(rejected|refused|denied|invalid|not (allowed|accepted|welcome))\b/i.test(words)) return "ehlo-refused";
+  if (step === "recipient") return againstSender.test(words) ? "sender-refused" : "recipient-refused";
+  if (code === 500 || code === 501 || code === 555) return "sender-syntax";
+  if (code === 553 && (blankAtFault(ordinary) || /syntax/i.test(words))) return "sender-syntax";
+  return "sender-refused";
+}
+
+const againstSender =
+  /\b[45]\.1\.[78]\b|\bsender (address )?(is |was )?(rejected|refused|denied|not (allowed|permitted|authori[sz]ed|accepted))|\bsender verif\w+ failed|\bnot owned by\b/i;
+
+/** The same command without the blank that Mua puts before the address was taken. */
+export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
+  return ordinary !== null && ordinary.because === "space" && ordinary.getsThrough;
+}
+
+/** A server that offers logins and will not relay for who has none wants one, whatever it calls that. */
+function wantsLogin(talk: Talk, step: "sender" | "recipient", code: number, words: string): boolean {
+  if (talk.authenticated) return false;
+  if (
+    code === 530 ||
+    /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first|not logged in/i.test(words)
+  ) {
+    return true;
+  }
+  return step === "recipient" && code >= 500 && talk.offered.mechanisms !== null && /\brelay|access denied/i.test(words);
 }

@@ -93,6 +93,9 @@ test("2.1.1 cannot be cured by the flag that it does not read", () => {
 });
 
 test("each refusal has its cause", () => {
+  const offers = { offered: { startTls: "yes", mechanisms: ["PLAIN"] } } as const;
+  const loggedIn = { ...offers, secure: true, authenticated: true };
+  const passedOver = { passedOver: { code: 535, words: "535 no" } };
   const cases: [StepName, Trouble, Partial<Talk>, string][] = [
     ["greeting", reply(421, "later"), {}, "greeting-refused"],
     ["ehlo", reply(550, "who are you"), {}, "ehlo-refused"],
@@ -103,11 +106,24 @@ test("each refusal has its cause", () => {
     ["auth", reply(504, "unknown"), { offered: { startTls: "yes", mechanisms: ["CRAM-MD5"] } }, "auth-mechanism"],
     ["auth", reply(334, "dXNlcm5hbWU6"), { offered: { startTls: "yes", mechanisms: ["LOGIN"] } }, "auth-mechanism"],
     ["sender", reply(530, "5.7.0 Authentication Required"), {}, "auth-required"],
-    ["sender", reply(530, "5.7.0 Authentication Required"), { passedOver: { code: 535, words: "535 no" } }, "auth-refused"],
+    ["sender", reply(530, "5.7.0 Authentication Required"), passedOver, "auth-refused"],
     ["sender", reply(530, "5.7.0 Must issue a STARTTLS command first"), {}, "tls-required"],
     ["sender", reply(550, "not yours"), {}, "sender-refused"],
     ["sender", reply(501, "syntax"), {}, "sender-syntax"],
     ["recipient", reply(550, "unknown user"), {}, "recipient-refused"],
+    // What Postfix, Exim and OpenSMTPD have against others than the recipient, they say here.
+    ["recipient", reply(553, "5.7.1 <a@b.example>: Sender address rejected: not logged in"), {}, "auth-required"],
+    ["recipient", reply(553, "5.7.1 <a@b.example>: Sender address rejected: not logged in"), passedOver, "auth-refused"],
+    ["recipient", reply(553, "5.7.1 <a@b.example>: Sender address rejected: not owned by user c"), loggedIn, "sender-refused"],
+    ["recipient", reply(450, "4.1.8 <a@b.example>: Sender address rejected: Domain not found"), loggedIn, "sender-refused"],
+    ["recipient", reply(550, "Sender verify failed"), loggedIn, "sender-refused"],
+    ["recipient", reply(554, "5.7.1 <b.example>: Helo command rejected: not from you"), {}, "ehlo-refused"],
+    ["recipient", reply(554, "5.7.1 <client[192.0.2.1]>: Client host rejected: Access denied"), offers, "auth-required"],
+    ["recipient", reply(550, "relay not permitted"), offers, "auth-required"],
+    ["recipient", reply(550, "relay not permitted"), { ...offers, ...passedOver }, "auth-refused"],
+    ["recipient", reply(550, "relay not permitted"), loggedIn, "recipient-refused"],
+    ["recipient", reply(454, "4.7.1 <c@d.example>: Relay access denied"), {}, "recipient-refused"],
+    ["recipient", reply(550, "5.1.1 <c@d.example>: Recipient address rejected: User unknown"), offers, "recipient-refused"],
     ["message", reply(554, "spam"), {}, "message-refused"],
     ["connect", wire("refused"), {}, "connection-refused"],
     ["connect", wire("timeout"), {}, "connection-timeout"],
@@ -120,6 +136,20 @@ test("each refusal has its cause", () => {
   for (const [step, trouble, talk, cause] of cases) {
     assert.equal(verdict(step, trouble, { talk }).cause, cause, `${step} ${JSON.stringify(trouble)}`);
   }
+});
+
+test("a blank that the server does not allow is no fault of the settings", () => {
+  const refused = reply(501, "5.5.4 Invalid FROM: Missing path");
+  const ordinary = { getsThrough: true, secure: true, because: "space" } as const;
+  const { cause, variable, advice } = verdict("sender", refused, { ordinary });
+  assert.deepEqual([cause, variable], ["sender-syntax", null]);
+  assert.match(textOf(advice, "en"), /puts a blank before its address \(501 5\.5\.4 /);
+  assert.equal(verdict("sender", refused, { ordinary: { ...ordinary, getsThrough: false } }).variable, "MAILER_EMAIL");
+});
+
+test("a server that stops answering is not blamed on the port", () => {
+  assert.match(textOf(verdict("auth", wire("timeout")).advice, "en"), /in the middle of the talk/);
+  assert.match(textOf(verdict("connect", wire("timeout")).advice, "en"), /block this port/);
 });
 
 test("what is left open is neither yes nor no", () => {

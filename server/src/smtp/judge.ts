@@ -1,7 +1,7 @@
-import { type Message, message } from "../messages.js";
+import { type Message, type MessageTemplate, message } from "../messages.js";
 import { advice, remarks } from "./advice.js";
 import { type Evidence, isLocal, ruleOf, variableOf } from "./blame.js";
-import { causeOf } from "./cause.js";
+import { blankAtFault, causeOf } from "./cause.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences } from "./ordinary-texts.js";
@@ -20,7 +20,7 @@ export function judge(evidence: Evidence): Verdict {
   const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
-  const main = message(advice[cause], {
+  const main = message(adviceOn(cause, evidence), {
     ...valuesOf(evidence),
     words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
     names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
@@ -45,6 +45,13 @@ export function judge(evidence: Evidence): Verdict {
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
   };
+}
+
+/** What to say of a cause; of some of its faces something else. */
+function adviceOn(cause: Cause, { talk, ordinary }: Evidence): MessageTemplate {
+  if (cause === "sender-syntax" && blankAtFault(ordinary)) return remarks.blank;
+  if (cause === "connection-timeout" && talk.trouble?.step !== "connect") return remarks.wentSilent;
+  return advice[cause];
 }
 
 function success(evidence: Evidence): Verdict {
