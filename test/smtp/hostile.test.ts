@@ -113,9 +113,12 @@ test("a greeting without end is given up after the time limit", async () => {
 test("plain text behind the answer to STARTTLS is thrown away and named", async () => {
   const server = await scripted({ capabilities: ["STARTTLS"], injectAfterStartTls: "250-AUTH PLAIN\r\n250 injected\r\n" });
   const report = await probe("3.2.1", server, { auth: login("user", secret) });
-  assert.match(walked(report), /tls:warning/);
+  assert.match(walked(report), /tls:failed$/);
   assert.match(detailOf(report, "tls"), /thrown away/);
-  assert.ok(!report.transcript.some((line) => line.includes("injected")));
+  assert.deepEqual([report.verdict.wouldDeliver, report.verdict.cause], [false, "plain-text-injected"]);
+  assert.match(report.verdict.logLine ?? "", /Unexpected Message\n \{unsupported_record_type,50\}$/);
+  assert.deepEqual(server.lines, ["EHLO sender.example", "STARTTLS"]);
+  assert.ok(!report.transcript.some((line) => line.includes("250 injected")));
 });
 
 test("STARTTLS in lower case: Mua goes on in clear, SMTPAdapter takes it", async () => {

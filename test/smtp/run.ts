@@ -4,6 +4,7 @@ import { mailerOf } from "#server/plausible/mailer.js";
 import { knownRelease } from "#server/plausible/releases.js";
 import type { Delivery, Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
 import { testSmtp } from "#server/smtp/probe.js";
+import type { Dns } from "#server/smtp/resolve.js";
 import { requestFor } from "#server/smtp/testing.js";
 import type { Step, TestReport, TestRequest, Verdict } from "#server/smtp/types.js";
 
@@ -45,11 +46,13 @@ export function probe(
   delivery: Partial<Delivery> = {},
   request: Partial<TestRequest> = {},
   signal: AbortSignal = new AbortController().signal,
+  dns?: Dns,
 ): Promise<TestReport> {
   return testSmtp(
     { ...requestFor(release, { host: "localhost", port: server.port, ...delivery }), ca: [server.ca], ...request },
     () => {},
     signal,
+    dns,
   );
 }
 

@@ -14,8 +14,8 @@ export interface Script {
   /** TLS from the first byte. */
   readonly implicitTls?: boolean;
   readonly certificate?: CertificateKind;
-  /** Default `220 script ESMTP`. */
-  readonly greeting?: Answer;
+  /** Default `220 script ESMTP`; a function is given the number of the connection, from 1. */
+  readonly greeting?: Answer | ((connection: number) => Answer);
   /** Milliseconds before the greeting. */
   readonly delay?: number;
   /** The lines of the EHLO reply after the first. */
@@ -47,10 +47,12 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
 
   function serve(socket: Socket): void {
     connections += 1;
+    const { greeting = "220 script ESMTP\r\n" } = script;
+    const first = typeof greeting === "function" ? greeting(connections) : greeting;
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     socket.on("error", () => {});
-    setTimeout(() => give(socket, script.greeting ?? "220 script ESMTP\r\n"), script.delay ?? 0);
+    setTimeout(() => give(socket, first), script.delay ?? 0);
     listen(socket);
   }
 
@@ -82,7 +84,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     if (socket.destroyed) return;
     if (typeof answer === "string") socket.write(answer.endsWith("\n") || answer === "" ? answer : `${answer}\r\n`, "latin1");
     else if ("close" in answer) socket.end();
-    else if ("reset" in answer) socket.resetAndDestroy();
+    else if ("reset" in answer) socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy();
     else if ("startTls" in answer) {
       socket.write(`220 go ahead\r\n${script.injectAfterStartTls ?? ""}`);
       socket.removeAllListeners("data");

@@ -36,11 +36,18 @@ const genSmtp = {
   addsHeaders: "none",
   secondEhlo: false,
   timeouts: { connect: 5_000, reply: 1_200_000 },
-  attempts: 3,
+  blankBeforeAddress: false,
+  ciphers: null,
+  bodyEncoding: "base64",
 } as const satisfies Omit<SmtpAdapterFacts, "client">;
 
-/** plausible/analytics 1.0.0 - 1.2.0: gen_smtp 0.15.0, bamboo_smtp 2.1.0 (mix.lock). Options executed with bamboo_smtp 2.1.0; sender check by reading. */
-export const genSmtp015: SmtpAdapterFacts = { ...genSmtp, client: { name: "gen_smtp", version: "0.15.0" }, senderCheck: "none" };
+/** plausible/analytics 1.0.0 - 1.2.0: gen_smtp 0.15.0, bamboo_smtp 2.1.0 (mix.lock). Options executed with bamboo_smtp 2.1.0; sender check and blank by reading. */
+export const genSmtp015: SmtpAdapterFacts = {
+  ...genSmtp,
+  client: { name: "gen_smtp", version: "0.15.0" },
+  senderCheck: "none",
+  blankBeforeAddress: true,
+};
 
 /** plausible/analytics 1.3.0 - 1.4.4: gen_smtp 1.1.1, bamboo_smtp 4.0.0 and 4.1.0 (mix.lock; executed). */
 export const genSmtp111: SmtpAdapterFacts = {
@@ -103,7 +110,10 @@ const mua = {
   addsHeaders: "date-and-malformed-message-id",
   secondEhlo: true,
   timeouts: { connect: 30_000, reply: 30_000 },
-  attempts: 1,
+  blankBeforeAddress: true,
+  // What HTTP/2 forbids is left out: every CBC suite, every key exchange without forward secrecy (mua lib/mua/ssl.ex).
+  ciphers: "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:ECDHE+AESCCM",
+  bodyEncoding: "quoted-printable",
 } as const satisfies Omit<SmtpAdapterFacts, "client">;
 
 const muaBefore212 = {

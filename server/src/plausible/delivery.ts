@@ -52,6 +52,7 @@ const noTalk = {
   host: null,
   port: null,
   mxLookup: false,
+  attempts: 1,
   tls: "none",
   verifiesCertificate: false,
   auth: null,
@@ -73,6 +74,7 @@ function mua(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender): Del
     // Without a relay Plausible gives no port either: the library's own 25.
     port: direct || typeof port !== "number" ? 25 : port,
     mxLookup: direct ? facts.directMxLookup : facts.relayMxLookup === "always",
+    attempts: 1,
     tls,
     verifiesCertificate: facts.verifiesCertificate,
     auth: authOf(facts, config.auth as MailerConfig | undefined),
@@ -100,6 +102,7 @@ function genSmtp(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender):
     host: server,
     port: number,
     mxLookup: !noLookups,
+    attempts: attemptsOf(retries),
     tls: ssl ? (impossible ? "impossible" : "implicit") : facts.startTls === "fails" ? "fails-if-offered" : "starttls-if-offered",
     verifiesCertificate: facts.verifiesCertificate,
     auth: config.username === null || config.password === null ? null : authOf(facts, config),
@@ -115,6 +118,12 @@ function genSmtp(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender):
       portRangeFailure(number) ??
       (impossible ? tlsImpossible(server) : null),
   };
+}
+
+/** Any number below 0 counts as one retry: only 0 itself is looked for (gen_smtp_client:fetch_next_host/5, by reading). */
+function attemptsOf(retries: ElixirTerm | undefined): number {
+  const number = typeof retries === "number" ? retries : parseInteger(String(retries));
+  return number === null ? 1 : number < 0 ? 2 : number + 1;
 }
 
 /** The API adapters: one HTTPS request. */

@@ -27,6 +27,7 @@ const era10: Row = {
   logsFailure: "nothing",
   readsSecretFiles: false,
   trimsSecretFiles: false,
+  invitationParts: "html",
   source: "plausible/analytics@v1.0.0:config/releases.exs:23-24,99-121; executed",
 };
 const era12: Row = {
@@ -100,6 +101,7 @@ const era215: Row = {
   boot: boot.boot215,
   smtp: { "Bamboo.SMTPAdapter": adapters.genSmtp120Strict, "Bamboo.Mua": adapters.mua024 },
   logsFailure: "with-reason",
+  invitationParts: "html-and-text", // #4674
   source:
     "plausible/analytics@v2.1.5:config/runtime.exs:108-115,588-685, lib/plausible/helpers/config.ex:27-50, #4632, #4885; executed",
 };

@@ -97,7 +97,12 @@ export interface SmtpAdapterFacts {
   readonly secondEhlo: boolean;
   /** Milliseconds that the client waits for a connection, and for a reply. */
   readonly timeouts: { readonly connect: number; readonly reply: number };
-  readonly attempts: number;
+  /** A blank before the address, as in `MAIL FROM: <…>`, which strict servers refuse. */
+  readonly blankBeforeAddress: boolean;
+  /** The suites of TLS up to 1.2, as OpenSSL names them; null: the usual ones. */
+  readonly ciphers: string | null;
+  /** How the parts of a message are encoded. */
+  readonly bodyEncoding: "quoted-printable" | "base64";
 }
 
 export interface Release {
@@ -127,6 +132,8 @@ export interface Release {
   readonly logsFailure: "nothing" | "without-reason" | "with-reason";
   readonly readsSecretFiles: boolean;
   readonly trimsSecretFiles: boolean;
+  /** The parts of an invitation. */
+  readonly invitationParts: "html" | "html-and-text";
   /** Where each fact of the row was read or executed. */
   readonly source: string;
 }
@@ -219,6 +226,8 @@ export interface Delivery {
   readonly host: string | null;
   readonly port: number | null;
   readonly mxLookup: boolean;
+  /** How often a session with one host is tried when it cannot be opened; a refused sender, recipient or message is final. */
+  readonly attempts: number;
   readonly tls: DeliveryTls;
   readonly verifiesCertificate: boolean;
   readonly auth: {

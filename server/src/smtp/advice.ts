@@ -166,9 +166,9 @@ export const advice: Record<Cause, MessageTemplate> = {
     "zh-cn": "在这里看不到 `SMTP_USER_NAME` 和 `SMTP_USER_PWD` 的值，因此无法测试登录。此前一切正常。请在设有这些值的地方测试。",
   },
   "plain-text-injected": {
-    en: "All steps went well, but plain text was slipped in before TLS began: someone between you and `{host}` may be tampering, or the server is broken. What Plausible does then cannot be known. Use port `465` with `SMTP_HOST_SSL_ENABLED=true`.",
+    en: "Plain text was slipped in before TLS began: someone between you and `{host}` may be tampering, or the server is broken. Plausible takes it for TLS and gives up, so no mail leaves. Use the port that encrypts from the first byte: `465` with `SMTP_HOST_SSL_ENABLED=true`.",
     "zh-cn":
-      "各步都成功，但在 TLS 开始之前被插入了明文：你与 `{host}` 之间可能有人篡改，或者服务器有缺陷。Plausible 此时的行为无法得知。请改用端口 `465` 并设 `SMTP_HOST_SSL_ENABLED=true`。",
+      "在 TLS 开始之前被插入了明文：你与 `{host}` 之间可能有人篡改，或者服务器有缺陷。Plausible 会把它当作 TLS 数据而放弃，所以发不出邮件。请改用从第一个字节起就加密的端口：`465` 并设 `SMTP_HOST_SSL_ENABLED=true`。",
   },
   cancelled: { en: "The test was cancelled.", "zh-cn": "测试已取消。" },
 };

@@ -1,4 +1,4 @@
-import { isVersion } from "./log-line.js";
+import { isVersion, saysPlain } from "./log-line.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
 import type { Cause, StepName } from "./types.js";
 
@@ -12,7 +12,7 @@ export function causeOf(
 ): Cause {
   switch (trouble.kind) {
     case "wire":
-      return wireCause(step, trouble.problem, trouble.code, look);
+      return wireCause(step, trouble.problem, trouble.code, look, talk.greeted);
     case "certificate":
       if (trouble.fault === "other") return "tls-failed";
       return `certificate-${trouble.fault === "not-yet-valid" ? "expired" : trouble.fault}`;
@@ -34,15 +34,18 @@ function wireCause(
   problem: (Trouble & { kind: "wire" })["problem"],
   code: string,
   look: SecondLook | null,
+  greeted: boolean,
 ): Cause {
   if (problem === "cancelled") return "cancelled";
   if (problem === "not-found") return "host-not-found";
   if (problem === "refused") return "connection-refused";
   if (problem === "unreachable") return "host-unreachable";
   if (problem === "flood") return "not-smtp";
+  if (problem === "injected") return "plain-text-injected";
   if (step === "greeting" && look?.speaks === "tls") return "plain-on-tls-port";
   if (step === "greeting" && problem === "timeout") return "no-greeting";
   if (step === "tls") {
+    if (greeted && saysPlain(code)) return "plain-text-injected"; // it came a moment later, and the handshake met it
     if (look?.speaks === "smtp") return "tls-on-plain-port";
     if (look?.speaks === "other") return "not-smtp";
     if (isVersion(code)) return "tls-version";

@@ -14,6 +14,8 @@ export type WireProblem =
   | "tls"
   /** A reply without end. */
   | "flood"
+  /** More in clear behind the answer to STARTTLS; `code` is its first byte, in decimal. */
+  | "injected"
   | "cancelled";
 
 export class WireError extends Error {
@@ -38,6 +40,8 @@ export interface TlsSettings {
   readonly ca: readonly string[];
   readonly minVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   readonly maxVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+  /** The suites of TLS up to 1.2, as OpenSSL names them; null: the usual ones. */
+  readonly ciphers: string | null;
 }
 
 /** A line-wise conversation over TCP, later perhaps over TLS. Every call has a time limit and ends at once when cancelled. */
@@ -46,19 +50,27 @@ export interface Connection {
   readonly remote: string;
   /** The TLS socket once there is one, for its certificate and version. */
   readonly tls: () => TLSSocket | null;
-  /** The next line, line end included; a line longer than `maxLine` comes in pieces. */
+  /** The next line, line end included; a line that is too long comes in pieces. */
   readLine(): Promise<string>;
   /** Starts the time limit of one reply. */
   startReply(): void;
   write(text: string): void;
-  /** Goes over to TLS. The certificate is judged by the caller. @returns what had come in clear beyond the last line: to be distrusted. */
-  startTls(settings: TlsSettings): Promise<string>;
+  /** Goes over to TLS. The certificate is judged by the caller. What came in clear behind the last line is thrown away, and ends the talk. */
+  startTls(settings: TlsSettings): Promise<void>;
   close(): void;
 }
 
-/** Bytes of a line, and of one whole reply: a server that says more is not listened to. */
+/**
+ * Bytes of a line. In clear Erlang's driver hands over longer ones in pieces of its buffer's size, and the clients take each
+ * piece for a line (executed, OTP 25; erts/emulator/drivers/common/inet_drv.c INET_DEF_BUFFER); inside TLS it has no such limit.
+ */
+const maxClearLine = 1460;
 const maxLine = 64 * 1024;
+/** Bytes of one whole reply: a server that says more is not listened to. */
 const maxReply = 32 * 1024 * 1024;
+
+/** Node takes a list without one of these for a wish to go without TLS 1.3. */
+const tls13Suites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
 
 /** Opens a TCP connection to the first of `addresses` that answers. */
 export async function openConnection(
@@ -77,6 +89,7 @@ export async function openConnection(
   let wake: (() => void) | null = null;
   let deadline = 0;
   let received = 0;
+  let heard = false;
 
   const lookup: LookupFunction = (_name, options, done) => {
     const first = addresses[0];
@@ -151,11 +164,13 @@ export async function openConnection(
     async readLine() {
       for (;;) {
         if (signal.aborted) throw new WireError("cancelled");
+        const limit = secure === null ? maxClearLine : maxLine;
         const end = buffer.indexOf(0x0a);
-        const length = end >= 0 && end < maxLine ? end + 1 : buffer.length > maxLine ? maxLine : 0;
+        const length = end >= 0 && end < limit ? end + 1 : buffer.length > limit ? limit : 0;
         if (length > 0) {
           const line = buffer.subarray(0, length).toString("utf8");
           buffer = buffer.subarray(length);
+          heard = true;
           if (received > maxReply) throw new WireError("flood");
           if (Date.now() > deadline) throw new WireError("timeout"); // lines that never end are no answer
           return line;
@@ -172,10 +187,17 @@ export async function openConnection(
       tcp.off("data", onData).off("end", onEnd).off("close", onEnd).off("error", onError);
       tcp.on("error", () => {}); // TLS tells what it means
       tcp.pause();
-      const rest: Buffer[] = [buffer];
-      for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) rest.push(chunk);
+      const early = [buffer];
+      for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) early.push(chunk);
+      const rest = Buffer.concat(early);
       buffer = Buffer.alloc(0);
+      if (rest.length > 0 && heard) {
+        tcp.destroy();
+        throw new WireError("injected", String(rest[0]));
+      }
+      if (rest.length > 0) tcp.unshift(rest); // a greeting where TLS was to come first: the handshake fails on it
       const legacy = settings.minVersion === "TLSv1" || settings.minVersion === "TLSv1.1";
+      const older = settings.ciphers ?? (legacy ? "DEFAULT@SECLEVEL=0" : null);
       secure = connectTls({
         socket: tcp,
         ...(/^[\d.]+$|:/.test(settings.host) ? {} : { servername: settings.host }),
@@ -184,13 +206,13 @@ export async function openConnection(
         ...(settings.ca.length === 0 ? {} : { ca: [...rootCertificates, ...settings.ca] }),
         minVersion: settings.minVersion,
         maxVersion: settings.maxVersion,
-        ...(legacy ? { ciphers: "DEFAULT@SECLEVEL=0" } : {}),
+        ...(older === null ? {} : { ciphers: settings.maxVersion === "TLSv1.3" ? `${tls13Suites}:${older}` : older }),
+        allowPartialTrustChain: true, // an intermediate authority may be the trusted one, as with Erlang
         rejectUnauthorized: false, // judged by the caller, who tells which fault it is
       });
       socket = secure;
       await settle(secure, "secureConnect", timeout, signal, tcp);
       listen();
-      return Buffer.concat(rest).toString("utf8");
     },
     close() {
       socket.on("error", () => {});

@@ -6,10 +6,11 @@ import { tried } from "./find-working-texts.js";
 import { judge, judgeWithoutTalk } from "./judge.js";
 import { createMask } from "./masking.js";
 import { planOf } from "./plan.js";
-import { testSmtp, walk } from "./probe.js";
-import { createSession } from "./session.js";
+import { testSmtp } from "./probe.js";
+import { systemDns } from "./resolve.js";
 import { said } from "./texts.js";
 import type { Cause, Step, TestReport, TestRequest } from "./types.js";
+import { walk } from "./walk.js";
 
 /** A test, and perhaps other settings to try beside it. */
 export interface SearchRequest extends TestRequest {
@@ -164,18 +165,14 @@ async function trialOf(choice: PortChoice, { request, adapter, signal }: Situati
     const { cause, advice } = judgeWithoutTalk(trial, plan);
     return { choice, state: "end", works: false, secure: false, cause, detail: advice, reach: "else", transcript: [] };
   }
-  const steps: Step[] = [];
-  const { session, transcript } = createSession(trial, adapter, plan.host, createMask(request.delivery.auth), (step) => {
-    steps.push(step);
-  });
-  await walk({ session, steps, transcript }, plan, adapter, signal);
-  const { talk, host } = session;
+  const { recording } = await walk(trial, plan, adapter, createMask(request.delivery.auth), () => {}, systemDns, signal);
+  const { steps, transcript } = recording;
+  const { talk, host } = recording.session;
   const { secure } = talk;
   const { cause, wouldDeliver: works } = judge({ request: trial, host, talk, look: null, ordinary: null });
   const seen = { choice, secure, works, cause, reach: reachOf(steps, cause), transcript };
   if (talk.trouble === null) {
-    const detail = talk.injected ? said.injected() : tried.works(secure, false);
-    return { ...seen, state: "end", detail };
+    return { ...seen, state: "end", detail: tried.works(secure, false) };
   }
   const { trouble } = talk.trouble;
   if (trouble.kind !== "credentials-unseen") {

@@ -15,6 +15,7 @@ export class RestartInClear extends Error {}
 export async function talkAsGenSmtp(session: Session, implicitTls: boolean, never: { readonly tls: boolean }): Promise<void> {
   const { facts, request, talk } = session;
   const { delivery } = request;
+  const blank = facts.blankBeforeAddress ? " " : "";
 
   if (implicitTls) await secureStep(session, facts.implicitTlsVersions);
   await session.step("greeting", async () => {
@@ -44,13 +45,13 @@ export async function talkAsGenSmtp(session: Session, implicitTls: boolean, neve
 
   await authenticate(session);
   await session.step("sender", async () => {
-    const reply = await session.ask(`MAIL FROM:${quoted(delivery.mailFrom)}`);
+    const reply = await session.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
     return starts(reply, "250") ? serverWords(session, reply) : session.refuse(reply);
   });
   const { to } = request;
   if (to !== null) {
     await session.step("recipient", async () => {
-      const reply = await session.ask(`RCPT TO:${quoted(to)}`);
+      const reply = await session.ask(`RCPT TO:${blank}${quoted(to)}`);
       return starts(reply, "250") || starts(reply, "251") ? serverWords(session, reply) : session.refuse(reply);
     });
   }
@@ -108,7 +109,8 @@ async function authenticate(session: Session): Promise<void> {
     for (const mechanism of usable) {
       talk.attempted = [...talk.attempted, mechanism];
       const reply = await login(session, mechanism, auth.username ?? "", auth.password ?? "");
-      if (starts(reply, "235")) {
+      // After LOGIN it looks for the blank too, which an acceptance in several lines has not.
+      if (starts(reply, mechanism === "LOGIN" ? "235 " : "235")) {
         talk.authenticated = true;
         talk.passedOver = null;
         return serverWords(session, reply);
@@ -128,7 +130,10 @@ async function login(session: Session, mechanism: string, user: string, password
   if (mechanism === "CRAM-MD5") {
     const challenge = await session.ask("AUTH CRAM-MD5");
     if (!starts(challenge, "334 ")) return challenge;
-    const seed = Buffer.from((challenge.lines[0] ?? "").slice(4).trim(), "base64");
+    const text = (challenge.lines[0] ?? "").slice(4).replace(/\r?\n$/, "");
+    if (!/^\s*([\w+/]\s*)*[\s=]*$/.test(text))
+      throw new TalkEnded({ kind: "crash", exception: "** (ArgumentError) argument error" });
+    const seed = Buffer.from(text, "base64");
     return session.ask(base64(`${user} ${createHmac("md5", password).update(seed).digest("hex")}`), "***");
   }
   const forUser = await session.ask("AUTH LOGIN");

@@ -17,7 +17,6 @@ const quiet: Talk = {
   offered: { startTls: "yes", mechanisms: null },
   passedOver: null,
   secondEhlo: false,
-  injected: false,
   handedOver: false,
   greeted: true,
 };
@@ -28,7 +27,8 @@ function verdict(
   more: { request?: TestRequest; talk?: Partial<Talk>; look?: SecondLook; ordinary?: OrdinaryClient } = {},
 ) {
   const request = more.request ?? requestFor("3.2.1", {});
-  const talk = { ...quiet, ...more.talk, trouble: { step, trouble } };
+  const greeted = step !== "tls" || request.delivery.tls !== "implicit";
+  const talk = { ...quiet, greeted, ...more.talk, trouble: { step, trouble } };
   return judge({ request, host: request.delivery.host ?? "", talk, look: more.look ?? null, ordinary: more.ordinary ?? null });
 }
 
@@ -53,11 +53,12 @@ test("a talk without trouble delivers, over the channel that it had", () => {
   assert.deepEqual([wouldDeliver, cause, channel, logLine], [true, null, { tls: true, authenticated: true }, null]);
 });
 
-test("plain text before TLS leaves the outcome open", () => {
-  const request = requestFor("3.2.1", {});
-  const talk = { ...quiet, secure: true, injected: true };
-  const { wouldDeliver, cause } = judge({ request, host: "smtp.zoo.example", talk, look: null, ordinary: null });
-  assert.deepEqual([wouldDeliver, cause], [null, "plain-text-injected"]);
+test("plain text before TLS ends the talk, whether it comes at once or during the handshake", () => {
+  for (const trouble of [wire("injected", "50"), wire("tls", "ERR_SSL_WRONG_VERSION_NUMBER")]) {
+    const { wouldDeliver, cause, logLine } = verdict("tls", trouble, { talk: { greeted: true } });
+    assert.deepEqual([wouldDeliver, cause], [false, "plain-text-injected"]);
+    assert.match(logLine ?? "", /Unexpected Message\n \{unsupported_record_type,50\}$/);
+  }
 });
 
 test("a second look tells the two ways to miss the TLS mode apart, and names the cure", () => {

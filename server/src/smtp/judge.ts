@@ -64,14 +64,16 @@ function success(evidence: Evidence): Verdict {
     : talk.authenticated
       ? remarks.clearWithLogin
       : remarks.clear;
-  const main = talk.injected
-    ? message(advice["plain-text-injected"], valuesOf(evidence))
-    : message(talk.handedOver ? remarks.delivered : remarks.delivers, { release: request.release, host, channel: message(how) });
+  const main = message(talk.handedOver ? remarks.delivered : remarks.delivers, {
+    release: request.release,
+    host,
+    channel: message(how),
+  });
   const untried = request.to === null ? [message(remarks.untried)] : [];
   const passedOver = talk.passedOver === null ? [] : [message(remarks.passedOver, { words: talk.passedOver.words })];
   return {
-    wouldDeliver: talk.injected ? null : true,
-    cause: talk.injected ? "plain-text-injected" : null,
+    wouldDeliver: true,
+    cause: null,
     rule: null,
     variable: talk.passedOver === null ? null : "SMTP_USER_PWD",
     advice: withRemarks(main, [...passedOver, ...untried, ...placeRemarks(request, host, null)]),
@@ -135,7 +137,7 @@ function noTalkRule(cause: Cause, request: TestRequest): string | null {
 
 function valuesOf({ request, host }: Pick<Evidence, "request" | "host">): Record<string, string | number | Message> {
   const { delivery, adapter } = request;
-  const wait = adapter === null ? 30_000 : adapter.timeouts.reply * adapter.attempts;
+  const wait = adapter === null ? 30_000 : adapter.timeouts.reply * delivery.attempts;
   return {
     release: request.release,
     host: host.slice(0, 200),

@@ -55,6 +55,7 @@ function transportReason(host: string, trouble: Trouble, greeting: string): stri
     return alert(2183, "Bad Certificate");
   }
   if (trouble.kind !== "wire") return null;
+  if (trouble.problem === "injected") return unexpectedRecord(Number(trouble.code));
   if (trouble.problem === "tls") return tlsReason(trouble.code, greeting);
   if (trouble.problem === "unreachable") return trouble.code === "ENETUNREACH" ? "network is unreachable" : "no route to host";
   const known: Partial<Record<typeof trouble.problem, string>> = {
@@ -69,14 +70,15 @@ function transportReason(host: string, trouble: Trouble, greeting: string): stri
 }
 
 function tlsReason(code: string, greeting: string): string | null {
-  if (saysPlain(code)) {
-    // The first byte of what came, taken for the type of a TLS record: 50 is the `2` of `220`.
-    const type = greeting.charCodeAt(0);
-    return `TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,${type}}`;
-  }
+  if (saysPlain(code)) return unexpectedRecord(greeting.charCodeAt(0));
   if (isVersion(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Protocol Version";
   if (/HANDSHAKE_FAILURE/.test(code)) return "TLS client: In state hello received SERVER ALERT: Fatal - Handshake Failure";
   return null;
+}
+
+/** The first byte of what came, taken for the type of a TLS record: 50 is the `2` of `220`. */
+function unexpectedRecord(type: number): string {
+  return `TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,${type}}`;
 }
 
 /** OpenSSL's ways to say that the other side does not speak TLS. */
@@ -109,6 +111,7 @@ function genSmtpLine(host: string, step: StepName, trouble: Trouble): string | n
     "not-found": ":nxdomain",
     unreachable: trouble.code === "ENETUNREACH" ? ":enetunreach" : ":ehostunreach",
     tls: ":closed",
+    injected: ":closed",
   };
   const reason = known[trouble.problem];
   return reason === undefined ? null : genSmtpError(`{:network_failure, ${name}, {:error, ${reason}}}`);

@@ -6,11 +6,11 @@ import { secureStep } from "./trust.js";
 /**
  * The talk as `Mua.easy_send` has it (ruslandoga/mua@v0.2.5:lib/mua.ex, executed): STARTTLS when it is offered in exactly
  * these letters, AUTH with the first of PLAIN and LOGIN or with PLAIN unasked, a blank before each address, every refusal final.
- * `blank` "": as every other client writes, to learn whether the blank was the fault.
  */
-export async function talkAsMua(session: Session, implicitTls: boolean, blank = " "): Promise<void> {
+export async function talkAsMua(session: Session, implicitTls: boolean): Promise<void> {
   const { facts, request, talk } = session;
   const { delivery } = request;
+  const blank = facts.blankBeforeAddress ? " " : "";
 
   if (implicitTls) await secureStep(session, facts.tlsVersions);
   await session.step("greeting", async () => {

@@ -2,12 +2,31 @@ import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type Address, problemOf, WireError } from "./connection.js";
 
+/** Whoever knows names. */
+export interface Dns {
+  addresses(host: string): Promise<readonly { readonly address: string; readonly family: number }[]>;
+  /** The mail exchangers (MX) of a domain; rejects where there are none. */
+  exchanges(host: string, timeout: number): Promise<readonly { readonly exchange: string; readonly priority: number }[]>;
+}
+
+/** The resolver of this machine. */
+export const systemDns: Dns = {
+  addresses: (host) => lookup(host, { all: true, verbatim: true }),
+  exchanges: (host, timeout) => new Resolver({ timeout: Math.min(timeout, 3_000), tries: 1 }).resolveMx(host),
+};
+
 /** The addresses of a name as the adapter would see them: IPv6 first where it knows IPv6 at all. */
-export async function addressesOf(host: string, ipv6: boolean, timeout: number, signal: AbortSignal): Promise<Address[]> {
+export async function addressesOf(
+  host: string,
+  ipv6: boolean,
+  dns: Dns,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<Address[]> {
   const family = isIP(host);
   if (family === 4 || family === 6) return [{ address: host, family }];
   if (host.trim() === "") throw new WireError("not-found");
-  const found = await limited(lookup(host, { all: true, verbatim: true }), timeout, signal).catch((error) => {
+  const found = await limited(dns.addresses(host), timeout, signal).catch((error) => {
     throw error instanceof WireError ? error : problemOf(error as NodeJS.ErrnoException);
   });
   const known = found
@@ -18,18 +37,18 @@ export async function addressesOf(host: string, ipv6: boolean, timeout: number, 
   return known;
 }
 
-/** The first mail server of a name by MX; null where it has none, or none can be asked. */
-export async function exchangeOf(host: string, timeout: number, signal: AbortSignal): Promise<string | null> {
-  if (isIP(host) !== 0 || !host.includes(".")) return null;
-  const resolver = new Resolver({ timeout: Math.min(timeout, 3_000), tries: 1 });
+/** The mail exchangers of a name, the preferred ones first; empty where it has none, or none can be asked. */
+export async function exchangesOf(host: string, dns: Dns, timeout: number, signal: AbortSignal): Promise<readonly string[]> {
+  if (isIP(host) !== 0 || !host.includes(".")) return [];
   try {
-    const found = await limited(resolver.resolveMx(host), timeout, signal);
-    return found.sort((a, b) => a.priority - b.priority)[0]?.exchange ?? null;
+    const found = await limited(dns.exchanges(host, timeout), timeout, signal);
+    return [...found]
+      .sort((a, b) => a.priority - b.priority || (a.exchange < b.exchange ? -1 : 1))
+      .slice(0, 10)
+      .map(({ exchange }) => exchange);
   } catch (error) {
     if (error instanceof WireError && error.problem === "cancelled") throw error;
-    return null; // no MX: the name itself
-  } finally {
-    resolver.cancel();
+    return []; // no MX: the name itself
   }
 }
 

@@ -36,7 +36,7 @@ export async function lookAgain(
 }
 
 async function tryTls({ host, addresses, port }: Target, timeout: number, signal: AbortSignal): Promise<SecondLook> {
-  const settings: TlsSettings = { host, ca: [], minVersion: "TLSv1", maxVersion: "TLSv1.3" };
+  const settings: TlsSettings = { host, ca: [], minVersion: "TLSv1", maxVersion: "TLSv1.3", ciphers: null };
   return looking(addresses, port, timeout, signal, async (connection) => {
     await connection.startTls(settings);
     return { speaks: "tls", words: "" };

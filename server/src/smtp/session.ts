@@ -77,7 +77,6 @@ export function createSession(
     offered: { startTls: "no", mechanisms: null },
     passedOver: null,
     secondEhlo: false,
-    injected: false,
     handedOver: false,
     greeted: false,
   };

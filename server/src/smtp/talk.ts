@@ -43,8 +43,6 @@ export interface Talk {
   readonly passedOver: { readonly code: number; readonly words: string } | null;
   /** EHLO had been accepted once when it was refused. */
   readonly secondEhlo: boolean;
-  /** The server, or someone between, had sent more than the answer to STARTTLS in clear. */
-  readonly injected: boolean;
   /** The message itself was transferred, accepted or not. */
   readonly handedOver: boolean;
   /** Something was said by the server at all. */

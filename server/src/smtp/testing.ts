@@ -13,6 +13,7 @@ export function requestFor(release: string, overrides: Partial<Delivery>): TestR
       host: "smtp.zoo.example",
       port: 587,
       mxLookup: false,
+      attempts: overrides.client === "gen_smtp" ? 3 : 1,
       tls: adapter.startTls === "fails" ? "fails-if-offered" : "starttls-if-offered",
       verifiesCertificate: adapter.verifiesCertificate,
       auth: null,

@@ -8,18 +8,18 @@ const template = (en: string, zh: string): MessageTemplate => ({ en, "zh-cn": zh
 const steps = {
   resolved: template("`{host}` is {addresses}", "`{host}` 的地址是 {addresses}"),
   resolvedMx: template(
-    "`{host}` has the mail server `{exchange}` (MX): {addresses}",
-    "`{host}` 的邮件服务器（MX）是 `{exchange}`：{addresses}",
+    "`{host}` has a mail server of its own (MX), {exchanges}: {addresses}",
+    "`{host}` 有自己的邮件服务器（MX）{exchanges}：{addresses}",
   ),
   elsewhere: template("asked to connect to {address} instead of `{host}`", "按要求改为连接 {address}，而不是 `{host}`"),
   connected: template("connected to {remote}", "已连接 {remote}"),
+  connectedAgain: template(
+    "connected to {remote} (attempt {number}: Plausible tries again, too)",
+    "已连接 {remote}（第 {number} 次尝试：Plausible 也会重试）",
+  ),
   secured: template("{protocol}, certificate for {names} accepted", "{protocol}，已接受 {names} 的证书"),
   securedUnverified: template("{protocol}, certificate for {names} not looked at", "{protocol}，不检查 {names} 的证书"),
   securedWith: template("{protocol}, certificate not looked at", "{protocol}，不检查证书"),
-  injected: template(
-    "TLS is up, but the server, or someone between, had sent more in clear after its answer to STARTTLS. That text was thrown away: it cannot be trusted.",
-    "TLS 已建立，但在对 STARTTLS 的回答之后，服务器（或中间人）还发送了明文。这些明文不可信，已丢弃。",
-  ),
   noStartTls: template("not offered: the talk goes on unencrypted", "服务器未提供：通信将不加密"),
   lowerCaseStartTls: template(
     "offered in other letters than `STARTTLS`: Plausible does not take that for an offer and goes on unencrypted",
@@ -55,6 +55,10 @@ const troubles = {
   tlsPlain: template("the server does not speak TLS here ({code})", "服务器在此不使用 TLS（{code}）"),
   tlsVersion: template("no version of TLS in common ({code})", "没有共同的 TLS 版本（{code}）"),
   flood: template("an answer without end", "应答没有尽头"),
+  injected: template(
+    "the server, or someone between, sent more in clear behind its answer to STARTTLS. That text was thrown away: it cannot be trusted. Plausible takes it for TLS, and gives up",
+    "在对 STARTTLS 的回答之后，服务器（或中间人）还发送了明文。这些明文不可信，已丢弃。Plausible 会把它当作 TLS 数据而放弃",
+  ),
   cancelled: template("cancelled", "已取消"),
   certificate: template(
     "the certificate is refused: {fault} (it is for {names})",
@@ -89,14 +93,14 @@ const named = (names: readonly string[]): string => (names.length === 0 ? "?" : 
 export const said = {
   resolved: (host: string, addresses: readonly string[]) =>
     message(steps.resolved, { host, addresses: addresses.slice(0, 4).join(", ") }),
-  resolvedMx: (host: string, exchange: string, addresses: readonly string[]) =>
-    message(steps.resolvedMx, { host, exchange, addresses: addresses.slice(0, 4).join(", ") }),
+  resolvedMx: (host: string, exchanges: readonly string[], addresses: readonly string[]) =>
+    message(steps.resolvedMx, { host, exchanges: named(exchanges.slice(0, 4)), addresses: addresses.slice(0, 4).join(", ") }),
   elsewhere: (host: string, address: string) => message(steps.elsewhere, { host, address }),
-  connected: (remote: string) => message(steps.connected, { remote }),
+  connected: (remote: string, attempt: number) =>
+    attempt === 1 ? message(steps.connected, { remote }) : message(steps.connectedAgain, { remote, number: attempt }),
   secured: (protocol: string, names: readonly string[], verified: boolean) =>
     message(verified ? steps.secured : steps.securedUnverified, { protocol, names: named(names) }),
   securedWith: (protocol: string) => message(steps.securedWith, { protocol }),
-  injected: () => message(steps.injected),
   noStartTls: (offered: Talk["offered"]["startTls"]) =>
     message(offered === "other-case" ? steps.lowerCaseStartTls : steps.noStartTls),
   inClear: () => message(steps.inClear),

@@ -11,20 +11,17 @@ type Versions = SmtpAdapterFacts["tlsVersions"];
 /**
  * Goes over to TLS as the adapter would: its versions, its trust (the roots that Node brings, which stand in for the
  * container's, and the request's own), its check of the name. Ends the talk on what the adapter would not accept.
- * `injected`: what had come in clear before the handshake.
  */
-export async function secure(
-  session: Session,
-  versions: Versions,
-): Promise<{ injected: string; protocol: string; names: string[] }> {
+export async function secure(session: Session, versions: Versions): Promise<{ protocol: string; names: string[] }> {
   const { facts, host, request, talk } = session;
   // Its own options are refused by the TLS client (executed, mua 0.2.3).
   if (request.delivery.tlsFailure != null) throw new TalkEnded({ kind: "tls-impossible" });
-  const injected = await session.connection().startTls({
+  await session.connection().startTls({
     host,
     ca: request.ca,
     minVersion: versions[0] ?? "TLSv1.2",
     maxVersion: versions.at(-1) ?? "TLSv1.3",
+    ciphers: facts.ciphers,
   });
   const socket = session.connection().tls();
   if (socket === null) throw new Error("startTls gave no TLS");
@@ -38,18 +35,13 @@ export async function secure(
     throw new TalkEnded({ kind: "certificate", fault, names, protocol });
   }
   talk.secure = true;
-  return { injected, protocol, names };
+  return { protocol, names };
 }
 
 /** The step `tls`, and what it found. */
 export async function secureStep(session: Session, versions: Versions): Promise<void> {
   await session.step("tls", async () => {
-    const { injected, protocol, names } = await secure(session, versions);
-    if (injected !== "") {
-      session.talk.injected = true;
-      session.note("* plain text that came before TLS was discarded");
-      return { status: "warning", detail: said.injected() };
-    }
+    const { protocol, names } = await secure(session, versions);
     return { detail: said.secured(protocol, names, session.facts.verifiesCertificate) };
   });
 }
