@@ -49,10 +49,11 @@ function valuesOf(
   const delivery = known?.delivery ?? null;
   const evidence = conclusion.evidence;
   const adapter = known?.adapter ?? evidence?.request.adapter ?? null;
+  const attempts = (delivery ?? evidence?.request.delivery)?.attempts ?? 1;
   const wait =
     adapter === null
       ? 30_000
-      : (conclusion.cause === "connection-timeout" ? adapter.timeouts.connect : adapter.timeouts.reply) * adapter.attempts;
+      : (conclusion.cause === "connection-timeout" ? adapter.timeouts.connect : adapter.timeouts.reply) * attempts;
   const trouble = what.kind === "trouble" ? what.trouble : null;
   const names = trouble?.kind === "certificate" ? trouble.names : [];
   return {

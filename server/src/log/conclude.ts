@@ -269,9 +269,8 @@ function talkOf(
     offered: { startTls: "yes", mechanisms: mechanisms ?? null },
     passedOver: passedOver === true ? { code: 535, words: trouble.kind === "reply" ? trouble.words : "" } : null,
     secondEhlo: secondEhlo === true,
-    injected: false,
     handedOver: step === "message",
-    greeted: true,
+    greeted: step !== "tls" || tls !== "implicit",
   };
 }
 
@@ -284,6 +283,7 @@ function unseenDelivery(client: "mua" | "gen_smtp", host: string | null): Delive
     host: host ?? unseenHost,
     port: null,
     mxLookup: false,
+    attempts: client === "gen_smtp" ? 3 : 1,
     tls: "starttls-if-offered",
     verifiesCertificate: true,
     auth: null,

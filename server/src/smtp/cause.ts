@@ -45,9 +45,9 @@ function wireCause(
   if (step === "greeting" && look?.speaks === "tls") return "plain-on-tls-port";
   if (step === "greeting" && problem === "timeout") return "no-greeting";
   if (step === "tls") {
-    if (greeted && saysPlain(code)) return "plain-text-injected"; // it came a moment later, and the handshake met it
     if (look?.speaks === "smtp") return "tls-on-plain-port";
     if (look?.speaks === "other") return "not-smtp";
+    if (greeted && saysPlain(code)) return "plain-text-injected"; // it came a moment later, and the handshake met it
     if (isVersion(code)) return "tls-version";
     return "tls-failed";
   }

@@ -43,7 +43,7 @@ export async function talkAsGenSmtp(session: Session, implicitTls: boolean, neve
     }
   }
 
-  await authenticate(session);
+  await authenticate(session, extensions);
   await session.step("sender", async () => {
     const reply = await session.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
     return starts(reply, "250") ? serverWords(session, reply) : session.refuse(reply);
@@ -96,12 +96,16 @@ async function startTls(session: Session): Promise<Extensions> {
   return (await ehlo(session)).found;
 }
 
-async function authenticate(session: Session): Promise<void> {
+async function authenticate(session: Session, extensions: Extensions): Promise<void> {
   const { facts, request, talk } = session;
   const { auth } = request.delivery;
   const offered = new Set((talk.offered.mechanisms ?? []).map((name) => name.toUpperCase()));
   const usable = facts.mechanisms.filter((name) => offered.has(name));
   if (auth === null) return session.skip("auth", said.noCredentials());
+  if (extensions.get("AUTH") === true) {
+    const exception = "** (ArgumentError) errors were found at the given arguments:\n\n  * 1st argument: not an iodata term\n";
+    await session.step("auth", () => Promise.reject(new TalkEnded({ kind: "crash", exception })));
+  }
   if (usable.length === 0) return session.skip("auth", said.authNotOffered());
   await session.step("auth", async () => {
     if (auth.unseen.length > 0) throw new TalkEnded({ kind: "credentials-unseen" });
@@ -149,15 +153,17 @@ function extensionsIn(reply: Reply): Extensions {
   for (const line of reply.lines.join("").split("\r\n").slice(1)) {
     const [name = "", ...rest] = line.slice(4).split(" ");
     const parameters = rest.join(" ");
-    if (name === "" || (parameters === "" && name.includes("="))) continue;
-    if (!found.has(name.toUpperCase())) found.set(name.toUpperCase(), parameters === "" ? true : parameters);
+    if (name === "" || (rest.length === 0 && name.includes("="))) continue;
+    // A blank at the end makes parameters of nothing: `STARTTLS ` is no offer then.
+    if (!found.has(name.toUpperCase())) found.set(name.toUpperCase(), rest.length === 0 ? true : parameters);
   }
   return found;
 }
 
 function mechanismsOf(extensions: Extensions): readonly string[] | null {
   const auth = extensions.get("AUTH");
-  return typeof auth === "string" ? auth.split(" ").filter((name) => name !== "") : null;
+  if (auth === true) return [];
+  return auth === undefined ? null : auth.split(" ").filter((name) => name !== "");
 }
 
 /** It compares the first bytes of the whole answer. */
