@@ -61,7 +61,7 @@ export interface Scenario {
   readonly settings?: Readonly<Record<string, string>>;
   /** Default `you@example.org`. */
   readonly to?: string;
-  /** Milliseconds to wait for an answer, where none comes. */
+  /** Milliseconds to wait where no answer comes. */
   readonly timeout?: number;
   /** Milliseconds that Mua itself waits, instead of its 30 s. */
   readonly muaWaits?: number;
