@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { createClient } from "./client.js";
+import { explainLogLine } from "./commands/explain-log-line.js";
 import { testSmtp } from "./commands/test-smtp.js";
 
 /** Set by `activate` so that `deactivate`, which VS Code calls without arguments, can end the server. */
@@ -16,6 +17,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) =>
       testSmtp({ client, output }, uri, service),
     ),
+    commands.registerCommand("plausibleMail.explainLogLine", (from?: unknown) => explainLogLine({ client, output }, from)),
     commands.registerCommand("plausibleMail.showOutput", () => output.show()),
     commands.registerCommand("plausibleMail.restartServer", () => start(client, output)),
   );

@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from "vscode-languageclient/node";
+import type { Location, WorkspaceEdit } from "vscode-languageclient/node";
 
 // The custom requests of the language server, as docs/protocol.md describes them. Texts come in the language of `initialize`'s locale.
 
@@ -62,4 +62,42 @@ export interface TestSmtpResult {
   readonly notes: readonly string[];
   /** The edit that cures it; null where none is sure. */
   readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
+}
+
+/** `plausibleMail/explainLogLine`: what Plausible's log, or a line of it, says of mail. */
+export interface ExplainLogLineParams {
+  readonly text: string;
+  /** A file of the project whose service wrote it; without it every open project counts. */
+  readonly uri?: string;
+  readonly service?: string;
+}
+
+/** One thing that a line may come from. */
+export interface ExplainedLine {
+  readonly cause: string | null;
+  readonly variable: string | null;
+  readonly advice: string;
+}
+
+export interface LogAnswer extends ExplainedLine {
+  /** What else writes the same line. */
+  readonly alternatives: readonly ExplainedLine[];
+  /** The line, secrets masked. */
+  readonly logLine: string;
+  readonly count: number;
+  /** What stands in the user's files about it. */
+  readonly finding: (Location & { readonly rule: string; readonly message: string }) | null;
+  /** Edits that cure it, the preferred one first. */
+  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[];
+  /** A page that tells more. */
+  readonly docs: string | null;
+}
+
+export interface LogExplanation {
+  readonly service: string | null;
+  readonly answers: readonly LogAnswer[];
+  /** Lines that speak of mail and are not known. */
+  readonly unknown: { readonly count: number; readonly lines: readonly number[] };
+  /** What to tell where there are no answers. */
+  readonly message: string | null;
 }

@@ -1,11 +1,11 @@
-import { l10n, Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
+import { Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
 import { type LanguageClient, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageclient/node";
 
-/** Applies a cure and shows where; false (and said) when the text is no longer the one that was tested. */
-export async function applyCure(client: LanguageClient, cure: WorkspaceEdit): Promise<boolean> {
+/** Applies a cure and shows where; false (and said: `stale`) when the text is no longer the one that it was made for. */
+export async function applyCure(client: LanguageClient, cure: WorkspaceEdit, stale: string): Promise<boolean> {
   const edit = isCurrent(cure) ? await client.protocol2CodeConverter.asWorkspaceEdit(cure) : undefined;
   if (edit === undefined || !(await workspace.applyEdit(edit))) {
-    await window.showWarningMessage(l10n.t("The file has changed since the test, so nothing was changed. Test again."));
+    await window.showWarningMessage(stale);
     return false;
   }
   const [first] = edit.entries();

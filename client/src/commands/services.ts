@@ -27,14 +27,14 @@ async function servicesOf(client: LanguageClient, uri: Uri): Promise<readonly Se
   return await client.sendRequest<ServiceInfo[]>("plausibleMail/services", params);
 }
 
-/** Asks which of several services to test; undefined when the user leaves. */
-export async function pickService(services: readonly ServiceInfo[]): Promise<ServiceInfo | undefined> {
+/** Asks which of several services a command is for; undefined when the user leaves. */
+export async function pickService(services: readonly ServiceInfo[], title: string): Promise<ServiceInfo | undefined> {
   const items = services.map((info) => ({
     label: info.service,
     description: info.host === null ? l10n.t("no mail server known") : `${info.host}${info.port === null ? "" : `:${info.port}`}`,
     detail: workspace.asRelativePath(Uri.parse(info.uri)),
     info,
   }));
-  const picked = await window.showQuickPick(items, { title: l10n.t("Test SMTP"), placeHolder: l10n.t("Which service?") });
+  const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t("Which service?") });
   return picked?.info;
 }

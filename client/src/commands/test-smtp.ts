@@ -48,7 +48,7 @@ async function chooseTarget({ client }: Extension, uri: unknown, service: unknow
     await window.showInformationMessage(l10n.t("There is no Plausible service in the compose files of this folder."));
     return undefined;
   }
-  return wanted.length === 1 ? wanted[0] : await pickService(wanted);
+  return wanted.length === 1 ? wanted[0] : await pickService(wanted, l10n.t("Test SMTP"));
 }
 
 /** An address, `""` for none, or undefined when the user leaves. Says whom the test talks to before it does. */
@@ -139,7 +139,8 @@ async function showVerdict(extension: Extension, target: ServiceInfo, result: Te
   const answer = await show(text, ...buttons);
   if (answer === details) extension.output.show();
   if (answer === undefined || cure === null || answer !== cure.title) return;
-  if (!(await applyCure(extension.client, cure.edit))) return;
+  const stale = l10n.t("The file has changed since the test, so nothing was changed. Test again.");
+  if (!(await applyCure(extension.client, cure.edit, stale))) return;
   const again = l10n.t("Test Again");
   if (
     (await window.showInformationMessage(l10n.t("Changed. Test again, then save the file and restart the container."), again)) ===

@@ -15,6 +15,7 @@ import { codeActions } from "../editor/code-actions.js";
 import { codeLenses } from "../editor/code-lens.js";
 import { ConfigSource } from "../editor/config-source.js";
 import { OpenDocument } from "../editor/documents.js";
+import { explainLog } from "../editor/explain-log.js";
 import { hover } from "../editor/hover.js";
 import { Presentation } from "../editor/presentation.js";
 import { servicesOf } from "../editor/services.js";
@@ -181,6 +182,15 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
         present,
       ),
     ),
+  );
+  connection.onRequest(
+    "plausibleMail/explainLogLine",
+    guard("explain a log line", null, (sent: unknown) => {
+      const { text, uri, service } = isRecord(sent) ? sent : {};
+      const projects = typeof uri === "string" ? session.projectsAt(at(uri)) : session.openProjects();
+      const wanted = typeof service === "string" ? service : null;
+      return typeof text === "string" ? explainLog(text, projects, wanted, present) : null;
+    }),
   );
   connection.onRequest("plausibleMail/testSmtp", async (sent: unknown, token) => {
     await ready;

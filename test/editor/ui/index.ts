@@ -1,4 +1,5 @@
 import { type Counts, runMocha } from "../mocha.js";
+import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeTestSmtp } from "./test-smtp.js";
 import { describeTyping } from "./typing.js";
@@ -10,5 +11,6 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeTyping(world);
     describeRestrictedMode(world);
     describeTestSmtp(world);
+    describeExplainLogLine(world);
   }, options);
 }

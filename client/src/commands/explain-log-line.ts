@@ -1,0 +1,156 @@
+import { commands, env, l10n, Range, Uri, window } from "vscode";
+import { State } from "vscode-languageclient/node";
+import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../protocol.js";
+import { applyCure } from "./apply-cure.js";
+import { findServices, pickService } from "./services.js";
+import type { Extension } from "./test-smtp.js";
+
+/**
+ * `Plausible Mail: Explain a Log Line`: what a line of Plausible's log comes from, and the change that cures it.
+ * From the editor's menu it takes the selected text as it is; from the palette it asks, with what is selected, or with
+ * what the clipboard has if that is a line that can be explained.
+ */
+export async function explainLogLine(extension: Extension, from?: unknown): Promise<void> {
+  try {
+    if (extension.client.state !== State.Running) await extension.client.start();
+    const text = await textToExplain(extension, from instanceof Uri);
+    if (text === undefined) return;
+    const service = await chooseService(extension);
+    if (service === undefined) return;
+    const explanation = await ask(extension, text, service);
+    if (explanation === null) throw new Error("no answer");
+    logDetails(explanation, extension);
+    await show(extension, explanation);
+  } catch (error) {
+    extension.output.error(error instanceof Error ? error : String(error));
+    const output = l10n.t("Show Output");
+    const answer = await window.showErrorMessage(l10n.t("The log line could not be explained."), output);
+    if (answer === output) extension.output.show();
+  }
+}
+
+async function textToExplain(extension: Extension, asIs: boolean): Promise<string | undefined> {
+  const editor = window.activeTextEditor;
+  const selected = editor === undefined ? "" : editor.document.getText(editor.selection);
+  if (selected.trim() !== "" && asIs) return selected;
+  const offered = selected.trim() !== "" ? selected : await fromClipboard(extension);
+  // An input box has one line only.
+  const shown = offered.replace(/\s*\r?\n\s*/g, " ").trim();
+  const typed = await window.showInputBox({
+    title: l10n.t("Explain a Log Line"),
+    prompt: l10n.t(
+      "A line of Plausible's log, for example from docker compose logs plausible. Nothing of it is kept or sent anywhere.",
+    ),
+    placeHolder: "[error] Failed to send e-mail: ** (Mua.SMTPError) 535 …",
+    value: shown,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? l10n.t("Paste a line of the log.") : undefined),
+  });
+  return typed === shown ? offered : typed;
+}
+
+/** What was copied, if it is something that can be explained: whatever else is in the clipboard is nobody's business. */
+async function fromClipboard(extension: Extension): Promise<string> {
+  // In a browser the user is asked first, and may say no, or nothing.
+  const patience = new Promise<string>((resolve) => setTimeout(() => resolve(""), 1000));
+  const read = env.clipboard.readText().then(
+    (text) => text,
+    () => "",
+  );
+  const copied = (await Promise.race([read, patience])).slice(0, 100_000);
+  if (copied.trim() === "") return "";
+  const explanation = await ask(extension, copied, null);
+  return explanation !== null && explanation.answers.length > 0 ? copied : "";
+}
+
+/** The service that wrote it, for the line to change; null: there is none here. Undefined when the user leaves. */
+async function chooseService({ client }: Extension): Promise<ServiceInfo | null | undefined> {
+  const services = await findServices(client);
+  if (services.length > 1) return await pickService(services, l10n.t("Explain a Log Line"));
+  return services[0] ?? null;
+}
+
+async function ask({ client }: Extension, text: string, service: ServiceInfo | null): Promise<LogExplanation | null> {
+  const params: ExplainLogLineParams = { text, ...(service === null ? {} : { uri: service.uri, service: service.service }) };
+  return await client.sendRequest<LogExplanation | null>("plausibleMail/explainLogLine", params);
+}
+
+async function show(extension: Extension, explanation: LogExplanation): Promise<void> {
+  const { answers, message } = explanation;
+  if (answers.length === 0) {
+    await window.showInformationMessage(message ?? "");
+    return;
+  }
+  const answer = answers.length === 1 ? answers[0] : await pickAnswer(answers);
+  if (answer === undefined) return;
+  const goTo = l10n.t("Go to the Line");
+  const details = l10n.t("Show Details");
+  const page = l10n.t("Open Documentation");
+  const [fix] = answer.fixes;
+  const buttons = [
+    ...(fix === undefined ? [] : [fix.title.replaceAll("`", "")]),
+    ...(answer.finding === null ? [] : [goTo]),
+    ...(answer.docs === null ? [] : [page]),
+    details,
+  ];
+  const pressed = await window.showWarningMessage(textOf(answer), ...buttons);
+  if (pressed === undefined) return;
+  if (pressed === details) extension.output.show();
+  else if (pressed === page && answer.docs !== null) await openPage(answer.docs);
+  else if (pressed === goTo && answer.finding !== null) await goToLine(answer.finding);
+  else if (fix !== undefined) {
+    await applyCure(
+      extension.client,
+      fix.edit,
+      l10n.t("The file has changed since, so nothing was changed. Explain the line again."),
+    );
+  }
+}
+
+/** Several things in one text, to be chosen with the keyboard. */
+async function pickAnswer(answers: readonly LogAnswer[]): Promise<LogAnswer | undefined> {
+  const items = answers.map((answer) => ({
+    label: answer.logLine.replace(/\s+/g, " "),
+    description: answer.count > 1 ? l10n.t("{0} times", answer.count) : "",
+    detail: textOf(answer),
+    answer,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("Explain a Log Line"),
+    placeHolder: l10n.t("Which one?"),
+    matchOnDetail: true,
+  });
+  return picked?.answer;
+}
+
+/** Notifications show no code font: the marks of it would stand in the way. */
+function textOf({ advice, alternatives }: LogAnswer): string {
+  const more =
+    alternatives.length === 0
+      ? ""
+      : ` ${l10n.t("It may also be: {0}.", alternatives.map(({ cause }) => cause ?? "?").join(", "))}`;
+  return `${advice}${more}`.replaceAll("`", "");
+}
+
+async function goToLine({ uri, range }: NonNullable<LogAnswer["finding"]>): Promise<void> {
+  const selection = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  await window.showTextDocument(Uri.parse(uri), { selection });
+}
+
+async function openPage(docs: string): Promise<void> {
+  await commands.executeCommand("markdown.showPreview", Uri.parse(docs));
+}
+
+/** Everything that the answers say. The server has masked the secrets. */
+function logDetails({ answers, service, unknown, message }: LogExplanation, { output }: Extension): void {
+  output.info(`--- Explain a Log Line${service === null ? "" : `: ${service}`}`);
+  if (message !== null) output.info(message);
+  for (const answer of answers) {
+    output.info(
+      `${answer.logLine}\n    ${answer.cause ?? "?"}${answer.variable === null ? "" : ` (${answer.variable})`}: ${answer.advice}`,
+    );
+    for (const { cause, advice } of answer.alternatives) output.info(`    or ${cause ?? "?"}: ${advice}`);
+    if (answer.finding !== null) output.info(`    ${answer.finding.rule}: ${answer.finding.message}`);
+  }
+  if (unknown.count > 0 && answers.length > 0) output.info(`Not known: line ${unknown.lines.join(", ")}`);
+}
