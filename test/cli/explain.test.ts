@@ -100,6 +100,31 @@ test("the project is found as Compose finds it: parents, override, -f, COMPOSE_F
   assert.equal(await name([], { in: "named" }), "other");
 });
 
+test("the .env of the folder in which Compose is run counts before that of the project", async () => {
+  const profiled = "  late:\n    image: plausible/analytics:v2.0\n    profiles: [late]\n";
+  const made = project({
+    "deploy/stack.yml": `${composeFile(["A", "B", "C"])}${profiled}`,
+    "deploy/.env": "A=deploy\nC=deploy-$B\nCOMPOSE_PROFILES=none\n",
+    ".env": "COMPOSE_FILE=deploy/stack.yml\nCOMPOSE_PROFILES=late\nA=start\nB=start\n",
+    "compose.yml": composeFile(["A", "B", "D"]),
+    "below/.env": "D=below\nA=below\n",
+  });
+  const values = async (options: Parameters<TestProject["run"]>[1], args: readonly string[] = []) => {
+    const { report, service } = await explain(made, args, options);
+    const { A, B, C, D } = service.environment;
+    return [report.services.length, A?.value, B?.value, C?.value, D?.value];
+  };
+  assert.deepEqual(await values({}), [2, "start", "start", "deploy-start", undefined]);
+  assert.deepEqual(await values({}, ["-f", "deploy/stack.yml"]), [1, "deploy", undefined, "deploy-", undefined]);
+  // `COMPOSE_FILE` counts only where Compose is run: from below, the search upwards finds a default name.
+  assert.deepEqual(await values({ in: "below" }), [1, "below", "start", undefined, "below"]);
+});
+
+test("a variable may be called as nothing else in JavaScript", async () => {
+  const { service } = await explain(project({ "compose.yml": composeFile(["__proto__=1", "constructor=2"]) }));
+  assert.deepEqual(Object.keys(service.environment), ["__proto__", "constructor"]);
+});
+
 test("--env-file, COMPOSE_ENV_FILES, COMPOSE_DISABLE_ENV_FILE, --project-directory", async () => {
   const made = project({
     "compose.yml": composeFile(["MAILER_NAME"]),

@@ -306,3 +306,35 @@ test("an open document that nobody asks about is reported unasked after a while"
     await client.sent(uri, ({ length }) => length === 0);
   });
 });
+
+test("a file that only COMPOSE_FILE in .env names is linted as part of that project, until that line says otherwise", async () => {
+  const base = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n";
+  const part = compose.replace(/ {4}image: ghcr.*\n/, "");
+  const text = "COMPOSE_FILE=stack.yml;parts/mail.yml\nCOMPOSE_PATH_SEPARATOR=;\n";
+  await withServer({ "stack.yml": base, "parts/mail.yml": part, ".env": text }, {}, async (client, place) => {
+    const [partUri, envUri] = [place.uri("parts/mail.yml"), place.uri(".env")];
+    await client.open(partUri, part, "yaml");
+    const first = await client.pull(partUri);
+    assert.deepEqual(codes(first.items), ["tls-port-mismatch"]);
+
+    // Alone it has no image: it is none of ours.
+    await client.open(envUri, text, "dotenv");
+    let before = client.refreshes;
+    await client.edit(envUri, ";parts/mail.yml", "");
+    await client.until(() => client.refreshes > before);
+    const second = await client.pull(partUri, first.resultId);
+    assert.deepEqual(second.items, []);
+    before = client.refreshes;
+    await client.edit(envUri, "stack.yml", "stack.yml;parts/mail.yml");
+    await client.until(() => client.refreshes > before);
+    assert.deepEqual(codes((await client.pull(partUri, second.resultId)).items), ["tls-port-mismatch"]);
+
+    // The same on the disk.
+    await client.close(envUri);
+    before = client.refreshes;
+    place.write(".env", "COMPOSE_FILE=stack.yml\n");
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
+    await client.until(() => client.refreshes > before);
+    assert.deepEqual((await client.pull(partUri)).items, []);
+  });
+});

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { once } from "../compose/context.js";
+import { folderOf, once } from "../compose/context.js";
 import { createComposeCache } from "../compose/load.js";
 import type { ProjectRequest } from "../compose/project.js";
 import type { FilePath, SourceText } from "../compose/text.js";
@@ -14,7 +14,7 @@ import { lintJson } from "./reporters/lint-json.js";
 import { lintPretty } from "./reporters/lint-pretty.js";
 import { envFilesOf, repeatable } from "./request.js";
 import { withStdin } from "./stdin.js";
-import { folderOf, relativePath } from "./text.js";
+import { relativePath } from "./text.js";
 import { type Group, groupsOf } from "./workspace.js";
 
 /** A finding, and what is needed to show it. */

@@ -1,3 +1,4 @@
+import { folderOf } from "../compose/context.js";
 import { loadProject } from "../compose/load.js";
 import type { Project, ProjectError, Service } from "../compose/project.js";
 import type { FilePath } from "../compose/text.js";
@@ -6,7 +7,7 @@ import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
 import { withStdin } from "./stdin.js";
-import { folderOf, relativePath } from "./text.js";
+import { relativePath } from "./text.js";
 
 /** One project as `docker compose` would take it. */
 export interface ChosenProject {

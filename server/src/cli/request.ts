@@ -1,11 +1,12 @@
 import type { Command } from "commander";
+import { folderOf } from "../compose/context.js";
 import { findProject } from "../compose/discover.js";
 import { goQuote } from "../compose/go-text.js";
 import type { ProjectRequest } from "../compose/project.js";
+import { dotenvOf, namedComposeFiles, type Settings, settingsIn, splitList } from "../compose/settings.js";
 import type { FilePath } from "../compose/text.js";
-import { dotenvValues } from "./dotenv.js";
 import { CannotWork, type Io } from "./io.js";
-import { folderOf, relativePath } from "./text.js";
+import { relativePath } from "./text.js";
 
 /** The flags that say which project, as those of `docker compose`. */
 export interface ProjectFlags {
@@ -48,14 +49,12 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
     else given.push(path);
   }
   const projectDirectory = flags.projectDirectory === undefined ? undefined : io.absolute(flags.projectDirectory);
-  const setting = composeSettings(
-    flags,
-    io,
-    projectDirectory ?? (given[0] === undefined ? folder : folderOf(io.absolute(given[0]))),
-  );
+  const shell: Settings = (name) => (flags.processEnv ? io.env.get(name) : undefined);
+  const start = projectDirectory ?? (given[0] === undefined ? folder : folderOf(io.absolute(given[0])));
+  const settings = settingsIn(io.files, envFilesOf(flags, shell, io) ?? [dotenvOf(start)], shell);
   const composeFiles =
-    given.length > 0 ? given.map((file) => io.absolute(file)) : discover(setting, projectDirectory ?? folder, folder, io);
-  const envFiles = envFilesOf(flags, setting, io);
+    given.length > 0 ? given.map((file) => io.absolute(file)) : (namedComposeFiles(settings, folder) ?? discover(start, io));
+  const envFiles = envFilesOf(flags, settings, io);
   return {
     composeFiles,
     ...(envFiles === undefined ? {} : { envFiles }),
@@ -66,29 +65,13 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
   };
 }
 
-export type Lookup = (name: string) => string | undefined;
-
-/** Where Compose looks for its own `COMPOSE_*` variables: the shell, then the env files. */
-function composeSettings(flags: ProjectFlags, io: Io, folder: FilePath): Lookup {
-  const shell: Lookup = (name) => (flags.processEnv ? io.env.get(name) : undefined);
-  const envFiles = envFilesOf(flags, shell, io) ?? [`${folder}/.env`];
-  const values = new Map<string, string>();
-  for (const file of envFiles) {
-    const content = io.files.read(file);
-    if (content.kind !== "text") continue;
-    for (const [name, value] of dotenvValues(content.text, file, (name) => shell(name) ?? values.get(name)))
-      values.set(name, value);
-  }
-  return (name) => shell(name) ?? values.get(name);
-}
-
 /**
  * `--env-file`, or what Compose's own variables say instead; undefined: `.env` in the project directory. `COMPOSE_ENV_FILES` counts
  * in the shell alone.
  */
 export function envFilesOf(
   flags: Pick<ProjectFlags, "envFile" | "processEnv">,
-  setting: Lookup,
+  setting: Settings,
   io: Io,
 ): readonly FilePath[] | undefined {
   const given = flags.envFile ?? splitList(flags.processEnv ? io.env.get("COMPOSE_ENV_FILES") : undefined, ",");
@@ -100,21 +83,12 @@ export function envFilesOf(
   throw new CannotWork(`COMPOSE_DISABLE_ENV_FILE=${disabled}: neither true nor false`, compose);
 }
 
-function discover(setting: Lookup, start: FilePath, folder: FilePath, io: Io): readonly FilePath[] {
-  const separator = setting("COMPOSE_PATH_SEPARATOR") || (process.platform === "win32" ? ";" : ":");
-  const named = splitList(setting("COMPOSE_FILE"), separator);
-  if (named.length > 0) return named.map((file) => io.absolute(file));
-  const found = findProject(io.files, start, { searchParents: true });
+/** The files of default names in a folder, or above it. */
+function discover(folder: FilePath, io: Io): readonly FilePath[] {
+  const found = findProject(io.files, folder, { searchParents: true });
   if (found !== null) return found;
   throw new CannotWork(
     `no compose file in ${relativePath(io.cwd, folder)} or the folders above it (looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml)`,
     "no configuration file provided: not found",
   );
-}
-
-function splitList(list: string | undefined, separator: string): string[] {
-  return (list ?? "")
-    .split(separator)
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { printable, relativePath, upwards, width, wrap } from "./text.js";
+import { upwards } from "../compose/context.js";
+import { printable, relativePath, width, wrap } from "./text.js";
 
 test("paths are relative to the current folder, upwards too", () => {
   assert.equal(relativePath("/srv/p", "/srv/p/compose.yml"), "compose.yml");

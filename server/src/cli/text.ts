@@ -11,24 +11,8 @@ export function relativePath(cwd: FilePath, path: FilePath): string {
   return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/") || ".";
 }
 
-/** The folder of a path. */
-export function folderOf(path: FilePath): FilePath {
-  const slash = path.lastIndexOf("/");
-  return slash === 0 ? "/" : path.slice(0, slash);
-}
-
 export function baseOf(path: FilePath): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** A folder and its parents, nearest first. */
-export function upwards(folder: FilePath): FilePath[] {
-  const folders = [folder];
-  for (let at = folder; at !== "/" && at.includes("/"); ) {
-    at = folderOf(at);
-    folders.push(at);
-  }
-  return folders;
 }
 
 /** Text of others for a terminal: control characters, which could move its cursor or change its title, become visible signs. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { folderOf } from "../compose/context.js";
 import { type Answer, answersOf, type Suspect } from "../log/answer.js";
 import { type LogReport, LogTally } from "../log/tally.js";
 import { analyseProject } from "../rules/analysis.js";
@@ -12,7 +13,6 @@ import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { whyFailure, whyJson } from "./reporters/why-json.js";
 import { whyText } from "./reporters/why-text.js";
 import { addProjectFlags, type ProjectFlags } from "./request.js";
-import { folderOf } from "./text.js";
 
 interface WhyFlags extends CommonFlags, ProjectFlags {
   readonly service?: string;

@@ -47,3 +47,13 @@ export function folderOf(path: FilePath): FilePath {
   const slash = path.lastIndexOf("/");
   return slash <= 0 ? "/" : path.slice(0, slash);
 }
+
+/** A folder and those that it lies in, nearest first. */
+export function upwards(folder: FilePath): FilePath[] {
+  const folders = [folder];
+  for (let at = folder; at !== folderOf(at) && at.includes("/"); ) {
+    at = folderOf(at);
+    folders.push(at);
+  }
+  return folders;
+}

@@ -158,7 +158,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     get active() {
       return active();
     },
-    dotenv: [...nearer.files, ...dotenv.files, ...model.dotenv],
+    dotenv: [...nearer.files.filter(({ state }) => state !== "missing"), ...dotenv.files, ...model.dotenv],
     get envFilesBeside() {
       return beside();
     },

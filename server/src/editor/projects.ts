@@ -2,6 +2,7 @@ import { findProject, isComposeFileName, isEnvFileName } from "../compose/discov
 import type { Files } from "../compose/files.js";
 import { type ComposeCache, loadProject } from "../compose/load.js";
 import type { ProjectRequest } from "../compose/project.js";
+import { type ChosenFiles, nearestProject, projectIn, projectNaming } from "../compose/settings.js";
 import type { FilePath } from "../compose/text.js";
 import { baseOf, folderOf } from "./uris.js";
 
@@ -12,24 +13,30 @@ export interface FileInEditor {
 }
 
 /**
- * The projects that a file is part of, as far as the file itself and its folder tell; empty when it is none of ours.
+ * The projects that a file is part of, as far as the file itself, its folder and those above tell; empty when it is none
+ * of ours.
  *
- * A compose file is its own project, but a default file goes with its override, and a file with a service that has
- * neither image nor build joins the default project of its folder: alone it would mean nothing.
- * An env file belongs to the default project of its folder or, where there is none, of the nearest folder above.
+ * A file that the `.env` of its folder or of one above names in `COMPOSE_FILE` belongs to the project that is named
+ * there. Else a compose file is its own project, but a default file goes with its override, and a file with a service that
+ * has neither image nor build joins the project of its folder: alone it would mean nothing.
+ * An env file belongs to the project of its folder or, where there is none, of the nearest folder above.
  */
 export function requestsOf(files: Files, { path, languageId }: FileInEditor, cache: ComposeCache): readonly ProjectRequest[] {
   if (isEnvDocument(path, languageId)) {
-    const found = findProject(files, folderOf(path), { searchParents: true });
+    const found = nearestProject(files, folderOf(path));
     return found === null ? [] : [requestFor(found)];
   }
   if (!isComposeDocument(files, path, languageId)) return [];
-  const found = findProject(files, folderOf(path), { searchParents: false });
-  if (found === null) return [requestFor([path])];
-  if (found.includes(path)) return [requestFor(found)];
-  const alone = requestFor([path]);
+  const naming = projectNaming(files, path);
+  if (naming !== null) return [requestFor(naming)];
+  const usual = findProject(files, folderOf(path), { searchParents: false });
+  if (usual?.includes(path)) return [requestFor({ composeFiles: usual })];
+  const alone = requestFor({ composeFiles: [path] });
+  const around = projectIn(files, folderOf(path));
+  if (around === null) return [alone];
   const { services } = loadProject(files, alone, cache);
-  return [services.some(({ image, hasBuild }) => image === null && !hasBuild) ? requestFor([...found, path]) : alone];
+  const isPart = services.some(({ image, hasBuild }) => image === null && !hasBuild);
+  return [isPart ? requestFor({ ...around, composeFiles: [...around.composeFiles, path] }) : alone];
 }
 
 /** Whether a file is read as an env file: by its name, or by the editor's own language for them. */
@@ -53,6 +60,6 @@ function hasServices(text: string): boolean {
 }
 
 /** The process environment is not seen: what it would give is unknown, as the editor's own is not that of the deployment. */
-function requestFor(composeFiles: readonly FilePath[]): ProjectRequest {
-  return { composeFiles, processEnvironment: null };
+function requestFor(chosen: ChosenFiles): ProjectRequest {
+  return { ...chosen, processEnvironment: null };
 }

@@ -192,3 +192,40 @@ test("a broken line in an env file takes nothing from the lines that have not ch
     assert.ok(!found().some(({ rule }) => rule === "invalid-boolean"), "a changed line is not guessed at");
   }
 });
+
+test("COMPOSE_FILE in .env says which files are one project; a change of it asks again, and leaves other projects alone", () => {
+  const base = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: mail.env\n";
+  const part =
+    "services:\n  plausible:\n    image: ${IMAGE}\n    environment: [SMTP_HOST_PORT=587, SMTP_HOST_SSL_ENABLED=true]\n";
+  const session = sessionOf({
+    "/srv/base.yml": base,
+    "/srv/parts/mail.yml": part,
+    "/srv/mail.env": "SMTP_HOST_ADDR=smtp.acme-widgets.org\n",
+    "/srv/parts/.env": "IMAGE=ghcr.io/plausible/community-edition:v3.2.1\n",
+    "/other/compose.yml": compose,
+  });
+  const text = "COMPOSE_FILE=base.yml:parts/mail.yml\nIMAGE=plausible/analytics:v1.4\nX=1\n";
+  const dotenv = openIn(session, "file:///srv/.env", text, "dotenv");
+  openIn(session, "file:///srv/parts/mail.yml", part, "yaml");
+  openIn(session, "file:///other/compose.yml", compose);
+  const at = (path: string) => session.projectsAt(path)[0] ?? assert.fail(path);
+  const named = at("/srv/parts/mail.yml");
+  assert.deepEqual(named.request.composeFiles, ["/srv/base.yml", "/srv/parts/mail.yml"]);
+  assert.equal(at("/srv/.env"), named, ".env is part of the project that it names");
+  const [service] = named.analysis.services;
+  assert.equal(service?.service.image?.text, "plausible/analytics:v1.4", "the .env that names the files counts first");
+  assert.ok(service?.service.environment.has("SMTP_HOST_ADDR"), "and all of its files take part");
+
+  const other = at("/other/compose.yml");
+  const colon = text.indexOf(":");
+  replace(session, dotenv, colon, text.indexOf("\n"), "");
+  const alone = at("/srv/parts/mail.yml");
+  assert.deepEqual(alone.request.composeFiles, ["/srv/parts/mail.yml"]);
+  assert.equal(alone.analysis.services[0]?.service.image?.text, "ghcr.io/plausible/community-edition:v3.2.1");
+  replace(session, dotenv, colon, colon, ":parts/mail.yml");
+  const again = at("/srv/parts/mail.yml");
+  assert.deepEqual(again.request.composeFiles, named.request.composeFiles);
+  assert.equal(at("/other/compose.yml"), other, "nothing else is analysed again");
+  replace(session, dotenv, 0, "COMPOSE_FILE".length, "COMPOSE_FILES");
+  assert.equal(at("/srv/parts/mail.yml").request.foundFrom, undefined, "only that variable says so");
+});

@@ -10,6 +10,7 @@ import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 import { TestFindings } from "./test-findings.js";
+import { baseOf } from "./uris.js";
 
 /** A project as its current texts have it. */
 export interface Checked {
@@ -78,7 +79,9 @@ export class Session {
     for (const { dependencies, kept } of this.#projects.values()) {
       if (dependencies.has(document.path)) kept.follow(document.path, changes, document.text);
     }
-    this.#requests.delete(document.path);
+    // `COMPOSE_FILE` in it may join and part the projects of other files.
+    if (baseOf(document.path) === ".env") this.#requests.clear();
+    else this.#requests.delete(document.path);
     this.#touch(document.path);
     return true;
   }
@@ -183,6 +186,6 @@ export class Session {
   }
 }
 
-function keyOf(request: ProjectRequest): string {
-  return request.composeFiles.join("\0");
+function keyOf({ composeFiles, foundFrom }: ProjectRequest): string {
+  return [foundFrom ?? "", ...composeFiles].join("\0");
 }
