@@ -201,7 +201,7 @@ networks: {out: {external: true}, back: {}}
       { published: "10587", target: "587", protocol: "tcp", hostIp: "" },
     ],
   });
-  assert.deepEqual([dependsOn, profiles], [["db"], ["mail"]]);
+  assert.deepEqual([dependsOn.map(({ name }) => name), profiles], [["db"], ["mail"]]);
   const db = serviceOf(project, "db").network;
   assert.deepEqual([db.mode, db.networks, db.reachesElsewhere], ["host", [], false]);
 });

@@ -79,7 +79,8 @@ export interface Service {
   readonly mounts: ReadonlyMap<string, Mount>;
   readonly network: ServiceNetwork;
   readonly profiles: readonly string[];
-  readonly dependsOn: readonly string[];
+  /** The services that its `depends_on` names, each time that it does. */
+  readonly dependsOn: readonly Dependency[];
   /** The words of its `entrypoint` and `command`, interpolated; empty where the image's own are used. */
   readonly commandLine: readonly string[];
   /**
@@ -91,6 +92,15 @@ export interface Service {
   readonly errors: readonly ProjectError[];
   /** The service's own keys in the text at `nameAt` (not what it merges, extends or overrides), in order; where a fix may add one. */
   readonly pairs: readonly ServicePair[];
+  /** The service from its key to its end, in every compose file that has it. */
+  readonly texts: readonly Location[];
+}
+
+/** A service in another one's `depends_on`. */
+export interface Dependency {
+  readonly name: string;
+  /** The item or pair, to be removed by `removeEntry`. */
+  readonly entry: Entry;
 }
 
 /** `image: x` of a service, as written. */

@@ -1,14 +1,15 @@
 import { type Context, once, type Report } from "./context.js";
 import type { Defined } from "./definitions.js";
+import { dependenciesIn } from "./depends-on.js";
 import type { ComposeDocument } from "./document.js";
 import { type EnvironmentItem, readEnvironment } from "./entries.js";
 import { readEnvFiles, variableOf } from "./env-files.js";
 import type { Lookup } from "./interpolate.js";
-import { interpolatedText, type Layer, type LayerValue, lastText, namedOf, type Scope, textsOf, valuesOf } from "./layers.js";
+import { interpolatedText, type Layer, type LayerValue, lastText, type Scope, textsOf, valuesOf } from "./layers.js";
 import { readMounts } from "./mounts.js";
 import { readNetwork } from "./network.js";
 import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "./project.js";
-import { entriesOf, locate } from "./view.js";
+import { entriesOf, locate, locationOf } from "./view.js";
 
 /** A service that computes each of its parts when someone asks for it. */
 export interface LoadedService {
@@ -68,7 +69,7 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
       return profiles();
     },
     get dependsOn() {
-      return [...namedOf(layers, "depends_on").keys()];
+      return dependenciesIn(layers);
     },
     get commandLine() {
       return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key).map(({ text }) => text));
@@ -81,6 +82,11 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
     },
     get pairs() {
       return pairsOf(top);
+    },
+    get texts() {
+      return layers
+        .filter(({ own }) => own)
+        .map(({ nameAt, body }) => ({ ...nameAt, end: Math.max(nameAt.end, locationOf(body).end) }));
     },
   };
   return { service, layers, errors: () => environment().errors, fileErrors: () => environment().fileErrors };

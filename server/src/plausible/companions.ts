@@ -3,14 +3,35 @@
  * mirror stands before them (plausible/community-edition@v3.2.1:compose.yml; plausible/hosting's former mail service).
  */
 const databases = /(?:^|\/)(?:postgres|postgresql|postgis|timescaledb(?:-ha)?|clickhouse|clickhouse-server)$/;
-const mailServers =
-  /(?:^|\/)(?:bytemark\/smtp|boky\/postfix|namshi\/smtp|ixdotai\/smtp|juanluisbaptiste\/postfix|catatnight\/postfix|tozd\/postfix|mwader\/postfix-relay|loganmarchione\/docker-postfixrelay|tecnativa\/postfix-relay|docker-mailserver|mailserver\/docker-mailserver|exim4?|postfix(?:-relay)?|msmtpd|smtp-relay|docker-smtp|mailhog|mailpit|mailcatcher|maildev|smtp4dev)$/;
+/** Those that hand mail on and have no mailboxes. */
+const relays =
+  /(?:^|\/)(?:bytemark\/smtp|boky\/postfix|namshi\/smtp|ixdotai\/smtp|juanluisbaptiste\/postfix|catatnight\/postfix|tozd\/postfix|mwader\/postfix-relay|loganmarchione\/docker-postfixrelay|tecnativa\/postfix-relay|exim4?|postfix(?:-relay)?|msmtpd|smtp-relay|docker-smtp)$/;
+const otherMailServers =
+  /(?:^|\/)(?:docker-mailserver|mailserver\/docker-mailserver|mailhog|mailpit|mailcatcher|maildev|smtp4dev)$/;
 
 /** The part that an image plays beside Plausible; null: another one. */
 export function companionOf(image: string): "database" | "mail-server" | null {
   const name = nameOf(image);
   if (databases.test(name)) return "database";
-  return mailServers.test(name) ? "mail-server" : null;
+  return relays.test(name) || otherMailServers.test(name) ? "mail-server" : null;
+}
+
+/** Whether an image is a mere relay: it takes mail from containers and hands it on. */
+export function isRelay(image: string): boolean {
+  return relays.test(nameOf(image));
+}
+
+/**
+ * The relay that came with Plausible before 2.1.2, and those of its making. Without a smart host they deliver to the
+ * recipients' servers themselves, on port 25. Source: plausible/community-edition#43, #86, #186; hub.docker.com/r/bytemark/smtp.
+ */
+export function isFormerSidecar(image: string): boolean {
+  return /(?:^|\/)(?:bytemark|namshi|ixdotai)\/smtp$/.test(nameOf(image));
+}
+
+/** Variables by which relays for containers are told to hand all mail to another server (`RELAY_HOST`, `SMARTHOST_ADDRESS`, `GMAIL_USER`). */
+export function namesSmartHost(variable: string): boolean {
+  return /relay_?host|smarthost|nexthop|smtp_server|^(gmail|ses|mailgun|sendgrid)_/i.test(variable);
 }
 
 /**

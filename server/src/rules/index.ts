@@ -35,6 +35,7 @@ import { needlessSuppression } from "./needless-suppression/rule.js";
 import { noRelay } from "./no-relay/rule.js";
 import { notPassedThrough } from "./not-passed-through/rule.js";
 import { obsoleteAdapter } from "./obsolete-adapter/rule.js";
+import { orphanMailSidecar } from "./orphan-mail-sidecar/rule.js";
 import { placeholderValue } from "./placeholder-value/rule.js";
 import { plaintextAuth } from "./plaintext-auth/rule.js";
 import { port25 } from "./port-25/rule.js";
@@ -99,6 +100,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["no-relay", noRelay],
   ["not-passed-through", notPassedThrough],
   ["obsolete-adapter", obsoleteAdapter],
+  ["orphan-mail-sidecar", orphanMailSidecar],
   ["placeholder-value", placeholderValue],
   ["plaintext-auth", plaintextAuth],
   ["port-25", port25],

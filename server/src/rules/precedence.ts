@@ -42,6 +42,11 @@ export const causes: readonly {
   { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
+  // The mail service is what was meant.
+  { cause: "localhost-relay", quiet: "orphan-mail-sidecar", within: "service" },
+  { cause: "unresolvable-relay", quiet: "orphan-mail-sidecar", within: "service" },
+  { cause: "unreachable-relay", quiet: "orphan-mail-sidecar", within: "service" },
+  { cause: "wrong-service", quiet: "orphan-mail-sidecar", within: "service" },
   // Another host, or another port of it, comes first.
   { cause: "localhost-relay", quiet: "tls-certificate", within: "service" },
   { cause: "unresolvable-relay", quiet: "tls-certificate", within: "service" },

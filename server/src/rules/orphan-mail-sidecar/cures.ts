@@ -1,0 +1,79 @@
+import { addEntries, passThrough, removeEntry } from "../../compose/edit.js";
+import { removeService } from "../../compose/edit-service.js";
+import type { Service } from "../../compose/project.js";
+import type { TextEdit } from "../../compose/text.js";
+import type { MessageTemplate } from "../../messages.js";
+import { fix, setEdits } from "../fixes.js";
+import type { Fix, PlausibleService } from "../rule.js";
+import { entryNear } from "../smtp-settings.js";
+import { isPlaced } from "../value.js";
+
+const titles = {
+  remove: { en: "Remove the service `{name}` and its `depends_on`", "zh-cn": "删除服务 `{name}` 及其 `depends_on`" },
+  dependency: { en: "Remove `{name}` from `depends_on`", "zh-cn": "从 `depends_on` 中删除 `{name}`" },
+  replace: {
+    en: "Remove the service `{name}`, and send through a relay with values from `.env`",
+    "zh-cn": "删除服务 `{name}`，改用取值来自 `.env` 的中继",
+  },
+  relay: {
+    en: "Let `{name}` hand its mail to your mail provider (`RELAY_HOST`)",
+    "zh-cn": "让 `{name}` 把邮件转交给您的邮件服务商（`RELAY_HOST`）",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** The service and all that waits for it. */
+export function removeSidecar(view: PlausibleService, sidecar: Service): Fix | null {
+  const { name } = sidecar;
+  return fix(titles.remove, { name }, [removeService(view.project, sidecar), dependencyEdits(view, name)], true);
+}
+
+/** Only what waits for it. */
+export function removeDependencies(view: PlausibleService, name: string): Fix | null {
+  return fix(titles.dependency, { name }, [dependencyEdits(view, name)], true);
+}
+
+/** The service goes, and a relay that the user has yet to name takes its place. */
+export function replaceSidecar(view: PlausibleService, sidecar: Service): Fix | null {
+  const { name } = sidecar;
+  const parts: (readonly TextEdit[] | null)[] = [removeService(view.project, sidecar), dependencyEdits(view, name)];
+  const address = view.variable("SMTP_HOST_ADDR");
+  const port = view.variable("SMTP_HOST_PORT");
+  if (isPlaced(address)) parts.push(address.secretFile === undefined ? passThrough(view.project, address.declared) : null);
+  if (isPlaced(port)) parts.push(setEdits(view, port, "587"));
+  const block = [
+    { name: "SMTP_HOST_ADDR", value: "${SMTP_HOST_ADDR}" },
+    { name: "SMTP_HOST_PORT", value: "587" },
+    { name: "SMTP_USER_NAME", value: "${SMTP_USER_NAME}" },
+    { name: "SMTP_USER_PWD", value: "${SMTP_USER_PWD}" },
+  ];
+  const added = block.filter((each) => view.variable(each.name).state === "absent");
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "MAILER_ADAPTER", "MAILER_EMAIL"]);
+  if (added.length > 0) parts.push(addEntries(view.project, view.service, added, near ?? undefined));
+  return fix(titles.replace, { name }, parts, false);
+}
+
+/** The former sidecar stays, and hands its mail on (hub.docker.com/r/bytemark/smtp); its kin have other names for it. */
+export function relaySidecar({ project }: PlausibleService, sidecar: Service): Fix | null {
+  if (!/(^|\/)bytemark\/smtp(:|@|$)/.test(sidecar.image?.text ?? "")) return null;
+  const entries = [
+    { name: "RELAY_HOST", value: "${RELAY_HOST}" },
+    { name: "RELAY_PORT", value: "587" },
+    { name: "RELAY_USERNAME", value: "${RELAY_USERNAME}" },
+    { name: "RELAY_PASSWORD", value: "${RELAY_PASSWORD}" },
+  ].filter(({ name }) => !sidecar.environment.has(name));
+  return fix(titles.relay, { name: sidecar.name }, [addEntries(project, sidecar, entries)], false);
+}
+
+function dependencyEdits({ project }: PlausibleService, name: string): readonly TextEdit[] | null {
+  const edits: TextEdit[] = [];
+  const seen = new Set<string>();
+  for (const { entry } of project.services.flatMap(({ dependsOn }) => dependsOn.filter((each) => each.name === name))) {
+    // Services that share a text share the item.
+    const place = `${entry.at.file}:${entry.at.start}`;
+    const removal = seen.has(place) ? [] : removeEntry(project, entry);
+    if (removal === null) return null;
+    seen.add(place);
+    edits.push(...removal);
+  }
+  return edits;
+}
