@@ -43,7 +43,6 @@ export const causes: readonly {
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
   // The mail service is what was meant.
-  { cause: "localhost-relay", quiet: "orphan-mail-sidecar", within: "service" },
   { cause: "unresolvable-relay", quiet: "orphan-mail-sidecar", within: "service" },
   { cause: "unreachable-relay", quiet: "orphan-mail-sidecar", within: "service" },
   { cause: "wrong-service", quiet: "orphan-mail-sidecar", within: "service" },

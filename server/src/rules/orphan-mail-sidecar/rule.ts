@@ -63,6 +63,8 @@ export const orphanMailSidecar: Rule = {
 function judge(view: PlausibleService, sidecar: Service, report: (problem: Problem) => void): void {
   const { project, service, relay } = view;
   if (view.extraConfig || view.adapter === null || relay.state === "unknown") return;
+  // Whose loopback that is, and who listens there, `localhost-relay` looks into.
+  if (relay.state === "host" && relay.place === "loopback") return;
   const values = { sidecar: sidecar.name, image: shownText(sidecar.image?.text ?? ""), release: view.releaseName };
   const isUsed = relay.state === "host" && servicesNamed(project, service, relay.host).includes(sidecar);
   if (isUsed) {

@@ -4,7 +4,8 @@ import type { PlausibleService } from "../rule.js";
 
 /** Whether somebody else may send through a relay: another service, another project, a program on the host. */
 export function mayBeUsedByOthers({ project, service }: PlausibleService, sidecar: Service): boolean {
-  if (sidecar.network.ports.length > 0 || sidecar.network.reachesElsewhere) return true;
+  const { ports, reachesElsewhere, mode } = sidecar.network;
+  if (ports.length > 0 || reachesElsewhere || mode !== null) return true;
   const image = service.image?.text ?? null;
   return project.services.some((other) => {
     if (other === sidecar || companionOf(other.image?.text ?? "") === "database") return false;
