@@ -21,6 +21,11 @@ const messages = {
     en: "Empty `{names}`, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. {advice}",
     "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。{advice}",
   },
+  skips: {
+    en: "`{names}` is empty, and the other one of user name and password is missing: Plausible {release} does not log in, which most mail servers demand. Set both, or remove it.",
+    "zh-cn":
+      "`{names}` 为空，而用户名和密码中的另一个缺失：Plausible {release} 不会登录，而多数邮件服务器要求登录。请两者都设置，或删除它。",
+  },
   adviseBoth: {
     en: "Remove both where the server wants no login, or give them values.",
     "zh-cn": "若服务器无需登录，请删除两者，否则请为它们赋值。",
@@ -54,7 +59,7 @@ export const emptyCredentials: Rule = {
     const [first, second] = empty;
     if (first === undefined) return;
     const other = first === user ? password : user;
-    const found = consequenceOf(smtp, other);
+    const found = consequenceOf(view, smtp, other);
     if (found === null || (view.extraConfig && found.message !== messages.boot)) return;
     const advice = { template: second === undefined ? messages.adviseOne : messages.adviseBoth, values: {} };
     report({
@@ -75,13 +80,16 @@ export const emptyCredentials: Rule = {
 
 /** What the empty one does beside the other one, which may be empty too. */
 function consequenceOf(
+  { relay }: PlausibleService,
   smtp: SmtpAdapterFacts,
   other: ServiceVariable,
 ): { readonly message: MessageTemplate; readonly severity: Severity } | null {
   if (other.state === "absent") {
     if (smtp.onHalfCredentials === "refuses-to-boot") return { message: messages.boot, severity: "error" };
-    // One alone is ignored, an empty one like any other.
-    return smtp.onHalfCredentials === "skips-auth" ? null : { message: messages.crashes, severity: "error" };
+    if (smtp.onHalfCredentials !== "skips-auth") return { message: messages.crashes, severity: "error" };
+    // One alone is ignored; a server of one's own may do without a login.
+    const isOwn = relay.state === "host" && relay.place !== "outside";
+    return isOwn ? null : { message: messages.skips, severity: "warning" };
   }
   if (smtp.onRejectedCredentials === "goes-on-unauthenticated") return { message: messages.goesOn, severity: "warning" };
   // Whether the other one is set decides between a failed login and a boot that is refused: a failure either way.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles, composeFile, lint } from "../testing/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
 import { applyFix, testReadme } from "../testing/readme.js";
 import { unresolvedVariable } from "./rule.js";
 
@@ -58,4 +58,19 @@ test("the name is added to .env, as a placeholder that nothing else is concluded
   const made = analyseFiles(without).findings[0]?.fixes[1];
   assert.ok(made);
   assert.deepEqual(applyFix(without, made), { ...without, ".env": "TLS=replace-me\n" });
+});
+
+test("a bare relay is missed only where the whole login stands in .env, and nothing else may give it", () => {
+  const names = ["SMTP_HOST_ADDR", "SMTP_USER_NAME", "SMTP_USER_PWD"];
+  const found = (items: readonly string[], dotenv: string, image?: string) =>
+    lintFor("unresolved-variable", { "compose.yml": composeFile(items, image), ".env": dotenv });
+  const login = "SMTP_USER_NAME=ann@blumenhof.example\nSMTP_USER_PWD=not-for-you\n";
+  assert.equal(found(names, login).length, 1);
+  assert.deepEqual(found(names, "SMTP_USER_NAME=ann@blumenhof.example\n"), []);
+  assert.deepEqual(found(names, `${login}SMTP_HOST_ADDR=smtp.blumenhof.example\n`), []);
+  assert.deepEqual(found(names, "SMTP_USER_NAME=\nSMTP_USER_PWD=\n"), []);
+  assert.deepEqual(found(["SMTP_HOST_ADDR", "SMTP_USER_NAME=a", "SMTP_USER_PWD=b"], "TZ=UTC\n"), []);
+  assert.deepEqual(found([...names, "EXTRA_CONFIG_PATH=/x.exs"], login), []);
+  // Another adapter has a relay by default.
+  assert.deepEqual(found(names, login, "plausible/analytics:v2.0.0"), []);
 });

@@ -1,10 +1,11 @@
+import type { ValueVariable, Variable } from "../../compose/project.js";
 import type { MessageTemplate } from "../../messages.js";
 import { nearest } from "../../nearest.js";
 import { addDotenv, fix, passVariableThrough } from "../fixes.js";
 import { referencesOf, type WrittenReference } from "../references.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
+import type { Fix, PlausibleService, Problem, Rule } from "../rule.js";
 import { usualPort } from "../smtp-settings.js";
-import { relatedTo } from "../value.js";
+import { placeOf, relatedTo } from "../value.js";
 
 const messages = {
   whole: {
@@ -28,6 +29,12 @@ const messages = {
     "zh-cn":
       "`{name}` 取自 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 什么也得不到。`.env` 中有 `{meant}`，您是否想写它？",
   },
+  host: {
+    en: "`.env` gives `SMTP_USER_NAME` and `SMTP_USER_PWD`, but nothing here sets `SMTP_HOST_ADDR`: unless your shell does, Plausible {release} goes to each recipient's own mail server and logs in there. Set `SMTP_HOST_ADDR` in `.env`.",
+    "zh-cn":
+      "`.env` 给出了 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`，但此处没有任何地方为 `SMTP_HOST_ADDR` 赋值：除非您的 shell 设置了它，否则 Plausible {release} 会连接每个收件人自己的邮件服务器并在那里登录。请在 `.env` 中设置 `SMTP_HOST_ADDR`。",
+  },
+  bare: { en: "`SMTP_HOST_ADDR` is passed on here", "zh-cn": "此处透传 `SMTP_HOST_ADDR`" },
   fixSlip: { en: "Take `{meant}` instead", "zh-cn": "改为取 `{meant}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -44,6 +51,8 @@ export const unresolvedVariable: Rule = {
   },
   messages,
   check(view, report) {
+    const problem = forgottenHost(view);
+    if (problem !== null) report(problem);
     for (const [name, variable] of view.service.environment) {
       // A bare name that nothing sets stays out of the container; that is what bare names are for.
       if (variable.state !== "unknown" || variable.composed === null || !view.mayReadMail(name)) continue;
@@ -77,6 +86,30 @@ export const unresolvedVariable: Rule = {
     }
   },
 };
+
+/**
+ * A relay that is passed on as a bare name and set nowhere, while the login for it stands in `.env`: the one place where
+ * a bare name that nothing sets is hardly meant.
+ */
+function forgottenHost(view: PlausibleService): Problem | null {
+  const host = view.service.environment.get("SMTP_HOST_ADDR");
+  if (host?.state !== "unknown" || host.composed !== null || host.unresolved.length === 0) return null;
+  if (view.smtp === null || view.smtp.defaultHost !== null || view.extraConfig) return null;
+  const login = view.service.environment.get("SMTP_USER_NAME");
+  const password = view.service.environment.get("SMTP_USER_PWD");
+  if (!isInDotenv(login) || !isInDotenv(password)) return null;
+  return {
+    variable: host.name,
+    at: placeOf(login),
+    message: messages.host,
+    related: [{ at: host.declared.at, message: { template: messages.bare, values: {} } }],
+    fixes: [addDotenv(view, [{ name: host.name, value: "replace-me" }])],
+  };
+}
+
+function isInDotenv(variable: Variable | undefined): variable is ValueVariable {
+  return variable?.state === "value" && variable.value !== "" && variable.origin.kind === "dotenv";
+}
 
 function escapeDollar({ at }: WrittenReference): Fix | null {
   return fix(messages.fixDollar, {}, [[{ ...at, end: at.start, newText: "$" }]], false);
