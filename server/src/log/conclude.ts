@@ -145,7 +145,7 @@ function apiVariable(service: string, words: string): readonly string[] {
   if (/unauthori[sz]ed|forbidden|invalid[ _]?(?:api[ _])?key|\btoken\b|authorization|api key|credentials/i.test(words)) {
     return known(`${prefix}_API_KEY`);
   }
-  if (/\bdomain\b.*(?:not found|unknown)|not found/i.test(words)) return known(`${prefix}_DOMAIN`);
+  if (/not found|unknown/i.test(words)) return [...known(`${prefix}_DOMAIN`), ...known(`${prefix}_BASE_URI`)];
   return /\bfrom\b|sender|signature/i.test(words) ? ["MAILER_EMAIL"] : [];
 }
 

@@ -17,6 +17,8 @@ test("what stands around a line is taken off, whoever put it there", () => {
     [`plausible-1  | 14:51:54.120 [error] ${failed}`, "plausible-1", "14:51:54.120"],
     [`plausible_1              | 14:51:54.120 [error] ${failed}\r`, "plausible_1", "14:51:54.120"],
     [`\u001b[36mplausible-1  | \u001b[0m14:51:54.120 \u001b[31m[error] ${failed}\u001b[0m`, "plausible-1", "14:51:54.120"],
+    [`2026-01-02T03:04:05.678Z app[web.1]: 03:04:05.678 [error] ${failed}`, "web.1", "2026-01-02T03:04:05.678Z"],
+    [`[pod/plausible-0/plausible] 03:04:05.678 [error] ${failed}`, "plausible-0", "03:04:05.678"],
     [
       `plausible-1  | 2026-01-02T03:04:05.678901234Z 03:04:05.678 [error] ${failed}`,
       "plausible-1",

@@ -35,6 +35,8 @@ const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
 /** `docker compose logs` before 2.0 writes `plausible_1`, later `plausible-1`; a table's bar would have no name before it. */
 const composePrefix = /^([A-Za-z0-9][\w.-]*)\s+\| ?/;
 const journalPrefix = /^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ ([\w./-]+?)(?:\[\d+\])?: /;
+/** What platforms put there: dokku and Heroku, `kubectl logs --prefix`. */
+const platformPrefix = /^(?:\[pod\/([\w.-]+)[^\]]*\] |app\[([\w.-]+)\]: )/;
 const timestamp =
   /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]?(?: (?:stdout|stderr) [FP](?= ))? ?/;
 /** `$time $metadata[$level] `, as every release has it. */
@@ -53,9 +55,9 @@ function withoutPrefixes(line: string): Pick<LogLine, "source" | "time" | "text"
       text = text.slice(dated[0].length);
       continue;
     }
-    const named: RegExpExecArray | null = source === "" ? composePrefix.exec(text) : null;
+    const named: RegExpExecArray | null = source === "" ? (composePrefix.exec(text) ?? platformPrefix.exec(text)) : null;
     if (named !== null) {
-      source = named[1] ?? "";
+      source = named[1] ?? named[2] ?? "";
       text = text.slice(named[0].length);
       continue;
     }

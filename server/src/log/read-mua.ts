@@ -1,15 +1,21 @@
-import { type Found, firstLine, middlebox, ofAlert, replyOf, shortened, transportProblem, wire } from "./found.js";
-import { stringsIn } from "./terms.js";
+import { crash, type Found, firstLine, middlebox, ofAlert, replyOf, shortened, transportProblem, wire } from "./found.js";
+import { quotedText, stringsIn } from "./terms.js";
 import { readAlert } from "./tls-alert.js";
 
 /** `** (Mua.SMTPError) 535 …`, `** (Mua.TransportError) timeout`, and both as a console shows them. */
 export function readMua(text: string): Found | null {
   const printed = /\(Mua\.SMTPError\) ([\s\S]*)/.exec(text)?.[1];
-  const inspected = /%Mua\.SMTPError\{code: (\d+), lines: \[([^\]]*)\]/.exec(text);
-  const lines = printed !== undefined ? replyLines(printed) : stringsIn(inspected?.[2] ?? "").map((line) => line.trimEnd());
+  // A line may have a bracket in it: `550-5.7.1 [192.0.2.1] …`.
+  const inspected = new RegExp(`%Mua\\.SMTPError\\{code: \\d+, lines: \\[((?:\\s*${quotedText},?)*)`).exec(text)?.[1];
+  const lines = printed !== undefined ? replyLines(printed) : stringsIn(inspected ?? "").map((line) => line.trimEnd());
   if (lines.length > 0) {
     const trouble = replyOf(lines);
     return { what: wire(trouble), client: "mua", logLine: `** (Mua.SMTPError) ${trouble.lines.join("\n")}` };
+  }
+  if (/Bamboo\.Mua\.MultihostError/.test(text)) {
+    // Only without a relay does the recipients' domain matter.
+    const exception = "** (Bamboo.Mua.MultihostError) …";
+    return { ...crash(exception, "no-relay", ["SMTP_HOST_ADDR"], ["no-relay"]), client: "mua" };
   }
   const said = /\(Mua\.TransportError\) ([\s\S]*)/.exec(text)?.[1];
   const reason = said ?? /%Mua\.TransportError\{reason: ([\s\S]*)/.exec(text)?.[1];

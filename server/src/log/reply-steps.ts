@@ -16,64 +16,71 @@ export interface Supposition {
  */
 export function stepsOf(code: number, words: string): readonly Supposition[] {
   const says = (pattern: RegExp) => pattern.test(words);
-  const auth: Supposition = { step: "auth", mechanisms: ["PLAIN", "LOGIN"] };
-  const noAuth: Supposition = { step: "auth", mechanisms: null };
-  const ehlo: Supposition = { step: "ehlo", secondEhlo: false };
+  if (code < 400) return [code === 334 ? auth : { step: "message" }]; // else a success that gen_smtp does not take for one
+  if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538) return [auth];
+  if (code === 530) return [{ step: "sender" }, { step: "sender", passedOver: true }];
+  if (says(refusedHelo)) return [secondEhlo, ehlo, { step: "recipient" }]; // Postfix says so as late as after RCPT TO
+  if (says(wantsLogin)) return [{ step: "sender" }, { step: "sender", passedOver: true }, { step: "recipient" }];
+  if (says(refusedLogin)) return [auth];
+  if (says(noLogin)) return [noAuth];
   switch (code) {
-    case 334:
-    case 432:
-    case 525:
-    case 534:
-    case 535:
-    case 538:
-      return [auth];
     case 504:
       return [{ step: "auth", mechanisms: ["CRAM-MD5"] }, noAuth];
-    case 530:
-      return [{ step: "sender" }, { step: "sender", passedOver: true }];
     case 454:
-      if (says(/\b(?:starttls|tls|ssl)\b/i)) return [{ step: "starttls" }];
-      if (says(/auth/i)) return [auth];
       if (says(/relay/i)) return [{ step: "recipient" }];
-      return [{ step: "starttls" }, auth];
+      if (says(/auth/i)) return [auth];
+      return says(/\b(?:starttls|tls|ssl)\b/i) ? [{ step: "starttls" }] : [{ step: "starttls" }, auth];
     case 500:
     case 502:
-    case 503: {
       if (says(/\b(?:starttls|tls)\b/i)) return [{ step: "starttls" }];
       if (says(/auth/i)) return [noAuth];
-      if (says(/\b[eh]e?h?lo\b/i)) return [{ step: "ehlo", secondEhlo: true }, ehlo];
-      if (code === 503) return [{ step: "ehlo", secondEhlo: true }, noAuth];
       return code === 502 ? [{ step: "starttls" }, noAuth, ehlo] : [noAuth, { step: "starttls" }];
-    }
+    case 503:
+      return says(/auth/i) ? [noAuth] : [secondEhlo, noAuth];
     case 421: {
-      const door: Supposition = { step: "greeting" };
-      const rest = [ehlo, { step: "sender" }, { step: "recipient" }, { step: "message" }] as const;
-      return says(/too many|concurrent|connections|refused|blocked|denied|not accepted/i)
-        ? [door, ...rest]
-        : [ehlo, door, ...rest.slice(1)];
+      const rest: readonly Supposition[] = [{ step: "sender" }, { step: "recipient" }, { step: "message" }];
+      const atTheDoor = says(/too many|concurrent|connections|refused|blocked|denied|not accepted/i);
+      return atTheDoor ? [{ step: "greeting" }, ehlo, ...rest] : [ehlo, { step: "greeting" }, ...rest];
     }
+    case 501:
+      if (says(/base64|decode/i)) return [auth];
   }
-  if (code < 400) return [{ step: "message" }]; // a success that gen_smtp does not take for one
-  if (code === 501 && says(/\b[eh]e?h?lo\b|\bdomain name\b|\bhost ?name\b/i)) return [ehlo];
-  if (code === 501 && says(/auth|base64|decode/i)) return [auth];
   return mailSteps(code, words).map((step) => ({ step }));
 }
+
+const auth: Supposition = { step: "auth", mechanisms: ["PLAIN", "LOGIN"] };
+const noAuth: Supposition = { step: "auth", mechanisms: null };
+const ehlo: Supposition = { step: "ehlo" };
+const secondEhlo: Supposition = { step: "ehlo", secondEhlo: true };
+
+const refusedHelo =
+  /\b(?:helo|ehlo)\b.*(?:rejected|invalid|refused|syntactically|denied|duplicate|twice|already)|(?:invalid|bad|duplicate|syntactically).*\b(?:helo|ehlo)\b|\binvalid (?:domain|host) ?name\b/i;
+const wantsLogin =
+  /\bauth(?:enticat\w+)?\b.{0,40}\b(?:required|needed|first)\b|\b(?:need|must|send|requires?)\b.{0,30}\bauth(?:enticat\w+)?\b|must log ?in|not authenticated/i;
+const refusedLogin =
+  /\bauth(?:enticat\w+)?\b.{0,20}\b(?:failed|failure|unsuccessful|rejected|denied|error|disabled|not supported)\b|invalid (?:login|credentials|user(?:name)?\b|password)|(?:username|password|credentials).{0,40}(?:incorrect|invalid|not accepted|wrong)|account.{0,20}(?:disabled|locked|suspended)|basic auth/i;
+const noLogin =
+  /\bauth(?:enticat\w+)?\b.{0,40}\b(?:not (?:enabled|available|advertised|allowed|offered|permitted|implemented)|unavailable|when not advertised)/i;
 
 /** The steps after the login: which of sender, recipient and message is refused. */
 function mailSteps(code: number, words: string): readonly StepName[] {
   const says = (pattern: RegExp) => pattern.test(words);
   const [, subject = "", detail = ""] = /\b[45]\.(\d{1,3})\.(\d{1,3})\b/.exec(words) ?? [];
   const status = `${subject}.${detail}`;
-  // Microsoft and others judge the sender when the whole message is there.
-  if (says(/send ?as ?denied|send as this sender/i)) return ["sender", "message"];
+  // Many judge the sender when the whole message is there.
+  if (says(/send ?as ?denied|send as this sender|not verified|unverified|sender (?:identity|signature)/i))
+    return ["sender", "message"];
   if (says(/\b(?:dkim|dmarc|spf|unauthenticated)\b|5\.7\.26|message-?id|"?from"? header|header/i)) return ["message", "sender"];
-  if (says(/spam|virus|malware|phish|content|too (?:big|large)|message size|size limit|junk/i)) return ["message"];
-  if (says(/relay/i)) return ["recipient"];
+  if (says(/\bspam\b|virus|malware|phish|content|too (?:big|large)|message size|size limit|junk/i)) return ["message"];
+  if (says(/relay/i)) return code === 553 ? ["sender", "recipient"] : ["recipient"];
   if (status === "1.7" || status === "1.8" || says(senderWords)) return ["sender"];
   if (/^(?:1\.[1236]|1\.10|2\.\d)$/.test(status) || says(recipientWords)) return ["recipient"];
-  if (says(/\bhelo\b|\behlo\b/i)) return ["ehlo"];
-  if (says(/no smtp service/i)) return ["greeting"];
-  if (says(/black ?list|block ?list|blocked|\brbl\b|spamhaus|reputation|client host|reverse dns|\bptr\b|your (?:host|ip)/i)) {
+  if (says(/no smtp service|(?:allowed|permitted) to connect|connection (?:refused|rejected|denied)/i)) return ["greeting"];
+  if (
+    says(
+      /black ?list|block ?list|blocked|\brbl\b|spamhaus|reputation|client host|reverse dns|\bptr\b|your (?:host|ip)|ip address/i,
+    )
+  ) {
     return ["greeting", "recipient", "sender", "message"];
   }
   if (status === "3.4") return ["message"];
@@ -83,6 +90,6 @@ function mailSteps(code: number, words: string): readonly StepName[] {
 }
 
 const senderWords =
-  /\bsender\b|mail from|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not verified|not authori[sz]ed)/i;
+  /\bsender\b|mail from|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not authori[sz]ed)/i;
 const recipientWords =
   /recipient|\brcpt\b|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|unrouteable|user .*not found/i;
