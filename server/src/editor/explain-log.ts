@@ -2,7 +2,6 @@ import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserv
 import { type Answer, answersOf, type Explained, type Suspect } from "../log/answer.js";
 import { type LogReport, LogTally } from "../log/tally.js";
 import { type Language, type Message, type MessageTemplate, textOf } from "../messages.js";
-import { rules } from "../rules/index.js";
 import { noSecrets, secretsOf } from "../secrets.js";
 import type { Presentation } from "./presentation.js";
 import type { Checked } from "./session.js";
@@ -70,7 +69,8 @@ export function explainLog(
   const suspect = suspectOf(projects, service);
   const project = suspect?.view.project ?? null;
   const { quoted } = project === null ? noSecrets : secretsOf(project);
-  const say = (message: Message) => quoted(textOf(message, present.facts.language));
+  const { language, docs } = present.facts;
+  const say = (message: Message) => quoted(textOf(message, language));
   return {
     schemaVersion: 1,
     uri: suspect === null ? null : present.uriOf(suspect.view.service.nameAt.file),
@@ -84,11 +84,11 @@ export function explainLog(
       lastTime: answer.lastTime,
       finding: findingOf(answer, suspect, say, present),
       fixes: fixesOf(answer, suspect, say, present),
-      docs: docsOf(answer, present),
+      docs: answer.page === null || docs === null ? null : new URL(`../${answer.page}`, docs).href,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
     summary: { lines: log.lines, answers: log.readings.length, more: log.more },
-    message: log.readings.length > 0 ? null : nothing(log, present.facts.language),
+    message: log.readings.length > 0 ? null : nothing(log, language),
   };
 }
 
@@ -127,13 +127,6 @@ function fixesOf(
     const edit = present.workspaceEdit(suspect.view.project, edits);
     return edit === null ? [] : [{ title: say(title), edit }];
   });
-}
-
-/** The page of the rule, else what is told of the cause. */
-function docsOf({ rule, cause }: Answer, { facts: { docs } }: Presentation): string | null {
-  if (docs === null) return null;
-  if (rule !== null && rules.has(rule)) return `${docs}${rule}.md`;
-  return cause === null ? null : new URL(`../test-smtp.md#${cause}`, docs).href;
 }
 
 function nothing({ unknownCount }: LogReport, language: Language): string {

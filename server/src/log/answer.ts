@@ -1,5 +1,6 @@
 import { type Message, message } from "../messages.js";
 import { setOrAdd } from "../rules/fixes.js";
+import { rules } from "../rules/index.js";
 import type { Finding, Fix, PlausibleService, Severity } from "../rules/rule.js";
 import { entryNear } from "../rules/smtp-settings.js";
 import { switchToMua } from "../rules/switch-to-mua.js";
@@ -33,6 +34,8 @@ export interface Answer extends Explained {
   readonly finding: Finding | null;
   /** Edits of the service's files that cure it, the preferred one first. */
   readonly fixes: readonly Fix[];
+  /** The page of the documentation that tells more (`rules/port-25.md`, `test-smtp.md#auth-refused`); null: none. */
+  readonly page: string | null;
 }
 
 /** A service whose log it may be, and what the rules say of it. */
@@ -50,7 +53,7 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
   const now = suspect === null ? null : knownOf(suspect.view);
   const other = now !== null && contradicts(reading, now);
   const known = other ? null : now;
-  const [first, ...others] = conclude(reading, known);
+  const [first, ...others] = likeliestFirst(conclude(reading, known), other ? null : suspect);
   if (first === undefined) throw new Error(`nothing is concluded of ${reading.what.kind}`);
   const explained = (conclusion: Conclusion): Explained => {
     const { cause, rule, variable, variables } = conclusion;
@@ -60,6 +63,7 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
   const finding = suspect === null || other ? null : findingOf(first, suspect);
   const fixes = suspect === null || other ? [] : (finding?.fixes ?? ownCure(first, suspect.view));
   const note = message(logTexts.otherSettings, { service: suspect?.view.service.name ?? "" });
+  const rule = finding?.rule ?? main.rule;
   return {
     ...main,
     ...(finding !== null && {
@@ -73,7 +77,8 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
     line,
     lastTime,
     finding,
-    fixes: [...fixes],
+    fixes,
+    page: rule !== null && rules.has(rule) ? `rules/${rule}.md` : main.cause === null ? null : `test-smtp.md#${main.cause}`,
   };
 }
 
@@ -84,11 +89,23 @@ function knownOf(view: PlausibleService): Known {
     delivery,
     adapter: smtp,
     bootError: mailer.outcome === "refuses-to-boot" ? mailer.error : null,
+    boots: mailer.outcome === "boots",
     valueOf(name) {
       const variable = view.variable(name);
       return variable.state === "value" ? variable.value : null;
     },
   };
+}
+
+/** What the linter finds in the files comes before what only may be. */
+function likeliestFirst(conclusions: readonly Conclusion[], suspect: Suspect | null): readonly Conclusion[] {
+  if (suspect === null) return conclusions;
+  const isFound = ({ rule }: Conclusion) => rule !== null && ownFindings(suspect).some((finding) => finding.rule === rule);
+  return [...conclusions].sort((a, b) => Number(isFound(b)) - Number(isFound(a)));
+}
+
+function ownFindings({ view, findings }: Suspect): readonly Finding[] {
+  return findings.filter(({ service }) => service === view.service.name || service === "");
 }
 
 /** Rules that speak of the same variables, but of no failure. */
@@ -101,8 +118,8 @@ const noFailure: ReadonlySet<string> = new Set([
 const grave: ReadonlySet<Severity> = new Set(["error", "warning"]);
 
 /** What the linter says of the mistake: under the same rule, or of the variable at fault. */
-function findingOf({ rule, cause, variables }: Conclusion, { view, findings }: Suspect): Finding | null {
-  const own = findings.filter(({ service }) => service === view.service.name || service === "");
+function findingOf({ rule, cause, variables }: Conclusion, suspect: Suspect): Finding | null {
+  const own = ownFindings(suspect);
   const same = own.find(
     (finding) =>
       finding.rule === rule && (variables.length === 0 || finding.variable === null || variables.includes(finding.variable)),

@@ -19,8 +19,10 @@ export interface Known {
   readonly delivery: Delivery | null;
   /** The facts of the SMTP adapter in force; null for others. */
   readonly adapter: SmtpAdapterFacts | null;
-  /** The exception that stops its boot. */
+  /** The exception that stops its boot; null: none, or not known. */
   readonly bootError: BootError | null;
+  /** It certainly boots. */
+  readonly boots: boolean;
   /** The text of a variable; null where it is unset or not seen. */
   readonly valueOf: (name: string) => string | null;
 }
@@ -103,12 +105,22 @@ function atFault({ variables, quoted }: Extract<Reading["what"], { kind: "boot" 
 }
 
 /** Whether the service cannot have written the line with the settings that it has now. */
-export function contradicts({ client, host }: Reading, { delivery }: Known): boolean {
+export function contradicts({ what, client, host }: Reading, { delivery, boots }: Known): boolean {
+  if (what.kind === "boot") return boots;
   if (delivery === null) return false;
   const speaks = delivery.client === "mua" || delivery.client === "gen_smtp" ? delivery.client : "api";
   if (client !== null && client !== (delivery.client === "none" ? "none" : speaks)) return true;
   const relay = delivery.mxLookup ? null : delivery.host;
-  return host !== null && relay !== null && host.toLowerCase() !== relay.toLowerCase();
+  if (host !== null && relay !== null && host.toLowerCase() !== relay.toLowerCase()) return true;
+  if (what.kind !== "trouble") return false;
+  const { trouble } = what;
+  // Plain text where TLS was expected from the first byte; a login that was refused.
+  if (what.speaks !== null && delivery.tls === "starttls-if-offered") return true;
+  return (
+    trouble.kind === "reply" &&
+    delivery.auth === null &&
+    stepsOf(trouble.code, trouble.words).every(({ step }) => step === "auth")
+  );
 }
 
 function conclusion(cause: Cause | null, rule: string | null, ...variables: readonly string[]): Conclusion {
@@ -135,8 +147,9 @@ function addressConclusions(address: string | null, known: Known | null): readon
   const recipient = conclusion("recipient-invalid", null);
   if (address === null) return [sender];
   const from = known?.delivery?.mailFrom;
-  if (from !== undefined) return from.trim() === address.trim() ? [sender] : [recipient];
-  return [sender, recipient];
+  if (from === undefined) return [sender, recipient];
+  // Else the sender was another one when the line was written, or it is not about the sender.
+  return from.trim() === address.trim() ? [sender] : [recipient, sender];
 }
 
 function apiVariable(service: string, words: string): readonly string[] {

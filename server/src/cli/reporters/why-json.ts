@@ -44,6 +44,7 @@ export function whyJson({ log, answers, suspect, secrets }: WhyReport, language:
           ? null
           : { rule: answer.finding.rule, message: say(answer.finding.message), ...jsonPlace(answer.finding.at, files, cwd) },
       fixes: fixesOf(answer),
+      docs: answer.page === null ? null : `docs/${answer.page}`,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
     summary: { lines: log.lines, answers: answers.length, more: log.more },
