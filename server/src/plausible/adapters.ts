@@ -111,8 +111,9 @@ const mua = {
   secondEhlo: true,
   timeouts: { connect: 30_000, reply: 30_000 },
   blankBeforeAddress: true,
-  // What HTTP/2 forbids is left out: every CBC suite, every key exchange without forward secrecy (mua lib/mua/ssl.ex).
-  ciphers: "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:ECDHE+AESCCM",
+  // Suites that HTTP/2 forbids are left out, but only where Erlang names their PRF: GCM and CCM with RSA, CBC with ECDHE and
+  // SHA-2 (mua lib/mua/ssl.ex; ssl:cipher_suites/2 executed on OTP 25).
+  ciphers: "ALL:!aNULL:!eNULL:!PSK:!SRP:!CAMELLIA:!ARIA:!SEED:!kRSA+AESGCM:!kRSA+AESCCM:!DHE+AESCCM:!ECDHE+SHA256:!ECDHE+SHA384",
   bodyEncoding: "quoted-printable",
 } as const satisfies Omit<SmtpAdapterFacts, "client">;
 

@@ -96,8 +96,8 @@ export const advice: Record<Cause, MessageTemplate> = {
     "zh-cn": "`{host}` 与 Plausible {release} 没有共同的 TLS 版本。邮件服务器需要 TLS 1.2 或更新版本。",
   },
   "tls-failed": {
-    en: "The TLS handshake with `{host}` fails. Check that port `{port}` is the right one for this server.",
-    "zh-cn": "与 `{host}` 的 TLS 握手失败。请检查端口 `{port}` 是否正确。",
+    en: "The TLS handshake with `{host}` fails. Check that port `{port}` is the right one for this server, and that it offers TLS 1.2 or newer with current cipher suites.",
+    "zh-cn": "与 `{host}` 的 TLS 握手失败。请检查端口 `{port}` 是否正确，以及服务器是否提供 TLS 1.2 或更新版本和现行的加密套件。",
   },
   "tls-impossible": {
     en: "`Bamboo.SMTPAdapter` of Plausible {release} cannot do TLS at all, and `{host}` asks for it: every mail fails. Write `MAILER_ADAPTER=Bamboo.Mua`.",

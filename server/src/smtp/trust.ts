@@ -29,7 +29,7 @@ export async function secure(session: Session, versions: Versions): Promise<{ pr
   session.note(`* ${protocol} ${socket.getCipher()?.name ?? ""}`);
   const leaf = socket.getPeerX509Certificate(); // Node 20 gives it only once
   const names = namesOf(leaf);
-  const fault = facts.verifiesCertificate ? certificateFault(socket, leaf) : null;
+  const fault = facts.verifiesCertificate ? certificateFault(socket, leaf, session) : null;
   if (fault !== null) {
     session.note(`* certificate refused: ${fault}`);
     throw new TalkEnded({ kind: "certificate", fault, names, protocol });
@@ -46,16 +46,31 @@ export async function secureStep(session: Session, versions: Versions): Promise<
   });
 }
 
-/** Node's verdict in our words. A bare self-signed certificate is refused even where it is among the trusted ones (executed, OTP 27). */
-function certificateFault(socket: TLSSocket, leaf: X509Certificate | undefined): CertificateFault | null {
+/** Node's verdict in our words. The server's own certificate is refused even where it is among the trusted ones (executed, OTP 25 and 27). */
+function certificateFault(
+  socket: TLSSocket,
+  leaf: X509Certificate | undefined,
+  { host, request }: Session,
+): CertificateFault | null {
   if (leaf !== undefined && leaf.issuer === leaf.subject && leaf.checkIssued(leaf)) return "self-signed";
+  const own = leaf !== undefined && request.ca.some((pem) => pem.replace(/\s/g, "").includes(leaf.toString().replace(/\s/g, "")));
+  if (own) return "unknown-ca";
   if (socket.authorized) return null;
   const code = String((socket.authorizationError as unknown as { code?: string })?.code ?? socket.authorizationError);
-  if (/ALTNAME|HOSTNAME/.test(code)) return "wrong-name";
+  if (/ALTNAME|HOSTNAME/.test(code)) return namesOf(leaf).some((name) => wildcardFits(name, host)) ? null : "wrong-name";
   if (/EXPIRED/.test(code)) return "expired";
   if (/NOT_YET/.test(code)) return "not-yet-valid";
   if (/ISSUER|VERIFY_LEAF|SELF_SIGNED_CERT_IN_CHAIN|UNTRUSTED/.test(code)) return "unknown-ca";
   return "other";
+}
+
+/** Erlang takes a `*` in the first label also where only one follows (`*.lan`) or none, which Node does not (executed, OTP 25). */
+function wildcardFits(pattern: string, host: string): boolean {
+  const [first = "", ...others] = pattern.toLowerCase().split(".");
+  const [label = "", ...rest] = host.toLowerCase().split(".");
+  const [before, after, more] = first.split("*");
+  if (before === undefined || after === undefined || more !== undefined || others.join(".") !== rest.join(".")) return false;
+  return label.length >= first.length - 1 && label.startsWith(before) && label.endsWith(after) && !/^[\d.]+$/.test(host);
 }
 
 /** The names that the peer's certificate carries. */
