@@ -188,11 +188,10 @@ test("refused sender, refused recipient, refused message: the server's words", a
   assert.deepEqual([third.verdict.cause, third.verdict.channel], ["message-refused", { tls: true, authenticated: false }]);
 });
 
-test("one message is sent where it is asked for, with the headers of the release", async () => {
+test("one message is sent where it is asked for", async () => {
   const server = await mailServer({ tls: "starttls", auth });
-  const send = { to: "you@example.org", send: true };
   const delivery = { auth: good, mailFrom: "plausible@sender.example", senderName: "Ünser Plausible" };
-  const report = await probe("3.2.1", server, delivery, send);
+  const report = await probe("3.2.1", server, delivery, { to: "you@example.org", send: true });
   assert.deepEqual([report.verdict.wouldDeliver, report.verdict.channel], [true, { tls: true, authenticated: true }]);
   const [message, ...more] = server.messages;
   assert.ok(message !== undefined && more.length === 0);
@@ -200,15 +199,36 @@ test("one message is sent where it is asked for, with the headers of the release
     [message.from, message.to, message.ehlo, message.tls],
     ["plausible@sender.example", ["you@example.org"], "sender.example", true],
   );
-  assert.match(message.text, /^Date: /m);
-  assert.match(message.text, /^Message-ID: <[^>]+@sender\.example>/m);
-  assert.match(message.text, /multipart\/alternative/);
-
-  await probe("2.1.1", server, delivery, send);
-  assert.doesNotMatch(server.messages[1]?.text ?? "Date:", /^(Date|Message-ID):/m);
-  await probe("3.0.1", server, delivery, send);
-  assert.match(server.messages[2]?.text ?? "", /^Message-ID: [^<@>\s]+$/m);
+  assert.match(message.text, /^From: =\?UTF-8\?.*<plausible@sender\.example>$/m);
 });
+
+const shapes: readonly [release: string, client: "mua" | "gen_smtp", ids: RegExp | null, both: boolean][] = [
+  ["1.4.4", "gen_smtp", null, false],
+  ["2.1.1", "mua", null, false],
+  ["2.1.4", "mua", /^Message-ID: [^<@>\s]+$/m, false],
+  ["3.0.1", "mua", /^Message-ID: [^<@>\s]+$/m, true],
+  ["3.2.1", "mua", /^Message-ID: <[^>]+@sender\.example>$/m, true],
+  ["3.2.1", "gen_smtp", null, true],
+];
+for (const [release, client, ids, both] of shapes) {
+  test(`the message of ${client} in ${release} has the parts and the headers of an invitation`, async () => {
+    const server = await mailServer({ tls: "none", auth });
+    const options = { to: "you@example.org", send: true, allowPlaintextAuth: async () => true };
+    const report = await probe(release, server, { client, auth: good }, options);
+    const message = server.messages[0]?.text ?? "";
+    assert.equal(report.verdict.wouldDeliver, true, everything(report));
+    if (ids === null) assert.doesNotMatch(message, /^(Date|Message-ID):/im);
+    else assert.match(message, ids);
+    assert.equal(/^Date: /m.test(message), ids !== null);
+    assert.equal(/^Content-Type: multipart\/alternative/m.test(message), both);
+    assert.equal(/^Content-Type: text\/plain/m.test(message), both);
+    assert.match(message, /^Content-Type: text\/html/m);
+    assert.match(
+      message,
+      client === "mua" ? /^Content-Transfer-Encoding: quoted-printable/m : /^Content-Transfer-Encoding: base64/m,
+    );
+  });
+}
 
 test("--connect-to: elsewhere, with the names of the delivery", async () => {
   const server = await mailServer({ tls: "starttls" });

@@ -106,6 +106,7 @@ async function run(
     adapter: smtpFactsOf(release, delivery.client),
     release: release.name,
     logsFailure: release.logsFailure,
+    invitationParts: release.invitationParts,
     to: flags.to ?? null,
     send: flags.send === true,
     timeout: flags.timeout * 1000,

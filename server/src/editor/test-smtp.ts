@@ -179,6 +179,7 @@ export async function testService(
     adapter: smtp,
     release: release.name,
     logsFailure: release.logsFailure,
+    invitationParts: release.invitationParts,
     to,
     send,
     timeout,

@@ -325,6 +325,7 @@ function requestOf(delivery: Delivery, adapter: SmtpAdapterFacts | null, release
     adapter,
     release: release.name,
     logsFailure: release.logsFailure,
+    invitationParts: release.invitationParts,
     to: null,
     send: false,
     timeout: adapter?.timeouts.reply ?? 0,

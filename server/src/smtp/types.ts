@@ -1,5 +1,5 @@
 import type { Message } from "../messages.js";
-import type { Delivery, SmtpAdapterFacts } from "../plausible/types.js";
+import type { Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 
 /** What to test, and how far to go. */
 export interface TestRequest {
@@ -10,6 +10,8 @@ export interface TestRequest {
   readonly release: string;
   /** What the log of this release shows of a failed mail. */
   readonly logsFailure: "nothing" | "without-reason" | "with-reason";
+  /** The parts of an invitation of this release. */
+  readonly invitationParts: Release["invitationParts"];
   /** A recipient for RCPT TO; null: the talk ends after MAIL FROM. */
   readonly to: string | null;
   /** Hand over one real message (needs `to`). */
