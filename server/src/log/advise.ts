@@ -4,6 +4,7 @@ import type { Release } from "../plausible/types.js";
 import { advice, remarks } from "../smtp/advice.js";
 import { cureWords } from "../smtp/judge.js";
 import { createMask } from "../smtp/masking.js";
+import type { Cause } from "../smtp/types.js";
 import type { Conclusion, Known } from "./conclude.js";
 import type { Reading } from "./reading.js";
 import { loggedAdvice, logTexts } from "./texts.js";
@@ -14,7 +15,7 @@ export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known 
   if (conclusion.verdict !== null) return conclusion.verdict.advice;
   if (conclusion.cause === null) return withoutCause(reading, known);
   if (what.kind === "missing-key") return message(remarks.missingKey, { exception: what.exception, variable: what.variable });
-  const template = loggedAdvice[conclusion.cause] ?? advice[conclusion.cause];
+  const template = templateOf(reading, conclusion.cause, known);
   const main = message(known === null ? inGeneral(template) : template, valuesOf(reading, conclusion, known));
   const temporary =
     what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code >= 400 && what.trouble.code < 500;
@@ -23,6 +24,12 @@ export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known 
     ...(reading.ofMail ? [] : [message(logTexts.otherConnection)]),
   ];
   return more.reduce((first, second) => message(logTexts.both, { first, second }), main);
+}
+
+function templateOf({ what, host }: Reading, cause: Cause, known: Known | null): MessageTemplate {
+  if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
+  if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
+  return loggedAdvice[cause] ?? advice[cause];
 }
 
 function withoutCause({ what, logLine, releases: possible }: Reading, known: Known | null): Message {
@@ -63,7 +70,7 @@ function valuesOf(
     from: delivery?.mailFrom ?? "MAILER_EMAIL",
     ehlo: delivery?.ehlo ?? (adapter?.ehloName === "base-url-host" ? "BASE_URL" : "MAILER_EMAIL"),
     user: delivery?.auth == null ? "SMTP_USER_NAME" : createMask(delivery.auth)(delivery.auth.username ?? "SMTP_USER_NAME"),
-    words: what.kind === "api" ? what.words : trouble !== null && "words" in trouble ? trouble.words : "…",
+    words: (what.kind === "api" ? what.words : trouble !== null && "words" in trouble ? trouble.words : "…").replace(/\.$/, ""),
     names: names.length === 0 ? message(logTexts.anotherName) : names.map((name) => `\`${name}\``).join(", "),
     exception: exceptionOf(what),
     variable: conclusion.variable ?? "",
@@ -77,11 +84,12 @@ function valuesOf(
   };
 }
 
-/** The first sentence of an exception, without what encloses it. */
+/** The first line of an exception, or all of it where that line only announces the rest; a boot's without its type. */
 function exceptionOf(what: Reading["what"]): string {
   if (!("exception" in what)) return "";
   const text = what.kind === "boot" ? what.exception.replace(/^\*\* \([A-Za-z]+\) /, "") : what.exception;
-  return text.replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
+  const [first = ""] = text.split("\n", 1);
+  return (first.endsWith(":") ? text.replace(/\s*\n\s*/g, " ") : first).replace(/\.$/, "");
 }
 
 function listed(variables: readonly string[]): Message | string {

@@ -190,7 +190,13 @@ function wireConclusions(
     const cause = causeOf(evidence.talk, each.step, trouble, look, null);
     if (found.some((one) => one.cause === cause)) continue;
     const variable = variableOf(cause, evidence);
-    const rule = cause === "host-not-found" && delivery.host === unseenHost ? null : ruleOf(cause, evidence);
+    const withoutHeaders = adapters.every((facts) => facts?.addsHeaders !== "date-and-message-id");
+    const rule =
+      cause === "host-not-found" && delivery.host === unseenHost
+        ? null
+        : cause === "message-refused" && trouble.kind === "reply" && /message-?id/i.test(trouble.words) && withoutHeaders
+          ? "known-bug"
+          : ruleOf(cause, evidence);
     found.push({ ...conclusion(cause, rule, ...(variable === null ? [] : [variable])), evidence });
   }
   return found;

@@ -3,12 +3,14 @@ import { withoutSecrets } from "../secrets.js";
 import { plainWords } from "../smtp/masking.js";
 import type { Found } from "./found.js";
 import { framesIn } from "./frames.js";
+import { unquoted } from "./terms.js";
 
 /** A boot that was refused: by a text that we know, or at least by the runtime's own words around it. */
 export function readBoot(text: string, texts: () => readonly BootText[]): Found | null {
   const certain = /Config provider \S+ failed with|runtime\.exs|terminating during boot/.test(text);
-  // In a crash report the message is a binary on one line.
-  const plain = text.includes("message=><<") ? text.replaceAll("\\n", "\n").replaceAll('\\"', '"') : text;
+  // In a crash report alone the message is a binary on one line.
+  const report = text.includes("Config provider") ? undefined : /message\s*=>\s*<<("(?:\\[\s\S]|[^"\\])*)/.exec(text)?.[1];
+  const plain = report === undefined ? text : unquoted(`${report}"`);
   const matching = texts().flatMap((known) => {
     const match = known.pattern.exec(plain);
     return match === null ? [] : [{ known, match }];

@@ -50,7 +50,7 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
     "recipient-refused",
     "message-refused",
   ],
-  [smtp("501 5.5.4 Invalid domain name"), "ehlo-refused", "recipient-refused"],
+  [smtp("501 5.5.4 Invalid domain name"), "ehlo-refused"],
   // As providers word it.
   [smtp("535 5.7.3 Authentication unsuccessful [AM0PR02CA0001.eurprd02.prod.outlook.com]"), "auth-refused"],
   [smtp("550 5.7.30 Basic authentication is not supported for Client Submission."), "auth-refused"],
@@ -61,7 +61,7 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
   [smtp("503 5.5.4 Error: send AUTH command first"), "auth-required"],
   [smtp("503 AUTH command used when not advertised"), "auth-not-offered"],
   [smtp("504 5.5.2 <plausible>: Helo command rejected: need fully-qualified hostname"), "ehlo-refused"],
-  [smtp("501 Syntactically invalid EHLO argument(s)"), "ehlo-refused", "recipient-refused"],
+  [smtp("501 Syntactically invalid EHLO argument(s)"), "ehlo-refused"],
   [smtp("550 Requested action not taken: mailbox unavailable\n550 Sender address is not allowed."), "sender-refused"],
   [smtp("553 5.7.1 Sender address rejected: not owned by auth user."), "sender-refused"],
   [smtp("550 5.1.8 <a@b.example>: Sender address rejected: Domain not found"), "sender-refused"],
@@ -180,6 +180,14 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
 for (const [line, ...causes] of lines) {
   test(line.slice(0, 120), () => assert.deepEqual(causesOf(line), causes));
 }
+
+test("only what a second EHLO is answered with speaks of a bug of the release", () => {
+  const ruleOf = (reply: string) => answersOf(readLog(smtp(reply)), null)[0]?.rule;
+  assert.equal(ruleOf("503 Bad sequence of commands"), "known-bug");
+  assert.equal(ruleOf("503 5.5.1 Error: duplicate EHLO"), "known-bug");
+  assert.equal(ruleOf("501 Syntactically invalid EHLO argument(s)"), null);
+  assert.equal(ruleOf("504 5.5.2 <plausible>: Helo command rejected: need fully-qualified hostname"), null);
+});
 
 test("a line says the same however it came", () => {
   for (const [line, ...causes] of lines) {

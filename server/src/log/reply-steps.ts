@@ -19,7 +19,7 @@ export function stepsOf(code: number, words: string): readonly Supposition[] {
   if (code < 400) return [code === 334 ? auth : { step: "message" }]; // else a success that gen_smtp does not take for one
   if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538) return [auth];
   if (code === 530) return [{ step: "sender" }, { step: "sender", passedOver: true }];
-  if (says(refusedHelo)) return [secondEhlo, ehlo, { step: "recipient" }]; // Postfix says so as late as after RCPT TO
+  if (says(refusedHelo)) return code === 503 ? [secondEhlo, ehlo] : [ehlo]; // also where it is said as late as after RCPT TO (Postfix)
   if (says(wantsLogin)) return [{ step: "sender" }, { step: "sender", passedOver: true }, { step: "recipient" }];
   if (says(refusedLogin)) return [auth];
   if (says(noLogin)) return [noAuth];

@@ -32,14 +32,18 @@ export const loggedAdvice: Partial<Record<Cause, MessageTemplate>> = {
     en: "Plausible crashes on every mail with these settings: `{exception}`. Look at {variables}.",
     "zh-cn": "用这些设置，Plausible 发每封邮件都会崩溃：`{exception}`。请检查 {variables}。",
   },
+  "host-unreachable": {
+    en: "There is no way to `{host}` from the container. Check the network of the container and of its machine, and `SMTP_HOST_ADDR`.",
+    "zh-cn": "从容器无法到达 `{host}`。请检查容器及其所在机器的网络，以及 `SMTP_HOST_ADDR`。",
+  },
   "connection-timeout": {
     en: "Nothing answered on port `{port}` of `{host}`: Plausible waited {wait} and gave up. A firewall or your hosting company may block this port (`25` nearly always): try `587`, or `465`.",
     "zh-cn":
-      "`{host}` 的端口 `{port}` 没有应答：Plausible 等待了 {wait} 后放弃。可能是防火墙或云厂商封锁了该端口（`25` 几乎总被封）：请试 `587` 或 `465`。",
+      "`{host}` 的端口 `{port}` 没有应答：Plausible 等待了 {wait}后放弃。可能是防火墙或云厂商封锁了该端口（`25` 几乎总被封）：请试 `587` 或 `465`。",
   },
   "no-greeting": {
     en: "`{host}` port `{port}` took the connection and then said nothing for {wait}. Check `SMTP_HOST_PORT`: this does not behave like a mail server.",
-    "zh-cn": "`{host}` 的端口 `{port}` 接受连接后 {wait} 内一言不发。请检查 `SMTP_HOST_PORT`：这里不像邮件服务器。",
+    "zh-cn": "`{host}` 的端口 `{port}` 接受连接后 {wait}内一言不发。请检查 `SMTP_HOST_PORT`：这里不像邮件服务器。",
   },
   "recipient-refused": {
     en: "`{host}` does not deliver to this recipient: {words}. Check the address; where it says relay, the server wants a login or another sender.",
@@ -72,6 +76,15 @@ export const logTexts = {
     en: "A mail failed with an error that is not known here: `{exception}`. `plausible-mail test` has the same talk with the mail server and names the step that fails.",
     "zh-cn":
       "有邮件发送失败，错误在此未知：`{exception}`。`plausible-mail test` 会与邮件服务器进行同样的通信，并指出失败的步骤。",
+  },
+  hostNotFound: {
+    en: "The name of the mail server is not found. Write its bare name in `SMTP_HOST_ADDR`, without `smtp://` and without a port.",
+    "zh-cn": "找不到邮件服务器的名称。请在 `SMTP_HOST_ADDR` 中只写服务器名称，不带 `smtp://` 和端口。",
+  },
+  misread: {
+    en: "The server took the mail ({words}): `Bamboo.SMTPAdapter` takes an answer of several lines for a refusal, so the mail has most likely arrived. `Bamboo.Mua` reads such answers.",
+    "zh-cn":
+      "服务器已收下邮件（{words}）：`Bamboo.SMTPAdapter` 会把多行的回答误认为拒绝，邮件很可能已经送达。`Bamboo.Mua` 能正确读取这种回答。",
   },
   wholeMail: {
     en: "`LOG_LEVEL=debug` writes every mail into the log, with the links in it that reset a password. Remove `LOG_LEVEL`, and treat this log as a secret.",
