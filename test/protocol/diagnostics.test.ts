@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { codes, plain, pushOnly, under, withServer } from "./client.js";
 import { compose, composeOfBareNames, dotenv } from "./samples.js";
@@ -336,5 +337,22 @@ test("a file that only COMPOSE_FILE in .env names is linted as part of that proj
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
     await client.until(() => client.refreshes > before);
     assert.deepEqual((await client.pull(partUri)).items, []);
+  });
+});
+
+test("an env file that comes to lie beside the project, loaded by nobody, is seen at once", async () => {
+  const text = composeOfBareNames.replace(/^ {6}- SMTP.*\n/gm, "");
+  await withServer({ "compose.yml": text }, { capabilities: pushOnly }, async (client, place) => {
+    const [composeUri, envUri] = [place.uri("compose.yml"), place.uri("plausible-conf.env")];
+    await client.open(composeUri, text);
+    await client.request("plausibleMail/services", { uri: composeUri });
+    const tell = (type: 1 | 3) =>
+      client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type }] });
+    place.write("plausible-conf.env", "SMTP_HOST_ADDR=smtp.acme-widgets.org\nSMTP_HOST_PORT=587\n");
+    await tell(1);
+    await client.sent(envUri, (items) => codes(items).includes("not-passed-through"));
+    rmSync(new URL(envUri));
+    await tell(3);
+    await client.sent(envUri, ({ length }) => length === 0);
   });
 });

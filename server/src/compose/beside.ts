@@ -15,10 +15,15 @@ const template = /example|sample|template|default|dist/i;
 const speaks =
   /\.(?:ya?ml|sh|bash|mk|toml|service|bat|ps1)$|^(?:Makefile|makefile|GNUmakefile|justfile|Justfile|Taskfile)$|^\.envrc$/;
 
+/** Whether a file of this name is looked at where no other file names it. */
+export function isLeftOverName(name: string): boolean {
+  return /.\.env$/.test(name) && !template.test(name);
+}
+
 /** The `*.env` files of the project directory that no other file there names. */
 export function envFilesBeside({ directory, read, source, lookup, list }: BesideInput): EnvFile[] {
   const names = list(directory) ?? [];
-  const candidates = names.filter((name) => /.\.env$/.test(name) && !template.test(name));
+  const candidates = names.filter(isLeftOverName);
   if (candidates.length === 0) return [];
   const join = (name: string): FilePath => (directory === "/" ? `/${name}` : `${directory}/${name}`);
   const texts = names.filter((name) => speaks.test(name)).flatMap((name) => withoutComments(read(join(name))));

@@ -39,6 +39,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const directory = request.projectDirectory ?? folderOf(request.composeFiles[0] ?? "/");
   const sources = new Map<FilePath, SourceText>();
   const dependencies = new Set<FilePath>();
+  const listed = new Set<FilePath>();
   const contents = new Map<FilePath, FileContent>();
   const errors: ProjectError[] = [];
   const report = (error: ProjectError) => void errors.push(error);
@@ -132,7 +133,11 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     );
     return [...errors, ...interpolationRefusals(pieces, lookup)];
   });
-  const beside = once(() => envFilesBeside({ directory, read, source, lookup, list: (folder) => files.list?.(folder) ?? null }));
+  const list = (folder: FilePath) => {
+    listed.add(folder);
+    return files.list?.(folder) ?? null;
+  };
+  const beside = once(() => envFilesBeside({ directory, read, source, lookup, list }));
   const networks = once(() => readNetworks(definitions, lookup("COMPOSE_PROJECT_NAME")?.value ?? ""));
   return {
     request,
@@ -145,6 +150,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     },
     files: sources,
     dependencies,
+    listed,
     get errors() {
       return allErrors();
     },

@@ -26,6 +26,8 @@ export interface Project {
   readonly files: ReadonlyMap<FilePath, SourceText>;
   /** Every path that was looked at, also those that do not exist: a change of any of them may change the project. */
   readonly dependencies: ReadonlySet<FilePath>;
+  /** The folders of which the names of files were looked at: an env file that comes to lie there may change the project. */
+  readonly listed: ReadonlySet<FilePath>;
   /** Why Compose would refuse the project, in Compose's words. Reads every service, so nothing that runs at every edit may ask. */
   readonly errors: readonly ProjectError[];
   /**

@@ -1,3 +1,4 @@
+import { isLeftOverName } from "../compose/beside.js";
 import type { Files } from "../compose/files.js";
 import { type ComposeCache, createComposeCache } from "../compose/load.js";
 import type { ProjectRequest } from "../compose/project.js";
@@ -10,7 +11,7 @@ import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 import { TestFindings } from "./test-findings.js";
-import { baseOf } from "./uris.js";
+import { baseOf, folderOf } from "./uris.js";
 
 /** A project as its current texts have it. */
 export interface Checked {
@@ -180,8 +181,9 @@ export class Session {
     const inside = path.endsWith("/") ? path : `${path}/`;
     for (const project of this.#projects.values()) {
       if (project.checked === null) continue;
-      const { dependencies } = project;
-      if (dependencies.has(path) || [...dependencies].some((one) => one.startsWith(inside))) project.checked = null;
+      const { dependencies, checked } = project;
+      const isNew = isLeftOverName(baseOf(path)) && checked.analysis.project.listed.has(folderOf(path));
+      if (isNew || dependencies.has(path) || [...dependencies].some((one) => one.startsWith(inside))) project.checked = null;
     }
   }
 }
