@@ -137,3 +137,26 @@ test("documents that would break a careless reader end nothing", async () => {
     assert.deepEqual(codes((await client.pull(uri)).items), ["tls-port-mismatch"]);
   });
 });
+
+test("after shutdown every request is an invalid one", async () => {
+  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+    const textDocument = { uri: place.uri("compose.yml") };
+    await client.open(textDocument.uri, compose);
+    await client.pull(textDocument.uri);
+    await assert.rejects(client.request("plausibleMail/noSuchThing", {}), { code: -32601 });
+    assert.equal(await client.request("shutdown", undefined), null);
+    const requests: readonly [string, object | undefined][] = [
+      ["textDocument/diagnostic", { textDocument }],
+      ["textDocument/hover", { textDocument, position: { line: 0, character: 0 } }],
+      ["textDocument/codeLens", { textDocument }],
+      ["plausibleMail/services", {}],
+      ["plausibleMail/testSmtp", textDocument],
+      ["plausibleMail/noSuchThing", {}],
+      ["shutdown", undefined],
+    ];
+    for (const [method, params] of requests) await assert.rejects(client.request(method, params), { code: -32600 }, method);
+    const ended = once(client.process, "exit");
+    await client.connection.sendNotification("exit");
+    assert.deepEqual(await ended, [0, null]);
+  });
+});

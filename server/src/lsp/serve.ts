@@ -1,12 +1,9 @@
 import {
-  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
-  LSPErrorCodes,
-  ResponseError,
   TextDocuments,
 } from "vscode-languageserver/node";
 import type { Files } from "../compose/files.js";
@@ -26,7 +23,8 @@ import { capabilitiesFor } from "./capabilities.js";
 import { type Client, clientOf, isRecord, optionsOf } from "./client.js";
 import { WorkspaceDisk } from "./disk.js";
 import { NamelessEnvFiles } from "./env-files.js";
-import { describeError, Reporter } from "./reporter.js";
+import { Guard } from "./guard.js";
+import { Reporter } from "./reporter.js";
 import { SettingsStore } from "./settings.js";
 import { Tests } from "./tests.js";
 import { Watching } from "./watching.js";
@@ -144,39 +142,39 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
     recheck(soon);
   });
 
-  const guard = guardOf(connection, () => ready);
+  const guard = new Guard(connection, () => ready);
   const at = (uri: string): FilePath => toFilePath(uri);
   const positionsAt = (path: FilePath) => session.document(path)?.positions;
   connection.onHover(
-    guard("hover", null, ({ textDocument, position }) => {
+    guard.handler("hover", null, ({ textDocument, position }) => {
       const path = at(textDocument.uri);
       const offset = positionsAt(path)?.offsetAt(position);
       return offset === undefined ? null : hover(session.projectsAt(path), path, offset, present);
     }),
   );
   connection.onCodeAction(
-    guard("code actions", [], ({ textDocument, range, context }) => {
+    guard.handler("code actions", [], ({ textDocument, range, context }) => {
       const path = at(textDocument.uri);
       const span = positionsAt(path)?.spanOf(range);
       return span === undefined ? [] : codeActions(session.projectsAt(path), path, span, context, present);
     }),
   );
   connection.onCodeLens(
-    guard("code lenses", [], ({ textDocument }) => {
+    guard.handler("code lenses", [], ({ textDocument }) => {
       const path = at(textDocument.uri);
       return codeLenses(session.projectsAt(path), path, present);
     }),
   );
   if (client.pull) {
     connection.languages.diagnostics.on(
-      guard("diagnostics", { kind: "full", items: [] }, ({ textDocument, previousResultId }) =>
+      guard.handler("diagnostics", { kind: "full", items: [] }, ({ textDocument, previousResultId }) =>
         reporter.pull(at(textDocument.uri), previousResultId),
       ),
     );
   }
   connection.onRequest(
     "plausibleMail/services",
-    guard("services", [], (sent: unknown) =>
+    guard.handler("services", [], (sent: unknown) =>
       servicesOf(
         isRecord(sent) && typeof sent.uri === "string" ? session.projectsAt(at(sent.uri)) : session.openProjects(),
         present,
@@ -185,43 +183,30 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
   );
   connection.onRequest(
     "plausibleMail/explainLogLine",
-    guard("explain a log line", null, (sent: unknown) => {
+    guard.handler("explain a log line", null, (sent: unknown) => {
       const { text, uri, service } = isRecord(sent) ? sent : {};
       const projects = typeof uri === "string" ? session.projectsAt(at(uri)) : session.openProjects();
       const wanted = typeof service === "string" ? service : null;
       return typeof text === "string" ? explainLog(text, projects, wanted, present) : null;
     }),
   );
-  connection.onRequest("plausibleMail/testSmtp", async (sent: unknown, token) => {
+  connection.onRequest("plausibleMail/testSmtp", async (sent: unknown, token): Promise<unknown> => {
     await ready;
-    return await tests.run(sent, token);
+    return guard.refusal() ?? (await tests.run(sent, token));
   });
   connection.onShutdown(() => {
+    const refusal = guard.refusal();
+    if (refusal !== null) return refusal;
+    guard.end();
     reporter.stop();
     tests.stop();
+    return undefined;
   });
   documents.listen(connection);
 }
 
 const soon = 10;
 const whileTyping = 100;
-
-/** A handler that never fails: an error becomes one line in the log, without its message, and an empty answer. */
-function guardOf(connection: Connection, ready: () => Promise<unknown>) {
-  return <P, R>(name: string, empty: R, handle: (params: P) => R) =>
-    async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
-      await ready();
-      // Lets a cancellation that has already arrived be read before the work begins.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name}: cancelled`);
-      try {
-        return handle(params);
-      } catch (error) {
-        connection.console.error(`${name}: ${describeError(error)}`);
-        return empty;
-      }
-    };
-}
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
   if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
