@@ -71,7 +71,7 @@ function announce({ host, port, release, service }: ServiceInfo): string {
     ? l10n.t("Tests the mail settings of {0} as {1} would use them, from this machine.", service, plausible)
     : l10n.t(
         "Connects from this machine to {0} as {1} of service {2} would.",
-        port === null ? host : `${host}:${port}`,
+        port === null ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`,
         plausible,
         service,
       );

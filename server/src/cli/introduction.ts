@@ -5,6 +5,7 @@ import type { Io } from "./io.js";
 import { releaseText, say } from "./messages.js";
 import type { CliRoute } from "./route.js";
 import { printable, wrap } from "./text.js";
+import { hostAndPort } from "../smtp/address.js";
 
 /** What of a test's flags its introduction speaks of. */
 interface Plan {
@@ -29,14 +30,14 @@ export function announce(
   const { host } = delivery;
   const lines = [
     say(language, "connecting", {
-      server: `${host}:${delivery.port}`,
+      server: hostAndPort(host, delivery.port),
       client,
       release: releaseText(choice, language),
       service: service.name,
     }),
   ];
   if (route.connectTo !== null) {
-    const address = `${route.connectTo.host}:${route.connectTo.port}`;
+    const address = hostAndPort(route.connectTo.host, route.connectTo.port);
     lines.push(
       route.service === undefined
         ? say(language, "connectTo", { address })

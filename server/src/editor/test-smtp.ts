@@ -13,6 +13,7 @@ import { modeText, summaryOf } from "../smtp/find-working-texts.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
+import { hostAndPort } from "../smtp/address.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {
@@ -142,13 +143,13 @@ export function notesOf(view: PlausibleService, options: TestOptions, language: 
   if (delivery === null || delivery.host === null) return [];
   const { host, port } = delivery;
   const notes = [
-    say(texts.talksTo, { server: port === null ? host : `${host}:${port}`, release: releaseName, service: service.name }),
+    say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
   ];
   const published = hostPortOf(view);
   const { connectTo } = routeOf(view, options);
   if (connectTo !== null) {
     const template = options.fromHostPort && published !== null ? texts.published : texts.settings;
-    notes.push(say(template, { address: `${connectTo.host}:${connectTo.port}` }));
+    notes.push(say(template, { address: hostAndPort(connectTo.host, connectTo.port) }));
   }
   const place = relay.state === "host" ? relay.place : "outside";
   if (place === "loopback") notes.push(say(texts.loopback, { host }));
@@ -256,5 +257,5 @@ function routeOf({ project, service, delivery }: PlausibleService, { connectTo, 
 function hostPortOf({ project, service, delivery }: PlausibleService): string | null {
   if (delivery === null || delivery.host === null || delivery.port === null) return null;
   const at = relayFromHost(project, service, delivery.host, delivery.port);
-  return at.kind === "at" ? `${at.address.host}:${at.address.port}` : null;
+  return at.kind === "at" ? hostAndPort(at.address.host, at.address.port) : null;
 }

@@ -29,6 +29,7 @@ import { isRecord } from "./client.js";
 import type { WorkspaceDisk } from "./disk.js";
 import { describeError } from "./reporter.js";
 import { parseAddress, type Settings, type SettingsStore } from "./settings.js";
+import { hostAndPort } from "../smtp/address.js";
 
 const texts = {
   restricted: {
@@ -179,7 +180,7 @@ export class Tests {
   }
 
   async #askPlaintext({ delivery }: PlausibleService): Promise<boolean> {
-    const server = `${delivery?.host}:${delivery?.port}`;
+    const server = hostAndPort(delivery?.host ?? null, delivery?.port ?? null);
     const title = this.#say("sendAnyway");
     const answer = await this.#connection.window
       .showWarningMessage(this.#say("plaintext", { server }), { title })

@@ -10,6 +10,7 @@ import type { Target } from "./second-opinion.js";
 import { createSession, type Recording, type Session, serverWords, troubleOf } from "./session.js";
 import { said } from "./texts.js";
 import type { Step, TestRequest } from "./types.js";
+import { hostAndPort } from "./address.js";
 
 /** What a walk left behind: the last talk, and where it was had; `target` null: it came to no address. */
 export interface Walk {
@@ -78,7 +79,7 @@ async function resolve(
     await session.step("resolve", async () => {
       if (connectTo !== null) {
         targets.push({ host, addresses: await addressesOf(connectTo.host, true, dns, timeout, signal), port: connectTo.port });
-        return { detail: said.elsewhere(host, `${connectTo.host}:${connectTo.port}`) };
+        return { detail: said.elsewhere(host, hostAndPort(connectTo.host, connectTo.port)) };
       }
       const exchanges = delivery.mxLookup ? await exchangesOf(host, dns, timeout, signal) : [];
       for (const name of exchanges) {

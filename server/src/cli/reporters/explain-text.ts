@@ -12,6 +12,7 @@ import type { ChosenProject } from "../project.js";
 import { pad, printable, relativePath, width, wrap } from "../text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
+import { hostAndPort } from "../../smtp/address.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
 export function explainText(
@@ -78,7 +79,7 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   printer.line();
   heading(say(language, "delivery"), printer);
   const { auth } = delivery;
-  const where = delivery.host === null ? say(language, "directDelivery") : `${delivery.host}:${delivery.port}`;
+  const where = delivery.host === null ? say(language, "directDelivery") : hostAndPort(delivery.host, delivery.port);
   table(
     [
       ["client", delivery.client],
