@@ -1,11 +1,11 @@
 import type { Language } from "../messages.js";
 import type { Delivery } from "../plausible/types.js";
 import type { ComposedService } from "../rules/composed.js";
+import { hostAndPort } from "../smtp/address.js";
 import type { Io } from "./io.js";
 import { releaseText, say } from "./messages.js";
 import type { CliRoute } from "./route.js";
 import { printable, wrap } from "./text.js";
-import { hostAndPort } from "../smtp/address.js";
 
 /** What of a test's flags its introduction speaks of. */
 interface Plan {

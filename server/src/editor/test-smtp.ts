@@ -8,12 +8,12 @@ import { containerOf } from "../rules/plausible-service.js";
 import type { Fix, PlausibleService } from "../rules/rule.js";
 import { settingsFix, wantedBy } from "../rules/settings-fix.js";
 import { secretsOf } from "../secrets.js";
+import { hostAndPort } from "../smtp/address.js";
 import type { Alternative, SearchReport, SearchRequest, SearchWatch } from "../smtp/find-working.js";
 import { modeText, summaryOf } from "../smtp/find-working-texts.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
 import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
-import { hostAndPort } from "../smtp/address.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {

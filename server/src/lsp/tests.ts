@@ -25,11 +25,11 @@ import {
 import { folderOf, toFilePath } from "../editor/uris.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";
+import { hostAndPort } from "../smtp/address.js";
 import { isRecord } from "./client.js";
 import type { WorkspaceDisk } from "./disk.js";
 import { describeError } from "./reporter.js";
 import { parseAddress, type Settings, type SettingsStore } from "./settings.js";
-import { hostAndPort } from "../smtp/address.js";
 
 const texts = {
   restricted: {

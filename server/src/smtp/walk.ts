@@ -1,4 +1,5 @@
 import type { SmtpAdapterFacts } from "../plausible/types.js";
+import { hostAndPort } from "./address.js";
 import { nextAttempt, type Queue } from "./attempts.js";
 import { composeMessage } from "./compose-message.js";
 import { openConnection } from "./connection.js";
@@ -10,7 +11,6 @@ import type { Target } from "./second-opinion.js";
 import { createSession, type Recording, type Session, serverWords, troubleOf } from "./session.js";
 import { said } from "./texts.js";
 import type { Step, TestRequest } from "./types.js";
-import { hostAndPort } from "./address.js";
 
 /** What a walk left behind: the last talk, and where it was had; `target` null: it came to no address. */
 export interface Walk {

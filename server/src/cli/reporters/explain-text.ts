@@ -3,6 +3,7 @@ import type { Project, Service, Variable } from "../../compose/project.js";
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
 import { originName, type Secrets } from "../../secrets.js";
+import { hostAndPort } from "../../smtp/address.js";
 import { certainLine } from "../../smtp/log-line.js";
 import type { Asides } from "../asides.js";
 import { deadTextOf } from "../dead-text.js";
@@ -12,7 +13,6 @@ import type { ChosenProject } from "../project.js";
 import { pad, printable, relativePath, width, wrap } from "../text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
-import { hostAndPort } from "../../smtp/address.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
 export function explainText(

@@ -106,9 +106,76 @@ test("no secret where the release reads none, trims it, or where there is no saf
     titles({ "compose.yml": composeFile([...relay, "SMTP_USER_PWD=s3cret"], "plausible/analytics:v1.3.0") }),
     dotenv,
   );
-  assert.deepEqual(titles({ "compose.yml": compose(environment, "secrets: {}\n") }), dotenv);
-  assert.deepEqual(titles({ "compose.yml": compose(`${environment}      - CONFIG_DIR=/etc/plausible\n`) }), dotenv);
+  assert.deepEqual(titles({ "compose.yml": compose(`${environment}      - CONFIG_DIR=\${DIR}\n`) }), dotenv);
   assert.deepEqual(titles({ "compose.yml": compose(environment, "---\nvolumes:\n  a:\n") }), dotenv);
+});
+
+test("a secret stands where the release looks, and beside what is there in any style", () => {
+  const environment = (more = "") =>
+    `    environment:\n      - SMTP_HOST_ADDR=smtp.zoo.example\n      - SMTP_USER_NAME=a@example.com\n      - SMTP_USER_PWD=s3cret\n${more}`;
+  const elsewhere = environment("      - CONFIG_DIR=/etc/plausible/\n");
+  const key = "secrets: {KEY: {file: ./key}}\n";
+  for (const [service, rest] of [
+    [elsewhere, ""],
+    [`    secrets: [KEY]\n${elsewhere}`, key],
+    [`    secrets:\n      - KEY\n${elsewhere}`, key],
+    [environment(), "secrets: {} # none yet\n"],
+    [environment(), key],
+    [`    secrets: [\n      KEY,\n    ]\n${environment()}`, key],
+  ] as const) {
+    assert.equal(cured({ "compose.yml": compose(service, rest), key: "x" }).length, 2, service + rest);
+  }
+  const [, after] = cured({ "compose.yml": compose(elsewhere) });
+  assert.match(after?.["compose.yml"] ?? "", /- source: SMTP_USER_PWD\n {8}target: \/etc\/plausible\/SMTP_USER_PWD\n/);
+});
+
+test("flow style, CRLF, overrides and extended files", () => {
+  const base = ["SMTP_HOST_ADDR: smtp.zoo.example", "SMTP_USER_NAME: a@example.com"];
+  const map = `    environment: {${base.join(", ")}, SMTP_USER_PWD: s3cret}\n`;
+  const list = `    environment: [SMTP_HOST_ADDR=smtp.zoo.example, SMTP_USER_NAME=a@example.com, "SMTP_USER_PWD=s3cret"]\n`;
+  for (const text of [compose(map), compose(list), composeFile([...relay, "SMTP_USER_PWD=s3cret"]).replaceAll("\n", "\r\n")]) {
+    assert.equal(cured({ "compose.yml": text }).length, 2, text);
+  }
+  const override = "services:\n  plausible:\n    environment:\n      - SMTP_USER_PWD=s3cret\n";
+  const parts = { "compose.yml": composeFile(relay), "compose.override.yml": override };
+  for (const after of cured(parts)) assert.doesNotMatch(after["compose.override.yml"] ?? "", /s3cret/);
+  const extended = {
+    "compose.yml": "services:\n  plausible:\n    extends: {file: base.yml, service: web}\n    restart: always\n",
+  };
+  const web = composeFile([...relay, "SMTP_USER_PWD=s3cret"]).replace("plausible:", "web:");
+  const moved = cured({ ...extended, "base.yml": web });
+  assert.equal(moved.length, 2);
+  for (const after of moved) assert.doesNotMatch(after["base.yml"] ?? "", /s3cret/);
+});
+
+test("what several services share is moved for all of them, or not at all", () => {
+  const env = "x-env: &env\n  SMTP_HOST_ADDR: smtp.zoo.example\n  SMTP_USER_NAME: a@example.com\n  SMTP_USER_PWD: s3cret\n";
+  const service = (name: string, image: string) => `  ${name}:\n    image: ${image}\n    environment: *env\n`;
+  const shared = (...services: string[]) => ({ "compose.yml": `${env}services:\n${services.join("")}` });
+  const passwords = (files: Readonly<Record<string, string>>) =>
+    analyseFiles(files).services.map((view) => {
+      const variable = view.variable("SMTP_USER_PWD");
+      return variable.state === "value" ? variable.value : null;
+    });
+  const two = shared(service("plausible", defaultImage), service("second", defaultImage));
+  const { fixes } = own(two)[0] ?? assert.fail();
+  assert.equal(fixes.length, 2);
+  for (const fix of fixes) {
+    const after = applyFix(two, fix);
+    assert.deepEqual(passwords(after), ["s3cret", "s3cret"]);
+    assert.deepEqual(analyseFiles(after).findings, []);
+  }
+  // A cron job would not read a secret.
+  const other = shared(service("plausible", defaultImage), service("report", "alpine"));
+  assert.deepEqual(
+    own(other).map((finding) => finding.fixes.length),
+    [1],
+  );
+  const extending = `${service("plausible", defaultImage)}  second:\n    extends: plausible\n`;
+  assert.deepEqual(
+    own(shared(extending)).map((finding) => finding.fixes.length),
+    [1],
+  );
 });
 
 test("only what stands in clear, and is read", () => {

@@ -1,5 +1,6 @@
 import { passThrough } from "../../compose/edit.js";
-import { addSecret, setInDotenv } from "../../compose/edit-secret.js";
+import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit-secret.js";
+import type { Service } from "../../compose/project.js";
 import type { Location, TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { variables } from "../../plausible/variables.js";
@@ -90,7 +91,7 @@ function literalText(view: PlausibleService, variable: EnvironmentVariable): str
 function dotenvFix(view: PlausibleService, variable: EnvironmentVariable, text: string): Fix | null {
   const { project } = view;
   const here = leaveHere(view, variable);
-  const path = project.dotenv.at(-1)?.path;
+  const path = dotenvToWrite(project)?.path;
   if (here === null || path === undefined || project.request.processEnvironment?.has(here.asks) === true) return null;
   const there = setInDotenv(project, here.asks, text);
   return fix(messages.fixDotenv, { name: variable.name, file: baseOf(path) }, [here.edits, there], false);
@@ -133,15 +134,33 @@ function secretFix(view: PlausibleService, variable: EnvironmentVariable, text: 
   const { project, service, choice } = view;
   const { readsSecretFiles, trimsSecretFiles } = choice.release;
   const folder = view.variable("CONFIG_DIR");
-  const isUsual = folder.state === "absent" || (folder.state === "value" && folder.value === secretsFolder);
-  const { file } = service.nameAt;
-  const isHere = file.slice(0, file.lastIndexOf("/")) === project.directory && variable.declared.at.file === file;
+  if (folder.state === "unknown" || !project.request.composeFiles.includes(service.nameAt.file)) return null;
   // Trimmed text is not the same text.
-  if (!readsSecretFiles || !isUsual || !isHere || text !== text.trim() || !isWrittenOut(variable)) return null;
+  if (!readsSecretFiles || text !== text.trim() || !isWrittenOut(variable)) return null;
+  const sharing = servicesSharing(view, variable);
+  if (sharing === null) return null;
   const path = `secrets/${variable.name}`;
+  const directory = folder.state === "value" && folder.value !== null ? folder.value.replace(/(.)\/+$/, "$1") : secretsFolder;
+  const target = directory === secretsFolder ? null : `${directory}/${variable.name}`;
+  if (target !== null && !/^(?:\/[\w.-]+)+$/.test(target)) return null;
   const content = { file: `${project.directory}/${path}`, start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
-  const parts = [removeEdits(view, variable), addSecret(project, service, variable.name, `./${path}`), [content]];
+  const secret = { name: variable.name, source: `./${path}`, target };
+  const parts = [removeEdits(view, variable), addSecret(project, sharing, secret), [content]];
   return fix(messages.fixSecret, { name: variable.name, file: path }, parts, false);
+}
+
+/**
+ * The services that lose the variable with its entry: this one, and those that have the same text by an anchor. Null where
+ * not all of them would read the secret, or where one is given what another one is given already.
+ */
+function servicesSharing({ project, service }: PlausibleService, { name, declared }: EnvironmentVariable): Service[] | null {
+  const others = project.services.filter((other) => {
+    const { at } = other === service ? { at: null } : (other.environment.get(name)?.declared ?? { at: null });
+    return at?.start === declared.at.start && at.file === declared.at.file;
+  });
+  const extending = [service, ...others].some(({ pairs }) => pairs.some((pair) => pair.name === "extends"));
+  const isAlike = others.every(({ image }) => image?.text === service.image?.text);
+  return others.length > 0 && (extending || !isAlike) ? null : [service, ...others];
 }
 
 function baseOf(path: string): string {
