@@ -8,6 +8,11 @@ import type { Alert } from "./tls-alert.js";
 /** What one reader makes of an entry; the rest of the reading is the same for all. */
 export type Found = Pick<Reading, "what" | "logLine"> & Partial<Pick<Reading, "client" | "host" | "ofMail">>;
 
+/** A text of the log as it may be shown: no secret by its look, and not without end. */
+export function masked(text: string): string {
+  return withoutSecrets(text.slice(0, 1000));
+}
+
 export function crash(
   exception: string,
   rule: string,
@@ -26,7 +31,7 @@ export function ofAlert({ trouble, speaks, host }: Alert): Pick<Reading, "what" 
 export const wire = (trouble: Trouble): What => ({ kind: "trouble", trouble, speaks: null });
 
 export function replyOf(lines: readonly string[]): Extract<Trouble, { kind: "reply" }> {
-  const shown = lines.slice(0, 20).map((line) => withoutSecrets(line));
+  const shown = lines.slice(0, 20).map(masked);
   const words = plainWords(shown.join(" "));
   return { kind: "reply", code: Number((lines[0] ?? "").slice(0, 3)), lines: shown, words };
 }

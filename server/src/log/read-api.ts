@@ -1,7 +1,6 @@
 import { variableNamed } from "../plausible/variables.js";
-import { withoutSecrets } from "../secrets.js";
 import { plainWords } from "../smtp/masking.js";
-import type { Found } from "./found.js";
+import { type Found, masked } from "./found.js";
 import { quotedText, unquoted } from "./terms.js";
 
 /** The adapters that send over a provider's web interface. */
@@ -19,7 +18,7 @@ export function readApi(text: string): Found | null {
   // What follows, "the params we sent", is the whole mail.
   const response = /Here is the response:\s*([^\n]*)/.exec(text)?.[1] ?? "";
   const body = new RegExp(`^${quotedText}`).test(response) ? unquoted(response) : response;
-  const words = plainWords(withoutSecrets(messageIn(body)), 200);
+  const words = plainWords(masked(messageIn(body)), 200);
   return {
     what: { kind: "api", service: refused[1] ?? "", words },
     client: "api",

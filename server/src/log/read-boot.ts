@@ -1,7 +1,6 @@
 import type { BootText } from "../plausible/boot-texts.js";
-import { withoutSecrets } from "../secrets.js";
 import { plainWords } from "../smtp/masking.js";
-import type { Found } from "./found.js";
+import { type Found, masked } from "./found.js";
 import { framesIn } from "./frames.js";
 import { unquoted } from "./terms.js";
 
@@ -19,11 +18,11 @@ export function readBoot(text: string, texts: () => readonly BootText[]): Found 
   const best = matching.sort((a, b) => b.match[0].length - a.match[0].length)[0];
   if (best !== undefined && (certain || framesIn(text).length === 0)) {
     const { known, match } = best;
-    const exception = `** (${known.type}) ${withoutSecrets(match[0].replace(/\n\s*\n\s*/g, "\n"))}`;
+    const exception = `** (${known.type}) ${masked(match[0].replace(/\n\s*\n\s*/g, "\n"))}`;
     return { what: { kind: "boot", exception, quoted: match[1] ?? null, variables: known.variables }, logLine: exception };
   }
   if (!/Config provider \S+ failed with/.test(text)) return null;
   const said = /\*\* (\([^\n]*)/.exec(text)?.[1] ?? "…";
-  const exception = `** ${withoutSecrets(plainWords(said))}`;
+  const exception = `** ${masked(plainWords(said))}`;
   return { what: { kind: "boot", exception, quoted: null, variables: [] }, logLine: exception };
 }

@@ -1,7 +1,6 @@
 import type { BootText } from "../plausible/boot-texts.js";
-import { withoutSecrets } from "../secrets.js";
 import type { LogEntry } from "./entries.js";
-import { type Found, ofAlert, shortened } from "./found.js";
+import { type Found, masked, ofAlert, shortened } from "./found.js";
 import { framesIn, releasesOf } from "./frames.js";
 import { readApi } from "./read-api.js";
 import { readBoot } from "./read-boot.js";
@@ -25,7 +24,7 @@ export function readEntry({ text, level }: LogEntry, texts: () => readonly BootT
     host: null,
     ofMail: true,
     ...found,
-    logLine: withoutSecrets(found.logLine),
+    logLine: masked(found.logLine),
     releases: releasesOf(frames),
   });
   // Texts that much else in Plausible may raise count where the stack, if there is one, leads through a mail library.

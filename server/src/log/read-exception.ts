@@ -1,6 +1,5 @@
-import { withoutSecrets } from "../secrets.js";
 import { plainWords } from "../smtp/masking.js";
-import { crash, type Found, middlebox, shortened, wire } from "./found.js";
+import { crash, type Found, masked, middlebox, shortened, wire } from "./found.js";
 import { quotedText, stringsIn, unquoted } from "./terms.js";
 
 /** Exceptions and exits of the mail libraries that speak of a setting. @param library the one that raised it, where a stack tells */
@@ -39,7 +38,7 @@ export function readException(text: string, library: string | null): Found | nul
   if (/middlebox_comp_mode/.test(text) && /options/i.test(text)) return middlebox("** … {:options, {:middlebox_comp_mode, …}}");
   const clause = new RegExp(`(?:no case clause matching:|%CaseClauseError\\{term:)\\s*(${quotedText})`).exec(text)?.[1];
   if (clause === undefined) return null;
-  const words = plainWords(withoutSecrets(unquoted(clause)), 100);
+  const words = plainWords(masked(unquoted(clause)), 100);
   const exception = `** (CaseClauseError) no case clause matching: ${shortened(clause)}`;
   const client = [...unquoted(clause)].length === 1 ? "gen_smtp" : "mua";
   return { what: wire({ kind: "unreadable", exception, words }), client, logLine: exception };

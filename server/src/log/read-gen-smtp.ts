@@ -1,7 +1,6 @@
-import { withoutSecrets } from "../secrets.js";
 import { plainWords } from "../smtp/masking.js";
 import { genSmtpError } from "../smtp/reply.js";
-import { type Found, firstLine, ofAlert, replyOf, shortened, transportProblem, wire } from "./found.js";
+import { type Found, firstLine, masked, ofAlert, replyOf, shortened, transportProblem, wire } from "./found.js";
 import type { What } from "./reading.js";
 import { quotedText, stringsIn, unquoted } from "./terms.js";
 import { readAlert } from "./tls-alert.js";
@@ -18,7 +17,7 @@ export function readGenSmtp(text: string): Found | null {
     return { what, client: "gen_smtp", host, logLine: genSmtpError(`{:${kind}, ${hostTerm}, ${shown}}`) };
   };
   if (kind === "unexpected_response") {
-    return found(wire({ kind: "unreadable", exception: "", words: plainWords(withoutSecrets(stringsIn(rest)[0] ?? "")) }), "…");
+    return found(wire({ kind: "unreadable", exception: "", words: plainWords(masked(stringsIn(rest)[0] ?? "")) }), "…");
   }
   if (kind === "missing_requirement") {
     const code = /^:?tls/.test(rest) ? 530 : 502;

@@ -37,10 +37,12 @@ const keptUnknown = 20;
  * Reads a log piece by piece and counts what it says of mail. Memory does not grow with the log.
  *
  * @param isWanted whether a container's lines count, by the name before them (empty: none is named)
+ * @param textsOf the texts of a refused boot, asked for once, and only if the log may have one
  */
 export class LogTally {
   readonly #entries = new EntryReader();
   readonly #isWanted: (source: string) => boolean;
+  readonly #textsOf: () => readonly BootText[];
   readonly #counted = new Map<string, { reading: Reading; count: number; line: number; lastTime: string | null }>();
   /** What each container last said, where that was a notice of the runtime's. */
   readonly #notices = new Map<string, string>();
@@ -50,8 +52,9 @@ export class LogTally {
   #rest = "";
   #texts: readonly BootText[] | null = null;
 
-  constructor(isWanted: (source: string) => boolean = () => true) {
+  constructor(isWanted: (source: string) => boolean = () => true, textsOf: () => readonly BootText[] = bootTexts) {
     this.#isWanted = isWanted;
+    this.#textsOf = textsOf;
   }
 
   /** Takes a piece of the log; its end needs not be that of a line. */
@@ -79,7 +82,7 @@ export class LogTally {
   #take(entry: LogEntry | null): void {
     if (entry === null || !this.#isWanted(entry.source)) return;
     const reading = readEntry(entry, () => {
-      this.#texts ??= bootTexts();
+      this.#texts ??= this.#textsOf();
       return this.#texts;
     });
     if (reading === null) {

@@ -1,10 +1,13 @@
+import { bootTexts } from "../plausible/boot-texts.js";
 import { type Conclusion, conclude, type Known } from "./conclude.js";
 import type { Reading } from "./reading.js";
 import { type LogReport, LogTally } from "./tally.js";
 
+const texts = bootTexts();
+
 /** What a log says. */
 export function readLog(text: string, isWanted?: (source: string) => boolean): LogReport {
-  const tally = new LogTally(isWanted);
+  const tally = new LogTally(isWanted, () => texts);
   tally.push(text);
   return tally.end();
 }
