@@ -1,6 +1,7 @@
 import { newestRelease } from "../plausible/releases.js";
+import type { VariableFact } from "../plausible/rows.js";
 import { inspectString } from "../plausible/terms.js";
-import type { BootError, Delivery, Release, SmtpAdapterFacts, SmtpAdapterName, VariableFact } from "../plausible/types.js";
+import type { BootError, Delivery, Release, SmtpAdapterFacts, SmtpAdapterName } from "../plausible/types.js";
 import { variableNamed } from "../plausible/variables.js";
 import { type Evidence, ruleOf, variableOf } from "../smtp/blame.js";
 import { causeOf } from "../smtp/cause.js";

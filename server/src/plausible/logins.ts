@@ -1,4 +1,4 @@
-import type { Provider } from "./types.js";
+import type { Provider } from "./rows.js";
 
 /**
  * Providers with a login for everybody that take the sender's address instead of it too: ZeptoMail

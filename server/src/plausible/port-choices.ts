@@ -3,7 +3,8 @@ import { deliveryOf } from "./delivery.js";
 import { mailerOf } from "./mailer.js";
 import { generalPortMode, portMode, providerOf } from "./providers.js";
 import { readerOf } from "./reader.js";
-import type { Container, Delivery, PortMode, Release, SmtpAdapterFacts } from "./types.js";
+import type { PortMode } from "./rows.js";
+import type { Container, Delivery, Release, SmtpAdapterFacts } from "./types.js";
 
 /** Another port of the same host, or the other way to open the same one, and what to write for it. */
 export interface PortChoice {

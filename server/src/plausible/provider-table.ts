@@ -1,4 +1,4 @@
-import type { Provider } from "./types.js";
+import type { Provider } from "./rows.js";
 
 type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox" | "sender" | "refusesSecondEhlo">>;
 

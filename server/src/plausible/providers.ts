@@ -1,5 +1,5 @@
 import { providers } from "./provider-table.js";
-import type { PortMode, Provider } from "./types.js";
+import type { PortMode, Provider } from "./rows.js";
 
 export { providers };
 

@@ -1,5 +1,6 @@
 import { parseBoolean } from "./config-helpers.js";
-import type { AdapterName, BooleanParser, Container, Delivery, Mailer, Release, VariableFact } from "./types.js";
+import type { VariableFact } from "./rows.js";
+import type { AdapterName, BooleanParser, Container, Delivery, Mailer, Release } from "./types.js";
 import { variables } from "./variable-table.js";
 import { defaultOf, isReadBy, variableNamed } from "./variables.js";
 

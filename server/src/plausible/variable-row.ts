@@ -1,4 +1,5 @@
-import type { AdapterName, VariableFact } from "./types.js";
+import type { VariableFact } from "./rows.js";
+import type { AdapterName } from "./types.js";
 
 type ReadBy = VariableFact["readBy"][number];
 type Default = VariableFact["defaults"][number];

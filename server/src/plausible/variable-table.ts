@@ -1,5 +1,6 @@
 import { besideMail } from "./beside-mail-table.js";
-import type { AdapterName, VariableFact } from "./types.js";
+import type { VariableFact } from "./rows.js";
+import type { AdapterName } from "./types.js";
 import { otherwise, reads } from "./variable-row.js";
 
 const mua = "Bamboo.Mua";

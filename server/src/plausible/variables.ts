@@ -1,5 +1,6 @@
 import { knownRelease } from "./release-table.js";
-import type { AdapterName, Release, VariableFact } from "./types.js";
+import type { VariableFact } from "./rows.js";
+import type { AdapterName, Release } from "./types.js";
 import { variables } from "./variable-table.js";
 
 export { variables };

@@ -1,7 +1,7 @@
 import type { Entry, ValueVariable } from "../compose/project.js";
 import { nearest } from "../nearest.js";
 import { misnomerNamed } from "../plausible/misnomers.js";
-import type { VariableFact } from "../plausible/types.js";
+import type { VariableFact } from "../plausible/rows.js";
 import { variableNamed, variables } from "../plausible/variables.js";
 import type { PlausibleService } from "./rule.js";
 

@@ -1,15 +1,8 @@
 import type { Project, Service, Variable } from "../compose/project.js";
 import type { Location, TextEdit } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
-import type {
-  AdapterName,
-  Delivery,
-  Mailer,
-  Provider,
-  ReleaseChoice,
-  SmtpAdapterFacts,
-  VariableFact,
-} from "../plausible/types.js";
+import type { Provider, VariableFact } from "../plausible/rows.js";
+import type { AdapterName, Delivery, Mailer, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Suppression } from "./suppressions.js";
 
 export type Severity = "error" | "warning" | "info" | "hint";

@@ -1,7 +1,8 @@
 import type { Entry } from "../compose/project.js";
 import { parseBoolean, parseInteger } from "../plausible/config-helpers.js";
 import { generalPortMode, portMode } from "../plausible/providers.js";
-import type { PortMode, SmtpAdapterFacts } from "../plausible/types.js";
+import type { PortMode } from "../plausible/rows.js";
+import type { SmtpAdapterFacts } from "../plausible/types.js";
 import { isPlaceholder } from "./placeholder.js";
 import type { PlausibleService, ServiceVariable } from "./rule.js";
 import { isPlaced } from "./value.js";

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../messages.js";
-import type { VariableFact } from "../../plausible/types.js";
+import type { VariableFact } from "../../plausible/rows.js";
 import { adaptersThatRead, isReadBy } from "../../plausible/variables.js";
 import { removeVariable } from "../fixes.js";
 import { ownVariables } from "../names.js";

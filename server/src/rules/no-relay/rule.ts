@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../messages.js";
 import { providers } from "../../plausible/providers.js";
-import type { Provider } from "../../plausible/types.js";
+import type { Provider } from "../../plausible/rows.js";
 import { variables } from "../../plausible/variables.js";
 import { addVariables, type NewVariable } from "../fixes.js";
 import type { PlausibleService, Rule } from "../rule.js";

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../messages.js";
-import type { Provider } from "../../plausible/types.js";
+import type { Provider } from "../../plausible/rows.js";
 import { addVariable, setVariable } from "../fixes.js";
 import type { Rule, Severity } from "../rule.js";
 import { isBareAddress, loginAddress, senderOf } from "../sender-address.js";

@@ -1,6 +1,7 @@
 import type { TextEdit } from "../../compose/text.js";
 import type { Message, MessageTemplate } from "../../messages.js";
-import type { AdapterName, PortMode, SmtpAdapterFacts } from "../../plausible/types.js";
+import type { PortMode } from "../../plausible/rows.js";
+import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits } from "../fixes.js";
 import type { Fix, PlausibleService, ServiceVariable } from "../rule.js";
 import {
