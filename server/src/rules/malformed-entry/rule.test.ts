@@ -58,6 +58,21 @@ test("lines that were folded into the one above", () => {
   );
 });
 
+test("lines between brackets that lack their comma", () => {
+  assert.equal(
+    fixed(withEnvironment(" [\n      SMTP_HOST_ADDR=a.example\n      SMTP_HOST_PORT=587\n      - SMTP_USER_NAME, X=1\n    ]\n")),
+    " [\n      SMTP_HOST_ADDR=a.example,\n      SMTP_HOST_PORT=587,\n      SMTP_USER_NAME, X=1\n    ]\n",
+  );
+  assert.equal(
+    fixed(
+      withEnvironment(
+        " {\r\n      SMTP_HOST_ADDR: a.example\r\n      SMTP_HOST_PORT=587\r\n      SMTP_USER_NAME=1e3,\r\n    }\r\n",
+      ),
+    ),
+    ' {\r\n      SMTP_HOST_ADDR: a.example,\r\n      SMTP_HOST_PORT: 587,\r\n      SMTP_USER_NAME: "1e3",\r\n    }\r\n',
+  );
+});
+
 test("what is only written wrongly is not missing, nor is its name unknown", () => {
   const environment = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=a@example.com", "SMTP_USER_PWD:secret"];
   assert.deepEqual(lint({ "compose.yml": composeFile(environment) }), ['error malformed-entry "SMTP_USER_PWD:secret"']);

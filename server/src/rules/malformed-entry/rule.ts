@@ -1,11 +1,11 @@
 import { removeEntry } from "../../compose/edit.js";
 import type { Entry } from "../../compose/project.js";
 import { yamlScalar } from "../../compose/quoting.js";
-import type { TextEdit } from "../../compose/text.js";
+import type { SourceText, TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { isReadBy, variableNamed } from "../../plausible/variables.js";
 import { fix } from "../fixes.js";
-import { linesFoldedInto, type MalformedEntry, malformedEntries } from "../malformed.js";
+import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../malformed.js";
 import { textAt } from "../references.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 
@@ -33,6 +33,16 @@ const messages = {
     "zh-cn":
       "该行缩进在上一项之下且没有冒号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一级写成 `{names}: …`。",
   },
+  foldedFlow: {
+    en: "No comma stands before this line, so YAML takes it for a part of the entry above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. End the line above with a comma.",
+    "zh-cn":
+      "该行之前缺少逗号，YAML 会把它并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一行末尾加上逗号。",
+  },
+  foldedFlowPair: {
+    en: "No comma stands before this line, so YAML takes it for a part of the value above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. End the line above with a comma, and write `{names}: …`.",
+    "zh-cn":
+      "该行之前缺少逗号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一行末尾加上逗号，并写成 `{names}: …`。",
+  },
   fixForm: { en: "Make it set `{names}`", "zh-cn": "改为设置 `{names}`" },
   fixRemove: { en: "Remove it: `{names}` is set already", "zh-cn": "删除该项：`{names}` 已设置" },
 } satisfies Record<string, MessageTemplate>;
@@ -57,11 +67,10 @@ export const malformedEntry: Rule = {
       const upper = kind === "folded" ? upperName(view, found) : null;
       const [first] = names;
       if (first === undefined) continue;
-      const isPair = kind === "folded" && variable.declared.form === "map-pair";
       report({
         variable: upper ?? first,
         at,
-        message: isPair ? messages.foldedPair : messages[kind],
+        message: kind === "folded" ? foldedMessage(variable.declared) : messages[kind],
         values: {
           names: names.filter((name) => name !== upper).join("`, `") || first,
           ...(kind === "export" ? { written: textAt(view.project, variable.declared.key) } : {}),
@@ -72,6 +81,11 @@ export const malformedEntry: Rule = {
     }
   },
 };
+
+function foldedMessage({ form, flow }: Entry): MessageTemplate {
+  if (form === "map-pair") return flow ? messages.foldedFlowPair : messages.foldedPair;
+  return flow ? messages.foldedFlow : messages.folded;
+}
 
 /** Whether this release reads the name, as far as its adapter is known. */
 function isRead({ choice, adapter }: PlausibleService, name: string): boolean {
@@ -118,24 +132,20 @@ function formEdits({ project }: PlausibleService, { kind, at, variable: { declar
       return [{ ...at, end: at.start + lead.length, newText: rest === "" ? name : `${name}=` }];
     }
     case "folded":
-      return unfold(declared, linesFoldedInto(project, declared) ?? [], columnOf(project.files.get(at.file), declared));
+      return unfold(declared, linesFoldedInto(project, declared) ?? [], project.files.get(at.file));
   }
 }
 
-function columnOf(source: { positionAt(offset: number): { character: number } } | undefined, { at }: Entry): number {
-  return source?.positionAt(at.start).character ?? 0;
-}
-
-function unfold(
-  { form, flow }: Entry,
-  lines: NonNullable<ReturnType<typeof linesFoldedInto>>,
-  column: number,
-): TextEdit[] | null {
-  if (flow) return null;
-  const indent = " ".repeat(column);
+function unfold({ form, flow, at }: Entry, lines: readonly FoldedLine[], source: SourceText | undefined): TextEdit[] | null {
+  if (source === undefined) return null;
+  const indent = " ".repeat(source.positionAt(at.start).character);
   return lines.map(({ name, value, lead, end }) => {
-    if (form === "list-item") return { ...lead, newText: `${indent}- ` };
-    const pair = value === null ? `${name}:` : `${name}: ${yamlScalar(value, { flow: false, typed: true })}`;
-    return { ...lead, end, newText: indent + pair };
+    const pair = value === null ? `${name}:` : `${name}: ${yamlScalar(value, { flow, typed: true })}`;
+    if (!flow) return form === "list-item" ? { ...lead, newText: `${indent}- ` } : { ...lead, end, newText: indent + pair };
+    // Between brackets the comma is missing, at the end of the line above; a dash would begin a text.
+    const start = source.text.slice(0, lead.start).trimEnd().length;
+    const between = source.text.slice(start, lead.end).replace(/-\s+$/, "");
+    const text = form === "list-item" ? source.text.slice(lead.end, end) : pair;
+    return { file: lead.file, start, end, newText: `,${between}${text}` };
   });
 }
