@@ -178,6 +178,12 @@ test("refused sender, refused recipient, refused message: the server's words", a
   assert.deepEqual([first.verdict.cause, first.verdict.rule], ["sender-refused", "sender-not-allowed"]);
   assert.match(detailOf(first, "sender"), /550 5\.7\.1 Not your address/);
 
+  const words = "553 5.7.1 <plausible@sender.example>: Sender address rejected: not owned by user user";
+  const late = await mailServer({ tls: "starttls", auth, refuseRecipient: words });
+  const told = await probe("3.2.1", late, { auth: good }, { to: "you@example.org" });
+  assert.equal(told.verdict.cause, "sender-refused");
+  assert.equal(late.logins.length, 1); // whether the blank was at fault is no question here
+
   const recipient = await mailServer({ tls: "starttls", refuseRecipient: "450 4.2.0 Greylisted" });
   const second = await probe("3.2.1", recipient, {}, { to: "you@example.org" });
   assert.equal(second.verdict.cause, "recipient-refused");

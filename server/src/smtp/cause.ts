@@ -114,7 +114,7 @@ export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
 function wantsLogin(talk: Talk, step: "sender" | "recipient", code: number, words: string): boolean {
   if (talk.authenticated) return false;
   if (
-    code === 530 ||
+    (code === 530 && !againstSender.test(words)) ||
     /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first|not logged in/i.test(words)
   ) {
     return true;

@@ -110,6 +110,7 @@ test("each refusal has its cause", () => {
     ["sender", reply(530, "5.7.0 Authentication Required"), passedOver, "auth-refused"],
     ["sender", reply(530, "5.7.0 Must issue a STARTTLS command first"), {}, "tls-required"],
     ["sender", reply(550, "not yours"), {}, "sender-refused"],
+    ["sender", reply(530, "Sender rejected"), {}, "sender-refused"], // OpenSMTPD, of a sender that is not the login's
     ["sender", reply(501, "syntax"), {}, "sender-syntax"],
     ["recipient", reply(550, "unknown user"), {}, "recipient-refused"],
     // What Postfix, Exim and OpenSMTPD have against others than the recipient, they say here.

@@ -93,6 +93,7 @@ async function withoutBlank(
 ): Promise<OrdinaryClient | null> {
   const trouble = first.talk.trouble?.trouble;
   if (trouble?.kind !== "reply" || ![500, 501, 503, 553, 555].includes(trouble.code)) return null;
+  if (/\b5\.7\.\d/.test(trouble.words)) return null; // a matter of policy, not of letters: no login is spent on it
   const quiet: TestRequest = { ...request, allowPlaintextAuth: async () => first.talk.attempted.length > 0 };
   const ordinary = { ...first.facts, blankBeforeAddress: false };
   const { session } = createSession(quiet, ordinary, first.host, createMask(request.delivery.auth), () => {});
