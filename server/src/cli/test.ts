@@ -29,6 +29,7 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
   readonly fromContainer?: boolean;
   readonly findWorking?: boolean;
   readonly allowPlaintextAuth?: boolean;
+  readonly askApi?: boolean;
   readonly format: "text" | "json";
 }
 
@@ -51,6 +52,7 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
     .option("--from-container", "say that this runs inside of the project's network, and not on the host")
     .option("--find-working", "try the other sensible ports of that host side by side, and name the one that works")
     .option("--allow-plaintext-auth", "send the password unencrypted where Plausible would (a terminal asks)")
+    .option("--ask-api", "ask the API of an adapter's provider whether it takes key and domain; nothing is sent")
     .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
     .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
 }
@@ -106,6 +108,7 @@ async function run(
     adapter: smtpFactsOf(release, delivery.client),
     release: release.name,
     logsFailure: release.logsFailure,
+    askApi: flags.askApi === true,
     invitationParts: release.invitationParts,
     to: flags.to ?? null,
     send: flags.send === true,

@@ -180,6 +180,7 @@ export async function testService(
     adapter: smtp,
     release: release.name,
     logsFailure: release.logsFailure,
+    askApi: false,
     invitationParts: release.invitationParts,
     to,
     send,

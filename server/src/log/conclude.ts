@@ -332,6 +332,7 @@ function requestOf(delivery: Delivery, adapter: SmtpAdapterFacts | null, release
     adapter,
     release: release.name,
     logsFailure: release.logsFailure,
+    askApi: false,
     invitationParts: release.invitationParts,
     to: null,
     send: false,

@@ -25,22 +25,36 @@ export function deliveryOf(release: Release, mailer: Mailer): Delivery | null {
     case "Bamboo.PostmarkAdapter":
       return web(
         "postmark",
-        "api.postmarkapp.com",
+        "https://api.postmarkapp.com",
+        config,
         sender,
         missing(config, "api_key", "POSTMARK_API_KEY", "API key", "Postmark"),
       );
     case "Bamboo.MailgunAdapter":
       return web(
         "mailgun",
-        mailgunHost(config),
+        mailgunBase(config),
+        config,
         sender,
         missing(config, "api_key", "MAILGUN_API_KEY", "api_key", "Mailgun") ??
           missing(config, "domain", "MAILGUN_DOMAIN", "domain", "Mailgun"),
       );
     case "Bamboo.MandrillAdapter":
-      return web("mandrill", "mandrillapp.com", sender, missing(config, "api_key", "MANDRILL_API_KEY", "API key", "Mandrill"));
+      return web(
+        "mandrill",
+        "https://mandrillapp.com",
+        config,
+        sender,
+        missing(config, "api_key", "MANDRILL_API_KEY", "API key", "Mandrill"),
+      );
     case "Bamboo.SendGridAdapter":
-      return web("sendgrid", "api.sendgrid.com", sender, missing(config, "api_key", "SENDGRID_API_KEY", "API key", "SendGrid"));
+      return web(
+        "sendgrid",
+        "https://api.sendgrid.com",
+        config,
+        sender,
+        missing(config, "api_key", "SENDGRID_API_KEY", "API key", "SendGrid"),
+      );
     default:
       return { ...noTalk, client: "none", ...sender, certainFailure: blackHole(String(config.adapter)) };
   }
@@ -127,7 +141,15 @@ function attemptsOf(retries: ElixirTerm | undefined): number {
 }
 
 /** The API adapters: one HTTPS request. */
-function web(client: Delivery["client"], host: string | null, sender: Sender, certainFailure: Failure): Delivery {
+function web(
+  client: Delivery["client"],
+  base: string | null,
+  config: MailerConfig,
+  sender: Sender,
+  certainFailure: Failure,
+): Delivery {
+  const host = base === null ? null : new URL(base).hostname || null;
+  const seen = (term: ElixirTerm | undefined) => (typeof term === "string" ? term : null);
   return {
     ...noTalk,
     client,
@@ -137,12 +159,13 @@ function web(client: Delivery["client"], host: string | null, sender: Sender, ce
     verifiesCertificate: true,
     ...sender,
     certainFailure,
+    api: { base: host === null ? null : base, key: seen(config.api_key), domain: seen(config.domain) },
   };
 }
 
-function mailgunHost(config: MailerConfig): string | null {
+function mailgunBase(config: MailerConfig): string | null {
   const base = config.base_uri ?? "https://api.mailgun.net/v3";
-  return typeof base === "string" && URL.canParse(base) ? new URL(base).hostname || null : null;
+  return typeof base === "string" && URL.canParse(base) ? base.replace(/\/+$/, "") : null;
 }
 
 function authOf(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): Delivery["auth"] {

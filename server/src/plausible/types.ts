@@ -242,6 +242,15 @@ export interface Delivery {
   readonly senderName: string | null;
   /** The reason why no mail can be sent whatever the server does, with the exception that a send raises. */
   readonly certainFailure: CertainFailure | null;
+  /** Where an adapter for a provider's API knocks, and with what; absent for the others. */
+  readonly api?: {
+    /** `https://api.postmarkapp.com`, without a slash at the end; null: the configured one is no address. */
+    readonly base: string | null;
+    /** Null: not seen. */
+    readonly key: string | null;
+    /** Mailgun's; null for the others, or not seen. */
+    readonly domain: string | null;
+  };
   /** What starting TLS raises in the client itself; with STARTTLS only a server that offers none gets the mail. */
   readonly tlsFailure?: CertainFailure | null;
 }

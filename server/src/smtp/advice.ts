@@ -29,6 +29,15 @@ export const advice: Record<Cause, MessageTemplate> = {
     en: "This adapter sends over the provider's web interface, not over SMTP: there is no mail server to talk to, and this test cannot tell whether mail is delivered.",
     "zh-cn": "该适配器通过服务商的网络接口发信，不用 SMTP：没有可以对话的邮件服务器，本测试无法判断邮件能否送达。",
   },
+  "api-key-refused": {
+    en: "{provider} does not take this key ({words}): every mail fails. Set `{variable}` to a key of this account that may send.",
+    "zh-cn": "{provider} 不接受这个密钥（{words}）：每封邮件都会失败。请把 `{variable}` 设为该账户可以发信的密钥。",
+  },
+  "api-domain-refused": {
+    en: "{provider} takes the key, but not the domain `{domain}` ({words}). Check `MAILGUN_DOMAIN`, and that the account is in the region of `MAILGUN_BASE_URI`.",
+    "zh-cn":
+      "{provider} 接受密钥，但不接受域名 `{domain}`（{words}）。请检查 `MAILGUN_DOMAIN`，以及账户所在区域与 `MAILGUN_BASE_URI` 是否一致。",
+  },
   "adapter-crashes": {
     en: "Plausible {release} crashes on every mail with these settings: `{exception}`. Look at `{variable}`.",
     "zh-cn": "用这些设置，Plausible {release} 发每封邮件都会崩溃：`{exception}`。请检查 `{variable}`。",
@@ -237,6 +246,26 @@ export const remarks = {
   missingKey: {
     en: "A key is missing: every mail fails with `{exception}`. Set `{variable}`.",
     "zh-cn": "缺少密钥：每封邮件都会失败：`{exception}`。请设置 `{variable}`。",
+  },
+  mayAsk: {
+    en: "`--ask-api` asks {provider} whether it takes the key; nothing is sent.",
+    "zh-cn": "`--ask-api` 会询问 {provider} 是否接受该密钥；不会发送任何邮件。",
+  },
+  oddKey: {
+    en: "`{variable}` does not look like a key of {provider}.",
+    "zh-cn": "`{variable}` 看起来不像 {provider} 的密钥。",
+  },
+  keyTaken: {
+    en: "{provider} takes the key. What can still stop a mail is decided when it is sent: whether the sender `{from}` is verified there.",
+    "zh-cn": "{provider} 接受该密钥。之后仍可能影响邮件的是：发件人 `{from}` 是否已在那里验证。",
+  },
+  apiUnreached: {
+    en: "{provider} (`{host}`) was not reached from here: {why}. Whether it takes the key is not known.",
+    "zh-cn": "从这里无法访问 {provider}（`{host}`）：{why}。因此不知道它是否接受该密钥。",
+  },
+  apiUnclear: {
+    en: "{provider} gave no clear answer ({words}), so this test cannot tell whether mail is delivered.",
+    "zh-cn": "{provider} 没有给出明确的答复（{words}），因此本测试无法判断邮件能否送达。",
   },
   seconds: { en: "{count} s", "zh-cn": "{count} 秒" },
   minutes: { en: "{count} minutes", "zh-cn": "{count} 分钟" },

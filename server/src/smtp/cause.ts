@@ -29,7 +29,8 @@ export function causeOf(
   }
 }
 
-function wireCause(
+/** The name of a fault below SMTP. `greeted`: the server had spoken before. */
+export function wireCause(
   step: StepName,
   problem: (Trouble & { kind: "wire" })["problem"],
   code: string,

@@ -1,5 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import { advice, remarks } from "./advice.js";
+import { apiProviderOf } from "./api-requests.js";
 import { type Evidence, isLocal, ruleOf, variableOf } from "./blame.js";
 import { blankAtFault, causeOf } from "./cause.js";
 import { certainLine, logLineOf } from "./log-line.js";
@@ -105,12 +106,24 @@ export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-
     variable,
     advice: missingKey
       ? message(remarks.missingKey, values)
-      : withRemarks(message(advice[cause], values), leak ? [message(remarks.credentialsLeak)] : []),
+      : withRemarks(message(advice[cause], values), [
+          ...(leak ? [message(remarks.credentialsLeak)] : []),
+          ...(cause === "api-adapter" ? keyRemarks(delivery) : []),
+        ]),
     logLine: line,
     channel: null,
     secondOpinion: null,
     cure: null,
   };
+}
+
+/** What can be said of a key without asking its provider, and how to ask. */
+function keyRemarks({ client, api }: TestRequest["delivery"]): Message[] {
+  const provider = apiProviderOf(client);
+  if (provider === null) return [];
+  const { name, variable, shape } = provider;
+  const odd = api?.key != null && !shape.test(api.key);
+  return [...(odd ? [message(remarks.oddKey, { provider: name, variable })] : []), message(remarks.mayAsk, { provider: name })];
 }
 
 const noTalkVariable: Partial<Record<Cause, string>> = {

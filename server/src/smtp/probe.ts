@@ -1,3 +1,5 @@
+import { apiReport } from "./api-report.js";
+import { askApi } from "./ask-api.js";
 import { openConnection } from "./connection.js";
 import { judge, judgeWithoutTalk } from "./judge.js";
 import { createMask } from "./masking.js";
@@ -24,7 +26,9 @@ export async function testSmtp(
 ): Promise<TestReport> {
   const plan = planOf(request);
   const { adapter } = request;
-  if (plan.kind === "no-talk" || adapter === null) return withoutTalk(request, plan, onStep);
+  if (plan.kind === "no-talk" || adapter === null) {
+    return (await withApi(request, plan, onStep, signal)) ?? withoutTalk(request, plan, onStep);
+  }
   const mask = createMask(request.delivery.auth);
   // The question to the user must not outlive the test.
   const asked: TestRequest = { ...request, allowPlaintextAuth: () => limited(request.allowPlaintextAuth(), null, signal) };
@@ -42,6 +46,23 @@ export async function testSmtp(
     target === null || look !== null ? null : await secondOpinion(asked, recording, plan.implicitTls, target, signal);
   if (ordinary !== null) session.note(`* an ordinary client ${ordinary.getsThrough ? "gets through" : "fails too"}`);
   return { steps, transcript, verdict: judge({ request, host, talk, look, ordinary }) };
+}
+
+/** Asks the provider's API, where that is wanted and there is one to ask; null: there is not. */
+async function withApi(
+  request: TestRequest,
+  plan: Plan,
+  onStep: (step: Step) => void,
+  signal: AbortSignal,
+): Promise<TestReport | null> {
+  const { askApi: wanted, delivery } = request;
+  if (!wanted || plan.kind !== "no-talk" || plan.cause !== "api-adapter" || delivery.certainFailure !== null) return null;
+  const key = delivery.api?.key ?? null;
+  const asked = await askApi(request, createMask({ username: "api", password: key, mechanisms: [], unseen: [] }), signal);
+  if (asked === null) return null;
+  const report = apiReport(request, asked);
+  for (const step of report.steps) onStep(step);
+  return report;
 }
 
 function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => void): TestReport {

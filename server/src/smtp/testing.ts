@@ -26,6 +26,7 @@ export function requestFor(release: string, overrides: Partial<Delivery>): TestR
     adapter,
     release,
     logsFailure: row.logsFailure,
+    askApi: false,
     invitationParts: row.invitationParts,
     to: null,
     send: false,

@@ -22,6 +22,8 @@ export interface TestRequest {
   readonly ca: readonly string[];
   /** Where to connect instead; names and TLS stay. */
   readonly connectTo: { readonly host: string; readonly port: number } | null;
+  /** Whether the provider's API may be asked about key and domain, where the adapter is one for it. */
+  readonly askApi: boolean;
   /** Asked before credentials go out unencrypted, and only where the adapter would send them so. */
   readonly allowPlaintextAuth: () => Promise<boolean>;
 }
@@ -55,6 +57,8 @@ export type Cause =
   | "no-relay"
   | "black-hole"
   | "api-adapter"
+  | "api-key-refused"
+  | "api-domain-refused"
   | "adapter-crashes"
   | "host-not-found"
   | "connection-refused"

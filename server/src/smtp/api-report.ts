@@ -1,0 +1,93 @@
+import { type Message, message } from "../messages.js";
+import { advice, remarks } from "./advice.js";
+import type { ApiAnswer } from "./api-requests.js";
+import { apiProviderOf } from "./api-requests.js";
+import type { Asked } from "./ask-api.js";
+import { wireCause } from "./cause.js";
+import { said, skippedSteps } from "./texts.js";
+import type { Cause, Step, TestReport, TestRequest, Verdict } from "./types.js";
+
+/** The report of a question to a provider's API; its steps are `connect`, and `auth` where an answer came. */
+export function apiReport(request: TestRequest, asked: Asked): TestReport {
+  const words = asked.kind === "answered" ? `HTTP ${asked.status}${asked.words === "" ? "" : `: ${asked.words}`}` : "";
+  const verdict = verdictOf(request, asked, words);
+  const steps = skippedSteps(true).map((step): Step => {
+    if (step.step === "connect")
+      return {
+        ...step,
+        status: asked.kind === "wire" ? "failed" : "ok",
+        ms: asked.ms,
+        detail: asked.kind === "wire" ? why(request, asked) : said.words(`https://${request.delivery.host}`),
+      };
+    if (step.step === "tls" && asked.kind === "certificate") return { ...step, status: "failed", detail: said.words(asked.code) };
+    if (step.step !== "auth" || asked.kind !== "answered") return step;
+    const status = verdict.wouldDeliver === null ? "warning" : verdict.wouldDeliver ? "ok" : "failed";
+    return { ...step, status, detail: said.words(words) };
+  });
+  const question = `* asked ${request.delivery.host ?? ""}: ${words}`;
+  return { steps, verdict, transcript: [question] };
+}
+
+const nothing = { rule: null, logLine: null, channel: null, secondOpinion: null, cure: null } as const;
+
+const causes: Record<NonNullable<ApiAnswer>, Cause | null> = {
+  accepted: null,
+  "key-refused": "api-key-refused",
+  "may-not-send": "api-key-refused",
+  "domain-unknown": "api-domain-refused",
+  "domain-inactive": "api-domain-refused",
+};
+
+function verdictOf(request: TestRequest, asked: Asked, words: string): Verdict {
+  const { delivery } = request;
+  const provider = apiProviderOf(delivery.client);
+  const values = {
+    provider: provider?.name ?? "",
+    variable: provider?.variable ?? "",
+    domain: (delivery.api?.domain ?? "").slice(0, 200),
+    from: delivery.mailFrom.slice(0, 200),
+    words,
+  };
+  if (asked.kind !== "answered") {
+    const { problem, code } = asked.kind === "wire" ? asked.error : ({ problem: "tls", code: asked.code } as const);
+    const cause = wireCause(asked.kind === "wire" ? "connect" : "tls", problem, code, null, false);
+    const host = delivery.host ?? "";
+    // Whether the container can reach it is another question.
+    return {
+      ...nothing,
+      wouldDeliver: null,
+      cause,
+      variable: null,
+      advice:
+        cause === "cancelled"
+          ? message(advice.cancelled)
+          : message(remarks.apiUnreached, { ...values, host, why: why(request, asked) }),
+    };
+  }
+  if (asked.answer === null) {
+    return { ...nothing, wouldDeliver: null, cause: "api-adapter", variable: null, advice: message(remarks.apiUnclear, values) };
+  }
+  const cause = causes[asked.answer];
+  if (cause === null) return { ...nothing, wouldDeliver: true, cause, variable: null, advice: message(remarks.keyTaken, values) };
+  return {
+    ...nothing,
+    wouldDeliver: false,
+    cause,
+    variable: cause === "api-domain-refused" ? "MAILGUN_DOMAIN" : values.variable,
+    advice: message(advice[cause], values),
+    logLine: logLineOf(request, values.provider),
+  };
+}
+
+/** Bamboo's own words before the answer itself (beam-community/bamboo: lib/bamboo/adapter_helper.ex, Bamboo.ApiError). */
+function logLineOf({ logsFailure }: TestRequest, provider: string): string | null {
+  if (logsFailure === "nothing") return null;
+  if (logsFailure === "without-reason") return "[error] Failed to send e-mail";
+  return `** (Bamboo.ApiError) There was a problem sending the email through the ${provider} API.`;
+}
+
+function why({ delivery, timeout }: TestRequest, asked: Exclude<Asked, { kind: "answered" }>): Message {
+  if (asked.kind === "certificate") return said.words(asked.code);
+  const { problem, code } = asked.error;
+  return said.trouble({ kind: "wire", problem, code }, delivery.host ?? "", timeout);
+}
