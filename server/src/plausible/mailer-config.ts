@@ -3,7 +3,11 @@ import { type Decided, mayBeAbsent, type Reader, raise, undecided, value } from 
 import { unknownTerm } from "./terms.js";
 import type { AdapterName, BooleanParser, ElixirTerm, Release, SmtpAdapterFacts } from "./types.js";
 
-/** A keyword list, in the order in which the release's code adds to it. */
+/**
+ * A keyword list, in the order in which the release's code adds to it, which is the order in which
+ * `Application.get_env/2` gives it (plausible/analytics:test/plausible/config_test.exs; printed in #3676). An adapter in
+ * the image's own configuration does not change it (executed: `Config.Reader.merge/2`).
+ */
 export type MailerConfig = { readonly [key: string]: ElixirTerm };
 
 /**
@@ -91,9 +95,15 @@ function muaConfig(facts: SmtpAdapterFacts, read: Reader): Decided<MailerConfig>
   return value({
     adapter: facts.adapter,
     ...(middlebox === null ? {} : { ssl: { middlebox_comp_mode: termOf(middlebox) } }),
+    ...(setsAllAtOnce(facts) ? configOf(auth) : {}),
     ...configOf(relay),
     ...configOf(auth),
   });
+}
+
+/** 2.1.0 and 2.1.1 set the login, the relay and its port in one call, in that order; later ones the login apart and last. */
+function setsAllAtOnce({ onHalfCredentials }: SmtpAdapterFacts): boolean {
+  return onHalfCredentials !== "refuses-to-boot";
 }
 
 /** Relay, port and protocol; all three only where `SMTP_HOST_ADDR` is set, also to nothing. */
@@ -123,7 +133,7 @@ function portOf(facts: SmtpAdapterFacts, read: Reader): Decided<ElixirTerm> {
 function authConfig(facts: SmtpAdapterFacts, read: Reader): Decided<MailerConfig> {
   const [user, password] = [read("SMTP_USER_NAME"), read("SMTP_USER_PWD")];
   const auth = { auth: { username: asIs(read, "SMTP_USER_NAME", null), password: asIs(read, "SMTP_USER_PWD", null) } };
-  if (facts.onHalfCredentials !== "refuses-to-boot") return read("SMTP_HOST_ADDR").state === "absent" ? value({}) : value(auth);
+  if (setsAllAtOnce(facts)) return read("SMTP_HOST_ADDR").state === "absent" ? value({}) : value(auth);
   if (!mayBeAbsent(user) && !mayBeAbsent(password)) return value(auth);
   const maybe = [
     ...(user.state === "unknown" && mayBeAbsent(user) ? ["SMTP_USER_NAME"] : []),

@@ -130,3 +130,23 @@ test("the exception names the variable at fault", () => {
     assert.match(mailer.error.message, message);
   }
 });
+
+test("the keys stand as Application.get_env prints them", () => {
+  const smtp = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "x", MAILGUN_BASE_URI: "https://x" };
+  const keys = (release: string, adapter: string) => {
+    const mailer = mailerOf(knownRelease(release), container({ ...smtp, MAILER_ADAPTER: adapter }));
+    assert.ok(mailer.outcome === "boots", `${release} ${adapter}`);
+    return Object.keys(mailer.config).join(" ");
+  };
+  for (const release of ["2.1.0", "2.1.1"]) assert.equal(keys(release, "Bamboo.Mua"), "adapter auth relay port");
+  for (const release of ["2.1.2", "2.1.5", "3.2.1", "master"]) {
+    assert.equal(keys(release, "Bamboo.Mua"), "adapter ssl protocol relay port auth");
+  }
+  const old = "adapter server hostname port username password tls allowed_tls_versions ssl retries no_mx_lookups";
+  for (const release of ["1.4.4", "2.0.0", "2.1.4", "3.2.1"]) assert.equal(keys(release, "Bamboo.SMTPAdapter"), old);
+  assert.equal(keys("3.2.1", "Bamboo.PostmarkAdapter"), "adapter request_options api_key");
+  assert.equal(keys("3.2.1", "Bamboo.MailgunAdapter"), "adapter hackney_opts api_key domain base_uri");
+  for (const adapter of ["Mandrill", "SendGrid"]) {
+    assert.equal(keys("3.2.1", `Bamboo.${adapter}Adapter`), "adapter hackney_opts api_key");
+  }
+});

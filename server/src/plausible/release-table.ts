@@ -19,6 +19,7 @@ const era10: Row = {
   defaultAdapter: "Bamboo.SMTPAdapter",
   adapters: ["Bamboo.SMTPAdapter", "Bamboo.PostmarkAdapter"],
   removedAdapters: [],
+  assumedAdapters: [],
   unknownAdapterError: "fixed-text",
   defaultSender: { local: "hello", domain: "plausible.local" },
   readsMailerName: false,
@@ -155,8 +156,9 @@ const rows: readonly (readonly [name: string, date: string | null, row: Row])[] 
   ["3.0.1", null, era30],
   ["3.1.0", "2025-11-13", era31],
   ["3.2.0", "2026-01-16", era32],
-  // Its source was not seen; in public use before the commit that removed SMTPAdapter, so taken to be 3.2.0 in all that concerns mail.
-  ["3.2.1", null, { ...era32, source: `taken to be as 3.2.0: ${era32.source}` }],
+  // Its source was not seen; by one sign it is older than the commit that removed SMTPAdapter, by another younger. Taken to
+  // be 3.2.0 in all that concerns mail; what rests on that adapter says so.
+  ["3.2.1", null, { ...era32, assumedAdapters: ["Bamboo.SMTPAdapter"], source: `taken to be as 3.2.0: ${era32.source}` }],
   ["master", "2026-07-23", master],
 ];
 

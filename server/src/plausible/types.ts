@@ -120,6 +120,8 @@ export interface Release {
   readonly adapters: readonly AdapterName[];
   /** Adapters that this release still knows by name, to refuse them with a text of their own. */
   readonly removedAdapters: readonly AdapterName[];
+  /** Adapters of which it is assumed, and not known, that this release has them: its own source was not seen. */
+  readonly assumedAdapters: readonly AdapterName[];
   /** Whether an unknown `MAILER_ADAPTER` is named in the exception. */
   readonly unknownAdapterError: "names-the-value" | "fixed-text";
   /** `MAILER_EMAIL` when unset; `domain` null: the host of `BASE_URL`. */

@@ -1,6 +1,6 @@
 import type { Message, MessageTemplate } from "../messages.js";
 import { lowered } from "./assumptions.js";
-import type { Severity } from "./rule.js";
+import type { PlausibleService, Severity } from "./rule.js";
 
 /** What a finding rests on beside the texts that it shows. */
 export const notes = {
@@ -16,6 +16,10 @@ export const notes = {
     en: "{finding} (An internal server may use that port otherwise.)",
     "zh-cn": "{finding}（内部服务器可能以其他方式使用该端口。）",
   },
+  assumedAdapter: {
+    en: "{finding} (That Plausible {release} still has that adapter is assumed: its source was not seen. Without it, it would refuse to boot.)",
+    "zh-cn": "{finding}（Plausible {release} 仍有该适配器只是推定：未见其源代码。若没有，它会拒绝启动。）",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 export interface Qualified {
@@ -29,4 +33,11 @@ export function qualify(finding: Qualified, note: MessageTemplate | null, values
   if (note === null) return finding;
   const inner: Message = { template: finding.message, values: finding.values };
   return { message: note, values: { ...values, finding: inner }, severity: lowered(finding.severity) };
+}
+
+/** A finding on the adapter in force; it says so where it is only assumed that the release has that one. No less grave: without it the boot is refused. */
+export function onAssumedAdapter({ choice, adapter, releaseName }: PlausibleService, finding: Qualified): Qualified {
+  if (adapter === null || !choice.release.assumedAdapters.includes(adapter)) return finding;
+  const inner: Message = { template: finding.message, values: { release: releaseName, ...finding.values } };
+  return { ...finding, message: notes.assumedAdapter, values: { finding: inner, release: releaseName } };
 }

@@ -50,3 +50,14 @@ test("an env file that another service has too is not only Plausible's", () => {
   const files = { "compose.yml": compose, "shared.env": "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_RETRIES=3\n" };
   assert.deepEqual(lintFor("ignored-variable", files), []);
 });
+
+test("a file that leaves the adapter to whoever sets it passes on what each adapter reads", () => {
+  const found = (adapter: string, dotenv: string) =>
+    lintFor("ignored-variable", {
+      "compose.yml": composeFile([`MAILER_ADAPTER=${adapter}`, "MAILGUN_BASE_URI=https://api.mailgun.net/v3"]),
+      ".env": dotenv,
+    }).length;
+  assert.equal(found("${MAIL_ADAPTER:-Bamboo.Mua}", ""), 0);
+  assert.equal(found("${MAIL_ADAPTER:-Bamboo.Mua}", "MAIL_ADAPTER=Bamboo.Mua\n"), 1);
+  assert.equal(found("Bamboo.Mua", ""), 1);
+});

@@ -3,6 +3,7 @@ import type { VariableFact } from "../../plausible/rows.js";
 import { adaptersThatRead, isReadBy } from "../../plausible/variables.js";
 import { removeVariable } from "../fixes.js";
 import { ownVariables } from "../names.js";
+import { referencesOf } from "../references.js";
 import type { PlausibleService, Rule } from "../rule.js";
 import { relaySettingsInForce } from "../smtp-settings.js";
 import { relatedTo } from "../value.js";
@@ -39,7 +40,7 @@ export const ignoredVariable: Rule = {
       const readers = adaptersThatRead(fact, choice.release);
       if (readers === null) continue;
       const elsewhere = !isReadBy(fact, choice.release, adapter);
-      if (!elsewhere && !waitsForHost(view, fact)) continue;
+      if (elsewhere ? isChoice(view) : !waitsForHost(view, fact)) continue;
       report({
         variable: fact.name,
         at: variable.declared.key,
@@ -51,6 +52,21 @@ export const ignoredVariable: Rule = {
     }
   },
 };
+
+/**
+ * Whether the file leaves the adapter to whoever sets another name (`${MAIL_ADAPTER:-Bamboo.Mua}`): then it passes on
+ * what each of the adapters reads.
+ */
+function isChoice(view: PlausibleService): boolean {
+  const variable = view.service.environment.get("MAILER_ADAPTER");
+  if (variable === undefined) return false;
+  const { at } = variable.origin;
+  // The default is in force where the text stands inside the reference.
+  return referencesOf(view.project, variable).some(
+    (one) =>
+      one.operator.endsWith("-") && at !== null && one.at.file === at.file && one.at.start <= at.start && at.end <= one.at.end,
+  );
+}
 
 /** Whether the adapter asks for the variable only beside a relay, and there is none. */
 function waitsForHost(view: PlausibleService, { name }: VariableFact): boolean {

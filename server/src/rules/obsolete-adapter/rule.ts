@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../messages.js";
+import { onAssumedAdapter } from "../qualify.js";
 import type { Rule } from "../rule.js";
 import { switchToMua } from "../switch-to-mua.js";
 import { isPlaced, placeOf, relatedTo } from "../value.js";
@@ -33,10 +34,11 @@ export const obsoleteAdapter: Rule = {
     if (smtp?.adapter !== "Bamboo.SMTPAdapter" || choice.release.smtp["Bamboo.Mua"] === undefined) return;
     // As this release's default it was chosen by nobody; and unset is cured by a newer image.
     if (variable.state !== "value" || !isPlaced(variable)) return;
+    const message = smtp.startTls === "fails" ? messages.noTls : messages.finding;
     report({
+      ...onAssumedAdapter(view, { severity: "warning", message, values: {} }),
       variable: variable.name,
       at: placeOf(variable),
-      message: smtp.startTls === "fails" ? messages.noTls : messages.finding,
       related: relatedTo(view.service, variable),
       fixes: [switchToMua(view)],
     });

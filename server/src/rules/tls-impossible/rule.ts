@@ -3,7 +3,7 @@ import type { Message, MessageTemplate } from "../../messages.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, removeEdits, setEdits } from "../fixes.js";
 import { imageEdits, releaseForMua } from "../image.js";
-import { type Qualified, qualify } from "../qualify.js";
+import { onAssumedAdapter, type Qualified, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
 import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
 import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
@@ -67,7 +67,7 @@ export const tlsImpossible: Rule = {
       .map((name) => view.variable(name))
       .find(isPlaced);
     report({
-      ...finding,
+      ...onAssumedAdapter(view, finding),
       variable: "MAILER_ADAPTER",
       at: shown === undefined ? view.service.nameAt : placeOf(shown),
       related: shown === undefined ? [] : relatedTo(view.service, shown),
