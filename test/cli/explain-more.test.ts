@@ -77,6 +77,28 @@ test("--compare: each difference with the line at fault; secrets are compared an
   for (const text of [stdout, json.stdout]) for (const word of [secret, other]) assert.ok(!text.includes(word));
 });
 
+test("--compare with several Plausible services: one must be chosen", async () => {
+  const environment = (host: string) =>
+    [...bootable, ...mail, `SMTP_HOST_ADDR=${host}`].map((item) => `      - ${item}\n`).join("");
+  const one = (name: string, host: string) =>
+    `  ${name}:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n${environment(host)}`;
+  const made = makeProject({
+    "compose.yml": `services:\n${one("blue", "smtp.eu.mailgun.org")}${one("green", "smtp.zoo.example")}`,
+  });
+  projects.push(made);
+  const unnamed = await made.run(["explain", "--compare", "-"], { stdin: printed });
+  assert.equal(unnamed.status, 2);
+  assert.match(unnamed.stderr, /several Plausible services: blue, green; choose one with --service/);
+  assert.equal((await made.run(["explain", "--compare", "-", "--service", "blue"], { stdin: printed })).status, 0);
+  const green = await made.run(["explain", "--compare", "-", "--service", "green", "--format", "json"], { stdin: printed });
+  assert.equal(green.status, 1);
+  assert.deepEqual(
+    JSON.parse(green.stdout).services.map(({ service }: { service: string }) => service),
+    ["green"],
+  );
+  assert.equal((await made.run(["explain", "--service", "red"])).status, 2);
+});
+
 test("--compare: a blotted password differs from nothing; no configuration, no file: exit status 2", async () => {
   const made = project(mail);
   assert.equal((await made.run(["explain", "--compare", "-"], { stdin: printed.replace(secret, "*****") })).status, 0);

@@ -6,16 +6,18 @@ import { compareContainer, readContainer } from "./compare.js";
 import { jsonOnFailure } from "./failure.js";
 import { CannotWork, type ExitStatus, type Io } from "./io.js";
 import { say } from "./messages.js";
-import { chooseProject, errorLine } from "./project.js";
+import { type ChosenProject, chooseProject, errorLine } from "./project.js";
 import { explainElixir } from "./reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "./reporters/explain-json.js";
 import { explainText } from "./reporters/explain-text.js";
 import { addProjectFlags, type ProjectFlags } from "./request.js";
+import { refuseSeveral, serviceNamed } from "./service.js";
 
 interface ExplainFlags extends CommonFlags, ProjectFlags {
   readonly format: "text" | "json" | "elixir";
   readonly as?: string;
   readonly compare?: string;
+  readonly service?: string;
   readonly allServices?: boolean;
   readonly showSecrets?: boolean;
 }
@@ -32,6 +34,7 @@ export function explainCommand(io: Io, done: (status: ExitStatus) => void): Comm
     .summary("show what the container gets, and what Plausible makes of it")
     .description("What docker compose would put into each Plausible container, and what Plausible would make of it.")
     .argument("[path]", "a compose file, or a folder (default: this one)")
+    .option("--service <name>", "this Plausible service alone (needed for --compare when there are several)")
     .option("--all-services", "the environment of every other active service too")
     .option("--show-secrets", "show passwords and keys instead of *** (a terminal asks first)")
     .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json", "elixir"]).default("text"))
@@ -48,7 +51,7 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
     if (flags.compare !== undefined && format === "elixir") throw new CannotWork("--compare needs --format text or json");
     if (flags.compare === "-" && (path === "-" || flags.file?.includes("-") === true))
       throw new CannotWork("standard input cannot be the compose file and the container's output");
-    const found = await chooseProject(flags, path, io);
+    const found = chosenService(await chooseProject(flags, path, io), flags);
     const { as } = flags;
     const others = as === undefined ? [] : found.plausible.map((composed) => asImage(composed, as, found.images));
     const chosen = as === undefined ? found : { ...found, plausible: others.map(({ composed }) => composed) };
@@ -82,4 +85,11 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
     }
     return [...aside.comparisons.values()].some(({ differences }) => differences === null || differences.length > 0) ? 1 : 0;
   });
+}
+
+/** With `--service` that one alone; the output of one container can be compared with one service. */
+function chosenService(found: ChosenProject, { service, compare }: ExplainFlags): ChosenProject {
+  if (service !== undefined) return { ...found, plausible: [serviceNamed(found, service)], inactive: [] };
+  if (compare !== undefined) refuseSeveral(found);
+  return found;
 }

@@ -16,6 +16,7 @@ import { testFailure, testJson } from "./reporters/test-json.js";
 import { alternativeLine, stepLine, testText } from "./reporters/test-text.js";
 import { addProjectFlags, type ProjectFlags, repeatable } from "./request.js";
 import { type CliRoute, routeOf } from "./route.js";
+import { namesOf, refuseSeveral, serviceNamed } from "./service.js";
 
 /** What `test` is asked to do, beside which project. */
 export interface TestFlags extends CommonFlags, ProjectFlags {
@@ -132,32 +133,19 @@ async function run(
   return { request, report };
 }
 
-function serviceToTest(
-  { project, plausible, inactive, others }: ChosenProject,
-  name: string | undefined,
-  io: Io,
-): ComposedService {
+function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {
+  const { project, plausible, inactive } = found;
   const [refusal] = project.errors;
   if (refusal !== undefined && plausible.length + inactive.length === 0) {
     throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
   }
-  const names = (services: readonly ComposedService[]) => services.map(({ service }) => service.name).join(", ");
-  if (name !== undefined) {
-    // A service that is named runs whatever its profile, as with `docker compose up NAME`.
-    const found = [...plausible, ...inactive].find(({ service }) => service.name === name);
-    if (found !== undefined) return found;
-    if (others.some((service) => service.name === name))
-      throw new CannotWork(`service "${name}" does not run Plausible; Plausible services: ${names(plausible) || "none"}`);
-    throw new CannotWork(`no service "${name}"; Plausible services: ${names([...plausible, ...inactive]) || "none"}`);
-  }
-  const [first, second] = plausible;
-  if (first === undefined) {
-    if (inactive.length > 0)
-      throw new CannotWork(`the Plausible service is in a profile that is not active; add --service ${names(inactive)}`);
-    throw new CannotWork("no Plausible service in this project");
-  }
-  if (second !== undefined) throw new CannotWork(`several Plausible services: ${names(plausible)}; choose one with --service`);
-  return first;
+  if (name !== undefined) return serviceNamed(found, name);
+  refuseSeveral(found);
+  const [only] = plausible;
+  if (only !== undefined) return only;
+  if (inactive.length > 0)
+    throw new CannotWork(`the Plausible service is in a profile that is not active; add --service ${namesOf(inactive)}`);
+  throw new CannotWork("no Plausible service in this project");
 }
 
 /** What Compose refuses stops the test where it concerns the service; what is wrong elsewhere in the project is told. */
