@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import type { Known } from "#server/log/conclude.js";
+import type { Known } from "#server/log/conclusion.js";
 import { causesOf } from "#server/log/testing.js";
 import { knownRelease } from "#server/plausible/releases.js";
 import { startMailServer } from "../support/mail-server.js";

@@ -5,7 +5,7 @@ import { advice, remarks } from "../smtp/advice.js";
 import { cureWords } from "../smtp/judge.js";
 import { createMask } from "../smtp/masking.js";
 import type { Cause } from "../smtp/types.js";
-import type { Conclusion, Known } from "./conclude.js";
+import type { Conclusion, Known } from "./conclusion.js";
 import type { Reading } from "./reading.js";
 import { loggedAdvice, logTexts } from "./texts.js";
 

@@ -6,7 +6,8 @@ import { entryNear } from "../rules/smtp-settings.js";
 import { switchToMua } from "../rules/switch-to-mua.js";
 import type { Cause } from "../smtp/types.js";
 import { adviseOn } from "./advise.js";
-import { type Conclusion, conclude, contradicts, type Known } from "./conclude.js";
+import { conclude, contradicts } from "./conclude.js";
+import type { Conclusion, Known } from "./conclusion.js";
 import type { Counted, LogReport } from "./tally.js";
 import { logTexts } from "./texts.js";
 

@@ -4,7 +4,8 @@ import { deliveryOf } from "../plausible/delivery.js";
 import { mailerOf } from "../plausible/mailer.js";
 import { knownRelease } from "../plausible/releases.js";
 import type { SmtpAdapterName } from "../plausible/types.js";
-import { conclude, contradicts, type Known } from "./conclude.js";
+import { conclude, contradicts } from "./conclude.js";
+import type { Known } from "./conclusion.js";
 import { readOnly } from "./testing.js";
 
 const needed = { BASE_URL: "https://stats.example.com", SECRET_KEY_BASE: "k".repeat(64), TOTP_VAULT_KEY: `${"A".repeat(43)}=` };

@@ -1,5 +1,6 @@
 import { bootTexts } from "../plausible/boot-texts.js";
-import { type Conclusion, conclude, type Known } from "./conclude.js";
+import { conclude } from "./conclude.js";
+import type { Conclusion, Known } from "./conclusion.js";
 import type { Reading } from "./reading.js";
 import { type LogReport, LogTally } from "./tally.js";
 

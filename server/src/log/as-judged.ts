@@ -1,0 +1,103 @@
+import { smtpFactsOf } from "../plausible/port-choices.js";
+import { newestRelease } from "../plausible/releases.js";
+import type { Delivery, SmtpAdapterFacts } from "../plausible/types.js";
+import { type Evidence, ruleOf, variableOf } from "../smtp/blame.js";
+import { causeOf } from "../smtp/cause.js";
+import type { SecondLook, Talk, Trouble } from "../smtp/talk.js";
+import type { Cause } from "../smtp/types.js";
+import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
+import type { Reading, What } from "./reading.js";
+import type { Supposition } from "./reply-steps.js";
+import { suppositionsOf } from "./suppose.js";
+
+/** What the judge of a test would have said of the talk that left this line, for each step at which that may have been. */
+export function wireConclusions(
+  reading: Reading,
+  what: Extract<What, { kind: "trouble" }>,
+  known: Known | null,
+): readonly Conclusion[] {
+  const client = reading.client === "gen_smtp" ? "gen_smtp" : "mua";
+  const delivery = known?.delivery ?? unseenDelivery(client, reading.host);
+  const { adapter, release } = known?.delivery == null ? factsOf(client, reading) : known;
+  const found: Conclusion[] = [];
+  // Without a relay there is one reason for whatever a stranger's server does.
+  if (known?.delivery?.host === null) return [conclusion("no-relay", "no-relay", "SMTP_HOST_ADDR")];
+  // Which releases say EHLO twice is decided by each release that may have written the line.
+  const adapters = known?.delivery == null ? reading.releases.map((each) => smtpFactsOf(each, client)) : [adapter];
+  const ehloTwice = adapters.some((facts) => facts?.secondEhlo === true);
+  for (const each of suppositionsOf(what, client, known?.delivery ?? null, adapter, ehloTwice)) {
+    const talk = talkOf(each, what.trouble, delivery);
+    const trouble = each.trouble ?? what.trouble;
+    const look: SecondLook | null = each.speaks === undefined ? null : { speaks: each.speaks, words: "" };
+    const evidence: Evidence = {
+      request: requestOf(delivery, adapter, release),
+      host: delivery.host ?? "",
+      talk: { ...talk, trouble: { step: each.step, trouble } },
+      look,
+      ordinary: null,
+    };
+    const cause = causeOf(evidence.talk, each.step, trouble, look, null);
+    if (found.some((one) => one.cause === cause)) continue;
+    const variable = variableOf(cause, evidence);
+    found.push({ ...conclusion(cause, ruleFor(cause, evidence, adapters), ...(variable === null ? [] : [variable])), evidence });
+  }
+  return found;
+}
+
+/** The judge's rule, unless it would rest on a host that is not seen; and the bug of old releases that some servers name. */
+function ruleFor(cause: Cause, evidence: Evidence, adapters: readonly (SmtpAdapterFacts | null)[]): string | null {
+  const { trouble } = evidence.talk.trouble ?? {};
+  if (cause === "host-not-found" && evidence.host === unseenHost) return null;
+  const namesHeader = cause === "message-refused" && trouble?.kind === "reply" && /message-?id/i.test(trouble.words);
+  if (namesHeader && adapters.every((facts) => facts?.addsHeaders !== "date-and-message-id")) return "known-bug";
+  return ruleOf(cause, evidence);
+}
+
+function talkOf(
+  { step, mechanisms, secondEhlo, passedOver }: Supposition,
+  trouble: Trouble,
+  { tls }: Delivery,
+): Omit<Talk, "trouble"> {
+  return {
+    secure: tls === "implicit" && step !== "tls",
+    authenticated: false,
+    attempted: [],
+    offered: { startTls: "yes", mechanisms: mechanisms ?? null },
+    passedOver: passedOver === true ? { code: 535, words: trouble.kind === "reply" ? trouble.words : "" } : null,
+    secondEhlo: secondEhlo === true,
+    handedOver: step === "message",
+    greeted: step !== "tls" || tls !== "implicit",
+  };
+}
+
+/** A name with a dot, of which no rule knows more: stands for a relay that is not seen. */
+const unseenHost = "?.?";
+
+function unseenDelivery(client: "mua" | "gen_smtp", host: string | null): Delivery {
+  return {
+    client,
+    host: host ?? unseenHost,
+    port: null,
+    mxLookup: false,
+    attempts: client === "gen_smtp" ? 3 : 1,
+    tls: "starttls-if-offered",
+    verifiesCertificate: true,
+    auth: null,
+    ehlo: null,
+    mailFrom: "",
+    senderName: null,
+    certainFailure: null,
+  };
+}
+
+/** The adapter that wrote the line: that of the newest release which its stack trace, or its notation, leaves over. */
+function factsOf(client: "mua" | "gen_smtp", { releases, logLine }: Reading): Pick<Known, "adapter" | "release"> {
+  // Elixir 1.15, which came with OTP 26, was the first to write `~c"…"` for what had been `'…'`.
+  const old = client === "gen_smtp" && /_failure, '/.test(logLine);
+  const fits = releases.filter((release) => {
+    const facts = smtpFactsOf(release, client);
+    return facts !== null && (!old || facts.startTls === "works");
+  });
+  const release = fits.at(-1) ?? newestRelease;
+  return { release, adapter: smtpFactsOf(release, client) };
+}
