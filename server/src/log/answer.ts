@@ -116,7 +116,6 @@ const noFailure: ReadonlySet<string> = new Set([
   "duplicate-variable",
   "needless-suppression",
 ]);
-const grave: ReadonlySet<Severity> = new Set(["error", "warning"]);
 
 /** What the linter says of the mistake: under the same rule, or of the variable at fault. */
 function findingOf({ rule, cause, variables }: Conclusion, suspect: Suspect): Finding | null {
@@ -128,12 +127,11 @@ function findingOf({ rule, cause, variables }: Conclusion, suspect: Suspect): Fi
   if (same !== undefined) return same;
   // A rejected login is as often the user name as the password.
   const names = cause === "auth-refused" ? [...variables, "SMTP_USER_NAME"] : variables;
-  return (
-    own.find(
-      ({ rule: id, severity, variable }) =>
-        variable !== null && names.includes(variable) && grave.has(severity) && !noFailure.has(id),
-    ) ?? null
-  );
+  // A warning never says why a boot is refused.
+  const grave: readonly Severity[] = cause === "boot-refused" ? ["error"] : ["error", "warning"];
+  const speaksOfIt = ({ rule: id, severity, variable }: Finding) =>
+    variable !== null && names.includes(variable) && grave.includes(severity) && !noFailure.has(id);
+  return own.find(speaksOfIt) ?? null;
 }
 
 /** Where the line itself proves what to write. */
