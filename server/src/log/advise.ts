@@ -65,7 +65,7 @@ function valuesOf(
   const names = trouble?.kind === "certificate" ? trouble.names : [];
   return {
     release: known?.release.name ?? "",
-    host: (host ?? delivery?.host ?? "SMTP_HOST_ADDR") || '""',
+    host: (what.kind === "api" ? what.service : (host ?? delivery?.host ?? "SMTP_HOST_ADDR")) || '""',
     port: delivery?.port ?? "SMTP_HOST_PORT",
     from: delivery?.mailFrom ?? "MAILER_EMAIL",
     ehlo: delivery?.ehlo ?? (adapter?.ehloName === "base-url-host" ? "BASE_URL" : "MAILER_EMAIL"),
@@ -76,7 +76,8 @@ function valuesOf(
     variable: conclusion.variable ?? "",
     variables: listed(conclusion.variables),
     address: (what.kind === "address" ? what.address : null) ?? "MAILER_EMAIL",
-    service: what.kind === "api" ? what.service : "",
+    provider: what.kind === "api" ? what.service : "",
+    domain: delivery?.api?.domain ?? "MAILGUN_DOMAIN",
     seconds: wait / 1000,
     wait: wait >= 120_000 ? message(remarks.minutes, { count: wait / 60_000 }) : message(remarks.seconds, { count: wait / 1000 }),
     cure: evidence === null ? "" : cureWords(evidence.request),

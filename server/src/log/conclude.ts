@@ -1,6 +1,7 @@
 import type { VariableFact } from "../plausible/rows.js";
 import { inspectString } from "../plausible/terms.js";
 import { variableNamed } from "../plausible/variables.js";
+import { apiProviders } from "../smtp/api-requests.js";
 import { judgeWithoutTalk } from "../smtp/judge.js";
 import { certainLine } from "../smtp/log-line.js";
 import { planOf } from "../smtp/plan.js";
@@ -30,7 +31,7 @@ export function conclude(reading: Reading, known: Known | null): readonly Conclu
     case "missing-key":
       return [conclusion("api-adapter", "missing-api-key", what.variable)];
     case "api":
-      return [conclusion("api-adapter", null, ...apiVariable(what.service, what.words))];
+      return [apiConclusion(what)];
     case "boot":
       return [bootConclusion(what, atFault(what, known))];
     case "whole-mail":
@@ -115,12 +116,20 @@ function addressConclusions(address: string | null, known: Known | null): readon
   return from.trim() === address.trim() ? [sender] : [recipient, sender];
 }
 
-function apiVariable(service: string, words: string): readonly string[] {
-  const prefix = service.toUpperCase();
-  const known = (name: string) => (variableNamed(name) === null ? [] : [name]);
-  if (/unauthori[sz]ed|forbidden|invalid[ _]?(?:api[ _])?key|\btoken\b|authorization|api key|credentials/i.test(words)) {
-    return known(`${prefix}_API_KEY`);
+/** What a provider's web interface refuses, by its words; each has its own. */
+function apiConclusion({ service, words }: Extract<What, { kind: "api" }>): Conclusion {
+  const key = Object.values(apiProviders).find(({ name }) => name === service)?.variable;
+  const says = (pattern: RegExp) => pattern.test(words);
+  if (
+    key !== undefined &&
+    says(/unauthori[sz]ed|forbidden|invalid[ _]?(?:api[ _])?key|\btoken\b|authorization|api key|credentials/i)
+  ) {
+    return conclusion("api-key-refused", null, key);
   }
-  if (/not found|unknown/i.test(words)) return [...known(`${prefix}_DOMAIN`), ...known(`${prefix}_BASE_URI`)];
-  return /\bfrom\b|sender|signature/i.test(words) ? ["MAILER_EMAIL"] : [];
+  if (service === "Mailgun" && says(/not found|unknown/i)) {
+    return conclusion("api-domain-refused", null, "MAILGUN_DOMAIN", "MAILGUN_BASE_URI");
+  }
+  if (says(/recipient|inactive/i)) return conclusion("recipient-refused", null);
+  if (says(/\bfrom\b|sender|signature/i)) return conclusion("sender-refused", "sender-not-allowed", "MAILER_EMAIL");
+  return conclusion("api-adapter", null);
 }

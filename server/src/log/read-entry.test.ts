@@ -161,7 +161,7 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
   ["** (ArgumentError) There was no API key set for the Postmark adapter.\n* Here are the config options", "api-adapter"],
   [
     '** (Bamboo.ApiError) There was a problem sending the email through the Mailgun API.\n\nHere is the response:\n\n"Forbidden"\n\nHere are the params we sent:\n\n%{}',
-    "api-adapter",
+    "api-key-refused",
   ],
   ["[error] Failed to send e-mail", null],
   ["[error] Failed to send e-mail:\n\n  ** (UndefinedFunctionError) function Foo.bar/0 is undefined", null],
@@ -180,6 +180,41 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
 for (const [line, ...causes] of lines) {
   test(line.slice(0, 120), () => assert.deepEqual(causesOf(line), causes));
 }
+
+test("what a provider's web interface refuses", () => {
+  const refused = (service: string, response: string) => {
+    const text = `** (Bamboo.ApiError) There was a problem sending the email through the ${service} API.\n\nHere is the response:\n\n${JSON.stringify(response)}\n\nHere are the params we sent:\n\n%{}`;
+    const [answer] = answersOf(readLog(text), null);
+    return [answer?.cause, answer?.variables.join(" ")];
+  };
+  assert.deepEqual(refused("Postmark", '{"ErrorCode":10,"Message":"The Server Token you provided was invalid."}'), [
+    "api-key-refused",
+    "POSTMARK_API_KEY",
+  ]);
+  assert.deepEqual(
+    refused("Postmark", '{"ErrorCode":400,"Message":"The From address is not a Sender Signature on this account."}'),
+    ["sender-refused", "MAILER_EMAIL"],
+  );
+  assert.deepEqual(
+    refused("Postmark", '{"ErrorCode":406,"Message":"You tried to send to recipient(s) that have been marked as inactive."}'),
+    ["recipient-refused", ""],
+  );
+  assert.deepEqual(refused("Mailgun", "Forbidden"), ["api-key-refused", "MAILGUN_API_KEY"]);
+  assert.deepEqual(refused("Mailgun", '{"message":"Domain not found: mg.example.org"}'), [
+    "api-domain-refused",
+    "MAILGUN_DOMAIN MAILGUN_BASE_URI",
+  ]);
+  assert.deepEqual(refused("Mailgun", "404 page not found\n"), ["api-domain-refused", "MAILGUN_DOMAIN MAILGUN_BASE_URI"]);
+  assert.deepEqual(
+    refused("SendGrid", '{"errors":[{"message":"The provided authorization grant is invalid, expired, or revoked"}]}'),
+    ["api-key-refused", "SENDGRID_API_KEY"],
+  );
+  assert.deepEqual(refused("Mandrill", '{"status":"error","code":-1,"name":"Invalid_Key","message":"Invalid API key"}'), [
+    "api-key-refused",
+    "MANDRILL_API_KEY",
+  ]);
+  assert.deepEqual(refused("Mandrill", '{"status":"error","message":"Something else"}'), ["api-adapter", ""]);
+});
 
 test("only what a second EHLO is answered with speaks of a bug of the release", () => {
   const ruleOf = (reply: string) => answersOf(readLog(smtp(reply)), null)[0]?.rule;

@@ -25,8 +25,8 @@ export const loggedAdvice: Partial<Record<Cause, MessageTemplate>> = {
       "未设置 `SMTP_HOST_ADDR`，所以 Plausible 直接连接收件人的域名，几乎都会被拒收。请把 `SMTP_HOST_ADDR` 设为邮件服务商的服务器。",
   },
   "api-adapter": {
-    en: "{service} does not take the mail: {words}. Check {variables}.",
-    "zh-cn": "{service} 不接受邮件：{words}。请检查 {variables}。",
+    en: "{provider} does not take the mail: {words}. Its text names the reason.",
+    "zh-cn": "{provider} 不接受邮件：{words}。原因见其文字。",
   },
   "adapter-crashes": {
     en: "Plausible crashes on every mail with these settings: `{exception}`. Look at {variables}.",
