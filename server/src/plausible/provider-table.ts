@@ -1,6 +1,8 @@
 import type { Provider } from "./rows.js";
 
-type Extra = Partial<Pick<Provider, "needsAuth" | "login" | "appPassword" | "sandbox" | "sender" | "refusesSecondEhlo">>;
+type Extra = Partial<
+  Pick<Provider, "needsAuth" | "login" | "appPassword" | "passwordLogin" | "sandbox" | "sender" | "refusesSecondEhlo">
+>;
 
 /** One row; ports only where the source names them for that mode. */
 function row(
@@ -11,13 +13,22 @@ function row(
   source: string,
   extra: Extra = {},
 ): Provider {
-  const usual = { needsAuth: true, login: null, appPassword: false, sandbox: false, sender: null, refusesSecondEhlo: false };
+  const usual = {
+    needsAuth: true,
+    login: null,
+    appPassword: false,
+    sandbox: false,
+    sender: null,
+    refusesSecondEhlo: false,
+    passwordLogin: null,
+  };
   return { name, hosts, ...ports, ...usual, ...extra, evidence, source };
 }
 
 const both = { implicit: [465], starttls: [587] };
 const api = { implicit: [465], starttls: [25, 587, 2525] };
-const zoho = ["com", "eu", "in", "com.au", "jp", "com.cn", "sa", "ca"];
+const zoho = ["com", "eu", "in", "com.au", "jp", "com.cn", "sa", "ca", "uk", "ae"].map((end) => `zoho.${end}`);
+const verified = { sender: "verified" } as const;
 const ionos = ["de", "com", "co.uk", "es", "fr"];
 
 /** Mail providers whose hosts and ports are known. */
@@ -32,10 +43,8 @@ export const providers: readonly Provider[] = [
     ["smtp-relay.gmail.com"],
     { implicit: [465], starttls: [25, 587] },
     "secondary",
-    "cli.nylas.com",
-    {
-      needsAuth: false,
-    },
+    "cli.nylas.com; scaledmail.com",
+    { needsAuth: false, sender: "verified" },
   ),
   row(
     "Microsoft 365",
@@ -43,15 +52,32 @@ export const providers: readonly Provider[] = [
     { implicit: [], starttls: [25, 587] },
     "primary",
     "techcommunity.microsoft.com Exchange blog 4489835; smtptester.org",
-    { sender: "login-or-alias" },
+    {
+      sender: "login-or-alias",
+      passwordLogin: {
+        state: "going",
+        date: "2026-12",
+        accounts: [],
+        source: "techcommunity.microsoft.com Exchange blog 4489835, of 2026-01-27",
+      },
+    },
   ),
+  // Of its ports and its sender only other people's pages tell.
   row(
     "Outlook.com",
     ["smtp-mail.outlook.com"],
     { implicit: [], starttls: [587] },
-    "primary",
+    "secondary",
     "developer.nylas.com; e-challan help",
-    { sender: "login" },
+    {
+      sender: "login",
+      passwordLogin: {
+        state: "off",
+        date: "2024-09-16",
+        accounts: ["outlook.com", "hotmail.com", "live.com", "msn.com"],
+        source: "Microsoft's support page of June 2024, as techissuestoday.com tells it; developer.nylas.com",
+      },
+    },
   ),
   row(
     "Amazon SES",
@@ -59,18 +85,20 @@ export const providers: readonly Provider[] = [
     { implicit: [465, 2465], starttls: [25, 587, 2587] },
     "primary",
     "docs.aws.amazon.com/ses smtp-connect",
+    verified,
   ),
-  row("SendGrid", ["smtp.sendgrid.net"], api, "primary", "twilio.com/docs/sendgrid", { login: "apikey" }),
-  row("Mailgun", ["smtp.mailgun.org"], api, "primary", "documentation.mailgun.com smtp-protocol"),
-  row("Mailgun EU", ["smtp.eu.mailgun.org"], api, "primary", "documentation.mailgun.com smtp-protocol"),
+  row("SendGrid", ["smtp.sendgrid.net"], api, "primary", "twilio.com/docs/sendgrid", { login: "apikey", ...verified }),
+  row("Mailgun", ["smtp.mailgun.org"], api, "primary", "documentation.mailgun.com smtp-protocol", verified),
+  row("Mailgun EU", ["smtp.eu.mailgun.org"], api, "primary", "documentation.mailgun.com smtp-protocol", verified),
   row(
     "Postmark",
     ["smtp.postmarkapp.com", "smtp-broadcasts.postmarkapp.com"],
     { implicit: [], starttls: [25, 587, 2525] },
     "primary",
     "postmarkapp.com/support/article/811",
+    verified,
   ),
-  row("Mandrill", ["smtp.mandrillapp.com"], api, "primary", "mailchimp.com/developer/transactional smtp-integration"),
+  row("Mandrill", ["smtp.mandrillapp.com"], api, "primary", "mailchimp.com/developer/transactional smtp-integration", verified),
   row(
     "SparkPost",
     ["smtp.sparkpostmail.com", "smtp.eu.sparkpostmail.com"],
@@ -79,6 +107,7 @@ export const providers: readonly Provider[] = [
     "developers.sparkpost.com/api/smtp",
     {
       login: "SMTP_Injection",
+      ...verified,
     },
   ),
   row(
@@ -87,6 +116,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465], starttls: [587, 2525] },
     "primary",
     "developers.brevo.com smtp-integration",
+    verified,
   ),
   row(
     "Sendinblue (now Brevo)",
@@ -95,16 +125,17 @@ export const providers: readonly Provider[] = [
     "unverified",
     "the old name of smtp-relay.brevo.com",
   ),
-  row("Mailjet", ["in-v3.mailjet.com"], api, "primary", "smtptester.org; cloud.google.com using-mailjet"),
+  row("Mailjet", ["in-v3.mailjet.com"], api, "primary", "smtptester.org; cloud.google.com using-mailjet", verified),
   row("Resend", ["smtp.resend.com"], { implicit: [465, 2465], starttls: [25, 587, 2587] }, "primary", "resend.com/docs", {
     login: "resend",
+    ...verified,
   }),
   row(
     "Zoho Mail",
-    zoho.flatMap((end) => [`smtp.zoho.${end}`, `smtppro.zoho.${end}`]),
+    [...zoho, "zohocloud.ca"].flatMap((domain) => [`smtp.${domain}`, `smtppro.${domain}`]),
     both,
     "primary",
-    "postigo.net/smtp/zoho; stretchpowered wiki",
+    "Zoho's own text on SMTP, as wiki.stretchpowered.com has it; postigo.net/smtp/zoho; zoho.com/accounts/protocol/oauth/multi-dc.html",
     {
       appPassword: true,
       sender: "login-or-alias",
@@ -126,6 +157,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465, 8465, 443], starttls: [25, 80, 587, 2525, 8025] },
     "primary",
     "developers.smtp2go.com smtp-relay",
+    verified,
   ),
   row(
     "Scaleway",
@@ -133,6 +165,7 @@ export const providers: readonly Provider[] = [
     { implicit: [465, 2465], starttls: [25, 587, 2587] },
     "primary",
     "developers.scaleway.com",
+    verified,
   ),
   row(
     "MailerSend",
@@ -140,9 +173,11 @@ export const providers: readonly Provider[] = [
     { implicit: [], starttls: [587] },
     "primary",
     "developers.mailersend.com/smtp-relay",
+    verified,
   ),
   row("Mailtrap", ["live.smtp.mailtrap.io"], { implicit: [], starttls: [587] }, "primary", "mailtrap.io/smtp-service", {
     login: "api",
+    ...verified,
   }),
   row(
     "Mailtrap sandbox",
@@ -154,9 +189,10 @@ export const providers: readonly Provider[] = [
       sandbox: true,
     },
   ),
-  row("Elastic Email", ["smtp.elasticemail.com"], api, "primary", "help.elasticemail.com 4803409"),
+  row("Elastic Email", ["smtp.elasticemail.com"], api, "primary", "help.elasticemail.com 4803409", verified),
   row("Emailit", ["smtp.emailit.com"], { implicit: [465], starttls: [25, 587, 2525, 2587] }, "primary", "emailit.com/docs", {
     login: "emailit",
+    ...verified,
   }),
   row(
     "Telnyx",
@@ -175,13 +211,16 @@ export const providers: readonly Provider[] = [
     "nodemailer services.json; public set-ups",
   ),
   row("MXroute", ["*.mxlogin.com"], both, "secondary", "erlang/otp#8470"),
-  row("Fastmail", ["smtp.fastmail.com"], both, "primary", "fastmail.help servernamesandports", { appPassword: true }),
-  // 465 is disputed between sources.
+  row("Fastmail", ["smtp.fastmail.com"], both, "primary", "fastmail.help servernamesandports", {
+    appPassword: true,
+    ...verified,
+  }),
+  // Whether 465 is offered is disputed between sources, so nothing may rest on its not being here.
   row(
     "iCloud Mail",
     ["smtp.mail.me.com"],
     { implicit: [], starttls: [587] },
-    "primary",
+    "secondary",
     "meshworld.in; postigo.net; sendarix.com",
     { appPassword: true, sender: "login-or-alias" },
   ),
@@ -198,6 +237,7 @@ export const providers: readonly Provider[] = [
   row("OVH", ["ssl0.ovh.net"], both, "primary", "quai-des-entrepreneurs.com; gids.ovh.nl; plausible/analytics#5346", {
     sender: "login",
   }),
+  row("OVH Exchange", ["ex*.mail.ovh.net"], { implicit: [], starttls: [587] }, "secondary", "gids.ovh.nl", { sender: "login" }),
   row(
     "IONOS",
     ionos.map((end) => `smtp.ionos.${end}`),
@@ -210,7 +250,7 @@ export const providers: readonly Provider[] = [
   row("Strato", ["smtp.strato.de"], { implicit: [], starttls: [587] }, "secondary", "MailKit#162 transcript"),
   row("GMX", ["mail.gmx.net", "mail.gmx.com"], both, "primary", "Thunderbird autoconfig; gmx.net help", { sender: "login" }),
   row("WEB.DE", ["smtp.web.de"], { implicit: [], starttls: [] }, "unverified", "an old list only"),
-  row("Gandi", ["mail.gandi.net"], { implicit: [], starttls: [587] }, "primary", "docs.gandi.net"),
+  row("Gandi", ["mail.gandi.net"], { implicit: [], starttls: [587] }, "primary", "docs.gandi.net", verified),
   row("Infomaniak", ["mail.infomaniak.com"], both, "primary", "Infomaniak FAQ"),
   row("Hetzner web hosting", ["mail.your-server.de"], { implicit: [465], starttls: [] }, "secondary", "Thunderbird autoconfig"),
   row("Namecheap Private Email", ["mail.privateemail.com"], both, "secondary", "mailflowauthority.com", { sender: "login" }),
@@ -277,7 +317,17 @@ export const providers: readonly Provider[] = [
     "zkxmsb.com, a copy of the vendor's page",
     { sender: "login" },
   ),
-  row("Tencent SES", ["gz-smtp.qcloudmail.com"], { implicit: [465], starttls: [] }, "secondary", "gitea#32154"),
+  row(
+    "Aliyun DirectMail (regional)",
+    ["smtpdm-*.aliyun.com"],
+    { implicit: [], starttls: [] },
+    "unverified",
+    "named beside smtpdm.aliyun.com; ports not checked",
+    { sender: "login" },
+  ),
+  row("Tencent SES", ["gz-smtp.qcloudmail.com"], { implicit: [465], starttls: [] }, "secondary", "gitea#32154", {
+    sender: "login",
+  }),
   row("Feishu", ["smtp.feishu.cn"], { implicit: [465], starttls: [] }, "secondary", "nodemailer services.json"),
   row("SendCloud", ["smtp.sendcloud.net"], { implicit: [], starttls: [2525] }, "secondary", "nodemailer services.json"),
 ];

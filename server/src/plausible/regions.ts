@@ -1,4 +1,8 @@
-/** Regions of AWS; Amazon SES has an SMTP host in most of them. Source: docs.aws.amazon.com/general/latest/gr/ses.html and the list of regions. */
+/**
+ * Regions of AWS, more than have Amazon SES: in some of them SES has no SMTP host (Zurich, eu-central-2), and AWS adds new
+ * ones, so only what is no region at all is spoken of. Source: docs.aws.amazon.com/general/latest/gr/ses.html for those
+ * with SES; AWS's list of regions for the others.
+ */
 const awsRegions = (
   "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 " +
   "ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 " +
@@ -6,7 +10,10 @@ const awsRegions = (
   "us-east-1 us-east-2 us-gov-east-1 us-gov-west-1 us-west-1 us-west-2"
 ).split(" ");
 
-/** The endings of Zoho's data centres. Source: Zoho's help on data centres; `uk` and `ae` are recent. */
+/**
+ * The endings of Zoho's data centres. Source: zoho.com/accounts/protocol/oauth/multi-dc.html, zoho.com/workdrive/developer
+ * (ae); `ca` is postigo.net's, Zoho itself says zohocloud.ca.
+ */
 const zohoRegions = "com eu in com.au jp com.cn sa ca uk ae".split(" ");
 
 /** A provider's host whose regional part is none of the provider's. */

@@ -39,6 +39,7 @@ import { orphanMailSidecar } from "./orphan-mail-sidecar/rule.js";
 import { placeholderValue } from "./placeholder-value/rule.js";
 import { plaintextAuth } from "./plaintext-auth/rule.js";
 import { port25 } from "./port-25/rule.js";
+import { providerAuthUnsupported } from "./provider-auth-unsupported/rule.js";
 import { providerCredentials } from "./provider-credentials/rule.js";
 import { providerRegion } from "./provider-region/rule.js";
 import { publishedPort } from "./published-port/rule.js";
@@ -104,6 +105,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["placeholder-value", placeholderValue],
   ["plaintext-auth", plaintextAuth],
   ["port-25", port25],
+  ["provider-auth-unsupported", providerAuthUnsupported],
   ["provider-credentials", providerCredentials],
   ["provider-region", providerRegion],
   ["published-port", publishedPort],

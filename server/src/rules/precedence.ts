@@ -21,6 +21,7 @@ export const valueOrder: readonly (readonly string[])[] = [
     "invalid-sender",
     "boot-refused",
   ],
+  ["provider-credentials"],
 ];
 
 /**
@@ -42,6 +43,8 @@ export const causes: readonly {
   { cause: "tls-impossible", quiet: "obsolete-adapter", within: "service" },
   { cause: "tls-port-mismatch", quiet: "obsolete-adapter", within: "service" },
   { cause: "port-25", quiet: "plaintext-auth", within: "service" },
+  // No credentials help there.
+  { cause: "provider-auth-unsupported", quiet: "missing-credentials", within: "service" },
   // The mail service is what was meant.
   { cause: "unresolvable-relay", quiet: "orphan-mail-sidecar", within: "service" },
   { cause: "unreachable-relay", quiet: "orphan-mail-sidecar", within: "service" },

@@ -1,7 +1,8 @@
 import type { MessageTemplate } from "../../messages.js";
-import { refusesLogin } from "../../plausible/logins.js";
-import { setVariable } from "../fixes.js";
-import type { Rule } from "../rule.js";
+import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/logins.js";
+import type { Provider } from "../../plausible/rows.js";
+import { passVariableThrough, setVariable } from "../fixes.js";
+import type { PlausibleService, Problem, Rule } from "../rule.js";
 import { relaySettingsInForce } from "../smtp-settings.js";
 import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
 
@@ -11,16 +12,24 @@ const messages = {
     "zh-cn":
       "`{host}` 使用 `SMTP_USER_NAME={user}`：{provider} 的用户名对所有人都是 `{login}` 这个词，Plausible {release} 无法登录。请写 `{login}`，只有密码是您自己的。",
   },
+  user: {
+    en: "`SMTP_USER_NAME={user}` is none that `{host}` takes, so Plausible {release} fails to log in. {provider} wants {wanted}: write that.",
+    "zh-cn": "`{host}` 不接受 `SMTP_USER_NAME={user}`，Plausible {release} 无法登录。{provider} 需要{wanted}，请改为它。",
+  },
+  secret: {
+    en: "`SMTP_USER_PWD` holds none that `{host}` takes, so Plausible {release} fails to log in. {provider} wants {wanted}: write that.",
+    "zh-cn": "`{host}` 不接受 `SMTP_USER_PWD` 的内容，Plausible {release} 无法登录。{provider} 需要{wanted}，请改为它。",
+  },
 } satisfies Record<string, MessageTemplate>;
 
-/** A user name that the provider takes from nobody. */
+/** A user name or password that the provider takes from nobody. */
 export const providerCredentials: Rule = {
   meta: {
     id: "provider-credentials",
     severity: "warning",
     summary: {
-      en: "The user name is one that this mail provider never accepts.",
-      "zh-cn": "该邮件服务商从不接受这样的用户名。",
+      en: "The user name or password is one that this mail provider never accepts.",
+      "zh-cn": "该邮件服务商从不接受这样的用户名或密码。",
     },
     fixable: true,
   },
@@ -28,20 +37,56 @@ export const providerCredentials: Rule = {
   check(view, report) {
     const { smtp, relay } = view;
     if (smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes" || relay.state !== "host") return;
-    const { provider, host } = relay;
-    const variable = view.variable("SMTP_USER_NAME");
-    const user = knownText(variable);
-    if (provider === null || provider.login === null || provider.sandbox || !isPlaced(variable)) return;
-    if (user === null || user === "" || !refusesLogin(provider, user)) return;
-    const { login } = provider;
-    report({
-      variable: variable.name,
-      at: placeOf(variable),
-      severity: provider.evidence === "primary" ? "warning" : "hint",
-      message: messages.login,
-      values: { user: shownText(user), host, provider: provider.name, login, release: view.releaseName },
-      related: relatedTo(view.service, variable),
-      fixes: [setVariable(view, variable, login)],
-    });
+    if (relay.provider === null || relay.provider.sandbox) return;
+    judgeUser(view, relay.host, relay.provider, report);
+    judgeSecret(view, relay.host, relay.provider, report);
   },
 };
+
+function judgeUser(view: PlausibleService, host: string, provider: Provider, report: (problem: Problem) => void): void {
+  const variable = view.variable("SMTP_USER_NAME");
+  const user = knownText(variable);
+  if (user === null || user === "" || !isPlaced(variable)) return;
+  const common = { variable: variable.name, at: placeOf(variable), related: relatedTo(view.service, variable) };
+  const values = { user: shownText(user), host, provider: provider.name, release: view.releaseName };
+  const shape = refusedUser(provider, user);
+  if (provider.login !== null && refusesLogin(provider, user)) {
+    report({
+      ...common,
+      severity: severityOf(provider),
+      message: messages.login,
+      values: { ...values, login: provider.login },
+      fixes: [setVariable(view, variable, provider.login)],
+    });
+  } else if (shape !== null) {
+    report({
+      ...common,
+      severity: severityOf(shape),
+      message: messages.user,
+      values: { ...values, wanted: { template: shape.wanted, values: {} } },
+      fixes: [variable.secretFile === undefined ? passVariableThrough(view, variable) : null],
+    });
+  }
+}
+
+/** The password is looked at, and never shown. */
+function judgeSecret(view: PlausibleService, host: string, provider: Provider, report: (problem: Problem) => void): void {
+  const variable = view.variable("SMTP_USER_PWD");
+  const secret = knownText(variable);
+  if (secret === null || secret === "" || !isPlaced(variable)) return;
+  const shape = refusedSecret(provider, secret, knownText(view.variable("SMTP_USER_NAME")));
+  if (shape === null) return;
+  report({
+    variable: variable.name,
+    at: placeOf(variable),
+    severity: severityOf(shape),
+    message: messages.secret,
+    values: { host, provider: provider.name, release: view.releaseName, wanted: { template: shape.wanted, values: {} } },
+    related: relatedTo(view.service, variable),
+    fixes: [variable.secretFile === undefined ? passVariableThrough(view, variable) : null],
+  });
+}
+
+function severityOf({ evidence }: Pick<Provider, "evidence">): "warning" | "hint" {
+  return evidence === "primary" ? "warning" : "hint";
+}

@@ -73,6 +73,7 @@ function refusalOf(
   const sameDomain = login.split("@")[1] === sender.split("@")[1];
   switch (demand) {
     case null:
+    case "verified":
       return null;
     case "login":
       return login === sender ? null : { kind: "login", severity };
