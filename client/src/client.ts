@@ -8,6 +8,7 @@ import {
   type LanguageClientOptions,
   TransportKind,
 } from "vscode-languageclient/node";
+import { remoteMachine } from "./remote.js";
 
 /** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
 const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
@@ -40,7 +41,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       documentSelector,
       outputChannel: output,
       // Asked anew at each start: trust may have been granted since.
-      initializationOptions: () => ({ locale: env.language, trusted: workspace.isTrusted }),
+      initializationOptions: () => ({ locale: env.language, trusted: workspace.isTrusted, remote: remoteMachine() }),
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );

@@ -2,7 +2,9 @@ import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, w
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { createClient } from "./client.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
-import { testSmtp } from "./commands/test-smtp.js";
+import { Status } from "./commands/status.js";
+import { type Extension, testSmtp } from "./commands/test-smtp.js";
+import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
 
 /** Set by `activate` so that `deactivate`, which VS Code calls without arguments, can end the server. */
 let running: LanguageClient | undefined;
@@ -12,12 +14,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Plausible Mail", { log: true });
   const client = createClient(context, output, (crash) => void sayCrash(crash, output));
   running = client;
+  const extension: Extension = { client, output, transcripts: new Transcripts(), status: new Status(client) };
+  const { transcripts, status } = extension;
   context.subscriptions.push(
     output,
-    commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) =>
-      testSmtp({ client, output }, uri, service),
-    ),
-    commands.registerCommand("plausibleMail.explainLogLine", (from?: unknown) => explainLogLine({ client, output }, from)),
+    status,
+    workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
+    commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) => testSmtp(extension, uri, service)),
+    commands.registerCommand("plausibleMail.explainLogLine", (from?: unknown) => explainLogLine(extension, from)),
+    commands.registerCommand("plausibleMail.showTranscript", () => transcripts.show()),
     commands.registerCommand("plausibleMail.showOutput", () => output.show()),
     commands.registerCommand("plausibleMail.restartServer", () => start(client, output)),
   );
@@ -26,7 +31,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
     }),
   );
+  context.subscriptions.push(
+    window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
+    // What the file says of its relay may have changed.
+    workspace.onDidSaveTextDocument(() => status.follow(window.activeTextEditor?.document)),
+  );
   await start(client, output);
+  void status.follow(window.activeTextEditor?.document);
   await commands.executeCommand("setContext", "plausibleMail.active", true);
 }
 

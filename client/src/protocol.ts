@@ -32,6 +32,10 @@ export interface TestSmtpParams {
   readonly to?: string;
   /** Hand over one real message; needs `to`. */
   readonly send?: boolean;
+  /** Try the other sensible ports too. */
+  readonly findWorking?: boolean;
+  /** Reach a relay of the project by the port that it publishes. */
+  readonly fromHostPort?: boolean;
   readonly workDoneToken?: string | number;
 }
 
@@ -56,12 +60,30 @@ export interface TestSmtpResult {
     readonly logLine: string | null;
     readonly secondOpinion: string | null;
   };
+  /** What became of other ports, where they were tried; the preferred one first. */
+  readonly alternatives: readonly {
+    readonly works: boolean | null;
+    readonly detail: string;
+    readonly lines: readonly string[];
+    readonly cure: Cure | null;
+  }[];
+  readonly search: { readonly advice: string } | null;
   /** The talk, secrets masked. */
   readonly transcript: readonly string[];
   /** What the reader must know to take the result right: where the test ran from. */
   readonly notes: readonly string[];
   /** The edit that cures it; null where none is sure. */
-  readonly cure: { readonly title: string; readonly edit: WorkspaceEdit } | null;
+  readonly cure: Cure | null;
+  /** The same test as lines to copy, where the place may matter. */
+  readonly elsewhere: { readonly server: string; readonly network: string } | null;
+  /** Where a relay of the project is published on this machine. */
+  readonly hostPort: string | null;
+}
+
+/** An edit, with what its button says. */
+export interface Cure {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
 }
 
 /** `plausibleMail/explainLogLine`: what Plausible's log, or a line of it, says of mail. */

@@ -22,7 +22,8 @@ export async function findServices(client: LanguageClient, file?: Uri): Promise<
   return [...unique.values()].sort((a, b) => (a.uri + a.service < b.uri + b.service ? -1 : 1));
 }
 
-async function servicesOf(client: LanguageClient, uri: Uri): Promise<readonly ServiceInfo[]> {
+/** The Plausible services of the project that a file belongs to. */
+export async function servicesOf(client: LanguageClient, uri: Uri): Promise<readonly ServiceInfo[]> {
   const params: ServicesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
   return await client.sendRequest<ServiceInfo[]>("plausibleMail/services", params);
 }

@@ -1,13 +1,26 @@
 import { commands, type LogOutputChannel, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import { type LanguageClient, LSPErrorCodes, ResponseError, State, WorkDoneProgress } from "vscode-languageclient/node";
 import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../protocol.js";
-import { applyCure } from "./apply-cure.js";
+import { remoteMachine } from "../remote.js";
 import { findServices, pickService } from "./services.js";
+import type { Status } from "./status.js";
+import type { Transcripts } from "./transcripts.js";
+import { showVerdict } from "./verdict.js";
 
 /** What the commands need of the extension. */
 export interface Extension {
   readonly client: LanguageClient;
   readonly output: LogOutputChannel;
+  readonly transcripts: Transcripts;
+  readonly status: Status;
+}
+
+/** How a test is to be run once more. */
+export interface Rerun {
+  /** Asks for a recipient again. */
+  readonly ask?: boolean;
+  readonly findWorking?: boolean;
+  readonly fromHostPort?: boolean;
 }
 
 /**
@@ -19,15 +32,22 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
     if (!(await allowedToConnect())) return;
     if (extension.client.state !== State.Running) await extension.client.start();
     const target = await chooseTarget(extension, uri, service);
-    if (target === undefined) return;
+    if (target === undefined || (await isRunning(extension, target))) return;
     const to = await askRecipient(target);
     if (to === undefined) return;
-    await runAndShow(extension, target, to);
+    await runAndShow(extension, target, to, {});
   } catch (error) {
     // The reason goes to the log; a user has no use for a stack trace.
     extension.output.error(error instanceof Error ? error : String(error));
     await offerDetails(window.showErrorMessage, l10n.t("Test SMTP could not be run: {0}", reasonOf(error)), extension.output);
   }
+}
+
+/** One test of a service at a time; says so where one is running. */
+async function isRunning({ status }: Extension, target: ServiceInfo): Promise<boolean> {
+  if (!status.isRunning(target)) return false;
+  await window.showInformationMessage(l10n.t("A test of {0} is running already. Wait for it, or cancel it.", target.service));
+  return true;
 }
 
 /** The files of a folder that is not trusted decide whom to connect to, and with which password: so nothing connects there. */
@@ -67,6 +87,17 @@ async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
 /** To which host, from where, and on whose behalf. */
 function announce({ host, port, release, service }: ServiceInfo): string {
   const plausible = `Plausible ${release}`;
+  const remote = remoteMachine();
+  if (remote !== null && host !== null) {
+    const server = port === null ? host : `${host}:${port}`;
+    return l10n.t(
+      "Connects from the remote machine ({0}) to {1} as {2} of service {3} would.",
+      remote,
+      server,
+      plausible,
+      service,
+    );
+  }
   return host === null
     ? l10n.t("Tests the mail settings of {0} as {1} would use them, from this machine.", service, plausible)
     : l10n.t(
@@ -84,8 +115,9 @@ function shortTitle({ service, release }: ServiceInfo): string {
 /** Numbers the progress tokens. */
 let tests = 0;
 
-async function runAndShow(extension: Extension, target: ServiceInfo, to: string): Promise<void> {
-  const { client, output } = extension;
+async function runAndShow(extension: Extension, target: ServiceInfo, to: string, rerun: Rerun): Promise<void> {
+  const { output, status, transcripts } = extension;
+  if (await isRunning(extension, target)) return;
   output.info(`--- Test SMTP: ${announce(target)}`);
   tests += 1;
   const token = `plausibleMail/testSmtp/${tests}`;
@@ -94,8 +126,34 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string)
     service: target.service,
     workDoneToken: token,
     ...(to === "" ? {} : { to }),
+    ...(rerun.findWorking === true ? { findWorking: true } : {}),
+    ...(rerun.fromHostPort === true ? { fromHostPort: true } : {}),
   };
-  const result = await window.withProgress(
+  status.running(target);
+  let result: TestSmtpResult | null = null;
+  try {
+    result = await request(extension, params, target);
+  } finally {
+    status.ended(target, result);
+  }
+  if (result === null || result.verdict.cause === "cancelled") {
+    output.info("Cancelled.");
+    window.setStatusBarMessage(l10n.t("Test SMTP was cancelled."), 5000);
+    return;
+  }
+  transcripts.keep(result);
+  logDetails(result, output);
+  await showVerdict(extension, result, async (next) =>
+    next.ask === true
+      ? testSmtp(extension, target.uri, target.service)
+      : runAndShow(extension, target, to, { ...rerun, ...next }),
+  );
+}
+
+/** The test itself, with progress that can be cancelled; null: it was. */
+async function request({ client }: Extension, params: TestSmtpParams, target: ServiceInfo): Promise<TestSmtpResult | null> {
+  const token = params.workDoneToken ?? "";
+  return await window.withProgress(
     { location: ProgressLocation.Notification, title: shortTitle(target), cancellable: true },
     async (progress, cancellation) => {
       const listener = client.onProgress(WorkDoneProgress.type, token, (value) => {
@@ -112,49 +170,16 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string)
       }
     },
   );
-  if (result === null || result.verdict.cause === "cancelled") {
-    output.info("Cancelled.");
-    window.setStatusBarMessage(l10n.t("Test SMTP was cancelled."), 5000);
-    return;
-  }
-  logDetails(result, output);
-  await showVerdict(extension, target, result);
-}
-
-async function showVerdict(extension: Extension, target: ServiceInfo, result: TestSmtpResult): Promise<void> {
-  const { verdict, cure } = result;
-  const show =
-    verdict.wouldDeliver === true
-      ? window.showInformationMessage
-      : verdict.wouldDeliver === false
-        ? window.showErrorMessage
-        : window.showWarningMessage;
-  // Notifications show no code font: the marks of it would stand in the way.
-  const text = [verdict.advice, verdict.secondOpinion]
-    .filter((part) => part !== null)
-    .join(" ")
-    .replaceAll("`", "");
-  const details = l10n.t("Show Details");
-  const buttons = cure === null ? [details] : [cure.title, details];
-  const answer = await show(text, ...buttons);
-  if (answer === details) extension.output.show();
-  if (answer === undefined || cure === null || answer !== cure.title) return;
-  const stale = l10n.t("The file has changed since the test, so nothing was changed. Test again.");
-  if (!(await applyCure(extension.client, cure.edit, stale))) return;
-  const again = l10n.t("Test Again");
-  if (
-    (await window.showInformationMessage(l10n.t("Changed. Test again, then save the file and restart the container."), again)) ===
-    again
-  )
-    await testSmtp(extension, target.uri, target.service);
 }
 
 /** Everything that the verdict rests on. The server has masked the secrets. */
-function logDetails({ steps, verdict, transcript, notes }: TestSmtpResult, output: LogOutputChannel): void {
+function logDetails({ steps, verdict, transcript, notes, alternatives, search }: TestSmtpResult, output: LogOutputChannel): void {
   for (const note of notes) output.info(note);
   for (const { step, status, ms, detail } of steps) output.info(`${status.padEnd(7)} ${step} (${Math.round(ms)} ms): ${detail}`);
+  for (const { lines, detail } of alternatives) output.info(`${lines.join(", ")}: ${detail}`);
   if (transcript.length > 0) output.info(`The talk:\n${transcript.map((line) => `    ${line}`).join("\n")}`);
   output.info(`${verdict.cause ?? "ok"}: ${verdict.advice}`);
+  if (search !== null) output.info(search.advice);
   if (verdict.secondOpinion !== null) output.info(verdict.secondOpinion);
   if (verdict.logLine !== null) output.info(`Plausible's log would show:\n    ${verdict.logLine}`);
 }

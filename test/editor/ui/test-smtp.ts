@@ -11,13 +11,16 @@ import {
   buttonsOf,
   type Editor,
   editorText,
+  goTo,
   inputBoxText,
+  noSquiggle,
   notification,
   openFile,
   openFolder,
   pictureOfFailure,
   press,
   runCommand,
+  squiggle,
   textOf,
   type World,
 } from "./workbench.js";
@@ -58,6 +61,9 @@ export function describeTestSmtp(world: World): void {
         "silent/compose.yml": bareNames,
         "silent/.env": dotenv({ host: "127.0.0.1", port: silentPort, ssl: "false", user }),
         "two/compose.yml": twoServices,
+        "wrong/compose.yml": bareNames,
+        // Without what a rule says of this host: here only the test finds something.
+        "wrong/.env": `# plausible-mail-disable-file localhost-relay\n${dotenv({ host: mail.host, port: mail.port, ssl: "false", user, password: "Wrong-1-password" })}`,
       });
       editor = await world.startEditor({
         "security.workspace.trust.enabled": false,
@@ -127,6 +133,28 @@ export function describeTestSmtp(world: World): void {
       assert.equal(await page.locator(".notification-toast").count(), 0);
     });
 
+    it("shows the talk when asked, and leaves a problem on the setting until that is edited", async () => {
+      const { page } = editor;
+      await openFile(page, "wrong/.env");
+      await page.locator('.statusbar-item[id$="plausibleMail.test"] .codicon-mail').waitFor();
+      await noSquiggle(page);
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      await answerRecipient(page, "");
+      const verdict = await notification(page, "rejects the login");
+      await press(verdict, "Show Transcript");
+      const transcript = page.locator(".editor-instance", { hasText: "AUTH PLAIN ***" });
+      await transcript.first().waitFor();
+      assert.ok(!(await textOf(transcript.first())).includes("Wrong-1-password"));
+      await openFile(page, "wrong/.env");
+      await page.locator('.statusbar-item[id$="plausibleMail.test"] .codicon-error').waitFor();
+      await squiggle(page);
+      await goTo(page, 11);
+      await page.keyboard.press("End");
+      await page.keyboard.type("x");
+      await noSquiggle(page);
+      await runCommand(page, "File: Revert File");
+    });
+
     it("starts from the code lens", async () => {
       const { page } = editor;
       await openFile(page, "silent/compose.yml");
@@ -154,7 +182,7 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "View: Close All Editors");
       await runCommand(page, "Plausible Mail: Test SMTP");
       const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
-      await until("four services", async () => (await rows.count()) === 4);
+      await until("five services", async () => (await rows.count()) === 5);
       await page.keyboard.press("Escape");
     });
 
