@@ -62,6 +62,6 @@ function answerOrThrown(asked: Question): Disagreement["ours"] {
 function accepts(ours: Answer, theirs: Answer): boolean {
   if (agrees(ours, [theirs])) return true;
   if (!("refused" in theirs)) return false;
-  // Newer versions merge a service over the included one of its name.
-  return /conflicts with imported resource/.test(theirs.refused) && "services" in ours;
+  // Newer versions merge a service over the included one of its name, and count the services of extended files apart.
+  return /conflicts with imported resource|Circular reference:/.test(theirs.refused) && "services" in ours;
 }

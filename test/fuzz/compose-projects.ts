@@ -66,7 +66,7 @@ const definitions = weighted<string>(
       "secrets: {s: {environment: X}, t: {file: ./b.env}}\nconfigs: {c: {content: '${Y:-c}'}}",
       "secrets:\n  s:\n    file: ./a.env\n  t:\n    environment: $U\nconfigs:\n  c:\n    file: ${U:-a}.env",
       "secrets: {s: {external: true}, t: {environment: Y, name: n}}\nconfigs: {c: {environment: X}}",
-      "secrets: {s: {file: ./a.env}, t: {external: true, name: '${X}'}}\nconfigs:\n  c:\n    content: |\n      a $X\n      $$b",
+      "secrets: {s: {file: ./a.env}, t: {external: true, name: '${X}'}}\nconfigs:\n  c:\n    content: |\n      a ${X:-d}\n      $$b",
     ),
   ],
   [
@@ -112,14 +112,20 @@ const oneDocument = (level: Level) =>
     })
     .map((parts): string => {
       const { fragments, names, bodies, number, wide } = parts;
-      const text = names.flatMap((service, index) => {
-        const around: Surroundings = {
-          // A service extends and waits for later ones only, so that there is no circle.
-          services: serviceNames.filter((other, at) => names.includes(other) && at > serviceNames.indexOf(service)),
-          files: extensible[level],
-        };
-        return section(service, bodies[index]?.(around) ?? ["{}"]);
-      });
+      // A service extends and waits for later ones only, so that there is no circle; so they are made last to first. What takes away
+      // a part of what it extends is not extended in turn: there versions of Compose differ, and one with itself.
+      const bodyOf = new Map<string, Lines>();
+      const extendable: string[] = [];
+      for (const service of [...serviceNames].reverse()) {
+        const index = names.indexOf(service);
+        if (index === -1) continue;
+        const around: Surroundings = { services: [...extendable].reverse(), files: extensible[level] };
+        const lines = bodies[index]?.(around) ?? ["{}"];
+        bodyOf.set(service, lines);
+        const shown = lines.join("\n");
+        if (!/!reset|!override|\*|<</.test(shown) || !shown.includes("extends:")) extendable.push(service);
+      }
+      const text = names.flatMap((service) => section(service, bodyOf.get(service) ?? ["{}"]));
       if (parts.gone !== null && !names.some((name) => parts.gone?.startsWith(name))) text.push(parts.gone);
       // An alias of nothing stops everything, so the anchors are there when one of them is asked for; secrets likewise.
       const used = text.some((line) => /\*(?:env|more|svc)\b/.test(line));

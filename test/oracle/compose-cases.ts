@@ -95,7 +95,8 @@ function requestOf(asked: Omit<Case, "name" | "answers">, files: Files): Project
   };
   const io: Pick<Io, "cwd" | "env" | "files" | "absolute"> = {
     cwd: folder,
-    env: new Map(Object.entries(process)),
+    // Compose was asked with the project's folder for a home.
+    env: new Map(Object.entries({ HOME: folder, ...process })),
     files,
     absolute: (path) => resolvePath(folder, path),
   };

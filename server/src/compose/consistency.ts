@@ -56,6 +56,13 @@ export function inconsistencies(
     refuse(`service ${quoted} has neither an image nor a build context specified`);
   }
 
+  for (const { view, layer } of valuesOf(layers, "healthcheck").slice(-1)) {
+    const [first] = itemsOf(valueAt(view, "test"));
+    const start = interpolatedText(first?.value ?? null, layer.scope.lookup);
+    if (start !== null && !["CMD", "CMD-SHELL", "NONE"].includes(start.text)) {
+      found.push({ message: 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', at: start.at });
+    }
+  }
   const networks = [...namedOf(layers, "networks").keys()];
   if (networks.length > 0 && has("network_mode")) {
     refuse(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);

@@ -13,6 +13,8 @@ export interface Context {
   source(path: FilePath, text: string): SourceText;
   /** What `${…}` and bare names find: the process environment, then `.env`. */
   readonly lookup: Lookup<Origin>;
+  /** The user's home, which `~` stands for; null where it is not given. */
+  readonly home: FilePath | null;
   /** Whether the process environment is known: then what nothing sets is nothing. */
   readonly seesProcess: boolean;
 }
@@ -40,6 +42,17 @@ export function resolvePath(folder: FilePath, path: string): FilePath {
     else parts.push(part);
   }
   return root + parts.join("/");
+}
+
+/** A path of the host as a compose file gives it, from a folder; `~` is the user's home. Null where nobody sees which that is. */
+export function hostPath(
+  folder: FilePath,
+  path: string,
+  { home, seesProcess }: Pick<Context, "home" | "seesProcess">,
+): FilePath | null {
+  if (!path.startsWith("~")) return resolvePath(folder, path);
+  if (home === null) return seesProcess ? resolvePath(folder, path) : null;
+  return resolvePath(home, `./${path.slice(1)}`);
 }
 
 /** The folder of a path, without its last `/` (but `/` itself). */

@@ -2,7 +2,7 @@ import { once } from "./context.js";
 import type { ComposeDocument } from "./document.js";
 import { interpolatedText, type Scope } from "./layers.js";
 import type { FilePath } from "./text.js";
-import { entriesOf, type Field, tagOf, type View } from "./view.js";
+import { entriesOf, type Field, ownTagOf, tagOf, type View } from "./view.js";
 
 /** A document with what its texts see, and its own folder, for the files that it names. */
 export interface Definitions {
@@ -38,8 +38,9 @@ export function definedIn(places: readonly Definitions[], section: Section): Rea
     if (sectionTag === "!reset") continue;
     // Inside of what replaces all before it there is nothing more to take away.
     const inert = sectionTag === "!override";
-    for (const [name, field] of entriesOf(place.document.section(section))) {
-      const tag = inert ? null : tagOf(field);
+    const view = place.document.section(section);
+    for (const [name, field] of entriesOf(view)) {
+      const tag = inert || view === null ? null : ownTagOf(field, view);
       if (tag !== null) defined.delete(name);
       if (tag === "!reset") continue;
       const known = defined.get(name);

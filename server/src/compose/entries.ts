@@ -54,11 +54,12 @@ export function readEnvironment(view: View, reading: Reading): EnvironmentText {
     const own: EnvironmentItem[] = [];
     const extensions: Field[] = [];
     for (const field of entriesOf(view).values()) {
+      const isReset = tagOf(field) === "!reset" && !reading.inert;
       if (field.name.startsWith("x-") && !reading.merged) {
-        extensions.push(field);
+        if (!isReset) extensions.push(field);
         continue;
       }
-      if (tagOf(field) === "!reset" && !reading.inert) {
+      if (isReset) {
         items.push({ name: field.name, reset: true });
         const uncovered = mergedFieldAt(view, field.name);
         const item = uncovered === undefined ? null : mapPair(uncovered, reading);

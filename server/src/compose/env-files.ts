@@ -1,4 +1,4 @@
-import { type Context, type Report, resolvePath } from "./context.js";
+import { type Context, hostPath, type Report } from "./context.js";
 import { type EnvFileOptions, type EnvFileStatement, envFileErrorText, parseEnvFile } from "./env-file.js";
 import type { Found } from "./interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "./layers.js";
@@ -11,7 +11,8 @@ import { entriesOf, itemsOf, locationOf, type View, valueAt } from "./view.js";
 /** An item of `env_file`. */
 interface EnvFileItem {
   readonly path: FilePath;
-  readonly required: boolean;
+  /** The text of `required`; null where it is not given. */
+  readonly asked: Interpolated | null;
   /** As it is written; empty for the usual one. */
   readonly format: string;
   readonly declared: Location;
@@ -31,13 +32,23 @@ export function readEnvFiles(
   layers: readonly Layer[],
   own: ReadonlyMap<string, Variable>,
   context: Context,
+  /** For why a file is refused, which only those of services that run are. */
   report: Report,
+  /** For why an item is. */
+  reportItem: Report,
 ): ServiceEnvFiles {
-  const { items, unknown } = envFileItems(service, layers, context.directory, report);
+  const { items, unknown } = envFileItems(service, layers, context, report);
   const variables = new Map<string, Variable>();
   const envFiles: EnvFile[] = [];
   let incomplete = unknown;
-  for (const { path, required, format: named, declared, at } of items) {
+  for (const [index, { path, asked, format: named, declared, at }] of items.entries()) {
+    const wanted = isRequired(asked?.text);
+    const required = wanted ?? true;
+    if (asked !== null && wanted === null) {
+      const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
+      const message = `decoding failed due to the following error(s):\n${what}`;
+      reportItem({ message, kind: "project", at: asked.at, service });
+    }
     const format = named === "raw" ? "raw" : "dotenv";
     const content = context.read(path);
     const file = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
@@ -78,24 +89,34 @@ export function readEnvFiles(
 function envFileItems(
   service: string,
   layers: readonly Layer[],
-  project: FilePath,
+  context: Context,
   report: Report,
 ): { items: EnvFileItem[]; unknown: boolean } {
   const items = new Map<string, EnvFileItem>();
   let unknown = false;
   const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
-  const addItem = (text: Interpolated, options: Pick<EnvFileItem, "required" | "format" | "at">, directory: FilePath) => {
-    if (text.unresolved.length > 0 || text.text.startsWith("~")) unknown = true;
+  const addItem = (
+    text: Interpolated,
+    options: Pick<EnvFileItem, "asked" | "format" | "at">,
+    { directory, fetched, scope }: Layer,
+  ) => {
+    if (text.unresolved.length > 0) unknown = true;
     if (text.text === "") {
       refuse(notFound(""), text.at);
       return;
     }
-    const path = resolvePath(directory, text.text);
-    // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two.
-    const within = path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path;
-    items.set(directory === project ? text.text : within, { ...options, path, declared: text.at });
+    const path = hostPath(directory, text.text, context);
+    if (path === null) {
+      unknown = true;
+      return;
+    }
+    // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two, unless they come
+    // from another file.
+    const within = path.startsWith(`${context.directory}/`) ? path.slice(context.directory.length + 1) : path;
+    items.set(fetched || scope.outer !== null ? within : text.text, { ...options, path, declared: text.at });
   };
-  const add = (view: View | null, index: string, { directory, scope: { lookup } }: Layer) => {
+  const add = (view: View | null, index: string, layer: Layer) => {
+    const { lookup } = layer.scope;
     const short = interpolatedText(view, lookup);
     const text = short ?? interpolatedText(valueAt(view, "path"), lookup);
     if (view === null || text === null) {
@@ -105,13 +126,7 @@ function envFileItems(
       return;
     }
     const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
-    const asked = interpolatedText(valueAt(view, "required"), lookup);
-    const required = isRequired(asked?.text);
-    if (asked !== null && required === null && text.text !== "") {
-      const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
-      refuse(`decoding failed due to the following error(s):\n${what}`, asked.at);
-    }
-    addItem(text, { required: required ?? true, format, at: locationOf(view) }, directory);
+    addItem(text, { asked: interpolatedText(valueAt(view, "required"), lookup), format, at: locationOf(view) }, layer);
   };
   const values = valuesOf(layers, "env_file");
   for (const { layer, view } of values) {
@@ -129,7 +144,7 @@ function envFileItems(
         return { text: text === null ? key : `${key}=${text.text}`, unresolved: text?.unresolved ?? [], at: locationOf(view) };
       });
       texts.sort((a, b) => (a.text < b.text ? -1 : 1));
-      for (const text of texts) addItem(text, { required: true, format: "", at: text.at }, layer.directory);
+      for (const text of texts) addItem(text, { asked: null, format: "", at: text.at }, layer);
     }
   }
   return { items: [...items.values()], unknown };

@@ -34,25 +34,20 @@ export function withBases(
   document: ComposeDocument,
   reader: ExtendsReader,
 ): Extended {
-  const { scope } = reader;
-  if (fieldAt(body, "extends") === undefined) {
-    return {
-      layers: [{ body, nameAt: text.nameAt, directory, scope, document, own: true, inert: reader.inert }],
-      incomplete: false,
-    };
-  }
+  const { scope, inert } = reader;
+  const own: Base = { name: text.name, texts: [{ body, nameAt: text.nameAt }], directory, documents: [document], fetched: false };
+  const layersOf = ({ texts, directory, fetched }: Base, own: boolean): Layer[] =>
+    texts.map((each) => ({ ...each, directory, scope, document, own, fetched, inert: own && inert }));
+  if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), incomplete: false };
   const layers: Layer[] = [];
-  const seen = new Set<string>();
+  const chain: Base[] = [];
   let incomplete = false;
-  const own: Base = { name: text.name, texts: [{ body, nameAt: text.nameAt }], directory, documents: [document] };
   for (let next: Base | null = own; next !== null; ) {
-    const { name, texts, directory, documents } = next;
-    const isOwn = next === own;
-    layers.unshift(...texts.map((each) => ({ ...each, directory, scope, document, own: isOwn, inert: isOwn && reader.inert })));
-    seen.add(`${documents[0]?.file}\n${name}`);
-    const base: Base | "none" | "unseen" = baseOf(next, text.name, seen, reader);
-    if (base === "unseen" || seen.size > longestChain) incomplete = true;
-    next = typeof base === "string" || seen.size > longestChain ? null : base;
+    layers.unshift(...layersOf(next, next === own));
+    chain.push(next);
+    const base: Base | "none" | "unseen" = baseOf(chain, document.file, reader);
+    if (base === "unseen" || chain.length > longestChain) incomplete = true;
+    next = typeof base === "string" || chain.length > longestChain ? null : base;
   }
   return { layers, incomplete };
 }
@@ -64,15 +59,20 @@ interface Base {
   readonly directory: FilePath;
   /** All of one file, never empty. */
   readonly documents: readonly ComposeDocument[];
+  /** As of a layer. */
+  readonly fetched: boolean;
 }
 
-function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: ExtendsReader): Base | "none" | "unseen" {
+/** What the last of a chain extends. `root`: the file whose service the first one is; Compose's messages name it. */
+function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): Base | "none" | "unseen" {
+  const [first] = chain as [Base];
+  const from = chain.at(-1) as Base;
   const field = from.texts.flatMap(({ body }) => fieldAt(body, "extends") ?? []).at(-1);
   if (field === undefined || tagOf(field) === "!reset") return "none";
   const { lookup } = reader.scope;
   const keyAt = locate(field.part, field.key);
   const refuse = (message: string, at: Location = keyAt) => {
-    reader.report({ message, kind: "project", at, service });
+    reader.report({ message, kind: "project", at, service: first.name });
     return "unseen" as const;
   };
   const isMap = field.value?.node.kind === "map";
@@ -87,21 +87,39 @@ function baseOf(from: Base, service: string, seen: ReadonlySet<string>, reader: 
   if (isOpen && !reader.certain) return "unseen";
   const ownFile = from.documents[0]?.file ?? "";
   const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
-  const documents = path === ownFile ? from.documents : reader.documents(path);
+  const isElsewhere = path !== ownFile;
+  const documents = isElsewhere ? reader.documents(path) : from.documents;
   if (documents === null)
     return refuse(`open ${path}: no such file or directory`, fileView === null ? keyAt : locationOf(fileView));
+  const quoted = JSON.stringify(name.text);
+  const cannot = (where: FilePath, why: string) => `cannot extend service ${JSON.stringify(from.name)} in ${where}: ${why}`;
+  if (isElsewhere) {
+    const sections = documents.flatMap((document) => document.section("services") ?? []);
+    if (documents.every(({ sections }) => !sections.has("services"))) return refuse(cannot(path, "no services section"), name.at);
+    if (sections.some(({ node }) => node.kind !== "map")) return refuse(cannot(path, "services must be a mapping"), name.at);
+  }
   const found = documents.flatMap((document) => document.services.get(name.text) ?? []).filter((text) => text.tag() !== "!reset");
   if (found.length === 0) {
-    const message = `cannot extend service ${JSON.stringify(service)} in ${path}: service ${JSON.stringify(name.text)} not found`;
-    return refuse(message, name.at);
+    return refuse(cannot(root, `service ${quoted} not found${isElsewhere ? ` in ${file?.text}` : ""}`), name.at);
   }
-  if (seen.has(`${path}\n${name.text}`)) {
-    return refuse(`circular reference with extends of service ${JSON.stringify(name.text)}`, name.at);
+  const again = chain.findIndex((each) => each.name === name.text && each.documents[0]?.file === path);
+  if (again !== -1) {
+    // Compose names each service with the file in which it looks for the next one.
+    const steps = chain.map(({ name }, index) => {
+      const next = index === chain.length - 1 ? path : chain[index + 1]?.documents[0]?.file;
+      const here = chain[index]?.documents[0]?.file;
+      return `${name} in ${next === here ? root : next}`;
+    });
+    return refuse(`Circular reference:\n  ${[...steps, steps[again]].join("\n  extends ")}`, name.at);
   }
   const texts = found.flatMap((text) => {
     const body = text.body();
     return body === null ? [] : [{ body, nameAt: text.nameAt }];
   });
-  const directory = path === ownFile ? from.directory : folderOf(path);
-  return texts.length < found.length ? "unseen" : { name: name.text, texts, directory, documents };
+  if (texts.length < found.length) return "unseen";
+  if (texts.some(({ body: { node } }) => node.kind !== "map" && kindOf(node) !== "null")) {
+    return refuse(`services.${name.text} must be a mapping`, name.at);
+  }
+  const directory = isElsewhere ? folderOf(path) : from.directory;
+  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere };
 }

@@ -4,7 +4,7 @@ import { interpolate, type Lookup } from "./interpolate.js";
 import type { Interpolated, Origin } from "./project.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, tagOf, type View } from "./view.js";
+import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, ownTagOf, tagOf, type View } from "./view.js";
 
 /** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
 export interface Layer {
@@ -17,6 +17,8 @@ export interface Layer {
   readonly document: ComposeDocument;
   /** Whether this is the service's own text, not that of a base. */
   readonly own: boolean;
+  /** Whether it was read from another file to be extended: then its paths are resolved before anything is merged. */
+  readonly fetched: boolean;
   /** Whether it stands inside of what replaces all before it: there is nothing left for its own tags to take away. */
   readonly inert: boolean;
 }
@@ -44,14 +46,14 @@ export function valuesOf(layers: readonly Layer[], key: string): readonly LayerV
   for (const layer of layers) {
     const field = fieldAt(layer.body, key);
     if (field === undefined) continue;
-    const tag = layer.inert ? null : tagOf(field);
+    const tag = layer.inert ? null : ownTagOf(field, layer.body);
     // In a base the tags concern only what it extends itself.
     if (tag !== null) {
       values = layer.own ? [] : values.filter((value) => value.layer.document !== layer.document);
     }
     const counted = tag === "!reset" ? mergedFieldAt(layer.body, key) : field;
     if (counted !== undefined)
-      values.push({ layer, field: counted, view: counted.value, inert: layer.inert || tag === "!override" });
+      values.push({ layer, field: counted, view: counted.value, inert: layer.inert || tagOf(field) === "!override" });
   }
   return values;
 }
@@ -105,4 +107,10 @@ export function namedOf(layers: readonly Layer[], key: string): Map<string, Name
 export interface NamedValue {
   readonly value: View | null;
   readonly lookup: Lookup<Origin>;
+}
+
+/** Whether a scope is another one, or one of those that it includes. */
+export function isWithin(inner: Scope, outer: Scope): boolean {
+  for (let scope: Scope | null = inner; scope !== null; scope = scope.outer) if (scope === outer) return true;
+  return false;
 }

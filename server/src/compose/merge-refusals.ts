@@ -1,14 +1,15 @@
 import { type Definitions, definedIn } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
-import { goTypeOf } from "./go-types.js";
-import type { Layer } from "./layers.js";
-import type { ProjectError } from "./project.js";
+import { fits, type Invalid } from "./fit.js";
+import { checkItems } from "./forms.js";
+import type { Lookup } from "./interpolate.js";
+import { isWithin, type Layer } from "./layers.js";
+import type { Origin, ProjectError } from "./project.js";
 import {
   contentSources,
   definitionKeys,
   isReset,
   kindOf,
-  type Shape,
   serviceKeys,
   strangeKeys,
   topLevelKeys,
@@ -16,7 +17,7 @@ import {
   valueLocation,
 } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, tagOf, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, ownTagOf, type View } from "./view.js";
 
 type Refuse = (message: string, at: Location) => void;
 
@@ -35,6 +36,21 @@ const replaced = new Set(["command", "entrypoint"]);
  * that it extends are laid over those of the documents before.
  */
 export function serviceRefusals(name: string, layers: readonly Layer[]): ProjectError[] {
+  // What is included was judged by itself before it is merged with anything else.
+  const [lowest] = layers;
+  const units = layers.some(({ scope }) => scope !== lowest?.scope) ? new Set(layers.map(({ scope }) => scope)) : [];
+  const alone = [...units].flatMap((unit) =>
+    unit.outer === null
+      ? []
+      : refusalsOf(
+          name,
+          layers.filter(({ scope }) => isWithin(scope, unit)),
+        ),
+  );
+  return alone.length > 0 ? alone : refusalsOf(name, layers);
+}
+
+function refusalsOf(name: string, layers: readonly Layer[]): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
   const merged = new Map<string, Merged>();
@@ -60,13 +76,16 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
   return errors;
 }
 
-/** The last value of a key; `joined` when those before count with it. */
+/** The last value of a key. */
 interface Merged {
   readonly field: Field;
-  readonly joined: boolean;
+  /** What it is joined with to one list; null when it stands for itself. */
+  readonly below: Merged | null;
   /** How many items those before have. */
   readonly before: number;
   readonly document: ComposeDocument;
+  /** What `${…}` in it finds. */
+  readonly lookup: Lookup<Origin>;
 }
 
 /** How many items a value has once it is a list. */
@@ -79,23 +98,26 @@ function itemCount({ value }: Field): number {
 /** Lays a value over those before it. */
 function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: string, refuse: Refuse): void {
   const { name } = field;
-  const { document } = layer;
-  const tag = layer.inert ? null : tagOf(field);
+  const {
+    document,
+    scope: { lookup },
+  } = layer;
+  const tag = layer.inert ? null : ownTagOf(field, layer.body);
   if (tag !== null && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
   if (tag === "!reset") return;
   const before = merged.get(name);
   if (before === undefined || replaced.has(name)) {
-    merged.set(name, { field, joined: false, before: 0, document });
+    merged.set(name, { field, below: null, before: 0, document, lookup });
     return;
   }
   if (mergedAsLists.has(name)) {
-    merged.set(name, { field, joined: true, before: before.before + itemCount(before.field), document });
+    merged.set(name, { field, below: before, before: before.before + itemCount(before.field), document, lookup });
     return;
   }
   if (kindOfField(field) === "null") return;
   const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
   if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
-  merged.set(name, { field, joined: false, before: 0, document });
+  merged.set(name, { field, below: null, before: 0, document, lookup });
 }
 
 const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
@@ -122,44 +144,16 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
     (key) => serviceKeys.has(key) || key.startsWith("x-"),
   );
   if (strange !== null) invalid(path, strange.what, strange.at);
-  for (const [key, { field, joined, before }] of merged) {
-    if (joined) {
-      if (key === "env_file") checkValue(`${path}.${key}`, field, invalid, before);
-      continue;
+  for (const [key, value] of merged) {
+    for (let each: Merged | null = value; each !== null; each = each.below) {
+      checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
+      if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, invalid, each.before);
     }
-    const shape = serviceKeys.get(key);
-    if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid)) checkValue(`${path}.${key}`, field, invalid);
+    const shape = value.below === null ? serviceKeys.get(key) : undefined;
+    const { field, lookup } = value;
+    if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
+      checkValue(`${path}.${key}`, field, invalid);
   }
-}
-
-/**
- * What Compose refuses in any service of a file of which one is extended: there it only brings values into their long form,
- * which some have not.
- */
-export function formRefusals(documents: readonly ComposeDocument[]): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
-  for (const text of documents.flatMap((document) => [...document.services.values()])) {
-    const fields = entriesOf(text.body());
-    const envFile = fields.get("env_file");
-    if (envFile?.value != null && !isReset(envFile) && !["string", "sequence"].includes(kindOfField(envFile))) {
-      const type = goTypeOf(envFile.value.node);
-      refuse(`services.${text.name}.env_file: invalid type ${type} for env_file`, valueLocation(envFile));
-    }
-    for (const [index, { value }] of itemsOf(fields.get("environment")?.value ?? null).entries()) {
-      if (value === null || kindOf(value.node) === "string") continue;
-      refuse(`services.${text.name}.environment.[${index}]: unexpected type ${goTypeOf(value.node)}`, locationOf(value));
-    }
-  }
-  return errors;
-}
-
-type Invalid = (path: string, what: string, at: Location) => void;
-
-function fits(path: string, field: Field, shape: Shape, invalid: Invalid): boolean {
-  if (isReset(field) || field.value === null || shape.kinds.includes(kindOf(field.value.node))) return true;
-  invalid(path, `must be ${shape.says}`, valueLocation(field));
-  return false;
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */
@@ -197,6 +191,7 @@ export function sectionRefusals(definitions: readonly Definitions[]): ProjectErr
     const places = definitions.filter((each) => each.scope === scope);
     checkSections(
       places.map(({ document }) => document),
+      scope.lookup,
       refuse,
     );
     checkSources(places, refuse);
@@ -204,7 +199,7 @@ export function sectionRefusals(definitions: readonly Definitions[]): ProjectErr
   return errors;
 }
 
-function checkSections(documents: readonly ComposeDocument[], refuse: Refuse): void {
+function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Origin>, refuse: Refuse): void {
   const merged = new Map<string, Field>();
   for (const document of documents) {
     for (const { view, path } of document.pieces()) {
@@ -222,7 +217,7 @@ function checkSections(documents: readonly ComposeDocument[], refuse: Refuse): v
     const invalid: Invalid = (path, what, at) => refuse(`validating ${document.file}: ${path} ${what}`, at);
     for (const [name, field] of merged) {
       const shape = topLevelKeys.get(name);
-      if (shape !== undefined) fits(name, field, shape, invalid);
+      if (shape !== undefined) fits(name, field, shape, invalid, lookup);
       if (name === "version") merged.delete(name); // judged and forgotten
     }
     for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);

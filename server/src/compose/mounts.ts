@@ -1,4 +1,4 @@
-import { type Context, resolvePath } from "./context.js";
+import { type Context, hostPath } from "./context.js";
 import type { Defined, Definition } from "./definitions.js";
 import type { Lookup } from "./interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "./layers.js";
@@ -52,8 +52,7 @@ function contentOf(definition: Definition | undefined, context: Context): Conten
     return key === undefined || found === null ? null : { ...found, place: key.place };
   };
   const file = text("file");
-  if (file !== null)
-    return file.unresolved.length > 0 ? unseen : fileContent(resolvePath(file.place.directory, file.text), context);
+  if (file !== null) return file.unresolved.length > 0 ? unseen : fileContent(file.place.directory, file.text, context);
   const variable = text("environment");
   if (variable !== null) {
     const found = variable.place.scope.lookup(variable.text);
@@ -64,7 +63,9 @@ function contentOf(definition: Definition | undefined, context: Context): Conten
   return written === null || written.unresolved.length > 0 ? unseen : { content: written.text, at: written.at };
 }
 
-function fileContent(path: FilePath, context: Context): Content {
+function fileContent(folder: FilePath, text: string, context: Context): Content {
+  const path = hostPath(folder, text, context);
+  if (path === null) return unseen;
   const file = context.read(path);
   if (file.kind !== "text" || file.encoding === "lossy") return unseen;
   context.source(path, file.text);
@@ -88,6 +89,6 @@ function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }:
   if (target === undefined || !target.startsWith("/")) return;
   const path = target.length > 1 ? target.replace(/\/+$/, "") : target;
   const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
-  const { content, at } = isPath && !source.startsWith("~") ? fileContent(resolvePath(directory, source), context) : unseen;
+  const { content, at } = isPath ? fileContent(directory, source, context) : unseen;
   mounts.set(path, { kind: "volume", source: source ?? "", content, at, declared });
 }

@@ -1,12 +1,14 @@
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "./consistency.js";
 import type { Context } from "./context.js";
+import { type DecodingProblem, decodingProblems } from "./decoding.js";
 import type { Defined, Definitions } from "./definitions.js";
 import type { ComposeDocument } from "./document.js";
 import type { FileContent } from "./files.js";
+import { formRefusals } from "./forms.js";
 import type { Lookup } from "./interpolate.js";
-import { formRefusals, sectionRefusals, serviceRefusals } from "./merge-refusals.js";
+import { sectionRefusals, serviceRefusals } from "./merge-refusals.js";
 import type { Origin, ProjectError, Service } from "./project.js";
-import { documentRefusals, interpolationRefusals, textRefusals } from "./refusals.js";
+import { documentRefusals, fetchedRefusals, textRefusals } from "./refusals.js";
 import type { LoadedService } from "./service.js";
 import type { FilePath, SourceText } from "./text.js";
 import { goYamlMessage, isAftermath } from "./yaml-words.js";
@@ -70,26 +72,36 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
   const { files, extended, syntax, services, errors, incomplete, definitions, defined } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
+  const certain = context.seesProcess;
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const pieces = documents.map((document) => document.pieces());
-    return broken.has(path) ? [] : documentRefusals(path, pieces, place);
+    return broken.has(path) ? [] : documentRefusals(path, pieces, { ...place, certain });
   });
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
     const pieces = documents.map((document) => document.pieces());
-    return broken.has(path) ? [] : [...interpolationRefusals(pieces, lookup), ...formRefusals(documents)];
+    return broken.has(path) ? [] : [...fetchedRefusals(path, pieces, { lookup, certain }), ...formRefusals(documents, lookup)];
   });
   const active = services.filter(({ service }) => parts.active.has(service));
   const running = new Set(active);
   const merged = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => serviceRefusals(service.name, layers));
   const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
-  const all = distinct([...syntax, ...errors, ...structure, ...elsewhere, ...sections, ...merged, ...own]);
+  const decoding = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => decodingProblems(service.name, layers));
+  const all = distinct([
+    ...syntax,
+    ...errors,
+    ...structure,
+    ...elsewhere,
+    ...sections,
+    ...merged,
+    ...withDecoding(own, decoding),
+  ]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(defined, running, services);
   const judged = active.map(({ service, layers }) => ({ name: service.name, layers, dependencies: dependenciesOf(layers) }));
   const inconsistent = [
-    ...judged.flatMap((service) => inconsistencies(service, names, context.seesProcess)),
-    ...emptySecrets(defined, context.seesProcess),
+    ...judged.flatMap((service) => inconsistencies(service, names, certain)),
+    ...emptySecrets(defined, certain),
   ].map((found): ProjectError => ({ ...found, kind: "project", service: null }));
   if (inconsistent.length > 0) return inconsistent;
   const cycle = dependencyCycle(judged);
@@ -97,6 +109,23 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   if (cycle === null || first === undefined) return [];
   const message = `dependency cycle detected: ${cycle.join(" -> ")}`;
   return [{ message, kind: "project", at: first.service.nameAt, service: null }];
+}
+
+const decodingFailed = "decoding failed due to the following error(s):\n";
+
+/** What Compose cannot decode it tells all at once, in the order of the alphabet; here that is one error, at its first place. */
+function withDecoding(errors: readonly ProjectError[], problems: readonly DecodingProblem[]): ProjectError[] {
+  const isDecoding = ({ message }: ProjectError) => message.startsWith(decodingFailed);
+  const lines = [
+    ...errors.filter(isDecoding).map(({ message, at, service }) => ({ text: message.slice(decodingFailed.length), at, service })),
+    ...problems.map((problem) => ({ ...problem, service: null })),
+  ];
+  const [first] = lines;
+  if (first === undefined) return [...errors];
+  const texts = [...new Set(lines.map(({ text }) => text))].sort();
+  const { at, service } = first;
+  const joined: ProjectError = { message: decodingFailed + texts.join("\n"), kind: "project", at, service };
+  return [...errors.filter((error) => !isDecoding(error)), joined];
 }
 
 /** A text that several services share is refused once; the error that names a service says more. */

@@ -1,12 +1,13 @@
+import { castProblem, mayBeCast } from "./casts.js";
 import type { DocumentPiece } from "./document.js";
-import { interpolate, interpolationError, type Lookup } from "./interpolate.js";
+import { type InterpolatedText, interpolate, interpolationError, type Lookup } from "./interpolate.js";
 import type { YamlNode, YamlScalar } from "./nodes.js";
 import type { Origin, ProjectError } from "./project.js";
 import { resolveScalar } from "./scalar.js";
 import { textLocation } from "./scalar-span.js";
 import { isReset, kindOf, strangeKeys, topLevelKeys, type ValueKind, valueLocation } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part } from "./view.js";
+import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part, type View } from "./view.js";
 
 /** Keys and item numbers that lead to a node. */
 type Path = readonly (string | number)[];
@@ -43,13 +44,13 @@ export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  { included, lookup }: { readonly included: boolean; readonly lookup: Lookup<Origin> },
+  reading: Reading & { readonly included: boolean },
 ): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
   const start = { file, start: 0, end: 0 };
   if (documents.every((pieces) => pieces.length === 0)) {
-    if (!included) refuse("empty compose file", start);
+    if (!reading.included) refuse("empty compose file", start);
     return errors;
   }
   for (const pieces of documents) {
@@ -58,74 +59,125 @@ export function documentRefusals(
       refuse("top-level object must be a mapping", odd === undefined ? start : locationOf(odd.view));
       continue;
     }
-    for (const piece of pieces) walk(piece, lookup, refuse);
+    for (const piece of pieces) walk(piece, reading, refuse);
     checkKeys(file, pieces, refuse);
   }
   return errors;
 }
 
-/** The same for a file of which only a service is wanted: what cannot be interpolated stops Compose there too. */
+/** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */
+export function fetchedRefusals(
+  file: FilePath,
+  documents: readonly (readonly DocumentPiece[])[],
+  reading: Reading,
+): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+  for (const pieces of documents) {
+    const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
+    const isEmpty = pieces.length === 0 && documents.length > 1;
+    if (isEmpty || odd !== undefined) {
+      refuse("top-level object must be a mapping", odd === undefined ? { file, start: 0, end: 0 } : locationOf(odd.view));
+      continue;
+    }
+    for (const piece of pieces) walk(piece, reading, refuse);
+  }
+  return errors;
+}
+
+/** Texts that cannot be interpolated, wherever they stand. */
 export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
   const errors: ProjectError[] = [];
   const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
-  for (const piece of documents.flat()) walk(piece, lookup, refuse);
+  for (const piece of documents.flat()) walk(piece, { lookup, certain: false }, refuse);
   return errors;
+}
+
+/** What the texts of a file find. */
+export interface Reading {
+  readonly lookup: Lookup<Origin>;
+  /** Whether what nothing sets is certainly nothing. */
+  readonly certain: boolean;
 }
 
 type Refuse = (message: string, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
-function walk({ view, path: base }: DocumentPiece, lookup: Lookup<Origin>, refuse: Refuse): void {
+function walk({ view, path: base }: DocumentPiece, reading: Reading, refuse: Refuse): void {
   const { part } = view;
   const path: (string | number)[] = [...base];
-  const visitAt = (step: string | number, node: YamlNode): void => {
+  const visitAt = (step: string | number, node: YamlNode, inert: boolean): void => {
+    // What is taken away is not looked at. Inside of what replaces all before it the tag has no such meaning.
+    if (node.kind !== "alias" && node.tag === "!reset" && !inert) return;
     path.push(step);
-    visit(node);
+    visit(node, inert || (node.kind !== "alias" && node.tag === "!override"));
     path.pop();
   };
-  const visit = (node: YamlNode): void => {
+  const visit = (node: YamlNode, inert: boolean): void => {
     if (node.kind === "scalar") {
-      if (node.text.includes("$")) checkText(node, part, path, lookup, refuse);
+      checkText(node, part, path, reading, refuse);
     } else if (node.kind === "sequence") {
-      for (const [index, item] of node.items.entries()) visitAt(index, item.node);
+      for (const [index, item] of node.items.entries()) visitAt(index, item.node, inert);
     } else if (node.kind === "map") {
       for (const { key, value } of node.pairs) {
         if (isMergeKey(key)) {
-          visit(value);
+          visit(value, inert);
           continue;
         }
+        if (value.kind !== "alias" && value.tag === "!reset" && !inert) continue;
         const kind = kindOf(key);
         if (kind !== "string") {
           const place = path.length === 0 ? "at top level" : `in ${dotted(path, keyed)}`;
           refuse(`non-string key ${place}: ${goSyntax(key, kind)}`, locate(part, key));
         }
-        visitAt(key.kind === "scalar" ? key.text : "?", value);
+        visitAt(key.kind === "scalar" ? key.text : "?", value, inert);
       }
+      if (node.merges.length > 0 && path.length === 2 && path[0] === "services")
+        castMerged({ part, node }, path, reading, refuse);
     }
   };
-  visit(view.node);
+  visit(view.node, false);
 }
 
 const keyed = (index: number) => `[${index}]`;
 
-/** A path as Compose writes it: for interpolation every item is `.[]`, elsewhere items have their number. */
+/** A path as Compose writes it, with its items as they are shown. */
 function dotted(path: Path, item: (index: number) => string): string {
   let text = "";
   for (const step of path) text += typeof step === "number" ? item(step) : text === "" ? step : `.${step}`;
   return text;
 }
 
-function checkText(node: YamlScalar, part: Part, path: Path, lookup: Lookup<Origin>, refuse: Refuse): void {
-  const result = interpolate(node.text, lookup);
-  if (!result.ok)
-    refuse(
-      interpolationError(
-        result,
-        dotted(path, () => ".[]"),
-      ),
-      textLocation(part, node, result.span),
-    );
+/** What a service merges is judged where it stands, but what its texts must be only shows here. */
+function castMerged(service: View, path: Path, reading: Reading, refuse: Refuse): void {
+  for (const { name, map, value } of entriesOf(service).values()) {
+    if (map === service.node || value?.node.kind !== "scalar") continue;
+    const result = interpolate(value.node.text, reading.lookup);
+    if (result.ok) checkCast({ node: value.node, part: value.part }, [...path, name], result, reading, refuse);
+  }
 }
+
+function checkText(node: YamlScalar, part: Part, path: Path, reading: Reading, refuse: Refuse): void {
+  const result = node.text.includes("$") ? interpolate(node.text, reading.lookup) : null;
+  if (result?.ok === false) refuse(interpolationError(result, shown(path)), textLocation(part, node, result.span));
+  else checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
+}
+
+function checkCast(
+  { node, part }: { readonly node: YamlScalar; readonly part: Part },
+  path: Path,
+  { text, unresolved }: Pick<InterpolatedText<Origin>, "text" | "unresolved">,
+  { certain }: Reading,
+  refuse: Refuse,
+): void {
+  if (!mayBeCast(path) || kindOf(node) !== "string" || (unresolved.length > 0 && !certain)) return;
+  const problem = castProblem(path, text);
+  if (problem === null) return;
+  refuse(`error while interpolating ${shown(path)}: failed to cast to expected type: ${problem}`, locate(part, node));
+}
+
+/** A path as Compose writes it while it interpolates: every item is `.[]`. */
+const shown = (path: Path) => dotted(path, () => ".[]");
 
 function goSyntax(key: YamlNode, kind: ValueKind): string {
   if (kind === "null") return "<nil>";

@@ -22,6 +22,19 @@ export interface Shape {
   readonly kinds: readonly ValueKind[];
   /** What the refusal says it must be. */
   readonly says: string;
+  /** The keys of a map, besides those that begin with `x-`; others are refused. */
+  readonly entries?: ReadonlyMap<string, Shape>;
+  /** Keys that must be there. */
+  readonly required?: readonly string[];
+  /** The values of a map with any keys. */
+  readonly values?: Shape;
+  readonly items?: Shape;
+  /** Whether no two items may be the same text. */
+  readonly distinct?: true;
+  /** The texts that are accepted. */
+  readonly oneOf?: readonly string[];
+  /** What a text must match, as the refusal quotes it. */
+  readonly pattern?: string;
 }
 
 const string: Shape = { kinds: ["string"], says: "a string" };
@@ -45,6 +58,128 @@ const any: Shape = {
 const shapes = (pairs: readonly (readonly [Shape, string])[]): ReadonlyMap<string, Shape> =>
   new Map(pairs.flatMap(([shape, names]) => names.split(" ").map((name) => [name, shape] as const)));
 
+const boolean: Shape = { kinds: ["boolean"], says: "a boolean" };
+const booleanOrString: Shape = { kinds: ["boolean", "string"], says: "a boolean or string" };
+const number: Shape = { kinds: ["integer", "float"], says: "a number" };
+/** A map of texts by any name. */
+const scalars: Shape = { kinds: ["boolean", "null", "integer", "float", "string"], says: "a boolean, null, number or string" };
+const scalarsByName: Shape = { ...mapOrList, values: scalars };
+const listOf = (items: Shape): Shape => ({ ...list, items });
+const strings = listOf(string);
+const keys = (pairs: readonly (readonly [Shape, string])[], required: readonly string[] = []): Shape => ({
+  ...map,
+  entries: shapes(pairs),
+  required,
+});
+
+const healthcheck = keys([
+  [booleanOrString, "disable"],
+  [string, "interval timeout start_period start_interval"],
+  [numberOrString, "retries"],
+  [{ ...stringOrList, items: string }, "test"],
+]);
+const logging = keys([
+  [string, "driver"],
+  [{ ...map, values: { kinds: ["string", "integer", "float", "null"], says: "a null, number or string" } }, "options"],
+]);
+const limits = keys([
+  [numberOrString, "cpus"],
+  [string, "memory"],
+  [stringOrInteger, "pids"],
+]);
+const rollout = keys([
+  [integerOrString, "parallelism"],
+  [string, "delay failure_action monitor"],
+  [numberOrString, "max_failure_ratio"],
+  [string, "order"],
+]);
+const deploy: Shape = {
+  ...keys([
+    [string, "mode endpoint_mode"],
+    [integerOrString, "replicas"],
+    [scalarsByName, "labels"],
+    [rollout, "rollback_config update_config"],
+    [
+      keys([
+        [limits, "limits"],
+        [any, "reservations"],
+      ]),
+      "resources",
+    ],
+    [
+      keys([
+        [string, "condition delay window"],
+        [integerOrString, "max_attempts"],
+      ]),
+      "restart_policy",
+    ],
+    [any, "placement"],
+  ]),
+  ...mapOrNull,
+};
+const build: Shape = {
+  ...keys([
+    [string, "context dockerfile dockerfile_inline isolation network target"],
+    [scalarsByName, "args labels"],
+    [{ kinds: ["boolean", "string"], says: "a boolean or string" }, "no_cache privileged pull"],
+    [strings, "cache_from cache_to tags platforms entitlements"],
+    [any, "additional_contexts extra_hosts secrets ssh ulimits provenance sbom no_cache_filter"],
+    [numberOrString, "shm_size"],
+  ]),
+  ...stringOrMap,
+};
+const network: Shape = {
+  ...keys([
+    [listOf(string), "aliases link_local_ips"],
+    [string, "interface_name ipv4_address ipv6_address mac_address"],
+    [any, "driver_opts"],
+    [number, "gw_priority priority"],
+  ]),
+  ...mapOrNull,
+};
+const dependency = keys(
+  [
+    [boolean, "required"],
+    [booleanOrString, "restart"],
+    [{ ...string, oneOf: ["service_started", "service_healthy", "service_completed_successfully"] }, "condition"],
+  ],
+  ["condition"],
+);
+const port: Shape = {
+  ...keys([
+    [string, "name mode host_ip protocol app_protocol"],
+    [stringOrInteger, "target published"],
+  ]),
+  kinds: ["map", "integer", "float", "string"],
+  says: "a number",
+};
+const mountType: Shape = { ...string, oneOf: ["bind", "volume", "tmpfs", "cluster", "npipe", "image"] };
+const volume: Shape = {
+  ...keys(
+    [
+      [mountType, "type"],
+      [string, "source target consistency"],
+      [booleanOrString, "read_only"],
+      [any, "bind volume tmpfs image"],
+    ],
+    [],
+  ),
+  ...stringOrMap,
+};
+const grant: Shape = {
+  ...keys([
+    [string, "source target uid gid"],
+    [numberOrString, "mode"],
+  ]),
+  ...stringOrMap,
+};
+const ulimit: Shape = {
+  ...keys([[integerOrString, "soft hard"]]),
+  kinds: ["integer", "string", "map"],
+  says: "a integer or string",
+};
+const pullPolicies = "always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+";
+
 /** Besides these, names that begin with `x-`. */
 export const topLevelKeys = shapes([
   [string, "version name"],
@@ -54,27 +189,42 @@ export const topLevelKeys = shapes([
 
 /** Besides these, names that begin with `x-`. */
 export const serviceKeys = shapes([
-  [mapOrList, "annotations environment extra_hosts labels sysctls"],
-  [map, "blkio_config credential_spec healthcheck logging provider storage_opt ulimits"],
-  [mapOrNull, "deploy develop"],
-  [stringOrMap, "build"],
-  [list, "cap_add cap_drop configs device_cgroup_rules devices dns_opt expose external_links group_add links"],
-  [list, "ports post_start pre_stop profiles secrets security_opt volumes volumes_from"],
-  [listOrMap, "depends_on models networks"],
+  [scalarsByName, "annotations labels"],
+  [mapOrList, "environment extra_hosts sysctls"],
+  [map, "blkio_config credential_spec provider storage_opt"],
+  [healthcheck, "healthcheck"],
+  [logging, "logging"],
+  [{ ...map, values: ulimit }, "ulimits"],
+  [deploy, "deploy"],
+  [mapOrNull, "develop"],
+  [build, "build"],
+  [listOf({ ...any, kinds: ["string", "integer", "float"] }), "expose"],
+  [{ ...strings, distinct: true }, "device_cgroup_rules external_links links security_opt volumes_from"],
+  [list, "cap_add cap_drop devices dns_opt group_add post_start pre_stop profiles"],
+  [listOf(grant), "configs secrets"],
+  [listOf(port), "ports"],
+  [listOf(volume), "volumes"],
+  [{ ...listOrMap, items: string, values: dependency }, "depends_on"],
+  [{ ...listOrMap, items: string, distinct: true, values: network }, "networks"],
+  [listOrMap, "models"],
   [stringOrList, "dns dns_search env_file gpus label_file tmpfs"],
-  [string, "cgroup cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode"],
-  [string, "platform pull_policy pull_refresh_after restart runtime stop_grace_period stop_signal user userns_mode uts"],
+  [{ ...string, pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]+" }, "container_name"],
+  [{ ...string, pattern: pullPolicies }, "pull_policy"],
+  [{ ...string, oneOf: ["host", "private"] }, "cgroup"],
+  [string, "cgroup_parent cpuset domainname hostname image ipc isolation mac_address network_mode"],
+  [string, "platform pull_refresh_after restart runtime stop_grace_period stop_signal user userns_mode uts"],
   [string, "working_dir"],
   [{ kinds: ["null", "string"], says: "a null or string" }, "pid"],
-  [commandLine, "command entrypoint"],
+  [{ ...commandLine, items: string }, "command entrypoint"],
   [stringOrInteger, "cpu_count cpu_percent oom_score_adj"],
   [
     numberOrString,
     "cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus mem_limit memswap_limit pids_limit shm_size",
   ],
   [integerOrString, "mem_reservation mem_swappiness scale"],
-  [any, "attach extends init oom_kill_disable privileged read_only stdin_open tty"],
-  [any, "use_api_socket"],
+  [booleanOrString, "attach init oom_kill_disable privileged read_only stdin_open tty"],
+  [boolean, "use_api_socket"],
+  [any, "extends"],
 ]);
 
 /** What gives a secret or a config its content; exactly one of them. */

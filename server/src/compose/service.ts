@@ -2,10 +2,10 @@ import { type Context, once, type Report } from "./context.js";
 import type { Defined } from "./definitions.js";
 import { dependenciesIn } from "./depends-on.js";
 import type { ComposeDocument } from "./document.js";
-import { type EnvironmentItem, readEnvironment } from "./entries.js";
+import { type EnvironmentItem, type EnvironmentText, readEnvironment } from "./entries.js";
 import { readEnvFiles, variableOf } from "./env-files.js";
 import type { Lookup } from "./interpolate.js";
-import { interpolatedText, type Layer, type LayerValue, lastText, type Scope, textsOf, valuesOf } from "./layers.js";
+import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "./layers.js";
 import { readMounts } from "./mounts.js";
 import { readNetwork } from "./network.js";
 import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "./project.js";
@@ -120,7 +120,7 @@ function loadEnvironment({ name, layers }: ServiceInput, context: Context): Load
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
   for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
-  const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error));
+  const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error), report);
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
   return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
@@ -144,7 +144,7 @@ function mergeEnvironment(
     if (values.length > 1 && view.node.kind === "scalar" && interpolatedText(view, lookup) === null) continue;
     const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size });
     if (text.section !== null) sections.unshift(text.section);
-    for (const item of text.items) {
+    for (const item of inOrder(text.items, values.length > 1 && view.node.kind === "map")) {
       // Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign.
       const cut = values.length > 1 && !("reset" in item) ? item.name.indexOf("=") : -1;
       if (cut !== -1 && !("reset" in item)) {
@@ -159,6 +159,14 @@ function mergeEnvironment(
     }
   }
   return { items, sections };
+}
+
+/** Merging makes a list of a map, sorted; that matters where a name has a sign and may so come to be another one. */
+function inOrder(items: EnvironmentText["items"], sorted: boolean): EnvironmentText["items"] {
+  if (!sorted || !items.some(({ name }) => name.includes("="))) return items;
+  const text = (item: EnvironmentText["items"][number]) =>
+    "reset" in item || item.value === null ? item.name : `${item.name}=${item.value.text}`;
+  return [...items].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 interface MergedItem {
@@ -177,11 +185,6 @@ function bareLookup({ layer, view }: LayerValue, values: readonly LayerValue[], 
     if (within > 1 || view?.node.kind === "sequence") return scope.lookup;
   }
   return context.lookup;
-}
-
-function isWithin(inner: Scope, outer: Scope): boolean {
-  for (let scope: Scope | null = inner; scope !== null; scope = scope.outer) if (scope === outer) return true;
-  return false;
 }
 
 /** What an entry of `environment` brings into the container. */

@@ -45,6 +45,11 @@ export function tagOf({ written }: Field): "!reset" | "!override" | null {
   return written.tag === "!reset" || written.tag === "!override" ? written.tag : null;
 }
 
+/** The same, when the pair is the map's own. What a map merges with `<<` comes to it without its tags. */
+export function ownTagOf(field: Field, map: View): ReturnType<typeof tagOf> {
+  return follow(map)?.node === field.map ? tagOf(field) : null;
+}
+
 /** Where a span of a piece stands in its file. */
 export function locate(part: Part, span: Span): Location {
   return { file: part.file, start: part.base + span.start, end: part.base + span.end };
@@ -85,8 +90,9 @@ export function entriesOf(view: View | null, depth = 0): ReadonlyMap<string, Fie
   for (const merge of map.merges) {
     for (const source of mergeSources({ part, node: merge })) {
       // The limit only keeps a hostile chain of merges from using up the stack.
-      for (const [name, field] of depth > 1000 ? [] : entriesOf(source, depth + 1))
-        if (!entries.has(name)) entries.set(name, field);
+      for (const [name, field] of depth > 1000 ? [] : entriesOf(source, depth + 1)) {
+        if (!entries.has(name) && tagOf(field) !== "!reset") entries.set(name, field);
+      }
     }
   }
   part.entries.set(map, entries);

@@ -24,7 +24,7 @@ export function causeOf({ message, kind }: ProjectError): Cause {
   if (/invalid interpolation format|Invalid template/i.test(message)) return { kind: "dollar" };
   if (/^env file .* not found/.test(message)) return { kind: "missing-env-file" };
   if (/^failed to (?:read|parse env_file) /.test(message) && kind === "syntax") return { kind: "env-line" };
-  if (/circular reference|cycle/.test(message)) return { kind: "cycle" };
+  if (/^Circular reference|cycle/.test(message)) return { kind: "cycle" };
   if (/no such file or directory|couldn't find env file|is a directory$|permission denied/.test(message)) {
     return { kind: "missing-file" };
   }
