@@ -2,6 +2,7 @@ import { once } from "./compose/context.js";
 import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "./compose/project.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "./compose/text.js";
 import type { ElixirTerm } from "./plausible/types.js";
+import { formsOf, strayPlaces } from "./stray-secrets.js";
 import { textFinder } from "./text-finder.js";
 
 /** What stands for a secret in every output. */
@@ -75,7 +76,9 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
   const all = longestFirst(texts);
   const sure = all.filter(isUnmistakable);
   // Where something is wrong with a line, no value may have come of it.
-  const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project)])));
+  const stray = once(() => strayPlaces(project, services, isSecretName));
+  const strayTexts = once(() => stray().flatMap((at) => formsOf(textAt(project, at))));
+  const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project), ...strayTexts()])));
   const hide = hider(sure);
   const hideTellable = once(() => hider(written().filter((secret) => isUnmistakable(secret) || isTellable(secret))));
   return {
@@ -89,9 +92,11 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
       if (/^\$\w+$/.test(written)) return unresolved;
       return unresolved.map((each) => (written.includes(`$${each}`) ? mask : each));
     },
-    name({ name, declared: { key } }) {
-      const [, bare] = /^([\w.-]+)[:=\s]/.exec(name) ?? [];
-      if (bare !== undefined && isSecretName(bare)) return `${bare}:${mask}`;
+    name({ name, declared: { key, value } }) {
+      if (value !== null && /^[A-Za-z_]\w*$/.test(name)) return name;
+      if (stray().some((place) => place.file === key.file && place.start <= key.start && key.end <= place.end)) return mask;
+      const [, bare, sign] = /^([\w.-]+)([:=\s])/.exec(name) ?? [];
+      if (bare !== undefined && isSecretName(bare)) return `${bare}${sign === "=" ? sign : ":"}${mask}`;
       const source = project.files.get(key.file);
       if (source === undefined) return name;
       const start = source.lineStart(source.lineAt(key.start));
@@ -103,7 +108,7 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
     quoted: (message) => userInfo(hideTellable()(withoutPairs(message))),
     term: (term, key) => hideTerm(term, key, texts),
     inLine: (file, line, text) => [
-      ...places.filter((place) => place.file === file && place.start < line.end && place.end > line.start),
+      ...[...places, ...stray()].filter((place) => place.file === file && place.start < line.end && place.end > line.start),
       ...secretPairs(line, text),
       ...occurrences(line, text, sure),
     ],
@@ -185,6 +190,9 @@ function collect(project: Project, services: readonly Service[]): Collected {
       addEntry(declared);
       if (origin.entry !== declared) addEntry(origin.entry);
       for (const at of [origin.at, declared.value]) for (const text of defaultsIn(source(at))) addText(text);
+      // A key `SMTP_USER_PWD=secret` of a map.
+      const equals = variable.name.indexOf("=");
+      if (equals !== -1 && isSecretName(variable.name.slice(0, equals))) addText(variable.name.slice(equals + 1));
       if (!isSecretName(variable.name)) continue;
       addText((variable.state === "value" ? variable.value : variable.composed) ?? "");
       if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name

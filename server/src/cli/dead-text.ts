@@ -10,7 +10,7 @@ export interface DeadText {
   readonly values: Message["values"];
 }
 
-const mailLike = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/;
+const mailLike = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_\w*$/;
 
 /** What this release and adapter do not read of the mail variables in the container, in its order. */
 export function deadTextOf({ service, choice, mailer }: ComposedService): DeadText[] {

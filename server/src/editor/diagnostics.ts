@@ -37,7 +37,9 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
     project,
     project.services.filter(({ name }) => name === finding.service),
   );
-  const textIn = (message: Message) => secrets.text(textOf(message, language));
+  // Compose's own words may quote any line.
+  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
+  const textIn = (message: Message) => shown(textOf(message, language));
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
     return location === null ? [] : [{ location, message: textIn(message) }];

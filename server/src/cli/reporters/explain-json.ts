@@ -120,7 +120,7 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
     const shown = secrets.value(name, value, originName(project, origin));
     const unresolved = variable.state === "unknown" && variable.unresolved.length > 0 ? secrets.unresolved(variable) : undefined;
     environment.push([
-      name,
+      secrets.name(variable),
       {
         value: shown,
         ...(unresolved === undefined ? {} : { unresolved }),

@@ -124,7 +124,8 @@ function environment(project: Project, service: Service, printer: Printer): void
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
     if (value === null) unset.push(secrets.name(variable));
-    else present.push([variable.name, valueText(project, variable, value, printer), placeText(project, variable, printer)]);
+    else
+      present.push([secrets.name(variable), valueText(project, variable, value, printer), placeText(project, variable, printer)]);
   }
   if (present.length > 0) {
     line();

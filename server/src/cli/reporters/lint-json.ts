@@ -59,7 +59,7 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
     severity: finding.severity,
     message: shown(textOf(finding.message, language)),
     service: finding.service === "" ? null : finding.service,
-    variable: finding.variable,
+    variable: finding.variable === null ? null : secrets.text(finding.variable), // a malformed one may hold its value
     ...jsonPlace(finding.at, files, cwd),
     related: finding.related.map(({ at, message }) => ({
       message: secrets.text(textOf(message, language)),
