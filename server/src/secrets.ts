@@ -2,7 +2,7 @@ import { once } from "./compose/context.js";
 import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "./compose/project.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "./compose/text.js";
 import type { ElixirTerm } from "./plausible/types.js";
-import { formsOf, strayPlaces } from "./stray-secrets.js";
+import { formsOf, isUsualName, strayPlaces } from "./stray-secrets.js";
 import { textFinder } from "./text-finder.js";
 
 /** What stands for a secret in every output. */
@@ -94,7 +94,11 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
     },
     name({ name, declared: { key, value } }) {
       if (value !== null && /^[A-Za-z_]\w*$/.test(name)) return name;
-      if (stray().some((place) => place.file === key.file && place.start <= key.start && key.end <= place.end)) return mask;
+      if (
+        !isUsualName(name) &&
+        stray().some((place) => place.file === key.file && place.start <= key.start && key.end <= place.end)
+      )
+        return mask;
       const [, bare, sign] = /^([\w.-]+)([:=\s])/.exec(name) ?? [];
       if (bare !== undefined && isSecretName(bare)) return `${bare}${sign === "=" ? sign : ":"}${mask}`;
       const source = project.files.get(key.file);

@@ -20,13 +20,16 @@ export function strayPlaces(project: Project, services: readonly Service[], isSe
 
 const baseOf = (path: FilePath) => path.slice(path.lastIndexOf("/") + 1);
 
-/** What people call variables; a name in other letters is more likely a password that has lost its own. */
-const usualName = /^(?:export\s+)?(?:[A-Z_][A-Z0-9_]*|(?:https?|ftp|no|all)_proxy)$/;
+/** Whether people call variables so; a lonely text of other letters is more likely a password that has lost its name. */
+export function isUsualName(name: string): boolean {
+  return /^(?:[A-Z_][A-Z0-9_]*|(?:https?|ftp|no|all)_proxy)$/.test(name);
+}
 
 function* lonelyLines(text: string): Generator<Span> {
   for (const { start, end } of linesOf(text)) {
     const line = text.slice(start, end);
-    if (line !== "" && !line.startsWith("#") && !/[=:]/.test(line) && !usualName.test(line)) yield { start, end };
+    if (line === "" || line.startsWith("#") || /[=:]/.test(line)) continue;
+    if (!isUsualName(line.replace(/^export\s+/, ""))) yield { start, end };
   }
 }
 
