@@ -252,8 +252,9 @@ test("--find-working: the port that works, with the lines to write and the edit"
   assert.match(text.stderr, /✔ 587 STARTTLS: works, encrypted and logged in\n/);
 });
 
-test("--find-working dials the usual ports of the host that is configured", async () => {
-  const server = await mailServer({ tls: "starttls", hostNames: ["localhost"], port: 2525 });
+test("--find-working dials the usual ports of the host that is configured", async (t) => {
+  const server = await mailServer({ tls: "starttls", hostNames: ["localhost"], port: 2525 }).catch(() => null);
+  if (server === null) return t.skip("something else listens on port 2525 of this machine");
   const project = makeProject({
     "compose.yml": composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=localhost", "SMTP_HOST_PORT=1", ...login]),
     "ca.pem": server.ca,

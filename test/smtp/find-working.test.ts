@@ -8,6 +8,7 @@ import { summaryOf } from "#server/smtp/find-working-texts.js";
 import { requestFor } from "#server/smtp/testing.js";
 import { type MailServer, type MailServerOptions, startMailServer } from "../support/mail-server.js";
 import { startScriptedServer } from "../support/scripted-server.js";
+import { startSilentPort } from "../support/silent-port.js";
 import { login } from "./run.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -167,6 +168,33 @@ test("an unseen password is no failure of a port", async () => {
   const report = await search({ 465: implicit }, { auth: unseen }, null);
   assert.deepEqual(outcomes(report), ["465 implicit null null"]);
   assert.match(report.said, /could not be tried: user name or password is not seen here/);
+});
+
+test("ports that nothing comes back from, while another answers, are blocked", {
+  skip: process.platform !== "linux",
+}, async () => {
+  const dropped = await startSilentPort();
+  open.push(dropped);
+  const starttls = await mailServer({ tls: "starttls", auth });
+  const report = await search({ 587: dropped, 465: dropped, 25: dropped, 2525: starttls }, {}, auth.password);
+  assert.equal(report.verdict.cause, "connection-timeout");
+  assert.deepEqual(outcomes(report), [
+    "465 implicit false connection-timeout",
+    "2525 starttls true null",
+    "25 starttls false connection-timeout",
+  ]);
+  assert.deepEqual([report.search?.blocked, report.search?.answering], [[25, 465, 587], [2525]]);
+  assert.deepEqual(
+    report.search?.clouds.map(({ name }) => name),
+    ["DigitalOcean", "Linode", "Render (free)", "Railway"],
+  );
+  assert.match(
+    report.said,
+    /^Port `2525` works .*Port `25`, `465`, `587` is blocked .*DigitalOcean.*only a test there can tell\.$/,
+  );
+  const alone = await search({ 587: dropped, 465: dropped }, {}, auth.password);
+  assert.deepEqual([alone.search?.blocked, alone.search?.silent], [[], [465, 587]]);
+  assert.match(alone.said, /Nothing comes back from any port of `localhost`/);
 });
 
 test("cancelling ends the search too", async () => {
