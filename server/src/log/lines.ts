@@ -39,9 +39,9 @@ const journalPrefix = /^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ ([\w./-]+?)(?
 const platformPrefix = /^(?:\[pod\/([\w.-]+)[^\]]*\] |app\[([\w.-]+)\]: )/;
 const timestamp =
   /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]?(?: (?:stdout|stderr) [FP](?= ))? ?/;
-/** `$time $metadata[$level] `, as every release has it. */
+/** `$time $metadata[$level] `, as every release has it; what quotes it may stand before. */
 const logger =
-  /^\s*(?:(\d\d:\d\d:\d\d(?:\.\d+)?)\s+)?(?:[a-z_]+=\S+\s+)*\[(debug|info|notice|warn|warning|error|critical|alert|emergency)\] ?/;
+  /^[\s>"'`]*(?:(\d\d:\d\d:\d\d(?:\.\d+)?)\s+)?(?:[a-z_]+=\S+\s+)*\[(debug|info|notice|warn|warning|error|critical|alert|emergency)\] ?/;
 
 function withoutPrefixes(line: string): Pick<LogLine, "source" | "time" | "text"> {
   let text = line;

@@ -44,10 +44,11 @@ export function readEntry({ text, level }: LogEntry, texts: () => readonly BootT
   }
   if (/Sending email with Bamboo\./.test(text))
     return of({ what: { kind: "whole-mail" }, logLine: "[debug] Sending email with Bamboo…" });
-  if (/Failed to send e-mail\s*(?::\s*)?$/.test(text)) {
+  const announced = /Failed to send e-mail(:?)["'`.]*\s*$/.exec(text.split("\n", 1)[0] ?? "");
+  const raised = /\*\* \(([A-Za-z.:_]+)\)/.exec(text)?.[1];
+  if (announced !== null && (announced[1] === "" || raised === undefined)) {
     return of({ what: { kind: "no-reason" }, logLine: `[${level ?? "error"}] Failed to send e-mail` });
   }
-  const raised = /\*\* \(([A-Za-z.:_]+)\)/.exec(text)?.[1];
   return /Failed to send e-mail/.test(text) && raised !== undefined
     ? of({ what: { kind: "unknown-reason" }, logLine: `** (${raised}) …` })
     : null;

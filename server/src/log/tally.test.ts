@@ -50,6 +50,26 @@ test("lines of mail that are not known are told by number, and never shown", () 
   assert.deepEqual([readings.length, unknown, unknownCount], [0, [2], 1]);
 });
 
+test("the word e-mail alone is nothing of ours", () => {
+  const other =
+    '[error] #PID<0.1.0> running PlausibleWeb.Endpoint terminated\n** (Ecto.ConstraintError) users_email_index, email: "x@y.example"\n';
+  assert.deepEqual([readLog(other).readings.length, readLog(other).unknownCount], [0, 0]);
+});
+
+test("lines of others behind a line without a reason do not hide it, and neither do quotes", () => {
+  for (const log of [
+    "10:00:00.000 [error] Failed to send e-mail\n2024-01-01 00:00:00.000 UTC [33] LOG:  checkpoint starting\n",
+    '"request_id=GAo [error] Failed to send e-mail"',
+    "> 10:00:00.000 [error] Failed to send e-mail",
+  ]) {
+    assert.deepEqual(
+      readLog(log).readings.map(({ reading }) => reading.what.kind),
+      ["no-reason"],
+      log,
+    );
+  }
+});
+
 test("only the wanted container counts", () => {
   const log =
     failed("10:00:00.000", "535 5.7.8 no").replace(/^(?=.)/gm, "blue-1  | ") +

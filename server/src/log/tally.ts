@@ -135,9 +135,11 @@ function essenceOf(what: Reading["what"]): unknown {
   return [trouble.code, status, stepsOf(trouble.code, trouble.words)];
 }
 
-/** An error that says something of mail, outside of its stack trace. */
+/** An error that says something of sending mail, outside of its stack trace; the word alone stands in much that users send. */
 function speaksOfMail({ level, text }: LogEntry): boolean {
   const isError =
     level === "error" || level === "critical" || level === "alert" || level === "emergency" || text.includes("** (");
-  return isError && /\b(?:smtp|e-?mails?|mailer|bamboo|mua)\b/i.test(text.replace(/^\s*\([a-z_]+ \d[^\n]*$/gm, ""));
+  return isError && ofSending.test(text.replace(/^\s*\([a-z_]+ \d[^\n]*$/gm, ""));
 }
+
+const ofSending = /\b(?:smtp|mailer|bamboo|mua)\b|\b(?:send|sends|sending|sent|deliver\w*)\b[^\n]{0,30}\be-?mails?\b/i;
