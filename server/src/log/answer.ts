@@ -131,7 +131,8 @@ function findingOf({ rule, cause, variables }: Conclusion, suspect: Suspect): Fi
   const grave: readonly Severity[] = cause === "boot-refused" ? ["error"] : ["error", "warning"];
   const speaksOfIt = ({ rule: id, severity, variable }: Finding) =>
     variable !== null && names.includes(variable) && grave.includes(severity) && !noFailure.has(id);
-  return own.find(speaksOfIt) ?? null;
+  const found = own.filter(speaksOfIt);
+  return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
 }
 
 /** Where the line itself proves what to write. */

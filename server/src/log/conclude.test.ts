@@ -77,6 +77,14 @@ test("a refused boot is about the variable that has the value", () => {
   assert.ok((general?.variables.length ?? 0) > 3);
 });
 
+test("the stack trace has the value that the exception does not quote", () => {
+  const line =
+    'ERROR! Config provider Config.Reader failed with:\n** (ArgumentError) errors were found at the given arguments:\n\n  * 1st argument: not an already existing atom\n\n    :erlang.binary_to_existing_atom("True", :utf8)\n    /app/releases/0.0.1/runtime.exs:640: (file)';
+  const settings = { ...relay, SMTP_HOST_SSL_ENABLED: "True", LOG_LEVEL: "info" };
+  const [now] = conclude(readOnly(line), { ...knownOf("2.1.4", settings), bootError: null });
+  assert.deepEqual([now?.variable, now?.rule], ["SMTP_HOST_SSL_ENABLED", "invalid-boolean"]);
+});
+
 test("lines that the settings of now cannot have written", () => {
   const differs = (line: string, name: string, settings: Readonly<Record<string, string>>) =>
     contradicts(readOnly(line), knownOf(name, settings));

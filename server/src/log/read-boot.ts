@@ -4,6 +4,9 @@ import { type Found, masked } from "./found.js";
 import { framesIn } from "./frames.js";
 import { unquoted } from "./terms.js";
 
+/** What was to become an atom, in the stack trace: the exception itself does not quote it. */
+const argument = /to_existing_atom(?:\(|,\s*\[<<)"((?:\\.|[^"\\])*)"/;
+
 /** A boot that was refused: by a text that we know, or at least by the runtime's own words around it. */
 export function readBoot(text: string, texts: () => readonly BootText[]): Found | null {
   const certain = /Config provider \S+ failed with|runtime\.exs|terminating during boot/.test(text);
@@ -19,7 +22,8 @@ export function readBoot(text: string, texts: () => readonly BootText[]): Found 
   if (best !== undefined && (certain || framesIn(text).length === 0)) {
     const { known, match } = best;
     const exception = `** (${known.type}) ${masked(match[0].replace(/\n\s*\n\s*/g, "\n"))}`;
-    return { what: { kind: "boot", exception, quoted: match[1] ?? null, variables: known.variables }, logLine: exception };
+    const quoted = match[1] ?? argument.exec(text)?.[1] ?? null;
+    return { what: { kind: "boot", exception, quoted, variables: known.variables }, logLine: exception };
   }
   if (!/Config provider \S+ failed with/.test(text)) return null;
   const said = /\*\* (\([^\n]*)/.exec(text)?.[1] ?? "…";
