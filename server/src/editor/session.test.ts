@@ -229,3 +229,14 @@ test("COMPOSE_FILE in .env says which files are one project; a change of it asks
   replace(session, dotenv, 0, "COMPOSE_FILE".length, "COMPOSE_FILES");
   assert.equal(at("/srv/parts/mail.yml").request.foundFrom, undefined, "only that variable says so");
 });
+
+test("COMPOSE_PROFILES in .env says which services run", () => {
+  const late = `services:\n  plausible:\n    image: plausible/analytics:v2.0\n    profiles: [late]\n    volumes: [gone:/data]\n`;
+  const session = sessionOf({ "/srv/compose.yml": late });
+  openIn(session, "file:///srv/compose.yml", late);
+  const dotenv = openIn(session, "file:///srv/.env", "COMPOSE_PROFILES=late\n", "dotenv");
+  const errors = () => session.projectsAt("/srv/compose.yml")[0]?.analysis.project.errors.map(({ message }) => message);
+  assert.deepEqual(errors(), ['service "plausible" refers to undefined volume gone: invalid compose project']);
+  replace(session, dotenv, dotenv.text.indexOf("late"), dotenv.text.length - 1, "other");
+  assert.deepEqual(errors(), []);
+});
