@@ -14,7 +14,7 @@ const packages = [
   ["bash", "coreutils", "findutils", "gawk", "grep", "sed", "postfix"],
   ["exim4-daemon-light"],
   ["opensmtpd"],
-  ["dovecot-core", "dovecot-submissiond"],
+  ["dovecot-core", "dovecot-submissiond", "dovecot-imapd"],
   ["postgrey"],
   ["python3-aiosmtpd"],
 ];

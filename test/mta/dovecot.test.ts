@@ -66,4 +66,15 @@ testServer(await startDovecotSubmission({ port: catcher.ports.plain, messages: c
     timeout: 2,
     outcomes: { mua321: ["plain-on-tls-port"], gen310: ["plain-on-tls-port"] },
   },
+  {
+    name: "the port of IMAP",
+    port: "imap",
+    outcomes: { ...everyMua(["not-smtp"]), gen310: ["not-smtp"], ...olderGen(["not-smtp"]) },
+  },
+  {
+    name: "the port of IMAP with TLS",
+    port: "imaps",
+    implicitTls: true,
+    outcomes: { ...newerMua(["not-smtp"]), ...noTls, ...olderGen(["not-smtp"]) },
+  },
 ]);

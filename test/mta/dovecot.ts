@@ -25,15 +25,14 @@ service auth {
 
 /**
  * Dovecot's own submission server: it checks the login, and hands everything else to the server behind it, which keeps the
- * messages. `tolerant`: with leave to write a blank before an address.
+ * messages. `tolerant`: with leave to write a blank before an address. Beside it its IMAP server, which is no mail server to send by.
  */
 export async function startDovecotSubmission(
   behind: Pick<RealServer, "messages"> & { readonly port: number },
-): Promise<RealServer<"submission" | "submissions" | "tolerant">> {
-  const ports = await freePorts(["submission", "submissions", "tolerant"]);
+): Promise<RealServer<"submission" | "submissions" | "tolerant" | "imap" | "imaps">> {
+  const ports = await freePorts(["submission", "submissions", "tolerant", "imap", "imaps"]);
   await putCertificates("/etc/dovecot");
   const submission = `
-protocols = submission
 hostname = ${hostName}
 ssl = required
 ssl_server_cert_file = /etc/dovecot/good.crt
@@ -46,8 +45,18 @@ submission_relay_port = ${behind.port}
 `;
   const strict = await startDovecot(
     "dovecot-strict",
-    [ports.submission, ports.submissions],
+    [ports.submission, ports.submissions, ports.imap, ports.imaps],
     `${submission}
+protocols = submission imap
+service imap-login {
+  inet_listener imap {
+    port = ${ports.imap}
+  }
+  inet_listener imaps {
+    port = ${ports.imaps}
+    ssl = yes
+  }
+}
 service submission-login {
   inet_listener submission {
     port = ${ports.submission}
@@ -63,6 +72,7 @@ service submission-login {
     "dovecot-tolerant",
     [ports.tolerant],
     `${submission}
+protocols = submission
 submission_client_workarounds = whitespace-before-path
 service submission-login {
   inet_listener submission {

@@ -152,6 +152,27 @@ testServer(server, [
     outcomes: { ...newerMua("TLS auth"), ...olderGen("TLS auth") },
   },
   {
+    name: "no login for a recipient elsewhere",
+    port: "mixed",
+    login: "none",
+    to: "someone@elsewhere.example",
+    outcomes: { ...newerMua(["auth-required"]), ...olderGen(["auth-required"]) },
+    log: /reject: RCPT .*: 454 4\.7\.1 .*Relay access denied/,
+  },
+  {
+    name: "no login for a recipient of its own",
+    port: "mixed",
+    login: "none",
+    outcomes: { ...newerMua("TLS"), ...olderGen("TLS") },
+  },
+  {
+    name: "a client that is turned away at the door",
+    port: "closedDoor",
+    login: "none",
+    outcomes: { ...newerMua(["greeting-refused"]), gen310: ["greeting-refused"], ...olderGen(["greeting-refused"]) },
+    log: /reject: CONNECT .*: 554 5\.7\.1 .*Client host rejected/,
+  },
+  {
     name: "a name in EHLO that is not welcome",
     port: "noFriends",
     login: "none",

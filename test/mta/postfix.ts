@@ -35,6 +35,14 @@ const services = {
   cramOffered: ["smtpd_tls_security_level = may", "smtpd_sasl_auth_enable = yes", "smtpd_sasl_mechanism_filter = cram-md5"],
   greylisted: ["smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:$postgrey_port"],
   tinyMessages: ["message_size_limit = 300"],
+  /** As in the `main.cf` that Debian writes: relaying for its own network and for logins alone. */
+  mixed: [
+    "smtpd_tls_security_level = may",
+    "smtpd_sasl_auth_enable = yes",
+    "mynetworks = 192.0.2.0/24",
+    "smtpd_relay_restrictions = permit_mynetworks permit_sasl_authenticated defer_unauth_destination",
+  ],
+  closedDoor: ["smtpd_delay_reject = no", "smtpd_client_restrictions = reject"],
   noFriends: ["smtpd_helo_restrictions = inline:{ {blumenhof.example = REJECT not from you} }"],
 } as const;
 export type PostfixPort = keyof typeof services;

@@ -95,12 +95,17 @@ function envelopeCause(
   ordinary: OrdinaryClient | null,
 ): Cause {
   if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
-  if (wantsLogin(talk, step, code, words)) return talk.passedOver === null ? "auth-required" : "auth-refused";
+  const login = talk.passedOver === null ? "auth-required" : "auth-refused";
+  if (!talk.authenticated && asksForLogin(code, words)) return login;
   if (/\b(helo|ehlo)\b.*\b(rejected|refused|denied|invalid|not (allowed|accepted|welcome))\b/i.test(words)) return "ehlo-refused";
-  if (step === "recipient") return againstSender.test(words) ? "sender-refused" : "recipient-refused";
-  if (code === 500 || code === 501 || code === 555) return "sender-syntax";
-  if (code === 553 && (blankAtFault(ordinary) || /syntax/i.test(words))) return "sender-syntax";
-  return "sender-refused";
+  if (step === "sender") {
+    const syntax = code === 553 ? blankAtFault(ordinary) || /syntax/i.test(words) : code === 500 || code === 501 || code === 555;
+    return syntax ? "sender-syntax" : "sender-refused";
+  }
+  if (againstSender.test(words)) return "sender-refused";
+  // A server that offers logins and does not relay for who has none wants one, whatever it calls that.
+  const outsider = !talk.authenticated && talk.offered.mechanisms !== null;
+  return outsider && /\brelay|access denied/i.test(words) ? login : "recipient-refused";
 }
 
 const againstSender =
@@ -111,14 +116,7 @@ export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
   return ordinary !== null && ordinary.because === "space" && ordinary.getsThrough;
 }
 
-/** A server that offers logins and will not relay for who has none wants one, whatever it calls that. */
-function wantsLogin(talk: Talk, step: "sender" | "recipient", code: number, words: string): boolean {
-  if (talk.authenticated) return false;
-  if (
-    (code === 530 && !againstSender.test(words)) ||
-    /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first|not logged in/i.test(words)
-  ) {
-    return true;
-  }
-  return step === "recipient" && code >= 500 && talk.offered.mechanisms !== null && /\brelay|access denied/i.test(words);
+function asksForLogin(code: number, words: string): boolean {
+  if (code === 530) return !againstSender.test(words);
+  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first|not logged in/i.test(words);
 }

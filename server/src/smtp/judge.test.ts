@@ -112,6 +112,8 @@ test("each refusal has its cause", () => {
     ["sender", reply(550, "not yours"), {}, "sender-refused"],
     ["sender", reply(530, "Sender rejected"), {}, "sender-refused"], // OpenSMTPD, of a sender that is not the login's
     ["sender", reply(501, "syntax"), {}, "sender-syntax"],
+    ["sender", reply(501, "5.1.7 Bad sender address syntax"), {}, "sender-syntax"],
+    ["sender", reply(553, "5.1.3 Bad sender address syntax"), {}, "sender-syntax"],
     ["recipient", reply(550, "unknown user"), {}, "recipient-refused"],
     // What Postfix, Exim and OpenSMTPD have against others than the recipient, they say here.
     ["recipient", reply(553, "5.7.1 <a@b.example>: Sender address rejected: not logged in"), {}, "auth-required"],
@@ -121,7 +123,10 @@ test("each refusal has its cause", () => {
     ["recipient", reply(550, "Sender verify failed"), loggedIn, "sender-refused"],
     ["recipient", reply(554, "5.7.1 <b.example>: Helo command rejected: not from you"), {}, "ehlo-refused"],
     ["recipient", reply(554, "5.7.1 <client[192.0.2.1]>: Client host rejected: Access denied"), offers, "auth-required"],
+    ["recipient", reply(554, "5.7.1 <a@b.example>: Sender address rejected: Access denied"), offers, "sender-refused"],
+    ["recipient", reply(554, "5.7.1 <b.example>: Helo command rejected: Access denied"), offers, "ehlo-refused"],
     ["recipient", reply(550, "relay not permitted"), offers, "auth-required"],
+    ["recipient", reply(454, "4.7.1 <c@d.example>: Relay access denied"), offers, "auth-required"],
     ["recipient", reply(550, "relay not permitted"), { ...offers, ...passedOver }, "auth-refused"],
     ["recipient", reply(550, "relay not permitted"), loggedIn, "recipient-refused"],
     ["recipient", reply(454, "4.7.1 <c@d.example>: Relay access denied"), {}, "recipient-refused"],
