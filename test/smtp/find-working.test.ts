@@ -106,7 +106,7 @@ test("a password that the server refused is not shown to it again on another por
   assert.equal(report.verdict.cause, "auth-refused");
   assert.equal(report.search?.login, "refused");
   assert.deepEqual([submission.logins.length, implicit.logins.length], [1, 0]);
-  assert.match(report.said, /refused the password, and another port does not change that/);
+  assert.match(report.said, /refused the login, and another port does not change that/);
 });
 
 test("a login that was accepted is the one of this run: elsewhere it is left open, and said", async () => {

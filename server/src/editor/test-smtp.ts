@@ -1,19 +1,17 @@
 import type { WorkspaceEdit } from "vscode-languageserver/node";
-import { type Language, type Message, type MessageTemplate, message, textOf } from "../messages.js";
+import { type Message, textOf } from "../messages.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../place/elsewhere.js";
-import { relayFromHost } from "../place/published.js";
-import { directRoute, publishedRoute, type Route } from "../place/route.js";
 import { portChoices } from "../plausible/port-choices.js";
 import { containerOf } from "../rules/plausible-service.js";
 import type { Fix, PlausibleService } from "../rules/rule.js";
 import { settingsFix, wantedBy } from "../rules/settings-fix.js";
 import { secretsOf } from "../secrets.js";
-import { hostAndPort } from "../smtp/address.js";
-import type { Alternative, SearchReport, SearchRequest, SearchWatch } from "../smtp/find-working.js";
-import { modeText, summaryOf } from "../smtp/find-working-texts.js";
+import type { SearchReport, SearchRequest, SearchWatch } from "../smtp/find-working.js";
+import { summaryOf } from "../smtp/find-working-texts.js";
 import { reportWithoutDelivery } from "../smtp/no-delivery.js";
-import type { Step, StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
+import type { StepName, StepStatus, TestReport, TestRequest } from "../smtp/types.js";
 import type { Presentation } from "./presentation.js";
+import { hostPortOf, notesOf, routeOf } from "./test-notes.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {
@@ -87,78 +85,6 @@ export interface TestResult {
   readonly elsewhere: TestElsewhere | null;
   /** Where a relay of the project is published on this machine, if it is; for `fromHostPort`. */
   readonly hostPort: string | null;
-}
-
-const texts = {
-  talksTo: {
-    en: "Talks to {server} as Plausible {release} of service `{service}` would.",
-    "zh-cn": "以服务 `{service}` 的 Plausible {release} 的方式与 {server} 对话。",
-  },
-  settings: { en: "Connects to {address} instead, as the settings ask for.", "zh-cn": "按设置改为连接 {address}。" },
-  published: {
-    en: "Connects to {address}, where the project publishes that port.",
-    "zh-cn": "连接 {address}，即项目发布该端口之处。",
-  },
-  ranHere: {
-    en: "The test runs on this machine, not in the container, whose network may allow other ports.",
-    "zh-cn": "测试在本机而非容器内运行，两者的网络放行的端口可能不同。",
-  },
-  ranRemote: {
-    en: "The test runs on the remote machine ({remote}), not in the container, whose network may allow other ports.",
-    "zh-cn": "测试在远程计算机（{remote}）上而非容器内运行，两者的网络放行的端口可能不同。",
-  },
-  loopback: {
-    en: "`{host}` is this machine here; in the container it is the container itself, where no mail server runs.",
-    "zh-cn": "`{host}` 在此处是本机；在容器内则是容器自身，那里没有邮件服务器。",
-  },
-  project: {
-    en: "`{host}` is a name of this compose project, which only its containers can resolve. Publish its port, and set `plausibleMail.testConnectTo` to it.",
-    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。请发布其端口，并在 `plausibleMail.testConnectTo` 中填写。",
-  },
-  projectPublished: {
-    en: "`{host}` is a name of this compose project, which only its containers can resolve. Its port is published as {address}.",
-    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。其端口发布为 {address}。",
-  },
-  step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
-  alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
-} satisfies Record<string, MessageTemplate>;
-
-const signs: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
-
-/** One step as a line of progress. */
-export function stepLine({ step, status, detail }: Step, language: Language): string {
-  return textOf(message(texts.step, { sign: signs[status], step, detail }), language);
-}
-
-/** One other port as a line of progress. */
-export function alternativeLine({ choice, works, detail }: Alternative, language: Language): string {
-  const sign = signs[works === true ? "ok" : works === false ? "failed" : "skipped"];
-  return textOf(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
-}
-
-/** To whom the test will talk, and what that says of the container. Shown before it connects. */
-export function notesOf(view: PlausibleService, options: TestOptions, language: Language): string[] {
-  const { delivery, relay, service, releaseName } = view;
-  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
-  if (delivery === null || delivery.host === null) return [];
-  const { host, port } = delivery;
-  const notes = [
-    say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
-  ];
-  const published = hostPortOf(view);
-  const { connectTo } = routeOf(view, options);
-  if (connectTo !== null) {
-    const template = options.fromHostPort && published !== null ? texts.published : texts.settings;
-    notes.push(say(template, { address: hostAndPort(connectTo.host, connectTo.port) }));
-  }
-  const place = relay.state === "host" ? relay.place : "outside";
-  if (place === "loopback") notes.push(say(texts.loopback, { host }));
-  else if (place === "project" && published !== null) {
-    if (connectTo === null) notes.push(say(texts.projectPublished, { host, address: published }));
-  } else if (place === "project") notes.push(say(texts.project, { host }));
-  else if (options.remote === null) notes.push(say(texts.ranHere));
-  else notes.push(say(texts.ranRemote, { remote: options.remote }));
-  return notes;
 }
 
 /** Runs a test of one service; nothing of it is turned into texts yet. */
@@ -247,16 +173,4 @@ export function resultOf(
 function cureOf({ project }: PlausibleService, fix: Fix | null, present: Presentation): Cure | null {
   const edit = fix === null ? null : present.workspaceEdit(project, fix.edits);
   return fix === null || edit === null ? null : { title: textOf(fix.title, present.facts.language), edit };
-}
-
-/** Where to connect: as the settings say, or by the published port of a relay of the project. */
-function routeOf({ project, service, delivery }: PlausibleService, { connectTo, fromHostPort }: TestOptions): Route {
-  const published = fromHostPort && delivery !== null ? publishedRoute(project, service, delivery) : null;
-  return published === null || "kind" in published ? directRoute(delivery, connectTo) : published;
-}
-
-function hostPortOf({ project, service, delivery }: PlausibleService): string | null {
-  if (delivery === null || delivery.host === null || delivery.port === null) return null;
-  const at = relayFromHost(project, service, delivery.host, delivery.port);
-  return at.kind === "at" ? hostAndPort(at.address.host, at.address.port) : null;
 }

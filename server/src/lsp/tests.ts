@@ -12,16 +12,8 @@ import {
 import type { FilePath } from "../compose/text.js";
 import type { Presentation } from "../editor/presentation.js";
 import type { Session } from "../editor/session.js";
-import {
-  alternativeLine,
-  notesOf,
-  type Probe,
-  resultOf,
-  stepLine,
-  type TestOptions,
-  type TestResult,
-  testService,
-} from "../editor/test-smtp.js";
+import { alternativeLine, notesOf, stepLine } from "../editor/test-notes.js";
+import { type Probe, resultOf, type TestOptions, type TestResult, testService } from "../editor/test-smtp.js";
 import { folderOf, toFilePath } from "../editor/uris.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
 import type { PlausibleService } from "../rules/rule.js";

@@ -54,8 +54,8 @@ const sums = {
     "zh-cn": "端口 {ports}：登录之前一切正常，但未在那里尝试登录。",
   },
   refused: {
-    en: "The server refused the password, and another port does not change that.",
-    "zh-cn": "服务器拒绝了密码，换端口也不会改变。",
+    en: "The server refused the login, and another port does not change that.",
+    "zh-cn": "服务器拒绝了登录，换端口也不会改变。",
   },
   none: { en: "No other port of `{host}` works from here.", "zh-cn": "从这里看，`{host}` 没有其他可用的端口。" },
   nothingTried: {
