@@ -137,6 +137,7 @@ test("what cannot be read: status 2, one line, JSON all the same", async () => {
   for (const [args, reason] of [
     [["nowhere.log"], "nowhere.log: no such file"],
     [["."], ".: is a directory"],
+    [["[error] Failed to send e-mail"], "no such file; a line of the log goes to standard input"],
     [["-f", "nowhere.yml", "-"], "nowhere.yml"],
     [["--service", "stats", "-"], 'no Plausible service "stats"'],
     [["-f", "-"], "standard input cannot be the compose file and the log"],

@@ -76,7 +76,10 @@ async function readLog(
     // Ctrl-C ends a log that is being followed: what was read is explained.
     for await (const piece of io.pieces(file === null ? null : io.absolute(file), io.interruptible())) tally.push(piece);
   } catch (error) {
-    throw new CannotWork(`${file ?? "standard input"}: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    // Somebody gave the line itself, which may have anything in it.
+    if (file !== null && /\s\S+\s/.test(file)) throw new CannotWork(`${reason}; a line of the log goes to standard input`);
+    throw new CannotWork(`${file ?? "standard input"}: ${reason}`);
   }
   return tally.end();
 }

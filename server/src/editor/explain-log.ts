@@ -15,6 +15,7 @@ export interface ExplainedLine {
   readonly advice: string;
 }
 
+/** What a line says, explained. */
 export interface LogAnswer extends ExplainedLine {
   readonly alternatives: readonly ExplainedLine[];
   readonly logLine: string;

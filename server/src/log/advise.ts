@@ -75,7 +75,7 @@ function valuesOf(
     exception: exceptionOf(what),
     variable: conclusion.variable ?? "",
     variables: listed(conclusion.variables),
-    address: (what.kind === "address" ? what.address : null) ?? "MAILER_EMAIL",
+    address: ((what.kind === "address" ? what.address : null) ?? "MAILER_EMAIL").slice(0, 200),
     provider: what.kind === "api" ? what.service : "",
     domain: delivery?.api?.domain ?? "MAILGUN_DOMAIN",
     seconds: wait / 1000,

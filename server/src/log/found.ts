@@ -13,6 +13,7 @@ export function masked(text: string): string {
   return withoutSecrets(text.slice(0, 1000));
 }
 
+/** The client raises or exits on a setting: one of these, of which this rule speaks. */
 export function crash(
   exception: string,
   rule: string,
@@ -22,14 +23,18 @@ export function crash(
   return { what: { kind: "crash", causes: causes ?? ["adapter-crashes"], exception, variables, rule }, logLine: exception };
 }
 
+/** Any atom but true and false is no option of Erlang's TLS client. */
 export const middlebox = (exception: string) => crash(exception, "middlebox-mode", ["SMTP_MIDDLEBOX_COMP_MODE"]);
 
+/** A TLS alert as what happened on the wire. */
 export function ofAlert({ trouble, speaks, host }: Alert): Pick<Reading, "what" | "host"> {
   return { what: { kind: "trouble", trouble, speaks }, host };
 }
 
+/** Something that happened on the wire. */
 export const wire = (trouble: Trouble): What => ({ kind: "trouble", trouble, speaks: null });
 
+/** A server's reply, as the judge has it; `lines` without their line ends. */
 export function replyOf(lines: readonly string[]): Extract<Trouble, { kind: "reply" }> {
   const shown = lines.slice(0, 20).map(masked);
   const words = plainWords(shown.join(" "));
@@ -56,6 +61,7 @@ export function transportProblem(reason: string): Extract<Trouble, { kind: "wire
   return found === undefined ? null : { kind: "wire", problem: found[1], code: found[2] };
 }
 
+/** The first line, fit to be shown. */
 export function firstLine(text: string): string {
   return plainWords(text.split("\n", 1)[0] ?? "", 200);
 }

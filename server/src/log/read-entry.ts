@@ -17,7 +17,8 @@ import { readAlert } from "./tls-alert.js";
  * @param texts the texts of a refused boot (`bootTexts`)
  */
 export function readEntry({ text, level }: LogEntry, texts: () => readonly BootText[]): Reading | null {
-  if (!marks.test(text)) return null;
+  // What has no header was copied by somebody, or written by the runtime before the logger was there.
+  if (level !== null && !marks.test(text)) return null;
   const frames = framesIn(text);
   const of = (found: Found): Reading => ({
     client: null,
@@ -54,18 +55,9 @@ export function readEntry({ text, level }: LogEntry, texts: () => readonly BootT
     : null;
 }
 
-/** What an entry must contain to be read at all: most of a log does not. */
-const marks = new RegExp(
-  [
-    "Failed to send e-mail|Mua\\.|Bamboo\\.|_failure|missing_requirement|unexpected_response|tls_alert|TLS :?client:",
-    "The email address `|no match of right hand side|no case clause matching|MatchError|CaseClause|construction of binary failed",
-    "textual representation of an integer|bad_label|badarg|do_connect|There was no |Config provider|middlebox_comp_mode",
-    // Texts of a refused boot, where somebody copied nothing else.
-    "already existing atom|Invalid boolean value|must be (?:an integer|set for|one of|at least|Base64)|mailer_adapter",
-    "configuration option is required|BASE_URL must|must exactly 32|no longer supported as the adapter",
-    "Cannot generate TLS certificates|incorrect padding|non-alphabet|terminating during boot",
-  ].join("|"),
-);
+/** What an entry of the logger must contain to be read at all: most of a log does not. */
+const marks =
+  /Failed to send e-mail|Mua\.|Bamboo\.|_failure|missing_requirement|unexpected_response|tls_alert|TLS :?client:|The email address `|MatchError|CaseClauseError|construction of binary failed|textual representation of an integer|bad_label|badarg|do_connect|There was no |middlebox_comp_mode|Config provider/;
 
 const mailLibraries: ReadonlySet<string> = new Set([
   "mua",

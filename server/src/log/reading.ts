@@ -17,6 +17,7 @@ export interface Reading {
   readonly releases: readonly Release[];
 }
 
+/** What it says, by kind. */
 export type What =
   /** What happened on the wire; `speaks`: what the first byte tells that came where TLS was expected. */
   | { readonly kind: "trouble"; readonly trouble: Trouble; readonly speaks: "smtp" | "other" | null }
