@@ -34,6 +34,7 @@ const texts = [
     "x ",
     "“x”",
   ],
+  ..."INFO|verbose|invite-only|True|enabled|80a|443|stats.blumenhof.example|smtp.ionos.de|smtp.1und1.de|relay.lan".split("|"),
   ...["https://stats.blumenhof.example", "http://localhost:8000", "k".repeat(64), "dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHQ="],
 ];
 const value = fc.oneof(
@@ -46,8 +47,32 @@ const image = fc.oneof(
 );
 const entry = fc.record({ name, value: fc.option(value, { freq: 8 }) });
 
+/** What may stand in the service beside its environment. */
+const besideEnvironment = [
+  "    depends_on: [plausible_db, mail]\n",
+  "    depends_on:\n      - mail\n      - plausible_db\n",
+  "    env_file: mail.env\n",
+  "    env_file:\n      - mail.env\n      - gone.env\n",
+  "    volumes:\n      - ./secrets:/run/secrets\n",
+  "    secrets:\n      - SMTP_USER_PWD\n",
+  "    network_mode: host\n",
+  '    command: sh -c "/entrypoint.sh db createdb && /entrypoint.sh run"\n',
+  "    build: .\n",
+];
+/** Other services and sections of the file. */
+const besideService = [
+  "  mail:\n    image: bytemark/smtp\n    environment:\n      - SMTP_HOST_ADDR=smtp.blumenhof.example\n",
+  "  mail:\n    image: axllent/mailpit\n    ports:\n      - 1587:1025\n",
+  "  plausible_db:\n    image: postgres:16\n    environment:\n      SMTP_USER_NAME: ann\n",
+  "  second:\n    image: plausible/analytics:v2.0.0\n    env_file: mail.env\n",
+  "secrets:\n  SMTP_USER_PWD:\n    file: ./pwd.txt\n",
+];
+
 interface Sketch {
   readonly image: string;
+  readonly inside: readonly string[];
+  readonly outside: readonly string[];
+  readonly envFile: Sketch["entries"];
   readonly form: "list" | "map";
   readonly boots: boolean;
   readonly entries: readonly { readonly name: string; readonly value: string | null }[];
@@ -56,6 +81,9 @@ interface Sketch {
 
 const sketch: fc.Arbitrary<Sketch> = fc.record({
   image,
+  inside: fc.uniqueArray(fc.constantFrom(...besideEnvironment), { maxLength: 3, selector: (text) => text.slice(0, 10) }),
+  outside: fc.uniqueArray(fc.constantFrom(...besideService), { maxLength: 3, selector: (text) => text.slice(0, 8) }),
+  envFile: fc.array(entry, { maxLength: 3 }),
   form: fc.constantFrom("list", "map"),
   boots: fc.boolean(),
   entries: fc.uniqueArray(entry, { maxLength: 7, selector: (each) => each.name }),
@@ -68,7 +96,10 @@ const bootable = [
 ];
 
 /** The project of a sketch, with more entries at its end. */
-function filesOf({ image, form, boots, entries, dotenv }: Sketch, more: Sketch["entries"] = []): Record<string, string> {
+function filesOf(
+  { image, form, boots, entries, dotenv, inside, outside, envFile }: Sketch,
+  more: Sketch["entries"] = [],
+): Record<string, string> {
   const all = [...(boots ? bootable.filter((each) => !entries.some((own) => own.name === each.name)) : []), ...entries, ...more];
   const lines = all.map(({ name, value }) => {
     if (form === "list") return value === null ? `      - ${name}` : `      - ${name}=${value}`;
@@ -76,11 +107,20 @@ function filesOf({ image, form, boots, entries, dotenv }: Sketch, more: Sketch["
   });
   const environment = lines.length === 0 ? "" : `    environment:\n${lines.join("\n")}\n`;
   return {
-    "compose.yml": `services:\n  plausible:\n    image: ${image}\n${environment}`,
-    ...(dotenv.length === 0
-      ? {}
-      : { ".env": dotenv.map(({ name, value }) => (value === null ? `${name}\n` : `${name}=${value}\n`)).join("") }),
+    "compose.yml": `services:\n  plausible:\n    image: ${image}\n${environment}${inside.join("")}${[...outside].sort(byIndent).join("")}`,
+    "mail.env": linesOf(envFile),
+    "pwd.txt": "not-for-you\n",
+    ...(dotenv.length === 0 ? {} : { ".env": linesOf(dotenv) }),
   };
+}
+
+function linesOf(entries: Sketch["entries"]): string {
+  return entries.map(({ name, value }) => (value === null ? `${name}\n` : `${name}=${value}\n`)).join("");
+}
+
+/** Services before sections. */
+function byIndent(a: string, b: string): number {
+  return Number(b.startsWith(" ")) - Number(a.startsWith(" "));
 }
 
 const shown = (analysis: Analysis) => analysis.findings.map((finding) => showOne(analysis, finding)).sort();
