@@ -74,9 +74,9 @@ function problemOf(view: PlausibleService, refusal: BootRefusal): Problem | null
   };
 }
 
-/** Words in the place of a key that ask for one: `REPLACE_WITH_SECRET_KEY_BASE`, `secretPasswordChangeMePlease`. No key made by chance has them. */
+/** Words in the place of a key that ask for one: `REPLACE_WITH_SECRET_KEY_BASE`, `secretPasswordChangeMe`. No key made by chance has them. */
 function isRequest(text: string): boolean {
-  return /replace|change[-_ ]?(me|this|it)|generate|placeholder|(^|[-_ ])(your|my|example|insert)([-_ ]|$)|openssl/i.test(text);
+  return /replace|change[-_ ]?(me|this|it)|generate|openssl/i.test(text);
 }
 
 function missingProblem(view: PlausibleService, refusal: BootRefusal, log: string): Problem | null {
