@@ -1,10 +1,10 @@
-import { addEntries } from "../compose/edit.js";
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
-import { fix, type NewVariable, removeEdits, setEdits } from "./fixes.js";
+import type { Release, SmtpAdapterFacts } from "../plausible/types.js";
+import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./image.js";
 import type { Fix, PlausibleService } from "./rule.js";
-import { entryNear, knownPortMode, portOf, tlsFlagOf } from "./smtp-settings.js";
+import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "./smtp-settings.js";
 import { isPlaced } from "./value.js";
 
 const titles = {
@@ -15,45 +15,84 @@ const titles = {
 /** What only `Bamboo.SMTPAdapter` reads. */
 const onlySmtpAdapter = ["SMTP_RETRIES", "SMTP_MX_LOOKUPS_ENABLED"];
 
-/**
- * From `Bamboo.SMTPAdapter` to `Bamboo.Mua`: the adapter's line, the defaults that it took (host `mail`, port 25 inside
- * the project) written out, and the lines that nothing reads any more removed. Where Mua of this release is not fit for
- * use, the image changes too.
- */
-export function switchToMua(view: PlausibleService): Fix | null {
-  const adapter = view.variable("MAILER_ADAPTER");
-  const fit = releaseForMua(view);
-  if (fit === null || view.choice.release.smtp["Bamboo.Mua"] === undefined || view.smtp === null) return null;
-  const isOwn = fit === view.choice.release;
-  const parts: (readonly TextEdit[] | null)[] = [
-    setEdits(view, adapter, "Bamboo.Mua"),
-    ...(isOwn ? [] : [imageEdits(view, fit)]),
-  ];
-  for (const unread of onlySmtpAdapter) {
-    const variable = view.variable(unread);
-    if (isPlaced(variable) && variable.secretFile === undefined) parts.push(removeEdits(view, variable));
-  }
-  const added = defaultsWritten(view);
-  const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
-  if (added.length > 0) parts.push(addEntries(view.project, view.service, added, near ?? undefined));
-  const flag = tlsFlagOf(view, view.smtp);
-  // A text that this adapter drops may stop the boot under the other one.
-  if (flag.kind === "dropped") {
-    const port = portOf(view, view.smtp);
-    const implicit = port.kind === "known" && knownPortMode(view, port.port)?.mode === "implicit";
-    parts.push(setEdits(view, flag.variable, String(implicit)));
-  }
-  return fix(isOwn ? titles.adapter : titles.both, { name: fit.name }, parts, isOwn);
+/** A setting as it has to be written. */
+export interface Line {
+  readonly name: string;
+  readonly value: string;
 }
 
-function defaultsWritten(view: PlausibleService): NewVariable[] {
-  const { smtp, relay } = view;
-  if (smtp === null) return [];
-  const hostUnset = view.variable("SMTP_HOST_ADDR").state === "absent";
-  const inside = relay.state === "host" && relay.place !== "outside";
-  const portUnset = view.variable("SMTP_HOST_PORT").state === "absent";
-  return [
-    ...(hostUnset ? [{ name: "SMTP_HOST_ADDR", value: smtp.defaultHost }] : []),
-    ...(portUnset && inside ? [{ name: "SMTP_HOST_PORT", value: String(smtp.defaultPort) }] : []),
-  ];
+/**
+ * From `Bamboo.SMTPAdapter` to `Bamboo.Mua` with the same relay. Where Mua of this release is not fit for use, the image
+ * changes too. Of port 25 another rule speaks.
+ */
+export function switchToMua(view: PlausibleService): Fix | null {
+  const fit = releaseForMua(view);
+  const lines = fit === null ? null : muaLines(view, fit, "stays");
+  if (fit === null || lines === null || view.choice.release.smtp["Bamboo.Mua"] === undefined) return null;
+  if (!isPlaced(view.variable("MAILER_ADAPTER"))) return null;
+  const isOwn = fit === view.choice.release;
+  return fix(isOwn ? titles.adapter : titles.both, { name: fit.name }, muaEdits(view, fit, lines), isOwn);
+}
+
+/**
+ * What to write for the same relay with a release's `Bamboo.Mua`: the adapter, the defaults that the old one took, and each line that
+ * the new one reads otherwise.
+ *
+ * @param port25 whether mail to a server outside stays on port 25
+ */
+export function muaLines(view: PlausibleService, release: Release, port25: "stays" | "moves"): Line[] | null {
+  const { smtp } = view;
+  const mua = release.smtp["Bamboo.Mua"];
+  if (smtp === null || mua === undefined) return null;
+  const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
+  if (view.variable("SMTP_HOST_ADDR").state === "absent" && smtp.defaultHost !== null) {
+    lines.push({ name: "SMTP_HOST_ADDR", value: smtp.defaultHost });
+  }
+  const port = portOf(view, smtp);
+  const target = port.kind === "known" ? targetPort(view, mua, port, port25) : null;
+  if (port.kind === "known" && target !== null && target !== (port.written ? port.port : mua.defaultPort)) {
+    lines.push({ name: "SMTP_HOST_PORT", value: String(target) });
+  }
+  const old = tlsFlagOf(view, smtp);
+  const flag = tlsFlagOf(view, mua);
+  const wanted = target === null ? null : (knownPortMode(view, target)?.mode ?? null);
+  const opens = port.kind === "known" && target !== null ? openingMode(mua, { ...port, port: target }, flag) : null;
+  // A text that the old adapter drops may stop the boot under the new one, or switch TLS on.
+  if (flag.kind === "refused" || old.kind === "dropped" || (wanted !== null && opens !== null && opens !== wanted)) {
+    const implicit = (wanted ?? (old.kind === "on" ? "implicit" : "starttls")) === "implicit";
+    lines.push({ name: "SMTP_HOST_SSL_ENABLED", value: String(implicit) });
+  }
+  return lines;
+}
+
+/** The port of the same relay that suits the new adapter. */
+function targetPort(
+  view: PlausibleService,
+  mua: SmtpAdapterFacts,
+  { port, written }: { readonly port: number; readonly written: boolean },
+  port25: "stays" | "moves",
+): number {
+  const outside = view.relay.state === "host" && view.relay.place === "outside";
+  // A default that nobody chose is left behind where the new one's is better.
+  if (outside && port === 25 && !written) return mua.defaultPort;
+  const mode = (number: number) => knownPortMode(view, number)?.mode ?? null;
+  const can = (speaks: "implicit" | "starttls") => (speaks === "implicit" ? mua.implicitTls : mua.startTls) === "works";
+  const speaks = mode(port);
+  if (speaks === null) return port;
+  if (can(speaks) && offersPort(view, port) && !(outside && port === 25 && port25 === "moves")) return port;
+  return [587, 465].find((number) => offersPort(view, number) && can(mode(number) ?? "starttls")) ?? 587;
+}
+
+/** Lines written where they stand, or added; the ones gone that only the old adapter reads; the image, if it is another release's. */
+export function muaEdits(view: PlausibleService, release: Release, lines: readonly Line[]): (readonly TextEdit[] | null)[] {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "MAILER_ADAPTER"]);
+  const parts = lines.map(({ name, value }) => {
+    const variable = view.variable(name);
+    return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
+  });
+  for (const name of onlySmtpAdapter) {
+    const variable = view.variable(name);
+    if (isPlaced(variable) && variable.secretFile === undefined) parts.push(removeEdits(view, variable));
+  }
+  return release === view.choice.release ? parts : [...parts, imageEdits(view, release)];
 }

@@ -1,11 +1,11 @@
-import type { TextEdit } from "../../compose/text.js";
 import type { Message, MessageTemplate } from "../../messages.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
-import { addEdits, fix, removeEdits, setEdits } from "../fixes.js";
-import { imageEdits, releaseForMua } from "../image.js";
+import { fix } from "../fixes.js";
+import { releaseForMua } from "../image.js";
 import { onAssumedAdapter, type Qualified, qualify } from "../qualify.js";
 import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
+import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
+import { type Line, muaEdits, muaLines } from "../switch-to-mua.js";
 import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
 
 const messages = {
@@ -58,7 +58,8 @@ export const tlsImpossible: Rule = {
     if (smtp === null || smtp.startTls === "works" || view.extraConfig) return;
     const byFlag = tlsFlagOf(view, smtp).kind === "on";
     const release = releaseForMua(view);
-    const lines = release === null ? null : linesInstead(view, smtp, release);
+    const isKnown = portOf(view, smtp).kind === "known";
+    const lines = release === null || !isKnown ? null : muaLines(view, release, "moves");
     const advice = adviceOf(view, release, lines);
     const finding = byFlag ? atOnce(view, smtp, advice) : whereOffered(view, smtp, advice);
     if (finding === null) return;
@@ -112,56 +113,10 @@ function whereOffered(view: PlausibleService, smtp: SmtpAdapterFacts, advice: Me
   return provider.evidence === "primary" ? finding : qualify(finding, messages.weakProvider, { provider: provider.name });
 }
 
-interface Line {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What to write for the same relay with a release's `Bamboo.Mua`: the adapter, and each line that it reads otherwise. */
-function linesInstead(view: PlausibleService, smtp: SmtpAdapterFacts, release: Release): Line[] | null {
-  const mua = release.smtp["Bamboo.Mua"];
-  const port = portOf(view, smtp);
-  if (mua === undefined || port.kind !== "known") return null;
-  const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
-  if (view.variable("SMTP_HOST_ADDR").state === "absent" && smtp.defaultHost !== null) {
-    lines.push({ name: "SMTP_HOST_ADDR", value: smtp.defaultHost });
-  }
-  const outside = view.relay.state === "host" && view.relay.place === "outside";
-  const can = (mode: "implicit" | "starttls") => (mode === "implicit" ? mua.implicitTls : mua.startTls) === "works";
-  const mode = (number: number) => knownPortMode(view, number)?.mode ?? null;
-  const speaks = mode(port.port);
-  const keep = speaks === null || (can(speaks) && offersPort(view, port.port) && !(outside && port.port === 25));
-  const target = keep
-    ? port.port
-    : ([587, 465].find((number) => offersPort(view, number) && can(mode(number) ?? "starttls")) ?? 587);
-  if (port.written ? target !== port.port : target !== mua.defaultPort) {
-    lines.push({ name: "SMTP_HOST_PORT", value: String(target) });
-  }
-  const flag = tlsFlagOf(view, mua);
-  const opens = openingMode(mua, { ...port, port: target }, flag);
-  const wanted = mode(target);
-  if (flag.kind === "refused" || (wanted !== null && opens !== null && opens !== wanted)) {
-    const value = (wanted ?? (tlsFlagOf(view, smtp).kind === "on" ? "implicit" : "starttls")) === "implicit" ? "true" : "false";
-    lines.push({ name: "SMTP_HOST_SSL_ENABLED", value });
-  }
-  return lines;
-}
-
-/** Those lines written where they stand or added, and the ones gone that only the old adapter reads. */
 function fixOf(view: PlausibleService, release: Release, lines: readonly Line[]): Fix | null {
-  const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"]);
-  const parts: (readonly TextEdit[] | null)[] = lines.map(({ name, value }) => {
-    const variable = view.variable(name);
-    return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
-  });
-  for (const name of ["SMTP_RETRIES", "SMTP_MX_LOOKUPS_ENABLED"]) {
-    const variable = view.variable(name);
-    if (isPlaced(variable)) parts.push(removeEdits(view, variable));
-  }
-  const isOwn = release === view.choice.release;
-  if (!isOwn) parts.push(imageEdits(view, release));
+  const parts = muaEdits(view, release, lines);
+  if (release !== view.choice.release) return fix(messages.fixImage, imageValues(release, lines), parts, false);
   const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));
-  if (!isOwn) return fix(messages.fixImage, imageValues(release, lines), parts, false);
   return others.length === 0
     ? fix(messages.fixAdapter, { adapter }, parts, true)
     : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true);

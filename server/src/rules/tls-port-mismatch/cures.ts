@@ -13,6 +13,7 @@ import {
   type PortSetting,
   tlsFlagOf,
 } from "../smtp-settings.js";
+import { muaEdits } from "../switch-to-mua.js";
 import { messages } from "./messages.js";
 
 type KnownPort = Extract<PortSetting, { kind: "known" }>;
@@ -80,10 +81,13 @@ export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Messag
 }
 
 export function fixOf(view: PlausibleService, cure: Cure): Fix | null {
-  const parts: (readonly TextEdit[] | null)[] = [];
-  if (cure.adapter !== null) parts.push(write(view, view.variable("MAILER_ADAPTER"), cure.adapter));
-  if (cure.kind === "flag") parts.push(write(view, view.variable("SMTP_HOST_SSL_ENABLED"), cure.value));
-  if (cure.kind === "port") parts.push(write(view, view.variable("SMTP_HOST_PORT"), cure.value));
+  const names = { flag: "SMTP_HOST_SSL_ENABLED", port: "SMTP_HOST_PORT", "adapter-alone": null };
+  const name = names[cure.kind];
+  const line = name === null ? null : { name, value: cure.value };
+  const parts =
+    cure.adapter !== null
+      ? muaEdits(view, view.choice.release, [{ name: "MAILER_ADAPTER", value: cure.adapter }, ...(line === null ? [] : [line])])
+      : [line === null ? null : write(view, view.variable(line.name), line.value)];
   return fix(titleOf(cure), { flag: cure.value, port: cure.value, other: cure.adapter ?? "" }, parts, true);
 }
 
