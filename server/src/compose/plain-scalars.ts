@@ -41,7 +41,7 @@ export function plainAt(text: string, start: number): YamlScalar | null {
 export function blockAt(text: string, start: number, indent: number): { scalar: YamlScalar; next: number } | null {
   blockHeader.lastIndex = start;
   const header = blockHeader.exec(text);
-  if (header === null || text.includes("\r")) return null;
+  if (header === null) return null;
   const isFolded = text[start] === ">";
   const lines: string[] = [];
   let own = -1;
@@ -50,6 +50,7 @@ export function blockAt(text: string, start: number, indent: number): { scalar: 
   for (let at = next; at < text.length; ) {
     const found = text.indexOf("\n", at);
     const lineEnd = found === -1 ? text.length : found;
+    if (text[lineEnd - 1] === "\r") return null;
     let first = at;
     while (text.charCodeAt(first) === 0x20) first += 1;
     const column = first - at;

@@ -13,8 +13,9 @@ import { flowAt } from "./plain-flow.js";
 import { blockAt, plainAt, quotedAt } from "./plain-scalars.js";
 
 /**
- * Reads the YAML in which nearly all of every compose file is written: maps and lists, simple texts, anchors and aliases. Null where a text has anything else, or anything wrong: that is for the
- * library. What is read is what the library would give, node for node, at a small part of its cost.
+ * Reads the YAML in which nearly all of every compose file is written: maps and lists, simple texts, anchors and aliases.
+ * Null where a text has anything else, or anything wrong: that is for the library. What is read is what the library would
+ * give, node for node, at a small part of its cost.
  */
 export function readPlainYaml(text: string): YamlDocument | null {
   if (strange.test(text)) return null;
