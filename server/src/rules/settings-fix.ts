@@ -1,4 +1,3 @@
-import { setInDotenv } from "../compose/edit-secret.js";
 import type { Entry } from "../compose/project.js";
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
@@ -6,7 +5,6 @@ import { shownValue } from "../secrets.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import type { Fix, PlausibleService } from "./rule.js";
 import { entryNear } from "./smtp-settings.js";
-import { isPlaced } from "./value.js";
 
 const titles = {
   set: { en: "Set {name} to {value}", "zh-cn": "将 {name} 设为 {value}" },
@@ -26,9 +24,8 @@ export function wantedBy({ variable, value }: { readonly variable: string; reado
 }
 
 /**
- * The settings as a test found them to be right, written where each stands now: in the compose file or in an env file,
- * in `.env` for a bare name that nothing sets, beside the relay's other lines for a new one. Null where one of them
- * cannot be written.
+ * The settings as a test found them to be right, written where each stands now, in the compose file or in an env file;
+ * a new one beside the relay's other lines. Null where one of them cannot be written.
  */
 export function settingsFix(view: PlausibleService, wanted: readonly WantedSetting[]): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
@@ -53,7 +50,5 @@ function editsFor(view: PlausibleService, { name, value }: WantedSetting, near: 
   const variable = view.variable(name);
   if (value === null) return removeEdits(view, variable);
   if (variable.state === "absent") return addEdits(view, { name, value }, near);
-  const edits = setEdits(view, variable, value);
-  if (edits !== null || variable.state === "value" || !isPlaced(variable) || variable.secretFile !== undefined) return edits;
-  return variable.unresolved.includes(name) ? setInDotenv(view.project, name, value) : null;
+  return setEdits(view, variable, value);
 }
