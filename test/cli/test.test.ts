@@ -240,6 +240,8 @@ test("--find-working: the port that works, with the lines to write and the edit"
   assert.equal(status, 1, "the settings as they are would still fail");
   const { alternatives, search, verdict } = JSON.parse(stdout);
   assert.equal(verdict.cause, "tls-on-plain-port");
+  assert.equal(verdict.fix.title, "Set SMTP_HOST_SSL_ENABLED to false");
+  assert.deepEqual([verdict.fix.edits[0].file, verdict.fix.edits[0].newText], ["compose.yml", "false"]);
   // --connect-to leads to one port: others are not dialled.
   assert.equal(alternatives.length, 1);
   const [{ port, sslEnabled, works, lines, edits }] = alternatives;

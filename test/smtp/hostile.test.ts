@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { connect, type Socket } from "node:net";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { type Answer, type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
@@ -97,6 +99,38 @@ test("a line that is longer than Erlang's buffer reaches the client in pieces", 
     const { verdict } = await probe("3.2.1", longer, { client });
     assert.deepEqual([verdict.wouldDeliver, verdict.cause], [false, "not-smtp"]);
     assert.match(verdict.logLine ?? "", /^\*\* \(CaseClauseError\) no case clause matching: "x/);
+  }
+});
+
+test("a port that swallows connections: a verdict within the time limit", { skip: process.platform === "win32" }, async () => {
+  // Its queue of connections is full, and it never takes one: the system then drops what comes.
+  const program = `const server = require("node:net").createServer();
+    server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      require("node:fs").writeSync(1, String(server.address().port));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });`;
+  const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+  const fillers: Socket[] = [];
+  try {
+    const port = Number(await new Promise((resolve) => child.stdout.once("data", resolve)));
+    for (let connects = true; connects; ) {
+      const socket = connect(port, "127.0.0.1").on("error", () => {});
+      fillers.push(socket);
+      connects = await new Promise((resolve) => {
+        socket.once("connect", () => resolve(true));
+        setTimeout(() => resolve(false), 500);
+      });
+    }
+    const { ca } = await scripted({});
+    const mua = await probe("3.2.1", { port, ca }, {}, { timeout: 300 });
+    assert.deepEqual([mua.verdict.cause, walked(mua)], ["connection-timeout", "resolve:ok connect:failed"]);
+    assert.equal(mua.verdict.logLine, "** (Mua.TransportError) timeout");
+    assert.match(text(mua.verdict.advice), /0\.3 s; Plausible would wait 30 s/);
+    const gen = await probe("3.1.0", { port, ca }, { client: "gen_smtp" }, { timeout: 300 });
+    assert.match(text(gen.verdict.advice), /0\.3 s; Plausible would wait 15 s/);
+  } finally {
+    for (const socket of fillers) socket.destroy();
+    child.kill("SIGKILL");
   }
 });
 

@@ -61,6 +61,8 @@ test("SMTPAdapter before OTP 26 does not look at certificates", async () => {
   const gen = { client: "gen_smtp", tls: "starttls-if-offered", auth: good } as const;
   const { verdict } = await probe("2.0.0", server, gen);
   assert.deepEqual([verdict.wouldDeliver, verdict.channel], [true, { tls: true, authenticated: true }]);
+  assert.match(verdict.secondOpinion === null ? "" : text(verdict.secondOpinion), /refuses the certificate.*signed by itself/);
+  assert.equal(server.logins.length, 1);
 });
 
 test("SMTPAdapter from OTP 26 on cannot do TLS where it is offered", async () => {

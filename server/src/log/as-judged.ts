@@ -64,6 +64,7 @@ function talkOf(
     attempted: [],
     offered: { startTls: "yes", mechanisms: mechanisms ?? null },
     passedOver: passedOver === true ? { code: 535, words: trouble.kind === "reply" ? trouble.words : "" } : null,
+    overlooked: null,
     secondEhlo: secondEhlo === true,
     handedOver: step === "message",
     greeted: step !== "tls" || tls !== "implicit",

@@ -16,6 +16,7 @@ const quiet: Talk = {
   attempted: [],
   offered: { startTls: "yes", mechanisms: null },
   passedOver: null,
+  overlooked: null,
   secondEhlo: false,
   handedOver: false,
   greeted: true,

@@ -5,10 +5,10 @@ import { type Evidence, isLocal, ruleOf, variableOf } from "./blame.js";
 import { blankAtFault, causeOf } from "./cause.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
-import { differences } from "./ordinary-texts.js";
+import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { Plan } from "./plan.js";
 import type { Talk } from "./talk.js";
-import type { Cause, TestRequest, Verdict } from "./types.js";
+import type { Cause, StepName, TestRequest, Verdict } from "./types.js";
 
 /** The verdict on a talk; pure: the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {
@@ -80,7 +80,7 @@ function success(evidence: Evidence): Verdict {
     advice: withRemarks(main, [...passedOver, ...untried, ...placeRemarks(request, host, null)]),
     logLine: null,
     channel,
-    secondOpinion: null,
+    secondOpinion: overlookedBy(request.release, host, talk.overlooked),
     cure: null,
   };
 }
@@ -148,9 +148,21 @@ function noTalkRule(cause: Cause, request: TestRequest): string | null {
   return known[cause] ?? null;
 }
 
-function valuesOf({ request, host }: Pick<Evidence, "request" | "host">): Record<string, string | number | Message> {
-  const { delivery, adapter } = request;
-  const wait = adapter === null ? 30_000 : adapter.timeouts.reply * delivery.attempts;
+/** How long the adapter itself would wait before it gives up, in milliseconds. */
+function waitOf({ adapter, delivery }: TestRequest, step: StepName | null): number {
+  if (adapter === null) return 30_000;
+  const { connect, reply } = adapter.timeouts;
+  if (step === "connect") return connect * delivery.attempts;
+  return step === "sender" || step === "recipient" || step === "message" ? reply : reply * delivery.attempts;
+}
+
+function valuesOf({
+  request,
+  host,
+  talk,
+}: Pick<Evidence, "request" | "host"> & Partial<Pick<Evidence, "talk">>): Record<string, string | number | Message> {
+  const { delivery } = request;
+  const wait = waitOf(request, talk?.trouble?.step ?? null);
   return {
     release: request.release,
     host: host.slice(0, 200),

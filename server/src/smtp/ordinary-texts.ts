@@ -1,11 +1,8 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
-import type { OrdinaryClient } from "./talk.js";
+import type { CertificateFault, OrdinaryClient } from "./talk.js";
+import { faults } from "./texts.js";
 
 const getsThrough: Record<OrdinaryClient["because"], MessageTemplate> = {
-  certificate: {
-    en: "A mail program that does not check certificates gets through to `{host}`; Plausible {release} always checks them.",
-    "zh-cn": "不检查证书的邮件程序可以连上 `{host}`；Plausible {release} 总要检查。",
-  },
   space: {
     en: "An ordinary mail program gets through: it writes `MAIL FROM:<…>`, Plausible {release} puts a blank before the address, and this server is strict about it.",
     "zh-cn": "普通邮件程序可以通过：它写 `MAIL FROM:<…>`，而 Plausible {release} 在地址前多一个空格，这台服务器很严格。",
@@ -31,6 +28,16 @@ const getsThrough: Record<OrdinaryClient["because"], MessageTemplate> = {
     "zh-cn": "普通邮件程序可以连上 `{host}`，所以用它测试并不能说明 Plausible {release} 的情况。",
   },
 };
+
+const overlooked: MessageTemplate = {
+  en: "An ordinary mail program refuses the certificate of `{host}`: {fault}. Plausible {release} does not look at it; `Bamboo.Mua` in newer releases does.",
+  "zh-cn": "普通邮件程序会拒绝 `{host}` 的证书：{fault}。Plausible {release} 不检查证书；较新版本的 `Bamboo.Mua` 会检查。",
+};
+
+/** Why a test with another program fails where Plausible gets through; null where nothing was overlooked. */
+export function overlookedBy(release: string, host: string, fault: CertificateFault | null): Message | null {
+  return fault === null ? null : message(overlooked, { release, host, fault: message(faults[fault]) });
+}
 
 /** Why a test with another program says something else; null where it says the same. */
 export function differences({ getsThrough: through, because }: OrdinaryClient, release: string, host: string): Message | null {

@@ -85,6 +85,9 @@ function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => v
   return { steps, transcript: [], verdict: judgeWithoutTalk(request, plan) };
 }
 
+/** Answers to AUTH that are none to the password: another prompt than the usual one, or a command that is not taken here. */
+const passwordUnread = [334, 500, 501, 502, 503, 504, 538];
+
 /** Asked only after a failure that another client might not have, and never once the server has refused the password. */
 async function secondOpinion(
   request: TestRequest,
@@ -97,7 +100,8 @@ async function secondOpinion(
   if (talk.trouble === null || signal.aborted) return null;
   const { step, trouble } = talk.trouble;
   if (trouble.kind === "tls-impossible") return askOrdinaryClient(request, talk, implicitTls, target, signal);
-  if (trouble.kind !== "reply" || trouble.code === 535 || trouble.code === 534 || talk.passedOver !== null) return null;
+  if (trouble.kind !== "reply" || talk.passedOver !== null) return null;
+  if (step === "auth" && !passwordUnread.includes(trouble.code)) return null;
   if ((step === "sender" || step === "recipient") && session.facts.client.name === "mua")
     return withoutBlank(request, session, implicitTls, target, signal);
   if (step !== "ehlo" && step !== "starttls" && step !== "auth") return null;

@@ -76,6 +76,7 @@ export function createSession(
     attempted: [],
     offered: { startTls: "no", mechanisms: null },
     passedOver: null,
+    overlooked: null,
     secondEhlo: false,
     handedOver: false,
     greeted: false,

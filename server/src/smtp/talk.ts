@@ -41,6 +41,8 @@ export interface Talk {
   };
   /** A login that the server rejected and the client passed over in silence. */
   readonly passedOver: { readonly code: number; readonly words: string } | null;
+  /** What is wrong with the certificate, where the client does not look at it. */
+  readonly overlooked: CertificateFault | null;
   /** EHLO had been accepted once when it was refused. */
   readonly secondEhlo: boolean;
   /** The message itself was transferred, accepted or not. */
@@ -62,5 +64,5 @@ export interface OrdinaryClient {
   readonly getsThrough: boolean;
   readonly secure: boolean;
   /** Why the two differ. */
-  readonly because: "certificate" | "space" | "second-ehlo" | "auth" | "prompts" | "tls" | "unknown";
+  readonly because: "space" | "second-ehlo" | "auth" | "prompts" | "tls" | "unknown";
 }

@@ -29,8 +29,9 @@ export async function secure(session: Session, versions: Versions): Promise<{ pr
   session.note(`* ${protocol} ${socket.getCipher()?.name ?? ""}`);
   const leaf = socket.getPeerX509Certificate(); // Node 20 gives it only once
   const names = namesOf(leaf);
-  const fault = facts.verifiesCertificate ? certificateFault(socket, leaf, session) : null;
-  if (fault !== null) {
+  const fault = certificateFault(socket, leaf, session);
+  if (!facts.verifiesCertificate) talk.overlooked = fault;
+  else if (fault !== null) {
     session.note(`* certificate refused: ${fault}`);
     throw new TalkEnded({ kind: "certificate", fault, names, protocol });
   }

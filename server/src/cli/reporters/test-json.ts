@@ -1,6 +1,6 @@
 import { type Language, textOf } from "../../messages.js";
 import { plausibleService } from "../../rules/plausible-service.js";
-import { settingsFix } from "../../rules/settings-fix.js";
+import { settingsFix, type WantedSetting, wantedBy } from "../../rules/settings-fix.js";
 import { secretsOf } from "../../secrets.js";
 import type { Alternative } from "../../smtp/find-working.js";
 import { summaryOf } from "../../smtp/find-working-texts.js";
@@ -27,6 +27,7 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
       logLine: verdict.logLine,
       channel: verdict.channel,
       secondOpinion: verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language),
+      fix: verdict.cure === null ? null : jsonFix([wantedBy(verdict.cure)], tested, language, cwd),
     },
     alternatives: (search?.alternatives ?? []).map((alternative) => jsonAlternative(alternative, tested, language, cwd)),
     ...(search === null || request === null
@@ -47,14 +48,23 @@ function ranOn({ fromContainer }: TestedService["flags"]): "host" | "container" 
   return fromContainer === true ? "container" : "host";
 }
 
-function jsonAlternative(
-  { choice, works, cause, detail }: Alternative,
+/** Settings written where they stand now; null where they cannot be written there. */
+function jsonFix(
+  wanted: readonly WantedSetting[],
   { composed: { project, service, choice: image } }: TestedService,
   language: Language,
   cwd: string,
 ) {
-  const fix = settingsFix(plausibleService(project, service, image), choice.writes);
+  const fix = settingsFix(plausibleService(project, service, image), wanted);
   const edits = fix === null ? null : secretsOf(project).edits(fix.edits, project.files);
+  if (fix === null || edits === null) return null;
+  return {
+    title: textOf(fix.title, language),
+    edits: edits.map((edit) => ({ ...jsonPlace(edit, project.files, cwd), newText: edit.newText })),
+  };
+}
+
+function jsonAlternative({ choice, works, cause, detail }: Alternative, tested: TestedService, language: Language, cwd: string) {
   return {
     port: choice.port,
     sslEnabled: choice.sslEnabled,
@@ -62,7 +72,7 @@ function jsonAlternative(
     cause,
     detail: textOf(detail, language),
     lines: choice.writes.map(({ name, value }) => `${name}=${value}`),
-    edits: (edits ?? []).map((edit) => ({ ...jsonPlace(edit, project.files, cwd), newText: edit.newText })),
+    edits: jsonFix(choice.writes, tested, language, cwd)?.edits ?? [],
   };
 }
 
@@ -76,6 +86,7 @@ export function testFailure({ message }: CannotWork) {
     logLine: null,
     channel: null,
     secondOpinion: null,
+    fix: null,
   };
   return {
     schemaVersion: 1,
