@@ -36,6 +36,8 @@ export interface TestSmtpParams {
   readonly findWorking?: boolean;
   /** Reach a relay of the project by the port that it publishes. */
   readonly fromHostPort?: boolean;
+  /** Ask the API of an adapter's provider about key and domain. */
+  readonly askApi?: boolean;
   readonly workDoneToken?: string | number;
 }
 

@@ -21,6 +21,7 @@ export interface Rerun {
   readonly ask?: boolean;
   readonly findWorking?: boolean;
   readonly fromHostPort?: boolean;
+  readonly askApi?: boolean;
 }
 
 /**
@@ -128,6 +129,7 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string,
     ...(to === "" ? {} : { to }),
     ...(rerun.findWorking === true ? { findWorking: true } : {}),
     ...(rerun.fromHostPort === true ? { fromHostPort: true } : {}),
+    ...(rerun.askApi === true ? { askApi: true } : {}),
   };
   status.running(target);
   let result: TestSmtpResult | null = null;

@@ -59,6 +59,7 @@ function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun:
     } else if (search === null && portMatters.has(verdict.cause ?? "")) {
       actions.set(l10n.t("Try Other Ports"), () => again({ findWorking: true }));
     }
+    if (verdict.cause === "api-adapter") actions.set(l10n.t("Ask the Provider"), () => again({ askApi: true }));
     if (elsewhere !== null) actions.set(l10n.t("Test Elsewhere…"), () => copyLine(elsewhere));
   }
   // It tells all that the output does.

@@ -25,6 +25,8 @@ export interface TestOptions {
   readonly fromHostPort: boolean;
   /** Try the other sensible ports too. */
   readonly findWorking: boolean;
+  /** Ask the API of an adapter's provider about key and domain. */
+  readonly askApi: boolean;
   readonly allowPlaintextAuth: () => Promise<boolean>;
   /** The machine that the test runs on, where the client names it (`ssh-remote`); null: the one that the user sits at. */
   readonly remote: string | null;
@@ -100,13 +102,13 @@ export async function testService(
     const report = reportWithoutDelivery(mailer, release.name, secretsOf(project, [service]).quoted);
     return { request: null, report: { ...report, search: null } };
   }
-  const { to, send, timeout, ca, allowPlaintextAuth, findWorking } = options;
+  const { to, send, timeout, ca, allowPlaintextAuth, findWorking, askApi } = options;
   const request: SearchRequest = {
     delivery,
     adapter: smtp,
     release: release.name,
     logsFailure: release.logsFailure,
-    askApi: false,
+    askApi,
     invitationParts: release.invitationParts,
     to,
     send,

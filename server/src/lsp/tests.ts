@@ -146,7 +146,7 @@ export class Tests {
   }
 
   #optionsOf(params: unknown, view: PlausibleService): TestOptions {
-    const { to, send, connectTo, timeout, findWorking, fromHostPort } = isRecord(params) ? params : {};
+    const { to, send, connectTo, timeout, findWorking, fromHostPort, askApi } = isRecord(params) ? params : {};
     if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
     if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
     const settings = this.#parts.settings.of(view.service.nameAt.file);
@@ -158,6 +158,7 @@ export class Tests {
       connectTo: parseAddress(connectTo) ?? settings.testConnectTo,
       fromHostPort: fromHostPort === true,
       findWorking: findWorking === true,
+      askApi: askApi === true,
       remote: this.#parts.remote,
       allowPlaintextAuth: () => this.#askPlaintext(view),
     };

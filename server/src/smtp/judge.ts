@@ -41,7 +41,7 @@ export function judge(evidence: Evidence): Verdict {
     logLine:
       cause === "tls-on-plain-port"
         ? logLineOf(request, host, step, { kind: "wire", problem: "tls", code: "WRONG_VERSION_NUMBER" }, look?.words || "2")
-        : logLineOf(request, host, step, trouble),
+        : logLineOf(request, host, step, trouble, look?.words || "2"),
     channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
