@@ -1,5 +1,6 @@
 import type { FilePath, SourceText, Span, TextEdit } from "../compose/text.js";
-import { mask, type Secrets } from "../secrets.js";
+import { mask } from "../secret-texts.js";
+import type { Secrets } from "../secrets.js";
 
 /** Lines that a fix changes, as they are and as they will be; secrets are masked. */
 export interface ChangedLines {

@@ -5,7 +5,8 @@ import { inspectFlat, type Term } from "../plausible/elixir-term.js";
 import { mailerTerm, variableOfKey } from "../plausible/mailer-term.js";
 import type { AdapterName } from "../plausible/types.js";
 import { type ComposedService, configDirOf } from "../rules/composed.js";
-import { isSecretName, mask, type Secrets } from "../secrets.js";
+import { isSecretName, mask } from "../secret-texts.js";
+import type { Secrets } from "../secrets.js";
 import { CannotWork, type Io } from "./io.js";
 
 /** A running container's configuration beside the one of the files. */

@@ -1,5 +1,6 @@
 import type { Location, SourceText, Span } from "../compose/text.js";
-import { mask, type Secrets } from "../secrets.js";
+import { mask } from "../secret-texts.js";
+import type { Secrets } from "../secrets.js";
 import { printable, width } from "./text.js";
 
 /** The line of a place with carets under the exact text, as wide as `columns`; the line before it for orientation. */

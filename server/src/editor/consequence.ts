@@ -1,7 +1,7 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import type { Delivery } from "../plausible/types.js";
 import type { PlausibleService } from "../rules/rule.js";
-import { isSecretName, shownValue } from "../secrets.js";
+import { isSecretName, shownValue } from "../secret-texts.js";
 
 const texts = {
   refuses: { en: "Plausible refuses to boot: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },

@@ -1,4 +1,4 @@
-import { withoutSecrets } from "../secrets.js";
+import { withoutSecrets } from "../secret-texts.js";
 import type { WireProblem } from "../smtp/connection.js";
 import { plainWords } from "../smtp/masking.js";
 import type { Trouble } from "../smtp/talk.js";

@@ -1,7 +1,7 @@
 import type { Entry } from "../compose/project.js";
 import type { TextEdit } from "../compose/text.js";
 import type { MessageTemplate } from "../messages.js";
-import { shownValue } from "../secrets.js";
+import { shownValue } from "../secret-texts.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import type { Fix, PlausibleService } from "./rule.js";
 import { entryNear } from "./smtp-settings.js";
