@@ -63,6 +63,14 @@ test("on the command line any cause, in Compose's words with paths from the proj
   assert.match(every({ "compose.yml": missing }, false).join(), /\(open none\.yml: no such file or directory\)/);
 });
 
+test("what a template engine is still to fill in is no mistake yet", () => {
+  const ports = (text: string) => ({ "compose.yml": composeFile(relay, undefined, `    ports:\n      - "${text}"\n`) });
+  for (const text of ["127.0.0.1:{{ port }}:8000", "{% if x %}80{% endif %}:8000", "<%= port %>:8000"]) {
+    assert.deepEqual(every(ports(text), false), [], text);
+  }
+  assert.equal(every(ports("eighty:8000"), false).length, 1);
+});
+
 test("what is demanded rests on the shell: an error only where that was seen", () => {
   const compose = composeFile([...relay, "MAILER_NAME=${NAME:?set it}"]);
   assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);

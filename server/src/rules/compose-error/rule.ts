@@ -62,6 +62,7 @@ export const composeError: Rule = {
     for (const error of errors) {
       const cause = causeOf(error);
       if (cause.kind === "missing-env-file" || isEncrypted(project, error)) continue;
+      if (cause.kind === "other" && isTemplate(project, error)) continue;
       if (cause.kind === "required" && knowledgeOf(project) === "none") continue;
       if (!scope.every && (cause.kind === "yaml" || cause.kind === "other")) continue;
       // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
@@ -130,6 +131,11 @@ function knowledgeOf({ request, dotenv }: Project): "all" | "some" | "none" {
 /** An env file that is no text, as git-crypt leaves it: nobody wrote that. */
 function isEncrypted(project: Project, { at }: ProjectError): boolean {
   return !project.request.composeFiles.includes(at.file) && /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
+}
+
+/** A text that a template engine fills in before Compose sees it: `"{{ port }}:8000"`. */
+function isTemplate(project: Project, { at }: ProjectError): boolean {
+  return /\{\{.*\}\}|\{%.*%\}|<%.*%>/s.test(textAt(project, at));
 }
 
 /** Compose's words in one line, with paths from the project's folder. */
