@@ -61,6 +61,8 @@ export function describeTestSmtp(world: World): void {
         "silent/compose.yml": bareNames,
         "silent/.env": dotenv({ host: "127.0.0.1", port: silentPort, ssl: "false", user }),
         "two/compose.yml": twoServices,
+        "ports/compose.yml": bareNames,
+        "ports/.env": dotenv({ host: mail.host, port: mail.port, ssl: "true", user }),
         "wrong/compose.yml": bareNames,
         // Without what a rule says of this host: here only the test finds something.
         "wrong/.env": `# plausible-mail-disable-file localhost-relay\n${dotenv({ host: mail.host, port: mail.port, ssl: "false", user, password: "Wrong-1-password" })}`,
@@ -155,6 +157,21 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "File: Revert File");
     });
 
+    it("tries other ports, and applies what works as one edit that one undo takes back", async () => {
+      const { page } = editor;
+      await openFile(page, "ports/.env");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      await answerRecipient(page, "");
+      await press(await notification(page, "SMTP_HOST_SSL_ENABLED"), "Try Other Ports");
+      const found = await notification(page, `Port ${mail.port} works`);
+      await press(found, "SMTP_HOST_SSL_ENABLED");
+      await until("the edit", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+      await runCommand(page, "Notifications: Clear All Notifications");
+      await page.locator(".editor-group-container.active .view-lines").first().click();
+      await page.keyboard.press("Control+z");
+      await until("the text as it was", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=true"));
+    });
+
     it("starts from the code lens", async () => {
       const { page } = editor;
       await openFile(page, "silent/compose.yml");
@@ -182,7 +199,7 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "View: Close All Editors");
       await runCommand(page, "Plausible Mail: Test SMTP");
       const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
-      await until("five services", async () => (await rows.count()) === 5);
+      await until("six services", async () => (await rows.count()) === 6);
       await page.keyboard.press("Escape");
     });
 
