@@ -36,7 +36,7 @@ export function releaseForMua(view: PlausibleService): Release | null {
 
 /**
  * Whether a later release takes the mail settings as they stand: it boots with them, opens the connection as the port
- * wants it, and dials the same port.
+ * wants it, and dials a port that will do.
  */
 export function takesSettings(view: PlausibleService, release: Release): boolean {
   const facts = view.smtp === null ? undefined : release.smtp[view.smtp.adapter];
@@ -47,7 +47,8 @@ export function takesSettings(view: PlausibleService, release: Release): boolean
   const opens = openingMode(facts, port, tlsFlagOf(view, facts));
   const speaks = knownPortMode(view, port.port);
   if (opens !== null && speaks !== null && opens !== speaks.mode) return false;
-  return port.written || facts.defaultPort === view.smtp.defaultPort;
+  // Outside, another default is a better one; a server of one's own listens where it listens.
+  return port.written || facts.defaultPort === view.smtp.defaultPort || view.relay.place === "outside";
 }
 
 /** The edit that makes the service's image the one of a release, where its text stands as a whole. */

@@ -85,5 +85,6 @@ test("a newer image is offered only where it takes the settings as they stand", 
   // 2.1.1 does not read the flag, and starts at port 25.
   assert.deepEqual(offered("SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true"), []);
   assert.deepEqual(offered("SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=starttls"), []);
-  assert.deepEqual(offered(), []);
+  assert.deepEqual(offered(), image212);
+  assert.deepEqual(titles(["MAILER_ADAPTER=Bamboo.Mua", "SMTP_HOST_ADDR=192.168.1.4"], "v2.1.1"), []);
 });
