@@ -197,6 +197,17 @@ test("ports that nothing comes back from, while another answers, are blocked", {
   assert.match(alone.said, /Nothing comes back from any port of `localhost`/);
 });
 
+test("a name that leads nowhere is looked up once", async () => {
+  const base = requestFor("3.2.1", { host: "nobody.invalid" });
+  const choices = [
+    { port: 465, mode: "implicit", sslEnabled: null, writes: [], delivery: { ...base.delivery, port: 465 } },
+  ] as const;
+  const request = { ...base, choices, connectChoiceTo: () => null };
+  const { verdict, search: found } = await testAndSearch(request, { signal: new AbortController().signal, onStep: () => {} });
+  assert.equal(verdict.cause, "host-not-found");
+  assert.deepEqual(found?.alternatives, []);
+});
+
 test("cancelling ends the search too", async () => {
   const silent = await startScriptedServer({ greeting: { silent: true } });
   open.push(silent);

@@ -73,9 +73,12 @@ export async function testAndSearch(request: SearchRequest, watch: SearchWatch):
   if (choices === null || adapter === null || signal.aborted || planOf(request).kind !== "talk") {
     return { ...report, search: null };
   }
-  watch.onSearch?.();
-  const { port } = request.delivery;
-  const sensible = choices.filter((choice) => choice.port !== port || openedWrongly.includes(report.verdict.cause));
+  const { cause } = report.verdict;
+  const mayHelp = ({ port }: PortChoice) =>
+    // A name that leads nowhere does so on every port.
+    cause !== "host-not-found" && (port !== request.delivery.port || openedWrongly.includes(cause));
+  const sensible = choices.filter(mayHelp);
+  if (sensible.length > 0) watch.onSearch?.();
   const search = await searchAmong(sensible, {
     request,
     adapter,
