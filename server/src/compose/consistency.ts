@@ -71,8 +71,7 @@ export function inconsistencies(
     if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
   }
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
-    const source = text.includes(":") ? text.slice(0, text.indexOf(":")) : "";
-    if (isVolumeName(source) && !names.volumes.has(source)) refuse(`service ${quoted} refers to undefined volume ${source}`, at);
+    if (!names.volumes.has(text)) refuse(`service ${quoted} refers to undefined volume ${text}`, at);
   }
   for (const [key, kind] of [
     ["secrets", "secret"],
@@ -134,7 +133,7 @@ export function dependencyCycle(services: readonly RunningService[]): readonly s
   return null;
 }
 
-/** The texts of a list whose items are texts or maps; a map counts with its `key` (for a volume as `source:`). */
+/** The names in a list whose items are texts or maps; a map counts with its `key`. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */
 function references(layers: readonly Layer[], list: string, key: string, certain: boolean): Interpolated[] {
   return valuesOf(layers, list).flatMap(({ view, layer }) =>
     itemsOf(view).flatMap(({ value }) => {
@@ -145,15 +144,13 @@ function references(layers: readonly Layer[], list: string, key: string, certain
         list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
       const text = short ?? interpolatedText(valueAt(value, key), lookup) ?? nameless;
       if (text === null || (text.unresolved.length > 0 && !certain)) return [];
-      if (short !== null || list !== "volumes") return [text];
-      const type = interpolatedText(valueAt(value, "type"), lookup)?.text;
-      return type === "volume" ? [{ ...text, text: `${text.text}:` }] : [];
+      if (list !== "volumes") return [text];
+      const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
+      const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
+      return isNamed ? [{ ...text, text: name }] : [];
     }),
   );
 }
-
-/** A volume by its name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\x`). */
-const isVolumeName = (source: string) => /^[^./~\\].+$/.test(source);
 
 export interface Dependency {
   readonly text: string;

@@ -44,7 +44,10 @@ function fitEntries(path: string, view: View, at: Location, shape: Shape, invali
   const fields = entriesOf(view);
   const strange = entries === undefined ? null : strangeKeys(fields.values(), (key) => entries.has(key) || key.startsWith("x-"));
   if (strange !== null) invalid(path, strange.what, strange.at);
-  for (const key of required) if (!fields.has(key)) invalid(path, `missing property '${key}'`, at);
+  const missing = required.find((key) => !fields.has(key));
+  // Where something else than a map is accepted too, that is what the schema asks for.
+  if (missing !== undefined)
+    invalid(path, shape.kinds.length > 1 ? `must be ${shape.says}` : `missing property '${missing}'`, at);
   for (const [key, field] of fields) {
     const wanted = entries?.get(key) ?? values;
     if (wanted !== undefined) fits(`${path}.${key}`, field, wanted, invalid, lookup);
@@ -54,6 +57,7 @@ function fitEntries(path: string, view: View, at: Location, shape: Shape, invali
 function textProblem(view: View, { oneOf, pattern }: Shape, lookup: Lookup<Origin>): string | null {
   if (oneOf === undefined && pattern === undefined) return null;
   const text = interpolatedText(view, lookup)?.text ?? "";
-  if (oneOf !== undefined && !oneOf.includes(text)) return `value must be one of ${oneOf.map((each) => `'${each}'`).join(", ")}`;
+  if (oneOf !== undefined && !oneOf.includes(text))
+    return `value must be ${oneOf.length > 1 ? "one of " : ""}${oneOf.map((each) => `'${each}'`).join(", ")}`;
   return pattern === undefined || new RegExp(pattern).test(text) ? null : `'${text}' does not match pattern '${pattern}'`;
 }

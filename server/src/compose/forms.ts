@@ -39,6 +39,10 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     else if (grantLists.has(name) && kind !== "string" && kind !== "map") {
       const shown = item.node.kind === "scalar" ? item.node.text : type;
       refuse(`${where}: unsupported expose value %!s(${type}=${shown})`, locationOf(item));
+    } else if (name === "ports" && kind === "map" && !entriesOf(item).has("target")) {
+      refuse(`service ports ${where} is missing a target port`, locationOf(item));
+    } else if (name === "volumes" && kind === "map" && !entriesOf(item).has("target")) {
+      refuse(`service volume ${where} is missing a mount target`, locationOf(item));
     } else if (name === "env_file" && kind === "map" && !entriesOf(item).has("path")) {
       refuse(`environment path attribute ${where} is missing`, locationOf(item));
     }

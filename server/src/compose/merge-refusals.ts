@@ -3,7 +3,7 @@ import type { ComposeDocument } from "./document.js";
 import { fits, type Invalid } from "./fit.js";
 import { checkItems } from "./forms.js";
 import type { Lookup } from "./interpolate.js";
-import { isWithin, type Layer } from "./layers.js";
+import { interpolatedText, isWithin, type Layer } from "./layers.js";
 import type { Origin, ProjectError } from "./project.js";
 import {
   contentSources,
@@ -149,11 +149,17 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
       if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, invalid, each.before);
     }
+    if (key === "scale" && isNegative(value))
+      refuse(`${path}.scale: must be greater than or equal to 0`, valueLocation(value.field));
     const shape = value.below === null ? serviceKeys.get(key) : undefined;
     const { field, lookup } = value;
     if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
       checkValue(`${path}.${key}`, field, invalid);
   }
+}
+
+function isNegative({ field, lookup }: Merged): boolean {
+  return /^-\d*[1-9]/.test(interpolatedText(field.value, lookup)?.text ?? "");
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */

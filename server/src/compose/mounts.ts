@@ -24,7 +24,7 @@ export function readMounts(layers: readonly Layer[], defined: Defined, context: 
   return mounts;
 }
 
-type Content = Pick<Mount, "content" | "at">;
+type Content = Pick<Mount, "content" | "at" | "found">;
 const unseen: Content = { content: null, at: null };
 
 /** A secret or config granted to the service: `NAME`, or `{source, target}`. */
@@ -40,8 +40,8 @@ function addGrant(
   const target = interpolatedText(valueAt(view, "target"), lookup)?.text || source;
   // Relative targets count from /run/secrets for secrets, from / for configs.
   const path = target.startsWith("/") ? target : kind === "secret" ? `/run/secrets/${target}` : `/${target}`;
-  const { content, at } = contentOf(defined[`${kind}s`]().get(source), context);
-  mounts.set(path, { kind, source, content, at, declared: locationOf(view) });
+  const content = contentOf(defined[`${kind}s`]().get(source), context);
+  mounts.set(path, { kind, source, ...content, declared: locationOf(view) });
 }
 
 /** What the top-level `secrets` or `configs` give a name: a file's text, a variable's value, or a text in place. */
@@ -56,8 +56,8 @@ function contentOf(definition: Definition | undefined, context: Context): Conten
   const variable = text("environment");
   if (variable !== null) {
     const found = variable.place.scope.lookup(variable.text);
-    const known = found !== undefined && (found.unresolved ?? []).length === 0 && variable.unresolved.length === 0;
-    return known ? { content: found.value, at: found.origin.at } : unseen;
+    if (found === undefined || variable.unresolved.length > 0) return unseen;
+    return (found.unresolved ?? []).length === 0 ? { content: found.value, at: found.origin.at } : { ...unseen, found };
   }
   const written = text("content");
   return written === null || written.unresolved.length > 0 ? unseen : { content: written.text, at: written.at };

@@ -1,3 +1,4 @@
+import type { Found } from "./interpolate.js";
 import type { FilePath, Location, SourceText } from "./text.js";
 
 /** What to load, as the flags of `docker compose` say it. */
@@ -165,6 +166,8 @@ export interface Mount {
   readonly content: string | null;
   /** Where the content stands; null when it is not in a file that we see. */
   readonly at: Location | null;
+  /** What the variable that `environment:` names has, also where the content is not seen because it rests on names that nothing sets. */
+  readonly found?: Found<Origin>;
   /** The line of the compose file that mounts it. */
   readonly declared: Location;
 }

@@ -162,7 +162,7 @@ const volume: Shape = {
       [booleanOrString, "read_only"],
       [any, "bind volume tmpfs image"],
     ],
-    [],
+    ["type"],
   ),
   ...stringOrMap,
 };
@@ -174,7 +174,7 @@ const grant: Shape = {
   ...stringOrMap,
 };
 const ulimit: Shape = {
-  ...keys([[integerOrString, "soft hard"]]),
+  ...keys([[integerOrString, "soft hard"]], ["soft", "hard"]),
   kinds: ["integer", "string", "map"],
   says: "a integer or string",
 };
@@ -190,24 +190,39 @@ export const topLevelKeys = shapes([
 /** Besides these, names that begin with `x-`. */
 export const serviceKeys = shapes([
   [scalarsByName, "annotations labels"],
-  [mapOrList, "environment extra_hosts sysctls"],
-  [map, "blkio_config credential_spec provider storage_opt"],
+  [mapOrList, "environment sysctls"],
+  [{ ...mapOrList, items: string, values: { kinds: ["string", "sequence"], says: "a string" } }, "extra_hosts"],
+  [map, "blkio_config storage_opt"],
+  [keys([[string, "config file registry"]]), "credential_spec"],
+  [
+    keys(
+      [
+        [string, "type"],
+        [any, "options"],
+      ],
+      ["type"],
+    ),
+    "provider",
+  ],
   [healthcheck, "healthcheck"],
   [logging, "logging"],
   [{ ...map, values: ulimit }, "ulimits"],
   [deploy, "deploy"],
-  [mapOrNull, "develop"],
+  [{ ...keys([[any, "watch"]]), ...mapOrNull }, "develop"],
   [build, "build"],
   [listOf({ ...any, kinds: ["string", "integer", "float"] }), "expose"],
   [{ ...strings, distinct: true }, "device_cgroup_rules external_links links security_opt volumes_from"],
-  [list, "cap_add cap_drop devices dns_opt group_add post_start pre_stop profiles"],
+  [{ ...list, distinct: true }, "group_add"],
+  [listOf({ ...stringOrMap }), "devices"],
+  [list, "cap_add cap_drop dns_opt post_start pre_stop profiles"],
   [listOf(grant), "configs secrets"],
   [listOf(port), "ports"],
   [listOf(volume), "volumes"],
   [{ ...listOrMap, items: string, values: dependency }, "depends_on"],
   [{ ...listOrMap, items: string, distinct: true, values: network }, "networks"],
   [listOrMap, "models"],
-  [stringOrList, "dns dns_search env_file gpus label_file tmpfs"],
+  [stringOrList, "dns dns_search env_file label_file tmpfs"],
+  [{ ...stringOrList, oneOf: ["all"] }, "gpus"],
   [{ ...string, pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]+" }, "container_name"],
   [{ ...string, pattern: pullPolicies }, "pull_policy"],
   [{ ...string, oneOf: ["host", "private"] }, "cgroup"],

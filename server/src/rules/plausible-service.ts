@@ -129,7 +129,12 @@ function variableOf(service: Service, unseen: (name: string) => boolean, release
       const { content, at, declared } = file;
       const value = content !== null && release.trimsSecretFiles ? content.trim() : content;
       const place = at === null || content === null ? at : withoutBlanks(at, content);
-      return { state: value === null ? "unknown" : "value", name, value, secretFile: { at: place, declared } };
+      return {
+        state: value === null ? "unknown" : "value",
+        name,
+        value,
+        secretFile: { at: place, declared, ...(file.found === undefined ? {} : { found: file.found }) },
+      };
     }
   }
   const variable = service.environment.get(name);

@@ -1,4 +1,4 @@
-import type { Project, Service, Variable } from "../compose/project.js";
+import type { Mount, Project, Service, Variable } from "../compose/project.js";
 import type { Location, TextEdit } from "../compose/text.js";
 import type { Message, MessageTemplate } from "../messages.js";
 import type { Provider, VariableFact } from "../plausible/rows.js";
@@ -70,7 +70,7 @@ export interface SecretVariable {
   readonly name: string;
   /** The file's content as the release reads it (trimmed where it trims); null when unknown. */
   readonly value: string | null;
-  readonly secretFile: { readonly at: Location | null; readonly declared: Location };
+  readonly secretFile: Pick<Mount, "at" | "declared" | "found">;
   readonly unseen?: never;
 }
 

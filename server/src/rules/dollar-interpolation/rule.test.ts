@@ -104,6 +104,23 @@ test("no fix leaves the finding, or a project that Compose refuses", () => {
   }
 });
 
+test("a secret that Compose fills from a line of .env", () => {
+  const grant = "    secrets: [SMTP_USER_PWD]\nsecrets:\n  SMTP_USER_PWD:\n    environment: MAIL_PASSWORD\n";
+  const files = { "compose.yml": composeFile(relay, undefined, grant), ".env": "MAIL_PASSWORD=Pa$word\n" };
+  const [finding, ...others] = own(files);
+  assert.ok(finding);
+  assert.equal(others.length, 0);
+  assert.equal(finding.at.file.endsWith("/.env"), true);
+  for (const fix of finding.fixes) {
+    const after = applyFix(files, fix);
+    assert.deepEqual(own(after), []);
+    const mount = analyseFiles(after).services[0]?.service.mounts.get("/run/secrets/SMTP_USER_PWD");
+    assert.equal(mount?.content, "Pa$word");
+  }
+  assert.deepEqual(own({ ...files, ".env": "MAIL_PASSWORD='Pa$word'\n" }), []);
+  assert.deepEqual(own({ ...files, ".env": "word=x\nMAIL_PASSWORD=Pa$word\n" }), []);
+});
+
 test("a name that something sets, a reference in braces and other variables are left to their own rules", () => {
   const bare = composeFile([...relay, "SMTP_USER_PWD"]);
   assert.deepEqual(own({ "compose.yml": bare, ".env": "word=x\nSMTP_USER_PWD=Pa$word\n" }), []);

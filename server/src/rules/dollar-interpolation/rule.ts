@@ -1,4 +1,4 @@
-import type { Entry, EnvFile } from "../../compose/project.js";
+import type { Entry, EnvFile, Mount, Origin } from "../../compose/project.js";
 import type { Location, TextEdit } from "../../compose/text.js";
 import type { MessageTemplate } from "../../messages.js";
 import { isReadBy, variables } from "../../plausible/variables.js";
@@ -76,15 +76,36 @@ interface DollarSecret {
 /** A secret of which Compose leaves a part out. */
 function cutSecret(view: PlausibleService, name: string): DollarSecret | null {
   const variable = view.variable(name);
-  if (!isPlaced(variable) || variable.secretFile !== undefined || variable.state !== "unknown") return null;
-  const { at, entry } = variable.origin;
-  if (at === null || entry === null || entry.value === null || variable.composed === null) return null;
+  if (!isPlaced(variable) || variable.state !== "unknown") return null;
+  const { secretFile } = variable;
+  if (secretFile !== undefined) return cutFile(view, secretFile, relatedTo(view.service, variable));
+  if (variable.composed === null) return null;
+  return cutText(view, variable, { at: placeOf(variable), related: relatedTo(view.service, variable) });
+}
+
+/** The same for a file that Compose fills from a variable of `.env`. */
+function cutFile(
+  view: PlausibleService,
+  { found }: Pick<Mount, "found">,
+  related: readonly RelatedLocation[],
+): DollarSecret | null {
+  if (found?.origin.at == null) return null;
+  return cutText(view, { origin: found.origin, unresolved: found.unresolved ?? [] }, { at: found.origin.at, related });
+}
+
+function cutText(
+  view: PlausibleService,
+  { origin, unresolved }: { readonly origin: Origin; readonly unresolved: readonly string[] },
+  place: Pick<DollarSecret, "at" | "related">,
+): DollarSecret | null {
+  const { at, entry } = origin;
+  if (at === null || entry === null || entry.value === null) return null;
   if (entry.form === "env-line" ? entry.quotes === "single" : textAt(view.project, entry.key).includes("$")) return null;
   const writing = writingOf(entry);
-  const isUnset = (other: string) => variable.unresolved.includes(other);
+  const isUnset = (other: string) => unresolved.includes(other);
   const dollars = looseDollars(textAt(view.project, at), writing, isUnset);
   if (dollars === null || dollars.refused) return null;
-  return { at: placeOf(variable), writing, dollars, related: relatedTo(view.service, variable) };
+  return { ...place, writing, dollars };
 }
 
 function writingOf({ form, quotes }: Entry): Writing {
