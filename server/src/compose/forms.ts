@@ -39,14 +39,20 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     else if (grantLists.has(name) && kind !== "string" && kind !== "map") {
       const shown = item.node.kind === "scalar" ? item.node.text : type;
       refuse(`${where}: unsupported expose value %!s(${type}=${shown})`, locationOf(item));
-    } else if (name === "ports" && kind === "map" && !entriesOf(item).has("target")) {
+    } else if (name === "ports" && isWithoutTarget(item)) {
       refuse(`service ports ${where} is missing a target port`, locationOf(item));
-    } else if (name === "volumes" && kind === "map" && !entriesOf(item).has("target")) {
+    } else if (name === "volumes" && isWithoutTarget(item)) {
       refuse(`service volume ${where} is missing a mount target`, locationOf(item));
     } else if (name === "env_file" && kind === "map" && !entriesOf(item).has("path")) {
       refuse(`environment path attribute ${where} is missing`, locationOf(item));
     }
   }
+}
+
+/** A map whose other keys are in order. */
+function isWithoutTarget(item: View): boolean {
+  const fields = entriesOf(item);
+  return item.node.kind === "map" && !fields.has("target") && [...fields.values()].every(({ key }) => kindOf(key) === "string");
 }
 
 /** What Compose can bring into its long form, and how it calls the form in a refusal. */
