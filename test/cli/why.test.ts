@@ -181,3 +181,22 @@ test("in Chinese", async () => {
   const { stdout } = await place.run(["why", "--lang", "zh-cn"], { stdin: refused });
   assert.match(stdout, /第 1 行[\s\S]*原因[\s\S]*auth-refused[\s\S]*怎么办/);
 });
+
+test("bare names that nothing sets are taken as unset: the answer speaks of the server that would be met", async () => {
+  const compose = composeFile([...settings, "SMTP_HOST_PORT=587", "MAILER_ADAPTER"]);
+  const place = project({ "compose.yml": compose });
+  const { report } = await explain(place, [], failed("(Mua.TransportError) timeout"));
+  const [{ cause, advice, alternatives }] = report.answers;
+  assert.equal(cause, "connection-timeout");
+  assert.match(advice, /`587` of `smtp\.eu\.mailgun\.org`/);
+  assert.ok(
+    alternatives.every((other: { cause: string }) => other.cause !== "plain-on-tls-port"),
+    "that port speaks STARTTLS",
+  );
+  const postmark = await explain(
+    place,
+    [],
+    failed("(Bamboo.ApiError) There was a problem sending the email through the Postmark API."),
+  );
+  assert.doesNotMatch(JSON.stringify(postmark.report), /cannot have|other settings/);
+});

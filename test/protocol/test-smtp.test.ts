@@ -121,3 +121,20 @@ test("what cannot be tested is said in the user's language", async () => {
     await assert.rejects(run(client, place, { to: "two@a.org, b@c.org" }), /Plausible/);
   });
 });
+
+test("names that nothing sets are taken as unset, and the test says so", async () => {
+  const named = composeOfBareNames.replace("      - MAILER_EMAIL", "      - MAILER_ADAPTER\n      - MAILER_EMAIL");
+  const { port, close } = await startScriptedServer();
+  await close(); // nothing listens there any more
+  await withServer({ "compose.yml": named, ".env": dotenv }, {}, async (client, place) => {
+    client.settings = { testConnectTo: `127.0.0.1:${port}`, testTimeout: 5 };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.open(place.uri("compose.yml"), named, "dockercompose");
+    const { verdict, notes } = await run(client, place);
+    assert.equal(verdict.cause, "connection-refused");
+    assert.ok(
+      notes.some((note) => note.includes("`MAILER_ADAPTER`")),
+      notes.join("\n"),
+    );
+  });
+});

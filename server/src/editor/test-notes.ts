@@ -38,6 +38,10 @@ const texts = {
     en: "`{host}` is a name of this compose project, which only its containers can resolve. Its port is published as {address}.",
     "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。其端口发布为 {address}。",
   },
+  unset: {
+    en: "Nothing here sets {names}: taken as unset, as Docker Compose does unless your shell sets them.",
+    "zh-cn": "此处没有设置 {names}：按未设置处理，与 Docker Compose 在 shell 未设置它们时相同。",
+  },
   step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
   alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
 } satisfies Record<string, MessageTemplate>;
@@ -64,6 +68,8 @@ export function notesOf(view: PlausibleService, options: TestOptions, language: 
   const notes = [
     say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
   ];
+  const unset = namesNobodySets(view);
+  if (unset.length > 0) notes.push(say(texts.unset, { names: unset.map((name) => `\`${name}\``).join(", ") }));
   const published = hostPortOf(view);
   const { connectTo } = routeOf(view, options);
   if (connectTo !== null) {
@@ -91,4 +97,11 @@ export function hostPortOf({ project, service, delivery }: PlausibleService): st
   if (delivery === null || delivery.host === null || delivery.port === null) return null;
   const at = relayFromHost(project, service, delivery.host, delivery.port);
   return at.kind === "at" ? hostAndPort(at.address.host, at.address.port) : null;
+}
+
+/** The variables of mail that decide and are named, but set by nothing that can be seen. */
+function namesNobodySets({ service, readsMail }: PlausibleService): string[] {
+  return [...service.environment.values()]
+    .filter(({ state, name }) => state === "unknown" && readsMail(name))
+    .map(({ name }) => name);
 }

@@ -2,7 +2,7 @@ import type { WorkspaceEdit } from "vscode-languageserver/node";
 import { type Message, textOf } from "../messages.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../place/elsewhere.js";
 import { portChoices } from "../plausible/port-choices.js";
-import { containerOf } from "../rules/plausible-service.js";
+import { composedContainer } from "../rules/composed.js";
 import type { Fix, PlausibleService } from "../rules/rule.js";
 import { settingsFix, wantedBy } from "../rules/settings-fix.js";
 import { secretsOf } from "../secrets.js";
@@ -116,7 +116,7 @@ export async function testService(
     ca,
     allowPlaintextAuth,
     ...routeOf(view, options),
-    choices: findWorking ? portChoices(release, containerOf(project, service), delivery) : null,
+    choices: findWorking ? portChoices(release, composedContainer(project, service), delivery) : null,
   };
   return { request, report: await probe(request, watch) };
 }

@@ -1,4 +1,5 @@
 import { type Message, message } from "../messages.js";
+import { composedView } from "../rules/composed.js";
 import { setOrAdd } from "../rules/fixes.js";
 import { rules } from "../rules/index.js";
 import type { Finding, Fix, PlausibleService, Severity } from "../rules/rule.js";
@@ -51,9 +52,11 @@ export function answersOf({ readings }: LogReport, suspect: Suspect | null): rea
 }
 
 function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect | null): Answer {
-  const now = suspect === null ? null : knownOf(suspect.view);
-  const other = now !== null && contradicts(reading, now);
-  const known = other ? null : now;
+  const seen = suspect === null ? null : knownOf(suspect.view);
+  const other = seen !== null && contradicts(reading, seen);
+  // Names that nothing sets are taken as unset, unless the line proves that they were not.
+  const composed = suspect === null ? null : knownOf(composedView(suspect.view));
+  const known = other ? null : composed !== null && contradicts(reading, composed) ? seen : composed;
   const [first, ...others] = likeliestFirst(conclude(reading, known), other ? null : suspect);
   if (first === undefined) throw new Error(`nothing is concluded of ${reading.what.kind}`);
   const explained = (conclusion: Conclusion): Explained => {

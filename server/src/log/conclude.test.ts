@@ -51,6 +51,13 @@ test("settings leave fewer causes over", () => {
   assert.deepEqual(causes(old, knownOf("2.0.0", relay)), ["auth-required"]);
 });
 
+test("an alert that keeps the reason to itself is one of those that the runtime names so", () => {
+  const alert =
+    "[notice] TLS :client: In state :wait_cert_cr at ssl_handshake.erl:2172 generated CLIENT ALERT: Fatal - Bad Certificate";
+  const expected = ["certificate-self-signed", "certificate-wrong-name", "tls-failed"];
+  assert.deepEqual(causes(alert, knownOf("3.2.1", relay)), expected);
+});
+
 test("the sender is known by its address", () => {
   const line = "** (ArgumentError) The email address `stats@localhost` is invalid.";
   assert.deepEqual(causes(line, knownOf("3.2.1", { ...relay, MAILER_EMAIL: "stats@localhost" })), ["sender-invalid"]);

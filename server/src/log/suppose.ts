@@ -21,6 +21,11 @@ export function suppositionsOf(
   ehloTwice: boolean,
 ): readonly Wire[] {
   if (trouble.kind === "reply") return fitting(stepsOf(trouble.code, trouble.words), client, delivery, ehloTwice);
+  if (trouble.kind === "certificate" && trouble.fault === "other") {
+    // "Bad Certificate" without the reason behind it: the runtime says it of these.
+    const faults = ["self-signed", "wrong-name", "other"] as const;
+    return faults.map((fault) => ({ step: "tls", trouble: { ...trouble, fault } }));
+  }
   if (trouble.kind === "certificate" || trouble.kind === "tls-impossible") return [{ step: "tls" }];
   if (trouble.kind !== "wire") return [{ step: "greeting" }];
   switch (trouble.problem) {

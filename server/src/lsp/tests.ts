@@ -16,6 +16,7 @@ import { alternativeLine, notesOf, stepLine } from "../editor/test-notes.js";
 import { type Probe, resultOf, type TestOptions, type TestResult, testService } from "../editor/test-smtp.js";
 import { folderOf, toFilePath } from "../editor/uris.js";
 import { type Message, type MessageTemplate, textOf } from "../messages.js";
+import { composedView } from "../rules/composed.js";
 import type { PlausibleService } from "../rules/rule.js";
 import { hostAndPort } from "../smtp/address.js";
 import { isRecord } from "./client.js";
@@ -87,7 +88,7 @@ export class Tests {
   async run(params: unknown, token: CancellationToken): Promise<TestResult> {
     // The client shows what is thrown here: a sentence, in the user's language.
     if (!this.#parts.disk.trusted) throw this.#refusal("restricted");
-    const view = this.#serviceOf(params);
+    const view = composedView(this.#serviceOf(params));
     const options = this.#optionsOf(params, view);
     const { language } = this.#present.facts;
     const key = `${view.service.nameAt.file}\0${view.service.name}`;

@@ -2,7 +2,9 @@ import type { Project, Service, Variable } from "../compose/project.js";
 import { deliveryOf } from "../plausible/delivery.js";
 import { resolveRelease } from "../plausible/images.js";
 import { mailerOf } from "../plausible/mailer.js";
+import { smtpFactsOf } from "../plausible/port-choices.js";
 import type { Container, Delivery, Mailer, ReleaseChoice, Setting } from "../plausible/types.js";
+import type { PlausibleService } from "./rule.js";
 
 /**
  * A Plausible service with the environment that Compose really composes for it: what nothing sets is `""` where `${X}`
@@ -20,10 +22,23 @@ export interface ComposedService {
 /** The service as it would run now; null when its image is not Plausible. */
 export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
   const choice = resolveRelease(service.image, service.hasBuild, images);
-  if (choice === null) return null;
-  const container = composedContainer(project, service);
-  const mailer = mailerOf(choice.release, container);
+  return choice === null ? null : composedAs(project, service, choice);
+}
+
+function composedAs(project: Project, service: Service, choice: ReleaseChoice): ComposedService {
+  const mailer = mailerOf(choice.release, composedContainer(project, service));
   return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
+}
+
+/**
+ * A service as the rules see it, but with the delivery of a container that is started now, where names that nothing sets
+ * leave it open; they are then taken as unset. As it was, where such a container would not boot: what is missing may be
+ * set where nobody looks.
+ */
+export function composedView(view: PlausibleService): PlausibleService {
+  if (view.delivery !== null || view.mailer.outcome !== "unknown") return view;
+  const { mailer, delivery } = composedAs(view.project, view.service, view.choice);
+  return delivery === null ? view : { ...view, mailer, delivery, smtp: smtpFactsOf(view.choice.release, delivery.client) };
 }
 
 /** The text that Compose gives a variable; null: it stays out of the container. */
