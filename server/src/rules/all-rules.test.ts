@@ -57,6 +57,13 @@ for (const [id, rule] of rules) {
       assert.ok(firstExample !== -1 && firstExample < readme.indexOf(`\n${sections[0]}`), "examples come first");
     });
 
+    test("its examples run, and its README names every other rule that speaks in them", () => {
+      assert.match(readFileSync(`${folder}${id}/rule.test.ts`, "utf8"), /^testReadme\(/m);
+      const prose = readme.replace(/^```[\s\S]*?^```$/gm, "");
+      const others = examplesOf(readme).flatMap(({ files }) => files.flatMap(({ marks }) => marks.map(({ rule: other }) => other)));
+      for (const other of new Set(others)) if (other !== id) assert.ok(prose.includes(`\`${other}\``), `why does ${other} speak?`);
+    });
+
     test("its messages, titles and related places are filled, and it has fixes if and only if it says so", () => {
       let fixes = 0;
       for (const example of examplesOf(readme)) {
