@@ -60,8 +60,11 @@ for (const [id, rule] of rules) {
     test("its examples run, and its README names every other rule that speaks in them", () => {
       assert.match(readFileSync(`${folder}${id}/rule.test.ts`, "utf8"), /^testReadme\(/m);
       const prose = readme.replace(/^```[\s\S]*?^```$/gm, "");
-      const others = examplesOf(readme).flatMap(({ files }) => files.flatMap(({ marks }) => marks.map(({ rule: other }) => other)));
-      for (const other of new Set(others)) if (other !== id) assert.ok(prose.includes(`\`${other}\``), `why does ${other} speak?`);
+      const others = examplesOf(readme).flatMap(({ files }) =>
+        files.flatMap(({ marks }) => marks.map(({ rule: other }) => other)),
+      );
+      for (const other of new Set(others))
+        if (other !== id) assert.ok(prose.includes(`\`${other}\``), `why does ${other} speak?`);
     });
 
     test("its messages, titles and related places are filled, and it has fixes if and only if it says so", () => {

@@ -7,9 +7,9 @@ import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo } from "..
 
 const messages = {
   finding: {
-    en: "User name and password without `SMTP_HOST_ADDR`: Plausible {release} sends both to port 25 of each recipient's own domain, in clear where that server offers no STARTTLS. Add `SMTP_HOST_ADDR`, the server that they are for.",
+    en: "User name and password without `SMTP_HOST_ADDR`: Plausible {release} sends both to port 25 of each recipient's own domain, in clear where that server offers no encryption. Add `SMTP_HOST_ADDR`, the server that they are for.",
     "zh-cn":
-      "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`：Plausible {release} 会把它们发往每个收件人自己域名的 25 端口，若该服务器不支持 STARTTLS 则以明文发送。请添加 `SMTP_HOST_ADDR`，即这组凭据所属的服务器。",
+      "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`：Plausible {release} 会把它们发往每个收件人自己域名的 25 端口，若该服务器不提供加密则以明文发送。请添加 `SMTP_HOST_ADDR`，即这组凭据所属的服务器。",
   },
   add: { en: "Add `SMTP_HOST_ADDR={host}`", "zh-cn": "添加 `SMTP_HOST_ADDR={host}`" },
 } satisfies Record<string, MessageTemplate>;

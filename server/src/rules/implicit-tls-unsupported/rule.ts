@@ -10,9 +10,9 @@ import { isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
   finding: {
-    en: "`SMTP_HOST_PORT={port}` expects TLS from the first byte, which `{adapter}` of Plausible {release} cannot do, whatever `SMTP_HOST_SSL_ENABLED` says: every mail times out. {advice}",
+    en: "`SMTP_HOST_PORT={port}` expects encryption (TLS) from the first byte, which `{adapter}` of Plausible {release} cannot do, whatever `SMTP_HOST_SSL_ENABLED` says: every mail times out. {advice}",
     "zh-cn":
-      "`SMTP_HOST_PORT={port}` 要求从第一个字节起就使用 TLS，而无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都做不到：每封邮件都会超时。{advice}",
+      "`SMTP_HOST_PORT={port}` 要求从第一个字节起就加密（TLS），而无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都做不到：每封邮件都会超时。{advice}",
   },
   both: {
     en: "Use Plausible {newer} or later, or write port `{port}`.",

@@ -9,9 +9,9 @@ import { certainlySet, isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
   withoutMx: {
-    en: "No `SMTP_HOST_ADDR`: Plausible {release} connects to port 25 of each recipient's own domain, without an MX look-up, where hardly any domain takes mail. Add a relay: `SMTP_HOST_ADDR`, `SMTP_HOST_PORT`, `SMTP_USER_NAME`, `SMTP_USER_PWD`.",
+    en: "No `SMTP_HOST_ADDR`: Plausible {release} connects to port 25 of each recipient's domain itself, not of the mail server that the domain names (MX); hardly any takes mail there. Add a relay: `SMTP_HOST_ADDR`, `SMTP_HOST_PORT`, `SMTP_USER_NAME`, `SMTP_USER_PWD`.",
     "zh-cn":
-      "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会不经 MX 查询，直接连接每个收件人域名的 25 端口，而几乎没有域名在那里收信。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
+      "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会直接连接每个收件人域名本身的 25 端口，而不是该域名指定的邮件服务器（MX），几乎没有域名在那里收信。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
   },
   withMx: {
     en: "No `SMTP_HOST_ADDR`: Plausible {release} delivers straight to each recipient's mail server on port 25, which most hosting providers block and most receivers distrust. Add a relay: `SMTP_HOST_ADDR`, `SMTP_HOST_PORT`, `SMTP_USER_NAME`, `SMTP_USER_PWD`.",

@@ -6,9 +6,9 @@ import { isPlaced, placeOf, relatedTo } from "../value.js";
 
 const messages = {
   finding: {
-    en: "`{host}` on port `{port}` with a password: Plausible {release} encrypts only if the server offers STARTTLS, else user name and password travel in clear. {advice}",
+    en: "`{host}` on port `{port}` with a password: Plausible {release} encrypts only if the server offers it (STARTTLS), else user name and password travel in clear. {advice}",
     "zh-cn":
-      "`{host}` 端口 `{port}` 且设有密码：只有服务器提供 STARTTLS 时 Plausible {release} 才会加密，否则用户名和密码以明文传输。{advice}",
+      "`{host}` 端口 `{port}` 且设有密码：只有服务器提供加密（STARTTLS）时 Plausible {release} 才会加密，否则用户名和密码以明文传输。{advice}",
   },
   adviseTwo: {
     en: "Write `SMTP_HOST_PORT={port}`, or `{other}`.",

@@ -10,14 +10,14 @@ import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../valu
 
 const messages = {
   implicit: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` with `{adapter}`: in Plausible {release} that adapter cannot start TLS at all, so every mail fails before anything is sent. {advice}",
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` with `{adapter}`: in Plausible {release} that adapter cannot encrypt (TLS) at all, so every mail fails before anything is sent. {advice}",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED={flag}` 搭配 `{adapter}`：在 Plausible {release} 中，该适配器根本无法建立 TLS，每封邮件都会在发出任何数据之前失败。{advice}",
+      "`SMTP_HOST_SSL_ENABLED={flag}` 搭配 `{adapter}`：在 Plausible {release} 中，该适配器根本无法加密（TLS），每封邮件都会在发出任何数据之前失败。{advice}",
   },
   startTls: {
-    en: "`{adapter}` towards `{host}` on port `{port}`: the server offers STARTTLS there, which fails with that adapter of Plausible {release}, so no mail leaves. {advice}",
+    en: "`{adapter}` towards `{host}` on port `{port}`: the server offers encryption there (STARTTLS), which that adapter of Plausible {release} takes up and fails at, so no mail leaves. {advice}",
     "zh-cn":
-      "`{adapter}` 连接 `{host}` 端口 `{port}`：服务器在此提供 STARTTLS，而 Plausible {release} 的该适配器无法完成它，邮件无法发出。{advice}",
+      "`{adapter}` 连接 `{host}` 端口 `{port}`：服务器在此提供加密（STARTTLS），而 Plausible {release} 的该适配器会启用却无法完成它，邮件无法发出。{advice}",
   },
   adviseImage: {
     en: "Take Plausible {name}, and write `{lines}`.",

@@ -76,8 +76,11 @@ export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Messag
       ? { template: messages.adviseFlagOrPort, values: { flag: first.value, port: second.value } }
       : { template: messages.advisePortOrFlag, values: { port: first.value, flag: second.value } };
   })();
-  if (first === undefined || first.adapter === null) return plain;
-  return { template: messages.adviseAdapter, values: { adapter: smtp.adapter, other: first.adapter, rest: plain } };
+  // Whoever wrote `true` meant to be safe, and must not be afraid of `false`.
+  const isFalse = cures.some(({ kind, value }) => kind === "flag" && value === "false");
+  const advice: Message = isFalse ? { template: messages.notUnencrypted, values: { advice: plain } } : plain;
+  if (first === undefined || first.adapter === null) return advice;
+  return { template: messages.adviseAdapter, values: { adapter: smtp.adapter, other: first.adapter, rest: advice } };
 }
 
 export function fixOf(view: PlausibleService, cure: Cure): Fix | null {

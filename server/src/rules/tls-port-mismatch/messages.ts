@@ -2,27 +2,27 @@ import type { MessageTemplate } from "../../messages.js";
 
 export const messages = {
   implicitOnStartTls: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} starts with TLS, but {peer} expects STARTTLS there, so no mail leaves. {advice}",
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} encrypts from the first byte, but {peer} begins in clear there and encrypts after that (STARTTLS), so no mail leaves. {advice}",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 一连接就使用 TLS，而{peer}在此要求 STARTTLS，邮件无法发出。{advice}",
+      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 从第一个字节起就加密，而{peer}在此先以明文开始、随后再加密（STARTTLS），邮件无法发出。{advice}",
   },
   plainOnImplicit: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` on {port}: Plausible {release} waits for a greeting in plain text, but {peer} expects encryption (TLS) from the first byte, so every mail times out. {advice}",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+      "`SMTP_HOST_SSL_ENABLED={flag}` 与{port}不匹配：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就加密（TLS），每封邮件都会超时。{advice}",
   },
   unsetOnImplicit: {
-    en: "{start} without `SMTP_HOST_SSL_ENABLED=true`: Plausible {release} waits for a greeting in plain text, but {peer} expects TLS from the first byte, so every mail times out. {advice}",
+    en: "{start} without `SMTP_HOST_SSL_ENABLED=true`: Plausible {release} waits for a greeting in plain text, but {peer} expects encryption (TLS) from the first byte, so every mail times out. {advice}",
     "zh-cn":
-      "{start}缺少 `SMTP_HOST_SSL_ENABLED=true`：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+      "{start}缺少 `SMTP_HOST_SSL_ENABLED=true`：Plausible {release} 等待明文问候，而{peer}要求从第一个字节起就加密（TLS），每封邮件都会超时。{advice}",
   },
   droppedOnImplicit: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. It waits for a greeting in plain text, but {peer} expects TLS from the first byte on {port}, so every mail times out. {advice}",
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. It waits for a greeting in plain text, but {peer} expects encryption (TLS) from the first byte on {port}, so every mail times out. {advice}",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED={flag}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。它等待明文问候，而{peer}在{port}要求从第一个字节起就使用 TLS，每封邮件都会超时。{advice}",
+      "`SMTP_HOST_SSL_ENABLED={flag}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。它等待明文问候，而{peer}在{port}要求从第一个字节起就加密（TLS），每封邮件都会超时。{advice}",
   },
   onLater: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` means off here: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on it means on: TLS from the first byte. Write `false` to keep what works now.",
+    en: "`SMTP_HOST_SSL_ENABLED={flag}` means off here: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on it means on: encryption (TLS) from the first byte. Write `false` to keep what works now.",
     "zh-cn":
       "`SMTP_HOST_SSL_ENABLED={flag}` 在此等于关闭：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起它表示开启，即一连接就使用 TLS。若要保持现状，请写 `false`。",
   },
@@ -54,6 +54,10 @@ export const messages = {
   advisePortOrFlag: {
     en: "Write port `{port}`, or `SMTP_HOST_SSL_ENABLED={flag}`.",
     "zh-cn": "请改用端口 `{port}`，或写 `SMTP_HOST_SSL_ENABLED={flag}`。",
+  },
+  notUnencrypted: {
+    en: "{advice} `false` does not switch encryption off.",
+    "zh-cn": "{advice}`false` 并不会关闭加密。",
   },
   adviseAdapter: {
     en: "`{adapter}` of this release fails at every kind of TLS: write `MAILER_ADAPTER={other}`. {rest}",
