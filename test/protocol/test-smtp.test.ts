@@ -132,6 +132,14 @@ test("names that nothing sets are taken as unset, and the test says so", async (
     await client.open(place.uri("compose.yml"), named, "dockercompose");
     const { verdict, notes } = await run(client, place);
     assert.equal(verdict.cause, "connection-refused");
+    for (const hidden of ["SECRET_KEY_BASE", "SMTP_USER_PWD"]) {
+      const without = dotenv.replace(new RegExp(`^${hidden}=.*\n`, "m"), "");
+      place.write(".env", without);
+      await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+        changes: [{ uri: place.uri(".env"), type: 2 }],
+      });
+      assert.equal((await run(client, place)).verdict.cause, "connection-refused", `${hidden} is set where nobody looks`);
+    }
     assert.ok(
       notes.some((note) => note.includes("`MAILER_ADAPTER`")),
       notes.join("\n"),

@@ -22,23 +22,39 @@ export interface ComposedService {
 /** The service as it would run now; null when its image is not Plausible. */
 export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
   const choice = resolveRelease(service.image, service.hasBuild, images);
-  return choice === null ? null : composedAs(project, service, choice);
-}
-
-function composedAs(project: Project, service: Service, choice: ReleaseChoice): ComposedService {
+  if (choice === null) return null;
   const mailer = mailerOf(choice.release, composedContainer(project, service));
   return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
 }
 
 /**
- * A service as the rules see it, but with the delivery of a container that is started now, where names that nothing sets
- * leave it open; they are then taken as unset. As it was, where such a container would not boot: what is missing may be
- * set where nobody looks.
+ * A service as the rules see it, but with a delivery that can be tried, where names that nothing sets leave it open. They
+ * are taken as unset. Where such a container would not boot, nothing is made of what is missing, as it may be set where
+ * nobody looks: half a login then has another half that is not seen.
  */
 export function composedView(view: PlausibleService): PlausibleService {
   if (view.delivery !== null || view.mailer.outcome !== "unknown") return view;
-  const { mailer, delivery } = composedAs(view.project, view.service, view.choice);
-  return delivery === null ? view : { ...view, mailer, delivery, smtp: smtpFactsOf(view.choice.release, delivery.client) };
+  const { release } = view.choice;
+  const container = composedContainer(view.project, view.service);
+  const mailers = [
+    mailerOf(release, container, { mailOnly: true }),
+    mailerOf(release, withLoginUnseen(container, view), { mailOnly: true, unknownIsSet: true }),
+  ];
+  for (const mailer of mailers) {
+    const delivery = deliveryOf(release, mailer);
+    if (delivery?.certainFailure === null) return { ...view, mailer, delivery, smtp: smtpFactsOf(release, delivery.client) };
+  }
+  return view;
+}
+
+const login: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD"];
+
+function withLoginUnseen(container: Container, view: PlausibleService): Container {
+  const isUnset = (name: string) => login.includes(name) && view.variable(name).state === "unknown";
+  return {
+    ...container,
+    environment: (name) => (isUnset(name) ? { state: "unknown", present: true } : container.environment(name)),
+  };
 }
 
 /** The text that Compose gives a variable; null: it stays out of the container. */
