@@ -1,6 +1,6 @@
 import { smtpFactsOf } from "../plausible/port-choices.js";
 import { newestRelease } from "../plausible/releases.js";
-import type { Delivery, SmtpAdapterFacts } from "../plausible/types.js";
+import type { Delivery } from "../plausible/types.js";
 import { type Evidence, ruleOf, variableOf } from "../smtp/blame.js";
 import { causeOf } from "../smtp/cause.js";
 import type { SecondLook, Talk, Trouble } from "../smtp/talk.js";
@@ -39,18 +39,14 @@ export function wireConclusions(
     const cause = causeOf(evidence.talk, each.step, trouble, look, null);
     if (found.some((one) => one.cause === cause)) continue;
     const variable = variableOf(cause, evidence);
-    found.push({ ...conclusion(cause, ruleFor(cause, evidence, adapters), ...(variable === null ? [] : [variable])), evidence });
+    found.push({ ...conclusion(cause, ruleFor(cause, evidence), ...(variable === null ? [] : [variable])), evidence });
   }
   return found;
 }
 
-/** The judge's rule, unless it would rest on a host that is not seen; and the bug of old releases that some servers name. */
-function ruleFor(cause: Cause, evidence: Evidence, adapters: readonly (SmtpAdapterFacts | null)[]): string | null {
-  const { trouble } = evidence.talk.trouble ?? {};
-  if (cause === "host-not-found" && evidence.host === unseenHost) return null;
-  const namesHeader = cause === "message-refused" && trouble?.kind === "reply" && /message-?id/i.test(trouble.words);
-  if (namesHeader && adapters.every((facts) => facts?.addsHeaders !== "date-and-message-id")) return "known-bug";
-  return ruleOf(cause, evidence);
+/** The judge's rule, unless it would rest on a host that is not seen. */
+function ruleFor(cause: Cause, evidence: Evidence): string | null {
+  return cause === "host-not-found" && evidence.host === unseenHost ? null : ruleOf(cause, evidence);
 }
 
 function talkOf(

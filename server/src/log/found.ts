@@ -1,7 +1,7 @@
 import { withoutSecrets } from "../secret-texts.js";
-import type { WireProblem } from "../smtp/connection.js";
 import { plainWords } from "../smtp/masking.js";
 import type { Trouble } from "../smtp/talk.js";
+import type { WireProblem } from "../smtp/wire-error.js";
 import type { Reading, What } from "./reading.js";
 import type { Alert } from "./tls-alert.js";
 

@@ -235,6 +235,10 @@ export const remarks = {
     en: "It was the second EHLO, which releases before 3.1.0 send for no reason: use a newer image.",
     "zh-cn": "这是第二次 EHLO，3.1.0 之前的版本会多发一次：请更新镜像。",
   },
+  noHeaders: {
+    en: "Mails of Plausible {release} have no such header, or not as the standard has it: `Bamboo.Mua` of a newer image writes it.",
+    "zh-cn": "Plausible {release} 的邮件没有这个邮件头，或写法不合标准：更新镜像中的 `Bamboo.Mua` 会写上。",
+  },
   ehloName: {
     en: "The name comes from the sender's domain or from `BASE_URL`: use a real domain there.",
     "zh-cn": "该名称来自发件域名或 `BASE_URL`：请使用真实域名。",

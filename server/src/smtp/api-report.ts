@@ -1,30 +1,34 @@
 import { type Message, message } from "../messages.js";
 import { advice, remarks } from "./advice.js";
-import type { ApiAnswer } from "./api-requests.js";
-import { apiProviderOf } from "./api-requests.js";
+import { type ApiAnswer, apiProviderOf } from "./api-requests.js";
 import type { Asked } from "./ask-api.js";
 import { wireCause } from "./cause.js";
 import { said, skippedSteps } from "./texts.js";
-import type { Cause, Step, TestReport, TestRequest, Verdict } from "./types.js";
+import type { Cause, Step, StepName, TestReport, TestRequest, Verdict } from "./types.js";
 
-/** The report of a question to a provider's API; its steps are `connect`, and `auth` where an answer came. */
+/** The report of a question to a provider's API; its steps are `connect`, `tls`, and `auth` for the answer. */
 export function apiReport(request: TestRequest, asked: Asked): TestReport {
   const words = asked.kind === "answered" ? `HTTP ${asked.status}${asked.words === "" ? "" : `: ${asked.words}`}` : "";
   const verdict = verdictOf(request, asked, words);
-  const steps = skippedSteps(true).map((step): Step => {
-    if (step.step === "connect")
-      return {
-        ...step,
-        status: asked.kind === "wire" ? "failed" : "ok",
-        ms: asked.ms,
-        detail: asked.kind === "wire" ? why(request, asked) : said.words(`https://${request.delivery.host}`),
-      };
-    if (step.step === "tls" && asked.kind === "certificate") return { ...step, status: "failed", detail: said.words(asked.code) };
-    if (step.step !== "auth" || asked.kind !== "answered") return step;
-    const status = verdict.wouldDeliver === null ? "warning" : verdict.wouldDeliver ? "ok" : "failed";
-    return { ...step, status, detail: said.words(words) };
+  const host = request.delivery.host ?? "";
+  const found: Partial<Record<StepName, Pick<Step, "status" | "detail">>> =
+    asked.kind === "wire"
+      ? { connect: { status: "failed", detail: why(request, asked) } }
+      : asked.kind === "certificate"
+        ? { connect: { status: "ok", detail: said.words(host) }, tls: { status: "failed", detail: why(request, asked) } }
+        : {
+            connect: { status: "ok", detail: said.words(host) },
+            tls: { status: "ok", detail: said.words("HTTPS") },
+            auth: {
+              status: verdict.wouldDeliver === null ? "warning" : verdict.wouldDeliver ? "ok" : "failed",
+              detail: said.words(words),
+            },
+          };
+  const steps = skippedSteps(true).map((step) => {
+    const seen = found[step.step];
+    return seen === undefined ? step : { ...step, ...seen, ms: step.step === "connect" ? asked.ms : 0 };
   });
-  const question = `* asked ${request.delivery.host ?? ""}: ${words}`;
+  const question = `* asked ${host}: ${words}`;
   return { steps, verdict, transcript: [question] };
 }
 

@@ -2,9 +2,9 @@ import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
 import { type ApiAnswer, type ApiRequest, apiProviderOf, textAt } from "./api-requests.js";
-import { problemOf, type WireError } from "./connection.js";
 import { plainWords } from "./masking.js";
 import type { TestRequest } from "./types.js";
+import { problemOf, type WireError } from "./wire-error.js";
 
 /** What came of the question. */
 export type Asked =

@@ -36,7 +36,8 @@ export function ruleOf(cause: Cause, { request, talk, host }: Evidence): string 
     case "auth-required":
       return delivery.auth === null ? "missing-credentials" : null;
     case "adapter-crashes":
-      return talk.trouble?.trouble.kind === "tls-impossible" ? "middlebox-mode" : "missing-credentials";
+      if (talk.trouble?.trouble.kind === "tls-impossible") return "middlebox-mode";
+      return (delivery.auth?.username ?? null) === (delivery.auth?.password ?? null) ? "missing-credentials" : "half-credentials";
     case "host-not-found":
       return /[:/\s]|^$/.test(host) ? "malformed-host" : host.includes(".") || local ? null : "unresolvable-relay";
     case "connection-refused":
@@ -49,6 +50,9 @@ export function ruleOf(cause: Cause, { request, talk, host }: Evidence): string 
       return talk.secondEhlo ? "known-bug" : null;
     case "sender-refused":
       return "sender-not-allowed";
+    case "message-refused":
+      if (!headersAtFault({ request, talk })) return null;
+      return adapter?.client.name === "mua" ? "known-bug" : "obsolete-adapter";
     case "sender-syntax":
       return /[<>"\s,]/.test(delivery.mailFrom) ? "invalid-sender" : null;
     default:
@@ -99,6 +103,16 @@ export function variableOf(cause: Cause, { request, talk, host, ordinary }: Evid
     default:
       return null;
   }
+}
+
+/** Whether the server misses a header that this release's client does not write, or not as the standard has it. */
+export function headersAtFault({ request: { adapter }, talk }: Pick<Evidence, "request" | "talk">): boolean {
+  const trouble = talk.trouble?.trouble;
+  if (trouble?.kind !== "reply" || adapter === null || adapter.addsHeaders === "date-and-message-id") return false;
+  return (
+    /message-?id\b/i.test(trouble.words) ||
+    (adapter.addsHeaders === "none" && /\bdate\b.*\bheader|\bheader.*\bdate\b/i.test(trouble.words))
+  );
 }
 
 /** The container itself, seen from inside it. */

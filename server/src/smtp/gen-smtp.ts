@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import { WireError } from "./connection.js";
 import type { Reply } from "./reply.js";
 import { type Session, serverWords, TalkEnded } from "./session.js";
 import { said } from "./texts.js";
 import { secure, secureStep } from "./trust.js";
+import { WireError } from "./wire-error.js";
 
 /** The server hung up during the handshake: gen_smtp connects once more and never speaks of TLS again (executed, OTP 25). */
 export class RestartInClear extends Error {}

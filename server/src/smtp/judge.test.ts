@@ -251,3 +251,28 @@ test("each cause has a section in the docs, and the docs have no other", () => {
   const sections = [...page.matchAll(/^#### (\S+)$/gm)].map(([, name]) => name);
   assert.deepEqual(sections.sort(), Object.keys(advice).sort());
 });
+
+test("a header that this release does not write: the server's words, the known bug, the cure", () => {
+  const words = "5.7.1 Messages missing a valid Message-ID header are not accepted";
+  const of = (release: string, client: "mua" | "gen_smtp" = "mua") =>
+    verdict("message", reply(550, words), { request: requestFor(release, { client }) });
+  for (const release of ["2.1.1", "3.0.1"]) {
+    assert.deepEqual([of(release).cause, of(release).rule], ["message-refused", "known-bug"]);
+    assert.match(textOf(of(release).advice, "en"), /Message-ID header.*`Bamboo\.Mua` of a newer image writes it/);
+  }
+  assert.equal(of("3.2.1").rule, null);
+  assert.equal(of("3.2.1", "gen_smtp").rule, "obsolete-adapter");
+});
+
+test("one credential of two, where that makes the client crash", () => {
+  const exception =
+    "** (ArgumentError) construction of binary failed: segment 4 of type 'binary': expected a binary but got: nil";
+  const of = (username: string | null, password: string | null) => {
+    const request = requestFor("2.1.1", { auth: { username, password, mechanisms: ["PLAIN"], unseen: [] } });
+    return verdict("auth", { kind: "crash", exception }, { request }).rule;
+  };
+  assert.deepEqual(
+    [of("user", null), of(null, "secret"), of(null, null)],
+    ["half-credentials", "half-credentials", "missing-credentials"],
+  );
+});

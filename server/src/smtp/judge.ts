@@ -1,7 +1,7 @@
 import { type Message, type MessageTemplate, message } from "../messages.js";
 import { advice, remarks } from "./advice.js";
 import { apiProviderOf } from "./api-requests.js";
-import { type Evidence, isLocal, ruleOf, variableOf } from "./blame.js";
+import { type Evidence, headersAtFault, isLocal, ruleOf, variableOf } from "./blame.js";
 import { blankAtFault, causeOf } from "./cause.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
@@ -36,7 +36,13 @@ export function judge(evidence: Evidence): Verdict {
     cause,
     rule: ruleOf(cause, evidence),
     variable: variableOf(cause, evidence),
-    advice: withRemarks(main, [...(temporary ? [message(remarks.temporary)] : []), ...placeRemarks(request, host, cause)]),
+    advice: withRemarks(main, [
+      ...(cause === "message-refused" && headersAtFault(evidence)
+        ? [message(remarks.noHeaders, { release: request.release })]
+        : []),
+      ...(temporary ? [message(remarks.temporary)] : []),
+      ...placeRemarks(request, host, cause),
+    ]),
     // However the handshake ended here, Erlang names the greeting that it met.
     logLine:
       cause === "tls-on-plain-port"

@@ -1,6 +1,7 @@
 import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
-import { type Address, problemOf, WireError } from "./connection.js";
+import type { Address } from "./connection.js";
+import { problemOf, WireError } from "./wire-error.js";
 
 /** Whoever knows names. */
 export interface Dns {

@@ -1,9 +1,10 @@
 import { rootCertificates } from "node:tls";
-import { type Address, openConnection, type TlsSettings, WireError } from "./connection.js";
+import { type Address, openConnection, type TlsSettings } from "./connection.js";
 import { isVersion } from "./log-line.js";
 import { plainWords } from "./masking.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
 import type { TestRequest } from "./types.js";
+import { WireError } from "./wire-error.js";
 
 /** Where the first talk went. */
 export interface Target {

@@ -1,11 +1,12 @@
 import { type Message, message } from "../messages.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import { type Connection, WireError } from "./connection.js";
+import type { Connection } from "./connection.js";
 import { plainWords, visible } from "./masking.js";
 import { type Reader, type Reply, readReply, UnreadableReply } from "./reply.js";
 import type { Talk, Trouble } from "./talk.js";
 import { said } from "./texts.js";
 import type { Step, StepName, StepStatus, TestRequest } from "./types.js";
+import { WireError } from "./wire-error.js";
 
 /** Ends a talk. */
 export class TalkEnded extends Error {

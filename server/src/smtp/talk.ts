@@ -1,5 +1,5 @@
-import type { WireProblem } from "./connection.js";
 import type { StepName } from "./types.js";
+import type { WireProblem } from "./wire-error.js";
 
 /** What is wrong with a certificate, as the adapter would see it. */
 export type CertificateFault = "self-signed" | "unknown-ca" | "expired" | "not-yet-valid" | "wrong-name" | "other";
