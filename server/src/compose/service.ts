@@ -145,17 +145,13 @@ function mergeEnvironment(
     const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size });
     if (text.section !== null) sections.unshift(text.section);
     for (const item of inOrder(text.items, values.length > 1 && view.node.kind === "map")) {
-      // Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign.
-      const cut = values.length > 1 && !("reset" in item) ? item.name.indexOf("=") : -1;
-      if (cut !== -1 && !("reset" in item)) {
-        const name = item.name.slice(0, cut);
-        const rest = item.name.slice(cut + 1);
-        const text = item.value === null ? rest : `${rest}=${item.value.text}`;
-        const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
-        const value = { text, unresolved: item.value?.unresolved ?? [], origin };
-        items.set(name, { item: { ...item, name, value }, lookup: bareLookup(layerValue, values, context) });
-      } else if (!("reset" in item)) items.set(item.name, { item, lookup: bareLookup(layerValue, values, context) });
-      else if (items.get(item.name)?.item.entry.form === "map-pair") items.delete(item.name);
+      if ("reset" in item) {
+        const known = items.get(item.name);
+        if (known !== undefined && isMapYet(known.from, layerValue, values)) items.delete(item.name);
+        continue;
+      }
+      const whole = values.length > 1 ? cutAtSign(item) : item;
+      items.set(whole.name, { item: whole, from: layerValue, lookup: bareLookup(layerValue, values, context) });
     }
   }
   return { items, sections };
@@ -169,8 +165,30 @@ function inOrder(items: EnvironmentText["items"], sorted: boolean): EnvironmentT
   return [...items].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
+/** Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign. */
+function cutAtSign(item: EnvironmentItem): EnvironmentItem {
+  const cut = item.name.indexOf("=");
+  if (cut === -1) return item;
+  const rest = item.name.slice(cut + 1);
+  const text = item.value === null ? rest : `${rest}=${item.value.text}`;
+  const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
+  return { ...item, name: item.name.slice(0, cut), value: { text, unresolved: item.value?.unresolved ?? [], origin } };
+}
+
+/**
+ * Whether `!reset` of a key in `above` reaches an entry of `below`: it does as long as that is a map, which what was merged is
+ * no longer. What the document of `above` extends is merged by itself, and so is what comes from documents before.
+ */
+function isMapYet(below: LayerValue, above: LayerValue, values: readonly LayerValue[]): boolean {
+  const isOfThis = ({ layer }: LayerValue) => layer.document === above.layer.document;
+  const merged = values.slice(0, values.indexOf(above)).filter((value) => isOfThis(value) === isOfThis(below));
+  return below.view?.node.kind === "map" && merged.length === 1;
+}
+
 interface MergedItem {
   readonly item: EnvironmentItem;
+  /** Where it stands. */
+  readonly from: LayerValue;
   /** What it finds when it is a bare name. */
   readonly lookup: Lookup<Origin>;
 }

@@ -20,7 +20,7 @@ export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: S
   for (const file of envFiles) {
     const content = files.read(file);
     if (content.kind !== "text") continue;
-    const { statements } = parseEnvFile(content.text, {
+    const { statements, error } = parseEnvFile(content.text, {
       file,
       lookup(name, earlier) {
         const value = find(name) ?? earlier.get(name)?.value;
@@ -28,6 +28,8 @@ export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: S
       },
     });
     for (const { name, value, unresolved } of statements) {
+      // Compose must be able to read a file to be told that it shall not: else it complains of it.
+      if (error !== null && name === "COMPOSE_DISABLE_ENV_FILE") continue;
       if (value !== null && (shell !== null || unresolved.length === 0)) values.set(name, value);
     }
   }
