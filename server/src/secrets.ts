@@ -163,8 +163,9 @@ function collect(project: Project, services: readonly Service[]): Collected {
   const addEntry = (entry: Entry | null) => {
     if (entry !== null && isSecretName(source(entry.key))) addPlace(entry.value);
   };
-  for (const file of [...project.dotenv, ...services.flatMap(({ envFiles }) => envFiles)]) {
-    for (const { name, value, entry } of file.statements) {
+  const envFiles = [...project.dotenv, ...services.flatMap((service) => service.envFiles)];
+  for (const statements of new Set(envFiles.map((file) => file.statements))) {
+    for (const { name, value, entry } of statements) {
       if (!isSecretName(name)) continue;
       addText(value ?? "");
       addPlace(entry.value);

@@ -3,7 +3,7 @@ import { parseEnvFile } from "./env-file.js";
 import type { EnvFile, Origin } from "./project.js";
 import type { FilePath } from "./text.js";
 
-export interface BesideInput extends Omit<Context, "seesProcess" | "home"> {
+export interface BesideInput extends Pick<Context, "directory" | "read" | "source" | "lookup"> {
   /** The names of the files in a folder; null where that is not known. */
   list(folder: FilePath): readonly string[] | null;
 }

@@ -1,3 +1,4 @@
+import type { EnvFileParse } from "./env-file.js";
 import type { FileContent } from "./files.js";
 import type { Lookup } from "./interpolate.js";
 import type { Origin, ProjectError } from "./project.js";
@@ -17,6 +18,8 @@ export interface Context {
   readonly home: FilePath | null;
   /** Whether the process environment is known: then what nothing sets is nothing. */
   readonly seesProcess: boolean;
+  /** Env files that refer to nothing, and so are the same to every service; by format and path. */
+  readonly settledEnvFiles: Map<string, EnvFileParse<Origin>>;
 }
 
 export type Report = (error: ProjectError) => void;

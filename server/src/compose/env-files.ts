@@ -64,12 +64,21 @@ export function readEnvFiles(
     }
     if (named !== "" && named !== "raw") refuse(`unsupported env_file format ${JSON.stringify(named)}`, at);
     context.source(path, content.text);
-    const lookup: EnvFileOptions<Origin>["lookup"] = (name, earlier) =>
-      context.lookup(name) ??
-      foundVariable(own.get(name)) ??
-      foundStatement(earlier.get(name)) ??
-      foundVariable(variables.get(name));
-    const parse = parseEnvFile<Origin>(content.text, { file: path, format, encoding: content.encoding, lookup });
+    let asks = false;
+    const lookup: EnvFileOptions<Origin>["lookup"] = (name, earlier) => {
+      asks = true;
+      return (
+        context.lookup(name) ??
+        foundVariable(own.get(name)) ??
+        foundStatement(earlier.get(name)) ??
+        foundVariable(variables.get(name))
+      );
+    };
+    const key = `${format}\n${path}`;
+    const parse =
+      context.settledEnvFiles.get(key) ??
+      parseEnvFile<Origin>(content.text, { file: path, format, encoding: content.encoding, lookup });
+    if (!asks) context.settledEnvFiles.set(key, parse);
     file(parse.error === null ? "read" : "invalid", parse.statements, parse.error?.at);
     for (const statement of parse.statements) {
       const variable = fileVariable(statement, declared, context);

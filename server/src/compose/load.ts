@@ -101,7 +101,8 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectNamed() : undefined);
   checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: request.composeFiles[0] ?? directory, start: 0, end: 0 }, report);
   const home = processEnvironment?.get("HOME") ?? null;
-  const context: Context = { directory, read, source, lookup, home, seesProcess: processEnvironment !== null };
+  const seesProcess = processEnvironment !== null;
+  const context: Context = { directory, read, source, lookup, home, seesProcess, settledEnvFiles: new Map() };
   const unit = { paths: request.composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
   const model = readModel(unit, { context, report, file });
   const { definitions } = model;
