@@ -33,13 +33,14 @@ function withProvider(host: string): NearHost | null {
   return provider === null ? null : { host, provider };
 }
 
-/** Exact hosts, and patterns with the label that the name has in the same place. */
+/** Exact hosts, and patterns with the label that the name has in the place of theirs; a part of a label tells nothing. */
 function* candidatesFor(name: string): Generator<string> {
   const labels = name.split(".");
   for (const { hosts } of providers) {
     for (const host of hosts) {
       if (!host.includes("*")) yield host;
-      else if (!host.startsWith("*")) yield host.replace("*", labels[host.split(".").indexOf("*")] ?? "*");
+      else if (!host.startsWith("*") && host.split(".").includes("*"))
+        yield host.replace("*", labels[host.split(".").indexOf("*")] ?? "*");
     }
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { credentialShapes } from "./credential-table.js";
 import { misnomers, otherVariables } from "./misnomers.js";
 import { portMode, providerOf, providers } from "./providers.js";
 import { knownRelease, releases } from "./releases.js";
@@ -94,4 +95,26 @@ test("a host names its provider, and a port what it speaks there", () => {
   assert.equal(portMode("mail.example.com", 994), null);
   const hosts = providers.flatMap((provider) => provider.hosts);
   assert.equal(new Set(hosts).size, hosts.length);
+});
+
+test("every shape of a credential is of a provider in the table, and has its source", () => {
+  const names = new Set(providers.map(({ name }) => name));
+  const told = credentialShapes.flatMap((row) => row.providers);
+  assert.equal(new Set(told).size, told.length);
+  for (const name of told) assert.ok(names.has(name), name);
+  for (const { user, secret } of credentialShapes) {
+    assert.ok(user !== null || secret !== null);
+    for (const shape of [user, secret]) {
+      if (shape === null) continue;
+      assert.ok(shape.source !== "" && (shape.accepted ?? shape.refused ?? shape.sameAsUser) !== null);
+    }
+  }
+});
+
+test("what rests on a source that is not first-hand says so", () => {
+  for (const { name, evidence, source, passwordLogin } of providers) {
+    assert.notEqual(source, "", name);
+    if (passwordLogin !== null) assert.match(passwordLogin.date, /^\d{4}-\d{2}(-\d{2})?$/, name);
+    if (/nodemailer services.json$/.test(source)) assert.notEqual(evidence, "primary", name);
+  }
 });

@@ -128,3 +128,10 @@ test("the fix leaves alone what others repeat", () => {
   const anchored = "  mail:\n    image: bytemark/smtp\n    restart: &restart always\n";
   assert.equal(cured(`services:\n${anchored}${plausible(`    restart: *restart\n${own}`)}`), undefined);
 });
+
+test("a service of a profile that is off is still there", () => {
+  const profiled = `${mail}    profiles: [mail]\n`;
+  const used = "    environment:\n      - SMTP_HOST_ADDR=mail\n      - SMTP_HOST_PORT=25\n    depends_on:\n      - mail\n";
+  assert.equal(found(plausible(used) + profiled).length, 1);
+  assert.ok(found(plausible(used) + profiled.replace("bytemark/smtp", "boky/postfix")).length === 0);
+});
