@@ -76,7 +76,9 @@ export async function testAndSearch(request: SearchRequest, watch: SearchWatch):
   const { cause } = report.verdict;
   const mayHelp = ({ port }: PortChoice) =>
     // A name that leads nowhere does so on every port.
-    cause !== "host-not-found" && (port !== request.delivery.port || openedWrongly.includes(cause));
+    cause !== "host-not-found" &&
+    request.connectChoiceTo(port) !== "nowhere" &&
+    (port !== request.delivery.port || openedWrongly.includes(cause));
   const sensible = choices.filter(mayHelp);
   if (sensible.length > 0) watch.onSearch?.();
   const search = await searchAmong(sensible, {
@@ -113,7 +115,7 @@ async function searchAmong(
 ): Promise<Pick<SearchReport, "search" | "transcript">> {
   const { request, report, signal, onAlternative } = situation;
   const login = loginLeft(request, report);
-  const trials = (await Promise.all(choices.map((choice) => trialOf(choice, situation)))).filter((trial) => trial !== null);
+  const trials = await Promise.all(choices.map((choice) => trialOf(choice, situation)));
   const ready = trials.filter(({ state }) => state === "login").sort((a, b) => Number(b.secure) - Number(a.secure));
   const chosen = login === "free" && !signal.aborted ? ready[0] : undefined;
   const full = chosen === undefined ? null : await withLogin(chosen, situation);
@@ -157,12 +159,15 @@ interface Trial {
 }
 
 /** Null: it is not reached from here. */
-async function trialOf(choice: PortChoice, { request, adapter, signal }: Situation): Promise<Trial | null> {
-  const connectTo = request.connectChoiceTo(choice.port);
-  if (connectTo === "nowhere") return null;
+async function trialOf(choice: PortChoice, { request, adapter, signal }: Situation): Promise<Trial> {
   const { auth } = choice.delivery;
   const without = auth === null ? null : { ...auth, username: null, password: null, unseen: ["username", "password"] as const };
-  const trial: TestRequest = { ...request, delivery: { ...choice.delivery, auth: without }, send: false, connectTo };
+  const trial: TestRequest = {
+    ...request,
+    delivery: { ...choice.delivery, auth: without },
+    send: false,
+    connectTo: placeOf(choice, request),
+  };
   const plan = planOf(trial);
   if (plan.kind !== "talk") {
     const { cause, advice } = judgeWithoutTalk(trial, plan);
@@ -191,9 +196,15 @@ async function trialOf(choice: PortChoice, { request, adapter, signal }: Situati
 
 /** The whole talk with the one login of this run. */
 async function withLogin({ choice }: Trial, { request, signal }: Situation): Promise<TestReport> {
-  const connectTo = request.connectChoiceTo(choice.port);
-  const full = { ...request, delivery: choice.delivery, send: false, connectTo: connectTo === "nowhere" ? null : connectTo };
+  const full = { ...request, delivery: choice.delivery, send: false, connectTo: placeOf(choice, request) };
   return testSmtp(full, () => {}, signal);
+}
+
+/** Where a choice is tried; what leads nowhere has been left out. */
+function placeOf({ port }: PortChoice, { connectChoiceTo }: SearchRequest): TestRequest["connectTo"] {
+  const place = connectChoiceTo(port);
+  if (place === "nowhere") throw new Error(`port ${port} cannot be reached from here`);
+  return place;
 }
 
 function outcomeOf({ verdict, steps }: TestReport): Omit<Alternative, "choice"> {
