@@ -4,7 +4,7 @@ import { duplicateKey, type YamlDocument } from "./nodes.js";
 import { parseYaml } from "./parse-yaml.js";
 import { contentLocation } from "./scalar-span.js";
 import type { FilePath, Location } from "./text.js";
-import { problemsOf, type TextProblem } from "./text-problems.js";
+import { problemsOf, type Repeats, type TextProblem } from "./text-problems.js";
 import { entriesOf, type Field, fieldAt, locate, type Part, tagOf, type View } from "./view.js";
 
 /** One YAML document of a compose file, by its top-level keys and its services. */
@@ -123,14 +123,14 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   const parses = new Map<string, ParsedBlock>();
   const pieces: Piece[] = [];
   const places = once(() => anchorPlaces(pieces));
-  const addPiece = (block: Block, prefix: string, twice: boolean, service: string | null) => {
+  const addPiece = (block: Block, prefix: string, repeats: Repeats | undefined, service: string | null) => {
     const key = `${prefix}/${block.name}`;
     const parsed = keptBlock(text.slice(block.start, block.end), previous.get(key));
     parses.set(key, parsed);
     const index = pieces.length;
     const anchorBefore = (name: string) => anchorIn(pieces, places(), index, name);
     const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: null };
-    const problems = once(() => pieceProblems(part, block, parsed, twice, service));
+    const problems = once(() => pieceProblems(part, block, parsed, repeats, service));
     const value = () => {
       const root = parsed.parse()?.root ?? null;
       if (block.name === null || root === null || problems().length > 0) return null;
@@ -147,17 +147,17 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
 
   const sections = new Map<string, Piece>();
   const services = new Map<string, ServiceText>();
-  const topTwice = twiceIn(split.top);
-  const serviceTwice = twiceIn(split.services ?? []);
+  const topTwice = repeatsIn(split.top);
+  const serviceTwice = repeatsIn(split.services ?? []);
   for (const block of split.top) {
     if (block.name === "services" && split.services !== null && !topTwice.has("services")) {
       for (const each of split.services) {
-        const piece = addPiece(each, "services", serviceTwice.has(each.name), each.name);
+        const piece = addPiece(each, "services", serviceTwice.get(each.name), each.name);
         if (each.name !== null && !services.has(each.name)) services.set(each.name, serviceText(each.name, piece));
       }
       continue;
     }
-    const piece = addPiece(block, "", topTwice.has(block.name), null);
+    const piece = addPiece(block, "", topTwice.get(block.name), null);
     if (block.name !== null) sections.set(block.name, piece);
   }
   if (services.size === 0) {
@@ -242,18 +242,26 @@ function keptBlock(text: string, previous: ParsedBlock | undefined): ParsedBlock
   };
 }
 
-function twiceIn(blocks: readonly Block[]): ReadonlySet<string | null> {
-  const seen = new Set<string>();
-  const twice = new Set<string | null>();
-  for (const { name } of blocks) {
+/** For names that stand on several blocks, where they stand first and again. */
+function repeatsIn(blocks: readonly Block[]): ReadonlyMap<string | null, Repeats> {
+  const seen = new Map<string, number>();
+  const repeats = new Map<string | null, Repeats>();
+  for (const { name, keyAt } of blocks) {
     if (name === null) continue;
-    if (seen.has(name)) twice.add(name);
-    seen.add(name);
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, keyAt);
+    else if (!repeats.has(name)) repeats.set(name, { first, again: keyAt });
   }
-  return twice;
+  return repeats;
 }
 
-function pieceProblems(part: Part, block: Block, parsed: ParsedBlock, twice: boolean, service: string | null): TextProblem[] {
+function pieceProblems(
+  part: Part,
+  block: Block,
+  parsed: ParsedBlock,
+  repeats: Repeats | undefined,
+  service: string | null,
+): TextProblem[] {
   const problem = (message: string): TextProblem => {
     const start = block.keyAt - block.start;
     const end = start + part.text.slice(start, lineEnd(part.text, start)).trimEnd().length;
@@ -262,7 +270,7 @@ function pieceProblems(part: Part, block: Block, parsed: ParsedBlock, twice: boo
   if (block.name === null) return [problem("could not find expected ':'")];
   const document = parsed.parse();
   const own = document === null ? [] : problemsOf(part, document, service);
-  if (twice) own.push(problem(duplicateKey(block.name)));
+  if (repeats !== undefined) own.push({ ...problem(duplicateKey(block.name)), repeats });
   return own;
 }
 

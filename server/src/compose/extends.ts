@@ -35,7 +35,14 @@ export function withBases(
   reader: ExtendsReader,
 ): Extended {
   const { scope, inert } = reader;
-  const own: Base = { name: text.name, texts: [{ body, nameAt: text.nameAt }], directory, documents: [document], fetched: false };
+  const own: Base = {
+    name: text.name,
+    texts: [{ body, nameAt: text.nameAt }],
+    directory,
+    documents: [document],
+    fetched: false,
+    soughtIn: document.file,
+  };
   const layersOf = ({ texts, directory, fetched }: Base, own: boolean): Layer[] =>
     texts.map((each) => ({ ...each, directory, scope, document, own, fetched, inert: own && inert }));
   if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), incomplete: false };
@@ -61,6 +68,8 @@ interface Base {
   readonly documents: readonly ComposeDocument[];
   /** As of a layer. */
   readonly fetched: boolean;
+  /** The file that was named for it, as Compose tells it: where none was, that of the first service. */
+  readonly soughtIn: FilePath;
 }
 
 /** What the last of a chain extends. `root`: the file whose service the first one is; Compose's messages name it. */
@@ -88,6 +97,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const ownFile = from.documents[0]?.file ?? "";
   const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
   const isElsewhere = path !== ownFile;
+  const soughtIn = file === null ? root : path;
   const documents = isElsewhere ? reader.documents(path) : from.documents;
   if (documents === null)
     return refuse(`open ${path}: no such file or directory`, fileView === null ? keyAt : locationOf(fileView));
@@ -105,11 +115,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const again = chain.findIndex((each) => each.name === name.text && each.documents[0]?.file === path);
   if (again !== -1) {
     // Compose names each service with the file in which it looks for the next one.
-    const steps = chain.map(({ name }, index) => {
-      const next = index === chain.length - 1 ? path : chain[index + 1]?.documents[0]?.file;
-      const here = chain[index]?.documents[0]?.file;
-      return `${name} in ${next === here ? root : next}`;
-    });
+    const steps = chain.map((each, index) => `${each.name} in ${chain[index + 1]?.soughtIn ?? soughtIn}`);
     return refuse(`Circular reference:\n  ${[...steps, steps[again]].join("\n  extends ")}`, name.at);
   }
   const texts = found.flatMap((text) => {
@@ -121,5 +127,5 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
     return refuse(`services.${name.text} must be a mapping`, name.at);
   }
   const directory = isElsewhere ? folderOf(path) : from.directory;
-  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere };
+  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere, soughtIn };
 }

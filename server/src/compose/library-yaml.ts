@@ -168,8 +168,10 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
         conversion.problems.push({ start: keyNode.start, end: nowhere, message: "did not find expected key" });
       }
       const isMerge = isMergeKey(keyNode);
-      if (isMerge ? merges.length > 0 : byKey.has(keyNode.text)) {
-        conversion.problems.push({ start: keyNode.start, end: keyNode.end, message: duplicateKey(keyNode.text) });
+      const before = isMerge ? pairs.find((each) => isMergeKey(each.key)) : byKey.get(keyNode.text);
+      if (before !== undefined) {
+        const { start, end } = keyNode;
+        conversion.problems.push({ start, end, message: duplicateKey(keyNode.text), first: before.key.start });
       }
       if (isMerge) merges.push(valueNode);
       else byKey.set(keyNode.text, converted);

@@ -118,7 +118,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const wanted = wantedProfiles(request.profiles, context);
     return new Set(services.flatMap(({ service }) => (isActive(service.profiles, wanted) ? [service] : [])));
   });
-  const syntax = once(() => syntaxErrors(composeFiles.values()));
+  const syntax = once(() => syntaxErrors(composeFiles.values(), request.composeFiles));
   const allErrors = once(() => {
     const { files, extended } = model;
     return projectErrors(

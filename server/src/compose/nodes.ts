@@ -57,6 +57,8 @@ export interface YamlAlias extends NodeBase {
 
 export interface YamlProblem extends Span {
   readonly message: string;
+  /** Of a key that stands twice: where it stands first. */
+  readonly first?: number;
 }
 
 /** One YAML document of a text. `root` is null when it holds nothing. */

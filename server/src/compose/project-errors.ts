@@ -46,8 +46,8 @@ export interface LoadedParts {
   readonly incomplete: boolean;
 }
 
-/** Why files cannot be read as YAML. */
-export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
+/** Why files cannot be read as YAML; `own`: those of the project itself. Compose names the others where it complains of them. */
+export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]): ProjectError[] {
   return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
     ...documents.flatMap((document) =>
@@ -58,8 +58,10 @@ export function syntaxErrors(files: Iterable<ReadFile>): ProjectError[] {
             !isAftermath(message) || all.findIndex((each) => each.service === service) === index,
         )
         .map((problem): ProjectError => {
-          const message = goYamlMessage(problem.message, problem.at.start, source, path);
-          return { ...problem, message, kind: "syntax" };
+          const { at, service, repeats } = problem;
+          const words = goYamlMessage(problem.message, at.start, source, path, repeats);
+          const message = words.startsWith("yaml: ") && !own.includes(path) ? `failed to parse ${path}: ${words}` : words;
+          return { message, at, service, kind: "syntax" };
         }),
     ),
   ]);

@@ -8,6 +8,13 @@ export interface TextProblem {
   readonly at: Location;
   /** The service whose text is broken; null when the whole document is. */
   readonly service: string | null;
+  /** Of a key that stands twice: where it stands first and where again, in the file. */
+  readonly repeats?: Repeats;
+}
+
+export interface Repeats {
+  readonly first: number;
+  readonly again: number;
 }
 
 /** What is wrong with a parsed piece, references to other pieces included. */
@@ -16,6 +23,7 @@ export function problemsOf(part: Part, document: YamlDocument, service: string |
     message: problem.message,
     at: locate(part, problem),
     service,
+    ...(problem.first === undefined ? {} : { repeats: { first: part.base + problem.first, again: part.base + problem.start } }),
   }));
   for (const alias of document.openAliases) {
     const message =

@@ -1,4 +1,5 @@
 import type { SourceText } from "./text.js";
+import type { Repeats } from "./text-problems.js";
 
 /**
  * A YAML problem in the words of go-yaml, which reads the files for Compose, as far as they can be told from those of
@@ -6,9 +7,13 @@ import type { SourceText } from "./text.js";
  *
  * @param at the offset of the problem in the file
  */
-export function goYamlMessage(message: string, at: number, source: SourceText, file: string): string {
+export function goYamlMessage(message: string, at: number, source: SourceText, file: string, repeats?: Repeats): string {
   const line = source.lineAt(at);
-  if (message.startsWith("mapping key ")) return `failed to parse ${file}: line ${line + 1}: ${message}`;
+  if (message.startsWith("mapping key ")) {
+    const since = repeats === undefined ? "" : ` at line ${source.lineAt(repeats.first) + 1}`;
+    return `failed to parse ${file}: line ${source.lineAt(repeats?.again ?? at) + 1}: ${message}${since}`;
+  }
+  if (/^Unexpected scalar at node end/.test(message)) return `yaml: ${strayText(source, at)}`;
   if (/^map merge |^cannot decode |^!!binary /.test(message)) return `failed to parse ${file}: yaml: ${message}`;
   if (/^unknown anchor |^anchor /.test(message)) return `yaml: ${message}`;
   const known = words.find(({ ours }) => ours.test(message));
@@ -19,6 +24,23 @@ export function goYamlMessage(message: string, at: number, source: SourceText, f
   // go-yaml does not name the first line, and counts the lines of what its parser (not its scanner) refuses from 0.
   const where = counted === 0 ? "" : `line ${known.by === "scanner" ? counted + 1 : counted}: `;
   return `yaml: ${where}${known.theirs}`;
+}
+
+/** Of text behind a value that has ended go-yaml names the first line of the map or list that it stands in, if that is not the file's. */
+function strayText(source: SourceText, at: number): string {
+  const textOf = (line: number) => source.text.slice(source.lineStart(line), source.lineEnd(line));
+  const indentOf = (line: number) => /^[ ]*/.exec(textOf(line))?.[0].length ?? 0;
+  const line = source.lineAt(at);
+  const indent = indentOf(line);
+  const isList = /^[ ]*-(?:[ ]|$)/.test(textOf(line));
+  let first = line;
+  for (let above = line - 1; above >= 0; above -= 1) {
+    if (/^\s*(?:#|$)/.test(textOf(above))) continue;
+    if (indentOf(above) < indent) break;
+    if (indentOf(above) === indent) first = above;
+  }
+  const counted = first === 0 ? line : first;
+  return `${counted === 0 ? "" : `line ${counted}: `}did not find expected ${isList ? "'-' indicator" : "key"}`;
 }
 
 /** Our parser quotes the text at which it stumbles, which may be a password. */
