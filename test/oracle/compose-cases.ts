@@ -119,7 +119,8 @@ function answerOf(service: Service): ServiceAnswer {
     else environment[variable.name] = text;
   }
   return {
-    ...(service.image === null ? {} : { image: service.image.text }),
+    // Compose does not show an empty one.
+    ...(service.image === null || service.image.text === "" ? {} : { image: service.image.text }),
     environment,
     ...(unset.length === 0 ? {} : { unset: unset.sort() }),
     ...(service.mounts.size === 0 ? {} : { mounts: Object.fromEntries([...service.mounts].map(mountAnswer)) }),

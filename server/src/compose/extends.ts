@@ -76,7 +76,8 @@ interface Base {
 function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): Base | "none" | "unseen" {
   const [first] = chain as [Base];
   const from = chain.at(-1) as Base;
-  const field = from.texts.flatMap(({ body }) => fieldAt(body, "extends") ?? []).at(-1);
+  const fields = from.texts.flatMap(({ body }) => fieldAt(body, "extends") ?? []);
+  const field = fields.at(-1);
   if (field === undefined || tagOf(field) === "!reset") return "none";
   const { lookup } = reader.scope;
   const keyAt = locate(field.part, field.key);
@@ -85,12 +86,14 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
     return "unseen" as const;
   };
   const isMap = field.value?.node.kind === "map";
-  const given = isMap ? valueAt(field.value, "service") : field.value;
+  // Of several documents of a file each may say a part of it.
+  const lastOf = (key: string) => fields.flatMap(({ value }) => valueAt(value, key) ?? []).at(-1) ?? null;
+  const given = isMap ? lastOf("service") : field.value;
   const text = given !== null && kindOf(given.node) === "string" ? interpolatedText(given, lookup) : null;
   if (isMap && text === null) return refuse(`extends.${from.name}.service is required`);
   // What is neither a map nor a text asks for the service without a name.
   const name = text ?? { text: "", unresolved: [], at: keyAt };
-  const fileView = valueAt(field.value, "file");
+  const fileView = lastOf("file");
   const file = interpolatedText(fileView, lookup);
   const isOpen = name.unresolved.length > 0 || (file?.unresolved.length ?? 0) > 0;
   if (isOpen && !reader.certain) return "unseen";

@@ -17,7 +17,7 @@ import {
   valueLocation,
 } from "./schema.js";
 import type { FilePath, Location } from "./text.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, ownTagOf, type View } from "./view.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, ownTagOf, type View, valueAt } from "./view.js";
 
 type Refuse = (message: string, at: Location) => void;
 
@@ -147,14 +147,14 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
   for (const [key, value] of merged) {
     for (let each: Merged | null = value; each !== null; each = each.below) {
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
-      if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, invalid, each.before);
+      if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
     }
     if (key === "scale" && isNegative(value))
       refuse(`${path}.scale: must be greater than or equal to 0`, valueLocation(value.field));
     const shape = value.below === null ? serviceKeys.get(key) : undefined;
     const { field, lookup } = value;
     if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
-      checkValue(`${path}.${key}`, field, invalid);
+      checkValue(`${path}.${key}`, field, lookup, invalid);
   }
 }
 
@@ -163,7 +163,7 @@ function isNegative({ field, lookup }: Merged): boolean {
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */
-function checkValue(path: string, field: Field, invalid: Invalid, before = 0): void {
+function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid: Invalid, before = 0): void {
   if (field.name === "environment") {
     for (const [name, entry] of entriesOf(field.value)) {
       if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
@@ -173,8 +173,14 @@ function checkValue(path: string, field: Field, invalid: Invalid, before = 0): v
       }
     }
   } else if (field.name === "env_file") {
-    for (const [place, { value }] of itemsOf(field.value).entries()) {
-      if (value === null) continue;
+    const items = itemsOf(field.value);
+    const pathOf = (item: View | null) =>
+      interpolatedText(item, lookup)?.text ?? interpolatedText(valueAt(item, "path"), lookup)?.text;
+    for (const [place, { value }] of items.entries()) {
+      // Of several items for one path the last counts.
+      const named = pathOf(value);
+      if (value === null || (named !== undefined && items.slice(place + 1).some((later) => pathOf(later.value) === named)))
+        continue;
       const index = before + place;
       const kind = kindOf(value.node);
       if (kind === "map") {
