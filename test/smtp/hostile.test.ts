@@ -203,6 +203,21 @@ test("plain text behind the answer to STARTTLS is thrown away and named", async 
   assert.ok(!report.transcript.some((line) => line.includes("250 injected")));
 });
 
+test("STARTTLS accepted, and no TLS behind it", async () => {
+  const script: Script = { capabilities: ["STARTTLS"], on: [[/^STARTTLS/, "220 2.0.0 Ready"]] };
+  for (const [release, client] of [
+    ["3.2.1", "mua"],
+    ["2.0.0", "gen_smtp"],
+  ] as const) {
+    const { verdict } = await probe(release, await scripted(script), { client });
+    assert.deepEqual([verdict.wouldDeliver, verdict.cause], [false, "plain-text-injected"]);
+    if (client === "mua") assert.match(verdict.logLine ?? "", /Unexpected Message\n \{unsupported_record_type,53\}$/);
+  }
+  // From OTP 26 on the handshake never starts, and the talk goes on as if there had been none.
+  const { verdict } = await probe("3.2.1", await scripted(script), { client: "gen_smtp" });
+  assert.deepEqual([verdict.wouldDeliver, verdict.channel], [true, { tls: false, authenticated: false }]);
+});
+
 test("STARTTLS in lower case: Mua goes on in clear, SMTPAdapter takes it", async () => {
   const server = await scripted({ capabilities: ["starttls", "SIZE 1000"] });
   const mua = await probe("3.2.1", server);

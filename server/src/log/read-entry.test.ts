@@ -117,6 +117,7 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
       "TLS client: In state hello at tls_record.erl:532 generated CLIENT ALERT: Fatal - Unexpected Message\n {unsupported_record_type,50}",
     ),
     "tls-on-plain-port",
+    "plain-text-injected",
   ],
   [
     transport(
@@ -148,6 +149,7 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
       "{:network_failure, 'smtp.example.net', {:error, {:tls_alert, {:unexpected_message, 'TLS client: In state hello at tls_record.erl:558 generated CLIENT ALERT: Fatal - Unexpected Message\\n {unsupported_record_type,52}'}}}}",
     ),
     "tls-on-plain-port",
+    "plain-text-injected",
   ],
   ['{network_failure,"localhost",{error,econnrefused}}', "connection-refused"],
   ["** (ArgumentError) The email address `plausible@localhost` is invalid.", "sender-invalid", "recipient-invalid"],

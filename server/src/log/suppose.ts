@@ -30,7 +30,13 @@ export function suppositionsOf(
   if (trouble.kind !== "wire") return [{ step: "greeting" }];
   switch (trouble.problem) {
     case "tls":
-      return [{ step: "tls", speaks: speaks ?? null }];
+      // Text in clear after STARTTLS leaves the same line as a port that never speaks TLS.
+      return [
+        { step: "tls", speaks: speaks ?? null },
+        ...(speaks !== "smtp" || delivery?.tls === "implicit"
+          ? []
+          : [{ step: "tls", trouble: { kind: "wire", problem: "injected", code: "" } } as const]),
+      ];
     case "timeout":
       return waits(
         delivery,

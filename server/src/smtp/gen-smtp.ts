@@ -38,7 +38,7 @@ export async function talkAsGenSmtp(session: Session, implicitTls: boolean, neve
       session.skip("starttls", never.tls ? said.retriedInClear() : said.noStartTls("no"));
       session.skip("tls", said.inClear());
     } else {
-      extensions = await startTls(session);
+      extensions = await startTls(session, extensions);
       talk.offered = { startTls: "yes", mechanisms: mechanismsOf(extensions) };
     }
   }
@@ -70,16 +70,20 @@ async function ehlo(session: Session): Promise<{ reply: Reply; found: Extensions
   return starts(older, "250") ? { reply: older, found: new Map() } : session.refuse(older);
 }
 
-async function startTls(session: Session): Promise<Extensions> {
+async function startTls(session: Session, before: Extensions): Promise<Extensions> {
   const { facts } = session;
   await session.step("starttls", async () => {
     const reply = await session.ask("STARTTLS");
     if (!starts(reply, "220")) session.refuse(reply);
     // From OTP 26 on the handshake is refused before it starts; gen_smtp then goes on in clear on a connection whose
-    // other end waits for TLS, and that ends with the server hanging up (executed, OTP 27). Nothing more is sent here.
-    if (facts.startTls === "fails") throw new TalkEnded({ kind: "tls-impossible" });
+    // other end waits for TLS, and that ends with the server hanging up (executed, OTP 27).
+    if (facts.startTls === "fails" && !(await staysInClear(session))) throw new TalkEnded({ kind: "tls-impossible" });
     return serverWords(session, reply);
   });
+  if (facts.startTls === "fails") {
+    session.skip("tls", said.inClear());
+    return before;
+  }
   let hungUp = false;
   await session.step("tls", async () => {
     try {
@@ -94,6 +98,17 @@ async function startTls(session: Session): Promise<Extensions> {
   });
   if (hungUp) throw new RestartInClear();
   return (await ehlo(session)).found;
+}
+
+/** A server whose own STARTTLS leads to no TLS takes the mail in clear. NOOP tells it from one that waits, and gives nothing away. */
+async function staysInClear(session: Session): Promise<boolean> {
+  try {
+    const { code } = await session.ask("NOOP");
+    return code >= 200 && code < 600;
+  } catch (error) {
+    if (error instanceof TalkEnded || (error instanceof WireError && error.problem !== "cancelled")) return false;
+    throw error;
+  }
 }
 
 async function authenticate(session: Session, extensions: Extensions): Promise<void> {

@@ -47,7 +47,8 @@ export function judge(evidence: Evidence): Verdict {
     logLine:
       cause === "tls-on-plain-port"
         ? logLineOf(request, host, step, { kind: "wire", problem: "tls", code: "WRONG_VERSION_NUMBER" }, look?.words || "2")
-        : logLineOf(request, host, step, trouble, look?.words || "2"),
+        : // A server that answers the handshake in clear says `500`, or the like.
+          logLineOf(request, host, step, trouble, look?.words || "5"),
     channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
