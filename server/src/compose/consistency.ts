@@ -2,8 +2,9 @@ import type { Context } from "./context.js";
 import type { Defined } from "./definitions.js";
 import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "./layers.js";
 import type { Interpolated } from "./project.js";
+import { valueLocation } from "./schema.js";
 import type { Location } from "./text.js";
-import { entriesOf, itemsOf, locate, locationOf, valueAt } from "./view.js";
+import { entriesOf, itemsOf, locationOf, valueAt } from "./view.js";
 
 /** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
 export interface ProjectNames {
@@ -101,7 +102,7 @@ export function emptySecrets({ secrets }: Defined, certain: boolean): { readonly
     const mayBeSet = variable !== null && (variable.text !== "" || (variable.unresolved.length > 0 && !certain));
     if (isExternal || keys.has("file") || mayBeSet) return [];
     const message = `secret ${JSON.stringify(name)} must declare either \`file\` or \`environment\`: invalid compose project`;
-    return [{ message, at: locate(last.part, last.key) }];
+    return [{ message, at: valueLocation(last) }];
   });
 }
 

@@ -52,6 +52,15 @@ test("a project without Plausible is not judged; a file asked for by name that i
   assert.equal(every({ "compose.yml": "services:\n  web:\n    image: plausible/analytics\n    ports: [\n" }, false).length, 1);
 });
 
+test("no error rests on a value that may be set where nobody sees it", () => {
+  const compose = composeFile(relay, undefined, "    mem_limit: $MEMORY\n    ports: ['$PORT']\n    privileged: '$P'\n");
+  const shell = new Map<string, string>();
+  assert.deepEqual(every({ "compose.yml": compose }, false, shell), []);
+  assert.equal(every({ "compose.yml": compose, ".env": "A=1\n" }, false, shell).length, 3);
+  const plain = composeFile(relay, undefined, "    mem_limit: much\n");
+  assert.equal(every({ "compose.yml": plain }, false, shell).length, 1);
+});
+
 test("on the command line any cause, in Compose's words with paths from the project", () => {
   const compose = composeFile(relay, undefined, "    depends_on: [nothing]\n");
   assert.deepEqual(every({ "compose.yml": compose }, false), [

@@ -64,6 +64,8 @@ export const composeError: Rule = {
       if (cause.kind === "missing-env-file" || isEncrypted(project, error)) continue;
       if (cause.kind === "other" && isTemplate(project, error)) continue;
       if (cause.kind === "required" && knowledgeOf(project) === "none") continue;
+      // What a value that comes from elsewhere is there, nobody knows who does not see all of it.
+      if (cause.kind === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
       if (!scope.every && (cause.kind === "yaml" || cause.kind === "other")) continue;
       // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
       const ours = runs || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images);
