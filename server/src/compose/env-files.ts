@@ -111,7 +111,7 @@ function envFileItems(
   ) => {
     if (text.unresolved.length > 0) unknown = true;
     if (text.text === "") {
-      refuse(notFound(""), text.at);
+      if (isRequired(options.asked?.text) !== false) refuse(notFound(""), text.at);
       return;
     }
     const path = hostPath(directory, text.text, context);

@@ -173,8 +173,9 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
         const { start, end } = keyNode;
         conversion.problems.push({ start, end, message: duplicateKey(keyNode.text), first: before.key.start });
       }
-      if (isMerge) merges.push(valueNode);
-      else byKey.set(keyNode.text, converted);
+      // What is taken away merges nothing.
+      if (isMerge && valueNode.tag !== "!reset") merges.push(valueNode);
+      else if (!isMerge) byKey.set(keyNode.text, converted);
     }
     pairs.push(converted);
   }
