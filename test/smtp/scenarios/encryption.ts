@@ -155,7 +155,7 @@ export const encryption: readonly Scenario[] = [
     name: "a handshake that is never answered",
     server: { script: { greeting: "", on: [[/^/, { silent: true }]] } },
     settings: implicit,
-    timeout: 300,
+    timeout: 2000,
     outcomes: {
       mua: fails("tls-failed", "** (Mua.TransportError) timeout"),
       mua020: fails("no-greeting", "** (Mua.TransportError) timeout"),

@@ -17,7 +17,7 @@ export const talks: readonly Scenario[] = [
   {
     name: "silence",
     server: { script: { greeting: "", on: [[/^/, { silent: true }]] } },
-    timeout: 300,
+    timeout: 2000,
     outcomes: {
       mua: timeout,
       mua020: timeout,
