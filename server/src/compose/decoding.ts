@@ -15,40 +15,51 @@ export interface DecodingProblem {
 
 type Check = (text: string) => string | null;
 
-/** What stands at these places of a service, by its first key. Only texts are judged; numbers fit everywhere here. */
-const checks = new Map<string, readonly { readonly path: readonly string[]; readonly check: Check }[]>();
+/** What must stand where in a service. Only texts are judged; numbers fit everywhere here. */
+const expected: readonly (readonly [Check, string])[] = [
+  [
+    sizeProblem,
+    `mem_limit mem_reservation memswap_limit mem_swappiness shm_size build.shm_size deploy.resources.limits.memory
+    deploy.resources.reservations.memory`,
+  ],
+  [
+    durationProblem,
+    `stop_grace_period healthcheck.interval healthcheck.timeout healthcheck.start_period healthcheck.start_interval
+    deploy.update_config.delay deploy.update_config.monitor deploy.rollback_config.delay deploy.rollback_config.monitor
+    deploy.restart_policy.delay deploy.restart_policy.window`,
+  ],
+  [booleanProblem, "attach build.no_cache build.pull build.privileged"],
+  [floatProblem, "deploy.resources.limits.cpus"],
+  [(text) => integerProblem(text, "strconv.ParseInt"), "deploy.resources.limits.pids"],
+];
 
-function expect(check: Check, paths: string): void {
-  for (const text of paths.split(/\s+/)) {
-    const path = text.split(".");
-    const key = path[0] ?? "";
-    checks.set(key, [...(checks.get(key) ?? []), { path, check }]);
-  }
+interface Place {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  readonly check: Check;
 }
 
-expect(
-  sizeProblem,
-  `mem_limit mem_reservation memswap_limit mem_swappiness shm_size build.shm_size deploy.resources.limits.memory
-  deploy.resources.reservations.memory`,
-);
-expect(
-  durationProblem,
-  `stop_grace_period healthcheck.interval healthcheck.timeout healthcheck.start_period healthcheck.start_interval
-  deploy.update_config.delay deploy.update_config.monitor deploy.rollback_config.delay deploy.rollback_config.monitor
-  deploy.restart_policy.delay deploy.restart_policy.window`,
-);
-expect(booleanProblem, "attach build.no_cache build.pull build.privileged");
-expect(floatProblem, "deploy.resources.limits.cpus");
-expect((text) => integerProblem(text, "strconv.ParseInt"), "deploy.resources.limits.pids");
+/** The places by their first key. */
+const places: ReadonlyMap<string, readonly Place[]> = (() => {
+  const byKey = new Map<string, Place[]>();
+  for (const [check, paths] of expected) {
+    for (const text of paths.split(/\s+/)) {
+      const path = text.split(".");
+      const key = path[0] ?? "";
+      byKey.set(key, [...(byKey.get(key) ?? []), { path, check }]);
+    }
+  }
+  return byKey;
+})();
 
-/** What Compose cannot decode in a service, `names` first to last. */
+/** What Compose cannot decode in a service. */
 export function decodingProblems(service: string, layers: readonly Layer[]): DecodingProblem[] {
   const problems: DecodingProblem[] = [];
   const judge = (path: string, value: Interpolated | null, check: Check) => {
     const wrong = value === null ? null : check(value.text);
     if (value !== null && wrong !== null) problems.push({ text: `'services[${service}].${path}' ${wrong}`, at: value.at });
   };
-  for (const [key, wanted] of checks) {
+  for (const [key, wanted] of places) {
     const values = valuesOf(layers, key);
     if (values.length === 0) continue;
     for (const { path, check } of wanted) judge(path.join("."), textAt(values, path.slice(1)), check);
