@@ -65,6 +65,7 @@ export const modern: ClientCapabilities = {
   textDocument: {
     synchronization: { dynamicRegistration: true },
     hover: { contentFormat: ["markdown", "plaintext"], dynamicRegistration: true },
+    definition: { dynamicRegistration: true },
     codeAction: { dynamicRegistration: true },
     diagnostic: {
       dynamicRegistration: true,

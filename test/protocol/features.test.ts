@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CodeAction, CodeLens, Hover } from "vscode-languageserver/node";
+import type { CodeAction, CodeLens, Hover, Location } from "vscode-languageserver/node";
 import { codes, type TestClient, under, withServer } from "./client.js";
 import { canary, compose, composeOfBareNames, dotenv } from "./samples.js";
 
@@ -83,12 +83,16 @@ test("fix-all applies what needs no decision, only when asked for", async () => 
   });
 });
 
-async function hoverAt(client: TestClient, uri: string, find: string): Promise<string> {
+function positionOf(client: TestClient, uri: string, find: string) {
   const before = client
     .text(uri)
     .slice(0, client.text(uri).indexOf(find) + 1)
     .split("\n");
-  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+async function hoverAt(client: TestClient, uri: string, find: string): Promise<string> {
+  const position = positionOf(client, uri, find);
   const hover = await client.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
   return hover === null ? "" : (hover.contents as { value: string }).value;
 }
@@ -114,6 +118,40 @@ test("hover tells meaning, default, value with origin and consequence, and no se
       assert.ok(!password.includes(canary));
     }
     assert.equal(await hoverAt(client, composeUri, "postgres"), "");
+  });
+});
+
+test("definition leads to the line that gives the value, and to files", async () => {
+  const compose = `services:
+  plausible:
+    image: ghcr.io/plausible/community-edition:v3.2.1
+    env_file: mail.conf
+    environment:
+      - MAILER_EMAIL
+      - BASE_URL=\${PROTOCOL}://\${HOST:-x}
+      - PRICE=$$HOST
+      - SMTP_HOST_ADDR=smtp.acme-widgets.org
+    secrets: [SMTP_USER_PWD]
+secrets:
+  SMTP_USER_PWD: {file: pwd.txt}
+`;
+  const env = "PROTOCOL=https\nHOST=old\nHOST=new\nMAILER_EMAIL=stats@acme-widgets.org\n";
+  const files = { "compose.yml": compose, ".env": env, "mail.conf": "MAILER_NAME=Stats\n", "pwd.txt": canary };
+  await withServer(files, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const linesAt = async (find: string) => {
+      const position = positionOf(client, uri, find);
+      const found = await client.request<Location[]>("textDocument/definition", { textDocument: { uri }, position });
+      return found.map((each) => `${each.uri.split("/").at(-1)}:${each.range.start.line + 1}`);
+    };
+    assert.deepEqual(await linesAt("MAILER_EMAIL"), [".env:4"]);
+    assert.deepEqual(await linesAt("PROTOCOL"), [".env:1"]);
+    assert.deepEqual(await linesAt("HOST:-"), [".env:3"], "the later line is in force");
+    assert.deepEqual(await linesAt("$HOST"), [], "`$$` is a dollar sign");
+    assert.deepEqual(await linesAt("smtp.acme"), [], "it is here");
+    assert.deepEqual(await linesAt("mail.conf"), ["mail.conf:1"]);
+    assert.deepEqual(await linesAt("SMTP_USER_PWD]"), ["pwd.txt:1"]);
   });
 });
 

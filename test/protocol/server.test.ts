@@ -14,6 +14,7 @@ test("initialize says exactly this", async () => {
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
+      definitionProvider: true,
       codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.plausibleMail"] },
       codeLensProvider: { resolveProvider: false },
       diagnosticProvider: { identifier: "plausible-mail", interFileDependencies: true, workspaceDiagnostics: false },

@@ -20,6 +20,7 @@ export interface Client extends ClientFacts {
   readonly dynamic: {
     readonly sync: boolean;
     readonly hover: boolean;
+    readonly definition: boolean;
     readonly codeAction: boolean;
     readonly diagnostic: boolean;
   };
@@ -63,6 +64,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     dynamic: {
       sync: textDocument?.synchronization?.dynamicRegistration ?? false,
       hover: textDocument?.hover?.dynamicRegistration ?? false,
+      definition: textDocument?.definition?.dynamicRegistration ?? false,
       codeAction: textDocument?.codeAction?.dynamicRegistration ?? false,
       diagnostic: pulls?.dynamicRegistration ?? false,
     },

@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   CodeActionRequest,
   type Connection,
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
@@ -47,12 +48,13 @@ export class NamelessEnvFiles {
 
   #registrationFor(patterns: readonly string[]): BulkRegistration {
     const documentSelector = patterns.map((pattern) => ({ scheme: "file", pattern }));
-    const { hover, codeAction, diagnostic } = this.#client.dynamic;
+    const { hover, definition, codeAction, diagnostic } = this.#client.dynamic;
     const bulk = BulkRegistration.create();
     bulk.add(DidOpenTextDocumentNotification.type, { documentSelector });
     bulk.add(DidChangeTextDocumentNotification.type, { documentSelector, syncKind: TextDocumentSyncKind.Incremental });
     bulk.add(DidCloseTextDocumentNotification.type, { documentSelector });
     if (hover) bulk.add(HoverRequest.type, { documentSelector });
+    if (definition) bulk.add(DefinitionRequest.type, { documentSelector });
     if (codeAction) {
       bulk.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] });
     }

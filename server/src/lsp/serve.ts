@@ -11,6 +11,7 @@ import type { FilePath } from "../compose/text.js";
 import { codeActions } from "../editor/code-actions.js";
 import { codeLenses } from "../editor/code-lens.js";
 import { ConfigSource } from "../editor/config-source.js";
+import { definition } from "../editor/definition.js";
 import { OpenDocument } from "../editor/documents.js";
 import { explainLog } from "../editor/explain-log.js";
 import { hover } from "../editor/hover.js";
@@ -150,6 +151,13 @@ function wire(connection: Connection, world: World, params: InitializeParams, cl
       const path = at(textDocument.uri);
       const offset = positionsAt(path)?.offsetAt(position);
       return offset === undefined ? null : hover(session.projectsAt(path), path, offset, present);
+    }),
+  );
+  connection.onDefinition(
+    guard.handler("definition", null, ({ textDocument, position }) => {
+      const path = at(textDocument.uri);
+      const offset = positionsAt(path)?.offsetAt(position);
+      return offset === undefined ? null : [...definition(session.projectsAt(path), path, offset, present)];
     }),
   );
   connection.onCodeAction(
