@@ -39,11 +39,19 @@ export async function openFolder({ page, origin }: Editor, folder: string, file:
 
 /** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`). */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget:visible input[type=text]");
-  await input.fill(`>${title}`);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  await row.waitFor();
+  // The palette closes when something else takes the focus, such as an editor that opens just then.
+  await until(`the palette with ${title}`, async () => {
+    await page.keyboard.press("F1");
+    return await input
+      .fill(`>${title}`, { timeout: 5_000 })
+      .then(() => row.waitFor({ timeout: 5_000 }))
+      .then(
+        () => true,
+        () => false,
+      );
+  });
   await page.keyboard.press("Enter");
   // The command may ask something in the same box: the palette is gone when its ">" is.
   await until("the palette closes", async () => !(await input.inputValue({ timeout: 300 }).catch(() => "")).startsWith(">"));
