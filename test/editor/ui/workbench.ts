@@ -39,13 +39,29 @@ export async function openFolder({ page, origin }: Editor, folder: string, file:
 
 /** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`). */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator(".quick-input-widget:visible input[type=text]");
-  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  // The palette closes when something else takes the focus, such as an editor that opens just then.
-  await until(`the palette with ${title}`, async () => {
-    await page.keyboard.press("F1");
-    return await input
-      .fill(`>${title}`, { timeout: 5_000 })
+  const input = page.locator(quickInput);
+  await choose(page, "F1", `>${title}`, page.locator(quickRows, { hasText: title }).first());
+  // The command may ask something in the same box: the palette is gone when its ">" is.
+  await until("the palette closes", async () => !(await input.inputValue({ timeout: 300 }).catch(() => "")).startsWith(">"));
+}
+
+/** Opens a file of a folder below the opened one by its path (`silent/.env`), as Go to File does. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const row = page.locator(`${quickRows}.focused`, { hasText: path.dirname(name) });
+  await choose(page, "Control+p", name, row.filter({ hasText: path.basename(name) }));
+  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: path.dirname(name) });
+  await breadcrumbs.filter({ hasText: path.basename(name) }).waitFor();
+}
+
+const quickInput = ".quick-input-widget:visible input[type=text]";
+const quickRows = ".quick-input-list .monaco-list-row";
+
+/** Types into the box that a key opens, and takes the row. The box closes when an editor that opens just then takes the focus. */
+async function choose(page: Page, key: string, text: string, row: Locator): Promise<void> {
+  await until(`${text} to choose`, async () => {
+    await page.keyboard.press(key);
+    const typed = page.locator(quickInput).fill(text, { timeout: 5_000 });
+    return await typed
       .then(() => row.waitFor({ timeout: 5_000 }))
       .then(
         () => true,
@@ -53,19 +69,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       );
   });
   await page.keyboard.press("Enter");
-  // The command may ask something in the same box: the palette is gone when its ">" is.
-  await until("the palette closes", async () => !(await input.inputValue({ timeout: 300 }).catch(() => "")).startsWith(">"));
-}
-
-/** Opens a file of a folder below the opened one by its path (`silent/.env`), as Go to File does. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+p");
-  await page.locator(".quick-input-widget:visible input[type=text]").fill(name);
-  const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: path.dirname(name) });
-  await row.filter({ hasText: path.basename(name) }).waitFor();
-  await page.keyboard.press("Enter");
-  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: path.dirname(name) });
-  await breadcrumbs.filter({ hasText: path.basename(name) }).waitFor();
 }
 
 /** The prompt and title of the input box that is shown. */
