@@ -71,6 +71,11 @@ export function inconsistencies(
   for (const network of networks) {
     if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
   }
+  for (const { text, at, optional } of dependencies) {
+    if (!names.services.has(text) && !(optional && names.idle.has(text)))
+      refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
+  }
+  found.push(...scaleFaults(name, layers, certain));
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
     if (!names.volumes.has(text)) refuse(`service ${quoted} refers to undefined volume ${text}`, at);
   }
@@ -82,11 +87,34 @@ export function inconsistencies(
       if (!names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
     }
   }
-  for (const { text, at, optional } of dependencies) {
-    if (!names.services.has(text) && !(optional && names.idle.has(text)))
-      refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
-  }
   return found;
+}
+
+/** How many containers are wanted: said in two places, which have to agree, and never less than none. */
+function scaleFaults(
+  name: string,
+  layers: readonly Layer[],
+  certain: boolean,
+): { readonly message: string; readonly at: Location }[] {
+  const number = (text: Interpolated | null) =>
+    text === null || (text.unresolved.length > 0 && !certain) || !/^[+-]?\d+$/.test(text.text)
+      ? null
+      : { value: Number(text.text), at: text.at };
+  const scale = number(lastText(layers, "scale"));
+  const replicas = number(
+    valuesOf(layers, "deploy")
+      .map(({ view, layer }) => interpolatedText(valueAt(view, "replicas"), layer.scope.lookup))
+      .findLast((text) => text !== null) ?? null,
+  );
+  const path = `services.${name}`;
+  const atLeastNone = "must be greater than or equal to 0";
+  if (scale !== null && replicas !== null && scale.value !== replicas.value) {
+    const message = `${path}: can't set distinct values on 'scale' and 'deploy.replicas': invalid compose project`;
+    return [{ message, at: scale.at }];
+  }
+  if (scale !== null && scale.value < 0) return [{ message: `${path}.scale: ${atLeastNone}`, at: scale.at }];
+  if (replicas !== null && replicas.value < 0) return [{ message: `${path}.deploy.replicas: ${atLeastNone}`, at: replicas.at }];
+  return [];
 }
 
 /** Secrets of which nothing says where they come from. */

@@ -149,17 +149,11 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
       if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
     }
-    if (key === "scale" && isNegative(value))
-      refuse(`${path}.scale: must be greater than or equal to 0`, valueLocation(value.field));
     const shape = value.below === null ? serviceKeys.get(key) : undefined;
     const { field, lookup } = value;
     if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
       checkValue(`${path}.${key}`, field, lookup, invalid);
   }
-}
-
-function isNegative({ field, lookup }: Merged): boolean {
-  return /^-\d*[1-9]/.test(interpolatedText(field.value, lookup)?.text ?? "");
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */

@@ -36,8 +36,8 @@ const possessive =
   /(^|[._])(your?([-_ ].*|)(host|addr|port|user|name|login|pass|pwd|password|secret|key|token|mail|server|smtp|domain|provider)|my[-_ ].*(user|name|login|pass|pwd|secret|key|token|e-?mail))/i;
 
 /**
- * Whether a text only stands for the value that will be there: nothing else may be judged by it. Hosts of example
- * domains are no placeholders in this sense: they still say that a relay outside is meant.
+ * Whether a text only stands for the value that will be there: nothing else may be judged by it. Which hosts are those of
+ * examples `isExampleHost` tells, for a service of the project may bear such a name.
  */
 export function isPlaceholder(text: string): boolean {
   const inner = unquoted(text);

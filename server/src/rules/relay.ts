@@ -1,6 +1,7 @@
 import type { Project, Service } from "../compose/project.js";
 import { providerOf } from "../plausible/providers.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
+import { isExampleHost } from "./placeholder.js";
 import type { Relay, ServiceVariable } from "./rule.js";
 import { knownText } from "./value.js";
 
@@ -15,10 +16,12 @@ export function relayOf(project: Project, service: Service, smtp: SmtpAdapterFac
   }
   const host = knownText(address);
   if (host === null || !isHostName(host)) return { state: "unknown" };
-  return hostRelay(project, service, host, true);
+  const relay = hostRelay(project, service, host, true);
+  // The host of an example is still to be written; a service of this project may bear that name all the same.
+  return relay.place === "outside" && isExampleHost(host) ? { state: "unknown" } : relay;
 }
 
-function hostRelay(project: Project, service: Service, host: string, written: boolean): Relay {
+function hostRelay(project: Project, service: Service, host: string, written: boolean): Extract<Relay, { state: "host" }> {
   return { state: "host", host, written, place: placeOfHost(project, service, host), provider: providerOf(host) };
 }
 
