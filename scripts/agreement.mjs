@@ -17,8 +17,8 @@ const { sendAnswers } = await import("../test/out/oracle/plausible-sends.js");
 const compose = await import("../test/out/oracle/compose-cases.js");
 const { clients, outcomeOf } = await import("../test/out/smtp/scenarios/clients.js");
 const { scenarios } = await import("../test/out/smtp/scenarios/all.js");
-const { mailerOf } = await import("../server/out/plausible/mailer.js");
-const { knownRelease, releases } = await import("../server/out/plausible/releases.js");
+const { mailerOf } = await import("../server/out/src/plausible/mailer/mailer.js");
+const { knownRelease, releases } = await import("../server/out/src/plausible/tables/releases.js");
 
 const tally = () => ({ compared: 0, agree: 0 });
 const add = (count, same) => {

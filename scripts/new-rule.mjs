@@ -17,10 +17,10 @@ if (existsSync(folder)) {
 }
 const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
-const rule = `import type { MessageTemplate } from "../../messages.js";
-import { removeVariable } from "../fixes.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+const rule = `import type { MessageTemplate } from "../../base/messages.js";
+import { removeVariable } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
 
 const messages = {
   // The value · what Plausible will do · what to write. Never a secret's value.
@@ -59,7 +59,7 @@ export const ${name}: Rule = {
 };
 `;
 
-const test = `import { testReadme } from "../testing/readme.js";
+const test = `import { testReadme } from "../../../testing/rules/readme.js";
 import { ${name} } from "./rule.js";
 
 // Each example of the README: its findings, their ranges, every fix, silence after it.

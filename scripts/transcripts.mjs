@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { startMailServer } from "../test/out/support/mail-server.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = join(root, "server/out/cli.js");
+const cli = join(root, "server/out/src/cli.js");
 const check = process.argv.includes("--check");
 
 const host = "smtp.eu.mailgun.org";

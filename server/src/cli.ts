@@ -1,9 +1,9 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { globby } from "globby";
+import type { FilePath } from "./base/text.js";
 import type { Io, Output } from "./cli/io.js";
 import { run } from "./cli/program.js";
-import type { FilePath } from "./compose/text.js";
 import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
 
 const interrupt = new AbortController();
@@ -53,9 +53,9 @@ async function* pieces(path: FilePath | null, signal: AbortSignal): AsyncGenerat
   }
 }
 
-/** The package's own files: beside the bundle when it is installed, one folder further up in a clone. */
+/** The package's own files: beside the bundle when it is installed, further up in a clone. */
 function readOwn(name: string): string | null {
-  for (const folder of ["../", "../../"]) {
+  for (const folder of ["../", "../../", "../../../"]) {
     try {
       return readFileSync(new URL(folder + name, import.meta.url), "utf8");
     } catch {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TextDecoder } from "node:util";
-import type { FileContent, Files } from "./compose/files.js";
-import type { FilePath } from "./compose/text.js";
+import type { FileContent, Files } from "./base/files.js";
+import type { FilePath } from "./base/text.js";
 
 /** An absolute `FilePath` from what the operating system or a user writes; relative paths count from `base`. */
 export function toFilePath(path: string, base: string = process.cwd()): FilePath {

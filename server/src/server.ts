@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskFiles } from "./disk.js";
-import type { Probe } from "./editor/test-smtp.js";
+import type { Probe } from "./editor/features/test-smtp.js";
 import { describeError } from "./lsp/reporter.js";
 import { serve } from "./lsp/serve.js";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { variables } from "#server/plausible/variables.js";
+import { variables } from "#server/plausible/tables/variables.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const read = (name: string) => readFileSync(path.join(root, name), "utf8");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runIn } from "#server/cli/testing.js";
-import type { Cause } from "#server/smtp/types.js";
+import type { Cause } from "#server/smtp/verdict/types.js";
+import { runIn } from "#server-testing/cli.js";
 import { until } from "../editor/until.js";
 import { certificates } from "../support/certificates.js";
 import { bootable, composeFile } from "../support/cli.js";

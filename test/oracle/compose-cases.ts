@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import type { FileContent, Files } from "#server/base/files.js";
 import { CannotWork, type Io } from "#server/cli/io.js";
 import { composeRequest } from "#server/cli/request.js";
-import { resolvePath } from "#server/compose/context.js";
-import type { FileContent, Files } from "#server/compose/files.js";
-import { loadProject } from "#server/compose/load.js";
-import type { Mount, ProjectRequest, Service } from "#server/compose/project.js";
+import { resolvePath } from "#server/compose/project/context.js";
+import { loadProject } from "#server/compose/project/load.js";
+import type { Mount, ProjectRequest, Service } from "#server/compose/types.js";
 import { decodeText } from "#server/disk.js";
 
 /** One question: a folder in which `docker compose config` was run, and what it said (see README.md). */

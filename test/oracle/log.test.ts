@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { conclude } from "#server/log/conclude.js";
-import { readOnly } from "#server/log/testing.js";
-import { deliveryOf } from "#server/plausible/delivery.js";
-import { mailerOf } from "#server/plausible/mailer.js";
-import { knownRelease } from "#server/plausible/releases.js";
+import { deliveryOf } from "#server/plausible/mailer/delivery.js";
+import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
+import { readOnly } from "#server-testing/log.js";
 import { loadCases } from "./plausible-cases.js";
 
 const cases = loadCases();

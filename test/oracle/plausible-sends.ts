@@ -1,6 +1,6 @@
-import { deliveryOf } from "#server/plausible/delivery.js";
-import { mailerOf } from "#server/plausible/mailer.js";
-import { knownRelease } from "#server/plausible/releases.js";
+import { deliveryOf } from "#server/plausible/mailer/delivery.js";
+import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
 import type { Container, Delivery, Release } from "#server/plausible/types.js";
 import type { Send } from "./plausible-cases.js";
 

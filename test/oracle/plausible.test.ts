@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { mailerOf } from "#server/plausible/mailer.js";
-import { knownRelease } from "#server/plausible/releases.js";
+import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
 import { bootOf, loadCases } from "./plausible-cases.js";
 import { sendAnswers } from "./plausible-sends.js";
 

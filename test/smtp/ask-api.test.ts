@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
-import { knownRelease } from "#server/plausible/releases.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
 import { testSmtp } from "#server/smtp/probe.js";
-import type { TestReport, TestRequest } from "#server/smtp/types.js";
+import type { TestReport, TestRequest } from "#server/smtp/verdict/types.js";
 import { certificates } from "../support/certificates.js";
 import { deliveryFrom, everything, text } from "./run.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { Dns } from "#server/smtp/resolve.js";
+import type { Dns } from "#server/smtp/wire/resolve.js";
 import { type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
 import { deliveryFrom, detailOf, everything, login, probe, walked } from "./run.js";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { textOf } from "#server/messages.js";
-import type { PortChoice } from "#server/plausible/port-choices.js";
+import { textOf } from "#server/base/messages.js";
+import type { PortChoice } from "#server/plausible/mailer/port-choices.js";
 import type { Delivery } from "#server/plausible/types.js";
 import { type Search, type SearchReport, testAndSearch } from "#server/smtp/find-working.js";
-import { summaryOf } from "#server/smtp/find-working-texts.js";
-import { requestFor } from "#server/smtp/testing.js";
+import { summaryOf } from "#server/smtp/verdict/find-working-texts.js";
+import { requestFor } from "#server-testing/smtp.js";
 import { type MailServer, type MailServerOptions, startMailServer } from "../support/mail-server.js";
 import { startScriptedServer } from "../support/scripted-server.js";
 import { startSilentPort } from "../support/silent-port.js";

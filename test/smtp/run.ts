@@ -1,12 +1,12 @@
-import { type Message, textOf } from "#server/messages.js";
-import { deliveryOf } from "#server/plausible/delivery.js";
-import { mailerOf } from "#server/plausible/mailer.js";
-import { knownRelease } from "#server/plausible/releases.js";
+import { type Message, textOf } from "#server/base/messages.js";
+import { deliveryOf } from "#server/plausible/mailer/delivery.js";
+import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
 import type { Delivery, Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
 import { testSmtp } from "#server/smtp/probe.js";
-import type { Dns } from "#server/smtp/resolve.js";
-import { requestFor } from "#server/smtp/testing.js";
-import type { Step, TestReport, TestRequest, Verdict } from "#server/smtp/types.js";
+import type { Step, TestReport, TestRequest, Verdict } from "#server/smtp/verdict/types.js";
+import type { Dns } from "#server/smtp/wire/resolve.js";
+import { requestFor } from "#server-testing/smtp.js";
 
 /** A login as a delivery has it. */
 export const login = (username: string, password: string): NonNullable<Delivery["auth"]> => ({

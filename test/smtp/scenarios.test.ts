@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import type { Known } from "#server/log/conclusion.js";
-import { causesOf } from "#server/log/testing.js";
-import { knownRelease } from "#server/plausible/releases.js";
+import { knownRelease } from "#server/plausible/tables/releases.js";
+import { causesOf } from "#server-testing/log.js";
 import { startMailServer } from "../support/mail-server.js";
 import { startScriptedServer } from "../support/scripted-server.js";
 import { arrivalOf, deliveryFrom, everything, probe, text } from "./run.js";

@@ -1,8 +1,8 @@
-import { upwards } from "../compose/context.js";
-import type { FilePath } from "../compose/text.js";
-import { type Config, configFileName, defaultConfig, parseConfig } from "../rules/config.js";
+import type { FilePath } from "../base/text.js";
+import { upwards } from "../compose/project/context.js";
+import { type Config, configFileName, defaultConfig, parseConfig } from "../lint/config.js";
 import { CannotWork, type Io } from "./io.js";
-import { relativePath } from "./text.js";
+import { relativePath } from "./terminal/text.js";
 
 /** A config and the folder it counts from. */
 export interface FoundConfig {

@@ -1,6 +1,6 @@
-import type { Files } from "../compose/files.js";
-import type { FilePath } from "../compose/text.js";
-import type { Language } from "../messages.js";
+import type { Files } from "../base/files.js";
+import type { Language } from "../base/messages.js";
+import type { FilePath } from "../base/text.js";
 
 /** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 130;

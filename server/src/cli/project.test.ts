@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryFiles } from "../compose/files.js";
-import { loadProject } from "../compose/load.js";
+import { memoryFiles } from "../base/files.js";
+import { loadProject } from "../compose/project/load.js";
 import { errorLine } from "./project.js";
 
 test("paths in Compose's words are relative to the current folder, each replaced once", () => {

@@ -1,13 +1,13 @@
-import { folderOf } from "../compose/context.js";
-import { loadProject } from "../compose/load.js";
-import type { Project, ProjectError, Service } from "../compose/project.js";
-import type { FilePath } from "../compose/text.js";
-import { type ComposedService, composedService } from "../rules/composed.js";
+import type { FilePath } from "../base/text.js";
+import { folderOf } from "../compose/project/context.js";
+import { loadProject } from "../compose/project/load.js";
+import type { Project, ProjectError, Service } from "../compose/types.js";
+import { type ComposedService, composedService } from "../instance/composed.js";
 import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
-import { withStdin } from "./stdin.js";
-import { relativePath } from "./text.js";
+import { withStdin } from "./terminal/stdin.js";
+import { relativePath } from "./terminal/text.js";
 
 /** One project as `docker compose` would take it. */
 export interface ChosenProject {

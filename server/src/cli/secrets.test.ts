@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, runIn } from "./testing.js";
+import { composeFile, runIn } from "../../testing/cli.js";
 
 const canary = "k4narienvogel!Q";
 

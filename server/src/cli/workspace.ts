@@ -1,10 +1,10 @@
-import { folderOf } from "../compose/context.js";
-import { findProject, isEnvFileName } from "../compose/discover.js";
-import { type ComposeCache, loadProject } from "../compose/load.js";
-import type { FilePath } from "../compose/text.js";
+import type { FilePath } from "../base/text.js";
+import { folderOf } from "../compose/project/context.js";
+import { findProject, isEnvFileName } from "../compose/project/discover.js";
+import { type ComposeCache, loadProject } from "../compose/project/load.js";
 import { configFor } from "./config.js";
 import { CannotWork, type Io } from "./io.js";
-import { baseOf } from "./text.js";
+import { baseOf } from "./terminal/text.js";
 
 /** The compose files of one project, in the order in which Compose reads them. */
 export interface Group {

@@ -1,5 +1,5 @@
+import type { Span } from "../base/text.js";
 import { goQuote } from "./go-text.js";
-import type { Span } from "./text.js";
 
 /**
  * What a name stands for: its text, and whatever the caller wants back with a reference that used it.

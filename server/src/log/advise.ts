@@ -1,10 +1,10 @@
-import { type Message, type MessageTemplate, message } from "../messages.js";
-import { releases } from "../plausible/releases.js";
+import { type Message, type MessageTemplate, message } from "../base/messages.js";
+import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
-import { advice, remarks } from "../smtp/advice.js";
-import { cureWords } from "../smtp/judge.js";
-import { createMask } from "../smtp/masking.js";
-import type { Cause } from "../smtp/types.js";
+import { advice, remarks } from "../smtp/verdict/advice.js";
+import { cureWords } from "../smtp/verdict/judge.js";
+import { createMask } from "../smtp/verdict/masking.js";
+import type { Cause } from "../smtp/verdict/types.js";
 import type { Conclusion, Known } from "./conclusion.js";
 import type { Reading } from "./reading.js";
 import { loggedAdvice, logTexts } from "./texts.js";

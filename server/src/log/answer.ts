@@ -1,11 +1,11 @@
-import { type Message, message } from "../messages.js";
-import { composedView } from "../rules/composed.js";
-import { setOrAdd } from "../rules/fixes.js";
+import { type Message, message } from "../base/messages.js";
+import { composedView } from "../instance/composed.js";
+import { entryNear } from "../instance/smtp-settings.js";
 import { rules } from "../rules/index.js";
-import type { Finding, Fix, PlausibleService, Severity } from "../rules/rule.js";
-import { entryNear } from "../rules/smtp-settings.js";
-import { switchToMua } from "../rules/switch-to-mua.js";
-import type { Cause } from "../smtp/types.js";
+import { setOrAdd } from "../rules/kit/fixes.js";
+import { switchToMua } from "../rules/kit/switch-to-mua.js";
+import type { Finding, Fix, PlausibleService, Severity } from "../rules/kit/types.js";
+import type { Cause } from "../smtp/verdict/types.js";
 import { adviseOn } from "./advise.js";
 import { conclude, contradicts } from "./conclude.js";
 import type { Conclusion, Known } from "./conclusion.js";

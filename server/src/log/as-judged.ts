@@ -1,14 +1,14 @@
-import { smtpFactsOf } from "../plausible/port-choices.js";
-import { newestRelease } from "../plausible/releases.js";
+import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
+import { newestRelease } from "../plausible/tables/releases.js";
 import type { Delivery } from "../plausible/types.js";
-import { type Evidence, ruleOf, variableOf } from "../smtp/blame.js";
-import { causeOf } from "../smtp/cause.js";
-import type { SecondLook, Talk, Trouble } from "../smtp/talk.js";
-import type { Cause } from "../smtp/types.js";
+import { type Evidence, ruleOf, variableOf } from "../smtp/verdict/blame.js";
+import { causeOf } from "../smtp/verdict/cause.js";
+import type { SecondLook, Talk, Trouble } from "../smtp/verdict/talk.js";
+import type { Cause } from "../smtp/verdict/types.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
 import type { Reading, What } from "./reading.js";
 import type { Supposition } from "./reply-steps.js";
-import { suppositionsOf } from "./suppose.js";
+import { suppositionsOf } from "./suppositions.js";
 
 /** What the judge of a test would have said of the talk that left this line, for each step at which that may have been. */
 export function wireConclusions(

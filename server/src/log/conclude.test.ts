@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deliveryOf } from "../plausible/delivery.js";
-import { mailerOf } from "../plausible/mailer.js";
-import { knownRelease } from "../plausible/releases.js";
+import { readOnly } from "../../testing/log.js";
+import { deliveryOf } from "../plausible/mailer/delivery.js";
+import { mailerOf } from "../plausible/mailer/mailer.js";
+import { knownRelease } from "../plausible/tables/releases.js";
 import type { SmtpAdapterName } from "../plausible/types.js";
 import { conclude, contradicts } from "./conclude.js";
 import type { Known } from "./conclusion.js";
-import { readOnly } from "./testing.js";
 
 const needed = { BASE_URL: "https://stats.example.com", SECRET_KEY_BASE: "k".repeat(64), TOTP_VAULT_KEY: `${"A".repeat(43)}=` };
 

@@ -1,10 +1,10 @@
-import type { VariableFact } from "../plausible/rows.js";
-import { inspectString } from "../plausible/terms.js";
-import { variableNamed } from "../plausible/variables.js";
-import { apiProviders } from "../smtp/api-requests.js";
-import { judgeWithoutTalk } from "../smtp/judge.js";
-import { certainLine } from "../smtp/log-line.js";
-import { planOf } from "../smtp/plan.js";
+import { inspectString } from "../plausible/elixir/terms.js";
+import type { VariableFact } from "../plausible/tables/rows.js";
+import { variableNamed } from "../plausible/tables/variables.js";
+import { apiProviders } from "../smtp/api/api-requests.js";
+import { judgeWithoutTalk } from "../smtp/verdict/judge.js";
+import { certainLine } from "../smtp/verdict/log-line.js";
+import { planOf } from "../smtp/verdict/plan.js";
 import { wireConclusions } from "./as-judged.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
 import type { Reading, What } from "./reading.js";

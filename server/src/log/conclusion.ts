@@ -1,6 +1,6 @@
 import type { BootError, Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
-import type { Evidence } from "../smtp/blame.js";
-import type { Cause, TestRequest, Verdict } from "../smtp/types.js";
+import type { Evidence } from "../smtp/verdict/blame.js";
+import type { Cause, TestRequest, Verdict } from "../smtp/verdict/types.js";
 
 /** The settings with which a service would write a line now. */
 export interface Known {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { textOf } from "../messages.js";
+import { readLog } from "../../testing/log.js";
+import { textOf } from "../base/messages.js";
 import { answersOf } from "./answer.js";
-import { readLog } from "./testing.js";
 
 /** What readers look for, to be put together at random. */
 const pieces = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readLog } from "../../testing/log.js";
 import { LogTally } from "./tally.js";
-import { readLog } from "./testing.js";
 
 const failed = (time: string, reply: string) => `${time} [error] Failed to send e-mail:\n\n  ** (Mua.SMTPError) ${reply}\n`;
 

@@ -1,6 +1,6 @@
-import { type BootText, bootTexts } from "../plausible/boot-texts.js";
+import { type BootText, bootTexts } from "../plausible/boot/boot-texts.js";
 import { EntryReader, type LogEntry } from "./entries.js";
-import { readEntry } from "./read-entry.js";
+import { readEntry } from "./readers/read-entry.js";
 import type { Reading } from "./reading.js";
 import { stepsOf } from "./reply-steps.js";
 

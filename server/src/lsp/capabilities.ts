@@ -1,6 +1,6 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node";
-import { fixAllKind } from "../editor/code-actions.js";
-import { diagnosticSource } from "../editor/diagnostics.js";
+import { fixAllKind } from "../editor/features/code-actions.js";
+import { diagnosticSource } from "../editor/features/diagnostics.js";
 import type { Client } from "./client.js";
 
 /** What this server offers to this client. */

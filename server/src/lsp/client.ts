@@ -1,7 +1,7 @@
 import { type InitializeParams, MarkupKind } from "vscode-languageserver/node";
-import { chooseEncoding } from "../editor/positions.js";
-import type { ClientFacts } from "../editor/presentation.js";
-import { languageOf } from "../messages.js";
+import { languageOf } from "../base/messages.js";
+import type { ClientFacts } from "../editor/features/presentation.js";
+import { chooseEncoding } from "../editor/session/positions.js";
 
 /** What the client can do, as far as we ask. */
 export interface Client extends ClientFacts {

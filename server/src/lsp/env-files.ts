@@ -12,11 +12,11 @@ import {
   HoverRequest,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
-import type { FilePath } from "../compose/text.js";
-import { fixAllKind } from "../editor/code-actions.js";
-import { diagnosticSource } from "../editor/diagnostics.js";
-import { isEnvDocument } from "../editor/projects.js";
-import type { Checked } from "../editor/session.js";
+import type { FilePath } from "../base/text.js";
+import { fixAllKind } from "../editor/features/code-actions.js";
+import { diagnosticSource } from "../editor/features/diagnostics.js";
+import { isEnvDocument } from "../editor/session/projects.js";
+import type { Checked } from "../editor/session/session.js";
 import type { Client } from "./client.js";
 
 /**

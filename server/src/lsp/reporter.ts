@@ -1,10 +1,10 @@
 import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver/node";
-import type { FilePath } from "../compose/text.js";
-import { findingsAt } from "../editor/code-actions.js";
-import { configDiagnostics } from "../editor/config-diagnostics.js";
-import { diagnosticOf } from "../editor/diagnostics.js";
-import type { Presentation } from "../editor/presentation.js";
-import type { Checked, Session } from "../editor/session.js";
+import type { FilePath } from "../base/text.js";
+import { findingsAt } from "../editor/features/code-actions.js";
+import { configDiagnostics } from "../editor/features/config-diagnostics.js";
+import { diagnosticOf } from "../editor/features/diagnostics.js";
+import type { Presentation } from "../editor/features/presentation.js";
+import type { Checked, Session } from "../editor/session/session.js";
 import type { Client } from "./client.js";
 
 /** An open document that nobody asks about for so long (VS Code asks only about those in a tab) is reported unasked. */

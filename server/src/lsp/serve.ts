@@ -6,20 +6,20 @@ import {
   type InitializeResult,
   TextDocuments,
 } from "vscode-languageserver/node";
-import type { Files } from "../compose/files.js";
-import type { FilePath } from "../compose/text.js";
-import { codeActions } from "../editor/code-actions.js";
-import { codeLenses } from "../editor/code-lens.js";
-import { ConfigSource } from "../editor/config-source.js";
-import { definition } from "../editor/definition.js";
-import { OpenDocument } from "../editor/documents.js";
-import { explainLog } from "../editor/explain-log.js";
-import { hover } from "../editor/hover.js";
-import { Presentation } from "../editor/presentation.js";
-import { servicesOf } from "../editor/services.js";
-import { Session } from "../editor/session.js";
-import type { Probe } from "../editor/test-smtp.js";
-import { toFilePath } from "../editor/uris.js";
+import type { Files } from "../base/files.js";
+import type { FilePath } from "../base/text.js";
+import { codeActions } from "../editor/features/code-actions.js";
+import { codeLenses } from "../editor/features/code-lens.js";
+import { definition } from "../editor/features/definition.js";
+import { explainLog } from "../editor/features/explain-log.js";
+import { hover } from "../editor/features/hover.js";
+import { Presentation } from "../editor/features/presentation.js";
+import { servicesOf } from "../editor/features/services.js";
+import type { Probe } from "../editor/features/test-smtp.js";
+import { ConfigSource } from "../editor/session/config-source.js";
+import { OpenDocument } from "../editor/session/documents.js";
+import { Session } from "../editor/session/session.js";
+import { toFilePath } from "../editor/session/uris.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { type Client, clientOf, isRecord, optionsOf } from "./client.js";
 import { WorkspaceDisk } from "./disk.js";
@@ -27,7 +27,7 @@ import { NamelessEnvFiles } from "./env-files.js";
 import { Guard } from "./guard.js";
 import { Reporter } from "./reporter.js";
 import { SettingsStore } from "./settings.js";
-import { Tests } from "./tests.js";
+import { Tests } from "./smtp-tests.js";
 import { Watching } from "./watching.js";
 
 /** What the server needs of the world. */

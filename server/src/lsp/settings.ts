@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver/node";
-import type { FilePath } from "../compose/text.js";
-import { isWithin, toFilePath } from "../editor/uris.js";
+import type { FilePath } from "../base/text.js";
+import { isWithin, toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 
 /** The `plausibleMail` settings, with their defaults. */

@@ -4,10 +4,10 @@ import {
   type Disposable,
   type FileSystemWatcher,
 } from "vscode-languageserver/node";
-import { isComposeFileName, isEnvFileName } from "../compose/discover.js";
-import type { FilePath } from "../compose/text.js";
-import { baseOf, folderOf, isVirtual, isWithin, toFileUri } from "../editor/uris.js";
-import { configFileName } from "../rules/config.js";
+import type { FilePath } from "../base/text.js";
+import { isComposeFileName, isEnvFileName } from "../compose/project/discover.js";
+import { baseOf, folderOf, isVirtual, isWithin, toFileUri } from "../editor/session/uris.js";
+import { configFileName } from "../lint/config.js";
 import type { Client } from "./client.js";
 
 /** By name, wherever in the workspace: they may make, join or part projects even when nothing depends on them yet. */

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type MessageTemplate, textOf } from "../messages.js";
+import { examplesOf } from "../../testing/rules/examples.js";
+import { analyseFiles } from "../../testing/rules/project.js";
+import { assertFilled, contentsOf } from "../../testing/rules/readme.js";
+import { type MessageTemplate, textOf } from "../base/messages.js";
+import { causes, valueOrder } from "../lint/precedence.js";
 import { rules } from "./index.js";
-import { causes, valueOrder } from "./precedence.js";
-import { examplesOf } from "./testing/examples.js";
-import { analyseFiles } from "./testing/project.js";
-import { assertFilled, contentsOf } from "./testing/readme.js";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const folder = `${root}server/src/rules/`;
 const languages = ["en", "zh-cn"] as const;
 

@@ -1,16 +1,16 @@
-import type { Message } from "../messages.js";
-import { type Cloud, cloudsThatBlock } from "../plausible/clouds.js";
-import type { PortChoice } from "../plausible/port-choices.js";
+import type { Message } from "../base/messages.js";
+import type { PortChoice } from "../plausible/mailer/port-choices.js";
+import { type Cloud, cloudsThatBlock } from "../plausible/tables/clouds.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import { tried } from "./find-working-texts.js";
-import { judge, judgeWithoutTalk } from "./judge.js";
-import { createMask } from "./masking.js";
-import { planOf } from "./plan.js";
 import { testSmtp } from "./probe.js";
-import { systemDns } from "./resolve.js";
-import { said } from "./texts.js";
-import type { Cause, Step, TestReport, TestRequest } from "./types.js";
-import { walk } from "./walk.js";
+import { tried } from "./verdict/find-working-texts.js";
+import { judge, judgeWithoutTalk } from "./verdict/judge.js";
+import { createMask } from "./verdict/masking.js";
+import { planOf } from "./verdict/plan.js";
+import { said } from "./verdict/texts.js";
+import type { Cause, Step, TestReport, TestRequest } from "./verdict/types.js";
+import { systemDns } from "./wire/resolve.js";
+import { walk } from "./wire/walk.js";
 
 /** A test, and perhaps other settings to try beside it. */
 export interface SearchRequest extends TestRequest {

@@ -1,17 +1,17 @@
-import { apiReport } from "./api-report.js";
-import { askApi } from "./ask-api.js";
-import { openConnection } from "./connection.js";
-import { judge, judgeWithoutTalk } from "./judge.js";
-import { createMask } from "./masking.js";
-import { talkAsMua } from "./mua.js";
-import { type Plan, planOf } from "./plan.js";
-import { type Dns, limited, systemDns } from "./resolve.js";
-import { askOrdinaryClient, lookAgain, type Target } from "./second-opinion.js";
-import { createSession, type Recording, type Session, troubleOf } from "./session.js";
-import type { OrdinaryClient } from "./talk.js";
-import { said, skippedSteps, walkedSteps } from "./texts.js";
-import type { Step, TestReport, TestRequest } from "./types.js";
-import { walk } from "./walk.js";
+import { apiReport } from "./api/api-report.js";
+import { askApi } from "./api/ask-api.js";
+import { judge, judgeWithoutTalk } from "./verdict/judge.js";
+import { createMask } from "./verdict/masking.js";
+import { type Plan, planOf } from "./verdict/plan.js";
+import type { OrdinaryClient } from "./verdict/talk.js";
+import { said, skippedSteps, walkedSteps } from "./verdict/texts.js";
+import type { Step, TestReport, TestRequest } from "./verdict/types.js";
+import { openConnection } from "./wire/connection.js";
+import { talkAsMua } from "./wire/mua.js";
+import { type Dns, limited, systemDns } from "./wire/resolve.js";
+import { askOrdinaryClient, lookAgain, type Target } from "./wire/second-opinion.js";
+import { createSession, type Recording, type Session, troubleOf } from "./wire/session.js";
+import { walk } from "./wire/walk.js";
 
 /**
  * Walks the talk that the release's own adapter would have with its relay, step by step, and judges it.

@@ -1,7 +1,7 @@
-import { inspectTerm, type Term } from "../../plausible/elixir-term.js";
-import { mailerTerm } from "../../plausible/mailer-term.js";
-import type { ComposedService } from "../../rules/composed.js";
-import type { Secrets } from "../../secrets.js";
+import type { ComposedService } from "../../instance/composed.js";
+import { inspectTerm, type Term } from "../../plausible/elixir/elixir-term.js";
+import { mailerTerm } from "../../plausible/mailer/mailer-term.js";
+import type { Secrets } from "../../secrets/secrets.js";
 import type { Output } from "../io.js";
 
 /**

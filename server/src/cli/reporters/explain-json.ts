@@ -1,17 +1,17 @@
-import type { Project, Service } from "../../compose/project.js";
-import type { FilePath, Location } from "../../compose/text.js";
-import type { Language } from "../../messages.js";
-import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
-import { originName, type Secrets } from "../../secrets.js";
-import { certainLine } from "../../smtp/log-line.js";
-import type { OtherImage } from "../as-image.js";
-import type { Asides } from "../asides.js";
-import { type Comparison, placeOf } from "../compare.js";
-import { deadTextOf } from "../dead-text.js";
+import type { Language } from "../../base/messages.js";
+import type { FilePath, Location } from "../../base/text.js";
+import type { Project, Service } from "../../compose/types.js";
+import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
+import { originName, type Secrets } from "../../secrets/secrets.js";
+import { certainLine } from "../../smtp/verdict/log-line.js";
+import type { OtherImage } from "../commands/as-image.js";
+import { type Comparison, placeOf } from "../commands/compare.js";
+import type { Asides } from "../commands/explain-extras.js";
 import type { CannotWork } from "../io.js";
 import { type ChosenProject, refusalText } from "../project.js";
-import { relativePath } from "../text.js";
+import { relativePath } from "../terminal/text.js";
 import { jsonPlace } from "./lint-json.js";
+import { deadTextOf } from "./unread-variables.js";
 import { changeText } from "./upgrade.js";
 
 /** `explain --format json`, schema version 1. */

@@ -1,18 +1,18 @@
 import pc from "picocolors";
-import type { Project, Service, Variable } from "../../compose/project.js";
+import type { Project, Service, Variable } from "../../compose/types.js";
+import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
-import { type ComposedService, composedText, configDirOf } from "../../rules/composed.js";
-import { originName, type Secrets } from "../../secrets.js";
-import { hostAndPort } from "../../smtp/address.js";
-import { certainLine } from "../../smtp/log-line.js";
-import type { Asides } from "../asides.js";
-import { deadTextOf } from "../dead-text.js";
+import { originName, type Secrets } from "../../secrets/secrets.js";
+import { certainLine } from "../../smtp/verdict/log-line.js";
+import { hostAndPort } from "../../smtp/wire/address.js";
+import type { Asides } from "../commands/explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
-import { pad, printable, relativePath, width, wrap } from "../text.js";
+import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
+import { deadTextOf } from "./unread-variables.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
 export function explainText(

@@ -1,9 +1,9 @@
-import type { FilePath, Location, Position, SourceText } from "../../compose/text.js";
-import { type Language, textOf } from "../../messages.js";
+import { type Language, textOf } from "../../base/messages.js";
+import type { FilePath, Location, Position, SourceText } from "../../base/text.js";
 import { rules } from "../../rules/index.js";
-import type { Severity } from "../../rules/rule.js";
-import type { LintReport, ReportedFinding } from "../lint.js";
-import { relativePath } from "../text.js";
+import type { Severity } from "../../rules/kit/types.js";
+import type { LintReport, ReportedFinding } from "../commands/lint.js";
+import { relativePath } from "../terminal/text.js";
 
 /** Zero-based, UTF-16 code units, as in LSP. */
 export interface JsonRange {

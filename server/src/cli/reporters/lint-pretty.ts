@@ -1,12 +1,12 @@
 import pc from "picocolors";
-import type { FilePath, Location, SourceText } from "../../compose/text.js";
-import { type Language, textOf } from "../../messages.js";
-import type { Severity } from "../../rules/rule.js";
-import { codeFrame } from "../frame.js";
+import { type Language, textOf } from "../../base/messages.js";
+import type { FilePath, Location, SourceText } from "../../base/text.js";
+import type { Severity } from "../../rules/kit/types.js";
+import type { LintReport, ReportedFinding } from "../commands/lint.js";
 import type { Io, Surroundings } from "../io.js";
-import type { LintReport, ReportedFinding } from "../lint.js";
 import { count, say } from "../messages.js";
-import { printable, relativePath, wrap } from "../text.js";
+import { codeFrame } from "../terminal/frame.js";
+import { printable, relativePath, wrap } from "../terminal/text.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
 

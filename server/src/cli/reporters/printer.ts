@@ -1,8 +1,8 @@
 import type pc from "picocolors";
-import type { FilePath } from "../../compose/text.js";
-import type { Language } from "../../messages.js";
-import type { Secrets } from "../../secrets.js";
-import { wrap } from "../text.js";
+import type { Language } from "../../base/messages.js";
+import type { FilePath } from "../../base/text.js";
+import type { Secrets } from "../../secrets/secrets.js";
+import { wrap } from "../terminal/text.js";
 
 /** What every part of the page prints with. */
 export interface Printer {

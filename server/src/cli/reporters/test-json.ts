@@ -1,11 +1,11 @@
-import { type Language, textOf } from "../../messages.js";
-import { plausibleService } from "../../rules/plausible-service.js";
-import { settingsFix, type WantedSetting, wantedBy } from "../../rules/settings-fix.js";
-import { secretsOf } from "../../secrets.js";
+import { type Language, textOf } from "../../base/messages.js";
+import { plausibleService } from "../../instance/plausible-service.js";
+import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
+import { secretsOf } from "../../secrets/secrets.js";
 import type { Alternative } from "../../smtp/find-working.js";
-import { summaryOf } from "../../smtp/find-working-texts.js";
+import { summaryOf } from "../../smtp/verdict/find-working-texts.js";
+import { elsewhereOf, type TestedService } from "../commands/test-result.js";
 import type { CannotWork, Io } from "../io.js";
-import { elsewhereOf, type TestedService } from "../tested.js";
 import { jsonPlace } from "./lint-json.js";
 
 /** `test --format json`, schema version 1. */

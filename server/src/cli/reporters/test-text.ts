@@ -1,12 +1,12 @@
 import pc from "picocolors";
-import { type Language, textOf } from "../../messages.js";
+import { type Language, textOf } from "../../base/messages.js";
 import type { Alternative } from "../../smtp/find-working.js";
-import { modeText, summaryOf } from "../../smtp/find-working-texts.js";
-import type { Step, StepStatus } from "../../smtp/types.js";
+import { modeText, summaryOf } from "../../smtp/verdict/find-working-texts.js";
+import type { Step, StepStatus } from "../../smtp/verdict/types.js";
+import { elsewhereOf, type TestedService } from "../commands/test-result.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns, stepNames } from "../messages.js";
-import { elsewhereOf, type TestedService } from "../tested.js";
-import { pad, printable, width, wrap } from "../text.js";
+import { pad, printable, width, wrap } from "../terminal/text.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
 

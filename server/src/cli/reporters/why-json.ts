@@ -1,8 +1,8 @@
-import type { FilePath } from "../../compose/text.js";
+import { type Language, type Message, textOf } from "../../base/messages.js";
+import type { FilePath } from "../../base/text.js";
 import type { Answer, Explained } from "../../log/answer.js";
-import { type Language, type Message, textOf } from "../../messages.js";
+import type { WhyReport } from "../commands/why.js";
 import type { CannotWork } from "../io.js";
-import type { WhyReport } from "../why.js";
 import { jsonPlace } from "./lint-json.js";
 
 /** `why --format json`, schema version 1. */

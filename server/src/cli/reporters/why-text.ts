@@ -1,11 +1,11 @@
 import pc from "picocolors";
+import { type Message, textOf } from "../../base/messages.js";
 import type { Answer, Explained } from "../../log/answer.js";
-import { type Message, textOf } from "../../messages.js";
-import { changedLines } from "../changed-lines.js";
+import type { WhyReport } from "../commands/why.js";
 import type { Io, Surroundings } from "../io.js";
 import { count, say } from "../messages.js";
-import { pad, printable, relativePath, width, wrap } from "../text.js";
-import type { WhyReport } from "../why.js";
+import { changedLines } from "../terminal/changed-lines.js";
+import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
 
 /** Each thing that the log says of mail: where, the line, what it comes from, what to do, and the lines to change. */
 export function whyText(report: WhyReport, { language, colour, quiet }: Surroundings, io: Io): void {

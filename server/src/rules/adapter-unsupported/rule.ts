@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
 import { type AdapterName, adapterNames, type Release } from "../../plausible/types.js";
-import { setVariable } from "../fixes.js";
-import { laterRelease, releaseForMua, useRelease } from "../image.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import { setVariable } from "../kit/fixes.js";
+import { laterRelease, releaseForMua, useRelease } from "../kit/newer-image.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   tooNew: {

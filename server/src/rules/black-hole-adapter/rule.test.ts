@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles, composeFile } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
 import { blackHoleAdapter } from "./rule.js";
 
 testReadme(blackHoleAdapter, import.meta.url);

@@ -1,14 +1,14 @@
-import type { Location } from "../../compose/text.js";
-import type { Message, MessageTemplate } from "../../messages.js";
-import { parseBaseUrl } from "../../plausible/base-url.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { Location } from "../../base/text.js";
+import { evidentMeaning } from "../../instance/smtp-settings.js";
+import { type PlacedVariable, placeOf } from "../../instance/value.js";
+import { parseBaseUrl } from "../../plausible/boot/base-url.js";
+import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
-import { defaultOf, variableNamed } from "../../plausible/variables.js";
-import { edgesOf } from "../edges.js";
-import { fix, removeVariable, setVariable, unquoteVariable, unsetVariable } from "../fixes.js";
-import { referencesOf } from "../references.js";
-import type { Fix, PlausibleService } from "../rule.js";
-import { evidentMeaning } from "../smtp-settings.js";
-import { type PlacedVariable, placeOf } from "../value.js";
+import { fix, removeVariable, setVariable, unquoteVariable, unsetVariable } from "../kit/fixes.js";
+import { edgesOf } from "../kit/outer-space.js";
+import { referencesOf } from "../kit/references.js";
+import type { Fix, PlausibleService } from "../kit/types.js";
 
 export const adviceMessages = {
   write: { en: "Write `{value}`.", "zh-cn": "请写 `{value}`。" },

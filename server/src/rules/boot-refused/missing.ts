@@ -1,12 +1,12 @@
-import type { Variable } from "../../compose/project.js";
-import type { Location } from "../../compose/text.js";
-import { nearest } from "../../nearest.js";
-import { isPlausibleImage } from "../../plausible/images.js";
-import { variableNamed } from "../../plausible/variables.js";
-import { addVariable, renameVariable } from "../fixes.js";
-import type { Fix, PlausibleService } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, placeOf } from "../value.js";
+import { nearest } from "../../base/nearest.js";
+import type { Location } from "../../base/text.js";
+import type { Variable } from "../../compose/types.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf } from "../../instance/value.js";
+import { isPlausibleImage } from "../../plausible/tables/images.js";
+import { variableNamed } from "../../plausible/tables/variables.js";
+import { addVariable, renameVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService } from "../kit/types.js";
 
 /** The variables that every set-up must have, each with its other half: where that is missing too, this is a piece of a set-up. */
 const halves: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../messages.js";
-import { releases } from "../../plausible/releases.js";
-import { analyseFiles, composeFile, lintFor } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lintFor } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
+import { releases } from "../../plausible/tables/releases.js";
 import { bootRefused } from "./rule.js";
 
 testReadme(bootRefused, import.meta.url);

@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
-import { refusalsBesideMail } from "../../plausible/boot-checks.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { containerOf } from "../../instance/plausible-service.js";
+import { isPlaced, knownText, relatedTo, shownText } from "../../instance/value.js";
+import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
+import { variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
-import { variableNamed } from "../../plausible/variables.js";
-import { containerOf } from "../plausible-service.js";
-import type { PlausibleService, Problem, Rule } from "../rule.js";
-import { isPlaced, knownText, relatedTo, shownText } from "../value.js";
+import type { PlausibleService, Problem, Rule } from "../kit/types.js";
 import { adviceMessages, adviceOf, cureOf, placeToChange } from "./cures.js";
 import { missingFrom } from "./missing.js";
 

@@ -1,4 +1,4 @@
-import type { ProjectError } from "../../compose/project.js";
+import type { ProjectError } from "../../compose/types.js";
 
 /** Why Compose refuses a project, as far as it matters to what is said of it. */
 export type Cause =

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryFiles } from "../../compose/files.js";
-import { textOf } from "../../messages.js";
-import { analyse } from "../analysis.js";
-import { defaultConfig } from "../config.js";
-import { analyseFiles, composeFile, folder, lintFor } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, folder, lintFor } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
+import { memoryFiles } from "../../base/files.js";
+import { textOf } from "../../base/messages.js";
+import { analyse } from "../../lint/analysis.js";
+import { defaultConfig } from "../../lint/config.js";
 import { composeError } from "./rule.js";
 
 testReadme(composeError, import.meta.url);

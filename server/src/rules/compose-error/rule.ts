@@ -1,9 +1,9 @@
-import type { Project, ProjectError } from "../../compose/project.js";
-import type { Message, MessageTemplate } from "../../messages.js";
-import { resolveRelease } from "../../plausible/images.js";
-import { addDotenv, fix } from "../fixes.js";
-import { textAt } from "../references.js";
-import type { Fix, RefusalScope, Rule, Severity } from "../rule.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { Project, ProjectError } from "../../compose/types.js";
+import { resolveRelease } from "../../plausible/tables/images.js";
+import { addDotenv, fix } from "../kit/fixes.js";
+import { textAt } from "../kit/references.js";
+import type { Fix, RefusalScope, Rule, Severity } from "../kit/types.js";
 import { type Cause, causeOf } from "./causes.js";
 
 const messages = {

@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { providers } from "../../plausible/providers.js";
-import { addVariables } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { providers } from "../../plausible/tables/providers.js";
+import { addVariables } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

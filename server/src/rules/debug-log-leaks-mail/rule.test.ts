@@ -1,4 +1,4 @@
-import { testReadme } from "../testing/readme.js";
+import { testReadme } from "../../../testing/rules/readme.js";
 import { debugLogLeaksMail } from "./rule.js";
 
 testReadme(debugLogLeaksMail, import.meta.url);

@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { defaultOf, variableNamed } from "../../plausible/variables.js";
-import { setVariable } from "../fixes.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo, textOfVariable } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
+import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
+import { setVariable } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

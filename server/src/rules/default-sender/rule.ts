@@ -1,12 +1,12 @@
-import type { MessageTemplate } from "../../messages.js";
-import { senderFailure } from "../../plausible/sender.js";
-import { variables } from "../../plausible/variables.js";
-import { addVariable } from "../fixes.js";
-import { isMisnamed } from "../names.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { baseHostOf, loginAddress } from "../sender-address.js";
-import { entryNear } from "../smtp-settings.js";
-import { certainlySet, isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { baseHostOf, loginAddress } from "../../instance/sender-address.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { certainlySet, isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { isMisnamed } from "../../instance/variable-names.js";
+import { senderFailure } from "../../plausible/mailer/sender.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { addVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   derived: {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../messages.js";
-import { looseDollars } from "../loose-dollars.js";
-import type { Finding } from "../rule.js";
-import { analyseFiles, composeFile } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
+import { looseDollars } from "../kit/loose-dollars.js";
+import type { Finding } from "../kit/types.js";
 import { dollarInterpolation } from "./rule.js";
 
 testReadme(dollarInterpolation, import.meta.url);

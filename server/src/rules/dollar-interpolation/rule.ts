@@ -1,13 +1,13 @@
-import type { Entry, EnvFile, Mount, Origin } from "../../compose/project.js";
-import type { Location, TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { isReadBy, variables } from "../../plausible/variables.js";
-import { effectOn, effects } from "../effects.js";
-import { fix } from "../fixes.js";
-import { type LooseDollars, looseDollars, type Writing } from "../loose-dollars.js";
-import { textAt } from "../references.js";
-import type { EnvironmentVariable, Fix, PlausibleService, RelatedLocation, Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { Location, TextEdit } from "../../base/text.js";
+import type { Entry, EnvFile, Mount, Origin } from "../../compose/types.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { isReadBy, variables } from "../../plausible/tables/variables.js";
+import { effectOn, effects } from "../kit/effects-of-text.js";
+import { fix } from "../kit/fixes.js";
+import { type LooseDollars, looseDollars, type Writing } from "../kit/loose-dollars.js";
+import { textAt } from "../kit/references.js";
+import type { EnvironmentVariable, Fix, PlausibleService, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {

@@ -1,9 +1,9 @@
-import { removeEntry } from "../../compose/edit.js";
-import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { fix, removeVariable } from "../fixes.js";
-import { referencesOf, textAt } from "../references.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { removeEntry } from "../../compose/edit/edit.js";
+import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/types.js";
+import { fix, removeVariable } from "../kit/fixes.js";
+import { referencesOf, textAt } from "../kit/references.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   twice: {

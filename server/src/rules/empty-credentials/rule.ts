@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { fix, passVariableThrough, removeEdits, unsetVariable } from "../fixes.js";
-import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../rule.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo, textOfVariable } from "../value.js";
+import { fix, passVariableThrough, removeEdits, unsetVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../kit/types.js";
 
 const messages = {
   boot: {

@@ -1,13 +1,13 @@
-import type { MessageTemplate } from "../../messages.js";
-import { parseBoolean } from "../../plausible/config-helpers.js";
-import { variables } from "../../plausible/variables.js";
-import { setVariable, unsetVariable } from "../fixes.js";
-import { mailFlagsOf } from "../flags.js";
-import { mailDelivery } from "../mail-delivery.js";
-import { notes, qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../rule.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { mailDelivery } from "../../instance/mail-delivery.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { setVariable, unsetVariable } from "../kit/fixes.js";
+import { notes, qualify } from "../kit/qualify.js";
+import { mailFlagsOf } from "../kit/tls-flag.js";
+import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../kit/types.js";
 
 const messages = {
   boot: {

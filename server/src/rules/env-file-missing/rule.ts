@@ -1,6 +1,6 @@
-import type { MessageTemplate } from "../../messages.js";
-import { textAt } from "../references.js";
-import type { Rule } from "../rule.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { textAt } from "../kit/references.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   missing: {

@@ -1,4 +1,4 @@
-import { testReadme } from "../testing/readme.js";
+import { testReadme } from "../../../testing/rules/readme.js";
 import { extraConfig } from "./rule.js";
 
 testReadme(extraConfig, import.meta.url);

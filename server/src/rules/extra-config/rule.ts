@@ -1,6 +1,6 @@
-import type { MessageTemplate } from "../../messages.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { floatOf } from "../../plausible/releases.js";
-import { useRelease } from "../image.js";
-import type { Rule } from "../rule.js";
-import { shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { shownText } from "../../instance/value.js";
+import { floatOf } from "../../plausible/tables/releases.js";
+import { useRelease } from "../kit/newer-image.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   any: {

@@ -1,7 +1,7 @@
-import type { MessageTemplate } from "../../messages.js";
-import { addVariable, removeVariable } from "../fixes.js";
-import type { PlausibleService, RelatedLocation, Rule } from "../rule.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { addVariable, removeVariable } from "../kit/fixes.js";
+import type { PlausibleService, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   "refuses-to-boot": {

@@ -1,13 +1,13 @@
-import type { Location, TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { effectOn, effects } from "../effects.js";
-import { fix, setEdits, unsetVariable } from "../fixes.js";
-import { type Cut, cutOf } from "../hash-cut.js";
-import { notes, qualify } from "../qualify.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule, VariableFact } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { Location, TextEdit } from "../../base/text.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { effectOn, effects } from "../kit/effects-of-text.js";
+import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
+import { type Cut, cutOf } from "../kit/hash-cut.js";
+import { notes, qualify } from "../kit/qualify.js";
+import type { EnvironmentVariable, Fix, PlausibleService, Rule, VariableFact } from "../kit/types.js";
 
 const messages = {
   cut: {

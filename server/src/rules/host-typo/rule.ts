@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { nearProviderHost } from "../../plausible/near-host.js";
-import { setVariable } from "../fixes.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { nearProviderHost } from "../../plausible/tables/near-host.js";
+import { setVariable } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

@@ -1,12 +1,12 @@
-import type { MessageTemplate } from "../../messages.js";
-import type { VariableFact } from "../../plausible/rows.js";
-import { adaptersThatRead, isReadBy } from "../../plausible/variables.js";
-import { removeVariable } from "../fixes.js";
-import { ownVariables } from "../names.js";
-import { referencesOf } from "../references.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { relatedTo } from "../../instance/value.js";
+import { ownVariables } from "../../instance/variable-names.js";
+import type { VariableFact } from "../../plausible/tables/rows.js";
+import { adaptersThatRead, isReadBy } from "../../plausible/tables/variables.js";
+import { removeVariable } from "../kit/fixes.js";
+import { referencesOf } from "../kit/references.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   adapter: {

@@ -1,12 +1,12 @@
-import type { MessageTemplate } from "../../messages.js";
-import { releases } from "../../plausible/releases.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { knownPortMode, offersPort, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
-import { setVariable } from "../fixes.js";
-import { takesSettings, useRelease } from "../image.js";
-import { notes, type Qualified, qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { knownPortMode, offersPort, portOf, relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import { setVariable } from "../kit/fixes.js";
+import { takesSettings, useRelease } from "../kit/newer-image.js";
+import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

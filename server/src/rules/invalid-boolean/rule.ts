@@ -1,12 +1,12 @@
-import type { MessageTemplate } from "../../messages.js";
-import { parseBoolean, strictBooleans } from "../../plausible/config-helpers.js";
-import { releases } from "../../plausible/releases.js";
-import { removeVariable, setVariable } from "../fixes.js";
-import { type MailFlag, mailFlagsOf } from "../flags.js";
-import { notes, type Qualified, qualify } from "../qualify.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { evidentMeaning, knownPortMode, openingMode, portOf } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { evidentMeaning, knownPortMode, openingMode, portOf } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { parseBoolean, strictBooleans } from "../../plausible/boot/config-helpers.js";
+import { releases } from "../../plausible/tables/releases.js";
+import { removeVariable, setVariable } from "../kit/fixes.js";
+import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import { type MailFlag, mailFlagsOf } from "../kit/tls-flag.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   refused: {

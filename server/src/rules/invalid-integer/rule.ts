@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
-import { parseInteger } from "../../plausible/config-helpers.js";
-import { fix, removeVariable, setVariable } from "../fixes.js";
-import { notes, type Qualified, qualify } from "../qualify.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../rule.js";
-import { relaySettingsInForce, usualPort } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { relaySettingsInForce, usualPort } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { parseInteger } from "../../plausible/boot/config-helpers.js";
+import { fix, removeVariable, setVariable } from "../kit/fixes.js";
+import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../kit/types.js";
 
 const messages = {
   atBoot: {

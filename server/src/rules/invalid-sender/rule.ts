@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
-import { asciiDomain, senderFailure } from "../../plausible/sender.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { asciiDomain, senderFailure } from "../../plausible/mailer/sender.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { addEdits, fix, setEdits, setVariable } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { isBareAddress, loginAddress } from "../sender-address.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

@@ -1,7 +1,7 @@
-import type { MessageTemplate } from "../../messages.js";
-import { parseBoolean } from "../../plausible/config-helpers.js";
-import type { Rule } from "../rule.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   lookups: {

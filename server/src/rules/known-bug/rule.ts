@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
-import { laterRelease, takesSettings, useRelease } from "../image.js";
-import { portFixes } from "../other-port.js";
-import { type Qualified, qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
+import { laterRelease, takesSettings, useRelease } from "../kit/newer-image.js";
+import { portFixes } from "../kit/other-port.js";
+import { type Qualified, qualify } from "../kit/qualify.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   relayAndHeaders: {

@@ -1,12 +1,12 @@
-import type { Entry, Variable } from "../../compose/project.js";
-import type { Location } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { effectOn, effects } from "../effects.js";
-import { unquoteVariable } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { Location } from "../../base/text.js";
+import type { Entry, Variable } from "../../compose/types.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { effectOn, effects } from "../kit/effects-of-text.js";
+import { unquoteVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   inList: {

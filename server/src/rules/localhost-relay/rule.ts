@@ -1,10 +1,10 @@
-import type { Service } from "../../compose/project.js";
-import type { TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { fix, setEdits, setVariable } from "../fixes.js";
-import { mailServiceOf } from "../mail-service.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
+import type { Service } from "../../compose/types.js";
+import { mailServiceOf } from "../../instance/mail-catcher.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { fix, setEdits, setVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   loopback: {

@@ -1,8 +1,8 @@
-import type { Message, MessageTemplate } from "../../messages.js";
-import { parseBoolean } from "../../plausible/config-helpers.js";
-import { mailDelivery } from "../mail-delivery.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import { mailDelivery } from "../../instance/mail-delivery.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   verification: {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding } from "../rule.js";
-import { analyseFiles, composeFile, lint } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lint } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import type { Finding } from "../kit/types.js";
 import { malformedEntry } from "./rule.js";
 
 testReadme(malformedEntry, import.meta.url);

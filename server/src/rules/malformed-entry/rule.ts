@@ -1,13 +1,13 @@
-import { removeEntry } from "../../compose/edit.js";
-import type { Entry } from "../../compose/project.js";
-import { yamlScalar } from "../../compose/quoting.js";
-import type { SourceText, TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { isReadBy, variableNamed } from "../../plausible/variables.js";
-import { fix } from "../fixes.js";
-import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../malformed.js";
-import { textAt } from "../references.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { SourceText, TextEdit } from "../../base/text.js";
+import { removeEntry } from "../../compose/edit/edit.js";
+import { yamlScalar } from "../../compose/edit/quoting.js";
+import type { Entry } from "../../compose/types.js";
+import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
+import { isReadBy, variableNamed } from "../../plausible/tables/variables.js";
+import { fix } from "../kit/fixes.js";
+import { textAt } from "../kit/references.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   colon: {

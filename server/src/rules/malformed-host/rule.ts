@@ -1,10 +1,10 @@
-import type { TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { portMode } from "../../plausible/providers.js";
-import { addEdits, fix, setEdits, setVariable } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { openingMode, tlsFlagOf } from "../smtp-settings.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
+import { openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { portMode } from "../../plausible/tables/providers.js";
+import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 import { type MeantAddress, meantAddress } from "./address.js";
 
 const messages = {

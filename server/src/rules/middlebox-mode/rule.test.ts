@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { composeFile, lint } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
 import { middleboxMode } from "./rule.js";
 
 testReadme(middleboxMode, import.meta.url);

@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { apiSettings } from "../../plausible/api-settings.js";
-import { addVariable, addVariables, setVariable } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { apiSettings } from "../../plausible/tables/api-settings.js";
+import { addVariable, addVariables, setVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   missing: {

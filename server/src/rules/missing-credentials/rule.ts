@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { addVariables } from "../fixes.js";
-import { type Qualified, qualify } from "../qualify.js";
-import type { Rule } from "../rule.js";
-import { entryNear, portOf } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear, portOf } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { addVariables } from "../kit/fixes.js";
+import { type Qualified, qualify } from "../kit/qualify.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   provider: {

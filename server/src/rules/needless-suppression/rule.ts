@@ -1,8 +1,8 @@
-import type { SourceText } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { fix } from "../fixes.js";
-import type { Fix, Rule } from "../rule.js";
-import type { Suppression } from "../suppressions.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { SourceText } from "../../base/text.js";
+import type { Suppression } from "../../lint/suppressions.js";
+import { fix } from "../kit/fixes.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
 import { noRelay } from "./rule.js";
 
 testReadme(noRelay, import.meta.url);

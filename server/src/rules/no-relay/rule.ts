@@ -1,11 +1,11 @@
-import type { MessageTemplate } from "../../messages.js";
-import { providers } from "../../plausible/providers.js";
-import type { Provider } from "../../plausible/rows.js";
-import { variables } from "../../plausible/variables.js";
-import { addVariables, type NewVariable } from "../fixes.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { certainlySet, isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { certainlySet, isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { providers } from "../../plausible/tables/providers.js";
+import type { Provider } from "../../plausible/tables/rows.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { addVariables, type NewVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   withoutMx: {

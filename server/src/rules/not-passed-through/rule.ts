@@ -1,9 +1,9 @@
-import { addEnvFile } from "../../compose/edit-env-file.js";
-import type { EnvFile, EnvStatement, Project } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { addVariable, addVariables, fix, removeEdits } from "../fixes.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { addEnvFile } from "../../compose/edit/env-file.js";
+import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { addVariable, addVariables, fix, removeEdits } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   dotenv: {

@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { onAssumedAdapter } from "../qualify.js";
-import type { Rule } from "../rule.js";
-import { switchToMua } from "../switch-to-mua.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { onAssumedAdapter } from "../kit/qualify.js";
+import { switchToMua } from "../kit/switch-to-mua.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   noTls: {

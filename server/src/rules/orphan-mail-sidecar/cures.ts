@@ -1,12 +1,12 @@
-import { addEntries, passThrough, removeEntry } from "../../compose/edit.js";
-import { removeService } from "../../compose/edit-service.js";
-import type { Service } from "../../compose/project.js";
-import type { TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { fix, setEdits } from "../fixes.js";
-import type { Fix, PlausibleService } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
+import { addEntries, passThrough, removeEntry } from "../../compose/edit/edit.js";
+import { removeService } from "../../compose/edit/service.js";
+import type { Service } from "../../compose/types.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced } from "../../instance/value.js";
+import { fix, setEdits } from "../kit/fixes.js";
+import type { Fix, PlausibleService } from "../kit/types.js";
 
 const titles = {
   remove: { en: "Remove the service `{name}` and its `depends_on`", "zh-cn": "删除服务 `{name}` 及其 `depends_on`" },

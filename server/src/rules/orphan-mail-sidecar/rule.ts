@@ -1,9 +1,9 @@
-import type { Service } from "../../compose/project.js";
-import type { Message, MessageTemplate } from "../../messages.js";
-import { isFormerSidecar, isRelay, namesSmartHost } from "../../plausible/companions.js";
-import type { PlausibleService, Problem, Rule } from "../rule.js";
-import { servicesNamed } from "../service-networks.js";
-import { shownText } from "../value.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { Service } from "../../compose/types.js";
+import { servicesNamed } from "../../instance/service-networks.js";
+import { shownText } from "../../instance/value.js";
+import { isFormerSidecar, isRelay, namesSmartHost } from "../../plausible/tables/companions.js";
+import type { PlausibleService, Problem, Rule } from "../kit/types.js";
 import { relaySidecar, removeDependencies, removeSidecar, replaceSidecar } from "./cures.js";
 import { mayBeUsedByOthers } from "./users.js";
 

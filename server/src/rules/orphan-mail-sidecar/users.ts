@@ -1,6 +1,6 @@
-import type { Service } from "../../compose/project.js";
-import { companionOf } from "../../plausible/companions.js";
-import type { PlausibleService } from "../rule.js";
+import type { Service } from "../../compose/types.js";
+import { companionOf } from "../../plausible/tables/companions.js";
+import type { PlausibleService } from "../kit/types.js";
 
 /** Whether somebody else may send through a relay: another service, another project, a program on the host. */
 export function mayBeUsedByOthers({ project, service }: PlausibleService, sidecar: Service): boolean {

@@ -1,9 +1,9 @@
-import type { Message, MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { effectOn, effects } from "../effects.js";
-import { isExampleHost, isForAPerson } from "../placeholder.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import { isExampleHost, isForAPerson } from "../../instance/placeholder.js";
+import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { effectOn, effects } from "../kit/effects-of-text.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { otherPorts, portFixes } from "../other-port.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { otherPorts, portFixes } from "../kit/other-port.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

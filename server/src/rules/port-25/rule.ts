@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { adapterInstead, otherPorts, portFixes } from "../other-port.js";
-import type { Rule } from "../rule.js";
-import { portOf, relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { adapterInstead, otherPorts, portFixes } from "../kit/other-port.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   written: {

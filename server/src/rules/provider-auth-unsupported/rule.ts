@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { passwordLoginOf } from "../../plausible/logins.js";
-import type { Rule } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { passwordLoginOf } from "../../plausible/tables/logins.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   off: {

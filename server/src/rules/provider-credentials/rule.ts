@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
-import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/logins.js";
-import type { Provider } from "../../plausible/rows.js";
-import { passVariableThrough, setVariable } from "../fixes.js";
-import type { PlausibleService, Problem, Rule } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/tables/logins.js";
+import type { Provider } from "../../plausible/tables/rows.js";
+import { passVariableThrough, setVariable } from "../kit/fixes.js";
+import type { PlausibleService, Problem, Rule } from "../kit/types.js";
 
 const messages = {
   login: {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../messages.js";
-import { analyseFiles, composeFile, lintFor } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lintFor } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { providerRegion } from "./rule.js";
 
 testReadme(providerRegion, import.meta.url);

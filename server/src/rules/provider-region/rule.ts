@@ -1,16 +1,16 @@
-import type { MessageTemplate } from "../../messages.js";
-import { nearest } from "../../nearest.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { nearest } from "../../base/nearest.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
 import {
   type MailgunRegion,
   mailgunApiRegion,
   mailgunApis,
   mailgunHostRegion,
   unknownRegionOf,
-} from "../../plausible/regions.js";
-import { addVariable, setVariable } from "../fixes.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../value.js";
+} from "../../plausible/tables/regions.js";
+import { addVariable, setVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {

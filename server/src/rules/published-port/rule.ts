@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { setOrAdd } from "../fixes.js";
-import type { Rule } from "../rule.js";
-import { servicesNamed, shareNetwork } from "../service-networks.js";
-import { entryNear, portOf, relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
+import { entryNear, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { setOrAdd } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

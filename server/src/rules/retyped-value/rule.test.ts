@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../messages.js";
-import type { Finding } from "../rule.js";
-import { analyseFiles, composeFile } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
+import type { Finding } from "../kit/types.js";
 import { retypedValue } from "./rule.js";
 
 testReadme(retypedValue, import.meta.url);

@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { fix } from "../fixes.js";
-import { retypedFrom } from "../retyped.js";
-import type { Rule, VariableFact } from "../rule.js";
-import { isPlaced, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { fix } from "../kit/fixes.js";
+import { retypedFrom } from "../kit/retyped-scalar.js";
+import type { Rule, VariableFact } from "../kit/types.js";
 
 const messages = {
   shown: {

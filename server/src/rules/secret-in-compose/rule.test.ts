@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../messages.js";
-import { runRule } from "../analysis.js";
-import type { Finding } from "../rule.js";
-import { analyseFiles, composeFile, defaultImage } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, defaultImage } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
+import { runRule } from "../../lint/analysis.js";
+import type { Finding } from "../kit/types.js";
 import { secretInCompose } from "./rule.js";
 
 testReadme(secretInCompose, import.meta.url);

@@ -1,19 +1,19 @@
-import { passThrough } from "../../compose/edit.js";
-import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit-secret.js";
-import type { Service } from "../../compose/project.js";
-import type { Location, TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { edgesOf } from "../edges.js";
-import { fix, removeEdits } from "../fixes.js";
-import { cutOf } from "../hash-cut.js";
-import { looseDollars } from "../loose-dollars.js";
-import { linesFoldedInto } from "../malformed.js";
-import { isPlaceholder } from "../placeholder.js";
-import { referencesOf, textAt } from "../references.js";
-import { retypedFrom } from "../retyped.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule } from "../rule.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { Location, TextEdit } from "../../base/text.js";
+import { passThrough } from "../../compose/edit/edit.js";
+import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
+import type { Service } from "../../compose/types.js";
+import { linesFoldedInto } from "../../instance/malformed-entries.js";
+import { isPlaceholder } from "../../instance/placeholder.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { fix, removeEdits } from "../kit/fixes.js";
+import { cutOf } from "../kit/hash-cut.js";
+import { looseDollars } from "../kit/loose-dollars.js";
+import { edgesOf } from "../kit/outer-space.js";
+import { referencesOf, textAt } from "../kit/references.js";
+import { retypedFrom } from "../kit/retyped-scalar.js";
+import type { EnvironmentVariable, Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

@@ -1,6 +1,6 @@
-import type { Mount, Project } from "../../compose/project.js";
-import type { Location, TextEdit } from "../../compose/text.js";
-import { textAt } from "../references.js";
+import type { Location, TextEdit } from "../../base/text.js";
+import type { Mount, Project } from "../../compose/types.js";
+import { textAt } from "../kit/references.js";
 
 /** Where a mount's name stands in the compose file, and what would give it another one. */
 export interface MountName {

@@ -1,14 +1,14 @@
-import { passThrough, renameEntry } from "../../compose/edit.js";
-import type { Mount, Variable } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { nearest } from "../../nearest.js";
-import { misnomerNamed } from "../../plausible/misnomers.js";
-import { variableNamed, variables } from "../../plausible/variables.js";
-import { addVariable, fix, removeEdits, removeVariable } from "../fixes.js";
-import { qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule, Severity } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { nearest } from "../../base/nearest.js";
+import { passThrough, renameEntry } from "../../compose/edit/edit.js";
+import type { Mount, Variable } from "../../compose/types.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { relatedTo } from "../../instance/value.js";
+import { misnomerNamed } from "../../plausible/tables/misnomers.js";
+import { variableNamed, variables } from "../../plausible/tables/variables.js";
+import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
+import { qualify } from "../kit/qualify.js";
+import type { Fix, PlausibleService, Rule, Severity } from "../kit/types.js";
 import { mountNameOf } from "./mount-name.js";
 
 const messages = {

@@ -1,10 +1,10 @@
-import type { MessageTemplate } from "../../messages.js";
-import type { Provider } from "../../plausible/rows.js";
-import { addVariable, setVariable } from "../fixes.js";
-import type { Rule, Severity } from "../rule.js";
-import { isBareAddress, loginAddress, senderOf } from "../sender-address.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { isBareAddress, loginAddress, senderOf } from "../../instance/sender-address.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import type { Provider } from "../../plausible/tables/rows.js";
+import { addVariable, setVariable } from "../kit/fixes.js";
+import type { Rule, Severity } from "../kit/types.js";
 
 const messages = {
   login: {

@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { addVariable } from "../fixes.js";
-import { laterRelease, useRelease } from "../image.js";
-import { mailDelivery } from "../mail-delivery.js";
-import type { Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { mailDelivery } from "../../instance/mail-delivery.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { addVariable } from "../kit/fixes.js";
+import { laterRelease, useRelease } from "../kit/newer-image.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   "without-reason": {

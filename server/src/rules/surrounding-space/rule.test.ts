@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits } from "../../compose/text.js";
-import { textOf } from "../../messages.js";
-import { analyseFiles, composeFile, folder, lint } from "../testing/project.js";
-import { testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, folder, lint } from "../../../testing/rules/project.js";
+import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
+import { applyEdits } from "../../base/text.js";
 import { surroundingSpace } from "./rule.js";
 
 testReadme(surroundingSpace, import.meta.url);

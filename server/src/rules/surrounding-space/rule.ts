@@ -1,14 +1,14 @@
-import type { TextEdit } from "../../compose/text.js";
-import type { MessageTemplate } from "../../messages.js";
-import { variables } from "../../plausible/variables.js";
-import { type Edges, edgesOf } from "../edges.js";
-import { type Effect, effectOn, effects } from "../effects.js";
-import { fix, setEdits, unsetVariable } from "../fixes.js";
-import { isPlaceholder } from "../placeholder.js";
-import { notes, type Qualified, qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule, SecretVariable, Severity } from "../rule.js";
-import { relaySettingsInForce } from "../smtp-settings.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
+import { isPlaceholder } from "../../instance/placeholder.js";
+import { relaySettingsInForce } from "../../instance/smtp-settings.js";
+import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { type Effect, effectOn, effects } from "../kit/effects-of-text.js";
+import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
+import { type Edges, edgesOf } from "../kit/outer-space.js";
+import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import type { Fix, PlausibleService, Rule, SecretVariable, Severity } from "../kit/types.js";
 
 const messages = {
   blank: {

@@ -1,11 +1,11 @@
-import type { MessageTemplate } from "../../messages.js";
-import { companionOf, isFullMailServer } from "../../plausible/companions.js";
-import { type Qualified, qualify } from "../qualify.js";
-import { whyNoCertificate } from "../relay.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { servicesNamed } from "../service-networks.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo, shownText } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { whyNoCertificate } from "../../instance/relay.js";
+import { servicesNamed } from "../../instance/service-networks.js";
+import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { companionOf, isFullMailServer } from "../../plausible/tables/companions.js";
+import { type Qualified, qualify } from "../kit/qualify.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {

@@ -1,12 +1,12 @@
-import type { Message, MessageTemplate } from "../../messages.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
-import { fix } from "../fixes.js";
-import { releaseForMua } from "../image.js";
-import { onAssumedAdapter, type Qualified, qualify } from "../qualify.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../smtp-settings.js";
-import { type Line, muaEdits, muaLines } from "../switch-to-mua.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../value.js";
+import { fix } from "../kit/fixes.js";
+import { releaseForMua } from "../kit/newer-image.js";
+import { onAssumedAdapter, type Qualified, qualify } from "../kit/qualify.js";
+import { type Line, muaEdits, muaLines } from "../kit/switch-to-mua.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {

@@ -1,9 +1,5 @@
-import type { TextEdit } from "../../compose/text.js";
-import type { Message, MessageTemplate } from "../../messages.js";
-import type { PortMode } from "../../plausible/rows.js";
-import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
-import { addEdits, fix, setEdits } from "../fixes.js";
-import type { Fix, PlausibleService, ServiceVariable } from "../rule.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
 import {
   entryNear,
   type FlagSetting,
@@ -12,8 +8,12 @@ import {
   openingMode,
   type PortSetting,
   tlsFlagOf,
-} from "../smtp-settings.js";
-import { muaEdits } from "../switch-to-mua.js";
+} from "../../instance/smtp-settings.js";
+import type { PortMode } from "../../plausible/tables/rows.js";
+import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
+import { addEdits, fix, setEdits } from "../kit/fixes.js";
+import { muaEdits } from "../kit/switch-to-mua.js";
+import type { Fix, PlausibleService, ServiceVariable } from "../kit/types.js";
 import { messages } from "./messages.js";
 
 type KnownPort = Extract<PortSetting, { kind: "known" }>;

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../messages.js";
+import type { MessageTemplate } from "../../base/messages.js";
 
 export const messages = {
   implicitOnStartTls: {

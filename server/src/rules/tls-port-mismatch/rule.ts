@@ -1,10 +1,4 @@
-import type { MessageTemplate } from "../../messages.js";
-import { parseBoolean } from "../../plausible/config-helpers.js";
-import { releases } from "../../plausible/releases.js";
-import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { fix, setEdits, setVariable } from "../fixes.js";
-import { notes, type Qualified, qualify } from "../qualify.js";
-import type { PlausibleService, Problem, Rule } from "../rule.js";
+import type { MessageTemplate } from "../../base/messages.js";
 import {
   evidentMeaning,
   type FlagSetting,
@@ -15,8 +9,14 @@ import {
   portOf,
   relaySettingsInForce,
   tlsFlagOf,
-} from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo, textOfVariable } from "../value.js";
+} from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
+import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import { releases } from "../../plausible/tables/releases.js";
+import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import { fix, setEdits, setVariable } from "../kit/fixes.js";
+import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import type { PlausibleService, Problem, Rule } from "../kit/types.js";
 import { adviceOf, curesFor, fixOf } from "./cures.js";
 import { messages } from "./messages.js";
 

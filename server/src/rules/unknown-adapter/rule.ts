@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { nearest } from "../../nearest.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { nearest } from "../../base/nearest.js";
+import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
 import { type AdapterName, adapterNames } from "../../plausible/types.js";
-import { removeVariable, setVariable } from "../fixes.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../value.js";
+import { removeVariable, setVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {

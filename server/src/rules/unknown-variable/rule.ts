@@ -1,13 +1,13 @@
-import type { Variable } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { distance, nearest } from "../../nearest.js";
-import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/misnomers.js";
-import { isReadBy, variableNamed, variables } from "../../plausible/variables.js";
-import { removeVariable, renameVariable } from "../fixes.js";
-import { isShared, isUsedByCommand } from "../names.js";
-import type { PlausibleService, Rule } from "../rule.js";
-import { evidentMeaning, knownPortMode, portOf } from "../smtp-settings.js";
-import { knownText, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { distance, nearest } from "../../base/nearest.js";
+import type { Variable } from "../../compose/types.js";
+import { evidentMeaning, knownPortMode, portOf } from "../../instance/smtp-settings.js";
+import { knownText, relatedTo } from "../../instance/value.js";
+import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
+import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/tables/misnomers.js";
+import { isReadBy, variableNamed, variables } from "../../plausible/tables/variables.js";
+import { removeVariable, renameVariable } from "../kit/fixes.js";
+import type { PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   rename: {

@@ -1,5 +1,5 @@
-import type { TextEdit } from "../../compose/text.js";
-import type { PlausibleService } from "../rule.js";
+import type { TextEdit } from "../../base/text.js";
+import type { PlausibleService } from "../kit/types.js";
 
 /** Adds a network to the service's own `networks`; null where its text cannot be added to. */
 export function joinEdits({ project, service }: PlausibleService, network: string): readonly TextEdit[] | null {

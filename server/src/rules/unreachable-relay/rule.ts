@@ -1,8 +1,8 @@
-import type { MessageTemplate } from "../../messages.js";
-import { fix } from "../fixes.js";
-import type { Rule } from "../rule.js";
-import { servicesNamed, shareNetwork } from "../service-networks.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { fix } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
 import { joinEdits } from "./join.js";
 
 const messages = {

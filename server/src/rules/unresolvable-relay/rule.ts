@@ -1,12 +1,12 @@
-import type { MessageTemplate } from "../../messages.js";
-import { nearest } from "../../nearest.js";
-import { companionOf } from "../../plausible/companions.js";
-import { addVariable, setVariable } from "../fixes.js";
-import { mailServiceOf } from "../mail-service.js";
-import { isMisnamed } from "../names.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { nearest } from "../../base/nearest.js";
+import { mailServiceOf } from "../../instance/mail-catcher.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { isMisnamed } from "../../instance/variable-names.js";
+import { companionOf } from "../../plausible/tables/companions.js";
+import { addVariable, setVariable } from "../kit/fixes.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   written: {

@@ -1,11 +1,11 @@
-import type { ValueVariable, Variable } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { nearest } from "../../nearest.js";
-import { addDotenv, fix, passVariableThrough } from "../fixes.js";
-import { referencesOf, type WrittenReference } from "../references.js";
-import type { Fix, PlausibleService, Problem, Rule } from "../rule.js";
-import { usualPort } from "../smtp-settings.js";
-import { placeOf, relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { nearest } from "../../base/nearest.js";
+import type { ValueVariable, Variable } from "../../compose/types.js";
+import { usualPort } from "../../instance/smtp-settings.js";
+import { placeOf, relatedTo } from "../../instance/value.js";
+import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
+import { referencesOf, type WrittenReference } from "../kit/references.js";
+import type { Fix, PlausibleService, Problem, Rule } from "../kit/types.js";
 
 const messages = {
   whole: {

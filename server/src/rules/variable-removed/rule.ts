@@ -1,9 +1,9 @@
-import type { MessageTemplate } from "../../messages.js";
-import { adaptersThatRead, lifetimeOf } from "../../plausible/variables.js";
-import { removeVariable } from "../fixes.js";
-import { ownVariables } from "../names.js";
-import type { Rule } from "../rule.js";
-import { relatedTo } from "../value.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { relatedTo } from "../../instance/value.js";
+import { ownVariables } from "../../instance/variable-names.js";
+import { adaptersThatRead, lifetimeOf } from "../../plausible/tables/variables.js";
+import { removeVariable } from "../kit/fixes.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {

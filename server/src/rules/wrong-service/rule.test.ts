@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles, composeFile, lint, lintFor } from "../testing/project.js";
-import { applyFix, testReadme } from "../testing/readme.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
 import { wrongService } from "./rule.js";
 
 testReadme(wrongService, import.meta.url);

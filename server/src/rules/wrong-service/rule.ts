@@ -1,13 +1,13 @@
-import { addEntries, removeEntry } from "../../compose/edit.js";
-import { addEnvFile } from "../../compose/edit-env-file.js";
-import type { Service, Variable } from "../../compose/project.js";
-import type { MessageTemplate } from "../../messages.js";
-import { companionOf } from "../../plausible/companions.js";
-import { variables } from "../../plausible/variables.js";
-import { fix, type NewVariable } from "../fixes.js";
-import { textAt } from "../references.js";
-import type { Fix, PlausibleService, Rule } from "../rule.js";
-import { entryNear } from "../smtp-settings.js";
+import type { MessageTemplate } from "../../base/messages.js";
+import { addEntries, removeEntry } from "../../compose/edit/edit.js";
+import { addEnvFile } from "../../compose/edit/env-file.js";
+import type { Service, Variable } from "../../compose/types.js";
+import { entryNear } from "../../instance/smtp-settings.js";
+import { companionOf } from "../../plausible/tables/companions.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { fix, type NewVariable } from "../kit/fixes.js";
+import { textAt } from "../kit/references.js";
+import type { Fix, PlausibleService, Rule } from "../kit/types.js";
 
 const messages = {
   database: {

@@ -1,0 +1,168 @@
+import { type Command, Option } from "commander";
+import type { FilePath, SourceText } from "../../base/text.js";
+import { folderOf, once } from "../../compose/project/context.js";
+import { createComposeCache } from "../../compose/project/load.js";
+import type { ProjectRequest } from "../../compose/types.js";
+import { analyse } from "../../lint/analysis.js";
+import type { Finding, Severity } from "../../rules/kit/types.js";
+import { type Secrets, secretsOf } from "../../secrets/secrets.js";
+import { configFor } from "../config.js";
+import { CannotWork, type ExitStatus, type Io } from "../io.js";
+import { errorLine } from "../project.js";
+import { lintJson } from "../reporters/lint-json.js";
+import { lintPretty } from "../reporters/lint-pretty.js";
+import { envFilesOf, repeatable } from "../request.js";
+import { withStdin } from "../terminal/stdin.js";
+import { relativePath } from "../terminal/text.js";
+import { type Group, groupsOf } from "../workspace.js";
+import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
+
+/** A finding, and what is needed to show it. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly files: ReadonlyMap<FilePath, SourceText>;
+  readonly secrets: () => Secrets;
+}
+
+/** What `lint` found; reporters print it. */
+export interface LintReport {
+  /** By file and place. */
+  readonly findings: readonly ReportedFinding[];
+  /** Compose files that were read. */
+  readonly files: number;
+  /** Plausible services in them. */
+  readonly services: number;
+  /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
+  readonly failures: readonly string[];
+}
+
+interface LintFlags extends CommonFlags {
+  readonly format: "pretty" | "json";
+  readonly failOn: Severity;
+  readonly stdinFilename?: string;
+  readonly envFile?: readonly string[];
+  readonly processEnv: boolean;
+}
+
+const severities = ["error", "warning", "info", "hint"] as const satisfies readonly Severity[];
+
+/** `plausible-mail lint [PATH…]`: findings in compose files and in the env files that they read. */
+export function lintCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return newCommand("lint")
+    .summary("find mistakes in compose and env files")
+    .description("Finds mistakes in the mail settings of Plausible, in compose files and the env files that they read.")
+    .argument("[path...]", "compose files, folders to search, or - for standard input (default: this folder)")
+    .addOption(new Option("--format <format>", "output on stdout").choices(["pretty", "json"]).default("pretty"))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(severities).default("error"))
+    .option("--stdin-filename <file>", "the name that standard input stands for")
+    .option("--env-file <file>", "instead of .env (repeatable)", repeatable)
+    .option("--no-process-env", "do not look at the variables of this shell")
+    .action(async (paths: string[], flags: LintFlags) => done(await lint(paths, flags, io)));
+}
+
+async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise<ExitStatus> {
+  const surroundings = surroundingsOf(flags, io);
+  const report = await lintReport(paths, flags, io);
+  if (flags.format === "json") io.stdout.write(`${JSON.stringify(lintJson(report, surroundings.language, io.cwd), null, 2)}\n`);
+  else lintPretty(report, surroundings, io);
+  for (const failure of report.failures) io.stderr.write(`plausible-mail: ${failure}\n`);
+  if (report.failures.length > 0) return 2;
+  const limit = severities.indexOf(flags.failOn);
+  return report.findings.some(({ finding }) => severities.indexOf(finding.severity) <= limit) ? 1 : 0;
+}
+
+async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): Promise<LintReport> {
+  try {
+    return await lintPaths(paths.length === 0 ? ["."] : paths, flags, io);
+  } catch (error) {
+    if (!(error instanceof CannotWork)) throw error;
+    return { findings: [], files: 0, services: 0, failures: [error.message] };
+  }
+}
+
+async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io): Promise<LintReport> {
+  const { names, io } = await withStandardInput(paths, flags, outer);
+  const cache = createComposeCache();
+  const failures: string[] = [];
+  const groups: Group[] = [];
+  for (const path of names) {
+    try {
+      groups.push(...(await groupsOf([path], io, cache)));
+    } catch (error) {
+      if (!(error instanceof CannotWork)) throw error;
+      failures.push(error.message); // the other paths are linted all the same
+    }
+  }
+  const envFiles = envFilesOf(flags, (name) => (flags.processEnv ? io.env.get(name) : undefined), io)?.map((file) =>
+    existing(file, io),
+  );
+  const found = new Map<string, ReportedFinding>();
+  const files = new Set<FilePath>();
+  const services = new Set<string>();
+  let broken = 0;
+  const distinct = distinctGroups(groups);
+  const breaks: string[] = [];
+  for (const { composeFiles, named } of distinct) {
+    const request: ProjectRequest = {
+      composeFiles,
+      ...(envFiles === undefined ? {} : { envFiles }),
+      processEnvironment: flags.processEnv ? io.env : null,
+    };
+    const { config } = configFor(folderOf(composeFiles[0] ?? io.cwd), io);
+    const analysis = analyse({ files: io.files, request, config, cache, refusals: { every: true, named } });
+    const { project } = analysis;
+    for (const file of composeFiles) files.add(file);
+    for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
+    if (project.broken) {
+      const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
+      const isSaid = analysis.findings.some(({ rule, at }) => rule === "compose-error" && composeFiles.includes(at.file));
+      if ((named || isSaid) && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
+        broken += 1;
+        breaks.push(...unreadable.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
+      }
+    }
+    const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
+    for (const finding of analysis.findings) {
+      const { rule, variable, at, service } = finding;
+      const key = JSON.stringify([rule, variable, at, service]);
+      if (!found.has(key)) found.set(key, { finding, files: project.files, secrets });
+    }
+  }
+  if (distinct.length > 0 && broken === distinct.length) failures.push(...breaks);
+  return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, failures };
+}
+
+/** `-` becomes a name that stands for standard input. */
+async function withStandardInput(
+  paths: readonly string[],
+  flags: LintFlags,
+  io: Io,
+): Promise<{ names: readonly string[]; io: Io }> {
+  if (!paths.includes("-")) {
+    if (flags.stdinFilename !== undefined) throw new CannotWork("--stdin-filename needs the path - (standard input)");
+    return { names: paths, io };
+  }
+  const name = flags.stdinFilename ?? "<stdin>";
+  return { names: paths.map((path) => (path === "-" ? name : path)), io: await withStdin(io, io.absolute(name)) };
+}
+
+function existing(path: FilePath, io: Io): FilePath {
+  const file = relativePath(io.cwd, path);
+  const content = io.files.read(path);
+  if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
+  if (content.kind !== "text") throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  return path;
+}
+
+function distinctGroups(groups: readonly Group[]): Group[] {
+  const byFiles = new Map<string, Group>();
+  for (const group of groups) {
+    const key = group.composeFiles.join("\0");
+    byFiles.set(key, { ...group, named: group.named || byFiles.get(key)?.named === true });
+  }
+  return [...byFiles.values()];
+}
+
+function byPlace({ finding: a }: ReportedFinding, { finding: b }: ReportedFinding): number {
+  return a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;
+}

@@ -1,0 +1,24 @@
+import type { ComposedService } from "../../instance/composed.js";
+import type { SearchReport, SearchRequest } from "../../smtp/find-working.js";
+import { placeMatters, type TestElsewhere, testElsewhere } from "../../smtp-test/elsewhere.js";
+
+/** A test that was run, as its reporters need it. */
+export interface TestedService {
+  readonly composed: ComposedService;
+  /** Null: there was nothing to talk about. */
+  readonly request: SearchRequest | null;
+  readonly report: SearchReport;
+  readonly flags: {
+    readonly to?: string;
+    readonly send?: boolean;
+    readonly findWorking?: boolean;
+    readonly fromContainer?: boolean;
+  };
+}
+
+/** The same test elsewhere, where it may come to another verdict; null where the place does not matter, or is right already. */
+export function elsewhereOf({ composed, report, flags }: TestedService): TestElsewhere | null {
+  if (flags.fromContainer === true || !placeMatters(report.verdict.cause)) return null;
+  const { to = null, findWorking = false } = flags;
+  return testElsewhere(composed.project, composed.service, { host: composed.delivery?.host ?? null, to, findWorking });
+}

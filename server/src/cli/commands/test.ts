@@ -1,0 +1,186 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ProjectError } from "../../compose/types.js";
+import { type ComposedService, composedContainer } from "../../instance/composed.js";
+import { portChoices, smtpFactsOf } from "../../plausible/mailer/port-choices.js";
+import { secretsOf } from "../../secrets/secrets.js";
+import { type Alternative, type SearchReport, type SearchRequest, testAndSearch } from "../../smtp/find-working.js";
+import { reportWithoutDelivery } from "../../smtp/verdict/no-delivery.js";
+import type { Step } from "../../smtp/verdict/types.js";
+import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
+import { say } from "../messages.js";
+import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { testFailure, testJson } from "../reporters/test-json.js";
+import { alternativeLine, stepLine, testText } from "../reporters/test-text.js";
+import { addProjectFlags, type ProjectFlags, repeatable } from "../request.js";
+import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
+import { jsonOnFailure } from "./failure.js";
+import { announce } from "./introduction.js";
+import { type CliRoute, routeOf } from "./route.js";
+import { namesOf, refuseSeveral, serviceNamed } from "./service.js";
+
+/** What `test` is asked to do, beside which project. */
+export interface TestFlags extends CommonFlags, ProjectFlags {
+  readonly service?: string;
+  readonly to?: string;
+  readonly send?: boolean;
+  readonly timeout: number;
+  readonly ca?: readonly string[];
+  readonly connectTo?: { readonly host: string; readonly port: number };
+  readonly fromHostPort?: boolean;
+  readonly fromContainer?: boolean;
+  readonly findWorking?: boolean;
+  readonly allowPlaintextAuth?: boolean;
+  readonly askApi?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
+export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return addProjectFlags(newCommand("test"))
+    .summary("talk to the mail server as Plausible would")
+    .description(
+      "Talks to the configured mail server as Plausible's own adapter would. Nothing is sent without --send.\n" +
+        "Exit status: 0 mail would leave, 1 it would not, 2 that cannot be told, 130 interrupted.",
+    )
+    .argument("[path]", "a compose file, or a folder (default: this one)")
+    .option("--service <name>", "the Plausible service (needed when there are several)")
+    .option("--to <address>", "a recipient to offer to the server; without it the talk ends after MAIL FROM", mailAddress)
+    .option("--send", "send one real message to that recipient")
+    .addOption(new Option("--timeout <seconds>", "for each connection, handshake or reply").argParser(positiveNumber).default(10))
+    .option("--ca <file>", "PEM certificate to trust beside the usual ones (repeatable)", repeatable)
+    .option("--connect-to <address:port>", "connect there instead; names and TLS stay", addressAndPort)
+    .option("--from-host-port", "reach a relay that is a service of the project by its published port")
+    .option("--from-container", "say that this runs inside of the project's network, and not on the host")
+    .option("--find-working", "try the other sensible ports of that host side by side, and name the one that works")
+    .option("--allow-plaintext-auth", "send the password unencrypted where Plausible would (a terminal asks)")
+    .option("--ask-api", "ask the API of an adapter's provider whether it takes key and domain; nothing is sent")
+    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
+    .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
+}
+
+async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
+  return jsonOnFailure(flags.format, testFailure, io, async () => {
+    if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+    const surroundings = surroundingsOf(flags, io);
+    const chosen = await chooseProject(flags, path, io);
+    const composed = serviceToTest(chosen, flags.service, io);
+    refuseWithCompose(chosen, composed, surroundings, io);
+    const route = routeOf(composed, flags);
+    const signal = io.interruptible();
+    const tested = await run(composed, route, flags, surroundings, signal, io);
+    const { verdict } = tested.report;
+    const shown = { ...tested, composed, flags };
+    if (flags.format === "json") io.stdout.write(`${JSON.stringify(testJson(shown, surroundings.language, io), null, 2)}\n`);
+    else testText(shown, surroundings, io);
+    if (verdict.cause === "cancelled" || signal.aborted) return 130;
+    if (verdict.wouldDeliver === null) return 2;
+    return verdict.wouldDeliver ? 0 : 1;
+  });
+}
+
+/** A test that was run. */
+interface Tested {
+  /** Null: there was nothing to talk about. */
+  readonly request: SearchRequest | null;
+  readonly report: SearchReport;
+}
+
+async function run(
+  composed: ComposedService,
+  route: CliRoute,
+  flags: TestFlags,
+  { language, quiet, colour }: Surroundings,
+  signal: AbortSignal,
+  io: Io,
+): Promise<Tested> {
+  const { project, service, delivery, mailer } = composed;
+  const { release } = composed.choice;
+  const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
+  if (delivery === null) {
+    const report = reportWithoutDelivery(mailer, release.name, secretsOf(project).quoted);
+    return { request: null, report: { ...report, search: null } };
+  }
+  if (!quiet) announce(composed, delivery, route, flags, language, io);
+  const progress = (line: string) => {
+    if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
+  };
+  const request: SearchRequest = {
+    delivery,
+    adapter: smtpFactsOf(release, delivery.client),
+    release: release.name,
+    logsFailure: release.logsFailure,
+    askApi: flags.askApi === true,
+    invitationParts: release.invitationParts,
+    to: flags.to ?? null,
+    send: flags.send === true,
+    timeout: flags.timeout * 1000,
+    ca,
+    connectTo: route.connectTo,
+    allowPlaintextAuth: async () => {
+      if (flags.allowPlaintextAuth === true) return true;
+      return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server: `${delivery.host}:${delivery.port}` }));
+    },
+    choices: flags.findWorking === true ? portChoices(release, composedContainer(project, service), delivery) : null,
+    connectChoiceTo: route.connectChoiceTo,
+  };
+  const columns = io.stderr.columns;
+  const report = await testAndSearch(request, {
+    signal,
+    onStep: (step: Step) => progress(stepLine(step, language, colour.stderr, columns)),
+    onSearch: () => progress(`\n${say(language, "searching")}`),
+    onAlternative: (alternative: Alternative) => progress(alternativeLine(alternative, language, colour.stderr, columns)),
+  });
+  return { request, report };
+}
+
+function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {
+  const { project, plausible, inactive } = found;
+  const [refusal] = project.errors;
+  if (refusal !== undefined && plausible.length + inactive.length === 0) {
+    throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
+  }
+  if (name !== undefined) return serviceNamed(found, name);
+  refuseSeveral(found);
+  const [only] = plausible;
+  if (only !== undefined) return only;
+  if (inactive.length > 0)
+    throw new CannotWork(`the Plausible service is in a profile that is not active; add --service ${namesOf(inactive)}`);
+  throw new CannotWork("no Plausible service in this project");
+}
+
+/** What Compose refuses stops the test where it concerns the service; what is wrong elsewhere in the project is told. */
+function refuseWithCompose(
+  { project }: ChosenProject,
+  { service }: ComposedService,
+  { quiet, language }: Surroundings,
+  io: Io,
+): void {
+  const line = (error: ProjectError) => secretsOf(project).quoted(errorLine(error, project, io.cwd));
+  const own = project.errors.find((error) => error.service === null || error.service === service.name);
+  if (own !== undefined) throw new CannotWork(line(own));
+  const [other] = project.errors;
+  if (other !== undefined && !quiet) io.stderr.write(`${say(language, "refusal", { note: line(other) })}\n\n`);
+}
+
+function pemFile(file: string, io: Io): string {
+  const content = io.files.read(io.absolute(file));
+  if (content.kind === "missing") throw new CannotWork(`--ca ${file}: no such file`);
+  if (content.kind !== "text")
+    throw new CannotWork(`--ca ${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  if (!content.text.includes("-----BEGIN CERTIFICATE-----")) throw new CannotWork(`--ca ${file}: no PEM certificate in it`);
+  return content.text;
+}
+
+function mailAddress(value: string): string {
+  if (!/^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()\\]+$/.test(value))
+    throw new InvalidArgumentError("Expected one mail address, as in me@example.org.");
+  return value;
+}
+
+function addressAndPort(value: string): { host: string; port: number } {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(value);
+  const port = Number(match?.[3]);
+  if (match === null || port < 1 || port > 65535)
+    throw new InvalidArgumentError("Expected ADDRESS:PORT, as in 127.0.0.1:2525 or [::1]:2525.");
+  return { host: match[1] ?? match[2] ?? "", port };
+}

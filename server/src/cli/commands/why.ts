@@ -1,0 +1,140 @@
+import { type Command, Option } from "commander";
+import { folderOf } from "../../compose/project/context.js";
+import { analyseProject } from "../../lint/analysis.js";
+import { type Answer, answersOf, type Suspect } from "../../log/answer.js";
+import { type LogReport, LogTally } from "../../log/tally.js";
+import { type Secrets, secretsOf } from "../../secrets/secrets.js";
+import { configFor } from "../config.js";
+import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
+import { say } from "../messages.js";
+import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { whyFailure, whyJson } from "../reporters/why-json.js";
+import { whyText } from "../reporters/why-text.js";
+import { addProjectFlags, type ProjectFlags } from "../request.js";
+import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
+import { jsonOnFailure } from "./failure.js";
+
+interface WhyFlags extends CommonFlags, ProjectFlags {
+  readonly service?: string;
+  readonly format: "text" | "json";
+}
+
+/** What was found out; reporters print it. */
+export interface WhyReport {
+  readonly log: LogReport;
+  readonly answers: readonly Answer[];
+  /** The service whose settings the answers rest on; null where no files are at hand. */
+  readonly suspect: Suspect | null;
+  /** Hides what the project's files have of secrets; null without a project. */
+  readonly secrets: Secrets | null;
+}
+
+/** `plausible-mail why [FILE|-]`: what a failed mail in Plausible's log comes from, and what to change. */
+export function whyCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return addProjectFlags(newCommand("why"))
+    .summary("explain what Plausible's log says of mail")
+    .description(
+      "Explains what Plausible's log, or a line of it, says of mail: cause, variable, cure.\n" +
+        "With a compose project at hand (-f, or the one of this folder) also the line to change.\n" +
+        "Exit status: 0 nothing of mail in it, 1 failures explained, 2 that cannot be told.",
+    )
+    .argument("[file]", "a log file, or - for standard input (default)")
+    .option("--service <name>", "the Plausible service that wrote the log (needed when there are several)")
+    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
+    .addHelpText("after", "\nFor example: docker compose logs plausible | plausible-mail why")
+    .action(async (file: string | undefined, flags: WhyFlags) => done(await why(file, flags, io)));
+}
+
+async function why(file: string | undefined, flags: WhyFlags, io: Io): Promise<ExitStatus> {
+  return jsonOnFailure(flags.format, whyFailure, io, async () => {
+    const surroundings = surroundingsOf(flags, io);
+    const fromStdin = file === undefined || file === "-";
+    if (fromStdin && flags.file?.includes("-") === true)
+      throw new CannotWork("standard input cannot be the compose file and the log");
+    const chosen = await projectAtHand(flags, surroundings, io);
+    const log = await readLog(fromStdin ? null : file, sourceFilter(chosen, flags.service), surroundings, io);
+    if (log.lines === 0) throw new CannotWork("the log is empty");
+    const suspect = chosen === null ? null : suspectOf(chosen, flags.service, surroundings, io);
+    const secrets = chosen === null ? null : secretsOf(chosen.project);
+    const report: WhyReport = { log, answers: answersOf(log, suspect), suspect, secrets };
+    if (flags.format === "json") io.stdout.write(`${JSON.stringify(whyJson(report, surroundings.language, io.cwd), null, 2)}\n`);
+    else whyText(report, surroundings, io);
+    if (report.answers.length > 0) return 1;
+    return log.unknownCount > 0 ? 2 : 0;
+  });
+}
+
+async function readLog(
+  file: string | null,
+  isWanted: (source: string) => boolean,
+  { language, quiet }: Surroundings,
+  io: Io,
+): Promise<LogReport> {
+  const tally = new LogTally(isWanted);
+  if (file === null && io.ask !== null && !quiet) io.stderr.write(`${say(language, "askLog")}\n`);
+  try {
+    // Ctrl-C ends a log that is being followed: what was read is explained.
+    for await (const piece of io.pieces(file === null ? null : io.absolute(file), io.interruptible())) tally.push(piece);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    // Somebody gave the line itself, which may have anything in it.
+    if (file !== null && /\s\S+\s/.test(file)) throw new CannotWork(`${reason}; a line of the log goes to standard input`);
+    throw new CannotWork(`${file ?? "standard input"}: ${reason}`);
+  }
+  return tally.end();
+}
+
+/** The project that was asked for, else the one of this folder; a log can be explained without one. */
+async function projectAtHand(flags: WhyFlags, { language, quiet }: Surroundings, io: Io): Promise<ChosenProject | null> {
+  const asked = flags.file !== undefined || flags.service !== undefined || flags.projectDirectory !== undefined;
+  try {
+    const chosen = await chooseProject(flags, undefined, io);
+    if (chosen.plausible.length + chosen.inactive.length > 0) return chosen;
+    const [refusal] = chosen.project.errors;
+    if (refusal !== undefined) throw new CannotWork(secretsOf(chosen.project).quoted(errorLine(refusal, chosen.project, io.cwd)));
+    if (asked) throw new CannotWork("no Plausible service in this project");
+  } catch (error) {
+    if (asked || !(error instanceof CannotWork)) throw error;
+    const isThere = error.message === error.compose; // else there is simply no compose file
+    if (isThere && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason: error.message })}\n\n`);
+  }
+  return null;
+}
+
+/** The one service that the log can be of, and what the linter says of it. */
+function suspectOf(
+  { project, plausible, inactive }: ChosenProject,
+  name: string | undefined,
+  { language, quiet }: Surroundings,
+  io: Io,
+): Suspect | null {
+  const all = [...plausible, ...inactive];
+  const wanted = name === undefined ? plausible : all.filter(({ service }) => service.name === name);
+  const names = (services: readonly ChosenProject["plausible"][number][]) =>
+    services.map(({ service }) => service.name).join(", ");
+  if (name !== undefined && wanted.length === 0)
+    throw new CannotWork(`no Plausible service "${name}"; Plausible services: ${names(all)}`);
+  const [first, second] = wanted;
+  if (first === undefined || second !== undefined) {
+    const reason = `several Plausible services: ${names(all)}; choose one with --service`;
+    if (second !== undefined && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason })}\n\n`);
+    return null;
+  }
+  const { config } = configFor(folderOf(project.request.composeFiles[0] ?? io.cwd), io);
+  const { services, findings } = analyseProject(project, config);
+  const view = services.find(({ service }) => service.name === first.service.name);
+  return view === undefined ? null : { view, findings };
+}
+
+/** With `--service`, lines under the name of another service of the project do not count. */
+function sourceFilter(chosen: ChosenProject | null, name: string | undefined): (source: string) => boolean {
+  if (chosen === null || name === undefined) return () => true;
+  const others = chosen.project.services.filter((service) => service.name !== name);
+  return (source) => isNameOf(name, source) || !others.some((other) => isNameOf(other.name, source));
+}
+
+/** `plausible-1`, `plausible_1`, `stats-plausible-1`. */
+function isNameOf(service: string, container: string): boolean {
+  const bare = container.replace(/[-_]\d+$/, "");
+  return bare === service || bare.endsWith(`-${service}`) || bare.endsWith(`_${service}`);
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { upwards } from "../../compose/project/context.js";
+import { printable, relativePath, width, wrap } from "./text.js";
+
+test("paths are relative to the current folder, upwards too", () => {
+  assert.equal(relativePath("/srv/p", "/srv/p/compose.yml"), "compose.yml");
+  assert.equal(relativePath("/srv/p", "/srv/p/a/.env"), "a/.env");
+  assert.equal(relativePath("/srv/p", "/srv/q/.env"), "../q/.env");
+  assert.equal(relativePath("/", "/srv/.env"), "srv/.env");
+  assert.equal(relativePath("C:/p", "C:/p/.env"), ".env");
+  assert.equal(relativePath("C:/p", "D:/p/.env"), "D:/p/.env");
+});
+
+test("the way up ends at the root", () => {
+  assert.deepEqual(upwards("/a/b"), ["/a/b", "/a", "/"]);
+  assert.deepEqual(upwards("/"), ["/"]);
+  assert.deepEqual(upwards("C:/a"), ["C:/a", "C:"]);
+});
+
+test("Chinese characters take two columns, joining marks none", () => {
+  assert.equal(width("abc"), 3);
+  assert.equal(width("端口"), 4);
+  assert.equal(width("e\u0301"), 1);
+  assert.equal(width("a\u200bb"), 2);
+});
+
+test("lines break at blanks and never inside code", () => {
+  assert.deepEqual(wrap("one two three", 8), ["one two", "three"]);
+  assert.deepEqual(wrap("write `A=b c` now", 9), ["write", "`A=b c`", "now"]);
+  assert.deepEqual(wrap("averyveryverylongword x", 5), ["averyveryverylongword", "x"]);
+  assert.deepEqual(wrap("", 10), [""]);
+});
+
+test("Chinese breaks between characters, with its punctuation at the end of the line", () => {
+  assert.deepEqual(wrap("邮件无法发送。请修改", 12), ["邮件无法发", "送。请修改"]);
+  assert.deepEqual(wrap("请写 `A=1`，或端口", 10), ["请写", "`A=1`，或", "端口"]);
+});
+
+test("control characters of others do not reach the terminal", () => {
+  assert.equal(printable("a\u001b[31mb\u0007\u009b"), "a␛[31mb␇\ufffd");
+  assert.equal(printable("a\tb\n"), "a\tb\n");
+});

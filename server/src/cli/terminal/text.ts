@@ -1,0 +1,88 @@
+import type { FilePath } from "../../base/text.js";
+
+/** Relative to `cwd` with `/` separators, `..` included; absolute where there is no common root (another drive). */
+export function relativePath(cwd: FilePath, path: FilePath): string {
+  if (path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
+  const from = cwd.split("/").filter(Boolean);
+  const to = path.split("/").filter(Boolean);
+  if (/^[A-Z]:/i.test(path) && from[0] !== to[0]) return path;
+  let common = 0;
+  while (common < from.length && common < to.length && from[common] === to[common]) common += 1;
+  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/") || ".";
+}
+
+export function baseOf(path: FilePath): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Text of others for a terminal: control characters, which could move its cursor or change its title, become visible signs. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : "\ufffd";
+  });
+}
+
+/** The columns that a text takes: East Asian characters take two, marks that join take none. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += characterWidth(character);
+  return columns;
+}
+
+const joining = /^[\p{Mn}\p{Me}\u200b-\u200f\u2060\ufeff]$/u;
+const wide =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
+
+function characterWidth(character: string): number {
+  if (character < "\u0300") return 1;
+  if (joining.test(character)) return 0;
+  return wide.test(character) ? 2 : 1;
+}
+
+/**
+ * A text in lines of at most `columns`. Lines break at blanks, and between Chinese characters;
+ * a word that is longer than a line stays whole, so that it can be copied.
+ */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const piece of pieces(paragraph)) {
+      if (line !== "" && width(line + piece.trimEnd()) > columns) {
+        lines.push(line.trimEnd());
+        line = "";
+      }
+      line += line === "" ? piece.trimStart() : piece;
+    }
+    lines.push(line.trimEnd());
+  }
+  return lines;
+}
+
+const ideograph = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
+/** Marks that must not begin a line, and those that must not end one. */
+const closing = /^[，。；：、！？）》」』”’…,.;:!?)]/u;
+const opening = /[（《「『“‘(]$/u;
+
+/** Parts between which a line may break, each with the blanks before it. Code between backticks and Latin words stay whole. */
+function pieces(text: string): string[] {
+  const parts: string[] = [];
+  let last = "";
+  for (const [token] of text.matchAll(
+    /\s+|`[^`]*`|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s`\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|`/gu,
+  )) {
+    const betweenIdeographs = (ideograph.test(last) || ideograph.test(token)) && !closing.test(token) && !opening.test(last);
+    const starts = /^\s/.test(token) || (!/\s$/.test(last) && betweenIdeographs);
+    if (starts || parts.length === 0) parts.push(token);
+    else parts[parts.length - 1] += token;
+    last = token;
+  }
+  return parts;
+}
+
+/** Filled up with blanks to a width. */
+export function pad(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - width(text)));
+}

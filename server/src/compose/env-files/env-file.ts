@@ -1,0 +1,77 @@
+import type { FilePath, Location } from "../../base/text.js";
+import { goQuote } from "../go-text.js";
+import type { InterpolatedText, LookupResult } from "../interpolate.js";
+import type { EnvStatement } from "../types.js";
+import { readDotenvText } from "./dotenv-grammar.js";
+import { lineEnd, readRaw } from "./raw-grammar.js";
+
+/** A statement with the way in which its value came about. */
+export interface EnvFileStatement<Origin> extends EnvStatement {
+  /** Null for a bare name. Its spans are those of the file, also where escapes made the text shorter. */
+  readonly interpolation: InterpolatedText<Origin> | null;
+}
+
+export interface EnvFileOptions<Origin> {
+  readonly file: FilePath;
+  /** `raw`: the `format: raw` of an `env_file` item, which takes every line literally. */
+  readonly format?: "dotenv" | "raw";
+  /** How the bytes became text; UTF-16 is not accepted by Compose, invalid bytes only outside `raw`. */
+  readonly encoding?: "utf-8" | "utf-16" | "lossy";
+  /**
+   * What a `$X` stands for. `earlier`: the last statement with a value that this file has had so far for each name;
+   * Compose looks into it only when nothing else sets the name.
+   */
+  lookup(name: string, earlier: ReadonlyMap<string, EnvFileStatement<Origin>>): LookupResult<Origin>;
+}
+
+export interface EnvFileParse<Origin> {
+  /** In the order of the file, every one of them: a later one of the same name wins. Those before the error, when there is one. */
+  readonly statements: readonly EnvFileStatement<Origin>[];
+  readonly error: EnvFileError | null;
+}
+
+export interface EnvFileError {
+  /** In Compose's words, without the file's name; see `envFileErrorText`. */
+  readonly message: string;
+  readonly at: Location;
+}
+
+/** The words in which Compose refuses an env file; `path` as it should read. */
+export function envFileErrorText(error: EnvFileError, path: string, format: "dotenv" | "raw" = "dotenv"): string {
+  return format === "raw" ? `failed to parse env_file ${path}: ${error.message}` : `failed to read ${path}: ${error.message}`;
+}
+
+/**
+ * Reads `.env` or an env file as Docker Compose does (compose-go's dotenv package; for `raw` the key-value reader of
+ * the docker CLI). Nothing here decides what a bare name inherits: its statement has no value.
+ *
+ * A bare name in the last line, without a line break after it, is read as a value without a name, as Compose reads it.
+ */
+export function parseEnvFile<Origin>(text: string, options: EnvFileOptions<Origin>): EnvFileParse<Origin> {
+  const refused = encodingError(text, options);
+  if (refused !== null)
+    return { statements: [], error: { message: refused, at: { file: options.file, start: 0, end: lineEnd(text, 0) } } };
+  return options.format === "raw" ? readRaw(text, options) : readDotenvText(text, options);
+}
+
+/** Why Compose cannot take the bytes of a file for text; null when it can. */
+function encodingError<Origin>(text: string, { encoding = "utf-8", format = "dotenv" }: EnvFileOptions<Origin>): string | null {
+  if (encoding === "utf-8" || (encoding === "lossy" && format === "dotenv")) return null;
+  if (format === "raw") {
+    const bad = encoding === "utf-16" ? 0 : Math.max(text.indexOf("\ufffd"), 0);
+    return `invalid utf8 bytes at line ${text.slice(0, bad).split("\n").length}`;
+  }
+  return `line 1: unexpected character "\ufffd" in variable name "${utf16FirstLine(text)}"`;
+}
+
+/** The bytes of the first line as `%q` shows them, in the usual little-endian form; Compose stumbles over the byte order mark. */
+function utf16FirstLine(text: string): string {
+  const bytes = [0xff, 0xfe];
+  for (let at = text.startsWith("\ufeff") ? 1 : 0; at < text.length && text[at] !== "\n"; at += 1) {
+    const code = text.charCodeAt(at);
+    bytes.push(code & 0xff, code >> 8);
+  }
+  return bytes
+    .map((byte) => (byte < 0x80 ? goQuote(String.fromCharCode(byte)).slice(1, -1) : `\\x${byte.toString(16)}`))
+    .join("");
+}

@@ -1,0 +1,84 @@
+import type { FileContent } from "../../base/files.js";
+import type { FilePath, Location, SourceText } from "../../base/text.js";
+import type { Found, Lookup } from "../interpolate.js";
+import type { Report } from "../project/context.js";
+import type { EnvFile, Origin } from "../types.js";
+import { envFileErrorText, parseEnvFile } from "./env-file.js";
+import { statementValue } from "./service-env-files.js";
+
+export interface Dotenv {
+  readonly files: readonly EnvFile[];
+  /** What a `${…}` or a bare name of the project finds: the process environment, then these files, the later first. */
+  readonly lookup: Lookup<Origin>;
+}
+
+export interface DotenvInput {
+  readonly directory: FilePath;
+  /** `--env-file`, or what an `include` names, with the place where it does; undefined: `.env` in the directory, which may be missing. */
+  readonly envFiles: readonly { readonly path: FilePath; readonly declared: Location | null }[] | undefined;
+  /** What comes before these files: the process environment, or all that the including files find. */
+  readonly outer: Lookup<Origin>;
+  read(path: FilePath): FileContent;
+  source(path: FilePath, text: string): SourceText;
+}
+
+/** Reads the files that serve `${…}` and bare names. */
+export function readDotenv(input: DotenvInput, report: Report): Dotenv {
+  const table = new Map<string, Found<Origin>>();
+  const { outer } = input;
+  const lookup: Lookup<Origin> = (name) => outer(name) ?? table.get(name);
+  const files: EnvFile[] = [];
+  const usual = { path: `${input.directory === "/" ? "" : input.directory}/.env`, declared: null };
+  for (const { path, declared } of input.envFiles ?? [usual]) {
+    const required = input.envFiles !== undefined;
+    const content = input.read(path);
+    if (content.kind !== "text") {
+      const missing = content.kind === "missing" || (content.kind === "directory" && !required);
+      files.push({ path, state: missing ? "missing" : "unreadable", required, declared, statements: [] });
+      if (!required) continue;
+      const at = declared ?? { file: path, start: 0, end: 0 };
+      report({ message: absentText(path, content, declared !== null), kind: "project", at, service: null });
+      continue;
+    }
+    input.source(path, content.text);
+    const parse = parseEnvFile<Origin>(content.text, {
+      file: path,
+      encoding: content.encoding,
+      lookup: (name, earlier) => {
+        const found = outer(name);
+        const before = earlier.get(name);
+        return found ?? (before === undefined ? table.get(name) : (statementValue(before, "dotenv") ?? undefined));
+      },
+    });
+    for (const statement of parse.statements) {
+      const value = statementValue(statement, "dotenv");
+      if (value !== null) table.set(statement.name, value);
+    }
+    files.push({
+      path,
+      state: parse.error === null ? "read" : "invalid",
+      required,
+      declared,
+      statements: parse.statements,
+      ...(parse.error === null ? {} : { fault: parse.error.at }),
+    });
+    if (parse.error !== null) {
+      const message = envFileErrorText(parse.error, path);
+      report({ message, kind: "syntax", at: parse.error.at, service: null });
+    }
+  }
+  return { files, lookup };
+}
+
+/** What the process environment gives, which is in no file; nothing where it is unseen. */
+export function processLookup(environment: ReadonlyMap<string, string> | null): Lookup<Origin> {
+  return (name) => {
+    const value = environment?.get(name);
+    return value === undefined ? undefined : { value, origin: { kind: "process", at: null, entry: null, through: [] } };
+  };
+}
+
+function absentText(path: FilePath, { kind }: FileContent, included: boolean): string {
+  if (included) return kind === "directory" ? `${path} is not a file` : `stat ${path}: no such file or directory`;
+  return kind === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${kind}`;
+}

@@ -1,0 +1,134 @@
+import type { FilePath, Location } from "../../base/text.js";
+import type { ComposeDocument, ServiceText } from "../yaml/document.js";
+import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { kindOf } from "../yaml/shapes.js";
+import { folderOf, type Report, resolvePath } from "./context.js";
+import { interpolatedText, type Layer, type Scope } from "./layers.js";
+
+export interface ExtendsReader {
+  /** Whether the service's own tags count for nothing; see `Layer`. */
+  readonly inert: boolean;
+  readonly scope: Scope;
+  /** Whether a name that nothing sets is certainly empty. */
+  readonly certain: boolean;
+  readonly report: Report;
+  /** The documents of another compose file; null when it cannot be read. */
+  documents(path: FilePath): readonly ComposeDocument[] | null;
+}
+
+export interface Extended {
+  /** The service's own text and below it those of the services that it extends, lowest first. */
+  readonly layers: readonly Layer[];
+  /** Whether a base is not there or not readable. */
+  readonly incomplete: boolean;
+}
+
+/** Nobody extends that often; a chain of thousands would cost its square. */
+const longestChain = 100;
+
+/** Follows `extends` from a service's text; `directory` is the folder from which its paths count. */
+export function withBases(
+  text: ServiceText,
+  body: View,
+  directory: FilePath,
+  document: ComposeDocument,
+  reader: ExtendsReader,
+): Extended {
+  const { scope, inert } = reader;
+  const own: Base = {
+    name: text.name,
+    texts: [{ body, nameAt: text.nameAt }],
+    directory,
+    documents: [document],
+    fetched: false,
+    soughtIn: document.file,
+  };
+  const layersOf = ({ texts, directory, fetched }: Base, own: boolean): Layer[] =>
+    texts.map((each) => ({ ...each, directory, scope, document, own, fetched, inert: own && inert }));
+  if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), incomplete: false };
+  const layers: Layer[] = [];
+  const chain: Base[] = [];
+  let incomplete = false;
+  for (let next: Base | null = own; next !== null; ) {
+    layers.unshift(...layersOf(next, next === own));
+    chain.push(next);
+    const base: Base | "none" | "unseen" = baseOf(chain, document.file, reader);
+    if (base === "unseen" || chain.length > longestChain) incomplete = true;
+    next = typeof base === "string" || chain.length > longestChain ? null : base;
+  }
+  return { layers, incomplete };
+}
+
+interface Base {
+  readonly name: string;
+  /** Its texts in the documents of its file, lowest first, never empty. */
+  readonly texts: readonly Pick<Layer, "body" | "nameAt">[];
+  readonly directory: FilePath;
+  /** All of one file, never empty. */
+  readonly documents: readonly ComposeDocument[];
+  /** As of a layer. */
+  readonly fetched: boolean;
+  /** The file that was named for it, as Compose tells it: where none was, that of the first service. */
+  readonly soughtIn: FilePath;
+}
+
+/** What the last of a chain extends. `root`: the file whose service the first one is; Compose's messages name it. */
+function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): Base | "none" | "unseen" {
+  const [first] = chain as [Base];
+  const from = chain.at(-1) as Base;
+  const fields = from.texts.flatMap(({ body }) => fieldAt(body, "extends") ?? []);
+  const field = fields.at(-1);
+  if (field === undefined || tagOf(field) === "!reset") return "none";
+  const { lookup } = reader.scope;
+  const keyAt = locate(field.part, field.key);
+  const refuse = (message: string, at: Location = keyAt) => {
+    reader.report({ message, kind: "project", at, service: first.name });
+    return "unseen" as const;
+  };
+  const isMap = field.value?.node.kind === "map";
+  // Of several documents of a file each may say a part of it.
+  const lastOf = (key: string) => fields.flatMap(({ value }) => valueAt(value, key) ?? []).at(-1) ?? null;
+  const given = isMap ? lastOf("service") : field.value;
+  const text = given !== null && kindOf(given.node) === "string" ? interpolatedText(given, lookup) : null;
+  if (isMap && text === null) return refuse(`extends.${from.name}.service is required`);
+  // What is neither a map nor a text asks for the service without a name.
+  const name = text ?? { text: "", unresolved: [], at: keyAt };
+  const fileView = lastOf("file");
+  const file = interpolatedText(fileView, lookup);
+  const isOpen = name.unresolved.length > 0 || (file?.unresolved.length ?? 0) > 0;
+  if (isOpen && !reader.certain) return "unseen";
+  const ownFile = from.documents[0]?.file ?? "";
+  const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
+  const isElsewhere = path !== ownFile;
+  const soughtIn = file === null ? root : path;
+  const documents = isElsewhere ? reader.documents(path) : from.documents;
+  if (documents === null)
+    return refuse(`open ${path}: no such file or directory`, fileView === null ? keyAt : locationOf(fileView));
+  const quoted = JSON.stringify(name.text);
+  const cannot = (where: FilePath, why: string) => `cannot extend service ${JSON.stringify(from.name)} in ${where}: ${why}`;
+  if (isElsewhere) {
+    const sections = documents.flatMap((document) => document.section("services") ?? []);
+    if (documents.every(({ sections }) => !sections.has("services"))) return refuse(cannot(path, "no services section"), name.at);
+    if (sections.some(({ node }) => node.kind !== "map")) return refuse(cannot(path, "services must be a mapping"), name.at);
+  }
+  const found = documents.flatMap((document) => document.services.get(name.text) ?? []).filter((text) => text.tag() !== "!reset");
+  if (found.length === 0) {
+    return refuse(cannot(root, `service ${quoted} not found${isElsewhere ? ` in ${file?.text}` : ""}`), name.at);
+  }
+  const again = chain.findIndex((each) => each.name === name.text && each.documents[0]?.file === path);
+  if (again !== -1) {
+    // Compose names each service with the file in which it looks for the next one.
+    const steps = chain.map((each, index) => `${each.name} in ${chain[index + 1]?.soughtIn ?? soughtIn}`);
+    return refuse(`Circular reference:\n  ${[...steps, steps[again]].join("\n  extends ")}`, name.at);
+  }
+  const texts = found.flatMap((text) => {
+    const body = text.body();
+    return body === null ? [] : [{ body, nameAt: text.nameAt }];
+  });
+  if (texts.length < found.length) return "unseen";
+  if (texts.some(({ body: { node } }) => node.kind !== "map" && kindOf(node) !== "null")) {
+    return refuse(`services.${name.text} must be a mapping`, name.at);
+  }
+  const directory = isElsewhere ? folderOf(path) : from.directory;
+  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere, soughtIn };
+}

@@ -1,0 +1,214 @@
+import type { Location } from "../../base/text.js";
+import type { Context } from "../project/context.js";
+import type { Defined } from "../project/definitions.js";
+import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "../project/layers.js";
+import type { Interpolated } from "../types.js";
+import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
+import { valueLocation } from "../yaml/shapes.js";
+
+/** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
+export interface ProjectNames {
+  readonly services: ReadonlySet<string>;
+  /** Those of profiles that nobody asks for. */
+  readonly idle: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+  readonly volumes: ReadonlySet<string>;
+  readonly secrets: ReadonlySet<string>;
+  readonly configs: ReadonlySet<string>;
+}
+
+/** Whether a service takes part in a run: it has no profile, or one that is asked for. */
+export function isActive(profiles: readonly string[], wanted: readonly string[]): boolean {
+  return profiles.length === 0 || wanted.includes("*") || profiles.some((profile) => wanted.includes(profile));
+}
+
+/** The profiles that are asked for: by flag, else by `COMPOSE_PROFILES`. Where nobody asks for one, Compose asks for that without a name. */
+export function wantedProfiles(flags: readonly string[] | undefined, { lookup }: Pick<Context, "lookup">): readonly string[] {
+  if (flags !== undefined && flags.length > 0) return flags;
+  return (lookup("COMPOSE_PROFILES")?.value ?? "").split(",").map((name) => name.trim());
+}
+
+/** A service that would run. */
+export interface RunningService {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  readonly dependencies: readonly Dependency[];
+}
+
+/**
+ * Why Compose refuses a service that would run although each text of it is in order: it has nothing to run, or refers to
+ * what the project does not have. Names that rest on something unresolved are not judged unless `certain`: then what nothing
+ * sets is nothing.
+ */
+export function inconsistencies(
+  { name, layers, dependencies }: RunningService,
+  names: ProjectNames,
+  certain: boolean,
+): { readonly message: string; readonly at: Location }[] {
+  const found: { message: string; at: Location }[] = [];
+  const nameAt = (layers.at(-1) as Layer).nameAt;
+  const refuse = (message: string, at: Location = nameAt) => found.push({ message: `${message}: invalid compose project`, at });
+  const quoted = JSON.stringify(name);
+  const has = (key: string) => valuesOf(layers, key).length > 0;
+
+  const image = lastText(layers, "image");
+  const isEmpty = image === null ? !has("image") : image.text === "";
+  if (isEmpty && !has("build") && !has("provider")) {
+    refuse(`service ${quoted} has neither an image nor a build context specified`);
+  }
+
+  for (const { view, layer } of valuesOf(layers, "healthcheck").slice(-1)) {
+    const [first] = itemsOf(valueAt(view, "test"));
+    const start = interpolatedText(first?.value ?? null, layer.scope.lookup);
+    if (start !== null && !["CMD", "CMD-SHELL", "NONE"].includes(start.text)) {
+      found.push({ message: 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', at: start.at });
+    }
+  }
+  const networks = [...namedOf(layers, "networks").keys()];
+  if (networks.length > 0 && has("network_mode")) {
+    refuse(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);
+  }
+  for (const network of networks) {
+    if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
+  }
+  for (const { text, at, optional } of dependencies) {
+    if (!names.services.has(text) && !(optional && names.idle.has(text)))
+      refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
+  }
+  found.push(...scaleFaults(name, layers, certain));
+  for (const { text, at } of references(layers, "volumes", "source", certain)) {
+    if (!names.volumes.has(text)) refuse(`service ${quoted} refers to undefined volume ${text}`, at);
+  }
+  for (const [key, kind] of [
+    ["secrets", "secret"],
+    ["configs", "config"],
+  ] as const) {
+    for (const { text, at } of references(layers, key, "source", certain)) {
+      if (!names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
+    }
+  }
+  return found;
+}
+
+/** How many containers are wanted: said in two places, which have to agree, and never less than none. */
+function scaleFaults(
+  name: string,
+  layers: readonly Layer[],
+  certain: boolean,
+): { readonly message: string; readonly at: Location }[] {
+  const number = (text: Interpolated | null) =>
+    text === null || (text.unresolved.length > 0 && !certain) || !/^[+-]?\d+$/.test(text.text)
+      ? null
+      : { value: Number(text.text), at: text.at };
+  const scale = number(lastText(layers, "scale"));
+  const replicas = number(
+    valuesOf(layers, "deploy")
+      .map(({ view, layer }) => interpolatedText(valueAt(view, "replicas"), layer.scope.lookup))
+      .findLast((text) => text !== null) ?? null,
+  );
+  const path = `services.${name}`;
+  const atLeastNone = "must be greater than or equal to 0";
+  if (scale !== null && replicas !== null && scale.value !== replicas.value) {
+    const message = `${path}: can't set distinct values on 'scale' and 'deploy.replicas': invalid compose project`;
+    return [{ message, at: scale.at }];
+  }
+  if (scale !== null && scale.value < 0) return [{ message: `${path}.scale: ${atLeastNone}`, at: scale.at }];
+  if (replicas !== null && replicas.value < 0) return [{ message: `${path}.deploy.replicas: ${atLeastNone}`, at: replicas.at }];
+  return [];
+}
+
+/** Secrets of which nothing says where they come from. */
+export function emptySecrets({ secrets }: Defined, certain: boolean): { readonly message: string; readonly at: Location }[] {
+  return [...secrets().values()].flatMap(({ name, keys, last }) => {
+    const text = (key: string) => {
+      const found = keys.get(key);
+      return found === undefined ? null : interpolatedText(found.value, found.place.scope.lookup);
+    };
+    const external = keys.get("external");
+    const isExternal = external !== undefined && !/^(?:false|n|no|off)$/i.test(text("external")?.text ?? "");
+    const variable = text("environment");
+    const mayBeSet = variable !== null && (variable.text !== "" || (variable.unresolved.length > 0 && !certain));
+    if (isExternal || keys.has("file") || mayBeSet) return [];
+    const message = `secret ${JSON.stringify(name)} must declare either \`file\` or \`environment\`: invalid compose project`;
+    return [{ message, at: valueLocation(last) }];
+  });
+}
+
+/** The first circle of services that wait for one another, as Compose shows it; null when there is none. */
+export function dependencyCycle(services: readonly RunningService[]): readonly string[] | null {
+  const waits = new Map(services.map(({ name, dependencies }) => [name, new Set(dependencies.map(({ text }) => text))]));
+  const done = new Set<string>();
+  for (const start of waits.keys()) {
+    const entered: string[] = [];
+    const path = new Set<string>();
+    const iterators: Iterator<string>[] = [];
+    const enter = (name: string) => {
+      path.add(name);
+      entered.push(name);
+      iterators.push((waits.get(name) ?? new Set()).values());
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = iterators.at(-1); top !== undefined; top = iterators.at(-1)) {
+      const { value, done: isOver } = top.next();
+      if (isOver === true) {
+        iterators.pop();
+        const last = entered.pop() ?? "";
+        path.delete(last);
+        done.add(last);
+      } else if (path.has(value)) return [...entered.slice(entered.indexOf(value)), value];
+      else if (waits.has(value) && !done.has(value)) enter(value);
+    }
+  }
+  return null;
+}
+
+/** The names in a list whose items are texts or maps; a map counts with its `key`. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */
+function references(layers: readonly Layer[], list: string, key: string, certain: boolean): Interpolated[] {
+  return valuesOf(layers, list).flatMap(({ view, layer }) =>
+    itemsOf(view).flatMap(({ value }) => {
+      const { lookup } = layer.scope;
+      const short = interpolatedText(value, lookup);
+      // A secret or config without a source is the one without a name.
+      const nameless =
+        list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
+      const text = short ?? interpolatedText(valueAt(value, key), lookup) ?? nameless;
+      if (text === null || (text.unresolved.length > 0 && !certain)) return [];
+      if (list !== "volumes") return [text];
+      const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
+      const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
+      return isNamed ? [{ ...text, text: name }] : [];
+    }),
+  );
+}
+
+export interface Dependency {
+  readonly text: string;
+  readonly at: Location | null;
+  readonly optional: boolean;
+}
+
+/** The other services that a service names. */
+export function dependenciesOf(layers: readonly Layer[]): Dependency[] {
+  const found: Dependency[] = [];
+  for (const [text, options] of namedOf(layers, "depends_on")) {
+    found.push({ text, at: null, optional: isOptional(options) });
+  }
+  const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
+    if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at, optional: false });
+  };
+  for (const link of textsOf(layers, "links")) add(link, link.text.split(":")[0]);
+  for (const from of textsOf(layers, "volumes_from")) {
+    if (!from.text.startsWith("container:")) add(from, from.text.split(":")[0]);
+  }
+  for (const key of ["network_mode", "ipc", "pid"]) {
+    const mode = lastText(layers, key);
+    if (mode?.text.startsWith("service:")) add(mode, mode.text.slice("service:".length));
+  }
+  return found;
+}
+
+/** `required: false`: the other service may belong to a profile that is not asked for. */
+function isOptional({ value, lookup }: NamedValue): boolean {
+  const field = entriesOf(value).get("required");
+  return field !== undefined && interpolatedText(field.value, lookup)?.text === "false";
+}

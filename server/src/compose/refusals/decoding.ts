@@ -1,0 +1,122 @@
+import type { Location } from "../../base/text.js";
+import { goQuote } from "../go-text.js";
+import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import type { Interpolated } from "../types.js";
+import { itemsOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { kindOf } from "../yaml/shapes.js";
+import { booleanProblem, floatProblem, integerProblem } from "./go-casts.js";
+
+/** Something that Compose cannot bring into its own types, once everything is merged. */
+export interface DecodingProblem {
+  /** `'services[plausible].mem_limit' invalid size: 'x'`. */
+  readonly text: string;
+  readonly at: Location;
+}
+
+type Check = (text: string) => string | null;
+
+/** What must stand where in a service. Only texts are judged; numbers fit everywhere here. */
+const expected: readonly (readonly [Check, string])[] = [
+  [
+    sizeProblem,
+    `mem_limit mem_reservation memswap_limit mem_swappiness shm_size build.shm_size deploy.resources.limits.memory
+    deploy.resources.reservations.memory`,
+  ],
+  [
+    durationProblem,
+    `stop_grace_period healthcheck.interval healthcheck.timeout healthcheck.start_period healthcheck.start_interval
+    deploy.update_config.delay deploy.update_config.monitor deploy.rollback_config.delay deploy.rollback_config.monitor
+    deploy.restart_policy.delay deploy.restart_policy.window`,
+  ],
+  [booleanProblem, "attach build.no_cache build.pull build.privileged"],
+  [floatProblem, "deploy.resources.limits.cpus"],
+  [(text) => integerProblem(text, "strconv.ParseInt"), "deploy.resources.limits.pids"],
+];
+
+interface Place {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  readonly check: Check;
+}
+
+/** The places by their first key. */
+const places: ReadonlyMap<string, readonly Place[]> = (() => {
+  const byKey = new Map<string, Place[]>();
+  for (const [check, paths] of expected) {
+    for (const text of paths.split(/\s+/)) {
+      const path = text.split(".");
+      const key = path[0] ?? "";
+      byKey.set(key, [...(byKey.get(key) ?? []), { path, check }]);
+    }
+  }
+  return byKey;
+})();
+
+/** What Compose cannot decode in a service. */
+export function decodingProblems(service: string, layers: readonly Layer[]): DecodingProblem[] {
+  const problems: DecodingProblem[] = [];
+  const judge = (path: string, value: Interpolated | null, check: Check) => {
+    const wrong = value === null ? null : check(value.text);
+    if (value !== null && wrong !== null) problems.push({ text: `'services[${service}].${path}' ${wrong}`, at: value.at });
+  };
+  for (const [key, wanted] of places) {
+    const values = valuesOf(layers, key);
+    if (values.length === 0) continue;
+    for (const { path, check } of wanted) judge(path.join("."), textAt(values, path.slice(1)), check);
+  }
+  const hosts = valuesOf(layers, "extra_hosts").flatMap(({ view, layer }) =>
+    itemsOf(view).flatMap(({ value }) => interpolatedText(value, layer.scope.lookup) ?? []),
+  );
+  for (const host of hosts) judge("extra_hosts", host, hostProblem);
+  return problems;
+}
+
+/** The last text at a place below the values of a key. */
+function textAt(values: ReturnType<typeof valuesOf>, path: readonly string[]): Interpolated | null {
+  for (const { view, layer } of [...values].reverse()) {
+    let at: View | null = view;
+    for (const step of path) at = valueAt(at, step);
+    if (at !== null) return kindOf(at.node) === "string" ? interpolatedText(at, layer.scope.lookup) : null;
+  }
+  return null;
+}
+
+/** `HOST:IP` or `HOST=IP`. */
+function hostProblem(text: string): string | null {
+  const [, host, ip] = /^([^=:]*)[=:](.*)$/s.exec(text) ?? [];
+  if (ip === undefined) return `invalid additional host, missing IP: ${text}`;
+  return host === "" ? "bad host name ''" : null;
+}
+
+/** `64m`, `1.5 GiB` (docker/go-units). */
+export function sizeProblem(text: string): string | null {
+  const end = Math.max(...Array.from("0123456789. ", (sign) => text.lastIndexOf(sign)));
+  if (end === -1) return `invalid size: '${text}'`;
+  const number = text.slice(0, text[end] === " " ? end : end + 1);
+  const suffix = text.slice(end + 1);
+  const wrong = floatProblem(number);
+  if (wrong !== null) return wrong;
+  if (number.startsWith("-") && Number(number) < 0) return `invalid size: '${text}'`;
+  if (suffix.length > 3) return `invalid suffix: '${suffix}'`;
+  return /^(?:|b|[kmgtp](?:|b|ib))$/i.test(suffix) ? null : `invalid suffix: '${suffix.toLowerCase()}'`;
+}
+
+/** `1m30s`, also with days and weeks (xhit/go-str2duration). */
+export function durationProblem(text: string): string | null {
+  const invalid = `time: invalid duration ${goQuote(text)}`;
+  let rest = text.replace(/^[-+]/, "");
+  if (rest === "0") return null;
+  if (rest === "") return invalid;
+  while (rest !== "") {
+    const [amount, whole = "", fraction = ""] = /^(\d*)(?:\.(\d*))?/.exec(rest) ?? [""];
+    if (whole === "" && fraction === "") return invalid;
+    // 64 bits of nanoseconds, of which the whole number alone may be too many.
+    if (whole.length > 19 || BigInt(whole === "" ? "0" : whole) >= 2n ** 63n) return invalid;
+    rest = rest.slice(amount.length);
+    const unit = /^[^.\d]*/.exec(rest)?.[0] ?? "";
+    if (unit === "") return `time: missing unit in duration ${goQuote(text)}`;
+    if (!/^(?:ns|us|µs|μs|ms|s|m|h|d|w)$/.test(unit)) return `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`;
+    rest = rest.slice(unit.length);
+  }
+  return null;
+}

@@ -1,0 +1,279 @@
+import type { FilePath, Location } from "../../base/text.js";
+import type { Lookup } from "../interpolate.js";
+import { type Definitions, definedIn } from "../project/definitions.js";
+import { interpolatedText, isWithin, type Layer } from "../project/layers.js";
+import type { Origin, ProjectError } from "../types.js";
+import type { ComposeDocument } from "../yaml/document.js";
+import {
+  entriesOf,
+  type Field,
+  itemsOf,
+  locate,
+  locationOf,
+  mergedFieldAt,
+  ownTagOf,
+  type View,
+  valueAt,
+} from "../yaml/placed-nodes.js";
+import {
+  contentSources,
+  definitionKeys,
+  isReset,
+  kindOf,
+  serviceKeys,
+  strangeKeys,
+  topLevelKeys,
+  type ValueKind,
+  valueLocation,
+} from "../yaml/shapes.js";
+import { checkItems } from "./long-forms.js";
+import { fits, type Invalid } from "./schema-check.js";
+
+type Refuse = (message: string, at: Location) => void;
+
+/** Compose merges these as lists `K=V`, whatever they are written as. */
+const mergedAsLists = new Set(
+  "environment labels annotations sysctls extra_hosts build depends_on networks models dns dns_search env_file tmpfs label_file".split(
+    " ",
+  ),
+);
+/** Of these the last one counts. */
+const replaced = new Set(["command", "entrypoint"]);
+
+/**
+ * Why Compose refuses a service as its texts are merged: a key that the schema does not know, or a value that it does not take
+ * there. The schema is asked after each document, when the texts of that document, of what it includes and of the services
+ * that it extends are laid over those of the documents before.
+ */
+export function serviceRefusals(name: string, layers: readonly Layer[]): ProjectError[] {
+  // What is included was judged by itself before it is merged with anything else.
+  const [lowest] = layers;
+  const units = layers.some(({ scope }) => scope !== lowest?.scope) ? new Set(layers.map(({ scope }) => scope)) : [];
+  const alone = [...units].flatMap((unit) =>
+    unit.outer === null
+      ? []
+      : refusalsOf(
+          name,
+          layers.filter(({ scope }) => isWithin(scope, unit)),
+        ),
+  );
+  return alone.length > 0 ? alone : refusalsOf(name, layers);
+}
+
+function refusalsOf(name: string, layers: readonly Layer[]): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+  const merged = new Map<string, Merged>();
+  let isMap = false;
+  for (const [index, layer] of layers.entries()) {
+    const { body, document } = layer;
+    if (body.node.kind === "map") isMap = true;
+    for (const field of entriesOf(body).values()) {
+      if (field.name === "extends") continue; // followed before anything is merged
+      merge(merged, field, layer, `services.${name}`, refuse);
+      const uncovered = isReset(field) && !layer.inert ? mergedFieldAt(body, field.name) : undefined;
+      if (uncovered !== undefined) merge(merged, uncovered, layer, `services.${name}`, refuse);
+    }
+    const next = layers[index + 1];
+    if (next?.document === document) continue;
+    const file = document.file;
+    if (!isMap && kindOf(body.node) === "null") {
+      refuse(`validating ${file}: services.${name} must be a mapping`, (layers[index] as Layer).nameAt);
+    }
+    judge(name, merged, file, refuse);
+    if (errors.length > 0) break;
+  }
+  return errors;
+}
+
+/** The last value of a key. */
+interface Merged {
+  readonly field: Field;
+  /** What it is joined with to one list; null when it stands for itself. */
+  readonly below: Merged | null;
+  /** How many items those before have. */
+  readonly before: number;
+  readonly document: ComposeDocument;
+  /** What `${…}` in it finds. */
+  readonly lookup: Lookup<Origin>;
+}
+
+/** How many items a value has once it is a list. */
+function itemCount({ value }: Field): number {
+  if (value === null) return 0;
+  if (value.node.kind === "sequence") return itemsOf(value).length;
+  return value.node.kind === "map" ? entriesOf(value).size : kindOf(value.node) === "string" ? 1 : 0;
+}
+
+/** Lays a value over those before it. */
+function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: string, refuse: Refuse): void {
+  const { name } = field;
+  const {
+    document,
+    scope: { lookup },
+  } = layer;
+  const tag = layer.inert ? null : ownTagOf(field, layer.body);
+  if (tag !== null && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
+  if (tag === "!reset") return;
+  const before = merged.get(name);
+  if (before === undefined || replaced.has(name)) {
+    merged.set(name, { field, below: null, before: 0, document, lookup });
+    return;
+  }
+  if (mergedAsLists.has(name)) {
+    merged.set(name, { field, below: before, before: before.before + itemCount(before.field), document, lookup });
+    return;
+  }
+  if (kindOfField(field) === "null") return;
+  const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
+  if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+  merged.set(name, { field, below: null, before: 0, document, lookup });
+}
+
+const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
+
+/** The path at which a map or list meets something else; null when one value can be laid over the other. */
+export function clashOf(below: View | null, above: View | null, path: string): string | null {
+  if (below === null || above === null) return null;
+  const [lower, upper] = [kindOf(below.node), kindOf(above.node)];
+  if (lower === "null" || upper === "null" || (lower !== "map" && lower !== "sequence")) return null;
+  if (lower !== upper) return path;
+  const entries = entriesOf(below);
+  for (const [key, { value }] of entriesOf(above)) {
+    const clash = clashOf(entries.get(key)?.value ?? null, value, `${path}.${key}`);
+    if (clash !== null) return clash;
+  }
+  return null;
+}
+
+function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath, refuse: Refuse): void {
+  const path = `services.${name}`;
+  const invalid: Invalid = (where, what, at) => refuse(`validating ${file}: ${where} ${what}`, at);
+  const strange = strangeKeys(
+    [...merged.values()].map(({ field }) => field),
+    (key) => serviceKeys.has(key) || key.startsWith("x-"),
+  );
+  if (strange !== null) invalid(path, strange.what, strange.at);
+  for (const [key, value] of merged) {
+    for (let each: Merged | null = value; each !== null; each = each.below) {
+      checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
+      if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
+    }
+    const shape = value.below === null ? serviceKeys.get(key) : undefined;
+    const { field, lookup } = value;
+    if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
+      checkValue(`${path}.${key}`, field, lookup, invalid);
+  }
+}
+
+/** The values of an `environment` map, and the items of `env_file`. */
+function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid: Invalid, before = 0): void {
+  if (field.name === "environment") {
+    for (const [name, entry] of entriesOf(field.value)) {
+      if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
+      const kind = kindOfField(entry);
+      if ((kind === "map" || kind === "sequence") && !isReset(entry)) {
+        invalid(`${path}.${name}`, "must be a boolean, null, number or string", valueLocation(entry));
+      }
+    }
+  } else if (field.name === "env_file") {
+    const items = itemsOf(field.value);
+    const pathOf = (item: View | null) =>
+      interpolatedText(item, lookup)?.text ?? interpolatedText(valueAt(item, "path"), lookup)?.text;
+    for (const [place, { value }] of items.entries()) {
+      // Of several items for one path the last counts.
+      const named = pathOf(value);
+      if (value === null || (named !== undefined && items.slice(place + 1).some((later) => pathOf(later.value) === named)))
+        continue;
+      const index = before + place;
+      const kind = kindOf(value.node);
+      if (kind === "map") {
+        const required = entriesOf(value).get("required");
+        if (required?.value != null && !["boolean", "string"].includes(kindOf(required.value.node))) {
+          invalid(`${path}.${index}.required`, "must be a boolean or string", valueLocation(required));
+        }
+        const strange = strangeKeys(entriesOf(value).values(), (key) => ["path", "format", "required"].includes(key));
+        if (strange !== null) invalid(`${path}.${index}`, strange.what, strange.at);
+      } else if (kind !== "string") invalid(`${path}.${index}`, "must be a string", locationOf(value));
+    }
+  }
+}
+
+/** The same for what stands beside the services, in each set of files by itself. */
+export function sectionRefusals(definitions: readonly Definitions[]): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+  for (const scope of new Set(definitions.map((each) => each.scope))) {
+    const places = definitions.filter((each) => each.scope === scope);
+    checkSections(
+      places.map(({ document }) => document),
+      scope.lookup,
+      refuse,
+    );
+    checkSources(places, refuse);
+  }
+  return errors;
+}
+
+function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Origin>, refuse: Refuse): void {
+  const merged = new Map<string, Field>();
+  for (const document of documents) {
+    for (const { view, path } of document.pieces()) {
+      if (path.length > 0) continue;
+      for (const field of entriesOf(view).values()) {
+        if (field.name === "services" || field.name === "include") continue;
+        const before = merged.get(field.name);
+        if (before !== undefined && !isReset(field)) {
+          const clash = clashOf(before.value, field.value, field.name);
+          if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+        }
+        if (before === undefined || kindOfField(field) !== "null") merged.set(field.name, field);
+      }
+    }
+    const invalid: Invalid = (path, what, at) => refuse(`validating ${document.file}: ${path} ${what}`, at);
+    for (const [name, field] of merged) {
+      const shape = topLevelKeys.get(name);
+      if (shape !== undefined) fits(name, field, shape, invalid, lookup);
+      if (name === "version") merged.delete(name); // judged and forgotten
+    }
+    for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);
+  }
+}
+
+function checkDefinitions(
+  document: ComposeDocument,
+  section: "secrets" | "configs",
+  field: Field | undefined,
+  invalid: Invalid,
+): void {
+  if (field === undefined || document.section(section) === null) return;
+  for (const [name, definition] of entriesOf(document.section(section))) {
+    if (definition.value === null || isReset(definition)) continue;
+    const path = `${section}.${name}`;
+    if (definition.value.node.kind !== "map") {
+      if (kindOf(definition.value.node) !== "null") invalid(path, "must be a mapping", valueLocation(definition));
+      continue;
+    }
+    const known = definitionKeys[section];
+    const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
+    if (strange !== null) invalid(path, strange.what, strange.at);
+  }
+}
+
+/** What gives each secret and config its content, over all documents that see the same. */
+function checkSources(places: readonly Definitions[], refuse: Refuse): void {
+  for (const section of ["secrets", "configs"] as const) {
+    for (const [name, { keys, last, file }] of definedIn(places, section)) {
+      const path = `${section}.${name}`;
+      const at = locate(last.part, last.key);
+      const all = contentSources[section].join("|");
+      const sources = contentSources[section].filter((key) => keys.has(key));
+      if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
+        refuse(`validating ${file}: ${path} must be a mapping`, at);
+      } else if (sources.length > 1) refuse(`${path}: ${all} attributes are mutually exclusive`, at);
+      else if (sources.length === 0 && !keys.has("external") && !keys.has("driver")) {
+        refuse(`${path}: one of ${all} must be set`, at);
+      }
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import type { FilePath, Location } from "../../base/text.js";
+import { type InterpolatedText, interpolate, interpolationError, type Lookup } from "../interpolate.js";
+import type { Origin, ProjectError } from "../types.js";
+import type { DocumentPiece } from "../yaml/document.js";
+import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
+import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part, type View } from "../yaml/placed-nodes.js";
+import { resolveScalar } from "../yaml/scalar.js";
+import { textLocation } from "../yaml/scalar-span.js";
+import { isReset, kindOf, strangeKeys, topLevelKeys, type ValueKind, valueLocation } from "../yaml/shapes.js";
+import { castProblem, mayBeCast } from "./go-casts.js";
+
+/** Keys and item numbers that lead to a node. */
+type Path = readonly (string | number)[];
+
+/**
+ * Why Compose refuses the text of a file before it looks at its content; `encoding` as the file was read.
+ * The messages are those of go-yaml, which reads the file for Compose.
+ */
+export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "utf-16" | "lossy"): ProjectError[] {
+  const refuse = (message: string, start: number, end: number): ProjectError[] => [
+    { message, kind: "syntax", at: { file, start, end }, service: null },
+  ];
+  if (encoding === "lossy") {
+    const at = Math.max(text.indexOf("\ufffd"), 0);
+    return refuse("yaml: invalid trailing UTF-8 octet", at, at + 1);
+  }
+  const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text);
+  if (control !== null) return refuse("yaml: control characters are not allowed", control.index, control.index + 1);
+  const version = /^(?:[ \t]*(?:#.*)?\r?\n|%TAG.*\r?\n)*(%YAML[ \t]+(\S+))/.exec(text);
+  if (version?.[1] !== undefined && version[2] !== "1.1") {
+    const start = version[0].length - version[1].length;
+    return refuse("yaml: found incompatible YAML document", start, version[0].length);
+  }
+  return [];
+}
+
+/**
+ * Why Compose refuses the documents of a file by themselves: what is no map, keys that are no text, unknown keys, values
+ * of a wrong kind, and texts anywhere that cannot be interpolated.
+ * A document without pieces holds nothing.
+ *
+ * What a service says is judged when it is merged (`merge-refusals.ts`). An included file may be empty.
+ */
+export function documentRefusals(
+  file: FilePath,
+  documents: readonly (readonly DocumentPiece[])[],
+  reading: Reading & { readonly included: boolean },
+): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+  const start = { file, start: 0, end: 0 };
+  if (documents.every((pieces) => pieces.length === 0)) {
+    if (!reading.included) refuse("empty compose file", start);
+    return errors;
+  }
+  for (const pieces of documents) {
+    const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
+    if (pieces.length === 0 || odd !== undefined) {
+      refuse("top-level object must be a mapping", odd === undefined ? start : locationOf(odd.view));
+      continue;
+    }
+    for (const piece of pieces) walk(piece, reading, refuse);
+    checkKeys(file, pieces, refuse);
+  }
+  return errors;
+}
+
+/** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */
+export function fetchedRefusals(
+  file: FilePath,
+  documents: readonly (readonly DocumentPiece[])[],
+  reading: Reading,
+): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+  for (const pieces of documents) {
+    const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
+    const isEmpty = pieces.length === 0 && documents.length > 1;
+    if (isEmpty || odd !== undefined) {
+      refuse("top-level object must be a mapping", odd === undefined ? { file, start: 0, end: 0 } : locationOf(odd.view));
+      continue;
+    }
+    for (const piece of pieces) walk(piece, reading, refuse);
+  }
+  return errors;
+}
+
+/** Texts that cannot be interpolated, wherever they stand. */
+export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
+  const errors: ProjectError[] = [];
+  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+  for (const piece of documents.flat()) walk(piece, { lookup, certain: false }, refuse);
+  return errors;
+}
+
+/** What the texts of a file find. */
+export interface Reading {
+  readonly lookup: Lookup<Origin>;
+  /** Whether what nothing sets is certainly nothing. */
+  readonly certain: boolean;
+}
+
+type Refuse = (message: string, at: Location) => void;
+
+/** Visits what is written, each node once: aliases are judged where their anchor stands. */
+function walk({ view, path: base }: DocumentPiece, reading: Reading, refuse: Refuse): void {
+  const { part } = view;
+  const path: (string | number)[] = [...base];
+  const visitAt = (step: string | number, node: YamlNode, inert: boolean): void => {
+    // What is taken away is not looked at. Inside of what replaces all before it the tag has no such meaning.
+    if (node.kind !== "alias" && node.tag === "!reset" && !inert) return;
+    path.push(step);
+    visit(node, inert || (node.kind !== "alias" && node.tag === "!override"));
+    path.pop();
+  };
+  const visit = (node: YamlNode, inert: boolean): void => {
+    if (node.kind === "scalar") {
+      checkText(node, part, path, reading, refuse);
+    } else if (node.kind === "sequence") {
+      for (const [index, item] of node.items.entries()) visitAt(index, item.node, inert);
+    } else if (node.kind === "map") {
+      for (const { key, value } of node.pairs) {
+        if (isMergeKey(key)) {
+          visit(value, inert);
+          continue;
+        }
+        if (value.kind !== "alias" && value.tag === "!reset" && !inert) continue;
+        const kind = kindOf(key);
+        if (kind !== "string") {
+          const place = path.length === 0 ? "at top level" : `in ${dotted(path, keyed)}`;
+          refuse(`non-string key ${place}: ${goSyntax(key, kind)}`, locate(part, key));
+        }
+        visitAt(key.kind === "scalar" ? key.text : "?", value, inert);
+      }
+      if (node.merges.length > 0 && path.length === 2 && path[0] === "services")
+        castMerged({ part, node }, path, reading, refuse);
+    }
+  };
+  visit(view.node, false);
+}
+
+const keyed = (index: number) => `[${index}]`;
+
+/** A path as Compose writes it, with its items as they are shown. */
+function dotted(path: Path, item: (index: number) => string): string {
+  let text = "";
+  for (const step of path) text += typeof step === "number" ? item(step) : text === "" ? step : `.${step}`;
+  return text;
+}
+
+/** What a service merges is judged where it stands, but what its texts must be only shows here. */
+function castMerged(service: View, path: Path, reading: Reading, refuse: Refuse): void {
+  for (const { name, map, value } of entriesOf(service).values()) {
+    if (map === service.node || value?.node.kind !== "scalar") continue;
+    const result = interpolate(value.node.text, reading.lookup);
+    if (result.ok) checkCast({ node: value.node, part: value.part }, [...path, name], result, reading, refuse);
+  }
+}
+
+function checkText(node: YamlScalar, part: Part, path: Path, reading: Reading, refuse: Refuse): void {
+  const result = node.text.includes("$") ? interpolate(node.text, reading.lookup) : null;
+  if (result?.ok === false) refuse(interpolationError(result, shown(path)), textLocation(part, node, result.span));
+  else checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
+}
+
+function checkCast(
+  { node, part }: { readonly node: YamlScalar; readonly part: Part },
+  path: Path,
+  { text, unresolved }: Pick<InterpolatedText<Origin>, "text" | "unresolved">,
+  { certain }: Reading,
+  refuse: Refuse,
+): void {
+  if (!mayBeCast(path) || kindOf(node) !== "string" || (unresolved.length > 0 && !certain)) return;
+  const problem = castProblem(path, text);
+  if (problem === null) return;
+  refuse(`error while interpolating ${shown(path)}: failed to cast to expected type: ${problem}`, locate(part, node));
+}
+
+/** A path as Compose writes it while it interpolates: every item is `.[]`. */
+const shown = (path: Path) => dotted(path, () => ".[]");
+
+function goSyntax(key: YamlNode, kind: ValueKind): string {
+  if (kind === "null") return "<nil>";
+  return key.kind === "scalar" ? (resolveScalar(key).text ?? "") : kind;
+}
+
+/** The fields of the map to which a path leads, over all pieces. */
+function fieldsAt(pieces: readonly DocumentPiece[], path: "" | "services"): Map<string, Field> {
+  const own = pieces.filter((piece) => piece.path.join(".") === path).flatMap(({ view }) => [...entriesOf(view)]);
+  const inside = path === "services" ? [...entriesOf(fieldsAt(pieces, "").get(path)?.value ?? null)] : [];
+  return new Map([...inside, ...own]);
+}
+
+function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Refuse): void {
+  const top = fieldsAt(pieces, "");
+  const services = fieldsAt(pieces, "services");
+  const unknown = (path: string, fields: ReadonlyMap<string, Field>, known: (name: string) => boolean) => {
+    const strange = strangeKeys(fields.values(), known);
+    if (strange !== null) refuse(`validating ${file}: ${path} ${strange.what}`, strange.at);
+  };
+  unknown("", top, (name) => topLevelKeys.has(name) || name.startsWith("x-"));
+  for (const [name, field] of top) {
+    if (name === "services") {
+      if (services.size === 0 && field.value?.node.kind !== "map") refuse("services must be a mapping", valueLocation(field));
+    } else if (name === "include") checkInclude(field, refuse);
+  }
+  unknown("services", services, (name) => /^[a-zA-Z0-9._-]+$/.test(name));
+  for (const [name, field] of services) {
+    if (field.value === null || isReset(field)) continue;
+    const kind = kindOf(field.value.node);
+    if (kind !== "map" && kind !== "null") refuse(`services.${name} must be a mapping`, valueLocation(field));
+  }
+}
+
+function checkInclude(field: Field, refuse: Refuse): void {
+  const { value } = field;
+  if (value === null || value.node.kind === "sequence") return;
+  if (value.node.kind === "scalar" && kindOf(value.node) === "null") return;
+  const shown = value.node.kind === "scalar" ? value.node.text : "map[…]";
+  refuse(`\`include\` must be a list, got ${shown}`, valueLocation(field));
+}

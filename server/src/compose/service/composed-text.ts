@@ -1,0 +1,38 @@
+import type { Location, Span } from "../../base/text.js";
+import type { InterpolatedText } from "../interpolate.js";
+import type { Entry, Origin } from "../types.js";
+
+/** A text that Compose puts together, and where it comes from. */
+export interface ComposedText {
+  readonly text: string;
+  /** Names that nothing sets and that take part in the text. */
+  readonly unresolved: readonly string[];
+  readonly origin: Origin;
+}
+
+/** Where an interpolated text was written. */
+export interface Written {
+  readonly kind: Origin["kind"];
+  /** The text without its quotes. */
+  readonly at: Location;
+  readonly entry: Entry;
+  /** Where a stretch of the text stands. */
+  locate(span: Span): Location;
+}
+
+/**
+ * The origin of an interpolated text. When one reference is the whole of it, that is where the reference leads (a line
+ * of `.env`, a default); otherwise it is the text as written.
+ */
+export function composedText(result: InterpolatedText<Origin>, written: Written): ComposedText {
+  const { text, unresolved, references, sole, chain } = result;
+  const through = references.length === 0 ? [] : (sole === null ? references : chain).map(({ span }) => written.locate(span));
+  const own = (at: Location): Origin => ({ kind: written.kind, at, entry: written.entry, through });
+  if (sole === null || sole.used === "unset") return { text, unresolved, origin: own(written.at) };
+  if (sole.origin !== undefined) {
+    return { text, unresolved, origin: { ...sole.origin, through: [...through, ...sole.origin.through] } };
+  }
+  const inserted = sole.inserted;
+  const nothing = inserted === null || inserted.start === inserted.end;
+  return { text, unresolved, origin: own(written.locate(nothing ? sole.span : inserted)) };
+}

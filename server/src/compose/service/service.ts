@@ -1,0 +1,218 @@
+import { readEnvFiles, variableOf } from "../env-files/service-env-files.js";
+import type { Lookup } from "../interpolate.js";
+import { type Context, once, type Report } from "../project/context.js";
+import type { Defined } from "../project/definitions.js";
+import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../project/layers.js";
+import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "../types.js";
+import type { ComposeDocument } from "../yaml/document.js";
+import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
+import { dependenciesIn } from "./depends-on.js";
+import { type EnvironmentItem, type EnvironmentText, readEnvironment } from "./environment.js";
+import { readMounts } from "./mounts.js";
+import { readNetwork } from "./networks.js";
+
+/** A service that computes each of its parts when someone asks for it. */
+export interface LoadedService {
+  readonly service: Service;
+  /** Its texts, lowest first. */
+  readonly layers: readonly Layer[];
+  /** Why Compose would refuse its `environment`; computes what it needs. */
+  errors(): readonly ProjectError[];
+  /** Why Compose would refuse its `env_file`s, which it reads only for services that run. */
+  fileErrors(): readonly ProjectError[];
+}
+
+export interface ServiceInput {
+  readonly name: string;
+  /** Lowest first, never empty. */
+  readonly layers: readonly Layer[];
+  /** Every document, lowest first. */
+  readonly documents: readonly ComposeDocument[];
+  readonly defined: Defined;
+  /** Whether an `extends` could not be followed. */
+  readonly incomplete: boolean;
+}
+
+export function loadService(input: ServiceInput, context: Context): LoadedService {
+  const { name, layers } = input;
+  const environment = once(() => loadEnvironment(input, context));
+  const network = once(() => readNetwork(name, layers, input.documents));
+  const mounts = once(() => readMounts(layers, input.defined, context));
+  const image = once(() => lastText(layers, "image"));
+  const profiles = once(() => textsOf(layers, "profiles").map(({ text }) => text));
+  const top = layers.at(-1) as Layer;
+  const service: Service = {
+    name,
+    nameAt: top.nameAt,
+    get image() {
+      return image();
+    },
+    get hasBuild() {
+      return valuesOf(layers, "build").length > 0;
+    },
+    get environment() {
+      return environment().variables;
+    },
+    get environmentSections() {
+      return environment().sections;
+    },
+    get envFiles() {
+      return environment().envFiles;
+    },
+    get mounts() {
+      return mounts();
+    },
+    get network() {
+      return network();
+    },
+    get profiles() {
+      return profiles();
+    },
+    get dependsOn() {
+      return dependenciesIn(layers);
+    },
+    get commandLine() {
+      return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key).map(({ text }) => text));
+    },
+    get incomplete() {
+      return input.incomplete || environment().incomplete;
+    },
+    get errors() {
+      return [...environment().errors, ...environment().fileErrors];
+    },
+    get pairs() {
+      return pairsOf(top);
+    },
+    get texts() {
+      return layers
+        .filter(({ own }) => own)
+        .map(({ nameAt, body }) => ({ ...nameAt, end: Math.max(nameAt.end, locationOf(body).end) }));
+    },
+  };
+  return { service, layers, errors: () => environment().errors, fileErrors: () => environment().fileErrors };
+}
+
+function pairsOf({ body }: Layer): Service["pairs"] {
+  if (body.node.kind !== "map") return [];
+  const own = body.node;
+  return [...entriesOf(body).values()].flatMap((field) => {
+    if (field.map !== own) return [];
+    const { part, key, written } = field;
+    const end = Math.max(written.end, field.colonEnd ?? key.end);
+    const value = written.end > written.start ? locate(part, written) : null;
+    return [{ name: field.name, at: locate(part, { start: key.start, end }), value, flow: own.flow }];
+  });
+}
+
+interface LoadedEnvironment {
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly sections: readonly EnvironmentSection[];
+  readonly envFiles: readonly EnvFile[];
+  readonly incomplete: boolean;
+  readonly errors: readonly ProjectError[];
+  readonly fileErrors: readonly ProjectError[];
+}
+
+function loadEnvironment({ name, layers }: ServiceInput, context: Context): LoadedEnvironment {
+  const errors: ProjectError[] = [];
+  const fileErrors: ProjectError[] = [];
+  const report: Report = (error) => errors.push(error);
+  const { items, sections } = mergeEnvironment(name, layers, context, report);
+  const own = new Map<string, Variable>();
+  for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
+  const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error), report);
+  const variables = new Map<string, Variable>(files.variables);
+  for (const [key, variable] of own) variables.set(key, variable);
+  return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
+}
+
+/** `environment` of all layers: by name, the last one wins, at the place where the name was seen first. */
+function mergeEnvironment(
+  service: string,
+  layers: readonly Layer[],
+  context: Context,
+  report: Report,
+): { items: Map<string, MergedItem>; sections: EnvironmentSection[] } {
+  const items = new Map<string, MergedItem>();
+  const sections: EnvironmentSection[] = [];
+  const values = valuesOf(layers, "environment");
+  for (const layerValue of values) {
+    const { view, layer, inert } = layerValue;
+    if (view === null) continue;
+    const { lookup } = layer.scope;
+    // An empty `environment:` is refused, unless another file has something to merge it with.
+    if (values.length > 1 && view.node.kind === "scalar" && interpolatedText(view, lookup) === null) continue;
+    const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size });
+    if (text.section !== null) sections.unshift(text.section);
+    for (const item of inOrder(text.items, values.length > 1 && view.node.kind === "map")) {
+      if ("reset" in item) {
+        const known = items.get(item.name);
+        if (known !== undefined && isMapYet(known.from, layerValue, values)) items.delete(item.name);
+        continue;
+      }
+      const whole = values.length > 1 ? cutAtSign(item) : item;
+      items.set(whole.name, { item: whole, from: layerValue, lookup: bareLookup(layerValue, values, context) });
+    }
+  }
+  return { items, sections };
+}
+
+/** Merging makes a list of a map, sorted; that matters where a name has a sign and may so come to be another one. */
+function inOrder(items: EnvironmentText["items"], sorted: boolean): EnvironmentText["items"] {
+  if (!sorted || !items.some(({ name }) => name.includes("="))) return items;
+  const text = (item: EnvironmentText["items"][number]) =>
+    "reset" in item || item.value === null ? item.name : `${item.name}=${item.value.text}`;
+  return [...items].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+}
+
+/** Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign. */
+function cutAtSign(item: EnvironmentItem): EnvironmentItem {
+  const cut = item.name.indexOf("=");
+  if (cut === -1) return item;
+  const rest = item.name.slice(cut + 1);
+  const text = item.value === null ? rest : `${rest}=${item.value.text}`;
+  const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
+  return { ...item, name: item.name.slice(0, cut), value: { text, unresolved: item.value?.unresolved ?? [], origin } };
+}
+
+/**
+ * Whether `!reset` of a key in `above` reaches an entry of `below`: it does as long as that is a map, which what was merged is
+ * no longer. What the document of `above` extends is merged by itself, and so is what comes from documents before.
+ */
+function isMapYet(below: LayerValue, above: LayerValue, values: readonly LayerValue[]): boolean {
+  const isOfThis = ({ layer }: LayerValue) => layer.document === above.layer.document;
+  const merged = values.slice(0, values.indexOf(above)).filter((value) => isOfThis(value) === isOfThis(below));
+  return below.view?.node.kind === "map" && merged.length === 1;
+}
+
+interface MergedItem {
+  readonly item: EnvironmentItem;
+  /** Where it stands. */
+  readonly from: LayerValue;
+  /** What it finds when it is a bare name. */
+  readonly lookup: Lookup<Origin>;
+}
+
+/**
+ * What a bare name finds: in an included file what its texts see, but in a map that is merged with no other one of the same
+ * `include` only what the project sees.
+ */
+function bareLookup({ layer, view }: LayerValue, values: readonly LayerValue[], context: Context): Lookup<Origin> {
+  for (let scope = layer.scope; scope.outer !== null; scope = scope.outer) {
+    const within = values.filter((other) => isWithin(other.layer.scope, scope)).length;
+    if (within > 1 || view?.node.kind === "sequence") return scope.lookup;
+  }
+  return context.lookup;
+}
+
+/** What an entry of `environment` brings into the container. */
+function ownVariable({ name, value, entry }: EnvironmentItem, lookup: Lookup<Origin>): Variable {
+  const base = { name, declared: entry, envFileAt: null };
+  if (value !== null) return variableOf(base, { value: value.text, unresolved: value.unresolved, origin: value.origin });
+  const found = lookup(name);
+  if (found === undefined) {
+    const origin: Origin = { kind: "environment", at: entry.key, entry, through: [] };
+    return { ...base, state: "unknown", composed: null, unresolved: [name], origin };
+  }
+  return variableOf(base, { ...found, origin: { ...found.origin, through: [entry.key, ...found.origin.through] } });
+}

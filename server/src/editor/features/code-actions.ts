@@ -1,0 +1,120 @@
+import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver/node";
+import { type MessageTemplate, textOf } from "../../base/messages.js";
+import type { FilePath, Span, TextEdit } from "../../base/text.js";
+import type { Project } from "../../compose/types.js";
+import type { Finding, Fix } from "../../rules/kit/types.js";
+import type { Checked } from "../session/session.js";
+import { causeOfFinding } from "../session/test-findings.js";
+import { diagnosticOf } from "./diagnostics.js";
+import type { Presentation } from "./presentation.js";
+import { suppressionEdit } from "./suppress.js";
+
+/** The kind of the action that applies every fix which needs no decision. */
+export const fixAllKind = "source.fixAll.plausibleMail";
+
+const titles = {
+  fixAll: { en: "Fix all Plausible mail problems that need no decision", "zh-cn": "修复所有无需选择的 Plausible 邮件问题" },
+  suppress: { en: "Ignore `{rule}` on this line", "zh-cn": "在此行忽略 `{rule}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/**
+ * What can be done about the findings in a span of a file: an action for each fix, the first of a finding marked
+ * preferred; a comment that suppresses the finding; and, when asked for by kind, fix-all.
+ */
+export function codeActions(
+  projects: readonly Checked[],
+  path: FilePath,
+  span: Span,
+  context: CodeActionContext,
+  present: Presentation,
+): CodeAction[] {
+  const { only } = context;
+  const actions: CodeAction[] = [];
+  if (only === undefined || only.some((kind) => includes(kind, CodeActionKind.QuickFix))) {
+    for (const { finding, project } of findingsAt(projects, path)) {
+      if (finding.at.start <= span.end && span.start <= finding.at.end) {
+        actions.push(...quickFixes(finding, project, context, present));
+      }
+    }
+  }
+  // Unasked it would stand in every menu; it is for "fix all" and for actions on save.
+  if (only?.some((kind) => includes(kind, fixAllKind))) actions.push(...fixAll(projects, path, present));
+  return actions;
+}
+
+/** Whether an asked kind is a kind or one of those above it: `source.fixAll` includes `source.fixAll.plausibleMail`. */
+function includes(asked: string, kind: string): boolean {
+  return asked === "" || asked === kind || kind.startsWith(`${asked}.`);
+}
+
+function quickFixes(finding: Finding, project: Project, context: CodeActionContext, present: Presentation): CodeAction[] {
+  const { language } = present.facts;
+  const diagnostic = diagnosticOf(finding, project, present);
+  if (diagnostic === null) return [];
+  const diagnostics = [context.diagnostics.find((shown) => isSame(shown, diagnostic)) ?? diagnostic];
+  const action = (title: string, edits: readonly TextEdit[], preferred: boolean): CodeAction[] => {
+    const edit = present.workspaceEdit(project, edits);
+    if (edit === null) return [];
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
+  };
+  // A test is not silenced by a comment but by the next test.
+  const suppression = causeOfFinding(finding) === null ? suppressionEdit(finding, project) : null;
+  return [
+    ...finding.fixes.flatMap(({ title, edits }, index) => action(textOf(title, language), edits, index === 0)),
+    ...(suppression === null
+      ? []
+      : action(textOf({ template: titles.suppress, values: { rule: finding.rule } }, language), [suppression], false)),
+  ];
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && JSON.stringify(a.range) === JSON.stringify(b.range) && a.message === b.message;
+}
+
+function fixAll(projects: readonly Checked[], path: FilePath, present: Presentation): CodeAction[] {
+  for (const { analysis, findings } of projects) {
+    const edits = automaticEdits(findings.filter(({ at }) => at.file === path));
+    const edit = edits.length === 0 ? null : present.workspaceEdit(analysis.project, edits);
+    if (edit !== null) return [{ title: titles.fixAll[present.facts.language], kind: fixAllKind, edit }];
+  }
+  return [];
+}
+
+/**
+ * The preferred fixes that need no decision, as one set of edits. A fix that would touch what an earlier one touches
+ * is left for the next time; the same edit of two findings counts once.
+ */
+export function automaticEdits(findings: readonly Finding[]): TextEdit[] {
+  const taken: TextEdit[] = [];
+  for (const fix of findings.flatMap(preferredFix)) {
+    const fresh = fix.edits.filter((edit) => !taken.some((other) => equals(edit, other)));
+    if (!fresh.some((edit) => taken.some((other) => touches(edit, other)))) taken.push(...fresh);
+  }
+  return taken;
+}
+
+/** Only the first fix: a later one that is automatic is still not what the rule would choose. */
+function preferredFix({ fixes: [first] }: Finding): Fix[] {
+  return first?.automatic === true ? [first] : [];
+}
+
+function equals(a: TextEdit, b: TextEdit): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end && a.newText === b.newText;
+}
+
+function touches(a: TextEdit, b: TextEdit): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}
+
+/** The findings of a file, each once, also where several projects share it. */
+export function findingsAt(projects: readonly Checked[], path: FilePath): { finding: Finding; project: Project }[] {
+  const seen = new Set<string>();
+  return projects.flatMap(({ analysis: { project }, findings }) =>
+    findings.flatMap((finding) => {
+      const key = JSON.stringify([finding.rule, finding.variable, finding.at.start, finding.at.end]);
+      if (finding.at.file !== path || seen.has(key)) return [];
+      seen.add(key);
+      return [{ finding, project }];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import type { Delivery } from "../../plausible/types.js";
+import type { PlausibleService } from "../../rules/kit/types.js";
+import { isSecretName, shownValue } from "../../secrets/secret-texts.js";
+
+const texts = {
+  refuses: { en: "Plausible refuses to boot: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },
+  refusesQuietly: { en: "Plausible refuses to boot because of it.", "zh-cn": "Plausible 因此拒绝启动。" },
+  fails: { en: "no mail can be sent: {error}", "zh-cn": "无法发送任何邮件：{error}" },
+  direct: { en: "mail goes straight to the recipient's own mail server", "zh-cn": "邮件直接发往收件人自己的邮件服务器" },
+  relay: { en: "mail goes to `{host}:{port}`: {tls}", "zh-cn": "邮件发往 `{host}:{port}`：{tls}" },
+  login: { en: "logs in as `{user}`", "zh-cn": "以 `{user}` 登录" },
+  loginUnseen: { en: "logs in; the user name is not known here", "zh-cn": "会登录；此处不知道用户名" },
+  noLogin: { en: "does not log in", "zh-cn": "不登录" },
+  sender: { en: "mails come from `{address}`", "zh-cn": "邮件的发件人是 `{address}`" },
+  adapter: { en: "mail is sent by `{adapter}`", "zh-cn": "由 `{adapter}` 发送邮件" },
+} satisfies Record<string, MessageTemplate>;
+
+const tls: Readonly<Record<Delivery["tls"], MessageTemplate>> = {
+  implicit: { en: "TLS from the first byte", "zh-cn": "从首字节起即为 TLS" },
+  "starttls-if-offered": {
+    en: "plain at first, STARTTLS where the server offers it",
+    "zh-cn": "先为明文，服务器提供 STARTTLS 时启用",
+  },
+  "fails-if-offered": {
+    en: "plain; fails where the server offers STARTTLS",
+    "zh-cn": "明文；服务器提供 STARTTLS 时失败",
+  },
+  impossible: { en: "TLS, which fails in this release", "zh-cn": "TLS，在此版本中会失败" },
+  none: { en: "not encrypted", "zh-cn": "不加密" },
+};
+
+type Aspect = "relay" | "login" | "sender" | "adapter";
+
+const aspects: Readonly<Record<string, Aspect>> = {
+  SMTP_HOST_ADDR: "relay",
+  SMTP_HOST_PORT: "relay",
+  SMTP_HOST_SSL_ENABLED: "relay",
+  SMTP_MX_LOOKUPS_ENABLED: "relay",
+  SMTP_MIDDLEBOX_COMP_MODE: "relay",
+  SMTP_USER_NAME: "login",
+  SMTP_USER_PWD: "login",
+  MAILER_EMAIL: "sender",
+  MAILER_NAME: "sender",
+  BASE_URL: "sender",
+  MAILER_ADAPTER: "adapter",
+};
+
+/** What a variable brings about in this service, as far as it is certain; null where nothing is. */
+export function consequenceOf(view: PlausibleService, name: string): Message | null {
+  const { mailer, delivery } = view;
+  if (mailer.outcome === "refuses-to-boot") {
+    if (mailer.error.variable !== name) return null;
+    // The exception quotes the value.
+    return isSecretName(name)
+      ? message(texts.refusesQuietly)
+      : message(texts.refuses, { error: shownValue(name, mailer.error.message) });
+  }
+  if (delivery === null || view.extraConfig) return null;
+  const failure = delivery.certainFailure;
+  if (failure?.variable === name && !isSecretName(name))
+    return message(texts.fails, { error: shownValue(name, failure.exception) });
+  const aspect = aspects[name];
+  return aspect === undefined ? null : describe(aspect, delivery, view);
+}
+
+function describe(
+  aspect: Aspect,
+  { client, host, port, auth, mailFrom, tls: mode }: Delivery,
+  view: PlausibleService,
+): Message | null {
+  const speaksSmtp = client === "mua" || client === "gen_smtp";
+  if (aspect === "adapter") return view.adapter === null ? null : message(texts.adapter, { adapter: view.adapter });
+  if (aspect === "sender") return mailFrom === "" ? null : message(texts.sender, { address: mailFrom });
+  if (!speaksSmtp) return null;
+  if (aspect === "relay") {
+    if (host === null) return message(texts.direct);
+    return message(texts.relay, { host, port: port ?? "?", tls: message(tls[mode]) });
+  }
+  if (auth === null) return message(texts.noLogin);
+  return auth.username === null ? message(texts.loginUnseen) : message(texts.login, { user: auth.username });
+}

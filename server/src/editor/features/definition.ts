@@ -1,0 +1,66 @@
+import type { Location as LspLocation } from "vscode-languageserver/node";
+import type { FilePath, Location } from "../../base/text.js";
+import type { Project, Service } from "../../compose/types.js";
+import type { Checked } from "../session/session.js";
+import type { Presentation } from "./presentation.js";
+
+/**
+ * Where the value comes from that stands under the cursor: from a name in `environment` and from `${NAME}` the line of
+ * `.env` or the env file that gives it, from an item of `env_file` and a secret the file. Empty where nothing else gives it.
+ */
+export function definition(
+  projects: readonly Checked[],
+  path: FilePath,
+  offset: number,
+  present: Presentation,
+): readonly LspLocation[] {
+  const found = new Map<string, LspLocation>();
+  for (const { analysis } of projects) {
+    const { project, services } = analysis;
+    const targets = [
+      ...referenced(project, path, offset),
+      ...services.flatMap(({ service }) => sourcesOf(service, (at) => covers(at, path, offset))),
+    ];
+    for (const target of targets) {
+      if (covers(target, path, offset)) continue;
+      const uri = present.uriOf(target.file);
+      const range = present.rangeOf(project, target) ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      found.set(`${uri}#${JSON.stringify(range)}`, { uri, range });
+    }
+  }
+  return [...found.values()];
+}
+
+function covers(at: Location | null, path: FilePath, offset: number): boolean {
+  return at !== null && at.file === path && at.start <= offset && offset <= at.end;
+}
+
+/** The line that sets the name in the `${NAME}` or `$NAME` under the cursor; a later line wins. */
+function referenced(project: Project, path: FilePath, offset: number): readonly Location[] {
+  const source = project.files.get(path);
+  if (source === undefined) return [];
+  const line = source.lineAt(offset);
+  const start = source.lineStart(line);
+  for (const { index, 0: reference, 1: name } of source.text.slice(start, source.lineEnd(line)).matchAll(referencePattern)) {
+    if (name === undefined || offset < start + index || offset > start + index + reference.length) continue;
+    const statements = project.dotenv.flatMap((file) => file.statements);
+    const setting = statements.findLast((statement) => statement.name === name);
+    return setting === undefined ? [] : [setting.entry.at];
+  }
+  return [];
+}
+
+/** `$$` is no reference. */
+const referencePattern = /\$\$|\$\{?([A-Za-z_]\w*)/g;
+
+function sourcesOf({ environment, envFiles, mounts }: Service, isHere: (at: Location | null) => boolean): readonly Location[] {
+  return [
+    ...[...environment.values()].flatMap(({ declared, origin }) => (isHere(declared.at) ? (origin.entry?.at ?? []) : [])),
+    ...envFiles.flatMap(({ path, state, declared }) => (state !== "missing" && isHere(declared) ? wholeFile(path) : [])),
+    ...[...mounts.values()].flatMap(({ at, declared }) => (isHere(declared) ? (at ?? []) : [])),
+  ];
+}
+
+function wholeFile(file: FilePath): Location {
+  return { file, start: 0, end: 0 };
+}

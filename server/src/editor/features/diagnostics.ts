@@ -1,0 +1,68 @@
+import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver/node";
+import { type Message, textOf } from "../../base/messages.js";
+import type { Project } from "../../compose/types.js";
+import type { Finding, Severity } from "../../rules/kit/types.js";
+import { secretsOf } from "../../secrets/secrets.js";
+import { causeOfFinding } from "../session/test-findings.js";
+import type { Presentation } from "./presentation.js";
+
+/** The `source` of every diagnostic. */
+export const diagnosticSource = "plausible-mail";
+
+/** What a diagnostic carries in `data`, so that a client can tell two findings of one rule apart. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly service: string;
+  readonly variable: string | null;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/**
+ * A finding as LSP shows it; null when its file is no part of the project any more.
+ *
+ * `{rule: "port-25", severity: "warning", at, …}` → `{range, severity: 2, source: "plausible-mail", code: "port-25", message, …}`
+ */
+export function diagnosticOf(finding: Finding, project: Project, present: Presentation): Diagnostic | null {
+  const { language, relatedInformation, codeDescription, docs } = present.facts;
+  const range = present.rangeOf(project, finding.at);
+  if (range === null) return null;
+  const data: DiagnosticData = { rule: finding.rule, service: finding.service, variable: finding.variable };
+  const secrets = secretsOf(
+    project,
+    project.services.filter(({ name }) => name === finding.service),
+  );
+  // Compose's own words may quote any line.
+  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
+  const textIn = (message: Message) => shown(textOf(message, language));
+  const related = finding.related.flatMap(({ at, message }) => {
+    const location = locationOf(project, at, present);
+    return location === null ? [] : [{ location, message: textIn(message) }];
+  });
+  return {
+    range,
+    severity: severities[finding.severity],
+    source: diagnosticSource,
+    code: finding.rule,
+    ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${pageOf(finding)}` } } : {}),
+    message: textIn(finding.message),
+    ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+    data,
+  };
+}
+
+/** From the folder of the rules' pages. */
+function pageOf(finding: Finding): string {
+  const cause = causeOfFinding(finding);
+  return cause === null ? `${finding.rule}.md` : `../test-smtp.md#${cause}`;
+}
+
+function locationOf(project: Project, at: Finding["at"], present: Presentation): LspLocation | null {
+  const range = present.rangeOf(project, at);
+  return range === null ? null : { uri: present.uriOf(at.file), range };
+}

@@ -1,0 +1,135 @@
+import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserver/node";
+import { type Language, type Message, type MessageTemplate, textOf } from "../../base/messages.js";
+import { type Answer, answersOf, type Explained, type Suspect } from "../../log/answer.js";
+import { type LogReport, LogTally } from "../../log/tally.js";
+import { noSecrets, secretsOf } from "../../secrets/secrets.js";
+import type { Checked } from "../session/session.js";
+import type { Presentation } from "./presentation.js";
+
+/** One thing that a line may come from. */
+export interface ExplainedLine {
+  readonly cause: string | null;
+  readonly rule: string | null;
+  readonly variable: string | null;
+  readonly variables: readonly string[];
+  readonly advice: string;
+}
+
+/** What a line says, explained. */
+export interface LogAnswer extends ExplainedLine {
+  readonly alternatives: readonly ExplainedLine[];
+  readonly logLine: string;
+  readonly count: number;
+  readonly line: number;
+  readonly lastTime: string | null;
+  /** What the linter says of the variable at fault, and where. */
+  readonly finding: (LspLocation & { readonly rule: string; readonly message: string }) | null;
+  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[];
+  /** The page that tells more; null where none is installed. */
+  readonly docs: string | null;
+}
+
+/** The answer to `plausibleMail/explainLogLine`: the JSON of `plausible-mail why`, with what an editor can do about it. */
+export interface LogExplanation {
+  readonly schemaVersion: 1;
+  /** The service whose settings were at hand. */
+  readonly uri: string | null;
+  readonly service: string | null;
+  readonly answers: readonly LogAnswer[];
+  readonly unknown: { readonly count: number; readonly lines: readonly number[] };
+  readonly summary: { readonly lines: number; readonly answers: number; readonly more: number };
+  /** What to tell where there are no answers. */
+  readonly message: string | null;
+}
+
+const texts = {
+  noMail: { en: "Nothing of mail stands in this text.", "zh-cn": "这段文字中没有与邮件有关的内容。" },
+  unknown: {
+    en: "This text speaks of mail in a way that is not known here, so it is not explained.",
+    "zh-cn": "这段文字与邮件有关，但其内容在此未知，因此无法解释。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/** An editor sends what somebody selected; a whole log is for the command line. */
+const longest = 5_000_000;
+
+/**
+ * Explains a log line, or several.
+ *
+ * @param service the service that wrote it; unless given, the only one of the projects
+ */
+export function explainLog(
+  text: string,
+  projects: readonly Checked[],
+  service: string | null,
+  present: Presentation,
+): LogExplanation {
+  const tally = new LogTally();
+  tally.push(text.slice(0, longest));
+  const log = tally.end();
+  const suspect = suspectOf(projects, service);
+  const project = suspect?.view.project ?? null;
+  const { quoted } = project === null ? noSecrets : secretsOf(project);
+  const { language, docs } = present.facts;
+  const say = (message: Message) => quoted(textOf(message, language));
+  return {
+    schemaVersion: 1,
+    uri: suspect === null ? null : present.uriOf(suspect.view.service.nameAt.file),
+    service: suspect?.view.service.name ?? null,
+    answers: answersOf(log, suspect).map((answer) => ({
+      ...explained(answer, say),
+      alternatives: answer.alternatives.map((one) => explained(one, say)),
+      logLine: quoted(answer.logLine),
+      count: answer.count,
+      line: answer.line,
+      lastTime: answer.lastTime,
+      finding: findingOf(answer, suspect, say, present),
+      fixes: fixesOf(answer, suspect, say, present),
+      docs: answer.page === null || docs === null ? null : new URL(`../${answer.page}`, docs).href,
+    })),
+    unknown: { count: log.unknownCount, lines: log.unknown },
+    summary: { lines: log.lines, answers: log.readings.length, more: log.more },
+    message: log.readings.length > 0 ? null : nothing(log, language),
+  };
+}
+
+function suspectOf(projects: readonly Checked[], service: string | null): Suspect | null {
+  const all = projects.flatMap(({ analysis, findings }) => analysis.services.map((view) => ({ view, findings })));
+  const wanted = service === null ? all : all.filter(({ view }) => view.service.name === service);
+  const names = new Set(wanted.map(({ view }) => view.service.name));
+  return names.size === 1 ? (wanted[0] ?? null) : null;
+}
+
+function explained({ cause, rule, variable, variables, advice }: Explained, say: (message: Message) => string): ExplainedLine {
+  return { cause, rule, variable, variables, advice: say(advice) };
+}
+
+function findingOf(
+  { finding }: Answer,
+  suspect: Suspect | null,
+  say: (message: Message) => string,
+  present: Presentation,
+): LogAnswer["finding"] {
+  if (finding === null || suspect === null) return null;
+  const range = present.rangeOf(suspect.view.project, finding.at);
+  return range === null
+    ? null
+    : { uri: present.uriOf(finding.at.file), range, rule: finding.rule, message: say(finding.message) };
+}
+
+function fixesOf(
+  { fixes }: Answer,
+  suspect: Suspect | null,
+  say: (message: Message) => string,
+  present: Presentation,
+): LogAnswer["fixes"] {
+  if (suspect === null) return [];
+  return fixes.flatMap(({ title, edits }) => {
+    const edit = present.workspaceEdit(suspect.view.project, edits);
+    return edit === null ? [] : [{ title: say(title), edit }];
+  });
+}
+
+function nothing({ unknownCount }: LogReport, language: Language): string {
+  return (unknownCount > 0 ? texts.unknown : texts.noMail)[language];
+}

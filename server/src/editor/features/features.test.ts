@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { MarkupContent } from "vscode-languageserver/node";
+import { memoryFiles } from "../../base/files.js";
+import type { Language } from "../../base/messages.js";
+import { applyEdits, type TextEdit } from "../../base/text.js";
+import { ConfigSource } from "../session/config-source.js";
+import { OpenDocument } from "../session/documents.js";
+import { Session } from "../session/session.js";
+import { automaticEdits, codeActions, findingsAt } from "./code-actions.js";
+import { codeLenses } from "./code-lens.js";
+import { hover } from "./hover.js";
+import { Presentation } from "./presentation.js";
+import { suppressionEdit } from "./suppress.js";
+
+/** A session with one open document, `/srv/compose.yml` or `.env`; a `|` in it is the cursor. */
+function open(files: Readonly<Record<string, string>>, name = "compose.yml", language: Language = "en") {
+  const marked = files[name] ?? "";
+  const offset = marked.indexOf("|");
+  const text = marked.replace("|", "");
+  const disk = Object.fromEntries(Object.entries(files).map(([key, value]) => [`/srv/${key}`, value.replace("|", "")]));
+  const session = new Session(memoryFiles(disk), new ConfigSource(() => ({}), assert.fail));
+  const document = new OpenDocument(`file:///srv/${name}`, name === ".env" ? "dotenv" : "dockercompose", 1, text, "utf-16");
+  session.open(document);
+  const facts = {
+    language,
+    encoding: "utf-16",
+    markdownHover: true,
+    relatedInformation: true,
+    codeDescription: true,
+    versionedEdits: true,
+    createsFiles: true,
+    docs: null,
+  } as const;
+  const present = new Presentation(facts, (path) => session.document(path));
+  return { session, document, present, offset, text, projects: session.projectsAt(document.path) };
+}
+
+function hoverText(...parts: Parameters<typeof open>): string {
+  const { projects, document, offset, present } = open(...parts);
+  return (hover(projects, document.path, offset, present)?.contents as MarkupContent | undefined)?.value ?? "";
+}
+
+const service = (lines: string, image = "ghcr.io/plausible/community-edition:v3.2.1") =>
+  `services:\n  plausible:\n    image: ${image}\n    environment:\n      BASE_URL: https://stats.acme-widgets.org\n      SECRET_KEY_BASE: ${"k".repeat(64)}\n${lines}`;
+
+test("hover: every way in which a value is written gives the same answer", () => {
+  const relay = "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n";
+  const map = hoverText({ "compose.yml": service(`${relay}      SMTP_HOST|_PORT: 465\n`) });
+  assert.match(map, /TLS from the first byte/);
+  assert.match(map, /`465` \(\[compose\.yml:8\]/);
+  for (const value of ['"465|"', "4|65", "'465'|"]) {
+    assert.equal(hoverText({ "compose.yml": service(`${relay}      SMTP_HOST_PORT: ${value}\n`) }), map);
+  }
+  const through = { "compose.yml": service(`${relay}      SMTP_HOST_PORT: \${RELAY_PORT}\n`), ".env": "A=1\nRELAY_|PORT=465\n" };
+  const viaEnv = hoverText(through, ".env");
+  assert.match(viaEnv, /\*\*SMTP_HOST_PORT\*\*/, "a value under another name is the container's variable");
+  assert.match(viaEnv, /`465` \(\[\.env:2\]/);
+});
+
+test("hover: what is unknown, unread, refused or not passed on is said so", () => {
+  assert.match(
+    hoverText({ "compose.yml": service("      SMTP_HOST|_ADDR:\n") }),
+    /Not known here: nothing we see sets `SMTP_HOST_ADDR`/,
+  );
+  assert.match(
+    hoverText({ "compose.yml": service("      MAILER_ADAPTER: Bamboo.PostmarkAdapter\n      SMTP_HOST|_PORT: 465\n") }),
+    /does not read it with `Bamboo\.PostmarkAdapter`/,
+  );
+  const refused = service("      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST|_PORT: x\n");
+  assert.match(hoverText({ "compose.yml": refused }), /refuses to boot/);
+  assert.match(hoverText({ "compose.yml": service(""), ".env": "SMTP_|HOST_PORT=1\n" }, ".env"), /does not get it/);
+  assert.equal(hoverText({ "compose.yml": service("      HTTP|_COLOUR: blue\n") }), "");
+  assert.equal(hoverText({ "compose.yml": service("").replace("image", "im|age") }), "");
+});
+
+test("hover: no secret, however it is written, in both languages", () => {
+  for (const language of ["en", "zh-cn"] as const) {
+    for (const line of ["      SMTP_USER_|PWD: kanarie-9\n", "      SMTP_USER_PWD: '|kanarie-9'\n"]) {
+      const text = hoverText({ "compose.yml": service(line) }, "compose.yml", language);
+      assert.match(text, /\*\*\*/);
+      assert.ok(!text.includes("kanarie-9"));
+    }
+  }
+  const url = hoverText({ "compose.yml": service("").replace("https://stats", "https://user:kanarie-9@|stats") });
+  assert.match(url, /BASE_URL/);
+  assert.ok(!url.includes("kanarie-9"));
+});
+
+/** The text after the suppression of the first finding of a rule. */
+function suppressed(files: Readonly<Record<string, string>>, rule: string, name = "compose.yml"): string | null {
+  const { projects, document } = open(files, name);
+  const found = findingsAt(projects, document.path).find(({ finding }) => finding.rule === rule);
+  assert.ok(found, `${rule} is found in ${name}`);
+  const edit = suppressionEdit(found.finding, found.project);
+  return edit === null ? null : applyEdits(document.text, [edit]);
+}
+
+test("a suppression silences its finding in every style of writing", () => {
+  const bad = "smtp.acme-widgets.org\n";
+  for (const [files, rule, name] of [
+    [{ "compose.yml": service(`      SMTP_HOST_ADDR: ${bad}      SMTP_HOST_SSL_ENABLED: sure\n`) }, "invalid-boolean"],
+    [{ "compose.yml": service(`      SMTP_HOST_ADDR: ${bad}      "SMTP_HOST_SSL_ENABLED": 'sure' # why\n`) }, "invalid-boolean"],
+    [{ "compose.yml": service(`      SMTP_HOST_ADDR: ${bad}      SMTP_HOST_SSL_ENABLED:\n        sure\n`) }, "invalid-boolean"],
+    [
+      { "compose.yml": service(`      SMTP_HOST_ADDR: ${bad}      SMTP_HOST_SSL_ENABLED: >-\n        sure\n`) },
+      "invalid-boolean",
+    ],
+    [
+      {
+        "compose.yml": service("").replace(/environment:[\s\S]*/, "env_file: .env\n"),
+        ".env": "export SMTP_HOST_ADDR=localhost\n",
+      },
+      "localhost-relay",
+      ".env",
+    ],
+  ] as const) {
+    const after = suppressed(files, rule, name);
+    assert.ok(after !== null);
+    const again = open({ ...files, [name ?? "compose.yml"]: after }, name);
+    assert.ok(!findingsAt(again.projects, again.document.path).some(({ finding }) => finding.rule === rule), after);
+  }
+});
+
+test("no suppression where the comment would become part of a value", () => {
+  const { projects, document, text } = open({ "compose.yml": service("      MAILER_NAME: >-\n        a\n        b\n") });
+  const { analysis } = projects[0] ?? assert.fail();
+  const start = text.indexOf("        b");
+  const finding = { rule: "literal-quotes", at: { file: document.path, start: start + 8, end: start + 9 } } as never;
+  assert.equal(suppressionEdit(finding, analysis.project), null);
+});
+
+test("fix-all leaves out what a decision is needed for, and what overlaps", () => {
+  const edit = (start: number, end: number, newText: string): TextEdit => ({ file: "/a", start, end, newText });
+  const finding = (automatic: boolean, ...edits: TextEdit[]) =>
+    ({ fixes: [{ title: { template: { en: "", "zh-cn": "" }, values: {} }, edits, automatic }] }) as never;
+  assert.deepEqual(automaticEdits([finding(false, edit(0, 1, "x"))]), []);
+  assert.deepEqual(automaticEdits([finding(true, edit(0, 2, "x")), finding(true, edit(1, 3, "y"), edit(8, 9, "z"))]), [
+    edit(0, 2, "x"),
+  ]);
+  assert.deepEqual(automaticEdits([finding(true, edit(0, 2, "x")), finding(true, edit(0, 2, "x"), edit(8, 9, "z"))]), [
+    edit(0, 2, "x"),
+    edit(8, 9, "z"),
+  ]);
+});
+
+test("code actions are those of the findings under the range", () => {
+  const lines =
+    "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST_SSL_ENABLED: sure\n      MAILER_EMAI: a@acme-widgets.org\n";
+  const { projects, document, present, text } = open({ "compose.yml": service(lines) });
+  const at = (find: string) => {
+    const start = text.indexOf(find);
+    const actions = codeActions(projects, document.path, { start, end: start }, { diagnostics: [] }, present);
+    return new Set(actions.flatMap(({ diagnostics }) => diagnostics?.map(({ code }) => code) ?? []));
+  };
+  assert.deepEqual([...at("sure")], ["invalid-boolean"]);
+  assert.deepEqual([...at("MAILER_EMAI")], ["unknown-variable"]);
+  assert.deepEqual([...at("image")], []);
+});
+
+test("the code lens stays while the YAML of its service is broken", () => {
+  const text = service("      SMTP_HOST_ADDR: smtp.acme-widgets.org\n");
+  const { session, document, present } = open({ "compose.yml": text });
+  const lenses = () => codeLenses(session.projectsAt(document.path), document.path, present).map(({ range }) => range.start.line);
+  assert.deepEqual(lenses(), [1]);
+  const broken = [{ range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } }, text: "    labels: [\n" }];
+  document.update(broken, 2);
+  session.changed(document);
+  assert.deepEqual(lenses(), [1]);
+});
+
+test("code actions: a file that is not there is made, where the client can", () => {
+  const relay = "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_USER_NAME: a@acme-widgets.org\n";
+  const { projects, document, offset, present } = open({ "compose.yml": service(`${relay}      SMTP_USER_PWD: s3|cret\n`) });
+  const at = { start: offset, end: offset };
+  const move = (shown: Presentation) =>
+    codeActions(projects, document.path, at, { diagnostics: [] }, shown).find(({ title }) => title.includes("`.env`"));
+  const changes = move(present)?.edit?.documentChanges ?? [];
+  assert.deepEqual(changes[0], { kind: "create", uri: "file:///srv/.env" });
+  assert.equal(changes.length, 3);
+  assert.equal(move(new Presentation({ ...present.facts, createsFiles: false }, () => undefined)), undefined);
+});

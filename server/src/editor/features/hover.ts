@@ -1,0 +1,152 @@
+import { type Hover, MarkupKind } from "vscode-languageserver/node";
+import { type Message, type MessageTemplate, textOf } from "../../base/messages.js";
+import type { FilePath, Location } from "../../base/text.js";
+import type { EnvStatement, Project, Variable } from "../../compose/types.js";
+import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
+import type { PlausibleService } from "../../rules/kit/types.js";
+import { originName, secretsOf } from "../../secrets/secrets.js";
+import type { Checked } from "../session/session.js";
+import { baseOf } from "../session/uris.js";
+import { consequenceOf } from "./consequence.js";
+import type { Presentation } from "./presentation.js";
+
+const texts = {
+  heading: { en: "**{name}** · Plausible {release}{adapter}", "zh-cn": "**{name}** · Plausible {release}{adapter}" },
+  default: { en: "Default: {value}", "zh-cn": "默认值：{value}" },
+  noDefault: { en: "Default: unset", "zh-cn": "默认值：未设置" },
+  effective: { en: "The container gets: {value}{origin}", "zh-cn": "容器得到：{value}{origin}" },
+  secretFile: { en: "A file in `CONFIG_DIR` gives it: {value}", "zh-cn": "由 `CONFIG_DIR` 中的文件提供：{value}" },
+  unresolved: {
+    en: "Not known here: nothing we see sets {names}. The shell that starts `docker compose` may.",
+    "zh-cn": "此处未知：可见的文件都没有设置 {names}。启动 `docker compose` 的 shell 可能会设置。",
+  },
+  unknown: { en: "Not known here: its source cannot be read.", "zh-cn": "此处未知：无法读取其来源。" },
+  notPassed: {
+    en: "Service `{service}` does not get it: its `environment` does not name it, and `.env` alone gives the container nothing.",
+    "zh-cn": "服务 `{service}` 得不到它：其 `environment` 未列出该变量，而仅写在 `.env` 中不会进入容器。",
+  },
+  notRead: { en: "Plausible {release} does not read it{adapter}.", "zh-cn": "Plausible {release} 不读取它{adapter}。" },
+  withAdapter: { en: " with `{adapter}`", "zh-cn": "（使用 `{adapter}` 时）" },
+  empty: { en: "an empty text", "zh-cn": "空文本" },
+} satisfies Record<string, MessageTemplate>;
+
+/**
+ * What a variable means and what becomes of it: meaning, default of this release and adapter, the value that the
+ * container gets with its origin, and what that causes. Null where no variable of Plausible's stands. Shows no secret.
+ */
+export function hover(projects: readonly Checked[], path: FilePath, offset: number, present: Presentation): Hover | null {
+  for (const { analysis } of projects) {
+    const parts: string[] = [];
+    let place: Location | null = null;
+    for (const view of analysis.services) {
+      const hit = hitOf(view, path, offset);
+      if (hit === null || variableNamed(hit.name) === null) continue;
+      if (place !== null && (hit.place.start !== place.start || hit.place.end !== place.end)) continue;
+      place = hit.place;
+      const part = describe(view, hit, present);
+      if (!parts.includes(part)) parts.push(part);
+    }
+    const range = place === null ? null : present.rangeOf(analysis.project, place);
+    if (range !== null) return { contents: contentOf(parts.join("\n\n---\n\n"), present), range };
+  }
+  return null;
+}
+
+interface Hit {
+  readonly name: string;
+  readonly place: Location;
+  /** Null: it stands in a file of the project, but the container does not get it. */
+  readonly variable: Variable | null;
+}
+
+/** The variable under the cursor: by its entry, by the text that gives its value, or by a statement that nothing takes up. */
+function hitOf(view: PlausibleService, path: FilePath, offset: number): Hit | null {
+  const covers = (place: Location | null): place is Location =>
+    place !== null && place.file === path && place.start <= offset && offset <= place.end;
+  let best: Hit | null = null;
+  const consider = (hit: Hit) => {
+    if (best === null || lengthOf(hit.place) < lengthOf(best.place)) best = hit;
+  };
+  for (const variable of view.service.environment.values()) {
+    const { declared, origin, name } = variable;
+    for (const place of [declared.at, origin.entry?.at ?? null, origin.at])
+      if (covers(place)) consider({ name, place, variable });
+  }
+  if (best !== null) return best;
+  for (const { name, entry } of statementsOf(view.project))
+    if (covers(entry.at)) consider({ name, place: entry.at, variable: null });
+  return best;
+}
+
+function lengthOf({ start, end }: Location): number {
+  return end - start;
+}
+
+function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
+  return dotenv.flatMap(({ statements }) => statements);
+}
+
+function describe(view: PlausibleService, { name, variable }: Hit, present: Presentation): string {
+  const { language } = present.facts;
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, language);
+  const fact = variableNamed(name);
+  if (fact === null) return "";
+  const release = typeof view.releaseName === "string" ? view.releaseName : textOf(view.releaseName, language);
+  const adapter = view.adapter === null ? "" : ` · \`${view.adapter}\``;
+  const lines: string[] = [];
+  if (!view.reads(name)) {
+    lines.push(
+      say(texts.notRead, { release, adapter: view.adapter === null ? "" : say(texts.withAdapter, { adapter: view.adapter }) }),
+    );
+  } else {
+    const value = defaultOf(fact, view.choice.release, view.adapter);
+    lines.push(value === null ? say(texts.noDefault) : say(texts.default, { value: code(value) }));
+  }
+  lines.push(effective(view, name, variable, present));
+  const consequence = view.reads(name) ? consequenceOf(view, name) : null;
+  if (consequence !== null) lines.push(`→ ${secretsOf(view.project, [view.service]).quoted(textOf(consequence, language))}`);
+  return [
+    say(texts.heading, { name, release, adapter }),
+    fact.meaning[language],
+    lines.map((line) => `- ${line}`).join("\n"),
+  ].join("\n\n");
+}
+
+function effective(view: PlausibleService, name: string, variable: Variable | null, present: Presentation): string {
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, present.facts.language);
+  const secrets = secretsOf(view.project, [view.service]);
+  const from = variable === null ? null : originName(view.project, variable.origin);
+  const show = (value: string) => (value === "" ? say(texts.empty) : code(secrets.value(name, value, from)));
+  const inForce = view.variable(name);
+  if (inForce.state !== "absent" && inForce.secretFile !== undefined)
+    return say(texts.secretFile, { value: inForce.value === null ? "…" : show(inForce.value) });
+  if (variable === null) {
+    return inForce.state === "absent" ? say(texts.notPassed, { service: view.service.name }) : say(texts.unknown);
+  }
+  if (variable.state === "value") {
+    return say(texts.effective, { value: show(variable.value), origin: originOf(view.project, variable.origin.at, present) });
+  }
+  if (variable.unresolved.length === 0) return say(texts.unknown);
+  return say(texts.unresolved, { names: secrets.unresolved(variable).map(code).join(", ") });
+}
+
+/** ` ([.env:3](file:///srv/.env#L3))` */
+function originOf(project: Project, at: Location | null, present: Presentation): string {
+  const range = at === null ? null : present.rangeOf(project, at);
+  if (at === null || range === null) return "";
+  const line = range.start.line + 1;
+  return ` ([${baseOf(at.file)}:${line}](${present.uriOf(at.file)}#L${line}))`;
+}
+
+/** A text in code font, whatever is in it. */
+function code(text: string): string {
+  const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const padding = /^`|`$|^ .* $/.test(text) ? " " : "";
+  return fence + padding + text.replace(/[\r\n]+/g, "⏎") + padding + fence;
+}
+
+function contentOf(markdown: string, present: Presentation): Hover["contents"] {
+  if (present.facts.markdownHover) return { kind: MarkupKind.Markdown, value: markdown };
+  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\*\*|`/g, "");
+  return { kind: MarkupKind.PlainText, value: plain };
+}

@@ -1,0 +1,80 @@
+import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { Language } from "../../base/messages.js";
+import type { FilePath, Location, SourceText, TextEdit } from "../../base/text.js";
+import type { Project } from "../../compose/types.js";
+import type { OpenDocument } from "../session/documents.js";
+import { type PositionEncoding, Positions } from "../session/positions.js";
+import { toFileUri } from "../session/uris.js";
+
+/** What of the client decides how things are shown to it. */
+export interface ClientFacts {
+  readonly language: Language;
+  readonly encoding: PositionEncoding;
+  readonly markdownHover: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  /** Edits may name the version of the document that they were made for. */
+  readonly versionedEdits: boolean;
+  /** Edits may make new files. */
+  readonly createsFiles: boolean;
+  /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
+  readonly docs: string | null;
+}
+
+/** Places and edits of our texts, as the client counts and names them. */
+export class Presentation {
+  readonly facts: ClientFacts;
+  readonly #document: (path: FilePath) => OpenDocument | undefined;
+  readonly #positions = new WeakMap<SourceText, Positions>();
+
+  constructor(facts: ClientFacts, document: (path: FilePath) => OpenDocument | undefined) {
+    this.facts = facts;
+    this.#document = document;
+  }
+
+  /** As the client spelt it where it has the document open. */
+  uriOf(path: FilePath): string {
+    return this.#document(path)?.uri ?? toFileUri(path);
+  }
+
+  /** The positions of the text that a project was loaded from; null when the file is no part of it. */
+  positionsIn(project: Project, path: FilePath): Positions | null {
+    const source = project.files.get(path);
+    if (source === undefined) return null;
+    const document = this.#document(path);
+    if (document?.text === source.text) return document.positions;
+    let positions = this.#positions.get(source);
+    if (positions === undefined) {
+      positions = new Positions(source, this.facts.encoding);
+      this.#positions.set(source, positions);
+    }
+    return positions;
+  }
+
+  rangeOf(project: Project, at: Location): Range | null {
+    return this.positionsIn(project, at.file)?.rangeOf(at) ?? null;
+  }
+
+  /** The edits of one fix; null when the client cannot make a file that one of them needs. */
+  workspaceEdit(project: Project, edits: readonly TextEdit[]): WorkspaceEdit | null {
+    const byFile = new Map<FilePath, LspTextEdit[]>();
+    const fresh: CreateFile[] = [];
+    for (const edit of edits) {
+      let range = this.rangeOf(project, edit);
+      if (range === null) {
+        if (!this.facts.createsFiles || !this.facts.versionedEdits) return null;
+        // Without options it fails where the file is there: what stands in it is not ours to change.
+        fresh.push({ kind: "create", uri: this.uriOf(edit.file) });
+        range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      }
+      byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), { range, newText: edit.newText }]);
+    }
+    if (!this.facts.versionedEdits) {
+      return { changes: Object.fromEntries([...byFile].map(([path, list]) => [this.uriOf(path), list])) };
+    }
+    const changes = [...byFile].map(([path, list]): TextDocumentEdit => {
+      return { textDocument: { uri: this.uriOf(path), version: this.#document(path)?.version ?? null }, edits: list };
+    });
+    return { documentChanges: [...fresh, ...changes] };
+  }
+}

@@ -1,0 +1,39 @@
+import type { PlausibleService } from "../../rules/kit/types.js";
+import type { Checked } from "../session/session.js";
+import type { Presentation } from "./presentation.js";
+
+/** An entry of the answer to `plausibleMail/services`. */
+export interface ServiceInfo {
+  /** The compose file that defines the service. */
+  readonly uri: string;
+  readonly service: string;
+  /** The release that its image runs, e.g. `3.2.1`. */
+  readonly release: string;
+  /** Whether that is an assumption: the image does not name one release. */
+  readonly assumed: boolean;
+  readonly adapter: string | null;
+  /** The mail server; null when there is none, or when it is not known. */
+  readonly host: string | null;
+  readonly port: number | null;
+}
+
+/** The Plausible services of some projects, each once. */
+export function servicesOf(projects: readonly Checked[], present: Presentation): ServiceInfo[] {
+  const infos = projects.flatMap(({ analysis }) => analysis.services.map((view) => infoOf(view, present)));
+  return infos.filter(
+    (info, index) => infos.findIndex((other) => other.uri === info.uri && other.service === info.service) === index,
+  );
+}
+
+function infoOf({ service, choice, adapter, delivery, relay }: PlausibleService, present: Presentation): ServiceInfo {
+  return {
+    uri: present.uriOf(service.nameAt.file),
+    service: service.name,
+    release: choice.release.name,
+    assumed: choice.assumed,
+    adapter,
+    // What is not known of the rest (a secret, say) does not hide the host.
+    host: delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host,
+    port: delivery?.port ?? null,
+  };
+}

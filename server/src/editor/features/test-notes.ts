@@ -1,0 +1,107 @@
+import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
+import type { PlausibleService } from "../../rules/kit/types.js";
+import type { Alternative } from "../../smtp/find-working.js";
+import { modeText } from "../../smtp/verdict/find-working-texts.js";
+import type { Step, StepStatus } from "../../smtp/verdict/types.js";
+import { hostAndPort } from "../../smtp/wire/address.js";
+import { relayFromHost } from "../../smtp-test/published.js";
+import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
+import type { TestOptions } from "./test-smtp.js";
+
+const texts = {
+  talksTo: {
+    en: "Talks to {server} as Plausible {release} of service `{service}` would.",
+    "zh-cn": "以服务 `{service}` 的 Plausible {release} 的方式与 {server} 对话。",
+  },
+  settings: { en: "Connects to {address} instead, as the settings ask for.", "zh-cn": "按设置改为连接 {address}。" },
+  published: {
+    en: "Connects to {address}, where the project publishes that port.",
+    "zh-cn": "连接 {address}，即项目发布该端口之处。",
+  },
+  ranHere: {
+    en: "The test runs on this machine, not in the container, whose network may allow other ports.",
+    "zh-cn": "测试在本机而非容器内运行，两者的网络放行的端口可能不同。",
+  },
+  ranRemote: {
+    en: "The test runs on the remote machine ({remote}), not in the container, whose network may allow other ports.",
+    "zh-cn": "测试在远程计算机（{remote}）上而非容器内运行，两者的网络放行的端口可能不同。",
+  },
+  loopback: {
+    en: "`{host}` is this machine here; in the container it is the container itself, where no mail server runs.",
+    "zh-cn": "`{host}` 在此处是本机；在容器内则是容器自身，那里没有邮件服务器。",
+  },
+  project: {
+    en: "`{host}` is a name of this compose project, which only its containers can resolve. Publish its port, and set `plausibleMail.testConnectTo` to it.",
+    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。请发布其端口，并在 `plausibleMail.testConnectTo` 中填写。",
+  },
+  projectPublished: {
+    en: "`{host}` is a name of this compose project, which only its containers can resolve. Its port is published as {address}.",
+    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。其端口发布为 {address}。",
+  },
+  unset: {
+    en: "Nothing here sets {names}: taken as unset, as Docker Compose does unless your shell sets them.",
+    "zh-cn": "此处没有设置 {names}：按未设置处理，与 Docker Compose 在 shell 未设置它们时相同。",
+  },
+  step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
+  alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
+} satisfies Record<string, MessageTemplate>;
+
+const signs: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
+
+/** One step as a line of progress. */
+export function stepLine({ step, status, detail }: Step, language: Language): string {
+  return textOf(message(texts.step, { sign: signs[status], step, detail }), language);
+}
+
+/** One other port as a line of progress. */
+export function alternativeLine({ choice, works, detail }: Alternative, language: Language): string {
+  const sign = signs[works === true ? "ok" : works === false ? "failed" : "skipped"];
+  return textOf(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
+}
+
+/** To whom the test will talk, and what that says of the container. Shown before it connects. */
+export function notesOf(view: PlausibleService, options: TestOptions, language: Language): string[] {
+  const { delivery, relay, service, releaseName } = view;
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
+  if (delivery === null || delivery.host === null) return [];
+  const { host, port } = delivery;
+  const notes = [
+    say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
+  ];
+  const unset = namesNobodySets(view);
+  if (unset.length > 0) notes.push(say(texts.unset, { names: unset.map((name) => `\`${name}\``).join(", ") }));
+  const published = hostPortOf(view);
+  const { connectTo } = routeOf(view, options);
+  if (connectTo !== null) {
+    const template = options.fromHostPort && published !== null ? texts.published : texts.settings;
+    notes.push(say(template, { address: hostAndPort(connectTo.host, connectTo.port) }));
+  }
+  const place = relay.state === "host" ? relay.place : "outside";
+  if (place === "loopback") notes.push(say(texts.loopback, { host }));
+  else if (place === "project" && published !== null) {
+    if (connectTo === null) notes.push(say(texts.projectPublished, { host, address: published }));
+  } else if (place === "project") notes.push(say(texts.project, { host }));
+  else if (options.remote === null) notes.push(say(texts.ranHere));
+  else notes.push(say(texts.ranRemote, { remote: options.remote }));
+  return notes;
+}
+
+/** Where to connect: as the settings say, or by the published port of a relay of the project. */
+export function routeOf({ project, service, delivery }: PlausibleService, { connectTo, fromHostPort }: TestOptions): Route {
+  const published = fromHostPort && delivery !== null ? publishedRoute(project, service, delivery) : null;
+  return published === null || "kind" in published ? directRoute(delivery, connectTo) : published;
+}
+
+/** Where the relay of the project is published on this machine (`127.0.0.1:2525`); null: it is not, or is none. */
+export function hostPortOf({ project, service, delivery }: PlausibleService): string | null {
+  if (delivery === null || delivery.host === null || delivery.port === null) return null;
+  const at = relayFromHost(project, service, delivery.host, delivery.port);
+  return at.kind === "at" ? hostAndPort(at.address.host, at.address.port) : null;
+}
+
+/** The variables of mail that decide and are named, but set by nothing that can be seen. */
+function namesNobodySets({ service, readsMail }: PlausibleService): string[] {
+  return [...service.environment.values()]
+    .filter(({ state, name }) => state === "unknown" && readsMail(name))
+    .map(({ name }) => name);
+}

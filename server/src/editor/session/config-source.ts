@@ -1,0 +1,59 @@
+import type { Files } from "../../base/files.js";
+import type { FilePath } from "../../base/text.js";
+import { type Config, configFileName, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
+import { folderOf } from "./uris.js";
+
+/** The part of the client's `plausibleMail` settings that decides about findings. */
+export interface LintSettings {
+  readonly rules?: unknown;
+  readonly images?: unknown;
+}
+
+export interface FoundConfig {
+  readonly config: Config;
+  /** The paths of config files that were looked for, up to the one that is there. */
+  readonly lookedAt: readonly FilePath[];
+}
+
+/** The config in force for a file: `.plausible-mail.yml` above it, with the client's settings over it. */
+export class ConfigSource {
+  readonly #settingsFor: (path: FilePath) => LintSettings;
+  readonly #complain: (problem: string) => void;
+  readonly #complaints = new Set<string>();
+
+  /** `complain` gets a line about each file or setting that cannot be used, once; without it the rest goes on. */
+  constructor(settingsFor: (path: FilePath) => LintSettings, complain: (problem: string) => void) {
+    this.#settingsFor = settingsFor;
+    this.#complain = complain;
+  }
+
+  of(files: Files, path: FilePath): FoundConfig {
+    const { config, lookedAt } = this.#fileAbove(files, path);
+    const { rules, images } = this.#settingsFor(path);
+    const merged = mergeSettings(config, { rules, images });
+    if (merged.ok) return { config: merged.value, lookedAt };
+    this.#complainOnce(merged.error);
+    return { config, lookedAt };
+  }
+
+  #fileAbove(files: Files, path: FilePath): FoundConfig {
+    const lookedAt: FilePath[] = [];
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const candidate = folder.endsWith("/") ? folder + configFileName : `${folder}/${configFileName}`;
+      lookedAt.push(candidate);
+      const content = files.read(candidate);
+      if (content.kind === "text") {
+        const parsed = parseConfig(content.text, candidate);
+        if (!parsed.ok) this.#complainOnce(parsed.error);
+        return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
+      }
+      if (folderOf(folder) === folder) return { config: defaultConfig, lookedAt };
+    }
+  }
+
+  #complainOnce(problem: string): void {
+    if (this.#complaints.has(problem)) return;
+    this.#complaints.add(problem);
+    this.#complain(problem);
+  }
+}

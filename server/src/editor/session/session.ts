@@ -1,0 +1,193 @@
+import type { Files } from "../../base/files.js";
+import type { FilePath } from "../../base/text.js";
+import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
+import { type ComposeCache, createComposeCache } from "../../compose/project/load.js";
+import type { ProjectRequest } from "../../compose/types.js";
+import { type Analysis, analyse } from "../../lint/analysis.js";
+import type { Finding, PlausibleService } from "../../rules/kit/types.js";
+import type { SearchReport } from "../../smtp/find-working.js";
+import type { ConfigSource } from "./config-source.js";
+import type { OpenDocument } from "./documents.js";
+import { Kept, type ServiceMark } from "./kept-findings.js";
+import { isEnvDocument, requestsOf } from "./projects.js";
+import { TestFindings } from "./test-findings.js";
+import { baseOf, folderOf } from "./uris.js";
+
+/** A project as its current texts have it. */
+export interface Checked {
+  readonly request: ProjectRequest;
+  readonly analysis: Analysis;
+  /** Those of the analysis and of tests, and those of services whose YAML is broken just now and whose own lines have not changed. */
+  readonly findings: readonly Finding[];
+  /** The Plausible services, also those that are broken just now. */
+  readonly marks: readonly ServiceMark[];
+  /** Every path whose change may change this. */
+  readonly dependencies: ReadonlySet<FilePath>;
+}
+
+interface ProjectState {
+  /** Null: something has changed, and nobody has asked since. */
+  checked: Checked | null;
+  readonly dependencies: ReadonlySet<FilePath>;
+  readonly kept: Kept;
+}
+
+/**
+ * What the editor has open, and the analyses of it: one parse per version of a text, one analysis per change of a project.
+ * A change marks the projects that depend on its path; they are analysed again when somebody asks.
+ */
+export class Session {
+  /** Open documents over the disk. */
+  readonly files: Files;
+  readonly #cache: ComposeCache = createComposeCache();
+  readonly #config: ConfigSource;
+  readonly #documents = new Map<FilePath, OpenDocument>();
+  readonly #tests = new TestFindings();
+  /** The projects of the open documents. */
+  readonly #projects = new Map<string, ProjectState>();
+  /** The projects of each open document; empty after a change that may join or part them. */
+  readonly #requests = new Map<FilePath, readonly ProjectRequest[]>();
+
+  constructor(disk: Files, config: ConfigSource) {
+    this.#config = config;
+    this.files = {
+      read: (path) => {
+        const document = this.#documents.get(path);
+        return document === undefined ? disk.read(path) : { kind: "text", text: document.text, encoding: "utf-8" };
+      },
+      list: (folder) => disk.list?.(folder) ?? null,
+    };
+  }
+
+  document(path: FilePath): OpenDocument | undefined {
+    return this.#documents.get(path);
+  }
+
+  documents(): readonly OpenDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  open(document: OpenDocument): void {
+    this.#documents.set(document.path, document);
+    this.#requests.clear();
+    this.#touch(document.path);
+  }
+
+  /** After `document.update`; false when nothing has happened since the last call. */
+  changed(document: OpenDocument): boolean {
+    const changes = document.takeChanges();
+    if (changes.length === 0) return false;
+    for (const { dependencies, kept } of this.#projects.values()) {
+      if (dependencies.has(document.path)) kept.follow(document.path, changes, document.text);
+    }
+    // `COMPOSE_FILE` in it may join and part the projects of other files.
+    if (baseOf(document.path) === ".env") this.#requests.clear();
+    else this.#requests.delete(document.path);
+    this.#touch(document.path);
+    return true;
+  }
+
+  close(path: FilePath): void {
+    this.#documents.delete(path);
+    this.#requests.clear();
+    this.#touch(path);
+  }
+
+  /** Paths that were made, changed or removed on the disk; a removed folder stands for what lay in it. */
+  changedOnDisk(paths: readonly FilePath[]): void {
+    this.#requests.clear();
+    for (const path of paths) if (!this.#documents.has(path)) this.#touch(path);
+  }
+
+  /** After a change of settings, workspace folders or trust: everything is looked at anew. */
+  reset(): void {
+    this.#requests.clear();
+    for (const project of this.#projects.values()) project.checked = null;
+  }
+
+  /** After a test of a service: what it found stands until something changes that it rests on. */
+  tested(view: PlausibleService, report: SearchReport): void {
+    this.#tests.take(view, report);
+    for (const project of this.#projects.values()) project.checked = null;
+  }
+
+  /** The projects that a file takes part in, whether it is open or not: its own ones first. */
+  projectsAt(path: FilePath): readonly Checked[] {
+    const open = this.openProjects();
+    const own = this.#documents.has(path) ? this.#ownProjects(path) : this.#projectsOfClosed(path);
+    // An env file belongs to every project that reads it; so does a file that an open project extends or includes.
+    return [...own, ...open.filter((one) => one.dependencies.has(path) && !own.includes(one))];
+  }
+
+  /** The projects of all open documents; others are forgotten. */
+  openProjects(): readonly Checked[] {
+    const found = new Map<string, Checked>();
+    for (const path of this.#documents.keys()) {
+      for (const checked of this.#ownProjects(path)) found.set(keyOf(checked.request), checked);
+    }
+    for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);
+    return [...found.values()];
+  }
+
+  #ownProjects(path: FilePath): readonly Checked[] {
+    let requests = this.#requests.get(path);
+    if (requests === undefined) {
+      requests = this.#requestsOf(path);
+      this.#requests.set(path, requests);
+    }
+    return this.#takingPart(
+      path,
+      requests.map((request) => this.#current(request)),
+    );
+  }
+
+  /** Nothing tells of changes of a file that nobody has open: it is read each time. */
+  #projectsOfClosed(path: FilePath): readonly Checked[] {
+    const checked = this.#requestsOf(path).map((request) => {
+      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Kept());
+    });
+    return this.#takingPart(path, checked);
+  }
+
+  #requestsOf(path: FilePath): readonly ProjectRequest[] {
+    return requestsOf(this.files, { path, languageId: this.#documents.get(path)?.languageId }, this.#cache);
+  }
+
+  /** The project of a folder does not read every env file that lies in it or below. */
+  #takingPart(path: FilePath, projects: readonly Checked[]): readonly Checked[] {
+    if (!isEnvDocument(path, this.#documents.get(path)?.languageId)) return projects;
+    return projects.filter(({ dependencies }) => dependencies.has(path));
+  }
+
+  #current(request: ProjectRequest): Checked {
+    const key = keyOf(request);
+    const known = this.#projects.get(key);
+    if (known?.checked) return known.checked;
+    const kept = known?.kept ?? new Kept();
+    const checked = this.#check(request, kept);
+    this.#projects.set(key, { checked, dependencies: checked.dependencies, kept });
+    return checked;
+  }
+
+  #check(request: ProjectRequest, kept: Kept): Checked {
+    const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
+    const analysis = analyse({ files: this.files, request, config, cache: this.#cache });
+    const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
+    const findings = [...analysis.findings, ...this.#tests.of(analysis)];
+    return { request, analysis, ...kept.complete({ ...analysis, findings }), dependencies };
+  }
+
+  #touch(path: FilePath): void {
+    const inside = path.endsWith("/") ? path : `${path}/`;
+    for (const project of this.#projects.values()) {
+      if (project.checked === null) continue;
+      const { dependencies, checked } = project;
+      const isNew = isLeftOverName(baseOf(path)) && checked.analysis.project.listed.has(folderOf(path));
+      if (isNew || dependencies.has(path) || [...dependencies].some((one) => one.startsWith(inside))) project.checked = null;
+    }
+  }
+}
+
+function keyOf({ composeFiles, foundFrom }: ProjectRequest): string {
+  return [foundFrom ?? "", ...composeFiles].join("\0");
+}

@@ -1,0 +1,145 @@
+import { type MessageTemplate, message } from "../../base/messages.js";
+import type { Location } from "../../base/text.js";
+import { isPlaced, placeOf } from "../../instance/value.js";
+import type { Analysis } from "../../lint/analysis.js";
+import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
+import type { Finding, PlausibleService } from "../../rules/kit/types.js";
+import type { SearchReport } from "../../smtp/find-working.js";
+import type { Cause, StepName } from "../../smtp/verdict/types.js";
+
+/** What the id of a finding begins with that a test made; its cause follows. */
+const prefix = "test-smtp/";
+
+/** The cause that a test found, where the finding is a test's; null: a rule's. */
+export function causeOfFinding({ rule }: Finding): string | null {
+  return rule.startsWith(prefix) ? rule.slice(prefix.length) : null;
+}
+
+const text: MessageTemplate = { en: "Test SMTP: {advice}", "zh-cn": "测试 SMTP：{advice}" };
+
+/** What decides whether and how a connection comes to be. */
+const reaching = [
+  "MAILER_ADAPTER",
+  "SMTP_HOST_ADDR",
+  "SMTP_HOST_PORT",
+  "SMTP_HOST_SSL_ENABLED",
+  "SMTP_MIDDLEBOX_COMP_MODE",
+  "SMTP_MX_LOOKUPS_ENABLED",
+  "SMTP_RETRIES",
+];
+const introducing = [...reaching, "MAILER_EMAIL", "BASE_URL"];
+const everything = [...introducing, "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_NAME"];
+
+/** The variables that a failure at this step rests on; null: it came before the first. */
+function restingOn(step: StepName | null): readonly string[] {
+  switch (step) {
+    case "resolve":
+    case "connect":
+    case "greeting":
+    case "tls":
+    case "starttls":
+      return reaching;
+    case "ehlo":
+      return introducing;
+    default:
+      return everything;
+  }
+}
+
+/** Faults that lie in what the user typed, or in nothing that the files decide. */
+const notInFiles: readonly (Cause | null)[] = ["cancelled", "recipient-invalid", "recipient-refused"];
+
+/** A test that failed, until something that it rests on changes. */
+interface Failure {
+  readonly rule: string;
+  readonly lintRule: string | null;
+  readonly variable: string | null;
+  readonly message: Finding["message"];
+  /** What to write, the preferred way first. */
+  readonly cures: readonly (readonly WantedSetting[])[];
+  readonly restsOn: readonly string[];
+  /** The values of `restsOn`, and the release, as they were tested. */
+  readonly tested: string;
+}
+
+/** The findings of the last test of each service. */
+export class TestFindings {
+  readonly #failures = new Map<string, Failure>();
+
+  /** Takes the outcome of a test in the place of the former one of the same service. */
+  take(view: PlausibleService, { steps, verdict, search }: SearchReport): void {
+    const key = keyOf(view);
+    const best = search?.best ?? null;
+    this.#failures.delete(key);
+    if (verdict.wouldDeliver !== false || notInFiles.includes(verdict.cause)) return;
+    const failed = steps.find(({ status }) => status === "failed");
+    const restsOn = restingOn(failed?.step ?? null);
+    const names = verdict.variable === null || restsOn.includes(verdict.variable) ? restsOn : [...restsOn, verdict.variable];
+    this.#failures.set(key, {
+      rule: `${prefix}${verdict.cause}`,
+      lintRule: verdict.rule,
+      variable: verdict.variable,
+      message: message(text, { advice: verdict.advice }),
+      cures: [...(verdict.cure === null ? [] : [[wantedBy(verdict.cure)]]), ...(best === null ? [] : [best.choice.writes])],
+      restsOn: names,
+      tested: snapshotOf(view, names),
+    });
+  }
+
+  /** What still stands of them in an analysis. What has been edited since is forgotten. */
+  of({ project, services, findings }: Analysis): Finding[] {
+    return services.flatMap((view) => {
+      const key = keyOf(view);
+      const failure = this.#failures.get(key);
+      if (failure === undefined) return [];
+      if (snapshotOf(view, failure.restsOn) !== failure.tested) {
+        // In the middle of typing nothing is known of the values; that is no edit of them.
+        const broken = project.broken || view.service.envFiles.some(({ state }) => state === "invalid");
+        if (!broken) this.#failures.delete(key);
+        return [];
+      }
+      // One mistake, one finding: where a rule has said it already, the test adds nothing to be done.
+      const { lintRule } = failure;
+      const same = ({ rule, service, severity }: Finding) =>
+        rule === lintRule && service === view.service.name && severity === "error";
+      return findings.some(same) ? [] : [findingOf(view, failure)];
+    });
+  }
+}
+
+function findingOf(view: PlausibleService, { rule, variable, message: said, cures }: Failure): Finding {
+  return {
+    rule,
+    severity: "error",
+    message: said,
+    service: view.service.name,
+    variable,
+    at: placeIn(view, variable),
+    related: [],
+    fixes: cures.flatMap((wanted) => settingsFix(view, wanted) ?? []),
+  };
+}
+
+/** The variable's value; where nothing writes it, or none is at fault, the relay's; else the service. */
+function placeIn(view: PlausibleService, name: string | null): Location {
+  for (const one of [...(name === null ? [] : [name]), "SMTP_HOST_ADDR"]) {
+    const variable = view.variable(one);
+    if (isPlaced(variable)) return placeOf(variable);
+  }
+  return view.service.nameAt;
+}
+
+function snapshotOf(view: PlausibleService, names: readonly string[]): string {
+  return JSON.stringify([
+    view.choice.release.name,
+    ...names.map((name) => {
+      const variable = view.variable(name);
+      if (variable.state === "absent") return null;
+      return [variable.state, "composed" in variable ? variable.composed : variable.value];
+    }),
+  ]);
+}
+
+function keyOf({ project, service }: PlausibleService): string {
+  return [...project.request.composeFiles, service.name].join("\0");
+}

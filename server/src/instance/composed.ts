@@ -1,0 +1,101 @@
+import type { Project, Service, Variable } from "../compose/types.js";
+import { deliveryOf } from "../plausible/mailer/delivery.js";
+import { mailerOf } from "../plausible/mailer/mailer.js";
+import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
+import { resolveRelease } from "../plausible/tables/images.js";
+import type { Container, Delivery, Mailer, ReleaseChoice, Setting } from "../plausible/types.js";
+import type { PlausibleService } from "../rules/kit/types.js";
+
+/**
+ * A Plausible service with the environment that Compose really composes for it: what nothing sets is `""` where `${X}`
+ * stands, and absent for a bare name. Rules have three states instead; `explain` and Test SMTP answer for this run.
+ */
+export interface ComposedService {
+  readonly project: Project;
+  readonly service: Service;
+  readonly choice: ReleaseChoice;
+  readonly mailer: Mailer;
+  /** Null when the release refuses to boot, or when that is not known. */
+  readonly delivery: Delivery | null;
+}
+
+/** The service as it would run now; null when its image is not Plausible. */
+export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
+  const choice = resolveRelease(service.image, service.hasBuild, images);
+  if (choice === null) return null;
+  const mailer = mailerOf(choice.release, composedContainer(project, service));
+  return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
+}
+
+/**
+ * A service as the rules see it, but with a delivery that can be tried, where names that nothing sets leave it open. They
+ * are taken as unset. Where such a container would not boot, nothing is made of what is missing, as it may be set where
+ * nobody looks: half a login then has another half that is not seen.
+ */
+export function composedView(view: PlausibleService): PlausibleService {
+  if (view.delivery !== null || view.mailer.outcome !== "unknown") return view;
+  const { release } = view.choice;
+  const container = composedContainer(view.project, view.service);
+  const mailers = [
+    mailerOf(release, container, { mailOnly: true }),
+    mailerOf(release, withLoginUnseen(container, view), { mailOnly: true, unknownIsSet: true }),
+  ];
+  for (const mailer of mailers) {
+    const delivery = deliveryOf(release, mailer);
+    if (delivery?.certainFailure === null) return { ...view, mailer, delivery, smtp: smtpFactsOf(release, delivery.client) };
+  }
+  return view;
+}
+
+const login: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD"];
+
+function withLoginUnseen(container: Container, view: PlausibleService): Container {
+  const isUnset = (name: string) => login.includes(name) && view.variable(name).state === "unknown";
+  return {
+    ...container,
+    environment: (name) => (isUnset(name) ? { state: "unknown", present: true } : container.environment(name)),
+  };
+}
+
+/** The text that Compose gives a variable; null: it stays out of the container. */
+export function composedText(variable: Variable): string | null {
+  return variable.state === "value" ? variable.value : variable.composed;
+}
+
+/** Whether the text of a variable is really not known: an unreadable file has it, and not just an unset name. */
+function isUnseen(variable: Variable): boolean {
+  return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
+}
+
+/** The folder in which Plausible looks for files named as variables. */
+export function configDirOf(service: Service): string {
+  const set = service.environment.get("CONFIG_DIR");
+  return ((set === undefined ? null : composedText(set)) ?? "/run/secrets").replace(/(.)\/+$/, "$1");
+}
+
+/** Whether env files that Compose can do without are all that is missing. */
+function lacksOnlyOptionalFiles({ envFiles }: Service): boolean {
+  const missing = envFiles.filter(({ state }) => state !== "read");
+  return missing.length > 0 && missing.every(({ state, required }) => state === "missing" && !required);
+}
+
+/** The container as Compose would make it with the environment that it was shown. */
+export function composedContainer(project: Project, service: Service): Container {
+  const folder = configDirOf(service);
+  const complete = !service.incomplete || (project.errors.length === 0 && lacksOnlyOptionalFiles(service));
+  return {
+    environment(name): Setting {
+      const variable = service.environment.get(name);
+      // A missing env file is an error of the project; nothing is made up for it here.
+      if (variable === undefined) return { state: complete ? "absent" : "unknown" };
+      if (isUnseen(variable)) return { state: "unknown", present: true };
+      const value = composedText(variable);
+      return value === null ? { state: "absent" } : { state: "value", value };
+    },
+    secretFile(name): Setting {
+      const mount = service.mounts.get(`${folder === "/" ? "" : folder}/${name}`);
+      if (mount === undefined) return { state: "absent" };
+      return mount.content === null ? { state: "unknown", present: true } : { state: "value", value: mount.content };
+    },
+  };
+}

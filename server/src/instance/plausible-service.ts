@@ -1,0 +1,176 @@
+import type { Message, MessageTemplate } from "../base/messages.js";
+import type { Location } from "../base/text.js";
+import type { Project, Service } from "../compose/types.js";
+import { deliveryOf } from "../plausible/mailer/delivery.js";
+import { mailerOf } from "../plausible/mailer/mailer.js";
+import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/tables/variables.js";
+import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
+import type { PlausibleService, ServiceVariable } from "../rules/kit/types.js";
+import { malformedEntries } from "./malformed-entries.js";
+import { relayOf } from "./relay.js";
+
+const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（推定）" };
+
+/**
+ * A compose service as a release of Plausible sees it. `adapter`: what to assume where `MAILER_ADAPTER` is a bare name
+ * that nothing sets; the release's default unless given.
+ */
+export function plausibleService(
+  project: Project,
+  service: Service,
+  choice: ReleaseChoice,
+  assumed: { readonly adapter?: AdapterName } = {},
+): PlausibleService {
+  const { release } = choice;
+  const unseen = unseenNames(project, service);
+  const variable = (name: string) => variableOf(service, unseen, release, name);
+  const { adapter, adapterAssumed } = adapterOf(release, variable("MAILER_ADAPTER"), assumed.adapter);
+  const smtp = (adapter !== null && release.smtp[adapter as keyof typeof release.smtp]) || null;
+  const container = containerOf(project, service);
+  const mailer = mailerOf(release, container);
+  const reads = (name: string) => {
+    const fact = variableNamed(name);
+    if (fact === null) return false;
+    // Under an adapter that is not known only what every adapter reads is certainly read.
+    return adapter === null ? adaptersThatRead(fact, release)?.length === 0 : isReadBy(fact, release, adapter);
+  };
+  return {
+    project,
+    service,
+    choice,
+    releaseName: releaseNameOf(choice),
+    adapter,
+    adapterAssumed,
+    smtp,
+    mailer,
+    delivery: deliveryOf(release, mailer),
+    extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
+    variable,
+    reads,
+    readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
+    mayReadMail(name) {
+      const fact = variableNamed(name);
+      return fact?.mail === true && isReadBy(fact, release, adapter ?? release.defaultAdapter);
+    },
+    relay: relayOf(project, service, smtp, variable("SMTP_HOST_ADDR")),
+  };
+}
+
+function releaseNameOf({ release, assumed }: ReleaseChoice): string | Message {
+  return assumed ? { template: assumedRelease, values: { name: release.name } } : release.name;
+}
+
+function adapterOf(
+  release: Release,
+  written: ServiceVariable,
+  assumed: AdapterName | undefined,
+): Pick<PlausibleService, "adapter" | "adapterAssumed"> {
+  if (written.state === "absent") return { adapter: release.defaultAdapter, adapterAssumed: false };
+  if (written.state === "value") {
+    return { adapter: release.adapters.find((name) => name === written.value) ?? null, adapterAssumed: false };
+  }
+  const bare = written.secretFile === undefined && written.unseen !== true && written.composed === null;
+  return bare && written.unresolved.length > 0
+    ? { adapter: assumed ?? release.defaultAdapter, adapterAssumed: true }
+    : { adapter: null, adapterAssumed: false };
+}
+
+/**
+ * Tells of a name that the environment lacks whether it may be in the container all the same. An entry that Compose
+ * refuses (`X=${Y:?}` where nothing sets Y) is in no environment, and will be on the day that the project starts.
+ */
+function unseenNames(project: Project, service: Service): (name: string) => boolean {
+  if (service.incomplete || hasUnseenFolder(service)) return () => true;
+  // What is only written wrongly is meant to be there: one mistake is not also a missing variable.
+  const refused = new Set(malformedEntries(project, service).flatMap(({ names }) => names));
+  for (const { at: place } of service.errors) {
+    const source = project.files.get(place.file);
+    const line = source?.lineAt(place.start) ?? 0;
+    const text = source?.text.slice(source.lineStart(line), source.lineEnd(line)) ?? "";
+    const [, name] = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)\s*[=:]/.exec(text) ?? [];
+    // What cannot be told from its line may be any name; a section that is refused as a whole holds any.
+    if (name === undefined || name === "environment") return () => true;
+    refused.add(name);
+  }
+  // `command: sh -c "export X=…; …"` sets what no environment shows.
+  let command: string | null = null;
+  const isAssigned = (name: string) => {
+    command ??= service.commandLine.join(" ");
+    return command.includes(`${name}=`);
+  };
+  return (name) => refused.has(name) || isAssigned(name);
+}
+
+/** Whether a folder or volume that nobody looks into lies where the release looks for files named as variables. */
+function hasUnseenFolder({ environment, mounts }: Service): boolean {
+  const set = environment.get("CONFIG_DIR");
+  if (set !== undefined && set.state !== "value") return false; // an unknown folder is told of elsewhere
+  const folder = (set?.value ?? "/run/secrets").replace(/\/+$/, "");
+  return [...mounts].some(
+    ([path, { kind }]) => kind === "volume" && (folder === path || folder.startsWith(path === "/" ? path : `${path}/`)),
+  );
+}
+
+function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "unseen" {
+  return variable.state === "unknown" && variable.unseen === true ? "unseen" : variable.state;
+}
+
+/** The folder in which the release looks for files named as variables; null: not known. */
+function configDir(service: Service, unseen: (name: string) => boolean): string | null {
+  const set = service.environment.get("CONFIG_DIR");
+  if (set === undefined) return unseen("CONFIG_DIR") ? null : "/run/secrets";
+  return set.state === "value" ? set.value.replace(/\/+$/, "") : null;
+}
+
+function variableOf(service: Service, unseen: (name: string) => boolean, release: Release, name: string): ServiceVariable {
+  if (release.readsSecretFiles) {
+    const file = secretFileOf(service, unseen, name);
+    if (file !== null) {
+      const { content, at, declared } = file;
+      const value = content !== null && release.trimsSecretFiles ? content.trim() : content;
+      const place = at === null || content === null ? at : withoutBlanks(at, content);
+      return {
+        state: value === null ? "unknown" : "value",
+        name,
+        value,
+        secretFile: { at: place, declared, ...(file.found === undefined ? {} : { found: file.found }) },
+      };
+    }
+  }
+  const variable = service.environment.get(name);
+  if (variable !== undefined) return variable;
+  return unseen(name) ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
+}
+
+/** The text of a file without the blanks and line breaks around it. */
+function withoutBlanks(at: Location, content: string): Location {
+  const text = content.trim();
+  const start = at.start + content.indexOf(text);
+  return { ...at, start, end: start + text.length };
+}
+
+function secretFileOf(service: Service, unseen: (name: string) => boolean, name: string) {
+  const folder = configDir(service, unseen);
+  if (folder !== null) return service.mounts.get(`${folder}/${name}`) ?? null;
+  // The folder is not known, so a file of that name anywhere may be it: there, but its text decides nothing.
+  for (const [path, mount] of service.mounts) if (path.endsWith(`/${name}`)) return { ...mount, content: null };
+  return null;
+}
+
+/** The container as the files alone decide it, for the mailer's model. */
+export function containerOf(project: Project, service: Service): Container {
+  const unseen = unseenNames(project, service);
+  return {
+    environment(name): Setting {
+      const variable = service.environment.get(name);
+      if (variable === undefined) return unseen(name) ? { state: "unknown" } : { state: "absent" };
+      if (variable.state === "value") return { state: "value", value: variable.value };
+      return { state: "unknown", present: variable.composed !== null };
+    },
+    secretFile(name): Setting {
+      const file = secretFileOf(service, unseen, name);
+      if (file === null) return { state: "absent" };
+      return file.content === null ? { state: "unknown", present: true } : { state: "value", value: file.content };
+    },
+  };
+}

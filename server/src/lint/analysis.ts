@@ -1,0 +1,147 @@
+import type { Files } from "../base/files.js";
+import type { Message } from "../base/messages.js";
+import { type ComposeCache, loadProject } from "../compose/project/load.js";
+import type { Project, ProjectRequest } from "../compose/types.js";
+import { plausibleService } from "../instance/plausible-service.js";
+import { resolveRelease } from "../plausible/tables/images.js";
+import { rules } from "../rules/index.js";
+import type { Finding, PlausibleService, Problem, RefusalScope, Rule } from "../rules/kit/types.js";
+import { weighAssumptions } from "./assumptions.js";
+import type { Config } from "./config.js";
+import { isSpokenFor, withoutConsequences } from "./precedence.js";
+import { type Suppression, suppress, suppressionsOf } from "./suppressions.js";
+
+export interface AnalysisRequest {
+  readonly files: Files;
+  readonly request: ProjectRequest;
+  readonly config: Config;
+  /** Keeps parsed blocks between analyses. */
+  readonly cache?: ComposeCache;
+  /** What is said of what Compose refuses; unless given, what no YAML extension says, and only beside Plausible. */
+  readonly refusals?: Omit<RefusalScope, "images">;
+}
+
+/** A project, the Plausible services in it, and what is wrong with them. */
+export interface Analysis {
+  readonly project: Project;
+  readonly services: readonly PlausibleService[];
+  /** Without suppressed ones and rules that are off; by file and place. */
+  readonly findings: readonly Finding[];
+  /** The suppression comments in the project's texts. */
+  readonly suppressions: readonly Suppression[];
+  /** Those of them that silenced a finding. */
+  readonly usedSuppressions: ReadonlySet<Suppression>;
+}
+
+/** Loads a project and judges it. Never throws for what stands in a file. */
+export function analyse({ files, request, config, cache, refusals }: AnalysisRequest): Analysis {
+  const project = loadProject(files, request, cache);
+  return analyseProject(project, config, refusals);
+}
+
+/** Judges a project that is loaded already. */
+export function analyseProject(
+  project: Project,
+  config: Config,
+  refusals: Omit<RefusalScope, "images"> = { every: false, named: false },
+): Analysis {
+  const services = project.services.flatMap((service) => {
+    const choice = resolveRelease(service.image, service.hasBuild, config.images);
+    return choice === null ? [] : [plausibleService(project, service, choice)];
+  });
+  // Two services that take a value from one `.env` line have one mistake, not two.
+  const judged = distinct(services.flatMap((view) => judgeService(view)));
+  const refused = judgeProject(project, { ...refusals, images: config.images });
+  const found = [...judged, ...distinct(refused).filter((finding) => !isSpokenFor(finding, judged))];
+  const levelled = withLevels(found, config);
+  const suppressions =
+    found.length === 0 && services.length === 0
+      ? []
+      : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
+  const { findings, used } = suppress(levelled, suppressions, project.files);
+  const needless = withLevels(judgeSuppressions(project, services, suppressions, used, config), config);
+  const kept = [...findings, ...suppress(needless, suppressions, project.files).findings];
+  return { project, services, findings: kept.sort(byPlace), suppressions, usedSuppressions: new Set(used.keys()) };
+}
+
+/** What rules say of the suppressions; shown for the first service, as they speak of none. */
+function judgeSuppressions(
+  project: Project,
+  [first]: readonly PlausibleService[],
+  suppressions: readonly Suppression[],
+  used: ReadonlyMap<Suppression, ReadonlySet<string>>,
+  config: Config,
+): Finding[] {
+  if (first === undefined || suppressions.length === 0) return [];
+  const isOff = (rule: string) => config.rules.get(rule) === "off";
+  const of = { project, suppressions, used, exists: (rule: string) => rules.has(rule), isOff };
+  return [...rules.values()].flatMap((rule) => {
+    const findings: Finding[] = [];
+    rule.checkSuppressions?.(of, (problem) => findings.push(findingOf(rule, first, problem)));
+    return findings;
+  });
+}
+
+/** Findings at the levels that the user set. */
+function withLevels(findings: readonly Finding[], config: Config): Finding[] {
+  return findings.flatMap((finding) => {
+    const level = config.rules.get(finding.rule);
+    if (level === "off") return [];
+    return [level === undefined ? finding : { ...finding, severity: level }];
+  });
+}
+
+/** The findings of one service: consequences left out, assumptions weighed. */
+export function judgeService(view: PlausibleService, among: Iterable<Rule> = rules.values()): Finding[] {
+  const list = [...among];
+  const judge = (of: PlausibleService) => withoutConsequences(list.flatMap((rule) => runRule(rule, of)));
+  return weighAssumptions(view, judge(view), judge);
+}
+
+/** What the rules say of a project as a whole. */
+function judgeProject(project: Project, scope: RefusalScope): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules.values()) {
+    rule.checkProject?.(project, scope, (problem) => findings.push(toFinding(rule, problem.service, {}, problem)));
+  }
+  return findings;
+}
+
+/** What one rule says of a service, whatever the others say. */
+export function runRule(rule: Rule, view: PlausibleService): Finding[] {
+  const findings: Finding[] = [];
+  rule.check(view, (problem) => findings.push(findingOf(rule, view, problem)));
+  return findings;
+}
+
+function findingOf(rule: Rule, view: PlausibleService, problem: Problem): Finding {
+  return toFinding(rule, view.service.name, { release: view.releaseName }, problem);
+}
+
+function toFinding({ meta }: Rule, service: string, known: Message["values"], problem: Problem): Finding {
+  const { variable, at, severity, message, values, related, fixes } = problem;
+  return {
+    rule: meta.id,
+    severity: severity ?? meta.severity,
+    message: { template: message, values: { ...known, ...values } },
+    service,
+    variable,
+    at,
+    related: related ?? [],
+    fixes: (fixes ?? []).filter((fix) => fix !== null),
+  };
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, variable, at }) => {
+    const key = JSON.stringify([rule, variable, at.file, at.start, at.end]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles, composeFile } from "../../testing/rules/project.js";
+import { textOf } from "../base/messages.js";
+
+const half = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
+
+function first(image: string, ...more: string[]) {
+  const { findings } = analyseFiles({ "compose.yml": composeFile([...more, ...half], image) });
+  const finding = findings.find(({ rule }) => rule === "half-credentials");
+  assert.ok(finding);
+  return { severity: finding.severity, text: textOf(finding.message, "en"), chinese: textOf(finding.message, "zh-cn") };
+}
+
+test("a named release is sure", () => {
+  const { severity, text } = first("ghcr.io/plausible/community-edition:v2.1.5");
+  assert.equal(severity, "error");
+  assert.doesNotMatch(text, /assumed/);
+});
+
+test("an assumed release is named as such, and keeps its severity where every candidate agrees", () => {
+  const { severity, text, chinese } = first("ghcr.io/plausible/community-edition:v3");
+  assert.equal(severity, "error");
+  assert.match(text, /Plausible 3\.2\.1 \(assumed\)/);
+  assert.match(chinese, /3\.2\.1（推定）/);
+});
+
+test("where the candidates differ the severity sinks, and the message says why", () => {
+  // 2.1.0 still had the adapter that skips the login in silence.
+  const { severity, text } = first("ghcr.io/plausible/community-edition:v2");
+  assert.equal(severity, "warning");
+  assert.match(text, /2\.1\.5, which is assumed because the image's tag moves on/);
+});
+
+test("no image tag, a digest and a build are assumptions too", () => {
+  const digest = `ghcr.io/plausible/community-edition@sha256:${"a".repeat(64)}`;
+  for (const image of ["ghcr.io/plausible/community-edition", digest]) assert.equal(first(image).severity, "warning", image);
+  assert.match(first(digest).text, /named by a digest/);
+});
+
+test("a bare MAILER_ADAPTER that nothing sets is taken for the default, and carries no error", () => {
+  const image = "ghcr.io/plausible/community-edition:v3.2.1";
+  const { severity, text, chinese } = first(image, "MAILER_ADAPTER");
+  assert.equal(severity, "warning");
+  assert.match(text, /default adapter, `Bamboo\.Mua`/);
+  assert.match(chinese, /`Bamboo\.Mua`/);
+  assert.equal(first(image, "MAILER_ADAPTER=Bamboo.Mua").severity, "error");
+});

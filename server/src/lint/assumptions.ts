@@ -1,0 +1,96 @@
+import type { Message, MessageTemplate } from "../base/messages.js";
+import type { Service } from "../compose/types.js";
+import { plausibleService } from "../instance/plausible-service.js";
+import { releases } from "../plausible/tables/releases.js";
+import type { Release, ReleaseChoice } from "../plausible/types.js";
+import type { Finding, PlausibleService, Severity } from "../rules/kit/types.js";
+
+const notes = {
+  release: {
+    en: "{finding} This holds for {release}, which is assumed because {reason}; others that it may be differ.",
+    "zh-cn": "{finding}此结论以 {release} 为前提：{reason}，只能推定；其他可能的版本有所不同。",
+  },
+  adapter: {
+    en: "{finding} This holds for the default adapter, `{adapter}`: nothing here sets `MAILER_ADAPTER`, but your shell may.",
+    "zh-cn": "{finding}此结论以默认适配器 `{adapter}` 为前提：此处没有为 `MAILER_ADAPTER` 赋值，但您的 shell 可能会。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemplate>> = {
+  "no-tag": { en: "the image has no tag", "zh-cn": "镜像没有标签" },
+  "floating-tag": { en: "the image's tag moves on with each release", "zh-cn": "镜像标签会随发布移动" },
+  digest: { en: "the image is named by a digest", "zh-cn": "镜像以摘要指定" },
+  "unknown-tag": { en: "the image's tag is none that we know", "zh-cn": "镜像标签未知" },
+  "pre-release": { en: "the image is a pre-release", "zh-cn": "镜像是预发布版本" },
+  build: { en: "the image is built here", "zh-cn": "镜像在本地构建" },
+  unresolved: { en: "the image's name is not fully known here", "zh-cn": "镜像名称在此无法完全确定" },
+};
+
+const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
+
+/** Whether the first is at least as severe as the second. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(least);
+}
+
+/** The next lower severity. */
+export function lowered(severity: Severity): Severity {
+  return severities[Math.max(0, severities.indexOf(severity) - 1)] ?? "hint";
+}
+
+/**
+ * Findings of a service whose release or adapter is assumed: one that not every possible release gives is lowered and
+ * says so; an error that not every adapter gives becomes a warning and says so.
+ */
+export function weighAssumptions(
+  view: PlausibleService,
+  findings: readonly Finding[],
+  judge: (view: PlausibleService) => readonly Finding[],
+): Finding[] {
+  if (findings.length === 0) return [];
+  const { project, service, choice } = view;
+  const otherReleases = possibleReleases(service, choice).filter((release) => release !== choice.release);
+  const byRelease = otherReleases.map((release) => judge(plausibleService(project, service, { ...choice, release })));
+  const otherAdapters = view.adapterAssumed ? choice.release.adapters.filter((name) => name !== view.adapter) : [];
+  const byAdapter = otherAdapters.map((adapter) => judge(plausibleService(project, service, choice, { adapter })));
+
+  return findings.map((finding) => {
+    let { severity, message } = finding;
+    if (severity === "error" && !byAdapter.every((others) => agrees(others, finding))) {
+      severity = "warning";
+      message = { template: notes.adapter, values: { finding: message, adapter: view.adapter ?? "" } };
+    }
+    if (!byRelease.every((others) => agrees(others, finding))) {
+      severity = lowered(severity);
+      const reason: Message = { template: reasons[choice.reason ?? "unknown-tag"], values: {} };
+      message = { template: notes.release, values: { finding: message, release: choice.release.name, reason } };
+    }
+    return { ...finding, severity, message };
+  });
+}
+
+/** Whether the same text is found at fault there, for whatever reason, and no less gravely. */
+function agrees(others: readonly Finding[], { at, severity }: Finding): boolean {
+  return others.some(
+    (other) =>
+      other.at.file === at.file && other.at.start === at.start && other.at.end === at.end && isAtLeast(other.severity, severity),
+  );
+}
+
+/** Every release that the image may turn out to be; the chosen one alone where the image names it. */
+function possibleReleases(service: Service, choice: ReleaseChoice): readonly Release[] {
+  const { release, assumed, reason } = choice;
+  if (!assumed) return [release];
+  const image = service.image?.text ?? "";
+  const tag = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image)?.[1];
+  if (reason === "pre-release") return releases.filter(({ order }) => order === release.order || order === release.order - 1);
+  if (reason === "floating-tag" && tag !== undefined) {
+    return releases.filter(({ name, order }) => order <= release.order && name.startsWith(`${tag}.`));
+  }
+  if (reason === "unknown-tag" && tag !== undefined) {
+    return tag === release.name ? [release] : releases.filter(({ order }) => order >= release.order);
+  }
+  if (image.includes("plausible/analytics")) return releases.filter(({ adapters }) => !adapters.includes("Bamboo.Mua"));
+  if (image.includes("plausible/community-edition")) return releases.filter(({ adapters }) => adapters.includes("Bamboo.Mua"));
+  return releases;
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFile, lint, lintFor } from "../../testing/rules/project.js";
+import { SourceText } from "../base/text.js";
+import { suppressionsOf } from "./suppressions.js";
+
+test("reads ids, reason and scope", () => {
+  const text =
+    "# plausible-mail-disable-file port-25, no-relay -- internal -- really\nA=1\n  #plausible-mail-disable-next-line port-25\r\n";
+  const found = suppressionsOf("/f", new SourceText(text));
+  assert.deepEqual(
+    found.map(({ scope, rules, reason, line }) => ({ scope, rules, reason, line })),
+    [
+      { scope: "file", rules: ["port-25", "no-relay"], reason: "internal -- really", line: null },
+      { scope: "next-line", rules: ["port-25"], reason: null, line: 3 },
+    ],
+  );
+  assert.equal(text.slice(found[1]?.at.start, found[1]?.at.end), "#plausible-mail-disable-next-line port-25");
+});
+
+test("is no comment within a value", () => {
+  assert.deepEqual(suppressionsOf("/f", new SourceText("A=b#plausible-mail-disable-file port-25\n")), []);
+});
+
+const credentials = ["SMTP_USER_NAME=plausible@example.com", "SMTP_USER_PWD"];
+
+test("silences the named rule on the next line, and no other", () => {
+  const env = (comment: string) => [comment, "SMTP_HOST_PORT=25", "SMTP_HOST_ADDR=smtp.zoo.example", ...credentials];
+  const compose = (comment: string) => composeFile(env(comment)).replace("- #", "#");
+  assert.deepEqual(lint({ "compose.yml": compose("# plausible-mail-disable-next-line port-25 -- a tunnel") }), []);
+  assert.equal(lintFor("port-25", { "compose.yml": compose("# plausible-mail-disable-next-line no-relay") }).length, 1);
+});
+
+test("speaks of the file in which it stands", () => {
+  const compose = composeFile(["SMTP_HOST_ADDR", "SMTP_HOST_PORT", ...credentials]);
+  const env = "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_HOST_PORT=25\n";
+  const comment = "# plausible-mail-disable-file port-25 -- a tunnel\n";
+  assert.deepEqual(lint({ "compose.yml": compose, ".env": comment + env }), []);
+  assert.equal(lintFor("port-25", { "compose.yml": comment + compose, ".env": env }).length, 1);
+  const nextLine = "SMTP_HOST_ADDR=smtp.zoo.example\n# plausible-mail-disable-next-line port-25\nSMTP_HOST_PORT=25\n";
+  assert.deepEqual(lint({ "compose.yml": compose, ".env": nextLine }), []);
+});

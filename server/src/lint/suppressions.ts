@@ -1,0 +1,59 @@
+import type { Location, SourceText } from "../base/text.js";
+import type { Finding } from "../rules/kit/types.js";
+
+/** A comment that silences rules: `# plausible-mail-disable-next-line rule[, rule] -- reason`, or `…-disable-file …`. */
+export interface Suppression {
+  readonly scope: "next-line" | "file";
+  readonly rules: readonly string[];
+  /** Where each of `rules` stands. */
+  readonly places: readonly Location[];
+  /** The text after `--`; null where none is given. */
+  readonly reason: string | null;
+  /** The comment from its `#` to the end of the line. */
+  readonly at: Location;
+  /** The line that it speaks of; null for the whole file. */
+  readonly line: number | null;
+}
+
+// A comment begins a line or follows a blank, in YAML and in env files alike.
+const comment = /(?:^|[ \t])(#[ \t]*plausible-mail-disable-(next-line|file)[ \t]+([^\r\n]*))/gm;
+
+/** The suppressions of a compose file or env file. */
+export function suppressionsOf(file: string, source: SourceText): Suppression[] {
+  if (!source.text.includes("plausible-mail-disable-")) return [];
+  return [...source.text.matchAll(comment)].map((match) => {
+    const [whole, text = "", scope, tail = ""] = match;
+    const start = match.index + whole.length - text.length;
+    const [ids = "", ...reason] = tail.split(/(?:^|[ \t])--[ \t]/);
+    const words = [...ids.matchAll(/[^\s,]+/g)];
+    const base = start + text.length - tail.length;
+    return {
+      scope: scope === "file" ? "file" : "next-line",
+      rules: words.map(([id]) => id),
+      places: words.map(({ 0: id, index }) => ({ file, start: base + index, end: base + index + id.length })),
+      reason: reason.length === 0 ? null : reason.join(" -- ").trim(),
+      at: { file, start, end: start + text.trimEnd().length },
+      line: scope === "file" ? null : source.lineAt(start) + 1,
+    };
+  });
+}
+
+/** Findings that no comment silences; and the comments that silenced one, with the rules that they silenced. A comment speaks of the file it stands in. */
+export function suppress(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  sources: ReadonlyMap<string, SourceText>,
+): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<string>> } {
+  const used = new Map<Suppression, Set<string>>();
+  const kept = findings.filter((finding) => {
+    const by = suppressions.filter(
+      ({ rules, at, line }) =>
+        rules.includes(finding.rule) &&
+        at.file === finding.at.file &&
+        (line === null || line === sources.get(finding.at.file)?.lineAt(finding.at.start)),
+    );
+    for (const suppression of by) used.set(suppression, (used.get(suppression) ?? new Set()).add(finding.rule));
+    return by.length === 0;
+  });
+  return { findings: kept, used };
+}

@@ -1,0 +1,32 @@
+import { variableNamed } from "../../plausible/tables/variables.js";
+import { plainWords } from "../../smtp/verdict/masking.js";
+import { quotedText, unquoted } from "./erlang-texts.js";
+import { type Found, masked } from "./what-was-read.js";
+
+/** The adapters that send over a provider's web interface. */
+export function readApi(text: string): Found | null {
+  const unset = /There was no (API key|api_key|domain) set for the (\w+) adapter/.exec(text);
+  if (unset !== null) {
+    const [sentence, what, service = ""] = unset;
+    const variable = `${service.toUpperCase()}_${what === "domain" ? "DOMAIN" : "API_KEY"}`;
+    const exception = `** (ArgumentError) ${sentence}.`;
+    if (variableNamed(variable) !== null)
+      return { what: { kind: "missing-key", variable, exception }, client: "api", logLine: exception };
+  }
+  const refused = /There was a problem sending the email through the (\w+) API/.exec(text);
+  if (refused === null) return null;
+  // What follows, "the params we sent", is the whole mail.
+  const response = /Here is the response:\s*([^\n]*)/.exec(text)?.[1] ?? "";
+  const body = new RegExp(`^${quotedText}`).test(response) ? unquoted(response) : response;
+  const words = plainWords(masked(messageIn(body)), 200);
+  return {
+    what: { kind: "api", service: refused[1] ?? "", words },
+    client: "api",
+    logLine: `** (Bamboo.ApiError) ${refused[0]}. ${words}`.trimEnd(),
+  };
+}
+
+/** What a provider's JSON says; the whole of it where it is none. */
+function messageIn(body: string): string {
+  return /"(?:message|Message|detail)"\s*:\s*"((?:\\.|[^"\\])*)"/.exec(body)?.[1] ?? body;
+}

@@ -1,0 +1,210 @@
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
+} from "vscode-languageserver/node";
+import { type Message, type MessageTemplate, textOf } from "../base/messages.js";
+import type { FilePath } from "../base/text.js";
+import type { Presentation } from "../editor/features/presentation.js";
+import { alternativeLine, notesOf, stepLine } from "../editor/features/test-notes.js";
+import { type Probe, resultOf, type TestOptions, type TestResult, testService } from "../editor/features/test-smtp.js";
+import type { Session } from "../editor/session/session.js";
+import { folderOf, toFilePath } from "../editor/session/uris.js";
+import { composedView } from "../instance/composed.js";
+import type { PlausibleService } from "../rules/kit/types.js";
+import { hostAndPort } from "../smtp/wire/address.js";
+import { isRecord } from "./client.js";
+import type { WorkspaceDisk } from "./disk.js";
+import { describeError } from "./reporter.js";
+import { parseAddress, type Settings, type SettingsStore } from "./settings.js";
+
+const texts = {
+  restricted: {
+    en: "Restricted Mode: the files of a folder that is not trusted must not decide whom to connect to. Trust the folder to test SMTP.",
+    "zh-cn": "受限模式：不受信任的文件夹中的文件不能决定连接目标。请先信任此文件夹，再测试 SMTP。",
+  },
+  noService: { en: "There is no Plausible service here.", "zh-cn": "此处没有 Plausible 服务。" },
+  noSuchService: {
+    en: "There is no Plausible service `{service}` here.",
+    "zh-cn": "此处没有名为 `{service}` 的 Plausible 服务。",
+  },
+  several: {
+    en: "Several services run Plausible: {services}. Name one.",
+    "zh-cn": "有多个 Plausible 服务：{services}。请指定其一。",
+  },
+  recipient: { en: "`to` must be one bare address.", "zh-cn": "`to` 必须是一个单独的邮件地址。" },
+  sendNeedsRecipient: { en: "`send` needs a recipient in `to`.", "zh-cn": "`send` 需要在 `to` 中给出收件人。" },
+  ca: {
+    en: "The certificate file of `plausibleMail.testCa` cannot be read.",
+    "zh-cn": "无法读取 `plausibleMail.testCa` 指定的证书文件。",
+  },
+  title: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
+  failed: { en: "The test could not be run; the log tells more.", "zh-cn": "测试无法进行；详情见日志。" },
+  cancelled: { en: "The test was cancelled.", "zh-cn": "测试已取消。" },
+  running: {
+    en: "A test of `{service}` is running already. Wait for it, or cancel it.",
+    "zh-cn": "`{service}` 的测试正在进行。请等待或取消它。",
+  },
+  searching: { en: "Trying other ports…", "zh-cn": "正在尝试其他端口……" },
+  plaintext: {
+    en: "{server} would get the password without encryption, as Plausible would send it. Send it?",
+    "zh-cn": "密码将不加密地发送到 {server}，与 Plausible 的做法相同。是否发送？",
+  },
+  sendAnyway: { en: "Send Unencrypted", "zh-cn": "不加密发送" },
+} satisfies Record<string, MessageTemplate>;
+
+interface Parts {
+  readonly disk: WorkspaceDisk;
+  readonly settings: SettingsStore;
+  readonly probe: Probe;
+  /** The machine that this runs on, where the client names it. */
+  readonly remote: string | null;
+  /** Called when a test has ended and its findings are to be shown. */
+  readonly onTested: () => void;
+}
+
+/** `plausibleMail/testSmtp`: one test after its request, with progress and cancellation. */
+export class Tests {
+  readonly #connection: Connection;
+  readonly #session: Session;
+  readonly #present: Presentation;
+  readonly #parts: Parts;
+  /** By the service that is tested: a mail server is not to be met twice at once by one user. */
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(connection: Connection, session: Session, present: Presentation, parts: Parts) {
+    this.#connection = connection;
+    this.#session = session;
+    this.#present = present;
+    this.#parts = parts;
+  }
+
+  async run(params: unknown, token: CancellationToken): Promise<TestResult> {
+    // The client shows what is thrown here: a sentence, in the user's language.
+    if (!this.#parts.disk.trusted) throw this.#refusal("restricted");
+    const view = composedView(this.#serviceOf(params));
+    const options = this.#optionsOf(params, view);
+    const { language } = this.#present.facts;
+    const key = `${view.service.nameAt.file}\0${view.service.name}`;
+    if (this.#running.has(key)) throw this.#refusal("running", { service: view.service.name });
+    const abort = new AbortController();
+    const { signal } = abort;
+    const cancel = () => abort.abort();
+    const listener = token.onCancellationRequested(cancel);
+    if (token.isCancellationRequested) cancel();
+    this.#running.set(key, abort);
+    const progress = this.#progressOf(params);
+    try {
+      progress.begin(this.#say("title"));
+      for (const note of notesOf(view, options, language)) progress.report(note);
+      const tested = await testService(view, options, this.#parts.probe, {
+        signal,
+        onStep: (step) => progress.report(stepLine(step, language)),
+        onSearch: () => progress.report(this.#say("searching")),
+        onAlternative: (alternative) => progress.report(alternativeLine(alternative, language)),
+      });
+      if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
+      this.#session.tested(view, tested.report);
+      this.#parts.onTested();
+      return resultOf(view, options, tested, this.#present);
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
+      this.#connection.console.error(`Test SMTP: ${describeError(error)}`);
+      throw this.#refusal("failed", {}, ErrorCodes.InternalError);
+    } finally {
+      progress.end();
+      listener.dispose();
+      this.#running.delete(key);
+    }
+  }
+
+  /** Ends what is running, as the client leaves. */
+  stop(): void {
+    for (const abort of this.#running.values()) abort.abort();
+  }
+
+  #serviceOf(params: unknown): PlausibleService {
+    const { uri, service } = isRecord(params) ? params : {};
+    const projects = typeof uri === "string" ? this.#session.projectsAt(toFilePath(uri)) : this.#session.openProjects();
+    const services = projects.flatMap(({ analysis }) => analysis.services);
+    if (typeof service === "string") {
+      const named = services.find((view) => view.service.name === service);
+      if (named === undefined) throw this.#refusal("noSuchService", { service });
+      return named;
+    }
+    const [first] = services;
+    if (first === undefined) throw this.#refusal("noService");
+    const names = [...new Set(services.map((view) => view.service.name))];
+    if (names.length > 1) throw this.#refusal("several", { services: names.map((name) => `\`${name}\``).join(", ") });
+    return first;
+  }
+
+  #optionsOf(params: unknown, view: PlausibleService): TestOptions {
+    const { to, send, connectTo, timeout, findWorking, fromHostPort, askApi } = isRecord(params) ? params : {};
+    if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
+    if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
+    const settings = this.#parts.settings.of(view.service.nameAt.file);
+    return {
+      to: to ?? null,
+      send: send === true,
+      timeout: typeof timeout === "number" && timeout > 0 ? Math.min(timeout, 300) * 1000 : settings.testTimeout,
+      ca: this.#certificates(settings, folderOf(view.service.nameAt.file)),
+      connectTo: parseAddress(connectTo) ?? settings.testConnectTo,
+      fromHostPort: fromHostPort === true,
+      findWorking: findWorking === true,
+      askApi: askApi === true,
+      remote: this.#parts.remote,
+      allowPlaintextAuth: () => this.#askPlaintext(view),
+    };
+  }
+
+  #certificates({ testCa }: Settings, folder: FilePath): readonly string[] {
+    if (testCa === "") return [];
+    const path = testCa.replaceAll("\\", "/");
+    const content = this.#parts.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);
+    if (content.kind !== "text") throw this.#refusal("ca");
+    return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  }
+
+  async #askPlaintext({ delivery }: PlausibleService): Promise<boolean> {
+    const server = hostAndPort(delivery?.host ?? null, delivery?.port ?? null);
+    const title = this.#say("sendAnyway");
+    const answer = await this.#connection.window
+      .showWarningMessage(this.#say("plaintext", { server }), { title })
+      .catch(() => undefined);
+    return answer?.title === title;
+  }
+
+  /** Work-done progress under the request's own token; a client that gave none sees none. */
+  #progressOf(params: unknown) {
+    const token = isRecord(params) ? params.workDoneToken : undefined;
+    const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => {
+      if (typeof token !== "string" && typeof token !== "number") return;
+      this.#connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => {});
+    };
+    return {
+      begin: (title: string) => send({ kind: "begin", title, cancellable: true }),
+      report: (message: string) => send({ kind: "report", message }),
+      end: () => send({ kind: "end" }),
+    };
+  }
+
+  #refusal(
+    key: keyof typeof texts,
+    values: Message["values"] = {},
+    code: number = LSPErrorCodes.RequestFailed,
+  ): ResponseError<void> {
+    return new ResponseError(code, this.#say(key, values));
+  }
+
+  #say(key: keyof typeof texts, values: Message["values"] = {}): string {
+    return textOf({ template: texts[key], values }, this.#present.facts.language);
+  }
+}

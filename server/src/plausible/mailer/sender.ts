@@ -1,0 +1,80 @@
+import { inspectString } from "../elixir/terms.js";
+import type { CertainFailure, SmtpAdapterFacts } from "../types.js";
+
+/**
+ * The address pattern of the `mail` library, which renders Mua's messages. It is not anchored: something in the text
+ * must look like an address, the rest may be anything.
+ * Source: mail 0.3.1 and 0.4.4, lib/mail/renderers/rfc_2822.ex:25-29 (the same in both; executed).
+ */
+const mailPattern = /[A-Z0-9a-z._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,64}/;
+
+/** Why this adapter cannot send from that address; null: it can, or at least tries. */
+export function senderFailure(check: SmtpAdapterFacts["senderCheck"], address: string): CertainFailure | null {
+  const parts = address.split("@");
+  switch (check) {
+    case "none":
+      return null;
+    case "idna-domain":
+      return parts.length === 2 ? badLabel(parts[1] ?? "") : noMatch(parts);
+    case "mail-pattern":
+      // The renderer comes first; the split at `@`, for the EHLO name, after it.
+      if (!mailPattern.test(address)) return invalid(address);
+      return parts.length === 2 ? null : noMatch(parts);
+    case "mail-pattern-and-one-at":
+      // The domain of the Message-ID is taken before anything is rendered.
+      if (parts.length !== 2) return noMatch(parts);
+      return mailPattern.test(address) ? null : invalid(address);
+  }
+}
+
+const failure = (exception: string): CertainFailure => ({ kind: "invalid-sender", exception, variable: "MAILER_EMAIL" });
+const invalid = (address: string) => failure(`** (ArgumentError) The email address \`${address}\` is invalid.`);
+const noMatch = (parts: readonly string[]) =>
+  failure(`** (MatchError) no match of right hand side value: [${parts.map(inspectString).join(", ")}]`);
+
+/**
+ * The exit of the `idna` library on an ASCII label that has other signs than letters, digits and hyphens. It is
+ * Erlang's pretty-printed term inside a string, hence the indentation. Source: executed with bamboo_smtp 4.2.2.
+ */
+function badLabel(domain: string): CertainFailure | null {
+  for (const label of domain.split(".")) {
+    if (!/^[ -~\t-\r]*$/.test(label)) continue;
+    const position = label.search(/[^a-zA-Z0-9-]/);
+    if (position === -1) continue;
+    const printed = erlangString(label);
+    const indent = " ".repeat(54 + printed.length - 2);
+    const context = erlangString(
+      `Codepoint ${label.charCodeAt(position)} not allowed ('DISALLOWED') at position ${position} in "${printed}"`,
+    );
+    const text = `The label "${printed}"  is not a valid A-label: ulabel error={bad_label,\n${indent}{context,\n${indent} "${context}"}}`;
+    return failure(`** (exit) {:bad_label, {:alabel, ~c"${elixirCharlist(text)}"}}`);
+  }
+  return null;
+}
+
+/** A string as Erlang's `~p` prints it, without its quotes. */
+function erlangString(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("\r", "\\r")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\t", "\\t");
+}
+
+/** A charlist as Elixir inspects it, without sigil and quotes. */
+function elixirCharlist(text: string): string {
+  return inspectString(text).slice(1, -1);
+}
+
+/** The domain part as Mua says it in EHLO; null without `@`. */
+export function domainOf(address: string): string | null {
+  return address.includes("@") ? (address.split("@").at(-1) ?? null) : null;
+}
+
+/** The address with its domain in ASCII, as `bamboo_smtp` 4.2.2 sends it. */
+export function asciiDomain(address: string): string {
+  const [local, domain, ...more] = address.split("@");
+  if (domain === undefined || more.length > 0 || /^[ -~]*$/.test(domain)) return address;
+  return URL.canParse(`http://${domain}`) ? `${local}@${new URL(`http://${domain}`).hostname}` : address;
+}

@@ -1,0 +1,55 @@
+import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleService } from "./types.js";
+
+/** What Plausible makes of a text that is not quite the setting's; each takes `{release}`. */
+export const effects = {
+  boot: { en: "Plausible {release} refuses to boot.", "zh-cn": "Plausible {release} 拒绝启动。" },
+  host: { en: "Plausible {release} finds no host of that name.", "zh-cn": "Plausible {release} 找不到该名称的主机。" },
+  login: {
+    en: "The mail server refuses the login of Plausible {release}.",
+    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的登录。",
+  },
+  sender: {
+    en: "Mail servers refuse that sender of Plausible {release}.",
+    "zh-cn": "邮件服务器会拒绝 Plausible {release} 的这个发件人。",
+  },
+  name: {
+    en: "Recipients of Plausible {release} see a mangled name.",
+    "zh-cn": "收件人看到的 Plausible {release} 发件人名称会损坏。",
+  },
+  send: { en: "Every mail of Plausible {release} fails.", "zh-cn": "Plausible {release} 的每封邮件都会失败。" },
+  dropped: { en: "Plausible {release} ignores such a text.", "zh-cn": "Plausible {release} 会忽略这样的文本。" },
+  key: { en: "The provider refuses that key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
+} satisfies Record<string, MessageTemplate>;
+
+export type Effect = keyof typeof effects;
+
+/** What quotes, blanks or a missing piece in the text do, by what the variable is. */
+export function effectOn({ smtp }: PlausibleService, name: string): Effect {
+  switch (name) {
+    case "MAILER_ADAPTER":
+      return "boot";
+    case "SMTP_HOST_PORT":
+      return smtp?.portParser === "at-boot" ? "boot" : "send";
+    case "SMTP_HOST_SSL_ENABLED":
+      return smtp?.tlsFlagParser === "true-or-false-string" ? "dropped" : "boot";
+    case "SMTP_MIDDLEBOX_COMP_MODE":
+      return "boot";
+    case "SMTP_MX_LOOKUPS_ENABLED":
+      return smtp?.mxLookupsParser === "true-or-false-string" ? "dropped" : "boot";
+    case "SMTP_HOST_ADDR":
+      return "host";
+    case "SMTP_USER_NAME":
+    case "SMTP_USER_PWD":
+      return "login";
+    case "MAILER_EMAIL":
+      return "sender";
+    case "MAILER_NAME":
+      return "name";
+    case "SMTP_RETRIES":
+    case "MAILGUN_BASE_URI":
+      return "send";
+    default:
+      return "key";
+  }
+}

@@ -1,0 +1,196 @@
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { TextEdit } from "../../base/text.js";
+import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
+import { setInDotenv } from "../../compose/edit/secret.js";
+import type { Entry, Project } from "../../compose/types.js";
+import { isPlaced } from "../../instance/value.js";
+import type { EnvironmentVariable, Fix, PlausibleService, ServiceVariable } from "./types.js";
+
+const titles = {
+  set: { en: "Set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
+  add: { en: "Add `{entry}`", "zh-cn": "添加 `{entry}`" },
+  addAll: { en: "Add `{names}`", "zh-cn": "添加 `{names}`" },
+  remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
+  rename: { en: "Rename to `{name}`", "zh-cn": "重命名为 `{name}`" },
+  dotenv: { en: "Set `{names}` in `.env`", "zh-cn": "在 `.env` 中设置 `{names}`" },
+  passThrough: { en: "Leave `{name}` unset when nothing sets it", "zh-cn": "无人赋值时让 `{name}` 保持未设置" },
+  bare: {
+    en: "Pass `{name}` through under its own name; set that in `.env`",
+    "zh-cn": "以自身名称透传 `{name}`；请在 `.env` 中用该名称赋值",
+  },
+  unquote: { en: "Keep the quotes out of the value", "zh-cn": "不让引号进入变量值" },
+} satisfies Record<string, MessageTemplate>;
+
+export interface NewVariable {
+  readonly name: string;
+  /** Null: a bare name, which passes on what the shell or `.env` has. */
+  readonly value: string | null;
+}
+
+/** Edits that make one fix together; null where any of them cannot be made, or where they would overlap. */
+export function fix(
+  title: MessageTemplate,
+  values: Message["values"],
+  parts: readonly (readonly TextEdit[] | null)[],
+  automatic: boolean,
+): Fix | null {
+  const edits: TextEdit[] = [];
+  for (const part of parts) {
+    if (part === null) return null;
+    edits.push(...part);
+  }
+  const joined = joinInsertions(edits);
+  if (joined.length === 0 || overlap(joined)) return null;
+  return { title: { template: title, values }, edits: joined, automatic };
+}
+
+/** Writes the value where it stands. */
+export function setVariable(view: PlausibleService, variable: ServiceVariable, value: string, automatic = true): Fix | null {
+  return fix(titles.set, { name: variable.name, value }, [setEdits(view, variable, value)], automatic);
+}
+
+/** The value written where it stands, or a new entry beside `near` where there is none. */
+export function setOrAdd(
+  view: PlausibleService,
+  variable: ServiceVariable,
+  value: string,
+  near: Entry | null,
+  automatic = true,
+): Fix | null {
+  if (variable.state !== "absent") return setVariable(view, variable, value, automatic);
+  return addVariable(view, { name: variable.name, value }, near, automatic);
+}
+
+export function setEdits({ project }: PlausibleService, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
+  if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
+  return setValue(project, variable, value);
+}
+
+/** A new entry beside `near`, else in the service's environment. */
+export function addVariable(view: PlausibleService, added: NewVariable, near: Entry | null, automatic = false): Fix | null {
+  const entry = added.value === null ? added.name : `${added.name}=${added.value}`;
+  return fix(titles.add, { entry }, [addEdits(view, added, near)], automatic);
+}
+
+/** Several new entries at one place, in their order, under a title of their own or one that names them. */
+export function addVariables(
+  { project, service }: PlausibleService,
+  added: readonly NewVariable[],
+  near: Entry | null,
+  title: { readonly template: MessageTemplate; readonly values: Message["values"] } | null = null,
+): Fix | null {
+  const edits = addEntries(project, service, added, near ?? undefined);
+  const names = added.map(({ name }) => name).join("`, `");
+  return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false);
+}
+
+/** Names set in `.env` (or the last `--env-file`), which is made where it is missing; null where it cannot be read. */
+export function addDotenv(
+  { project }: { readonly project: Project },
+  added: readonly { name: string; value: string }[],
+): Fix | null {
+  const names = added.map(({ name }) => name).join("`, `");
+  return fix(
+    titles.dotenv,
+    { names },
+    added.map(({ name, value }) => setInDotenv(project, name, value)),
+    false,
+  );
+}
+
+export function addEdits(
+  { project, service }: PlausibleService,
+  added: NewVariable,
+  near: Entry | null,
+): readonly TextEdit[] | null {
+  return addEntry(project, service, near === null ? added : { ...added, near });
+}
+
+/** Takes the variable out of the container. */
+export function removeVariable(view: PlausibleService, variable: ServiceVariable, automatic = true): Fix | null {
+  return fix(titles.remove, { name: variable.name }, [removeEdits(view, variable)], automatic);
+}
+
+/** The entry that brings the variable in, removed. */
+export function removeEdits({ project }: PlausibleService, variable: ServiceVariable): readonly TextEdit[] | null {
+  if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
+  return removeEntry(project, variable.declared);
+}
+
+export function renameVariable(view: PlausibleService, variable: ServiceVariable, name: string): Fix | null {
+  if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
+  return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true);
+}
+
+/** `- K="v"` becomes `- "K=v"`; elsewhere the inner quotes go. The title never shows the value, which may be a secret. */
+export function unquoteVariable(view: PlausibleService, variable: ServiceVariable, entry: Entry): Fix | null {
+  const edits =
+    unquoteValue(view.project, entry) ??
+    (variable.state === "value" && variable.value !== null ? setEdits(view, variable, variable.value.slice(1, -1)) : null);
+  return fix(titles.unquote, { name: variable.name }, [edits], true);
+}
+
+/**
+ * Makes an empty variable an unset one: the empty line in `.env` or an env file goes; `K=${K}` becomes a bare `K`;
+ * anything else leaves the container.
+ *
+ * @param automatic false where the user must give a value after it
+ */
+export function unsetVariable(view: PlausibleService, variable: ServiceVariable, automatic = true): (Fix | null)[] {
+  if (!isPlaced(variable) || variable.secretFile !== undefined) return [];
+  const { project } = view;
+  const { declared, origin, name } = variable;
+  const stands = origin.entry;
+  const elsewhere = stands !== null && (stands.at.file !== declared.at.file || stands.at.start !== declared.at.start);
+  const remove = removeVariable(view, variable, automatic);
+  if (declared.form === "env-line") return [remove];
+  const removeThere = elsewhere && origin.kind === "dotenv" ? removeEntry(project, stands) : null;
+  // A bare name hands on the empty text of `.env`: the line there is what sets it.
+  if (declared.value === null) return [fix(titles.remove, { name }, [removeThere], automatic) ?? remove];
+  const bare = passThrough(project, declared);
+  if (!refersOnlyToItself(view, variable)) {
+    // The bare name asks for another name than the reference did: the user has to rename it where it is set.
+    return [manual(remove), fix(titles.bare, { name }, [bare], false)];
+  }
+  const parts = removeThere === null ? [bare] : [bare, removeThere];
+  return [fix(titles.passThrough, { name }, parts, automatic), manual(remove)];
+}
+
+/** `K=${…}` becomes a bare `K`; in an env file, where a bare name means something else, the line goes. */
+export function passVariableThrough(view: PlausibleService, variable: EnvironmentVariable): Fix | null {
+  const { declared, name } = variable;
+  if (declared.form === "env-line") return removeVariable(view, variable, false);
+  const own = refersOnlyToItself(view, variable);
+  return fix(own ? titles.passThrough : titles.bare, { name }, [passThrough(view.project, declared)], false);
+}
+
+function manual(made: Fix | null): Fix | null {
+  return made === null ? null : { ...made, automatic: false };
+}
+
+/** Whether a value as written names nothing but its own variable (`K=${K}`, `K=${K:-}`), or nothing at all (`K=`). */
+function refersOnlyToItself({ project }: PlausibleService, { declared, name }: EnvironmentVariable): boolean {
+  if (declared.value === null) return true;
+  const { file, start, end } = declared.value;
+  const text = project.files.get(file)?.text.slice(start, end) ?? "";
+  const names = [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]);
+  return names.every((referred) => referred === name);
+}
+
+/** Insertions at one place made one, so that every editor applies them in the same order. */
+function joinInsertions(edits: readonly TextEdit[]): TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits) {
+    const twin = joined.findIndex(
+      ({ file, start, end }) => file === edit.file && start === edit.start && end === edit.end && start === end,
+    );
+    const there = joined[twin];
+    if (there === undefined) joined.push(edit);
+    else joined[twin] = { ...there, newText: there.newText + edit.newText };
+  }
+  return joined;
+}
+
+function overlap(edits: readonly TextEdit[]): boolean {
+  return edits.some((a, i) => edits.some((b, j) => i < j && a.file === b.file && a.start < b.end && b.start < a.end));
+}

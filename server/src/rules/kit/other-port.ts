@@ -1,0 +1,68 @@
+import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear, knownPortMode, offersPort, openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { addEdits, fix, setEdits } from "./fixes.js";
+import { imageEdits, releaseForMua } from "./newer-image.js";
+import type { Fix, PlausibleService } from "./types.js";
+
+const titles = {
+  port: { en: "Use port `{port}`", "zh-cn": "改用端口 `{port}`" },
+  portFlag: {
+    en: "Use port `587` with `SMTP_HOST_SSL_ENABLED=false`",
+    "zh-cn": "改用端口 `587`，并设 `SMTP_HOST_SSL_ENABLED=false`",
+  },
+  portAdapter: { en: "Use `{adapter}` and port `{port}`", "zh-cn": "改用 `{adapter}` 和端口 `{port}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/**
+ * The relay's port changed to one that is encrypted, the preferred one first; with no port that suits the flag as it
+ * stands, the flag changes too.
+ *
+ * @param not the port that is to be left
+ */
+export function portFixes(view: PlausibleService, automatic = true, not: number | null = null): (Fix | null)[] {
+  const ports = otherPorts(view).filter((port) => port !== String(not));
+  const other = adapterInstead(view);
+  return ports.length > 0 ? ports.map((number) => portFix(view, number, other, automatic)) : [portAndFlagFix(view, automatic)];
+}
+
+/** The ports that would do, the preferred one first: those that suit the flag as it stands. */
+export function otherPorts(view: PlausibleService): string[] {
+  const smtp = (adapterInstead(view) === null ? view.smtp : view.choice.release.smtp["Bamboo.Mua"]) ?? null;
+  if (smtp === null) return [];
+  const flag = tlsFlagOf(view, smtp);
+  return [587, 465]
+    .filter((number) => {
+      const mode = openingMode(smtp, { kind: "known", port: number, variable: flag.variable, written: true }, flag);
+      const works = mode === "implicit" ? smtp.implicitTls === "works" : smtp.startTls === "works";
+      return mode !== null && works && offersPort(view, number) && knownPortMode(view, number)?.mode === mode;
+    })
+    .map(String);
+}
+
+/** The adapter that can use TLS where the one in force cannot. */
+export function adapterInstead({ smtp, choice }: PlausibleService): "Bamboo.Mua" | null {
+  if (smtp === null || smtp.startTls === "works") return null;
+  return choice.release.smtp["Bamboo.Mua"] === undefined ? null : "Bamboo.Mua";
+}
+
+function portAndFlagFix(view: PlausibleService, automatic: boolean): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
+  const written = view.variable("SMTP_HOST_PORT");
+  const port =
+    written.state === "absent" ? addEdits(view, { name: written.name, value: "587" }, near) : setEdits(view, written, "587");
+  const flag = setEdits(view, view.variable("SMTP_HOST_SSL_ENABLED"), "false");
+  return fix(titles.portFlag, {}, [port, flag], automatic);
+}
+
+function portFix(view: PlausibleService, port: string, adapter: "Bamboo.Mua" | null, automatic: boolean): Fix | null {
+  const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
+  const write = (name: string, value: string) => {
+    const variable = view.variable(name);
+    return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
+  };
+  const release = adapter === null ? null : releaseForMua(view);
+  const parts = [write("SMTP_HOST_PORT", port), ...(adapter === null ? [] : [write("MAILER_ADAPTER", adapter)])];
+  if (release !== null && release !== view.choice.release) parts.push(imageEdits(view, release));
+  const title = adapter === null ? titles.port : titles.portAdapter;
+  return fix(title, { port, adapter: adapter ?? "" }, parts, automatic);
+}

@@ -1,0 +1,43 @@
+import type { Message, MessageTemplate } from "../../base/messages.js";
+import { lowered } from "../../lint/assumptions.js";
+import type { PlausibleService, Severity } from "./types.js";
+
+/** What a finding rests on beside the texts that it shows. */
+export const notes = {
+  ifRelay: {
+    en: "{finding} (Only if `SMTP_HOST_ADDR` is set, which is not known here.)",
+    "zh-cn": "{finding}（前提是设置了 `SMTP_HOST_ADDR`，此处无法得知。）",
+  },
+  weakProvider: {
+    en: "{finding} (What {provider} speaks on that port has no first-hand source.)",
+    "zh-cn": "{finding}（{provider} 在该端口上使用的协议没有第一手资料。）",
+  },
+  weakPort: {
+    en: "{finding} (An internal server may use that port otherwise.)",
+    "zh-cn": "{finding}（内部服务器可能以其他方式使用该端口。）",
+  },
+  assumedAdapter: {
+    en: "{finding} (That Plausible {release} still has that adapter is assumed: its source was not seen. Without it, it would refuse to boot.)",
+    "zh-cn": "{finding}（Plausible {release} 仍有该适配器只是推定：未见其源代码。若没有，它会拒绝启动。）",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+export interface Qualified {
+  readonly message: MessageTemplate;
+  readonly values: Message["values"];
+  readonly severity: Severity;
+}
+
+/** A finding one severity lower, with the note that says what it rests on; as it is where there is no note. */
+export function qualify(finding: Qualified, note: MessageTemplate | null, values: Message["values"] = {}): Qualified {
+  if (note === null) return finding;
+  const inner: Message = { template: finding.message, values: finding.values };
+  return { message: note, values: { ...values, finding: inner }, severity: lowered(finding.severity) };
+}
+
+/** A finding on the adapter in force; it says so where it is only assumed that the release has that one. No less grave: without it the boot is refused. */
+export function onAssumedAdapter({ choice, adapter, releaseName }: PlausibleService, finding: Qualified): Qualified {
+  if (adapter === null || !choice.release.assumedAdapters.includes(adapter)) return finding;
+  const inner: Message = { template: finding.message, values: { release: releaseName, ...finding.values } };
+  return { ...finding, message: notes.assumedAdapter, values: { finding: inner, release: releaseName } };
+}

@@ -1,0 +1,28 @@
+import type { Location } from "../../base/text.js";
+import type { Project } from "../../compose/types.js";
+import type { EnvironmentVariable } from "./types.js";
+
+/** A `$X` or `${X…}` as it is written. */
+export interface WrittenReference {
+  readonly name: string;
+  readonly at: Location;
+  readonly text: string;
+  /** Its operator: `:-`, `-`, `:+`, `+`, `:?`, `?`; empty for none. */
+  readonly operator: string;
+}
+
+/** The references that lead to a variable's text, outermost first; bare names are none. */
+export function referencesOf(project: Project, { origin }: EnvironmentVariable): WrittenReference[] {
+  return origin.through.flatMap((at) => {
+    const text = textAt(project, at);
+    const match = /^\$\{?([A-Za-z_]\w*)(:?[-+?])?/.exec(text);
+    if (match === null) return [];
+    const braced = text.startsWith("${");
+    return [{ name: match[1] ?? "", at, text, operator: braced ? (match[2] ?? "") : "" }];
+  });
+}
+
+/** What stands at a place. */
+export function textAt(project: Project, at: Location): string {
+  return project.files.get(at.file)?.text.slice(at.start, at.end) ?? "";
+}

@@ -1,0 +1,228 @@
+import type { FilePath, Location, SourceText, Span, TextEdit } from "../base/text.js";
+import { once } from "../compose/project/context.js";
+import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "../compose/types.js";
+import type { ElixirTerm } from "../plausible/types.js";
+import {
+  hider,
+  isSecretName,
+  isTellable,
+  isUnmistakable,
+  longestFirst,
+  mask,
+  occurrences,
+  secretPairs,
+  withoutPairs,
+  withoutUserInfo,
+} from "./secret-texts.js";
+import { formsOf, isUsualName, strayPlaces } from "./stray-secrets.js";
+
+/** Hides the secrets of one project in whatever is shown of it. */
+export interface Secrets {
+  /** A value under its name; `from`: the name under which it stands where it comes from. */
+  value(name: string, value: string, from?: string | null): string;
+  /** The names that nothing sets, of which a value is unknown: in `a$bc` of a password, `bc` is meant as a part of it. */
+  unresolved(variable: UnknownVariable): readonly string[];
+  /** A name as the file has it; in `- SMTP_USER_PWD:secret`, and after a quote that ends too early, more than a name is one. */
+  name(variable: Variable): string;
+  /** A text of ours, which quotes no secret by itself: only what is surely one is hidden. */
+  text(text: string): string;
+  /** What Plausible or Compose says: they may quote any value. */
+  quoted(message: string): string;
+  /** The configuration of the mailer. */
+  term(term: ElixirTerm, key?: string): ElixirTerm;
+  /** The parts of one line of a file that must not be shown. */
+  inLine(file: FilePath, line: Span, text: string): readonly Span[];
+  /** Edits that do the same without showing a secret; null when there are none. */
+  edits(edits: readonly TextEdit[], files: ReadonlyMap<FilePath, SourceText>): readonly TextEdit[] | null;
+}
+
+/** `--show-secrets`. */
+export const noSecrets: Secrets = {
+  value: (_name, value) => value,
+  unresolved: ({ unresolved }) => unresolved,
+  name: ({ name }) => name,
+  text: (text) => text,
+  quoted: (text) => text,
+  term: (term) => term,
+  inLine: () => [],
+  edits: (edits) => edits,
+};
+
+/**
+ * The secrets of a project: what stands under their names, and the same texts elsewhere.
+ *
+ * @param services where they are looked for, beside `.env`; all of them are read unless given
+ */
+export function secretsOf(project: Project, services: readonly Service[] = project.services): Secrets {
+  const { texts, places } = collect(project, services);
+  const all = longestFirst(texts);
+  const sure = all.filter(isUnmistakable);
+  // Where something is wrong with a line, no value may have come of it.
+  const stray = once(() => strayPlaces(project, services, isSecretName));
+  const strayTexts = once(() => stray().flatMap((at) => formsOf(textAt(project, at))));
+  const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project), ...strayTexts()])));
+  const hide = hider(sure);
+  const hideTellable = once(() => hider(written().filter((secret) => isUnmistakable(secret) || isTellable(secret))));
+  return {
+    value(name, value, from = null) {
+      if (value === "") return value; // shows nothing, and explains much
+      return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : withoutUserInfo(hide(value));
+    },
+    unresolved({ name, unresolved, origin }) {
+      if (!isSecretName(name) && !isSecretName(originName(project, origin) ?? "")) return unresolved;
+      const written = textAt(project, origin.at).trim();
+      if (/^\$\w+$/.test(written)) return unresolved;
+      return unresolved.map((each) => (written.includes(`$${each}`) ? mask : each));
+    },
+    name({ name, declared: { key, value } }) {
+      if (value !== null && /^[A-Za-z_]\w*$/.test(name)) return name;
+      if (
+        !isUsualName(name) &&
+        stray().some((place) => place.file === key.file && place.start <= key.start && key.end <= place.end)
+      )
+        return mask;
+      const [, bare, sign] = /^([\w.-]+)([:=\s])/.exec(name) ?? [];
+      if (bare !== undefined && isSecretName(bare)) return `${bare}${sign === "=" ? sign : ":"}${mask}`;
+      const source = project.files.get(key.file);
+      if (source === undefined) return name;
+      const start = source.lineStart(source.lineAt(key.start));
+      const line = { start, end: source.lineEnd(source.lineAt(key.start)) };
+      const pairs = [...secretPairs(line, source.text.slice(line.start, line.end))];
+      return pairs.some((pair) => pair.start <= key.start && key.start < pair.end) ? mask : name;
+    },
+    text: (text) => withoutUserInfo(hide(text)),
+    quoted: (message) => withoutUserInfo(hideTellable()(withoutPairs(message))),
+    term: (term, key) => hideTerm(term, key, texts),
+    inLine: (file, line, text) => [
+      ...[...places, ...stray()].filter((place) => place.file === file && place.start < line.end && place.end > line.start),
+      ...secretPairs(line, text),
+      ...occurrences(line, text, sure),
+    ],
+    edits(edits, files) {
+      const result: TextEdit[] = [];
+      for (const edit of edits) {
+        const source = files.get(edit.file);
+        const line = source?.lineAt(edit.start) ?? 0;
+        const beside = source === undefined ? "" : source.text.slice(source.lineStart(line), source.lineEnd(line));
+        const onPair = secretPairs({ start: 0, end: beside.length }, beside).next().done === false;
+        const near =
+          onPair || places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
+        const named = [...secretPairs({ start: 0, end: edit.newText.length }, edit.newText)];
+        const needles = near || named.length > 0 ? written() : sure;
+        const parts = aroundSecrets(edit, source?.text.slice(edit.start, edit.end) ?? "", needles);
+        if (parts === null) return null;
+        result.push(...parts);
+      }
+      return result;
+    },
+  };
+}
+
+/** What stands behind the names of secrets in the files, also where Compose makes nothing of it. */
+function* writtenSecrets({ files }: Project): Generator<string> {
+  for (const { text } of files.values()) {
+    for (const raw of text.split(/\r\n|\r|\n/)) {
+      for (const { start, end } of secretPairs({ start: 0, end: raw.length }, raw)) {
+        const rest = raw.slice(start, end);
+        if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
+        // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
+        yield* [rest, rest.replace(/^["'*&!|>]+|["']+$/g, ""), rest.replace(/^(["']).*?\1\s*/, "")].filter((text) => text !== "");
+      }
+    }
+  }
+}
+
+interface Collected {
+  readonly texts: ReadonlySet<string>;
+  readonly places: readonly Location[];
+}
+
+/** The name under which a value stands where it comes from. */
+export function originName(project: Project, { entry }: Origin): string | null {
+  return entry === null ? null : textAt(project, entry.key);
+}
+
+function textAt(project: Project, at: Location | null): string {
+  return at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? "");
+}
+
+function collect(project: Project, services: readonly Service[]): Collected {
+  const texts = new Set<string>();
+  const places: Location[] = [];
+  const source = (at: Location | null) => textAt(project, at);
+  const addText = (text: string) => {
+    if (/^\$\{\w+\}$/.test(text.trim())) return; // only says where the secret stands
+    const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
+    if (bare !== "") for (const form of [text, text.trim(), bare]) texts.add(form); // a pair of quotes hides nothing
+  };
+  const addPlace = (at: Location | null) => {
+    if (at === null) return;
+    places.push(at);
+    addText(source(at)); // may differ from the value: quotes, `$$`, escapes
+  };
+  const addEntry = (entry: Entry | null) => {
+    if (entry !== null && isSecretName(source(entry.key))) addPlace(entry.value);
+  };
+  const envFiles = [...project.dotenv, ...services.flatMap((service) => service.envFiles)];
+  for (const statements of new Set(envFiles.map((file) => file.statements))) {
+    for (const { name, value, entry } of statements) {
+      if (!isSecretName(name)) continue;
+      addText(value ?? "");
+      addPlace(entry.value);
+    }
+  }
+  for (const service of services) {
+    for (const variable of service.environment.values()) {
+      const { declared, origin } = variable;
+      addEntry(declared);
+      if (origin.entry !== declared) addEntry(origin.entry);
+      for (const at of [origin.at, declared.value]) for (const text of defaultsIn(source(at))) addText(text);
+      // A key `SMTP_USER_PWD=secret` of a map.
+      const equals = variable.name.indexOf("=");
+      if (equals !== -1 && isSecretName(variable.name.slice(0, equals))) addText(variable.name.slice(equals + 1));
+      if (!isSecretName(variable.name)) continue;
+      addText((variable.state === "value" ? variable.value : variable.composed) ?? "");
+      if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name
+    }
+    for (const [path, { content, at }] of service.mounts) {
+      if (!isSecretName(path.slice(path.lastIndexOf("/") + 1))) continue; // everything lies under `/run/secrets`
+      addText(content ?? "");
+      addPlace(at);
+    }
+  }
+  for (const [name, value] of project.request.processEnvironment ?? []) {
+    // `PWD` is the current folder, and other paths give nothing away either.
+    if (isSecretName(name) && isUnmistakable(value) && !/^([A-Za-z]:)?[\\/]/.test(value)) addText(value);
+  }
+  return { texts, places };
+}
+
+/** What stands in for a secret that nothing sets: `${SMTP_PASSWORD:-hunter2}`. */
+function defaultsIn(text: string): readonly string[] {
+  if (!text.includes("${")) return [];
+  return [...text.matchAll(/\$\{(\w+):?[-+]([^{}]*)/g)].flatMap(([, name = "", word = ""]) => (isSecretName(name) ? [word] : []));
+}
+
+function hideTerm(term: ElixirTerm, key: string | undefined, secrets: ReadonlySet<string>): ElixirTerm {
+  if (typeof term === "string") {
+    const secret = term !== "" && key !== undefined && (isSecretName(key) || (isUnmistakable(term) && secrets.has(term)));
+    return secret ? mask : withoutUserInfo(term);
+  }
+  if (Array.isArray(term)) return term.map((item: ElixirTerm) => hideTerm(item, key, secrets));
+  if (typeof term !== "object" || term === null) return term;
+  return Object.fromEntries(Object.entries(term).map(([name, value]) => [name, hideTerm(value, name, secrets)]));
+}
+
+/** One edit as several that leave a secret untouched where it stands in the old text and in the new one. */
+function aroundSecrets(edit: TextEdit, old: string, needles: readonly string[]): TextEdit[] | null {
+  const secret = needles.find((needle) => edit.newText.includes(needle));
+  if (secret === undefined) return [edit];
+  const before = old.indexOf(secret);
+  if (before === -1 || secret.length < 2) return null;
+  const after = edit.newText.indexOf(secret);
+  const parts = [
+    { ...edit, end: edit.start + before, newText: edit.newText.slice(0, after) },
+    { ...edit, start: edit.start + before + secret.length, newText: edit.newText.slice(after + secret.length) },
+  ].filter(({ start, end, newText }) => end > start || newText !== "");
+  return parts.some(({ newText }) => needles.some((needle) => newText.includes(needle))) ? null : parts;
+}

@@ -1,0 +1,133 @@
+import type { FilePath } from "../base/text.js";
+import type { Project, Service } from "../compose/types.js";
+import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
+import type { Cause } from "../smtp/verdict/types.js";
+
+/** The same test, to be started where Plausible runs. Lines for a POSIX shell in the project's folder there. */
+export interface TestElsewhere {
+  /** On the server itself. */
+  readonly server: string;
+  /** From inside of the project's network. */
+  readonly network: string;
+}
+
+/** What of a test is handed on. */
+export interface ElsewhereOptions {
+  readonly host: string | null;
+  readonly to: string | null;
+  readonly findWorking: boolean;
+}
+
+/** Failures that another machine, or another network of this one, may not have. */
+const dependsOnPlace: readonly (Cause | null)[] = [
+  "host-not-found",
+  "connection-refused",
+  "connection-timeout",
+  "host-unreachable",
+  "connection-closed",
+  "no-greeting",
+  "greeting-refused",
+];
+
+/** Whether a failure may have to do with where the test ran. */
+export function placeMatters(cause: Cause | null): boolean {
+  return dependsOnPlace.includes(cause);
+}
+
+/** An image with Node: Plausible's own has none, so nothing can be started in its container. */
+const image = "node:22-alpine";
+
+export function testElsewhere(project: Project, service: Service, options: ElsewhereOptions): TestElsewhere {
+  const test = ["test", ...projectFlags(project), "--service", service.name];
+  if (options.to !== null) test.push("--to", options.to);
+  if (options.findWorking) test.push("--find-working");
+  const npx = (more: readonly string[]) => ["plausible-mail", ...test, ...more].map(quoted).join(" ");
+  const { up, inside } = mountOf(project, service);
+  const docker = [
+    "docker run --rm",
+    `--network ${networkOf(project, service, options.host)}`,
+    ...(isDockerHost(service, options.host) ? [`--add-host ${options.host}:host-gateway`] : []),
+    `-v "\${PWD}${up}:/project:ro"`,
+    `-w ${quoted(inside === "" ? "/project" : `/project/${inside}`)}`,
+    ...shellNames(project, service).map((name) => `-e ${name}`),
+    image,
+    `npx --yes ${npx(["--from-container"])}`,
+  ];
+  return { server: `npx ${npx([])}`, network: docker.join(" ") };
+}
+
+/** The flags that say which project, with paths that count from its folder; none where Compose would find it by itself. */
+function projectFlags({ request, directory }: Project): string[] {
+  const { composeFiles, envFiles = [], profiles = [] } = request;
+  const files = composeFiles.map((file) => relative(directory, file));
+  const found = files.every((file) => /^(?:docker-)?compose(?:\.override)?\.ya?ml$/.test(file)) && files.length <= 2;
+  return [
+    ...(found ? [] : files.flatMap((file) => ["-f", file])),
+    ...(request.projectDirectory === undefined ? [] : ["--project-directory", "."]),
+    ...envFiles.flatMap((file) => ["--env-file", relative(directory, file)]),
+    ...profiles.flatMap((profile) => ["--profile", profile]),
+  ];
+}
+
+/** The network by Docker's name of it: one that the relay is in too, else one that leads out. */
+function networkOf(project: Project, service: Service, host: string | null): string {
+  const { mode, networks } = service.network;
+  if (mode !== null) {
+    // The other container's name is Docker's to choose.
+    const other = /^service:(.+)$/.exec(mode)?.[1];
+    return other === undefined ? quoted(mode) : `"container:$(docker compose ps -q ${quoted(other)})"`;
+  }
+  const [relay] = host === null ? [] : servicesNamed(project, service, host);
+  const shared = relay !== undefined && shareNetwork(service, relay) === true ? relay.network.networks : [];
+  const key =
+    networks.find((name) => shared.includes(name)) ??
+    networks.find((name) => project.networks.get(name)?.internal !== true) ??
+    networks[0] ??
+    "default";
+  return quoted(project.networks.get(key)?.name ?? `${project.name}_${key}`);
+}
+
+/** A name for the Docker host that only the container's `extra_hosts` know. */
+function isDockerHost({ network }: Service, host: string | null): boolean {
+  return host === "host.docker.internal" && network.extraHosts.includes(host);
+}
+
+/** How far above the project's folder its files lie, and the way back down. */
+function mountOf({ directory, files, dotenv }: Project, { envFiles, mounts }: Service) {
+  // Env files and secrets are read when someone asks for them: their paths are asked for, not the texts that were read.
+  const mounted = [...mounts.values()].flatMap(({ at }) => (at === null ? [] : at.file));
+  const paths = [...files.keys(), ...[...dotenv, ...envFiles].map(({ path }) => path), ...mounted];
+  let top = directory;
+  while (top !== "/" && paths.some((path) => !path.startsWith(`${top}/`))) top = folderAbove(top);
+  const inside = top === directory ? "" : directory.slice(top === "/" ? 1 : top.length + 1);
+  return { up: inside === "" ? "" : "/..".repeat(inside.split("/").length), inside };
+}
+
+function folderAbove(path: FilePath): FilePath {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
+}
+
+/** Names of the shell that the files ask for, which a container does not have. Only the names: Docker passes the values on. */
+function shellNames({ request, files }: Project, { environment }: Service): string[] {
+  const shell = request.processEnvironment;
+  if (shell === null) return [];
+  const asked = [...files.values()].flatMap(({ text }) =>
+    [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name ?? ""),
+  );
+  const bare = [...environment.values()].flatMap(({ name, declared }) => (declared.value === null ? [name] : []));
+  return [...new Set([...bare, ...asked])].filter((name) => shell.has(name) && !everywhere.has(name));
+}
+
+/** What every shell has, and a container has of its own. */
+const everywhere: ReadonlySet<string> = new Set(["PATH", "HOME", "PWD", "HOSTNAME", "USER"]);
+
+function relative(from: FilePath, path: FilePath): string {
+  if (path.startsWith(`${from}/`)) return path.slice(from.length + 1);
+  if (from === "/") return path.slice(1);
+  return `../${relative(folderAbove(from), path)}`;
+}
+
+/** As one word of a shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,219 @@
+import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import { apiProviderOf } from "../api/api-requests.js";
+import { advice, remarks } from "./advice.js";
+import { type Evidence, headersAtFault, isLocal, ruleOf, variableOf } from "./blame.js";
+import { blankAtFault, causeOf } from "./cause.js";
+import { certainLine, logLineOf } from "./log-line.js";
+import { createMask } from "./masking.js";
+import { differences, overlookedBy } from "./ordinary-texts.js";
+import type { Plan } from "./plan.js";
+import type { Talk } from "./talk.js";
+import type { Cause, StepName, TestRequest, Verdict } from "./types.js";
+
+/** The verdict on a talk; pure: the same evidence gives the same verdict. */
+export function judge(evidence: Evidence): Verdict {
+  const { request, host, talk, look, ordinary } = evidence;
+  if (talk.trouble === null) return success(evidence);
+  const { step, trouble } = talk.trouble;
+  const own = request.delivery.tlsFailure ?? null; // SMTP_MIDDLEBOX_COMP_MODE of old releases
+  const cause =
+    trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
+  const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
+  const words = "words" in trouble ? trouble.words : (look?.words ?? "");
+  const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
+  const main = message(adviceOn(cause, evidence), {
+    ...valuesOf(evidence),
+    words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
+    names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
+    exception: ("exception" in trouble ? trouble.exception : (own?.exception ?? "")).split("\n", 1).join(""),
+    variable: variableOf(cause, evidence) ?? "",
+    cure: cureWords(request),
+    ehloHint: message(talk.secondEhlo ? remarks.secondEhlo : remarks.ehloName),
+  });
+  const temporary = trouble.kind === "reply" && trouble.code >= 400 && trouble.code < 500;
+  return {
+    wouldDeliver: open ? null : false,
+    cause,
+    rule: ruleOf(cause, evidence),
+    variable: variableOf(cause, evidence),
+    advice: withRemarks(main, [
+      ...(cause === "message-refused" && headersAtFault(evidence)
+        ? [message(remarks.noHeaders, { release: request.release })]
+        : []),
+      ...(temporary ? [message(remarks.temporary)] : []),
+      ...placeRemarks(request, host, cause),
+    ]),
+    // However the handshake ended here, Erlang names the greeting that it met.
+    logLine:
+      cause === "tls-on-plain-port"
+        ? logLineOf(request, host, step, { kind: "wire", problem: "tls", code: "WRONG_VERSION_NUMBER" }, look?.words || "2")
+        : // A server that answers the handshake in clear says `500`, or the like.
+          logLineOf(request, host, step, trouble, look?.words || "5"),
+    channel: talk.handedOver ? { tls: talk.secure, authenticated: talk.authenticated } : null,
+    secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
+    cure: cureOf(cause, evidence),
+  };
+}
+
+/** What to say of a cause; of some of its faces something else. */
+function adviceOn(cause: Cause, { talk, ordinary }: Evidence): MessageTemplate {
+  if (cause === "sender-syntax" && blankAtFault(ordinary)) return remarks.blank;
+  if (cause === "connection-timeout" && talk.trouble?.step !== "connect") return remarks.wentSilent;
+  return advice[cause];
+}
+
+function success(evidence: Evidence): Verdict {
+  const { request, host, talk } = evidence;
+  const channel = { tls: talk.secure, authenticated: talk.authenticated };
+  const how = talk.secure
+    ? talk.authenticated
+      ? remarks.encryptedWithLogin
+      : remarks.encrypted
+    : talk.authenticated
+      ? remarks.clearWithLogin
+      : remarks.clear;
+  const main = message(talk.handedOver ? remarks.delivered : remarks.delivers, {
+    release: request.release,
+    host,
+    channel: message(how),
+  });
+  const untried = request.to === null ? [message(remarks.untried)] : [];
+  const passedOver = talk.passedOver === null ? [] : [message(remarks.passedOver, { words: talk.passedOver.words })];
+  return {
+    wouldDeliver: true,
+    cause: null,
+    rule: null,
+    variable: talk.passedOver === null ? null : "SMTP_USER_PWD",
+    advice: withRemarks(main, [...passedOver, ...untried, ...placeRemarks(request, host, null)]),
+    logLine: null,
+    channel,
+    secondOpinion: overlookedBy(request.release, host, talk.overlooked),
+    cure: null,
+  };
+}
+
+/** The verdict where there was nothing to walk. */
+export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-talk" }): Verdict {
+  const { cause, exception } = plan;
+  const { delivery } = request;
+  const host = delivery.host ?? "";
+  const variable = noTalkVariable[cause] ?? (cause === "recipient-invalid" ? null : (delivery.certainFailure?.variable ?? null));
+  const values = { ...valuesOf({ request, host }), exception: exception?.split("\n", 1)[0] ?? "", variable: variable ?? "" };
+  const missingKey = cause === "api-adapter" && delivery.certainFailure !== null;
+  const leak = cause === "no-relay" && delivery.auth !== null;
+  const line =
+    cause === "recipient-invalid"
+      ? exception
+      : (certainLine(request) ??
+        (cause === "tls-impossible" ? logLineOf(request, host, "tls", { kind: "tls-impossible" }) : null));
+  return {
+    wouldDeliver: (cause === "api-adapter" && !missingKey) || cause === "no-relay" ? null : false,
+    cause,
+    rule: missingKey ? "missing-api-key" : leak ? "credentials-without-relay" : noTalkRule(cause, request),
+    variable,
+    advice: missingKey
+      ? message(remarks.missingKey, values)
+      : withRemarks(message(advice[cause], values), [
+          ...(leak ? [message(remarks.credentialsLeak)] : []),
+          ...(cause === "api-adapter" ? keyRemarks(delivery) : []),
+        ]),
+    logLine: line,
+    channel: null,
+    secondOpinion: null,
+    cure: null,
+  };
+}
+
+/** What can be said of a key without asking its provider, and how to ask. */
+function keyRemarks({ client, api }: TestRequest["delivery"]): Message[] {
+  const provider = apiProviderOf(client);
+  if (provider === null) return [];
+  const { name, variable, shape } = provider;
+  const odd = api?.key != null && !shape.test(api.key);
+  return [...(odd ? [message(remarks.oddKey, { provider: name, variable })] : []), message(remarks.mayAsk, { provider: name })];
+}
+
+const noTalkVariable: Partial<Record<Cause, string>> = {
+  "sender-invalid": "MAILER_EMAIL",
+  "no-relay": "SMTP_HOST_ADDR",
+  "black-hole": "MAILER_ADAPTER",
+  "tls-impossible": "MAILER_ADAPTER",
+  "host-not-found": "SMTP_HOST_ADDR",
+};
+
+function noTalkRule(cause: Cause, request: TestRequest): string | null {
+  const kind = request.delivery.certainFailure?.kind;
+  if (kind === "middlebox-mode") return "middlebox-mode";
+  if (kind === "invalid-port" || kind === "invalid-retries") return "invalid-integer";
+  if (kind === "invalid-host") return "malformed-host";
+  const known: Partial<Record<Cause, string>> = {
+    "sender-invalid": "invalid-sender",
+    "no-relay": "no-relay",
+    "black-hole": "black-hole-adapter",
+    "tls-impossible": "tls-impossible",
+  };
+  return known[cause] ?? null;
+}
+
+/** How long the adapter itself would wait before it gives up, in milliseconds. */
+function waitOf({ adapter, delivery }: TestRequest, step: StepName | null): number {
+  if (adapter === null) return 30_000;
+  const { connect, reply } = adapter.timeouts;
+  if (step === "connect") return connect * delivery.attempts;
+  return step === "sender" || step === "recipient" || step === "message" ? reply : reply * delivery.attempts;
+}
+
+function valuesOf({
+  request,
+  host,
+  talk,
+}: Pick<Evidence, "request" | "host"> & Partial<Pick<Evidence, "talk">>): Record<string, string | number | Message> {
+  const { delivery } = request;
+  const wait = waitOf(request, talk?.trouble?.step ?? null);
+  return {
+    release: request.release,
+    host: host.slice(0, 200),
+    port: delivery.port ?? "",
+    from: delivery.mailFrom.slice(0, 200),
+    to: (request.to ?? "").slice(0, 200),
+    ehlo: (delivery.ehlo ?? "").slice(0, 200),
+    // With some providers the token is both user name and password.
+    user: createMask(delivery.auth)(delivery.auth?.username ?? "").slice(0, 200),
+    words: "",
+    names: "",
+    seconds: Math.round(request.timeout / 100) / 10,
+    wait: wait >= 120_000 ? message(remarks.minutes, { count: wait / 60_000 }) : message(remarks.seconds, { count: wait / 1000 }),
+  };
+}
+
+function mechanismWords(talk: Talk, words: string): string {
+  return talk.offered.mechanisms === null ? words : talk.offered.mechanisms.join(" ").slice(0, 100);
+}
+
+/** Only what a second connection proved. */
+function cureOf(cause: Cause, { request: { adapter }, look, ordinary }: Evidence): Verdict["cure"] {
+  if (cause === "tls-impossible" && ordinary?.getsThrough) return { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" };
+  if (adapter === null || !adapter.readsTlsFlag) return null;
+  if (cause === "tls-on-plain-port" && look?.speaks === "smtp") return { variable: "SMTP_HOST_SSL_ENABLED", value: "false" };
+  if (cause === "plain-on-tls-port" && look?.speaks === "tls" && adapter.implicitTls === "works") {
+    return { variable: "SMTP_HOST_SSL_ENABLED", value: "true" };
+  }
+  return null;
+}
+
+/** What to write where the port wants TLS from the first byte. */
+export function cureWords({ adapter }: TestRequest): Message {
+  if (adapter?.implicitTls === "works") return message(remarks.useTrue);
+  return message(adapter?.implicitTls === "fails" ? remarks.useMua : remarks.use587);
+}
+
+/** What is different inside the container. */
+function placeRemarks(request: TestRequest, host: string, cause: Cause | null): Message[] {
+  if (request.connectTo !== null || cause === "cancelled") return [];
+  if (isLocal(host)) return cause === null || cause === "connection-refused" ? [message(remarks.localhost, { host })] : [];
+  return cause === "host-not-found" && /^[a-z0-9_-]+$/i.test(host) ? [message(remarks.serviceName, { host })] : [];
+}
+
+function withRemarks(main: Message, more: readonly Message[]): Message {
+  return more.reduce((first, second) => message(remarks.both, { first, second }), main);
+}

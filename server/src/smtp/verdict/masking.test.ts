@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Delivery } from "../../plausible/types.js";
+import { createMask, plainWords } from "./masking.js";
+
+const auth = (password: string, username = "user"): Delivery["auth"] => ({ username, password, mechanisms: [], unseen: [] });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+test("the password is taken out in every form in which AUTH sends it", () => {
+  const password = "p$ss+w/ord?";
+  const mask = createMask(auth(password));
+  for (const form of [
+    password,
+    base64(password),
+    base64(`\0user\0${password}`),
+    base64(`user=user\x01auth=Bearer ${password}\x01\x01`),
+    base64(password).replace(/=+$/, ""),
+    encodeURIComponent(password),
+  ]) {
+    assert.equal(mask(`< 535 bad ${form}, sorry`), "< 535 bad ***, sorry", form);
+  }
+});
+
+test("a very short password is taken out as a word, not inside others", () => {
+  const mask = createMask(auth("a"));
+  assert.equal(mask("535 authentication: a"), "535 authentication: ***");
+});
+
+test("without a password nothing is masked", () => {
+  assert.equal(createMask(null)("AUTH PLAIN"), "AUTH PLAIN");
+  assert.equal(createMask(auth(""))("535 no"), "535 no");
+});
+
+test("a server's words come as one bounded line without control characters", () => {
+  assert.equal(plainWords("250-a\r\n\u001b[31m250 b\u202e\0\r\n"), "250-a [31m250 b");
+  assert.equal(plainWords("x".repeat(1000), 10), `${"x".repeat(10)}…`);
+});

@@ -1,0 +1,53 @@
+import { type MessageTemplate, message } from "../../base/messages.js";
+import type { BootError, Mailer } from "../../plausible/types.js";
+import { skippedSteps } from "./texts.js";
+import type { TestReport } from "./types.js";
+
+const texts = {
+  refused: {
+    en: "Plausible {release} refuses to boot with these settings: {error}. Correct `{variable}`; until then the container stops again and again.",
+    "zh-cn": "Plausible {release} 以这些设置拒绝启动：{error}。请改正 `{variable}`；在此之前容器会反复退出。",
+  },
+  refusedSomewhere: {
+    en: "Plausible {release} refuses to boot with these settings: {error}. Until that is corrected the container stops again and again.",
+    "zh-cn": "Plausible {release} 以这些设置拒绝启动：{error}。改正之前容器会反复退出。",
+  },
+  unknown: {
+    en: "What Plausible {release} would do depends on values that are not seen here: {names}.",
+    "zh-cn": "Plausible {release} 的行为取决于此处看不到的值：{names}。",
+  },
+} satisfies Record<string, MessageTemplate>;
+
+/**
+ * The report of a test that has nothing to talk about: the release refuses to boot, or what it would do is not known.
+ * `shown` makes the text of an exception fit to be shown.
+ */
+export function reportWithoutDelivery(mailer: Mailer, release: string, shown: (text: string) => string): TestReport {
+  if (mailer.outcome !== "refuses-to-boot") {
+    const names = mailer.outcome === "unknown" ? mailer.unknown.map((name) => `\`${name}\``).join(", ") : "?";
+    return report({ wouldDeliver: null, advice: message(texts.unknown, { release, names }) });
+  }
+  const { error } = mailer;
+  const first = shown(error.message).split("\n")[0]?.replace(/\.$/, "") ?? "";
+  return report({
+    wouldDeliver: false,
+    cause: "boot-refused",
+    variable: error.variable,
+    advice: message(error.variable === null ? texts.refusedSomewhere : texts.refused, {
+      release,
+      error: first,
+      variable: error.variable ?? "",
+    }),
+    logLine: shown(bootLine(error)),
+  });
+}
+
+/** As the container's log shows it. */
+function bootLine({ type, message: text }: BootError): string {
+  return `ERROR! Config provider Config.Reader failed with:\n** (${type}) ${text}`;
+}
+
+function report(verdict: Partial<TestReport["verdict"]> & Pick<TestReport["verdict"], "wouldDeliver" | "advice">): TestReport {
+  const nothing = { cause: null, rule: null, variable: null, logLine: null, channel: null, secondOpinion: null, cure: null };
+  return { steps: skippedSteps(false), verdict: { ...nothing, ...verdict }, transcript: [] };
+}

@@ -1,0 +1,78 @@
+import { memoryFiles } from "../src/base/files.js";
+import type { ExitStatus, Io } from "../src/cli/io.js";
+import { run } from "../src/cli/program.js";
+
+/** How a world of a test differs from the plain one: no terminal, an empty environment. */
+export interface World {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  readonly columns?: number;
+  /** What the person at the terminal answers; null: there is none. */
+  readonly answer?: boolean | null;
+  readonly stdin?: string;
+}
+
+export interface Outcome {
+  readonly status: ExitStatus;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly questions: readonly string[];
+}
+
+/** Runs the program in a world of its own: these files, under `/work`, and nothing else. */
+export async function runIn(
+  files: Readonly<Record<string, string>>,
+  args: readonly string[],
+  world: World = {},
+): Promise<Outcome> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const questions: string[] = [];
+  const paths = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/here/${name}`, text]));
+  const stream = (parts: string[]) => ({
+    write: (text: string) => void parts.push(text),
+    terminal: world.terminal ?? false,
+    columns: world.columns ?? 80,
+  });
+  const { answer = null } = world;
+  const io: Io = {
+    cwd: "/here",
+    env: new Map(Object.entries(world.env ?? {})),
+    files: memoryFiles(paths),
+    stdout: stream(out),
+    stderr: stream(err),
+    interruptible: () => new AbortController().signal,
+    absolute: (path) => (path.startsWith("/") ? path : path === "." ? "/here" : `/here/${path}`),
+    readStdin: async () => world.stdin ?? "",
+    async *pieces(path) {
+      const content = path === null ? world.stdin : paths[path];
+      if (content === undefined && path !== null) throw new Error("no such file");
+      yield content ?? "";
+    },
+    ask:
+      answer === null
+        ? null
+        : async (question) => {
+            questions.push(question);
+            return answer;
+          },
+    search: async (folder) => Object.keys(paths).filter((path) => path.startsWith(folder) && /compose[^/]*\.ya?ml$/.test(path)),
+    readDoc: (name) => (name.endsWith("port-25.md") ? "# port-25\n" : null),
+  };
+  const status = await run(args, "1.2.3", io);
+  return { status, stdout: out.join(""), stderr: err.join(""), questions };
+}
+
+/** A compose file with one Plausible service that boots, and these list items more. */
+export function composeFile(environment: readonly string[]): string {
+  const items = [
+    "BASE_URL=https://stats.blumenhof.example",
+    "SECRET_KEY_BASE=0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz",
+    "SMTP_HOST_ADDR=smtp.eu.mailgun.org",
+    "SMTP_HOST_PORT=587",
+    "SMTP_USER_NAME=postmaster",
+    ...environment,
+  ];
+  const lines = items.map((item) => `      - ${item}\n`).join("");
+  return `services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n${lines}`;
+}

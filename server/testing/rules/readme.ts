@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { textOf } from "../../src/base/messages.js";
+import { applyEdits } from "../../src/base/text.js";
+import type { Analysis } from "../../src/lint/analysis.js";
+import type { Finding, Fix, Rule } from "../../src/rules/kit/types.js";
+import { type Example, type ExampleFile, examplesOf, type Mark } from "./examples.js";
+import { analyseFiles, folder } from "./project.js";
+
+/** Rules that speak of what Compose refuses; only their examples may be refused. */
+const refusalRules: readonly string[] = ["compose-error", "env-file-missing"];
+
+/** What a fix that leaves a value to the user may leave behind: the request for that value. */
+const stillToFill: readonly string[] = ["unresolved-variable", "placeholder-value"];
+
+/**
+ * Runs the README beside a rule's test. A bad example gives exactly the marked findings, of all rules; a good one gives
+ * none. Every fix leaves files that still load, the finding gone, and nothing new.
+ *
+ * @param testUrl `import.meta.url` of the compiled test
+ */
+export function testReadme(rule: Rule, testUrl: string): void {
+  const examples = examplesOf(readmeOf(testUrl));
+  describe(`README of ${rule.meta.id}`, () => {
+    test("has a bad and a good example", () => {
+      assert.ok(examples.some(({ kind }) => kind === "bad"));
+      assert.ok(examples.some(({ kind }) => kind === "good"));
+    });
+    for (const example of examples) {
+      test(`${example.kind} example in line ${example.line}`, () => testExample(rule, example));
+    }
+  });
+}
+
+/** The README beside a compiled test, in the source folder. */
+export function readmeOf(testUrl: string): string {
+  return readFileSync(new URL("README.md", testUrl.replace("/server/out/src/", "/server/src/")), "utf8");
+}
+
+function testExample(rule: Rule, example: Example): void {
+  const contents = contentsOf(example.files);
+  const analysis = analyseFiles(contents);
+  if (!refusalRules.includes(rule.meta.id)) {
+    assert.deepEqual(analysis.project.errors, [], "the example must be a project that Compose takes");
+  }
+  assert.ok(analysis.services.length > 0, "the example must have a service that runs Plausible");
+  const expected = example.files.flatMap(({ marks }) => marks).map(showMark);
+  assert.deepEqual(analysis.findings.map((finding) => showMark(markOf(analysis, finding))).sort(), expected.sort());
+  if (example.kind === "bad") assert.ok(analysis.findings.some((finding) => finding.rule === rule.meta.id));
+
+  const own = analysis.findings.filter((finding) => finding.rule === rule.meta.id);
+  for (const finding of own) {
+    for (const language of ["en", "zh-cn"] as const) assertFilled(textOf(finding.message, language));
+    if (rule.meta.fixable) assert.ok(finding.fixes.length > 0, "a fixable rule offers a fix in each of its examples");
+    for (const fix of finding.fixes) testFix(rule, contents, analysis, finding, fix);
+  }
+  if (example.fixed.length > 0) {
+    const fix = own[0]?.fixes[0];
+    assert.ok(fix, "there must be a fix to show its result");
+    const fixed = applyFix(contents, fix);
+    for (const { name, text } of example.fixed) assert.equal(fixed[name], text);
+  }
+}
+
+function testFix(rule: Rule, contents: Readonly<Record<string, string>>, before: Analysis, finding: Finding, fix: Fix): void {
+  const title = textOf(fix.title, "en");
+  for (const language of ["en", "zh-cn"] as const) assertFilled(textOf(fix.title, language));
+  const after = analyseFiles(applyFix(contents, fix));
+  const refused = new Set(before.project.errors.map(({ message }) => message));
+  const errors = after.project.errors.filter(({ message }) => !refused.has(message));
+  assert.deepEqual(errors, [], `after "${title}"`);
+  const left = after.findings.filter((other) => other.rule === rule.meta.id && other.variable === finding.variable);
+  assert.deepEqual(left.map(showFinding), [], `the finding must be gone after "${title}"`);
+  const known = new Set(before.findings.map(({ rule: id, variable }) => `${id} ${variable}`));
+  const fresh = after.findings.filter(
+    ({ rule: id, variable }) => !known.has(`${id} ${variable}`) && (fix.automatic || !stillToFill.includes(id)),
+  );
+  assert.deepEqual(fresh.map(showFinding), [], `nothing new may be found after "${title}"`);
+}
+
+/** The files after a fix, by the names that the example uses. A file that is not there is made. */
+export function applyFix(contents: Readonly<Record<string, string>>, fix: Fix): Record<string, string> {
+  const result = { ...contents };
+  for (const file of new Set(fix.edits.map((edit) => edit.file))) {
+    const name = file.slice(folder.length + 1);
+    const edits = fix.edits.filter((edit) => edit.file === file);
+    const text = result[name] ?? "";
+    for (const { start, end } of edits) {
+      assert.ok(file.startsWith(`${folder}/`) && start <= end && end <= text.length, `no place in ${file} for this edit`);
+    }
+    result[name] = applyEdits(text, edits);
+  }
+  return result;
+}
+
+export function contentsOf(files: readonly ExampleFile[]): Record<string, string> {
+  return Object.fromEntries(files.map(({ name, text }) => [name, text]));
+}
+
+/** Fails where a placeholder was left without its value. */
+export function assertFilled(text: string): void {
+  assert.doesNotMatch(text, /(?<!\$)\{[a-zA-Z]\w*\}/, "every placeholder must have a value");
+}
+
+function markOf({ project }: Analysis, { rule, at }: Finding): Mark {
+  const source = project.files.get(at.file);
+  assert.ok(source, `${at.file} is no file of the project`);
+  const { line, character: start } = source.positionAt(at.start);
+  return { file: at.file.slice(folder.length + 1), rule, line, start, end: start + at.end - at.start };
+}
+
+function showMark({ file, rule, line, start, end }: Mark): string {
+  return `${file}:${line + 1}:${start + 1}-${end + 1} ${rule}`;
+}
+
+function showFinding(finding: Finding): string {
+  return `${finding.rule}: ${textOf(finding.message, "en")}`;
+}
