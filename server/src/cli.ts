@@ -1,10 +1,7 @@
-import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { globby } from "globby";
-import type { FilePath } from "./base/text.js";
-import type { Io, Output } from "./cli/io.js";
+import type { Output } from "./cli/io.js";
 import { run } from "./cli/program.js";
-import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
+import { nodeIo, readOwn } from "./node-io.js";
 
 const interrupt = new AbortController();
 
@@ -37,62 +34,23 @@ async function ask(question: string): Promise<boolean> {
   }
 }
 
-async function readStdin(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
-}
+/** Beside the bundle when the package is installed, further up in a clone. */
+const packageFolders = ["../", "../../"].map((folder) => new URL(folder, import.meta.url));
 
-async function* pieces(path: FilePath | null, signal: AbortSignal): AsyncGenerator<string> {
-  const stream = path === null ? process.stdin : createReadStream(path);
-  signal.addEventListener("abort", () => stream.destroy(), { once: true });
-  try {
-    yield* decodePieces(stream);
-  } catch (error) {
-    if (!signal.aborted) throw new Error(reasonOf(error));
-  }
-}
+const { version } = JSON.parse(readOwn(packageFolders, "package.json") ?? "{}") as { version?: string };
 
-/** The package's own files: beside the bundle when it is installed, further up in a clone. */
-function readOwn(name: string): string | null {
-  for (const folder of ["../", "../../", "../../../"]) {
-    try {
-      return readFileSync(new URL(folder + name, import.meta.url), "utf8");
-    } catch {
-      // not here
-    }
-  }
-  return null;
-}
-
-const { version } = JSON.parse(readOwn("package.json") ?? "{}") as { version?: string };
-
-const io: Io = {
-  cwd: toFilePath("."),
+const io = nodeIo({
+  cwd: process.cwd(),
   env: new Map(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)),
-  files: diskFiles(),
+  get stdin() {
+    return process.stdin;
+  },
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   interruptible,
-  absolute: (path) => toFilePath(path),
-  readStdin,
-  pieces,
   ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
-  search: async (folder, patterns) =>
-    (
-      await globby([...patterns], {
-        cwd: folder,
-        absolute: true,
-        dot: true,
-        gitignore: true,
-        ignore: ["**/node_modules/**", "**/.git/**"],
-        followSymbolicLinks: false,
-        suppressErrors: true,
-        expandDirectories: false,
-      })
-    ).sort(),
-  readDoc: readOwn,
-};
+  packageFolders,
+});
 
 try {
   process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", io);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { bootable, composeFile, makeProject, type TestProject } from "../support/cli.js";
+import { bootable, composeFile, makeProject, runCli, type TestProject } from "../support/cli.js";
 
 const password = "not-a-word-7";
 const settings = [
@@ -46,6 +46,13 @@ test("without a compose file a line is explained in general: status 1", async ()
       ["auth-refused", "SMTP_USER_PWD", "** (Mua.SMTPError) 535 5.7.8 no", 1, 1, "10:00:00.000", [], []],
     );
   }
+});
+
+test("the log comes through a pipe", async () => {
+  const place = project({ "compose.yml": composeFile([...settings, "SMTP_HOST_PORT=587"]) });
+  const { status, stdout, stderr } = await runCli(["why"], { cwd: place.folder, stdin: refused });
+  assert.equal(status, 1, stderr);
+  assert.match(stdout, /auth-refused/);
 });
 
 test("with a compose file at hand the answer has the edit, and the edit cures", async () => {

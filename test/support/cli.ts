@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { Readable } from "node:stream";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { run } from "#server/cli/program.js";
+import { nodeIo } from "#server/node-io.js";
 
 /** The repository, seen from the compiled test. */
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 const cli = join(root, "server/bin/plausible-mail.js");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
 export interface CliRun {
   readonly status: number | null;
@@ -23,12 +27,35 @@ export interface CliOptions {
   readonly interruptAt?: string;
 }
 
-/** Runs the real command line to its end. */
+/** The program as a command of this process would run it: the same disk, its own folder, environment and streams. */
+async function runHere(args: readonly string[], { cwd, stdin, env }: CliOptions): Promise<CliRun> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const output = (parts: string[]) => ({ write: (text: string) => void parts.push(text), terminal: false, columns: 80 });
+  const io = nodeIo({
+    cwd,
+    env: new Map(Object.entries(environment(env))),
+    stdin: Readable.from([Buffer.from(stdin ?? "")]),
+    stdout: output(stdout),
+    stderr: output(stderr),
+    interruptible: () => new AbortController().signal,
+    ask: null,
+    packageFolders: [pathToFileURL(root)],
+  });
+  const status = await run(args, version, io);
+  return { status, stdout: stdout.join(""), stderr: stderr.join("") };
+}
+
+function environment(more: CliOptions["env"]): Record<string, string> {
+  return { PATH: process.env.PATH ?? "", LANG: "C.UTF-8", ...more };
+}
+
+/** Runs the real command line, bundled and in a process of its own, to its end. */
 export function runCli(args: readonly string[], { cwd, stdin, env, interruptAt }: CliOptions): Promise<CliRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd,
-      env: { PATH: process.env.PATH ?? "", LANG: "C.UTF-8", ...env },
+      env: environment(env),
     });
     let stdout = "";
     let stderr = "";
@@ -48,6 +75,7 @@ export function runCli(args: readonly string[], { cwd, stdin, env, interruptAt }
 
 export interface TestProject {
   readonly folder: string;
+  /** Runs the program in this folder, without a process of its own: starting one costs more than all that it does. */
   run(args: readonly string[], options?: Omit<CliOptions, "cwd"> & { readonly in?: string }): Promise<CliRun>;
   remove(): void;
 }
@@ -62,7 +90,10 @@ export function makeProject(files: Readonly<Record<string, string | Uint8Array>>
   }
   return {
     folder,
-    run: (args, options = {}) => runCli(args, { ...options, cwd: join(folder, options.in ?? ".") }),
+    run: (args, options = {}) => {
+      const program = options.interruptAt === undefined ? runHere : runCli; // only a process can be interrupted
+      return program(args, { ...options, cwd: join(folder, options.in ?? ".") });
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,0 +1,74 @@
+import { createReadStream, readFileSync } from "node:fs";
+import { globby } from "globby";
+import type { FilePath } from "./base/text.js";
+import type { Io } from "./cli/io.js";
+import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
+
+/** What the command line has from the process, or the test, that it runs in. */
+export interface Shell extends Pick<Io, "env" | "stdout" | "stderr" | "interruptible" | "ask"> {
+  /** The current folder, as the operating system writes it. */
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array | string> & { destroy(): unknown };
+  /** Where the package's own files (its version, its documentation) may lie, the likeliest first. */
+  readonly packageFolders: readonly URL[];
+}
+
+/** The world of the command line on this machine's disk. */
+export function nodeIo(shell: Shell): Io {
+  const { env, stdout, stderr, interruptible, ask } = shell;
+  return {
+    env,
+    stdout,
+    stderr,
+    interruptible,
+    ask,
+    cwd: toFilePath(".", shell.cwd),
+    files: diskFiles(),
+    absolute: (path) => toFilePath(path, shell.cwd),
+    readStdin: () => readAll(shell.stdin),
+    pieces: (path, signal) => pieces(path === null ? shell.stdin : createReadStream(path), signal),
+    search,
+    readDoc: (name) => readOwn(shell.packageFolders, name),
+  };
+}
+
+/** A file of the package, from the first of its folders that has it; null where none does. */
+export function readOwn(folders: readonly URL[], name: string): string | null {
+  for (const folder of folders) {
+    try {
+      return readFileSync(new URL(name, folder), "utf8");
+    } catch {
+      // not here
+    }
+  }
+  return null;
+}
+
+async function readAll(stdin: Shell["stdin"]): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stdin) parts.push(typeof part === "string" ? Buffer.from(part) : part);
+  return Buffer.concat(parts).toString("utf8");
+}
+
+async function* pieces(stream: Shell["stdin"], signal: AbortSignal): AsyncGenerator<string> {
+  signal.addEventListener("abort", () => stream.destroy(), { once: true });
+  try {
+    yield* decodePieces(stream);
+  } catch (error) {
+    if (!signal.aborted) throw new Error(reasonOf(error));
+  }
+}
+
+async function search(folder: FilePath, patterns: readonly string[]): Promise<FilePath[]> {
+  const found = await globby([...patterns], {
+    cwd: folder,
+    absolute: true,
+    dot: true,
+    gitignore: true,
+    ignore: ["**/node_modules/**", "**/.git/**"],
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    expandDirectories: false,
+  });
+  return found.sort();
+}
