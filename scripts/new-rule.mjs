@@ -18,9 +18,11 @@ if (existsSync(folder)) {
 const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 const rule = `import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import { removeVariable } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
 
 const messages = {
   // The value · what Plausible will do · what to write. Never a secret's value.

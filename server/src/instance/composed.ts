@@ -4,7 +4,7 @@ import { mailerOf } from "../plausible/mailer/mailer.js";
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
 import { resolveRelease } from "../plausible/tables/images.js";
 import type { Container, Delivery, Mailer, ReleaseChoice, Setting } from "../plausible/types.js";
-import type { PlausibleService } from "../rules/kit/types.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
 
 /**
  * A Plausible service with the environment that Compose really composes for it: what nothing sets is `""` where `${X}`
@@ -32,7 +32,7 @@ export function composedService(project: Project, service: Service, images: read
  * are taken as unset. Where such a container would not boot, nothing is made of what is missing, as it may be set where
  * nobody looks: half a login then has another half that is not seen.
  */
-export function composedView(view: PlausibleService): PlausibleService {
+export function composedView(view: PlausibleInstance): PlausibleInstance {
   if (view.delivery !== null || view.mailer.outcome !== "unknown") return view;
   const { release } = view.choice;
   const container = composedContainer(view.project, view.service);
@@ -49,7 +49,7 @@ export function composedView(view: PlausibleService): PlausibleService {
 
 const login: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD"];
 
-function withLoginUnseen(container: Container, view: PlausibleService): Container {
+function withLoginUnseen(container: Container, view: PlausibleInstance): Container {
   const isUnset = (name: string) => login.includes(name) && view.variable(name).state === "unknown";
   return {
     ...container,

@@ -1,9 +1,9 @@
 import type { Service } from "../compose/types.js";
 import { companionOf } from "../plausible/tables/companions.js";
-import type { PlausibleService } from "../rules/kit/types.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
 
 /** The service of this project that takes mail, as far as its image or name tells; null: none does. */
-export function mailServiceOf({ project, service }: PlausibleService): Service | null {
+export function mailServiceOf({ project, service }: PlausibleInstance): Service | null {
   return project.services.find((other) => other !== service && takesMail(other)) ?? null;
 }
 

@@ -1,14 +1,14 @@
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery } from "../plausible/types.js";
-import type { PlausibleService } from "../rules/kit/types.js";
-import { containerOf } from "./plausible-service.js";
+import { containerOf } from "./build-instance.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
 
 /**
  * What the adapter would do with a mail if nothing beside mail stopped the boot, and if bare names that nothing here sets
  * were set. A service's own `delivery` is not known while `SECRET_KEY_BASE` or the password is not, which are hardly ever
  * in sight.
  */
-export function mailDelivery({ project, service, choice: { release } }: PlausibleService): Delivery | null {
+export function mailDelivery({ project, service, choice: { release } }: PlausibleInstance): Delivery | null {
   return deliveryOf(release, mailerOf(release, containerOf(project, service), { mailOnly: true, unknownIsSet: true }));
 }

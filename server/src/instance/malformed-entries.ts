@@ -1,7 +1,7 @@
 import type { Location } from "../base/text.js";
 import type { Entry, Project, Service, Variable } from "../compose/types.js";
 import { variableNamed } from "../plausible/tables/variables.js";
-import { textAt } from "../rules/kit/references.js";
+import { textAt } from "./references.js";
 
 /** An entry of `environment` that sets something else than the variable of Plausible's that it was meant for. */
 export interface MalformedEntry {

@@ -1,9 +1,22 @@
 import type { Project, Service } from "../compose/types.js";
 import { providerOf } from "../plausible/tables/providers.js";
+import type { Provider } from "../plausible/tables/rows.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import type { Relay, ServiceVariable } from "../rules/kit/types.js";
 import { isExampleHost } from "./placeholder.js";
+import type { ServiceVariable } from "./service-variable.js";
 import { knownText } from "./value.js";
+
+export type Relay =
+  | { readonly state: "none" | "unknown" }
+  | {
+      readonly state: "host";
+      readonly host: string;
+      /** False when it is the adapter's default. */
+      readonly written: boolean;
+      /** `project`: a service, alias or extra host of this project; `loopback`; `outside`: a dotted name or an address that is not private; `private`: private address, single label or local suffix elsewhere. */
+      readonly place: "project" | "loopback" | "outside" | "private";
+      readonly provider: Provider | null;
+    };
 
 type Place = Extract<Relay, { state: "host" }>["place"];
 

@@ -3,9 +3,9 @@ import { parseBoolean, parseInteger } from "../plausible/boot/config-helpers.js"
 import { generalPortMode, portMode } from "../plausible/tables/providers.js";
 import type { PortMode } from "../plausible/tables/rows.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import type { PlausibleService, ServiceVariable } from "../rules/kit/types.js";
 import { isPlaceholder } from "./placeholder.js";
-import { isPlaced } from "./value.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
+import { isPlaced, type ServiceVariable } from "./service-variable.js";
 
 /** What the service says of port and TLS, as its SMTP adapter reads it. */
 
@@ -14,7 +14,7 @@ export type PortSetting =
   | { readonly kind: "invalid" | "unknown"; readonly variable: ServiceVariable };
 
 /** The port in force; the adapter's default where none is written. */
-export function portOf(view: PlausibleService, smtp: SmtpAdapterFacts): PortSetting {
+export function portOf(view: PlausibleInstance, smtp: SmtpAdapterFacts): PortSetting {
   const variable = view.variable("SMTP_HOST_PORT");
   if (variable.state === "absent") return { kind: "known", port: smtp.defaultPort, variable, written: false };
   if (variable.state === "unknown" || variable.value === null || isPlaceholder(variable.value)) {
@@ -35,7 +35,7 @@ export interface FlagSetting {
 }
 
 /** `SMTP_HOST_SSL_ENABLED` as the adapter reads it; `unset` where it does not. */
-export function tlsFlagOf(view: PlausibleService, smtp: SmtpAdapterFacts): FlagSetting {
+export function tlsFlagOf(view: PlausibleInstance, smtp: SmtpAdapterFacts): FlagSetting {
   const variable = view.variable("SMTP_HOST_SSL_ENABLED");
   if (!smtp.readsTlsFlag || variable.state === "absent") return { kind: "unset", variable };
   if (variable.state === "unknown" || variable.value === null || isPlaceholder(variable.value)) {
@@ -69,7 +69,7 @@ export function openingMode(smtp: SmtpAdapterFacts, port: PortSetting, flag: Fla
  * Whether port and flag are read at all: not without `SMTP_HOST_ADDR` where the adapter parses them only with it.
  * `if-relay`: that variable is not known here.
  */
-export function relaySettingsInForce(view: PlausibleService): "yes" | "if-relay" | "no" {
+export function relaySettingsInForce(view: PlausibleInstance): "yes" | "if-relay" | "no" {
   if (view.smtp === null) return "no";
   if (!view.smtp.parsesOnlyWithHost) return "yes";
   const address = view.variable("SMTP_HOST_ADDR");
@@ -86,7 +86,7 @@ export interface PortKnowledge {
 }
 
 /** What the relay's port speaks; null: not known. */
-export function knownPortMode(view: PlausibleService, port: number): PortKnowledge | null {
+export function knownPortMode(view: PlausibleInstance, port: number): PortKnowledge | null {
   const { relay } = view;
   const general = generalPortMode(port);
   if (relay.state !== "host") return general === null ? null : { mode: general, strength: "sure", provider: null };
@@ -107,20 +107,20 @@ export function knownPortMode(view: PlausibleService, port: number): PortKnowled
 }
 
 /** Whether the relay is known not to offer a port: its provider's row names ports, and not this one. */
-export function offersPort(view: PlausibleService, port: number): boolean {
+export function offersPort(view: PlausibleInstance, port: number): boolean {
   const provider = view.relay.state === "host" ? view.relay.provider : null;
   if (provider === null || provider.implicit.length + provider.starttls.length === 0) return true;
   return provider.implicit.includes(port) || provider.starttls.includes(port);
 }
 
 /** The port that suits the flag as it stands, and that the provider offers. */
-export function usualPort(view: PlausibleService): string {
+export function usualPort(view: PlausibleInstance): string {
   const implicit = view.smtp !== null && tlsFlagOf(view, view.smtp).kind === "on";
   return implicit && offersPort(view, 465) ? "465" : "587";
 }
 
 /** The entry of the first of these variables that the service's own files write; where a new line belongs. */
-export function entryNear(view: PlausibleService, names: readonly string[]): Entry | null {
+export function entryNear(view: PlausibleInstance, names: readonly string[]): Entry | null {
   for (const name of names) {
     const variable = view.variable(name);
     if (isPlaced(variable) && variable.secretFile === undefined) return variable.declared;

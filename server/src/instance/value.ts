@@ -1,8 +1,6 @@
-import type { MessageTemplate } from "../base/messages.js";
 import type { Location } from "../base/text.js";
-import type { Service } from "../compose/types.js";
-import type { EnvironmentVariable, RelatedLocation, SecretVariable, ServiceVariable } from "../rules/kit/types.js";
 import { isPlaceholder } from "./placeholder.js";
+import { type EnvironmentVariable, isPlaced, type PlacedVariable, type ServiceVariable } from "./service-variable.js";
 
 /** The variable's text where it is known and meant as it stands: null for absent, unknown and placeholder values. */
 export function knownText(variable: ServiceVariable): string | null {
@@ -19,13 +17,6 @@ export function textOfVariable(variable: ServiceVariable): string | null {
 export function shownText(text: string): string {
   const line = text.replace(/\r/g, "\\r").replace(/\n/g, "\\n").replace(/\t/g, "\\t").replaceAll("`", "'");
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
-}
-
-/** A variable of which a place can be shown. */
-export type PlacedVariable = EnvironmentVariable | SecretVariable;
-
-export function isPlaced(variable: ServiceVariable): variable is PlacedVariable {
-  return variable.state !== "absent" && variable.unseen !== true;
 }
 
 /** Whether something certainly reaches the container; a bare name that nothing sets does not count. */
@@ -55,21 +46,4 @@ export function placeOf(variable: PlacedVariable): Location {
 function wholeEntry(entry: EnvironmentVariable["declared"]): Location {
   if (entry.value !== null && entry.value.end > entry.value.start) return entry.value;
   return { ...entry.key, end: Math.max(entry.key.end, entry.value?.end ?? entry.at.end) };
-}
-
-const brings: MessageTemplate = {
-  en: "`{name}` comes into service `{service}` here",
-  "zh-cn": "`{name}` 由此处传入服务 `{service}`",
-};
-
-/** The line that brings a value into the container, where the value itself stands elsewhere (`.env`, an env file). */
-export function relatedTo(service: Service, variable: PlacedVariable): RelatedLocation[] {
-  const place = placeOf(variable);
-  const candidates =
-    variable.secretFile !== undefined
-      ? [variable.secretFile.declared]
-      : [variable.envFileAt ?? variable.declared.at, variable.origin.through[0] ?? variable.declared.at];
-  const at = candidates.find((where) => where.file !== place.file || where.end <= place.start || where.start >= place.end);
-  if (at === undefined) return [];
-  return [{ at, message: { template: brings, values: { name: variable.name, service: service.name } } }];
 }

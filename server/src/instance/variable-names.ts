@@ -3,16 +3,16 @@ import type { Entry, ValueVariable } from "../compose/types.js";
 import { misnomerNamed } from "../plausible/tables/misnomers.js";
 import type { VariableFact } from "../plausible/tables/rows.js";
 import { variableNamed, variables } from "../plausible/tables/variables.js";
-import type { PlausibleService } from "../rules/kit/types.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
 
 /** Whether another service gets the same env file. */
-export function isShared({ project, service }: PlausibleService, declared: Entry): boolean {
+export function isShared({ project, service }: PlausibleInstance, declared: Entry): boolean {
   if (declared.form !== "env-line") return false;
   return project.services.some((other) => other !== service && other.envFiles.some(({ path }) => path === declared.at.file));
 }
 
 /** Whether a command of the user's own speaks of the name: it may read what Plausible does not. */
-export function isUsedByCommand({ service }: PlausibleService, name: string): boolean {
+export function isUsedByCommand({ service }: PlausibleInstance, name: string): boolean {
   return service.commandLine.some((text) => text.includes(name));
 }
 
@@ -20,7 +20,7 @@ export function isUsedByCommand({ service }: PlausibleService, name: string): bo
  * The variables of Plausible's that are certainly set to something, in this service and for nobody else. A text of
  * nothing does neither good nor harm where nobody reads it.
  */
-export function ownVariables(view: PlausibleService): { readonly fact: VariableFact; readonly variable: ValueVariable }[] {
+export function ownVariables(view: PlausibleInstance): { readonly fact: VariableFact; readonly variable: ValueVariable }[] {
   const found: { fact: VariableFact; variable: ValueVariable }[] = [];
   for (const [name, variable] of view.service.environment) {
     const fact = variableNamed(name);
@@ -34,7 +34,7 @@ export function ownVariables(view: PlausibleService): { readonly fact: VariableF
 const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
 
 /** Whether the environment has a variable under another name, which is no variable of Plausible's: that one is to be renamed. */
-export function isMisnamed({ service }: PlausibleService, meant: string): boolean {
+export function isMisnamed({ service }: PlausibleInstance, meant: string): boolean {
   return [...service.environment.keys()].some((name) => {
     if (variableNamed(name) !== null) return false;
     const misnomer = misnomerNamed(name);

@@ -2,10 +2,11 @@ import type { Files } from "../base/files.js";
 import type { Message } from "../base/messages.js";
 import { type ComposeCache, loadProject } from "../compose/project/load.js";
 import type { Project, ProjectRequest } from "../compose/types.js";
-import { plausibleService } from "../instance/plausible-service.js";
+import { buildInstance } from "../instance/build-instance.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { resolveRelease } from "../plausible/tables/images.js";
 import { rules } from "../rules/index.js";
-import type { Finding, PlausibleService, Problem, RefusalScope, Rule } from "../rules/kit/types.js";
+import type { Finding, Problem, RefusalScope, Rule } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
 import { isSpokenFor, withoutConsequences } from "./precedence.js";
@@ -24,7 +25,7 @@ export interface AnalysisRequest {
 /** A project, the Plausible services in it, and what is wrong with them. */
 export interface Analysis {
   readonly project: Project;
-  readonly services: readonly PlausibleService[];
+  readonly services: readonly PlausibleInstance[];
   /** Without suppressed ones and rules that are off; by file and place. */
   readonly findings: readonly Finding[];
   /** The suppression comments in the project's texts. */
@@ -47,7 +48,7 @@ export function analyseProject(
 ): Analysis {
   const services = project.services.flatMap((service) => {
     const choice = resolveRelease(service.image, service.hasBuild, config.images);
-    return choice === null ? [] : [plausibleService(project, service, choice)];
+    return choice === null ? [] : [buildInstance(project, service, choice)];
   });
   // Two services that take a value from one `.env` line have one mistake, not two.
   const judged = distinct(services.flatMap((view) => judgeService(view)));
@@ -67,7 +68,7 @@ export function analyseProject(
 /** What rules say of the suppressions; shown for the first service, as they speak of none. */
 function judgeSuppressions(
   project: Project,
-  [first]: readonly PlausibleService[],
+  [first]: readonly PlausibleInstance[],
   suppressions: readonly Suppression[],
   used: ReadonlyMap<Suppression, ReadonlySet<string>>,
   config: Config,
@@ -92,9 +93,9 @@ function withLevels(findings: readonly Finding[], config: Config): Finding[] {
 }
 
 /** The findings of one service: consequences left out, assumptions weighed. */
-export function judgeService(view: PlausibleService, among: Iterable<Rule> = rules.values()): Finding[] {
+export function judgeService(view: PlausibleInstance, among: Iterable<Rule> = rules.values()): Finding[] {
   const list = [...among];
-  const judge = (of: PlausibleService) => withoutConsequences(list.flatMap((rule) => runRule(rule, of)));
+  const judge = (of: PlausibleInstance) => withoutConsequences(list.flatMap((rule) => runRule(rule, of)));
   return weighAssumptions(view, judge(view), judge);
 }
 
@@ -108,13 +109,13 @@ function judgeProject(project: Project, scope: RefusalScope): Finding[] {
 }
 
 /** What one rule says of a service, whatever the others say. */
-export function runRule(rule: Rule, view: PlausibleService): Finding[] {
+export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
   const findings: Finding[] = [];
   rule.check(view, (problem) => findings.push(findingOf(rule, view, problem)));
   return findings;
 }
 
-function findingOf(rule: Rule, view: PlausibleService, problem: Problem): Finding {
+function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Finding {
   return toFinding(rule, view.service.name, { release: view.releaseName }, problem);
 }
 

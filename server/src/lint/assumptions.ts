@@ -1,9 +1,10 @@
 import type { Message, MessageTemplate } from "../base/messages.js";
 import type { Service } from "../compose/types.js";
-import { plausibleService } from "../instance/plausible-service.js";
+import { buildInstance } from "../instance/build-instance.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release, ReleaseChoice } from "../plausible/types.js";
-import type { Finding, PlausibleService, Severity } from "../rules/kit/types.js";
+import type { Finding, Severity } from "../rules/kit/types.js";
 
 const notes = {
   release: {
@@ -43,16 +44,16 @@ export function lowered(severity: Severity): Severity {
  * says so; an error that not every adapter gives becomes a warning and says so.
  */
 export function weighAssumptions(
-  view: PlausibleService,
+  view: PlausibleInstance,
   findings: readonly Finding[],
-  judge: (view: PlausibleService) => readonly Finding[],
+  judge: (view: PlausibleInstance) => readonly Finding[],
 ): Finding[] {
   if (findings.length === 0) return [];
   const { project, service, choice } = view;
   const otherReleases = possibleReleases(service, choice).filter((release) => release !== choice.release);
-  const byRelease = otherReleases.map((release) => judge(plausibleService(project, service, { ...choice, release })));
+  const byRelease = otherReleases.map((release) => judge(buildInstance(project, service, { ...choice, release })));
   const otherAdapters = view.adapterAssumed ? choice.release.adapters.filter((name) => name !== view.adapter) : [];
-  const byAdapter = otherAdapters.map((adapter) => judge(plausibleService(project, service, choice, { adapter })));
+  const byAdapter = otherAdapters.map((adapter) => judge(buildInstance(project, service, choice, { adapter })));
 
   return findings.map((finding) => {
     let { severity, message } = finding;

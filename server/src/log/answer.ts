@@ -1,10 +1,11 @@
 import { type Message, message } from "../base/messages.js";
 import { composedView } from "../instance/composed.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { entryNear } from "../instance/smtp-settings.js";
 import { rules } from "../rules/index.js";
 import { setOrAdd } from "../rules/kit/fixes.js";
 import { switchToMua } from "../rules/kit/switch-to-mua.js";
-import type { Finding, Fix, PlausibleService, Severity } from "../rules/kit/types.js";
+import type { Finding, Fix, Severity } from "../rules/kit/types.js";
 import type { Cause } from "../smtp/verdict/types.js";
 import { adviseOn } from "./advise.js";
 import { conclude, contradicts } from "./conclude.js";
@@ -42,7 +43,7 @@ export interface Answer extends Explained {
 
 /** A service whose log it may be, and what the rules say of it. */
 export interface Suspect {
-  readonly view: PlausibleService;
+  readonly view: PlausibleInstance;
   readonly findings: readonly Finding[];
 }
 
@@ -86,7 +87,7 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
   };
 }
 
-function knownOf(view: PlausibleService): Known {
+function knownOf(view: PlausibleInstance): Known {
   const { choice, delivery, smtp, mailer } = view;
   return {
     release: choice.release,
@@ -139,7 +140,7 @@ function findingOf({ rule, cause, variables }: Conclusion, suspect: Suspect): Fi
 }
 
 /** Where the line itself proves what to write. */
-function ownCure({ cause }: Conclusion, view: PlausibleService): readonly Fix[] {
+function ownCure({ cause }: Conclusion, view: PlausibleInstance): readonly Fix[] {
   const cures: Partial<Record<Cause, () => Fix | null>> = {
     "tls-on-plain-port": () =>
       setOrAdd(

@@ -17,7 +17,7 @@ import { type Probe, resultOf, type TestOptions, type TestResult, testService } 
 import type { Session } from "../editor/session/session.js";
 import { folderOf, toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
-import type { PlausibleService } from "../rules/kit/types.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { hostAndPort } from "../smtp/wire/address.js";
 import { isRecord } from "./client.js";
 import type { WorkspaceDisk } from "./disk.js";
@@ -130,7 +130,7 @@ export class Tests {
     for (const abort of this.#running.values()) abort.abort();
   }
 
-  #serviceOf(params: unknown): PlausibleService {
+  #serviceOf(params: unknown): PlausibleInstance {
     const { uri, service } = isRecord(params) ? params : {};
     const projects = typeof uri === "string" ? this.#session.projectsAt(toFilePath(uri)) : this.#session.openProjects();
     const services = projects.flatMap(({ analysis }) => analysis.services);
@@ -146,7 +146,7 @@ export class Tests {
     return first;
   }
 
-  #optionsOf(params: unknown, view: PlausibleService): TestOptions {
+  #optionsOf(params: unknown, view: PlausibleInstance): TestOptions {
     const { to, send, connectTo, timeout, findWorking, fromHostPort, askApi } = isRecord(params) ? params : {};
     if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
     if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
@@ -173,7 +173,7 @@ export class Tests {
     return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   }
 
-  async #askPlaintext({ delivery }: PlausibleService): Promise<boolean> {
+  async #askPlaintext({ delivery }: PlausibleInstance): Promise<boolean> {
     const server = hostAndPort(delivery?.host ?? null, delivery?.port ?? null);
     const title = this.#say("sendAnyway");
     const answer = await this.#connection.window

@@ -1,5 +1,5 @@
 import { type Language, textOf } from "../../base/messages.js";
-import { plausibleService } from "../../instance/plausible-service.js";
+import { buildInstance } from "../../instance/build-instance.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import type { Alternative } from "../../smtp/find-working.js";
@@ -55,7 +55,7 @@ function jsonFix(
   language: Language,
   cwd: string,
 ) {
-  const fix = settingsFix(plausibleService(project, service, image), wanted);
+  const fix = settingsFix(buildInstance(project, service, image), wanted);
   const edits = fix === null ? null : secretsOf(project).edits(fix.edits, project.files);
   if (fix === null || edits === null) return null;
   return {

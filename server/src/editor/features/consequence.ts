@@ -1,6 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Delivery } from "../../plausible/types.js";
-import type { PlausibleService } from "../../rules/kit/types.js";
 import { isSecretName, shownValue } from "../../secrets/secret-texts.js";
 
 const texts = {
@@ -47,7 +47,7 @@ const aspects: Readonly<Record<string, Aspect>> = {
 };
 
 /** What a variable brings about in this service, as far as it is certain; null where nothing is. */
-export function consequenceOf(view: PlausibleService, name: string): Message | null {
+export function consequenceOf(view: PlausibleInstance, name: string): Message | null {
   const { mailer, delivery } = view;
   if (mailer.outcome === "refuses-to-boot") {
     if (mailer.error.variable !== name) return null;
@@ -67,7 +67,7 @@ export function consequenceOf(view: PlausibleService, name: string): Message | n
 function describe(
   aspect: Aspect,
   { client, host, port, auth, mailFrom, tls: mode }: Delivery,
-  view: PlausibleService,
+  view: PlausibleInstance,
 ): Message | null {
   const speaksSmtp = client === "mua" || client === "gen_smtp";
   if (aspect === "adapter") return view.adapter === null ? null : message(texts.adapter, { adapter: view.adapter });

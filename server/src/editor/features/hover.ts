@@ -2,8 +2,8 @@ import { type Hover, MarkupKind } from "vscode-languageserver/node";
 import { type Message, type MessageTemplate, textOf } from "../../base/messages.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
-import type { PlausibleService } from "../../rules/kit/types.js";
 import { originName, secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
 import { baseOf } from "../session/uris.js";
@@ -60,7 +60,7 @@ interface Hit {
 }
 
 /** The variable under the cursor: by its entry, by the text that gives its value, or by a statement that nothing takes up. */
-function hitOf(view: PlausibleService, path: FilePath, offset: number): Hit | null {
+function hitOf(view: PlausibleInstance, path: FilePath, offset: number): Hit | null {
   const covers = (place: Location | null): place is Location =>
     place !== null && place.file === path && place.start <= offset && offset <= place.end;
   let best: Hit | null = null;
@@ -86,7 +86,7 @@ function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
   return dotenv.flatMap(({ statements }) => statements);
 }
 
-function describe(view: PlausibleService, { name, variable }: Hit, present: Presentation): string {
+function describe(view: PlausibleInstance, { name, variable }: Hit, present: Presentation): string {
   const { language } = present.facts;
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, language);
   const fact = variableNamed(name);
@@ -112,7 +112,7 @@ function describe(view: PlausibleService, { name, variable }: Hit, present: Pres
   ].join("\n\n");
 }
 
-function effective(view: PlausibleService, name: string, variable: Variable | null, present: Presentation): string {
+function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): string {
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, present.facts.language);
   const secrets = secretsOf(view.project, [view.service]);
   const from = variable === null ? null : originName(view.project, variable.origin);

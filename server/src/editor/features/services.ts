@@ -1,4 +1,4 @@
-import type { PlausibleService } from "../../rules/kit/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
 
@@ -25,7 +25,7 @@ export function servicesOf(projects: readonly Checked[], present: Presentation):
   );
 }
 
-function infoOf({ service, choice, adapter, delivery, relay }: PlausibleService, present: Presentation): ServiceInfo {
+function infoOf({ service, choice, adapter, delivery, relay }: PlausibleInstance, present: Presentation): ServiceInfo {
   return {
     uri: present.uriOf(service.nameAt.file),
     service: service.name,

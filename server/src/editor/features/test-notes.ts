@@ -1,5 +1,5 @@
 import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
-import type { PlausibleService } from "../../rules/kit/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Alternative } from "../../smtp/find-working.js";
 import { modeText } from "../../smtp/verdict/find-working-texts.js";
 import type { Step, StepStatus } from "../../smtp/verdict/types.js";
@@ -60,7 +60,7 @@ export function alternativeLine({ choice, works, detail }: Alternative, language
 }
 
 /** To whom the test will talk, and what that says of the container. Shown before it connects. */
-export function notesOf(view: PlausibleService, options: TestOptions, language: Language): string[] {
+export function notesOf(view: PlausibleInstance, options: TestOptions, language: Language): string[] {
   const { delivery, relay, service, releaseName } = view;
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
   if (delivery === null || delivery.host === null) return [];
@@ -87,20 +87,20 @@ export function notesOf(view: PlausibleService, options: TestOptions, language: 
 }
 
 /** Where to connect: as the settings say, or by the published port of a relay of the project. */
-export function routeOf({ project, service, delivery }: PlausibleService, { connectTo, fromHostPort }: TestOptions): Route {
+export function routeOf({ project, service, delivery }: PlausibleInstance, { connectTo, fromHostPort }: TestOptions): Route {
   const published = fromHostPort && delivery !== null ? publishedRoute(project, service, delivery) : null;
   return published === null || "kind" in published ? directRoute(delivery, connectTo) : published;
 }
 
 /** Where the relay of the project is published on this machine (`127.0.0.1:2525`); null: it is not, or is none. */
-export function hostPortOf({ project, service, delivery }: PlausibleService): string | null {
+export function hostPortOf({ project, service, delivery }: PlausibleInstance): string | null {
   if (delivery === null || delivery.host === null || delivery.port === null) return null;
   const at = relayFromHost(project, service, delivery.host, delivery.port);
   return at.kind === "at" ? hostAndPort(at.address.host, at.address.port) : null;
 }
 
 /** The variables of mail that decide and are named, but set by nothing that can be seen. */
-function namesNobodySets({ service, readsMail }: PlausibleService): string[] {
+function namesNobodySets({ service, readsMail }: PlausibleInstance): string[] {
   return [...service.environment.values()]
     .filter(({ state, name }) => state === "unknown" && readsMail(name))
     .map(({ name }) => name);

@@ -1,9 +1,10 @@
 import type { WorkspaceEdit } from "vscode-languageserver/node";
 import { type Message, textOf } from "../../base/messages.js";
 import { composedContainer } from "../../instance/composed.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { portChoices } from "../../plausible/mailer/port-choices.js";
 import { settingsFix, wantedBy } from "../../rules/kit/settings-fix.js";
-import type { Fix, PlausibleService } from "../../rules/kit/types.js";
+import type { Fix } from "../../rules/kit/types.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import type { SearchReport, SearchRequest, SearchWatch } from "../../smtp/find-working.js";
 import { summaryOf } from "../../smtp/verdict/find-working-texts.js";
@@ -91,7 +92,7 @@ export interface TestResult {
 
 /** Runs a test of one service; nothing of it is turned into texts yet. */
 export async function testService(
-  view: PlausibleService,
+  view: PlausibleInstance,
   options: TestOptions,
   probe: Probe,
   watch: SearchWatch,
@@ -123,7 +124,7 @@ export async function testService(
 
 /** What the client shows of a test. */
 export function resultOf(
-  view: PlausibleService,
+  view: PlausibleInstance,
   options: TestOptions,
   { request, report }: Awaited<ReturnType<typeof testService>>,
   present: Presentation,
@@ -172,7 +173,7 @@ export function resultOf(
 }
 
 /** A change as an edit of the user's own text; null where it cannot be made there. */
-function cureOf({ project }: PlausibleService, fix: Fix | null, present: Presentation): Cure | null {
+function cureOf({ project }: PlausibleInstance, fix: Fix | null, present: Presentation): Cure | null {
   const edit = fix === null ? null : present.workspaceEdit(project, fix.edits);
   return fix === null || edit === null ? null : { title: textOf(fix.title, present.facts.language), edit };
 }

@@ -3,8 +3,9 @@ import type { FilePath } from "../../base/text.js";
 import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
 import { type ComposeCache, createComposeCache } from "../../compose/project/load.js";
 import type { ProjectRequest } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
-import type { Finding, PlausibleService } from "../../rules/kit/types.js";
+import type { Finding } from "../../rules/kit/types.js";
 import type { SearchReport } from "../../smtp/find-working.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
@@ -106,7 +107,7 @@ export class Session {
   }
 
   /** After a test of a service: what it found stands until something changes that it rests on. */
-  tested(view: PlausibleService, report: SearchReport): void {
+  tested(view: PlausibleInstance, report: SearchReport): void {
     this.#tests.take(view, report);
     for (const project of this.#projects.values()) project.checked = null;
   }

@@ -1,9 +1,11 @@
 import { type MessageTemplate, message } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
-import { isPlaced, placeOf } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import type { Analysis } from "../../lint/analysis.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
-import type { Finding, PlausibleService } from "../../rules/kit/types.js";
+import type { Finding } from "../../rules/kit/types.js";
 import type { SearchReport } from "../../smtp/find-working.js";
 import type { Cause, StepName } from "../../smtp/verdict/types.js";
 
@@ -67,7 +69,7 @@ export class TestFindings {
   readonly #failures = new Map<string, Failure>();
 
   /** Takes the outcome of a test in the place of the former one of the same service. */
-  take(view: PlausibleService, { steps, verdict, search }: SearchReport): void {
+  take(view: PlausibleInstance, { steps, verdict, search }: SearchReport): void {
     const key = keyOf(view);
     const best = search?.best ?? null;
     this.#failures.delete(key);
@@ -107,7 +109,7 @@ export class TestFindings {
   }
 }
 
-function findingOf(view: PlausibleService, { rule, variable, message: said, cures }: Failure): Finding {
+function findingOf(view: PlausibleInstance, { rule, variable, message: said, cures }: Failure): Finding {
   return {
     rule,
     severity: "error",
@@ -121,7 +123,7 @@ function findingOf(view: PlausibleService, { rule, variable, message: said, cure
 }
 
 /** The variable's value; where nothing writes it, or none is at fault, the relay's; else the service. */
-function placeIn(view: PlausibleService, name: string | null): Location {
+function placeIn(view: PlausibleInstance, name: string | null): Location {
   for (const one of [...(name === null ? [] : [name]), "SMTP_HOST_ADDR"]) {
     const variable = view.variable(one);
     if (isPlaced(variable)) return placeOf(variable);
@@ -129,7 +131,7 @@ function placeIn(view: PlausibleService, name: string | null): Location {
   return view.service.nameAt;
 }
 
-function snapshotOf(view: PlausibleService, names: readonly string[]): string {
+function snapshotOf(view: PlausibleInstance, names: readonly string[]): string {
   return JSON.stringify([
     view.choice.release.name,
     ...names.map((name) => {
@@ -140,6 +142,6 @@ function snapshotOf(view: PlausibleService, names: readonly string[]): string {
   ]);
 }
 
-function keyOf({ project, service }: PlausibleService): string {
+function keyOf({ project, service }: PlausibleInstance): string {
   return [...project.request.composeFiles, service.name].join("\0");
 }

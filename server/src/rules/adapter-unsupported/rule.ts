@@ -1,8 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import { type AdapterName, adapterNames, type Release } from "../../plausible/types.js";
 import { setVariable } from "../kit/fixes.js";
 import { laterRelease, releaseForMua, useRelease } from "../kit/newer-image.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

@@ -1,14 +1,16 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { referencesOf } from "../../instance/references.js";
+import type { PlacedVariable } from "../../instance/service-variable.js";
 import { evidentMeaning } from "../../instance/smtp-settings.js";
-import { type PlacedVariable, placeOf } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { parseBaseUrl } from "../../plausible/boot/base-url.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
 import { fix, removeVariable, setVariable, unquoteVariable, unsetVariable } from "../kit/fixes.js";
 import { edgesOf } from "../kit/outer-space.js";
-import { referencesOf } from "../kit/references.js";
-import type { Fix, PlausibleService } from "../kit/types.js";
+import type { Fix } from "../kit/types.js";
 
 export const adviceMessages = {
   write: { en: "Write `{value}`.", "zh-cn": "请写 `{value}`。" },
@@ -38,7 +40,7 @@ export interface Cure {
 }
 
 /** What to write instead, and the edits that do so where that is evident. */
-export function cureOf(view: PlausibleService, refusal: BootRefusal, variable: PlacedVariable, text: string): Cure {
+export function cureOf(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, text: string): Cure {
   const advice = adviceOf(refusal);
   if (text === "") return emptyCure(view, refusal, variable, advice);
   if (refusal.check.check === "base-url") return { advice, fixes: addressFixes(view, variable, text) };
@@ -81,13 +83,13 @@ function isOptional({ check }: BootRefusal): boolean {
 }
 
 /** An empty text where unset was meant; a variable that must be there needs a value. */
-function emptyCure(view: PlausibleService, refusal: BootRefusal, variable: PlacedVariable, advice: Message): Cure {
+function emptyCure(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, advice: Message): Cure {
   if (!isOptional(refusal)) return { advice, fixes: [] };
   return { advice: say(adviceMessages.unset), fixes: unsetVariable(view, variable) };
 }
 
 /** The text that was evidently meant; null where none is. */
-function meantText(view: PlausibleService, { check, variable }: BootRefusal, text: string): string | null {
+function meantText(view: PlausibleInstance, { check, variable }: BootRefusal, text: string): string | null {
   const inner = (edgesOf(text)?.inner ?? text).replace(/^(["'])(.*)\1$/, "$2");
   const word = inner.toLowerCase();
   switch (check.check) {
@@ -112,7 +114,7 @@ function flagText(word: string): string | null {
   return meaning === null ? null : String(meaning);
 }
 
-function levelText(view: PlausibleService, word: string): string | null {
+function levelText(view: PlausibleInstance, word: string): string | null {
   if (["info", "notice", "warning", "error", "critical", "alert", "emergency"].includes(word)) return word;
   if (/^(warn|warnings)$/.test(word)) return "warning";
   if (/^(err|errors|fatal|severe)$/.test(word)) return "error";
@@ -123,7 +125,7 @@ function levelText(view: PlausibleService, word: string): string | null {
 }
 
 /** The scheme put where it is missing, `https` first where the address is one that others can reach. */
-function addressFixes(view: PlausibleService, variable: PlacedVariable, text: string): (Fix | null)[] {
+function addressFixes(view: PlausibleInstance, variable: PlacedVariable, text: string): (Fix | null)[] {
   const inner = (edgesOf(text)?.inner ?? text).replace(/^(["'])(.*)\1$/, "$2").trim();
   if (isAddress(inner)) {
     const quoted = variable.secretFile === undefined && inner !== text.trim();
@@ -141,7 +143,7 @@ function isAddress(text: string): boolean {
   return (scheme === "http" || scheme === "https") && host !== null && host !== "";
 }
 
-function schemeFix(view: PlausibleService, variable: PlacedVariable, scheme: string, inner: string, bare: string): Fix | null {
+function schemeFix(view: PlausibleInstance, variable: PlacedVariable, scheme: string, inner: string, bare: string): Fix | null {
   const reference = foreignReference(view, variable);
   if (reference === null) return setVariable(view, variable, `${scheme}${bare}`, false);
   // Whatever else uses the name that is referred to needs it as it is.
@@ -150,7 +152,7 @@ function schemeFix(view: PlausibleService, variable: PlacedVariable, scheme: str
 }
 
 /** The text in the compose file that refers to another name (`${DOMAIN}`), without its quotes; null where none does. */
-function foreignReference({ project }: PlausibleService, variable: PlacedVariable): Location | null {
+function foreignReference({ project }: PlausibleInstance, variable: PlacedVariable): Location | null {
   if (variable.secretFile !== undefined) return null;
   const { value, quotes, form } = variable.declared;
   const [first] = referencesOf(project, variable);
@@ -161,6 +163,6 @@ function foreignReference({ project }: PlausibleService, variable: PlacedVariabl
 }
 
 /** The text that the user must change: of an address made of another name (`${DOMAIN}`) the line that makes it. */
-export function placeToChange(view: PlausibleService, variable: PlacedVariable): Location {
+export function placeToChange(view: PlausibleInstance, variable: PlacedVariable): Location {
   return (variable.name === "BASE_URL" ? foreignReference(view, variable) : null) ?? placeOf(variable);
 }

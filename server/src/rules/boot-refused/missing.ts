@@ -1,12 +1,14 @@
 import { nearest } from "../../base/nearest.js";
 import type { Location } from "../../base/text.js";
 import type { Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { isPlausibleImage } from "../../plausible/tables/images.js";
 import { variableNamed } from "../../plausible/tables/variables.js";
 import { addVariable, renameVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService } from "../kit/types.js";
+import type { Fix } from "../kit/types.js";
 
 /** The variables that every set-up must have, each with its other half: where that is missing too, this is a piece of a set-up. */
 const halves: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +28,7 @@ export interface Missing {
 }
 
 /** Where a variable is missing; null where it may well be set in a way that we do not see. */
-export function missingFrom(view: PlausibleService, name: string): Missing | null {
+export function missingFrom(view: PlausibleInstance, name: string): Missing | null {
   const wanted = halves[name] ?? [];
   const present = wanted.map((half) => view.variable(half)).filter(isPlaced);
   const inDotenv = placeInDotenv(view, name);
@@ -50,7 +52,7 @@ export function missingFrom(view: PlausibleService, name: string): Missing | nul
  * Whether this is a set-up and no piece of one, which gets its settings from what we see alone. Plausible cannot do
  * without its databases: a service that names none is a piece. An image of one's own may bring settings, and so may a script.
  */
-function isVisiblyWhole(view: PlausibleService): boolean {
+function isVisiblyWhole(view: PlausibleInstance): boolean {
   const { service, choice, project } = view;
   if (service.dependsOn.length === 0 && !isPlaced(view.variable("DATABASE_URL"))) return false;
   if (choice.reason === "build" || choice.reason === "unresolved" || service.image === null) return false;
@@ -60,12 +62,12 @@ function isVisiblyWhole(view: PlausibleService): boolean {
 }
 
 /** Where `.env` sets a name that the service does not pass on. */
-function placeInDotenv({ project }: PlausibleService, name: string): Location | null {
+function placeInDotenv({ project }: PlausibleInstance, name: string): Location | null {
   const statements = project.dotenv.flatMap((file) => file.statements);
   return statements.findLast((statement) => statement.name === name && (statement.value ?? "") !== "")?.entry.key ?? null;
 }
 
-function slipOf({ service }: PlausibleService, name: string): Variable | null {
+function slipOf({ service }: PlausibleInstance, name: string): Variable | null {
   for (const [written, variable] of service.environment) {
     if (variableNamed(written) === null && nearest(written, [name]) !== null) return variable;
   }

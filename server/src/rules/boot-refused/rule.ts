@@ -1,10 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { containerOf } from "../../instance/plausible-service.js";
-import { isPlaced, knownText, relatedTo, shownText } from "../../instance/value.js";
+import { containerOf } from "../../instance/build-instance.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { knownText, shownText } from "../../instance/value.js";
 import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
 import { variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
-import type { PlausibleService, Problem, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Problem, Rule } from "../kit/types.js";
 import { adviceMessages, adviceOf, cureOf, placeToChange } from "./cures.js";
 import { missingFrom } from "./missing.js";
 
@@ -56,7 +59,7 @@ export const bootRefused: Rule = {
   },
 };
 
-function problemOf(view: PlausibleService, refusal: BootRefusal): Problem | null {
+function problemOf(view: PlausibleInstance, refusal: BootRefusal): Problem | null {
   const variable = view.variable(refusal.variable);
   const log = shownLog(refusal);
   if (variable.state === "absent") return missingProblem(view, refusal, log);
@@ -79,7 +82,7 @@ function isRequest(text: string): boolean {
   return /replace|change[-_ ]?(me|this|it)|generate|openssl/i.test(text);
 }
 
-function missingProblem(view: PlausibleService, refusal: BootRefusal, log: string): Problem | null {
+function missingProblem(view: PlausibleInstance, refusal: BootRefusal, log: string): Problem | null {
   const { variable: name } = refusal;
   const missing = missingFrom(view, name);
   if (missing === null) return null;

@@ -1,8 +1,8 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Project, ProjectError } from "../../compose/types.js";
+import { textAt } from "../../instance/references.js";
 import { resolveRelease } from "../../plausible/tables/images.js";
 import { addDotenv, fix } from "../kit/fixes.js";
-import { textAt } from "../kit/references.js";
 import type { Fix, RefusalScope, Rule, Severity } from "../kit/types.js";
 import { type Cause, causeOf } from "./causes.js";
 

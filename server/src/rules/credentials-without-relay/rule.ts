@@ -1,9 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
 import { addVariables } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -57,7 +60,7 @@ function hostsFor(user: string | null): string[] {
   return host === undefined ? [] : [host];
 }
 
-function addHost(view: PlausibleService, host: string): Fix | null {
+function addHost(view: PlausibleInstance, host: string): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_USER_NAME", "MAILER_ADAPTER"]);
   const added = [{ name: "SMTP_HOST_ADDR", value: host }];
   return addVariables(view, added, near, { template: messages.add, values: { host } });

@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf, textOfVariable } from "../../instance/value.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import { setVariable } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

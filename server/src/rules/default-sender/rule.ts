@@ -1,12 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { baseHostOf, loginAddress } from "../../instance/sender-address.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { certainlySet, isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { certainlySet, placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
 import { senderFailure } from "../../plausible/mailer/sender.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { addVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   derived: {
@@ -44,7 +47,7 @@ export const defaultSender: Rule = {
   },
 };
 
-function reportDerived(view: PlausibleService, local: string, report: Parameters<Rule["check"]>[1]): void {
+function reportDerived(view: PlausibleInstance, local: string, report: Parameters<Rule["check"]>[1]): void {
   const host = baseHostOf(view);
   const base = view.variable("BASE_URL");
   if (view.smtp === null || host === null || !isPlaced(base)) return;
@@ -64,7 +67,7 @@ function reportDerived(view: PlausibleService, local: string, report: Parameters
   });
 }
 
-function reportFixed(view: PlausibleService, sender: string, report: Parameters<Rule["check"]>[1]): void {
+function reportFixed(view: PlausibleInstance, sender: string, report: Parameters<Rule["check"]>[1]): void {
   const { relay } = view;
   // With nothing of mail, and no mail server in the project, no mail is sent at all.
   if (!usesMail(view) && !(relay.state === "host" && relay.place === "project")) return;
@@ -80,11 +83,11 @@ function reportFixed(view: PlausibleService, sender: string, report: Parameters<
   });
 }
 
-function usesMail(view: PlausibleService): boolean {
+function usesMail(view: PlausibleInstance): boolean {
   return variables.some(({ name, mail }) => mail && view.reads(name) && certainlySet(view.variable(name)));
 }
 
-function fixes(view: PlausibleService) {
+function fixes(view: PlausibleInstance) {
   const near = entryNear(view, ["MAILER_NAME", "MAILER_ADAPTER", "SMTP_HOST_ADDR", "BASE_URL"]);
   const login = loginAddress(view);
   return [

@@ -1,13 +1,16 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Entry, EnvFile, Mount, Origin } from "../../compose/types.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
+import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import { isReadBy, variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { fix } from "../kit/fixes.js";
 import { type LooseDollars, looseDollars, type Writing } from "../kit/loose-dollars.js";
-import { textAt } from "../kit/references.js";
-import type { EnvironmentVariable, Fix, PlausibleService, RelatedLocation, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {
@@ -74,7 +77,7 @@ interface DollarSecret {
 }
 
 /** A secret of which Compose leaves a part out. */
-function cutSecret(view: PlausibleService, name: string): DollarSecret | null {
+function cutSecret(view: PlausibleInstance, name: string): DollarSecret | null {
   const variable = view.variable(name);
   if (!isPlaced(variable) || variable.state !== "unknown") return null;
   const { secretFile } = variable;
@@ -85,7 +88,7 @@ function cutSecret(view: PlausibleService, name: string): DollarSecret | null {
 
 /** The same for a file that Compose fills from a variable of `.env`. */
 function cutFile(
-  view: PlausibleService,
+  view: PlausibleInstance,
   { found }: Pick<Mount, "found">,
   related: readonly RelatedLocation[],
 ): DollarSecret | null {
@@ -94,7 +97,7 @@ function cutFile(
 }
 
 function cutText(
-  view: PlausibleService,
+  view: PlausibleInstance,
   { origin, unresolved }: { readonly origin: Origin; readonly unresolved: readonly string[] },
   place: Pick<DollarSecret, "at" | "related">,
 ): DollarSecret | null {
@@ -120,7 +123,7 @@ interface RefusedPlace {
 }
 
 /** Where Compose stops at a text that stands for one value: it may be a dollar. */
-function refusedPlaces({ project, service }: PlausibleService): RefusedPlace[] {
+function refusedPlaces({ project, service }: PlausibleInstance): RefusedPlace[] {
   const faults = (files: readonly EnvFile[], isDotenv: boolean) =>
     files.flatMap(({ fault }) => (fault === undefined ? [] : [{ at: fault, inEnvFile: true, isDotenv }]));
   return [
@@ -133,7 +136,7 @@ function refusedPlaces({ project, service }: PlausibleService): RefusedPlace[] {
 }
 
 /** A secret in a line that Compose refuses for its dollar. */
-function refusedSecret(view: PlausibleService, name: string, places: readonly RefusedPlace[]): DollarSecret | null {
+function refusedSecret(view: PlausibleInstance, name: string, places: readonly RefusedPlace[]): DollarSecret | null {
   const variable = view.variable(name);
   for (const place of places) {
     const line = valueOnLine(view, place);
@@ -149,7 +152,7 @@ function refusedSecret(view: PlausibleService, name: string, places: readonly Re
   return null;
 }
 
-function relatedFrom(view: PlausibleService, variable: EnvironmentVariable, at: Location): RelatedLocation[] {
+function relatedFrom(view: PlausibleInstance, variable: EnvironmentVariable, at: Location): RelatedLocation[] {
   const elsewhere = variable.declared.at.file !== at.file;
   return elsewhere
     ? relatedTo(view.service, { ...variable, origin: { ...variable.origin, at, through: [variable.declared.at] } })
@@ -158,7 +161,7 @@ function relatedFrom(view: PlausibleService, variable: EnvironmentVariable, at: 
 
 /** Name and value of the line in which something stands, as far as one line tells. */
 function valueOnLine(
-  { project }: PlausibleService,
+  { project }: PlausibleInstance,
   { at, inEnvFile }: RefusedPlace,
 ): { readonly name: string; readonly at: Location; readonly writing: Writing } | null {
   const source = project.files.get(at.file);
@@ -181,7 +184,7 @@ function valueOnLine(
 }
 
 /** In an env file single quotes keep everything as it is. */
-function quoteFix({ project }: PlausibleService, name: string, { at, writing, dollars }: DollarSecret): Fix | null {
+function quoteFix({ project }: PlausibleInstance, name: string, { at, writing, dollars }: DollarSecret): Fix | null {
   const text = textAt(project, at);
   if (writing !== "env" || !dollars.allLiteral || /['\r\n]|\\$|\$\$/.test(text)) return null;
   return fix(messages.fixQuote, { name }, [[{ ...at, newText: `'${text}'` }]], true);

@@ -1,9 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { removeEntry } from "../../compose/edit/edit.js";
 import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { referencesOf, textAt } from "../../instance/references.js";
 import { fix, removeVariable } from "../kit/fixes.js";
-import { referencesOf, textAt } from "../kit/references.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   twice: {
@@ -86,7 +87,7 @@ export const duplicateVariable: Rule = {
 };
 
 /** The entries of a list by their names, where a name that Plausible reads comes more than once. */
-function repeated(view: PlausibleService, { entries }: EnvironmentSection): Map<string, Entry[]> {
+function repeated(view: PlausibleInstance, { entries }: EnvironmentSection): Map<string, Entry[]> {
   const byName = new Map<string, Entry[]>();
   for (const entry of entries) {
     const name = textAt(view.project, entry.key);
@@ -104,18 +105,18 @@ function isUnset({ state, declared, ...rest }: Variable): boolean {
 }
 
 /** `K=${K}` where nothing sets K: whoever wrote it thought that the env file serves it. */
-function isOwnReference({ project }: PlausibleService, variable: Variable): boolean {
+function isOwnReference({ project }: PlausibleInstance, variable: Variable): boolean {
   if (variable.declared.form === "env-line") return false;
   const [reference, ...more] = referencesOf(project, variable);
   return reference?.name === variable.name && more.length === 0 && variable.state === "unknown" && variable.composed === "";
 }
 
-function valueInEnvFile({ service }: PlausibleService, name: string): EnvStatement | null {
+function valueInEnvFile({ service }: PlausibleInstance, name: string): EnvStatement | null {
   const statements = service.envFiles.flatMap((file) => file.statements);
   return statements.findLast((statement) => statement.name === name && statement.value !== null) ?? null;
 }
 
-function remove({ project }: PlausibleService, title: MessageTemplate, entry: Entry, name: string): Fix | null {
+function remove({ project }: PlausibleInstance, title: MessageTemplate, entry: Entry, name: string): Fix | null {
   return fix(title, { name }, [removeEntry(project, entry)], true);
 }
 

@@ -1,8 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable, type ServiceVariable } from "../../instance/service-variable.js";
+import { placeOf, textOfVariable } from "../../instance/value.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix, passVariableThrough, removeEdits, unsetVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule, Severity } from "../kit/types.js";
 
 const messages = {
   boot: {
@@ -80,7 +83,7 @@ export const emptyCredentials: Rule = {
 
 /** What the empty one does beside the other one, which may be empty too. */
 function consequenceOf(
-  { relay }: PlausibleService,
+  { relay }: PlausibleInstance,
   smtp: SmtpAdapterFacts,
   other: ServiceVariable,
 ): { readonly message: MessageTemplate; readonly severity: Severity } | null {
@@ -97,7 +100,7 @@ function consequenceOf(
 }
 
 /** Unset is right where the other one is missing too; beside one that has a value it only makes room for the missing one. */
-function fixesOfOne(view: PlausibleService, empty: PlacedVariable, other: ServiceVariable): (Fix | null)[] {
+function fixesOfOne(view: PlausibleInstance, empty: PlacedVariable, other: ServiceVariable): (Fix | null)[] {
   if (other.state === "absent") return unsetVariable(view, empty);
   // Without its line in an env file it would be absent, and the boot refused.
   if (empty.secretFile !== undefined || empty.declared.form === "env-line") return [];
@@ -105,7 +108,7 @@ function fixesOfOne(view: PlausibleService, empty: PlacedVariable, other: Servic
   return [passed ?? null];
 }
 
-function unsetBoth(view: PlausibleService, one: PlacedVariable, two: PlacedVariable): Fix | null {
+function unsetBoth(view: PlausibleInstance, one: PlacedVariable, two: PlacedVariable): Fix | null {
   const parts = [one, two].map((variable) => unsetVariable(view, variable).find((made) => made !== null) ?? null);
   const automatic = parts.every((part) => part?.automatic === true);
   return fix(
@@ -116,7 +119,7 @@ function unsetBoth(view: PlausibleService, one: PlacedVariable, two: PlacedVaria
   );
 }
 
-function removeBoth(view: PlausibleService, both: readonly PlacedVariable[]): Fix | null {
+function removeBoth(view: PlausibleInstance, both: readonly PlacedVariable[]): Fix | null {
   return fix(
     messages.removeBoth,
     {},

@@ -1,13 +1,16 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { mailDelivery } from "../../instance/mail-delivery.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
 import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { setVariable, unsetVariable } from "../kit/fixes.js";
 import { notes, qualify } from "../kit/qualify.js";
+import { relatedTo } from "../kit/related-line.js";
 import { mailFlagsOf } from "../kit/tls-flag.js";
-import type { Fix, PlausibleService, Rule, ServiceVariable, Severity } from "../kit/types.js";
+import type { Fix, Rule, Severity } from "../kit/types.js";
 
 const messages = {
   boot: {
@@ -80,7 +83,7 @@ export const emptyValue: Rule = {
 };
 
 /** The value to write where leaving it unset would only lead to the next mistake; null where unset is right. */
-function betterThanUnset(view: PlausibleService, variable: ServiceVariable): Fix | null {
+function betterThanUnset(view: PlausibleInstance, variable: ServiceVariable): Fix | null {
   const { smtp } = view;
   if (smtp === null) return null;
   const flag = tlsFlagOf(view, smtp);
@@ -100,7 +103,7 @@ function betterThanUnset(view: PlausibleService, variable: ServiceVariable): Fix
 }
 
 /** What the empty text does there; null: nothing that unset would not do. */
-function consequenceOf(view: PlausibleService, name: string): Consequence | null {
+function consequenceOf(view: PlausibleInstance, name: string): Consequence | null {
   const { smtp } = view;
   switch (name) {
     case "MAILER_ADAPTER":
@@ -135,7 +138,7 @@ function consequenceOf(view: PlausibleService, name: string): Consequence | null
   }
 }
 
-function emptyFlag(view: PlausibleService, name: string): Consequence | null {
+function emptyFlag(view: PlausibleInstance, name: string): Consequence | null {
   const flag = mailFlagsOf(view).find((candidate) => candidate.name === name);
   if (flag === undefined) return null;
   const { parser, ifRelay } = flag;

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { textAt } from "../kit/references.js";
+import { textAt } from "../../instance/references.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

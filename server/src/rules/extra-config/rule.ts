@@ -1,5 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

@@ -1,7 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import { addVariable, removeVariable } from "../kit/fixes.js";
-import type { PlausibleService, RelatedLocation, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   "refuses-to-boot": {
@@ -65,7 +68,7 @@ export const halfCredentials: Rule = {
 };
 
 /** The line of `.env` that sets the other half, which no service takes from there. */
-function notPassedOn({ project, service }: PlausibleService, missing: string): RelatedLocation[] {
+function notPassedOn({ project, service }: PlausibleInstance, missing: string): RelatedLocation[] {
   const statement = project.dotenv.flatMap(({ statements }) => statements).findLast(({ name }) => name === missing);
   if (statement === undefined) return [];
   const values = { missing, service: service.name };
@@ -73,7 +76,7 @@ function notPassedOn({ project, service }: PlausibleService, missing: string): R
 }
 
 /** The other half, written as this one is: a bare name beside a bare name, and where `.env` has it. */
-function addOther(view: PlausibleService, set: PlacedVariable, missing: string) {
+function addOther(view: PlausibleInstance, set: PlacedVariable, missing: string) {
   const near = isPlaced(set) && set.secretFile === undefined ? set.declared : null;
   const bare = near !== null && (near.value === null || (near.form !== "env-line" && notPassedOn(view, missing).length > 0));
   return addVariable(view, { name: missing, value: bare ? null : `\${${missing}}` }, near);

@@ -1,13 +1,17 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
+import type { VariableFact } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
 import { type Cut, cutOf } from "../kit/hash-cut.js";
 import { notes, qualify } from "../kit/qualify.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule, VariableFact } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {
@@ -72,7 +76,7 @@ function isNote({ kind }: VariableFact, variable: EnvironmentVariable): boolean 
   return (neverHash.includes(kind) ? /^#/ : /^#\s/).test(variable.value);
 }
 
-function quoteFix(view: PlausibleService, variable: EnvironmentVariable, { lost, meant }: Cut): Fix | null {
+function quoteFix(view: PlausibleInstance, variable: EnvironmentVariable, { lost, meant }: Cut): Fix | null {
   const edits = setEdits(view, variable, meant);
   return edits === null ? null : fix(messages.quote, { name: variable.name }, [withRemoval(edits, lost)], true);
 }

@@ -1,12 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { referencesOf } from "../../instance/references.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { relatedTo } from "../../instance/value.js";
 import { ownVariables } from "../../instance/variable-names.js";
 import type { VariableFact } from "../../plausible/tables/rows.js";
 import { adaptersThatRead, isReadBy } from "../../plausible/tables/variables.js";
 import { removeVariable } from "../kit/fixes.js";
-import { referencesOf } from "../kit/references.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   adapter: {
@@ -57,7 +58,7 @@ export const ignoredVariable: Rule = {
  * Whether the file leaves the adapter to whoever sets another name (`${MAIL_ADAPTER:-Bamboo.Mua}`): then it passes on
  * what each of the adapters reads.
  */
-function isChoice(view: PlausibleService): boolean {
+function isChoice(view: PlausibleInstance): boolean {
   const variable = view.service.environment.get("MAILER_ADAPTER");
   if (variable === undefined) return false;
   const { at } = variable.origin;
@@ -69,7 +70,7 @@ function isChoice(view: PlausibleService): boolean {
 }
 
 /** Whether the adapter asks for the variable only beside a relay, and there is none. */
-function waitsForHost(view: PlausibleService, { name }: VariableFact): boolean {
+function waitsForHost(view: PlausibleInstance, { name }: VariableFact): boolean {
   const { smtp } = view;
   if (smtp === null || view.variable("SMTP_HOST_ADDR").state !== "absent") return false;
   if (name === "SMTP_HOST_PORT" || name === "SMTP_HOST_SSL_ENABLED") return relaySettingsInForce(view) === "no";

@@ -1,12 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { knownPortMode, offersPort, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
 import { setVariable } from "../kit/fixes.js";
 import { takesSettings, useRelease } from "../kit/newer-image.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -77,7 +80,7 @@ export const implicitTlsUnsupported: Rule = {
 };
 
 /** The last release of the same line, which also tells why a mail fails, where it takes the settings as they stand. */
-function newerImage(view: PlausibleService, first: Release): Fix | null {
+function newerImage(view: PlausibleInstance, first: Release): Fix | null {
   const line = first.name.slice(0, first.name.lastIndexOf("."));
   const release = releases.findLast(({ name, order }) => name.startsWith(`${line}.`) && order >= first.order) ?? first;
   return takesSettings(view, release) ? useRelease(view, release) : null;

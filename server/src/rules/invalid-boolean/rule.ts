@@ -1,12 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { evidentMeaning, knownPortMode, openingMode, portOf } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseBoolean, strictBooleans } from "../../plausible/boot/config-helpers.js";
 import { releases } from "../../plausible/tables/releases.js";
 import { removeVariable, setVariable } from "../kit/fixes.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
+import { relatedTo } from "../kit/related-line.js";
 import { type MailFlag, mailFlagsOf } from "../kit/tls-flag.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   refused: {
@@ -96,7 +99,7 @@ function faultOf({ name, parser }: MailFlag, value: string): "refused" | "refuse
 }
 
 /** What to write: what the word means, but never a TLS mode that the port does not speak. */
-function meantValue(view: PlausibleService, { name }: MailFlag, value: string): "true" | "false" | null {
+function meantValue(view: PlausibleInstance, { name }: MailFlag, value: string): "true" | "false" | null {
   const evident = evidentMeaning(value);
   if (name !== "SMTP_HOST_SSL_ENABLED" || view.smtp === null) return evident === null ? null : evident ? "true" : "false";
   const { smtp } = view;

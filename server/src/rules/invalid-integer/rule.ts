@@ -1,10 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { type EnvironmentVariable, isPlaced, type SecretVariable } from "../../instance/service-variable.js";
 import { relaySettingsInForce, usualPort } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseInteger } from "../../plausible/boot/config-helpers.js";
 import { fix, removeVariable, setVariable } from "../kit/fixes.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule, SecretVariable } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   atBoot: {
@@ -101,7 +104,7 @@ function quotedFix(variable: EnvironmentVariable | SecretVariable, digits: strin
 
 /** The digits of a map scalar that YAML took for octal (`0465`), where its value is another number; null: it did not. */
 function octalSource(
-  { project }: PlausibleService,
+  { project }: PlausibleInstance,
   variable: EnvironmentVariable | SecretVariable,
   value: string,
 ): string | null {

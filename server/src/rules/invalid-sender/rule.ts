@@ -1,10 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { asciiDomain, senderFailure } from "../../plausible/mailer/sender.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -111,7 +114,7 @@ interface Meant {
   readonly sure: boolean;
 }
 
-function meantSender(view: PlausibleService, value: string, fault: Fault): Meant | null {
+function meantSender(view: PlausibleInstance, value: string, fault: Fault): Meant | null {
   const text = value.trim();
   const as = (address: string | undefined, sure: boolean, name: string | null = null) =>
     address !== undefined && isBareAddress(address) ? { address, sure, name } : null;
@@ -139,7 +142,7 @@ function meantSender(view: PlausibleService, value: string, fault: Fault): Meant
 }
 
 function fixesFor(
-  view: PlausibleService,
+  view: PlausibleInstance,
   variable: PlacedVariable,
   { address, name, sure }: Meant,
   fault: Fault,

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { PlausibleService } from "./types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 
 /** What Plausible makes of a text that is not quite the setting's; each takes `{release}`. */
 export const effects = {
@@ -25,7 +25,7 @@ export const effects = {
 export type Effect = keyof typeof effects;
 
 /** What quotes, blanks or a missing piece in the text do, by what the variable is. */
-export function effectOn({ smtp }: PlausibleService, name: string): Effect {
+export function effectOn({ smtp }: PlausibleInstance, name: string): Effect {
   switch (name) {
     case "MAILER_ADAPTER":
       return "boot";

@@ -3,8 +3,9 @@ import type { TextEdit } from "../../base/text.js";
 import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
 import { setInDotenv } from "../../compose/edit/secret.js";
 import type { Entry, Project } from "../../compose/types.js";
-import { isPlaced } from "../../instance/value.js";
-import type { EnvironmentVariable, Fix, PlausibleService, ServiceVariable } from "./types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
+import type { Fix } from "./types.js";
 
 const titles = {
   set: { en: "Set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
@@ -45,13 +46,13 @@ export function fix(
 }
 
 /** Writes the value where it stands. */
-export function setVariable(view: PlausibleService, variable: ServiceVariable, value: string, automatic = true): Fix | null {
+export function setVariable(view: PlausibleInstance, variable: ServiceVariable, value: string, automatic = true): Fix | null {
   return fix(titles.set, { name: variable.name, value }, [setEdits(view, variable, value)], automatic);
 }
 
 /** The value written where it stands, or a new entry beside `near` where there is none. */
 export function setOrAdd(
-  view: PlausibleService,
+  view: PlausibleInstance,
   variable: ServiceVariable,
   value: string,
   near: Entry | null,
@@ -61,20 +62,20 @@ export function setOrAdd(
   return addVariable(view, { name: variable.name, value }, near, automatic);
 }
 
-export function setEdits({ project }: PlausibleService, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
+export function setEdits({ project }: PlausibleInstance, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
   return setValue(project, variable, value);
 }
 
 /** A new entry beside `near`, else in the service's environment. */
-export function addVariable(view: PlausibleService, added: NewVariable, near: Entry | null, automatic = false): Fix | null {
+export function addVariable(view: PlausibleInstance, added: NewVariable, near: Entry | null, automatic = false): Fix | null {
   const entry = added.value === null ? added.name : `${added.name}=${added.value}`;
   return fix(titles.add, { entry }, [addEdits(view, added, near)], automatic);
 }
 
 /** Several new entries at one place, in their order, under a title of their own or one that names them. */
 export function addVariables(
-  { project, service }: PlausibleService,
+  { project, service }: PlausibleInstance,
   added: readonly NewVariable[],
   near: Entry | null,
   title: { readonly template: MessageTemplate; readonly values: Message["values"] } | null = null,
@@ -99,7 +100,7 @@ export function addDotenv(
 }
 
 export function addEdits(
-  { project, service }: PlausibleService,
+  { project, service }: PlausibleInstance,
   added: NewVariable,
   near: Entry | null,
 ): readonly TextEdit[] | null {
@@ -107,23 +108,23 @@ export function addEdits(
 }
 
 /** Takes the variable out of the container. */
-export function removeVariable(view: PlausibleService, variable: ServiceVariable, automatic = true): Fix | null {
+export function removeVariable(view: PlausibleInstance, variable: ServiceVariable, automatic = true): Fix | null {
   return fix(titles.remove, { name: variable.name }, [removeEdits(view, variable)], automatic);
 }
 
 /** The entry that brings the variable in, removed. */
-export function removeEdits({ project }: PlausibleService, variable: ServiceVariable): readonly TextEdit[] | null {
+export function removeEdits({ project }: PlausibleInstance, variable: ServiceVariable): readonly TextEdit[] | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
   return removeEntry(project, variable.declared);
 }
 
-export function renameVariable(view: PlausibleService, variable: ServiceVariable, name: string): Fix | null {
+export function renameVariable(view: PlausibleInstance, variable: ServiceVariable, name: string): Fix | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
   return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true);
 }
 
 /** `- K="v"` becomes `- "K=v"`; elsewhere the inner quotes go. The title never shows the value, which may be a secret. */
-export function unquoteVariable(view: PlausibleService, variable: ServiceVariable, entry: Entry): Fix | null {
+export function unquoteVariable(view: PlausibleInstance, variable: ServiceVariable, entry: Entry): Fix | null {
   const edits =
     unquoteValue(view.project, entry) ??
     (variable.state === "value" && variable.value !== null ? setEdits(view, variable, variable.value.slice(1, -1)) : null);
@@ -136,7 +137,7 @@ export function unquoteVariable(view: PlausibleService, variable: ServiceVariabl
  *
  * @param automatic false where the user must give a value after it
  */
-export function unsetVariable(view: PlausibleService, variable: ServiceVariable, automatic = true): (Fix | null)[] {
+export function unsetVariable(view: PlausibleInstance, variable: ServiceVariable, automatic = true): (Fix | null)[] {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return [];
   const { project } = view;
   const { declared, origin, name } = variable;
@@ -157,7 +158,7 @@ export function unsetVariable(view: PlausibleService, variable: ServiceVariable,
 }
 
 /** `K=${…}` becomes a bare `K`; in an env file, where a bare name means something else, the line goes. */
-export function passVariableThrough(view: PlausibleService, variable: EnvironmentVariable): Fix | null {
+export function passVariableThrough(view: PlausibleInstance, variable: EnvironmentVariable): Fix | null {
   const { declared, name } = variable;
   if (declared.form === "env-line") return removeVariable(view, variable, false);
   const own = refersOnlyToItself(view, variable);
@@ -169,7 +170,7 @@ function manual(made: Fix | null): Fix | null {
 }
 
 /** Whether a value as written names nothing but its own variable (`K=${K}`, `K=${K:-}`), or nothing at all (`K=`). */
-function refersOnlyToItself({ project }: PlausibleService, { declared, name }: EnvironmentVariable): boolean {
+function refersOnlyToItself({ project }: PlausibleInstance, { declared, name }: EnvironmentVariable): boolean {
   if (declared.value === null) return true;
   const { file, start, end } = declared.value;
   const text = project.files.get(file)?.text.slice(start, end) ?? "";

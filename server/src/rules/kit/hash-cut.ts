@@ -2,8 +2,9 @@ import type { Location } from "../../base/text.js";
 import { interpolate } from "../../compose/interpolate.js";
 import type { Entry } from "../../compose/types.js";
 import { isPlaceholder } from "../../instance/placeholder.js";
-import { textAt } from "./references.js";
-import type { EnvironmentVariable, PlausibleService } from "./types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
+import type { EnvironmentVariable } from "../../instance/service-variable.js";
 
 /** A secret that a comment cuts off. */
 export interface Cut {
@@ -16,7 +17,7 @@ export interface Cut {
 }
 
 /** What a comment takes of a secret; null: nothing. An ordinary comment has a blank after its `#`. */
-export function cutOf(view: PlausibleService, { origin, state }: EnvironmentVariable): Cut | null {
+export function cutOf(view: PlausibleInstance, { origin, state }: EnvironmentVariable): Cut | null {
   const { entry } = origin;
   const source = entry === null ? undefined : view.project.files.get(entry.at.file);
   if (entry === null || source === undefined || entry.quotes !== "none") return null;
@@ -39,7 +40,7 @@ export function cutOf(view: PlausibleService, { origin, state }: EnvironmentVari
 }
 
 /** Where the value of `K:` would stand. A bare list item or env line has no place for one. */
-function emptyValue({ project }: PlausibleService, { form, key, flow }: Entry): Location | null {
+function emptyValue({ project }: PlausibleInstance, { form, key, flow }: Entry): Location | null {
   if (form !== "map-pair" || flow) return null;
   const colon = /^["']?[ \t]*:/.exec(textAt(project, { ...key, start: key.end, end: key.end + 20 }));
   if (colon === null) return null;

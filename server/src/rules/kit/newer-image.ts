@@ -1,20 +1,21 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
-import { containerOf } from "../../instance/plausible-service.js";
+import { containerOf } from "../../instance/build-instance.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
 import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { mailerOf } from "../../plausible/mailer/mailer.js";
 import { imageOf, newestRelease, releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
 import { fix } from "./fixes.js";
-import { textAt } from "./references.js";
-import type { Fix, PlausibleService } from "./types.js";
+import type { Fix } from "./types.js";
 
 const titles = {
   image: { en: "Use the image `{image}`", "zh-cn": "改用镜像 `{image}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The first release after the service's own of which this holds; never an unreleased one. */
-export function laterRelease({ choice }: PlausibleService, holds: (release: Release) => boolean): Release | null {
+export function laterRelease({ choice }: PlausibleInstance, holds: (release: Release) => boolean): Release | null {
   return (
     releases.find((release) => release.order > choice.release.order && release.order <= newestRelease.order && holds(release)) ??
     null
@@ -25,7 +26,7 @@ export function laterRelease({ choice }: PlausibleService, holds: (release: Rele
  * The release whose `Bamboo.Mua` is fit for use: the service's own, else the next one where it sends without login too
  * and goes to the relay itself. Null where there is none.
  */
-export function releaseForMua(view: PlausibleService): Release | null {
+export function releaseForMua(view: PlausibleInstance): Release | null {
   const isFit = ({ smtp }: Release) => {
     const mua = smtp["Bamboo.Mua"];
     return mua !== undefined && mua.onNoCredentials === "sends-without-auth" && mua.relayMxLookup === "never";
@@ -38,7 +39,7 @@ export function releaseForMua(view: PlausibleService): Release | null {
  * Whether a later release takes the mail settings as they stand: it boots with them, opens the connection as the port
  * wants it, and dials a port that will do.
  */
-export function takesSettings(view: PlausibleService, release: Release): boolean {
+export function takesSettings(view: PlausibleInstance, release: Release): boolean {
   const facts = view.smtp === null ? undefined : release.smtp[view.smtp.adapter];
   if (view.smtp === null || facts === undefined) return false;
   if (mailerOf(release, containerOf(view.project, view.service), { mailOnly: true }).outcome === "refuses-to-boot") return false;
@@ -52,7 +53,7 @@ export function takesSettings(view: PlausibleService, release: Release): boolean
 }
 
 /** The edit that makes the service's image the one of a release, where its text stands as a whole. */
-export function imageEdits({ service, project }: PlausibleService, release: Release): readonly TextEdit[] | null {
+export function imageEdits({ service, project }: PlausibleInstance, release: Release): readonly TextEdit[] | null {
   const { image } = service;
   if (image === null || image.unresolved.length > 0) return null;
   const text = imageOf(image.text, release);
@@ -62,7 +63,7 @@ export function imageEdits({ service, project }: PlausibleService, release: Rele
 }
 
 /** The service's image, changed to the one of a release, where its text stands as a whole. A choice of the user's: never automatic. */
-export function useRelease(view: PlausibleService, release: Release | null): Fix | null {
+export function useRelease(view: PlausibleInstance, release: Release | null): Fix | null {
   const { image } = view.service;
   if (image === null || release === null) return null;
   const text = imageOf(image.text, release);

@@ -1,8 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { entryNear, knownPortMode, offersPort, openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { addEdits, fix, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
-import type { Fix, PlausibleService } from "./types.js";
+import type { Fix } from "./types.js";
 
 const titles = {
   port: { en: "Use port `{port}`", "zh-cn": "改用端口 `{port}`" },
@@ -19,14 +20,14 @@ const titles = {
  *
  * @param not the port that is to be left
  */
-export function portFixes(view: PlausibleService, automatic = true, not: number | null = null): (Fix | null)[] {
+export function portFixes(view: PlausibleInstance, automatic = true, not: number | null = null): (Fix | null)[] {
   const ports = otherPorts(view).filter((port) => port !== String(not));
   const other = adapterInstead(view);
   return ports.length > 0 ? ports.map((number) => portFix(view, number, other, automatic)) : [portAndFlagFix(view, automatic)];
 }
 
 /** The ports that would do, the preferred one first: those that suit the flag as it stands. */
-export function otherPorts(view: PlausibleService): string[] {
+export function otherPorts(view: PlausibleInstance): string[] {
   const smtp = (adapterInstead(view) === null ? view.smtp : view.choice.release.smtp["Bamboo.Mua"]) ?? null;
   if (smtp === null) return [];
   const flag = tlsFlagOf(view, smtp);
@@ -40,12 +41,12 @@ export function otherPorts(view: PlausibleService): string[] {
 }
 
 /** The adapter that can use TLS where the one in force cannot. */
-export function adapterInstead({ smtp, choice }: PlausibleService): "Bamboo.Mua" | null {
+export function adapterInstead({ smtp, choice }: PlausibleInstance): "Bamboo.Mua" | null {
   if (smtp === null || smtp.startTls === "works") return null;
   return choice.release.smtp["Bamboo.Mua"] === undefined ? null : "Bamboo.Mua";
 }
 
-function portAndFlagFix(view: PlausibleService, automatic: boolean): Fix | null {
+function portAndFlagFix(view: PlausibleInstance, automatic: boolean): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
   const written = view.variable("SMTP_HOST_PORT");
   const port =
@@ -54,7 +55,7 @@ function portAndFlagFix(view: PlausibleService, automatic: boolean): Fix | null 
   return fix(titles.portFlag, {}, [port, flag], automatic);
 }
 
-function portFix(view: PlausibleService, port: string, adapter: "Bamboo.Mua" | null, automatic: boolean): Fix | null {
+function portFix(view: PlausibleInstance, port: string, adapter: "Bamboo.Mua" | null, automatic: boolean): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
   const write = (name: string, value: string) => {
     const variable = view.variable(name);

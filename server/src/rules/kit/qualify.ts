@@ -1,6 +1,7 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { lowered } from "../../lint/assumptions.js";
-import type { PlausibleService, Severity } from "./types.js";
+import type { Severity } from "./types.js";
 
 /** What a finding rests on beside the texts that it shows. */
 export const notes = {
@@ -36,7 +37,7 @@ export function qualify(finding: Qualified, note: MessageTemplate | null, values
 }
 
 /** A finding on the adapter in force; it says so where it is only assumed that the release has that one. No less grave: without it the boot is refused. */
-export function onAssumedAdapter({ choice, adapter, releaseName }: PlausibleService, finding: Qualified): Qualified {
+export function onAssumedAdapter({ choice, adapter, releaseName }: PlausibleInstance, finding: Qualified): Qualified {
   if (adapter === null || !choice.release.assumedAdapters.includes(adapter)) return finding;
   const inner: Message = { template: finding.message, values: { release: releaseName, ...finding.values } };
   return { ...finding, message: notes.assumedAdapter, values: { finding: inner, release: releaseName } };

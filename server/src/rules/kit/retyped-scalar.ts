@@ -1,13 +1,14 @@
 import { resolvePlainScalar } from "../../compose/yaml/scalar.js";
-import { textAt } from "./references.js";
-import type { PlausibleService, ServiceVariable } from "./types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
+import type { ServiceVariable } from "../../instance/service-variable.js";
 
 /** What YAML takes a plain scalar for. */
 export type Retyped = "boolean" | "integer" | "float" | "timestamp";
 
 /** How a value is written where that is not what the container gets; null where it is. */
 export function retypedFrom(
-  { project }: PlausibleService,
+  { project }: PlausibleInstance,
   variable: ServiceVariable,
 ): { readonly written: string; readonly value: string; readonly type: Retyped } | null {
   if (variable.state !== "value" || variable.secretFile !== undefined) return null;

@@ -1,10 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { Entry } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { shownValue } from "../../secrets/secret-texts.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
-import type { Fix, PlausibleService } from "./types.js";
+import type { Fix } from "./types.js";
 
 const titles = {
   set: { en: "Set {name} to {value}", "zh-cn": "将 {name} 设为 {value}" },
@@ -27,7 +28,7 @@ export function wantedBy({ variable, value }: { readonly variable: string; reado
  * The settings as a test found them to be right, written where each stands now, in the compose file or in an env file;
  * a new one beside the relay's other lines. Null where one of them cannot be written.
  */
-export function settingsFix(view: PlausibleService, wanted: readonly WantedSetting[]): Fix | null {
+export function settingsFix(view: PlausibleInstance, wanted: readonly WantedSetting[]): Fix | null {
   const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
   const [first, second] = wanted;
   if (first === undefined) return null;
@@ -46,7 +47,7 @@ export function settingsFix(view: PlausibleService, wanted: readonly WantedSetti
   );
 }
 
-function editsFor(view: PlausibleService, { name, value }: WantedSetting, near: Entry | null): readonly TextEdit[] | null {
+function editsFor(view: PlausibleInstance, { name, value }: WantedSetting, near: Entry | null): readonly TextEdit[] | null {
   const variable = view.variable(name);
   if (value === null) return removeEdits(view, variable);
   if (variable.state === "absent") return addEdits(view, { name, value }, near);

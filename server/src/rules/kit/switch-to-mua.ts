@@ -1,11 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
-import { isPlaced } from "../../instance/value.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
-import type { Fix, PlausibleService } from "./types.js";
+import type { Fix } from "./types.js";
 
 const titles = {
   adapter: { en: "Use `Bamboo.Mua`", "zh-cn": "改用 `Bamboo.Mua`" },
@@ -25,7 +26,7 @@ export interface Line {
  * From `Bamboo.SMTPAdapter` to `Bamboo.Mua` with the same relay. Where Mua of this release is not fit for use, the image
  * changes too. Of port 25 another rule speaks.
  */
-export function switchToMua(view: PlausibleService): Fix | null {
+export function switchToMua(view: PlausibleInstance): Fix | null {
   const fit = releaseForMua(view);
   const lines = fit === null ? null : muaLines(view, fit, "stays");
   if (fit === null || lines === null || view.choice.release.smtp["Bamboo.Mua"] === undefined) return null;
@@ -40,7 +41,7 @@ export function switchToMua(view: PlausibleService): Fix | null {
  *
  * @param port25 whether mail to a server outside stays on port 25
  */
-export function muaLines(view: PlausibleService, release: Release, port25: "stays" | "moves"): Line[] | null {
+export function muaLines(view: PlausibleInstance, release: Release, port25: "stays" | "moves"): Line[] | null {
   const { smtp } = view;
   const mua = release.smtp["Bamboo.Mua"];
   if (smtp === null || mua === undefined) return null;
@@ -67,7 +68,7 @@ export function muaLines(view: PlausibleService, release: Release, port25: "stay
 
 /** The port of the same relay that suits the new adapter. */
 function targetPort(
-  view: PlausibleService,
+  view: PlausibleInstance,
   mua: SmtpAdapterFacts,
   { port, written }: { readonly port: number; readonly written: boolean },
   port25: "stays" | "moves",
@@ -84,7 +85,7 @@ function targetPort(
 }
 
 /** Lines written where they stand, or added; the ones gone that only the old adapter reads; the image, if it is another release's. */
-export function muaEdits(view: PlausibleService, release: Release, lines: readonly Line[]): (readonly TextEdit[] | null)[] {
+export function muaEdits(view: PlausibleInstance, release: Release, lines: readonly Line[]): (readonly TextEdit[] | null)[] {
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "MAILER_ADAPTER"]);
   const parts = lines.map(({ name, value }) => {
     const variable = view.variable(name);

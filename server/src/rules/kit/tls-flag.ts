@@ -1,6 +1,6 @@
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import type { BooleanParser } from "../../plausible/types.js";
-import type { PlausibleService } from "./types.js";
 
 /** A mail flag that this release's adapter reads. */
 export interface MailFlag {
@@ -11,7 +11,7 @@ export interface MailFlag {
 }
 
 /** The mail flags in force, each with its parser; none for adapters that speak no SMTP. */
-export function mailFlagsOf(view: PlausibleService): MailFlag[] {
+export function mailFlagsOf(view: PlausibleInstance): MailFlag[] {
   const { smtp } = view;
   if (smtp === null) return [];
   const flags: MailFlag[] = [];

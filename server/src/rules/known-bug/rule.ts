@@ -1,10 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { laterRelease, takesSettings, useRelease } from "../kit/newer-image.js";
 import { portFixes } from "../kit/other-port.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   relayAndHeaders: {
@@ -63,7 +64,7 @@ interface Bug {
 }
 
 /** The first release in which the same adapter is as it should be; null where it never is. */
-function fixedIn(view: PlausibleService, { adapter }: SmtpAdapterFacts, isRight: (facts: SmtpAdapterFacts) => boolean) {
+function fixedIn(view: PlausibleInstance, { adapter }: SmtpAdapterFacts, isRight: (facts: SmtpAdapterFacts) => boolean) {
   return laterRelease(view, ({ smtp }) => {
     const facts = smtp[adapter];
     return facts !== undefined && isRight(facts);
@@ -71,7 +72,7 @@ function fixedIn(view: PlausibleService, { adapter }: SmtpAdapterFacts, isRight:
 }
 
 /** Mails without `Date` and `Message-ID`; the releases that send such look up the relay's MX as well. */
-function missingHeaders(view: PlausibleService, smtp: SmtpAdapterFacts): Bug | null {
+function missingHeaders(view: PlausibleInstance, smtp: SmtpAdapterFacts): Bug | null {
   if (smtp.addsHeaders !== "none") return null;
   const fixed = fixedIn(view, smtp, ({ addsHeaders, relayMxLookup }) => addsHeaders !== "none" && relayMxLookup === "never");
   if (fixed === null) return null;
@@ -88,7 +89,7 @@ function isDomain(host: string): boolean {
 }
 
 /** EHLO twice without STARTTLS between them, to a provider that takes it once. */
-function secondEhlo(view: PlausibleService, smtp: SmtpAdapterFacts): Bug | null {
+function secondEhlo(view: PlausibleInstance, smtp: SmtpAdapterFacts): Bug | null {
   const provider = view.relay.state === "host" ? view.relay.provider : null;
   const port = portOf(view, smtp);
   if (!smtp.secondEhlo || provider?.refusesSecondEhlo !== true || port.kind !== "known") return null;

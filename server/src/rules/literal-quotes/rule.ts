@@ -1,12 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import type { Entry, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { unquoteVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   inList: {
@@ -64,7 +67,7 @@ interface Quoted {
 }
 
 /** Where the quotes stand, and how they go; null where the value has none. */
-function quotesOf(view: PlausibleService, variable: PlacedVariable): Quoted | null {
+function quotesOf(view: PlausibleInstance, variable: PlacedVariable): Quoted | null {
   if (variable.secretFile !== undefined) {
     return isQuoted(variable.value ?? "") ? { at: placeOf(variable), inList: false, cure: null } : null;
   }
@@ -79,7 +82,7 @@ function quotesOf(view: PlausibleService, variable: PlacedVariable): Quoted | nu
 }
 
 /** The value of a list item that is written in quotes of its own: whatever stands between them, they stay. */
-function quotedItem({ project }: PlausibleService, entry: Variable["declared"] | Entry): Location | null {
+function quotedItem({ project }: PlausibleInstance, entry: Variable["declared"] | Entry): Location | null {
   if (entry.form !== "list-item" || entry.value === null || entry.quotes !== "none") return null;
   const text = project.files.get(entry.value.file)?.text.slice(entry.value.start, entry.value.end) ?? "";
   return isQuoted(text) ? entry.value : null;

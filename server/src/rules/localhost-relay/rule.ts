@@ -2,9 +2,12 @@ import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { Service } from "../../compose/types.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   loopback: {
@@ -79,14 +82,14 @@ export const localhostRelay: Rule = {
 };
 
 /** Whether another program than Plausible can listen on this container's loopback. */
-function sharesLoopback({ project, service }: PlausibleService): boolean {
+function sharesLoopback({ project, service }: PlausibleInstance): boolean {
   const { mode } = service.network;
   if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
   return service.network.mode === null && project.services.some((other) => other.network.mode === `service:${service.name}`);
 }
 
 /** An `extra_hosts` that names the Docker host; empty where it does already, null where the place cannot be written to. */
-function extraHostsEdits(service: Service, { project }: PlausibleService): readonly TextEdit[] | null {
+function extraHostsEdits(service: Service, { project }: PlausibleInstance): readonly TextEdit[] | null {
   if (service.network.extraHosts.includes(gateway)) return [];
   const [first] = service.pairs;
   const source = first === undefined ? undefined : project.files.get(first.at.file);

@@ -1,8 +1,11 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { mailDelivery } from "../../instance/mail-delivery.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   verification: {
@@ -57,7 +60,7 @@ interface Need {
 }
 
 /** The flag that asks new users for a code, as the release reads it. */
-function verificationOf(view: PlausibleService): Need | null {
+function verificationOf(view: PlausibleInstance): Need | null {
   const variable = view.variable("ENABLE_EMAIL_VERIFICATION");
   const value = knownText(variable);
   if (value === null || !isPlaced(variable) || !view.reads(variable.name)) return null;
@@ -68,21 +71,21 @@ function verificationOf(view: PlausibleService): Need | null {
 }
 
 /** Written out: as a default it stands in set-ups of one person, who invites nobody. */
-function invitationsOf(view: PlausibleService): Need | null {
+function invitationsOf(view: PlausibleInstance): Need | null {
   const variable = view.variable("DISABLE_REGISTRATION");
   if (knownText(variable) !== "invite_only" || !isPlaced(variable) || !view.reads(variable.name)) return null;
   return { variable, message: messages.invitations };
 }
 
 /** What every send raises, whatever the server does. */
-function certainFailure(view: PlausibleService): Message | null {
+function certainFailure(view: PlausibleInstance): Message | null {
   const failure = mailDelivery(view)?.certainFailure ?? null;
   if (failure === null) return null;
   return { template: messages.exception, values: { exception: shownText(failure.exception) } };
 }
 
 /** No relay, and no look-up of the recipient's mail exchanger either. */
-function directDelivery(view: PlausibleService): Message | null {
+function directDelivery(view: PlausibleInstance): Message | null {
   const { smtp, adapterAssumed } = view;
   if (smtp === null || adapterAssumed || smtp.defaultHost !== null || smtp.directMxLookup) return null;
   return view.variable("SMTP_HOST_ADDR").state === "absent" ? { template: messages.direct, values: {} } : null;

@@ -4,10 +4,11 @@ import { removeEntry } from "../../compose/edit/edit.js";
 import { yamlScalar } from "../../compose/edit/quoting.js";
 import type { Entry } from "../../compose/types.js";
 import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
 import { isReadBy, variableNamed } from "../../plausible/tables/variables.js";
 import { fix } from "../kit/fixes.js";
-import { textAt } from "../kit/references.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   colon: {
@@ -88,31 +89,31 @@ function foldedMessage({ form, flow }: Entry): MessageTemplate {
 }
 
 /** Whether this release reads the name, as far as its adapter is known. */
-function isRead({ choice, adapter }: PlausibleService, name: string): boolean {
+function isRead({ choice, adapter }: PlausibleInstance, name: string): boolean {
   const fact = variableNamed(name);
   return fact !== null && isReadBy(fact, choice.release, adapter);
 }
 
 /** The name of the entry that a line was folded into. */
-function upperName({ project }: PlausibleService, { variable }: MalformedEntry): string {
+function upperName({ project }: PlausibleInstance, { variable }: MalformedEntry): string {
   const key = textAt(project, variable.declared.key);
   return /^\S*/.exec(key)?.[0] ?? variable.name;
 }
 
-function isSetAlready({ service }: PlausibleService, { kind, names }: MalformedEntry): boolean {
+function isSetAlready({ service }: PlausibleInstance, { kind, names }: MalformedEntry): boolean {
   return kind !== "folded" && names.every((name) => service.environment.has(name));
 }
 
-function removeFix({ project }: PlausibleService, { names, variable }: MalformedEntry): Fix | null {
+function removeFix({ project }: PlausibleInstance, { names, variable }: MalformedEntry): Fix | null {
   return fix(messages.fixRemove, { names: names.join("`, `") }, [removeEntry(project, variable.declared)], false);
 }
 
 /** The form that sets what was meant. */
-function formFix(view: PlausibleService, found: MalformedEntry): Fix | null {
+function formFix(view: PlausibleInstance, found: MalformedEntry): Fix | null {
   return fix(messages.fixForm, { names: found.names.join("`, `") }, [formEdits(view, found)], true);
 }
 
-function formEdits({ project }: PlausibleService, { kind, at, variable: { declared } }: MalformedEntry): TextEdit[] | null {
+function formEdits({ project }: PlausibleInstance, { kind, at, variable: { declared } }: MalformedEntry): TextEdit[] | null {
   const written = textAt(project, at);
   switch (kind) {
     case "export": {

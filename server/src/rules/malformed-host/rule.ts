@@ -1,10 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, type PlacedVariable, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { portMode } from "../../plausible/tables/providers.js";
 import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 import { type MeantAddress, meantAddress } from "./address.js";
 
 const messages = {
@@ -75,7 +78,7 @@ function withoutLogin(value: string): string {
 }
 
 /** The port that the text names, or that its scheme stands for, where `SMTP_HOST_PORT` does not say the same. */
-function portToWrite(view: PlausibleService, { port, tls }: MeantAddress): number | null {
+function portToWrite(view: PlausibleInstance, { port, tls }: MeantAddress): number | null {
   const written = view.variable("SMTP_HOST_PORT");
   if (written.state === "unknown") return null;
   const meant = port ?? (tls === "implicit" && written.state === "absent" ? 465 : null);
@@ -85,7 +88,7 @@ function portToWrite(view: PlausibleService, { port, tls }: MeantAddress): numbe
 }
 
 /** Host and port, each in its own variable, and the flag with them where it would not fit the port. */
-function splitFix(view: PlausibleService, variable: PlacedVariable, { host }: MeantAddress, port: number | null): Fix | null {
+function splitFix(view: PlausibleInstance, variable: PlacedVariable, { host }: MeantAddress, port: number | null): Fix | null {
   if (host === null || port === null) return null;
   const written = view.variable("SMTP_HOST_PORT");
   const near = variable.secretFile === undefined ? variable.declared : null;
@@ -98,7 +101,7 @@ function splitFix(view: PlausibleService, variable: PlacedVariable, { host }: Me
 }
 
 /** What makes a flag that is written fit the port; nothing where it does, or where that is not known. */
-function flagEdits(view: PlausibleService, host: string, port: number): readonly TextEdit[] | null {
+function flagEdits(view: PlausibleInstance, host: string, port: number): readonly TextEdit[] | null {
   const { smtp } = view;
   const speaks = portMode(host, port);
   if (smtp === null || speaks === null) return [];
@@ -109,7 +112,7 @@ function flagEdits(view: PlausibleService, host: string, port: number): readonly
 }
 
 /** The host alone: the only thing to write where no port was meant, a choice where `SMTP_HOST_PORT` has another one. */
-function hostFix(view: PlausibleService, variable: PlacedVariable, meant: MeantAddress, port: number | null): Fix | null {
+function hostFix(view: PlausibleInstance, variable: PlacedVariable, meant: MeantAddress, port: number | null): Fix | null {
   const { host, guess } = meant;
   if (guess !== null) return setVariable(view, variable, guess, false);
   if (host === null || (port !== null && view.variable("SMTP_HOST_PORT").state === "absent")) return null;

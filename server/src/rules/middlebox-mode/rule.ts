@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
 import { removeVariable } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

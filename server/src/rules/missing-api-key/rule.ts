@@ -1,9 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import { apiSettings } from "../../plausible/tables/api-settings.js";
 import { addVariable, addVariables, setVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   missing: {
@@ -41,7 +44,7 @@ export const missingApiKey: Rule = {
   },
 };
 
-function checkAdapter(view: PlausibleService, report: Parameters<Rule["check"]>[1]): void {
+function checkAdapter(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
   const variable = view.variable("MAILER_ADAPTER");
   const own = apiSettings.find(({ adapter }) => adapter === view.adapter);
   if (own === undefined || variable.state !== "value" || !isPlaced(variable)) return;
@@ -60,7 +63,7 @@ function checkAdapter(view: PlausibleService, report: Parameters<Rule["check"]>[
 }
 
 /** A key that is there, while nobody chose an adapter, and no relay is meant. */
-function checkKeys(view: PlausibleService, report: Parameters<Rule["check"]>[1]): void {
+function checkKeys(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
   if (view.variable("MAILER_ADAPTER").state !== "absent" || view.variable("SMTP_HOST_ADDR").state !== "absent") return;
   for (const row of apiSettings) {
     const [name] = row.needs;
@@ -80,16 +83,16 @@ function checkKeys(view: PlausibleService, report: Parameters<Rule["check"]>[1])
   }
 }
 
-function isComplete(view: PlausibleService, { adapter, needs }: (typeof apiSettings)[number]): boolean {
+function isComplete(view: PlausibleInstance, { adapter, needs }: (typeof apiSettings)[number]): boolean {
   return view.choice.release.adapters.includes(adapter) && needs.every((name) => hasText(view, name));
 }
 
-function hasText(view: PlausibleService, name: string): boolean {
+function hasText(view: PlausibleInstance, name: string): boolean {
   return (knownText(view.variable(name)) ?? "").trim() !== "";
 }
 
 /** The missing ones as references, which ask the user for their values. */
-function insert(view: PlausibleService, names: readonly string[]): Fix | null {
+function insert(view: PlausibleInstance, names: readonly string[]): Fix | null {
   const added = names.map((name) => ({ name, value: `\${${name}}` }));
   return addVariables(view, added, entryNear(view, ["MAILER_ADAPTER"]));
 }

@@ -1,11 +1,14 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { certainlySet, isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { certainlySet, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
 import type { Provider } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { addVariables, type NewVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   withoutMx: {
@@ -60,7 +63,7 @@ export const noRelay: Rule = {
 };
 
 /** The four lines of a relay, without those that are there already; values to be set elsewhere where no provider is given. */
-function relayBlock(view: PlausibleService, preset: Provider | null) {
+function relayBlock(view: PlausibleInstance, preset: Provider | null) {
   const block: readonly NewVariable[] = [
     { name: "SMTP_HOST_ADDR", value: preset?.hosts[0] ?? "${SMTP_HOST_ADDR}" },
     { name: "SMTP_HOST_PORT", value: "587" },

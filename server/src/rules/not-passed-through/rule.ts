@@ -1,9 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { addVariable, addVariables, fix, removeEdits } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   dotenv: {
@@ -82,19 +83,19 @@ function settingsOf(files: readonly EnvFile[]): Map<string, EnvStatement> {
   return settings;
 }
 
-function isMissing(view: PlausibleService, name: string): boolean {
+function isMissing(view: PlausibleInstance, name: string): boolean {
   return view.readsMail(name) && view.variable(name).state === "absent";
 }
 
 /** A bare name that nothing sets. */
-function isUnset(view: PlausibleService, name: string): boolean {
+function isUnset(view: PlausibleInstance, name: string): boolean {
   if (!view.readsMail(name)) return false;
   const variable = view.service.environment.get(name);
   return variable?.state === "unknown" && variable.composed === null && variable.unresolved.length > 0;
 }
 
 /** One credential where the other reaches the container: of that `half-credentials` speaks, and shows this line. */
-function isOtherHalf(view: PlausibleService, name: string): boolean {
+function isOtherHalf(view: PlausibleInstance, name: string): boolean {
   const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
   if (other === undefined || view.smtp === null || view.extraConfig) return false;
   const variable = view.variable(other);
@@ -116,7 +117,7 @@ function isUsed(project: Project, name: string): boolean {
   return loads && project.services.some(({ envFiles }) => envFiles.some(({ path }) => dotenv.has(path)));
 }
 
-function passOn(view: PlausibleService, name: string): Fix | null {
+function passOn(view: PlausibleInstance, name: string): Fix | null {
   const other = { SMTP_USER_NAME: "SMTP_USER_PWD", SMTP_USER_PWD: "SMTP_USER_NAME" }[name];
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_EMAIL"]);
   const place = near?.form === "env-line" ? null : near;
@@ -133,7 +134,7 @@ function passOn(view: PlausibleService, name: string): Fix | null {
 }
 
 /** The file loaded, and the bare names gone that would hide what it gives. */
-function loadFile(view: PlausibleService, { path }: EnvFile, names: readonly string[]): Fix | null {
+function loadFile(view: PlausibleInstance, { path }: EnvFile, names: readonly string[]): Fix | null {
   const hiding = names.flatMap((name) => {
     const variable = view.service.environment.get(name);
     return variable === undefined ? [] : [variable];

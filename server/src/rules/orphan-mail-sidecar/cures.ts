@@ -3,10 +3,11 @@ import type { TextEdit } from "../../base/text.js";
 import { addEntries, passThrough, removeEntry } from "../../compose/edit/edit.js";
 import { removeService } from "../../compose/edit/service.js";
 import type { Service } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced } from "../../instance/value.js";
 import { fix, setEdits } from "../kit/fixes.js";
-import type { Fix, PlausibleService } from "../kit/types.js";
+import type { Fix } from "../kit/types.js";
 
 const titles = {
   remove: { en: "Remove the service `{name}` and its `depends_on`", "zh-cn": "删除服务 `{name}` 及其 `depends_on`" },
@@ -22,18 +23,18 @@ const titles = {
 } satisfies Record<string, MessageTemplate>;
 
 /** The service and all that waits for it. */
-export function removeSidecar(view: PlausibleService, sidecar: Service): Fix | null {
+export function removeSidecar(view: PlausibleInstance, sidecar: Service): Fix | null {
   const { name } = sidecar;
   return fix(titles.remove, { name }, [removeService(view.project, sidecar), dependencyEdits(view, name)], true);
 }
 
 /** Only what waits for it. */
-export function removeDependencies(view: PlausibleService, name: string): Fix | null {
+export function removeDependencies(view: PlausibleInstance, name: string): Fix | null {
   return fix(titles.dependency, { name }, [dependencyEdits(view, name)], true);
 }
 
 /** The service goes, and a relay that the user has yet to name takes its place. */
-export function replaceSidecar(view: PlausibleService, sidecar: Service): Fix | null {
+export function replaceSidecar(view: PlausibleInstance, sidecar: Service): Fix | null {
   const { name } = sidecar;
   const parts: (readonly TextEdit[] | null)[] = [removeService(view.project, sidecar), dependencyEdits(view, name)];
   const address = view.variable("SMTP_HOST_ADDR");
@@ -53,7 +54,7 @@ export function replaceSidecar(view: PlausibleService, sidecar: Service): Fix | 
 }
 
 /** The former sidecar stays, and hands its mail on (hub.docker.com/r/bytemark/smtp); its kin have other names for it. */
-export function relaySidecar({ project }: PlausibleService, sidecar: Service): Fix | null {
+export function relaySidecar({ project }: PlausibleInstance, sidecar: Service): Fix | null {
   if (!/(^|\/)bytemark\/smtp(:|@|$)/.test(sidecar.image?.text ?? "")) return null;
   const entries = [
     { name: "RELAY_HOST", value: "${RELAY_HOST}" },
@@ -64,7 +65,7 @@ export function relaySidecar({ project }: PlausibleService, sidecar: Service): F
   return fix(titles.relay, { name: sidecar.name }, [addEntries(project, sidecar, entries)], false);
 }
 
-function dependencyEdits({ project }: PlausibleService, name: string): readonly TextEdit[] | null {
+function dependencyEdits({ project }: PlausibleInstance, name: string): readonly TextEdit[] | null {
   const edits: TextEdit[] = [];
   const seen = new Set<string>();
   for (const { entry } of project.services.flatMap(({ dependsOn }) => dependsOn.filter((each) => each.name === name))) {

@@ -1,9 +1,10 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Service } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { servicesNamed } from "../../instance/service-networks.js";
 import { shownText } from "../../instance/value.js";
 import { isFormerSidecar, isRelay, namesSmartHost } from "../../plausible/tables/companions.js";
-import type { PlausibleService, Problem, Rule } from "../kit/types.js";
+import type { Problem, Rule } from "../kit/types.js";
 import { relaySidecar, removeDependencies, removeSidecar, replaceSidecar } from "./cures.js";
 import { mayBeUsedByOthers } from "./users.js";
 
@@ -60,7 +61,7 @@ export const orphanMailSidecar: Rule = {
   },
 };
 
-function judge(view: PlausibleService, sidecar: Service, report: (problem: Problem) => void): void {
+function judge(view: PlausibleInstance, sidecar: Service, report: (problem: Problem) => void): void {
   const { project, service, relay } = view;
   if (view.extraConfig || view.adapter === null || relay.state === "unknown") return;
   // Whose loopback that is, and who listens there, `localhost-relay` looks into.
@@ -87,7 +88,7 @@ function judge(view: PlausibleService, sidecar: Service, report: (problem: Probl
   }
 }
 
-function insteadOf({ relay, smtp, adapter, releaseName: release }: PlausibleService): Message {
+function insteadOf({ relay, smtp, adapter, releaseName: release }: PlausibleInstance): Message {
   if (relay.state === "host") return { template: messages.toHost, values: { release, host: shownText(relay.host) } };
   if (smtp === null) return { template: messages.byAdapter, values: { release, adapter: adapter ?? "" } };
   return { template: messages.direct, values: { release } };

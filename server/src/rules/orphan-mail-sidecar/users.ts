@@ -1,9 +1,9 @@
 import type { Service } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { companionOf } from "../../plausible/tables/companions.js";
-import type { PlausibleService } from "../kit/types.js";
 
 /** Whether somebody else may send through a relay: another service, another project, a program on the host. */
-export function mayBeUsedByOthers({ project, service }: PlausibleService, sidecar: Service): boolean {
+export function mayBeUsedByOthers({ project, service }: PlausibleInstance, sidecar: Service): boolean {
   const { ports, reachesElsewhere, mode } = sidecar.network;
   if (ports.length > 0 || reachesElsewhere || mode !== null) return true;
   const image = service.image?.text ?? null;

@@ -1,9 +1,12 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { isExampleHost, isForAPerson } from "../../instance/placeholder.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -57,12 +60,12 @@ export const placeholderValue: Rule = {
   },
 };
 
-function effectOf(view: PlausibleService, name: string): Message {
+function effectOf(view: PlausibleInstance, name: string): Message {
   const template = name === "MAILER_NAME" ? messages.shown : effects[effectOn(view, name)];
   return { template, values: { release: view.releaseName } };
 }
 
 /** Whether the project itself gives that name to a container. */
-function isNamedHere({ relay }: PlausibleService, name: string): boolean {
+function isNamedHere({ relay }: PlausibleInstance, name: string): boolean {
   return name === "SMTP_HOST_ADDR" && relay.state === "host" && relay.place === "project";
 }

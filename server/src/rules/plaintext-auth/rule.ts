@@ -1,8 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { otherPorts, portFixes } from "../kit/other-port.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -66,7 +69,7 @@ export const plaintextAuth: Rule = {
 };
 
 /** Whether a login will be tried: both are set, as far as we see. */
-function hasLogin(view: PlausibleService): boolean {
+function hasLogin(view: PlausibleInstance): boolean {
   const user = view.variable("SMTP_USER_NAME");
   const password = view.variable("SMTP_USER_PWD");
   if (!isPlaced(user) || !isPlaced(password)) return false;

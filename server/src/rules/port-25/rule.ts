@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { adapterInstead, otherPorts, portFixes } from "../kit/other-port.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

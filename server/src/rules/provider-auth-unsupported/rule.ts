@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import { passwordLoginOf } from "../../plausible/tables/logins.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

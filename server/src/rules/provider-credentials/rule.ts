@@ -1,10 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/tables/logins.js";
 import type { Provider } from "../../plausible/tables/rows.js";
 import { passVariableThrough, setVariable } from "../kit/fixes.js";
-import type { PlausibleService, Problem, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Problem, Rule } from "../kit/types.js";
 
 const messages = {
   login: {
@@ -43,7 +46,7 @@ export const providerCredentials: Rule = {
   },
 };
 
-function judgeUser(view: PlausibleService, host: string, provider: Provider, report: (problem: Problem) => void): void {
+function judgeUser(view: PlausibleInstance, host: string, provider: Provider, report: (problem: Problem) => void): void {
   const variable = view.variable("SMTP_USER_NAME");
   const user = knownText(variable);
   if (user === null || user === "" || !isPlaced(variable)) return;
@@ -70,7 +73,7 @@ function judgeUser(view: PlausibleService, host: string, provider: Provider, rep
 }
 
 /** The password is looked at, and never shown. */
-function judgeSecret(view: PlausibleService, host: string, provider: Provider, report: (problem: Problem) => void): void {
+function judgeSecret(view: PlausibleInstance, host: string, provider: Provider, report: (problem: Problem) => void): void {
   const variable = view.variable("SMTP_USER_PWD");
   const secret = knownText(variable);
   if (secret === null || secret === "" || !isPlaced(variable)) return;

@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, knownText, placeOf, relatedTo } from "../../instance/value.js";
+import { knownText, placeOf } from "../../instance/value.js";
 import {
   type MailgunRegion,
   mailgunApiRegion,
@@ -10,7 +12,8 @@ import {
   unknownRegionOf,
 } from "../../plausible/tables/regions.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {
@@ -47,7 +50,7 @@ export const providerRegion: Rule = {
   },
 };
 
-function reportHost(view: PlausibleService, report: Report): void {
+function reportHost(view: PlausibleInstance, report: Report): void {
   const { relay } = view;
   const variable = view.variable("SMTP_HOST_ADDR");
   if (relay.state !== "host" || relay.place !== "outside" || !isPlaced(variable)) return;
@@ -74,7 +77,7 @@ function reportHost(view: PlausibleService, report: Report): void {
   });
 }
 
-function reportMailgun(view: PlausibleService, report: Report): void {
+function reportMailgun(view: PlausibleInstance, report: Report): void {
   const written = view.variable("MAILGUN_BASE_URI");
   const uri = written.state === "absent" ? mailgunApis.US : knownText(written);
   const region = uri === null ? null : mailgunApiRegion(uri);
@@ -101,7 +104,7 @@ function reportMailgun(view: PlausibleService, report: Report): void {
 
 /** What else says where the account is: a left-over SMTP host, or a domain with the label `eu`. */
 function regionSign(
-  view: PlausibleService,
+  view: PlausibleInstance,
 ): { readonly name: string; readonly value: string; readonly region: MailgunRegion } | null {
   const host = knownText(view.variable("SMTP_HOST_ADDR"));
   const region = host === null ? null : mailgunHostRegion(host);

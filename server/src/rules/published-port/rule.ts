@@ -1,8 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { setOrAdd } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

@@ -1,9 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf, shownText } from "../../instance/value.js";
+import type { VariableFact } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { fix } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import { retypedFrom } from "../kit/retyped-scalar.js";
-import type { Rule, VariableFact } from "../kit/types.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   shown: {

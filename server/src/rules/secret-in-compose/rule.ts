@@ -5,15 +5,18 @@ import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret
 import type { Service } from "../../compose/types.js";
 import { linesFoldedInto } from "../../instance/malformed-entries.js";
 import { isPlaceholder } from "../../instance/placeholder.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { referencesOf, textAt } from "../../instance/references.js";
+import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { fix, removeEdits } from "../kit/fixes.js";
 import { cutOf } from "../kit/hash-cut.js";
 import { looseDollars } from "../kit/loose-dollars.js";
 import { edgesOf } from "../kit/outer-space.js";
-import { referencesOf, textAt } from "../kit/references.js";
+import { relatedTo } from "../kit/related-line.js";
 import { retypedFrom } from "../kit/retyped-scalar.js";
-import type { EnvironmentVariable, Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -65,12 +68,12 @@ export const secretInCompose: Rule = {
 };
 
 /** Whether the entry holds the secret and nothing else: what a `#` cut off or a folded line added must be put right first. */
-function isWhole(view: PlausibleService, variable: EnvironmentVariable): boolean {
+function isWhole(view: PlausibleInstance, variable: EnvironmentVariable): boolean {
   return cutOf(view, variable) === null && linesFoldedInto(view.project, variable.declared) === null;
 }
 
 /** The secret that stands there, as it was meant; null where it comes from elsewhere. */
-function writtenText(view: PlausibleService, variable: EnvironmentVariable): string | null {
+function writtenText(view: PlausibleInstance, variable: EnvironmentVariable): string | null {
   const text = retypedFrom(view, variable)?.written ?? literalText(view, variable);
   if (text === null) return null;
   // What other rules take off the value has no place in `.env` either.
@@ -78,7 +81,7 @@ function writtenText(view: PlausibleService, variable: EnvironmentVariable): str
   return edgesOf(bare)?.inner ?? bare;
 }
 
-function literalText(view: PlausibleService, variable: EnvironmentVariable): string | null {
+function literalText(view: PlausibleInstance, variable: EnvironmentVariable): string | null {
   if (variable.state === "value") return variable.value;
   const { at, entry } = variable.origin;
   if (at === null || entry === null || entry.value === null || variable.composed === null) return null;
@@ -88,7 +91,7 @@ function literalText(view: PlausibleService, variable: EnvironmentVariable): str
 }
 
 /** The value in `.env`, and a bare name (or the reference without its default) here. */
-function dotenvFix(view: PlausibleService, variable: EnvironmentVariable, text: string): Fix | null {
+function dotenvFix(view: PlausibleInstance, variable: EnvironmentVariable, text: string): Fix | null {
   const { project } = view;
   const here = leaveHere(view, variable);
   const path = dotenvToWrite(project)?.path;
@@ -103,7 +106,7 @@ interface Left {
   readonly asks: string;
 }
 
-function leaveHere({ project }: PlausibleService, variable: EnvironmentVariable): Left | null {
+function leaveHere({ project }: PlausibleInstance, variable: EnvironmentVariable): Left | null {
   const { declared, origin, name } = variable;
   if (isWrittenOut(variable)) return { edits: passThrough(project, declared), asks: name };
   // The default of `${PW:-secret}` goes, the reference stays.
@@ -125,12 +128,12 @@ function endsWith(outer: Location, inner: Location): boolean {
 }
 
 /** Whether a value is nothing but this, quotes aside. */
-function isAllOf(project: PlausibleService["project"], value: Location | null, at: Location): boolean {
+function isAllOf(project: PlausibleInstance["project"], value: Location | null, at: Location): boolean {
   return value !== null && textAt(project, value).replace(/^(["'])(.*)\1$/s, "$2") === textAt(project, at);
 }
 
 /** A file that Compose mounts as a secret named as the variable, which Plausible reads before the environment. */
-function secretFix(view: PlausibleService, variable: EnvironmentVariable, text: string): Fix | null {
+function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text: string): Fix | null {
   const { project, service, choice } = view;
   const { readsSecretFiles, trimsSecretFiles } = choice.release;
   const folder = view.variable("CONFIG_DIR");
@@ -153,7 +156,7 @@ function secretFix(view: PlausibleService, variable: EnvironmentVariable, text: 
  * The services that lose the variable with its entry: this one, and those that have the same text by an anchor. Null where
  * not all of them would read the secret, or where one is given what another one is given already.
  */
-function servicesSharing({ project, service }: PlausibleService, { name, declared }: EnvironmentVariable): Service[] | null {
+function servicesSharing({ project, service }: PlausibleInstance, { name, declared }: EnvironmentVariable): Service[] | null {
   const others = project.services.filter((other) => {
     const { at } = other === service ? { at: null } : (other.environment.get(name)?.declared ?? { at: null });
     return at?.start === declared.at.start && at.file === declared.at.file;

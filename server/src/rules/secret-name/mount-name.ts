@@ -1,6 +1,6 @@
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Mount, Project } from "../../compose/types.js";
-import { textAt } from "../kit/references.js";
+import { textAt } from "../../instance/references.js";
 
 /** Where a mount's name stands in the compose file, and what would give it another one. */
 export interface MountName {

@@ -2,13 +2,14 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import { passThrough, renameEntry } from "../../compose/edit/edit.js";
 import type { Mount, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { relatedTo } from "../../instance/value.js";
 import { misnomerNamed } from "../../plausible/tables/misnomers.js";
 import { variableNamed, variables } from "../../plausible/tables/variables.js";
 import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
 import { qualify } from "../kit/qualify.js";
-import type { Fix, PlausibleService, Rule, Severity } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule, Severity } from "../kit/types.js";
 import { mountNameOf } from "./mount-name.js";
 
 const messages = {
@@ -88,19 +89,19 @@ export const secretName: Rule = {
 };
 
 /** `CONFIG_DIR`, in which Plausible looks for files; null where that is not known. */
-function folderOf({ variable }: PlausibleService): string | null {
+function folderOf({ variable }: PlausibleInstance): string | null {
   const set = variable("CONFIG_DIR");
   if (set.state === "absent") return "/run/secrets";
   return set.state === "value" && set.value !== null ? set.value.replace(/\/+$/, "") : null;
 }
 
 /** The mail variable that `NAME_FILE` is meant for; null where it is none. */
-function fileFormOf(view: PlausibleService, name: string): string | null {
+function fileFormOf(view: PlausibleInstance, name: string): string | null {
   return /_FILE$/i.test(name) ? realNameOf(view, name) : null;
 }
 
 /** The mail variable that a file's name is meant for: its own, or a near miss of it. */
-function realNameOf({ readsMail }: PlausibleService, name: string): string | null {
+function realNameOf({ readsMail }: PlausibleInstance, name: string): string | null {
   const stem = name
     .replace(/\.(?:txt|secret|pass|key)$/i, "")
     .replace(/[-. ]/g, "_")
@@ -117,7 +118,7 @@ function realNameOf({ readsMail }: PlausibleService, name: string): string | nul
  * Whether a name stands in the command, in a script that is mounted, or in the value of another variable: then whoever
  * wrote it has a use for it. For a file also `NAME_FILE` of a mail variable, of which this rule speaks by itself.
  */
-function isMentioned({ service }: PlausibleService, name: string, self: string | null): boolean {
+function isMentioned({ service }: PlausibleInstance, name: string, self: string | null): boolean {
   const word = new RegExp(`(?<![\\w.-])${name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&")}(?![\\w-])`);
   if (service.commandLine.some((text) => word.test(text))) return true;
   for (const [path, { content }] of service.mounts) {
@@ -131,7 +132,7 @@ function textOf(variable: Variable): string {
 }
 
 /** An error where Plausible lacks the variable, a warning where it has it from elsewhere. */
-function weighed(view: PlausibleService, message: MessageTemplate, real: string, values: Record<string, string>) {
+function weighed(view: PlausibleInstance, message: MessageTemplate, real: string, values: Record<string, string>) {
   const severity: Severity = view.variable(real).state === "absent" ? "error" : "warning";
   // The note takes the finding's own values, its release among them.
   const finding = { message, values: { release: view.releaseName, ...values }, severity };
@@ -139,7 +140,7 @@ function weighed(view: PlausibleService, message: MessageTemplate, real: string,
 }
 
 /** The secret that `NAME_FILE` points to, mounted under the name that Plausible looks for. */
-function mountInstead(view: PlausibleService, variable: Variable, folder: string, real: string): Fix | null {
+function mountInstead(view: PlausibleInstance, variable: Variable, folder: string, real: string): Fix | null {
   if (!view.choice.release.readsSecretFiles || variable.state !== "value") return null;
   const mount: Mount | undefined = view.service.mounts.get(variable.value);
   if (mount === undefined || view.service.mounts.has(`${folder}/${real}`)) return null;
@@ -150,13 +151,13 @@ function mountInstead(view: PlausibleService, variable: Variable, folder: string
 }
 
 /** `K_FILE=…` becomes a bare `K`, where nothing gives K yet. */
-function passBare(view: PlausibleService, { declared }: Variable, real: string): Fix | null {
+function passBare(view: PlausibleInstance, { declared }: Variable, real: string): Fix | null {
   if (view.variable(real).state !== "absent") return null;
   const edits = [passThrough(view.project, declared), renameEntry(view.project, declared, real)];
   return fix(messages.fixBare, { real }, edits, false);
 }
 
-function passInstead(view: PlausibleService, real: string): Fix | null {
+function passInstead(view: PlausibleInstance, real: string): Fix | null {
   if (view.variable(real).state !== "absent") return null;
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_USER_NAME", "MAILER_EMAIL"]);
   return addVariable(view, { name: real, value: null }, near?.form === "env-line" ? null : near);

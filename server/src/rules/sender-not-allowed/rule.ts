@@ -1,9 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { isBareAddress, loginAddress, senderOf } from "../../instance/sender-address.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import type { Provider } from "../../plausible/tables/rows.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule, Severity } from "../kit/types.js";
 
 const messages = {

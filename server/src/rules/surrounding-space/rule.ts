@@ -1,14 +1,17 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { isPlaceholder } from "../../instance/placeholder.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced, type PlacedVariable, type SecretVariable } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
-import { isPlaced, type PlacedVariable, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { type Effect, effectOn, effects } from "../kit/effects-of-text.js";
 import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
 import { type Edges, edgesOf } from "../kit/outer-space.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
-import type { Fix, PlausibleService, Rule, SecretVariable, Severity } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule, Severity } from "../kit/types.js";
 
 const messages = {
   blank: {
@@ -90,7 +93,7 @@ export const surroundingSpace: Rule = {
 };
 
 /** What stands around the value; `known`: the text is the value itself, and not one with references in it. Null: nothing. */
-function edgesAround(view: PlausibleService, variable: PlacedVariable): (Edges & { readonly known: boolean }) | null {
+function edgesAround(view: PlausibleInstance, variable: PlacedVariable): (Edges & { readonly known: boolean }) | null {
   const written = variable.state === "value" ? variable.value : writtenText(view, variable);
   if (written === null || written === "" || isPlaceholder(written)) return null;
   const edges = edgesOf(written);
@@ -98,7 +101,7 @@ function edgesAround(view: PlausibleService, variable: PlacedVariable): (Edges &
 }
 
 /** The text that a value with references in it is written as: blanks at its edges stay whatever the names give. */
-function writtenText({ project }: PlausibleService, variable: PlacedVariable): string | null {
+function writtenText({ project }: PlausibleInstance, variable: PlacedVariable): string | null {
   if (variable.secretFile !== undefined || variable.origin.at === null || variable.origin.entry?.value === null) return null;
   const { file, start, end } = variable.origin.at;
   const text = project.files.get(file)?.text.slice(start, end) ?? "";
@@ -106,7 +109,7 @@ function writtenText({ project }: PlausibleService, variable: PlacedVariable): s
 }
 
 /** What it does; null: nothing that anyone would notice. */
-function effectOfEdges(view: PlausibleService, name: string, { what }: Edges): Effect | null {
+function effectOfEdges(view: PlausibleInstance, name: string, { what }: Edges): Effect | null {
   // A blank beside the name that recipients see is no mistake that matters.
   if (name === "MAILER_NAME" && what !== "curly") return null;
   return effectOn(view, name);
@@ -118,7 +121,7 @@ function severityOf(effect: Effect): Severity {
 
 /** The value without its edges. The title never shows it, it may be a secret. */
 function trimmed(
-  view: PlausibleService,
+  view: PlausibleInstance,
   variable: PlacedVariable,
   { inner, known }: Edges & { readonly known: boolean },
 ): Fix | null {
@@ -130,7 +133,7 @@ function trimmed(
 }
 
 /** Rewrites a secret's file; null where its text is not the whole of one. */
-function fileEdits({ project }: PlausibleService, { secretFile, value }: SecretVariable, inner: string): TextEdit[] | null {
+function fileEdits({ project }: PlausibleInstance, { secretFile, value }: SecretVariable, inner: string): TextEdit[] | null {
   const { at } = secretFile;
   const text = at === null ? undefined : project.files.get(at.file)?.text;
   if (at === null || text === undefined || value === null) return null;

@@ -1,11 +1,14 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { whyNoCertificate } from "../../instance/relay.js";
 import { servicesNamed } from "../../instance/service-networks.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import { placeOf, shownText } from "../../instance/value.js";
 import { companionOf, isFullMailServer } from "../../plausible/tables/companions.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {
@@ -61,7 +64,7 @@ export const tlsCertificate: Rule = {
 };
 
 /** What is certain of TLS between the two; null: no TLS, or nothing that tells of it. */
-function judge(view: PlausibleService, host: string, what: MessageTemplate): Qualified | null {
+function judge(view: PlausibleInstance, host: string, what: MessageTemplate): Qualified | null {
   const { smtp } = view;
   if (smtp === null) return null;
   const port = portOf(view, smtp);

@@ -1,12 +1,15 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo, shownText, textOfVariable } from "../../instance/value.js";
+import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix } from "../kit/fixes.js";
 import { releaseForMua } from "../kit/newer-image.js";
 import { onAssumedAdapter, type Qualified, qualify } from "../kit/qualify.js";
+import { relatedTo } from "../kit/related-line.js";
 import { type Line, muaEdits, muaLines } from "../kit/switch-to-mua.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {
@@ -77,7 +80,7 @@ export const tlsImpossible: Rule = {
   },
 };
 
-function adviceOf(view: PlausibleService, release: Release | null, lines: readonly Line[] | null): Message {
+function adviceOf(view: PlausibleInstance, release: Release | null, lines: readonly Line[] | null): Message {
   if (release === null || lines === null) return { template: messages.adviseNone, values: {} };
   return {
     template: release === view.choice.release ? messages.advise : messages.adviseImage,
@@ -90,13 +93,13 @@ function imageValues({ name }: Release, lines: readonly Line[]) {
 }
 
 /** With the flag on, nothing is sent whatever the server is. */
-function atOnce(view: PlausibleService, { adapter }: SmtpAdapterFacts, advice: Message): Qualified {
+function atOnce(view: PlausibleInstance, { adapter }: SmtpAdapterFacts, advice: Message): Qualified {
   const flag = shownText(textOfVariable(view.variable("SMTP_HOST_SSL_ENABLED")) ?? "");
   return { severity: "error", message: messages.implicit, values: { flag, adapter, release: view.releaseName, advice } };
 }
 
 /** Without it a server gets the mail that offers no STARTTLS: only what is known to offer it is spoken of. */
-function whereOffered(view: PlausibleService, smtp: SmtpAdapterFacts, advice: Message): Qualified | null {
+function whereOffered(view: PlausibleInstance, smtp: SmtpAdapterFacts, advice: Message): Qualified | null {
   const { relay, releaseName: release } = view;
   const port = portOf(view, smtp);
   const opens = openingMode(smtp, port, tlsFlagOf(view, smtp));
@@ -113,7 +116,7 @@ function whereOffered(view: PlausibleService, smtp: SmtpAdapterFacts, advice: Me
   return provider.evidence === "primary" ? finding : qualify(finding, messages.weakProvider, { provider: provider.name });
 }
 
-function fixOf(view: PlausibleService, release: Release, lines: readonly Line[]): Fix | null {
+function fixOf(view: PlausibleInstance, release: Release, lines: readonly Line[]): Fix | null {
   const parts = muaEdits(view, release, lines);
   if (release !== view.choice.release) return fix(messages.fixImage, imageValues(release, lines), parts, false);
   const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));

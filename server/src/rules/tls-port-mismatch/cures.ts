@@ -1,5 +1,7 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { ServiceVariable } from "../../instance/service-variable.js";
 import {
   entryNear,
   type FlagSetting,
@@ -13,7 +15,7 @@ import type { PortMode } from "../../plausible/tables/rows.js";
 import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits } from "../kit/fixes.js";
 import { muaEdits } from "../kit/switch-to-mua.js";
-import type { Fix, PlausibleService, ServiceVariable } from "../kit/types.js";
+import type { Fix } from "../kit/types.js";
 import { messages } from "./messages.js";
 
 type KnownPort = Extract<PortSetting, { kind: "known" }>;
@@ -29,7 +31,7 @@ export interface Cure {
 
 /** Every change that works with this release, the preferred one first. */
 export function curesFor(
-  view: PlausibleService,
+  view: PlausibleInstance,
   smtp: SmtpAdapterFacts,
   port: KnownPort,
   opens: PortMode,
@@ -83,7 +85,7 @@ export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Messag
   return { template: messages.adviseAdapter, values: { adapter: smtp.adapter, other: first.adapter, rest: advice } };
 }
 
-export function fixOf(view: PlausibleService, cure: Cure): Fix | null {
+export function fixOf(view: PlausibleInstance, cure: Cure): Fix | null {
   const names = { flag: "SMTP_HOST_SSL_ENABLED", port: "SMTP_HOST_PORT", "adapter-alone": null };
   const name = names[cure.kind];
   const line = name === null ? null : { name, value: cure.value };
@@ -100,7 +102,7 @@ function titleOf({ kind, adapter }: Cure): MessageTemplate {
   return adapter === null ? messages.fixPort : messages.fixAdapterPort;
 }
 
-function write(view: PlausibleService, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
+function write(view: PlausibleInstance, variable: ServiceVariable, value: string): readonly TextEdit[] | null {
   if (variable.state !== "absent") return setEdits(view, variable, value);
   const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "SMTP_HOST_ADDR", "MAILER_ADAPTER"]);
   return addEdits(view, { name: variable.name, value }, near);

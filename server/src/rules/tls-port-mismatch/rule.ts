@@ -1,4 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import {
   evidentMeaning,
   type FlagSetting,
@@ -10,13 +12,14 @@ import {
   relaySettingsInForce,
   tlsFlagOf,
 } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo, textOfVariable } from "../../instance/value.js";
+import { placeOf, textOfVariable } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
-import type { PlausibleService, Problem, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Problem, Rule } from "../kit/types.js";
 import { adviceOf, curesFor, fixOf } from "./cures.js";
 import { messages } from "./messages.js";
 
@@ -56,7 +59,7 @@ export const tlsPortMismatch: Rule = {
 };
 
 interface Mismatch {
-  readonly view: PlausibleService;
+  readonly view: PlausibleInstance;
   readonly smtp: SmtpAdapterFacts;
   readonly flag: FlagSetting;
   readonly port: Extract<PortSetting, { kind: "known" }>;
@@ -118,7 +121,7 @@ function templateFor({ opens, flag }: Mismatch): MessageTemplate {
 
 /** A provider whose documentation names STARTTLS ports only. It may offer more than it says: a warning. */
 function reportNotOffered(
-  view: PlausibleService,
+  view: PlausibleInstance,
   flag: FlagSetting,
   port: Extract<PortSetting, { kind: "known" }>,
   report: (problem: Problem) => void,
@@ -148,7 +151,7 @@ function reportNotOffered(
 
 /** A yes that this release ignores and a later one understands: what works now breaks with the next image. */
 function reportOnLater(
-  view: PlausibleService,
+  view: PlausibleInstance,
   smtp: SmtpAdapterFacts,
   flag: FlagSetting,
   report: (problem: Problem) => void,

@@ -1,9 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
-import { isPlaced, knownText, placeOf, relatedTo, shownText } from "../../instance/value.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { type AdapterName, adapterNames } from "../../plausible/types.js";
 import { removeVariable, setVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {
@@ -50,7 +53,7 @@ export const unknownAdapter: Rule = {
 };
 
 /** The adapter of this release that a text was meant for: by its last word, or by its letters. */
-function meantBy({ choice: { release } }: PlausibleService, text: string): AdapterName | null {
+function meantBy({ choice: { release } }: PlausibleInstance, text: string): AdapterName | null {
   const words = text.trim().replace(/["'`]/g, "").toLowerCase();
   const smtp = release.adapters.includes("Bamboo.Mua") ? "Bamboo.Mua" : "Bamboo.SMTPAdapter";
   const bare = words

@@ -1,13 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { distance, nearest } from "../../base/nearest.js";
 import type { Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { evidentMeaning, knownPortMode, portOf } from "../../instance/smtp-settings.js";
-import { knownText, relatedTo } from "../../instance/value.js";
+import { knownText } from "../../instance/value.js";
 import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
 import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/tables/misnomers.js";
 import { isReadBy, variableNamed, variables } from "../../plausible/tables/variables.js";
 import { removeVariable, renameVariable } from "../kit/fixes.js";
-import type { PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   rename: {
@@ -65,7 +67,7 @@ export const unknownVariable: Rule = {
   },
 };
 
-function reportMailName(view: PlausibleService, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+function reportMailName(view: PlausibleInstance, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
   const misnomer = misnomerNamed(name);
   const meant = misnomer === null ? nearMail(name) : misnomer.real;
   // A file that several programs share holds their settings too.
@@ -96,7 +98,7 @@ function reportMailName(view: PlausibleService, name: string, variable: Variable
 }
 
 /** Whether the value would do under the name that was meant. */
-function isSameSetting(view: PlausibleService, misnomer: Misnomer | null, meant: string, variable: Variable): boolean {
+function isSameSetting(view: PlausibleInstance, misnomer: Misnomer | null, meant: string, variable: Variable): boolean {
   const text = knownText(variable);
   // An empty text under a name that is read does harm; under this one it does none.
   if (variable.state === "value" && variable.value === "") return false;
@@ -115,7 +117,7 @@ function nearMail(name: string): string | null {
 }
 
 /** A name that differs by a letter or two from another of Plausible's variables. Short names are near to too much. */
-function reportBeside(view: PlausibleService, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+function reportBeside(view: PlausibleInstance, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
   if (name.length < 8 || isShared(view, variable.declared)) return;
   const meant = besideMail.concat(mailNames).find((candidate) => candidate.length >= 8 && isSlip(name, candidate));
   if (meant === undefined || view.service.environment.has(meant)) return;

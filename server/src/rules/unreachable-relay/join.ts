@@ -1,8 +1,8 @@
 import type { TextEdit } from "../../base/text.js";
-import type { PlausibleService } from "../kit/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 
 /** Adds a network to the service's own `networks`; null where its text cannot be added to. */
-export function joinEdits({ project, service }: PlausibleService, network: string): readonly TextEdit[] | null {
+export function joinEdits({ project, service }: PlausibleInstance, network: string): readonly TextEdit[] | null {
   const [first] = service.pairs;
   const source = first === undefined ? undefined : project.files.get(first.at.file);
   if (first === undefined || source === undefined || first.flow) return null;

@@ -1,7 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
 import { fix } from "../kit/fixes.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 import { joinEdits } from "./join.js";
 

@@ -1,12 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { isPlaced, placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
 import { companionOf } from "../../plausible/tables/companions.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   written: {
@@ -73,7 +76,7 @@ export const unresolvableRelay: Rule = {
 };
 
 /** Whether the name may be known to the container after all. */
-function mayResolve({ project, service }: PlausibleService, host: string): boolean {
+function mayResolve({ project, service }: PlausibleInstance, host: string): boolean {
   const { network, pairs, envFiles } = service;
   if (network.reachesElsewhere || network.mode !== null || project.incomplete) return true;
   // What an `extends` brings, or what the user's search domain completes, is not seen.
@@ -84,7 +87,7 @@ function mayResolve({ project, service }: PlausibleService, host: string): boole
   return project.services.some(({ name }) => new RegExp(`[-_]${name.replaceAll(".", "\\.")}[-_]\\d+$`, "i").test(host));
 }
 
-function fixesFor(view: PlausibleService, meant: string | null, written: boolean): (Fix | null)[] {
+function fixesFor(view: PlausibleInstance, meant: string | null, written: boolean): (Fix | null)[] {
   const variable = view.variable("SMTP_HOST_ADDR");
   if (written) return meant === null ? [] : [setVariable(view, variable, meant, false)];
   const near = entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]);

@@ -1,11 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import type { ValueVariable, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { referencesOf, type WrittenReference } from "../../instance/references.js";
 import { usualPort } from "../../instance/smtp-settings.js";
-import { placeOf, relatedTo } from "../../instance/value.js";
+import { placeOf } from "../../instance/value.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
-import { referencesOf, type WrittenReference } from "../kit/references.js";
-import type { Fix, PlausibleService, Problem, Rule } from "../kit/types.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Fix, Problem, Rule } from "../kit/types.js";
 
 const messages = {
   whole: {
@@ -91,7 +93,7 @@ export const unresolvedVariable: Rule = {
  * A relay that is passed on as a bare name and set nowhere, while the login for it stands in `.env`: the one place where
  * a bare name that nothing sets is hardly meant.
  */
-function forgottenHost(view: PlausibleService): Problem | null {
+function forgottenHost(view: PlausibleInstance): Problem | null {
   const host = view.service.environment.get("SMTP_HOST_ADDR");
   if (host?.state !== "unknown" || host.composed !== null || host.unresolved.length === 0) return null;
   if (view.smtp === null || view.smtp.defaultHost !== null || view.extraConfig) return null;
@@ -116,12 +118,12 @@ function escapeDollar({ at }: WrittenReference): Fix | null {
 }
 
 /** A text to be replaced by the user: a placeholder, which nothing is judged by, or what is usual. */
-function sampleFor(view: PlausibleService, name: string): string {
+function sampleFor(view: PlausibleInstance, name: string): string {
   return name === "SMTP_HOST_PORT" ? usualPort(view) : "replace-me";
 }
 
 /** A name that `.env` sets, near to the one that was written. */
-function nearestSet({ project }: PlausibleService, name: string): string | null {
+function nearestSet({ project }: PlausibleInstance, name: string): string | null {
   const names = project.dotenv.flatMap(({ statements }) => statements.flatMap((one) => (one.value === null ? [] : [one.name])));
   // Short names are near to too much.
   return name.length < 6 ? null : nearest(name, names);

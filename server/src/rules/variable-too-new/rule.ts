@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { relatedTo } from "../../instance/value.js";
 import { ownVariables } from "../../instance/variable-names.js";
 import { adaptersThatRead, lifetimeOf } from "../../plausible/tables/variables.js";
+import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {

@@ -2,12 +2,13 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { addEntries, removeEntry } from "../../compose/edit/edit.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { Service, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { companionOf } from "../../plausible/tables/companions.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { fix, type NewVariable } from "../kit/fixes.js";
-import { textAt } from "../kit/references.js";
-import type { Fix, PlausibleService, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   database: {
@@ -66,7 +67,7 @@ export const wrongService: Rule = {
 };
 
 /** The entries out of one service and into the other, as they are written. */
-function move(view: PlausibleService, misplaced: readonly Variable[]): Fix | null {
+function move(view: PlausibleInstance, misplaced: readonly Variable[]): Fix | null {
   const { project, service } = view;
   const added: NewVariable[] = [];
   for (const variable of misplaced) {
@@ -83,7 +84,7 @@ function move(view: PlausibleService, misplaced: readonly Variable[]): Fix | nul
 }
 
 /** Entries out of one section; the section with its key where they are all that it has. */
-function removeAll({ project }: PlausibleService, entries: readonly Variable["declared"][]) {
+function removeAll({ project }: PlausibleInstance, entries: readonly Variable["declared"][]) {
   const edits = entries.map((entry) => removeEntry(project, entry));
   if (edits.some((edit) => edit === null)) return null;
   const owner = project.services.find(({ environmentSections }) =>
@@ -103,14 +104,14 @@ function removeAll({ project }: PlausibleService, entries: readonly Variable["de
 }
 
 /** A value as it is written, references included; null for a bare name, undefined where it cannot be told. */
-function sourceOf({ project }: PlausibleService, { declared, ...variable }: Variable): string | null | undefined {
+function sourceOf({ project }: PlausibleInstance, { declared, ...variable }: Variable): string | null | undefined {
   if (declared.value === null) return null;
   const text = textAt(project, declared.value);
   if (declared.quotes === "none") return /[\r\n]/.test(text) ? undefined : text;
   return variable.state === "value" && !text.includes("$") ? variable.value : undefined;
 }
 
-function loadFile({ project, service }: PlausibleService, other: Service, { declared }: Variable): Fix | null {
+function loadFile({ project, service }: PlausibleInstance, other: Service, { declared }: Variable): Fix | null {
   const { file } = declared.at;
   if (!other.envFiles.some(({ path }) => path === file)) return null;
   const values = { file: file.slice(file.lastIndexOf("/") + 1), service: service.name };

@@ -5,9 +5,10 @@ import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/tables/variables.js";
 import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
-import type { PlausibleService, ServiceVariable } from "../rules/kit/types.js";
 import { malformedEntries } from "./malformed-entries.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
 import { relayOf } from "./relay.js";
+import type { ServiceVariable } from "./service-variable.js";
 
 const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（推定）" };
 
@@ -15,12 +16,12 @@ const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{nam
  * A compose service as a release of Plausible sees it. `adapter`: what to assume where `MAILER_ADAPTER` is a bare name
  * that nothing sets; the release's default unless given.
  */
-export function plausibleService(
+export function buildInstance(
   project: Project,
   service: Service,
   choice: ReleaseChoice,
   assumed: { readonly adapter?: AdapterName } = {},
-): PlausibleService {
+): PlausibleInstance {
   const { release } = choice;
   const unseen = unseenNames(project, service);
   const variable = (name: string) => variableOf(service, unseen, release, name);
@@ -64,7 +65,7 @@ function adapterOf(
   release: Release,
   written: ServiceVariable,
   assumed: AdapterName | undefined,
-): Pick<PlausibleService, "adapter" | "adapterAssumed"> {
+): Pick<PlausibleInstance, "adapter" | "adapterAssumed"> {
   if (written.state === "absent") return { adapter: release.defaultAdapter, adapterAssumed: false };
   if (written.state === "value") {
     return { adapter: release.adapters.find((name) => name === written.value) ?? null, adapterAssumed: false };

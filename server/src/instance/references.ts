@@ -1,6 +1,6 @@
-import type { Location } from "../../base/text.js";
-import type { Project } from "../../compose/types.js";
-import type { EnvironmentVariable } from "./types.js";
+import type { Location } from "../base/text.js";
+import type { Project } from "../compose/types.js";
+import type { EnvironmentVariable } from "./service-variable.js";
 
 /** A `$X` or `${X…}` as it is written. */
 export interface WrittenReference {

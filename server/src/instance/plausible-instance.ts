@@ -1,0 +1,36 @@
+import type { Message } from "../base/messages.js";
+import type { Project, Service } from "../compose/types.js";
+import type { AdapterName, Delivery, Mailer, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
+import type { Relay } from "./relay.js";
+import type { ServiceVariable } from "./service-variable.js";
+
+/** One service that runs Plausible: what rules judge. */
+export interface PlausibleInstance {
+  readonly project: Project;
+  readonly service: Service;
+  readonly choice: ReleaseChoice;
+  /** The release's name for messages; says so when it is assumed. */
+  readonly releaseName: string | Message;
+  /**
+   * The adapter in force. Where `MAILER_ADAPTER` is a bare name that nothing sets, the release's default, and
+   * `adapterAssumed`. Null where its value is unknown otherwise, or is no adapter of this release.
+   */
+  readonly adapter: AdapterName | null;
+  readonly adapterAssumed: boolean;
+  /** The facts of the SMTP adapter in force; null for others. */
+  readonly smtp: SmtpAdapterFacts | null;
+  /** As the files alone decide it: with three states, the process environment unseen. */
+  readonly mailer: Mailer;
+  readonly delivery: Delivery | null;
+  /** True where `EXTRA_CONFIG_PATH` (set or unknown) may override anything. */
+  readonly extraConfig: boolean;
+  variable(name: string): ServiceVariable;
+  /** Whether this release with this adapter reads the variable at all. */
+  reads(name: string): boolean;
+  /** Whether it is a mail variable that this release with this adapter reads. */
+  readsMail(name: string): boolean;
+  /** The same, the release's own adapter taken where the adapter is not known. */
+  mayReadMail(name: string): boolean;
+  /** The relay in force: its host as a text, or why there is none. */
+  readonly relay: Relay;
+}
