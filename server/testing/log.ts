@@ -1,6 +1,6 @@
 import { conclude } from "../src/log/conclude.js";
 import type { Conclusion, Known } from "../src/log/conclusion.js";
-import type { Reading } from "../src/log/reading.js";
+import type { Reading } from "../src/log/readers/reading.js";
 import { type LogReport, LogTally } from "../src/log/tally.js";
 import { bootTexts } from "../src/plausible/boot/boot-texts.js";
 

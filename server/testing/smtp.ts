@@ -1,6 +1,6 @@
 import { knownRelease } from "../src/plausible/tables/releases.js";
 import type { Delivery } from "../src/plausible/types.js";
-import type { TestRequest } from "../src/smtp/verdict/types.js";
+import type { TestRequest } from "../src/smtp/verdict/request.js";
 
 /** A request for tests: a release's adapter towards `smtp.zoo.example:587`, without a login. `client` decides which adapter. */
 export function requestFor(release: string, overrides: Partial<Delivery>): TestRequest {

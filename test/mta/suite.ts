@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Cause } from "#server/smtp/verdict/types.js";
+import type { Cause } from "#server/smtp/verdict/causes.js";
 import { runIn } from "#server-testing/cli.js";
 import { until } from "../editor/until.js";
 import { certificates } from "../support/certificates.js";

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
 import { knownRelease } from "#server/plausible/tables/releases.js";
 import { testSmtp } from "#server/smtp/probe.js";
-import type { TestReport, TestRequest } from "#server/smtp/verdict/types.js";
+import type { TestReport } from "#server/smtp/verdict/report.js";
+import type { TestRequest } from "#server/smtp/verdict/request.js";
 import { certificates } from "../support/certificates.js";
 import { deliveryFrom, everything, text } from "./run.js";
 

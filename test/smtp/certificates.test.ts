@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { Cause } from "#server/smtp/verdict/types.js";
+import type { Cause } from "#server/smtp/verdict/causes.js";
 import { certificates } from "../support/certificates.js";
 import { type MailServer, type MailServerOptions, startMailServer } from "../support/mail-server.js";
 import { everything, probe } from "./run.js";

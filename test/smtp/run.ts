@@ -4,7 +4,9 @@ import { mailerOf } from "#server/plausible/mailer/mailer.js";
 import { knownRelease } from "#server/plausible/tables/releases.js";
 import type { Delivery, Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
 import { testSmtp } from "#server/smtp/probe.js";
-import type { Step, TestReport, TestRequest, Verdict } from "#server/smtp/verdict/types.js";
+import type { TestReport, Verdict } from "#server/smtp/verdict/report.js";
+import type { TestRequest } from "#server/smtp/verdict/request.js";
+import type { Step } from "#server/smtp/verdict/steps.js";
 import type { Dns } from "#server/smtp/wire/resolve.js";
 import { requestFor } from "#server-testing/smtp.js";
 

@@ -1,6 +1,6 @@
 import { type Language, type Message, message, textOf } from "../base/messages.js";
 import type { ReleaseChoice } from "../plausible/types.js";
-import type { StepName, StepStatus } from "../smtp/verdict/types.js";
+import type { StepName, StepStatus } from "../smtp/verdict/steps.js";
 
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
 export const texts = {

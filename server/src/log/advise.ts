@@ -2,11 +2,11 @@ import { type Message, type MessageTemplate, message } from "../base/messages.js
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
 import { advice, remarks } from "../smtp/verdict/advice.js";
+import type { Cause } from "../smtp/verdict/causes.js";
 import { cureWords } from "../smtp/verdict/judge.js";
 import { createMask } from "../smtp/verdict/masking.js";
-import type { Cause } from "../smtp/verdict/types.js";
 import type { Conclusion, Known } from "./conclusion.js";
-import type { Reading } from "./reading.js";
+import type { Reading } from "./readers/reading.js";
 import { loggedAdvice, logTexts } from "./texts.js";
 
 /** What to do about a line, in words; in front of what is known of the settings, or else in general. */

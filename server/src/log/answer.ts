@@ -6,7 +6,7 @@ import { rules } from "../rules/index.js";
 import { setOrAdd } from "../rules/kit/fixes.js";
 import { switchToMua } from "../rules/kit/switch-to-mua.js";
 import type { Finding, Fix, Severity } from "../rules/kit/types.js";
-import type { Cause } from "../smtp/verdict/types.js";
+import type { Cause } from "../smtp/verdict/causes.js";
 import { adviseOn } from "./advise.js";
 import { conclude, contradicts } from "./conclude.js";
 import type { Conclusion, Known } from "./conclusion.js";

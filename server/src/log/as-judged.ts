@@ -3,10 +3,10 @@ import { newestRelease } from "../plausible/tables/releases.js";
 import type { Delivery } from "../plausible/types.js";
 import { type Evidence, ruleOf, variableOf } from "../smtp/verdict/blame.js";
 import { causeOf } from "../smtp/verdict/cause.js";
+import type { Cause } from "../smtp/verdict/causes.js";
 import type { SecondLook, Talk, Trouble } from "../smtp/verdict/talk.js";
-import type { Cause } from "../smtp/verdict/types.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
-import type { Reading, What } from "./reading.js";
+import type { Reading, What } from "./readers/reading.js";
 import type { Supposition } from "./reply-steps.js";
 import { suppositionsOf } from "./suppositions.js";
 

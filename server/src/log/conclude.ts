@@ -1,13 +1,13 @@
 import { inspectString } from "../plausible/elixir/terms.js";
 import type { VariableFact } from "../plausible/tables/rows.js";
 import { variableNamed } from "../plausible/tables/variables.js";
-import { apiProviders } from "../smtp/api/api-requests.js";
+import { apiProviders } from "../smtp/verdict/api-providers.js";
 import { judgeWithoutTalk } from "../smtp/verdict/judge.js";
 import { certainLine } from "../smtp/verdict/log-line.js";
 import { planOf } from "../smtp/verdict/plan.js";
 import { wireConclusions } from "./as-judged.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
-import type { Reading, What } from "./reading.js";
+import type { Reading, What } from "./readers/reading.js";
 import { stepsOf } from "./reply-steps.js";
 
 /**

@@ -1,6 +1,8 @@
 import type { BootError, Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Evidence } from "../smtp/verdict/blame.js";
-import type { Cause, TestRequest, Verdict } from "../smtp/verdict/types.js";
+import type { Cause } from "../smtp/verdict/causes.js";
+import type { Verdict } from "../smtp/verdict/report.js";
+import type { TestRequest } from "../smtp/verdict/request.js";
 
 /** The settings with which a service would write a line now. */
 export interface Known {

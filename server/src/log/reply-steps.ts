@@ -1,4 +1,4 @@
-import type { StepName } from "../smtp/verdict/types.js";
+import type { StepName } from "../smtp/verdict/steps.js";
 
 /** At which step a reply was given, and what must be supposed of the talk for the judge to see it so. */
 export interface Supposition {

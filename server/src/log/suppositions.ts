@@ -1,7 +1,7 @@
 import { portMode } from "../plausible/tables/providers.js";
 import type { Delivery, SmtpAdapterFacts } from "../plausible/types.js";
 import type { SecondLook, Trouble } from "../smtp/verdict/talk.js";
-import type { What } from "./reading.js";
+import type { What } from "./readers/reading.js";
 import { type Supposition, stepsOf } from "./reply-steps.js";
 
 /** What is supposed of a talk, where it is known only from the line that it left. */

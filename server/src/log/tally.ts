@@ -1,7 +1,7 @@
 import { type BootText, bootTexts } from "../plausible/boot/boot-texts.js";
-import { EntryReader, type LogEntry } from "./entries.js";
+import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";
-import type { Reading } from "./reading.js";
+import type { Reading } from "./readers/reading.js";
 import { stepsOf } from "./reply-steps.js";
 
 /** What a log says of mail, as often as it says it. */

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../base/messages.js";
-import type { Cause } from "../smtp/verdict/types.js";
+import type { Cause } from "../smtp/verdict/causes.js";
 
 /**
  * What a cause means where it stands in a log; for the others the words of a test serve as they are (`smtp/advice.ts`).

@@ -9,6 +9,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from "vscode-languageserver/node";
+import { hostAndPort } from "../base/host-and-port.js";
 import { type Message, type MessageTemplate, textOf } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
@@ -18,7 +19,6 @@ import type { Session } from "../editor/session/session.js";
 import { folderOf, toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
-import { hostAndPort } from "../smtp/wire/address.js";
 import { isRecord } from "./client.js";
 import type { WorkspaceDisk } from "./disk.js";
 import { describeError } from "./reporter.js";

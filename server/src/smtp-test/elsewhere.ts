@@ -1,7 +1,7 @@
 import type { FilePath } from "../base/text.js";
 import type { Project, Service } from "../compose/types.js";
 import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
-import type { Cause } from "../smtp/verdict/types.js";
+import type { Cause } from "../smtp/verdict/causes.js";
 
 /** The same test, to be started where Plausible runs. Lines for a POSIX shell in the project's folder there. */
 export interface TestElsewhere {

@@ -1,14 +1,18 @@
 import type { Message } from "../base/messages.js";
 import type { PortChoice } from "../plausible/mailer/port-choices.js";
-import { type Cloud, cloudsThatBlock } from "../plausible/tables/clouds.js";
+import { cloudsThatBlock } from "../plausible/tables/clouds.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
 import { testSmtp } from "./probe.js";
-import { tried } from "./verdict/find-working-texts.js";
+import type { Cause } from "./verdict/causes.js";
 import { judge, judgeWithoutTalk } from "./verdict/judge.js";
 import { createMask } from "./verdict/masking.js";
 import { planOf } from "./verdict/plan.js";
-import { said } from "./verdict/texts.js";
-import type { Cause, Step, TestReport, TestRequest } from "./verdict/types.js";
+import type { TestReport } from "./verdict/report.js";
+import type { TestRequest } from "./verdict/request.js";
+import type { Alternative, Search } from "./verdict/search.js";
+import { tried } from "./verdict/search-texts.js";
+import { said } from "./verdict/step-texts.js";
+import type { Step } from "./verdict/steps.js";
 import { systemDns } from "./wire/resolve.js";
 import { walk } from "./wire/walk.js";
 
@@ -18,33 +22,6 @@ export interface SearchRequest extends TestRequest {
   readonly choices: readonly PortChoice[] | null;
   /** Where a choice is to be connected to instead of its host; null: it is not reached from here, so not tried. */
   readonly connectChoiceTo: (port: number) => TestRequest["connectTo"] | "nowhere";
-}
-
-/** What became of one choice. */
-export interface Alternative {
-  readonly choice: PortChoice;
-  /** Null: up to the login all went well, and there it was not tried. */
-  readonly works: boolean | null;
-  readonly cause: Cause | null;
-  readonly detail: Message;
-}
-
-/** What trying other ports showed. */
-export interface Search {
-  /** In the order of preference. */
-  readonly alternatives: readonly Alternative[];
-  /** The one to write, where one is known to work. */
-  readonly best: Alternative | null;
-  /** Ports from which nothing came, while others of the same host answered. */
-  readonly blocked: readonly number[];
-  /** Ports from which nothing came at all. */
-  readonly silent: readonly number[];
-  /** Ports that took a connection. */
-  readonly answering: readonly number[];
-  /** Platforms at which exactly this is known to happen. */
-  readonly clouds: readonly Cloud[];
-  /** Whether the one login of this run was left for an alternative. */
-  readonly login: "not-needed" | "free" | "spent" | "refused" | "unseen";
 }
 
 export interface SearchReport extends TestReport {

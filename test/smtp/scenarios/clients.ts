@@ -1,4 +1,4 @@
-import type { Cause } from "#server/smtp/verdict/types.js";
+import type { Cause } from "#server/smtp/verdict/causes.js";
 import type { MailServerOptions } from "../../support/mail-server.js";
 import type { Script } from "../../support/scripted-server.js";
 

@@ -1,7 +1,7 @@
+import { hostAndPort } from "../../base/host-and-port.js";
 import type { Language } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { Delivery } from "../../plausible/types.js";
-import { hostAndPort } from "../../smtp/wire/address.js";
 import type { Io } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import { printable, wrap } from "../terminal/text.js";

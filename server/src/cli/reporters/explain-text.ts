@@ -1,10 +1,10 @@
 import pc from "picocolors";
+import { hostAndPort } from "../../base/host-and-port.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { originName, type Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
-import { hostAndPort } from "../../smtp/wire/address.js";
 import type { Asides } from "../commands/explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";

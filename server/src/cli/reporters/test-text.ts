@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
-import type { Alternative } from "../../smtp/find-working.js";
-import { modeText, summaryOf } from "../../smtp/verdict/find-working-texts.js";
-import type { Step, StepStatus } from "../../smtp/verdict/types.js";
+import type { Alternative } from "../../smtp/verdict/search.js";
+import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
+import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
 import { elsewhereOf, type TestedService } from "../commands/test-result.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns, stepNames } from "../messages.js";

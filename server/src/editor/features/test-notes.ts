@@ -1,9 +1,9 @@
+import { hostAndPort } from "../../base/host-and-port.js";
 import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import type { Alternative } from "../../smtp/find-working.js";
-import { modeText } from "../../smtp/verdict/find-working-texts.js";
-import type { Step, StepStatus } from "../../smtp/verdict/types.js";
-import { hostAndPort } from "../../smtp/wire/address.js";
+import type { Alternative } from "../../smtp/verdict/search.js";
+import { modeText } from "../../smtp/verdict/search-texts.js";
+import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
 import { relayFromHost } from "../../smtp-test/published.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
 import type { TestOptions } from "./test-smtp.js";

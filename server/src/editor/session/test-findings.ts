@@ -7,7 +7,8 @@ import type { Analysis } from "../../lint/analysis.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
 import type { Finding } from "../../rules/kit/types.js";
 import type { SearchReport } from "../../smtp/find-working.js";
-import type { Cause, StepName } from "../../smtp/verdict/types.js";
+import type { Cause } from "../../smtp/verdict/causes.js";
+import type { StepName } from "../../smtp/verdict/steps.js";
 
 /** What the id of a finding begins with that a test made; its cause follows. */
 const prefix = "test-smtp/";

@@ -1,11 +1,11 @@
 import type { BootText } from "../../plausible/boot/boot-texts.js";
-import type { LogEntry } from "../entries.js";
-import type { Reading } from "../reading.js";
+import type { LogEntry } from "./entries.js";
 import { readApi } from "./read-api.js";
 import { readBoot } from "./read-boot.js";
 import { readException } from "./read-exception.js";
 import { readGenSmtp } from "./read-gen-smtp.js";
 import { readMua } from "./read-mua.js";
+import type { Reading } from "./reading.js";
 import { framesIn, releasesOf } from "./stack-frames.js";
 import { readAlert } from "./tls-alert.js";
 import { type Found, masked, ofAlert, shortened } from "./what-was-read.js";

@@ -1,7 +1,7 @@
+import { genSmtpError } from "../../smtp/verdict/log-line.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
-import { genSmtpError } from "../../smtp/wire/reply.js";
-import type { What } from "../reading.js";
 import { quotedText, stringsIn, unquoted } from "./erlang-texts.js";
+import type { What } from "./reading.js";
 import { readAlert } from "./tls-alert.js";
 import { type Found, firstLine, masked, ofAlert, replyOf, shortened, transportProblem, wire } from "./what-was-read.js";
 

@@ -2,7 +2,7 @@ import { withoutSecrets } from "../../secrets/secret-texts.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
 import type { WireProblem } from "../../smtp/verdict/wire-error.js";
-import type { Reading, What } from "../reading.js";
+import type { Reading, What } from "./reading.js";
 import type { Alert } from "./tls-alert.js";
 
 /** What one reader makes of an entry; the rest of the reading is the same for all. */

@@ -1,9 +1,13 @@
 import { type Message, message } from "../../base/messages.js";
 import { advice, remarks } from "../verdict/advice.js";
+import { apiProviderOf } from "../verdict/api-providers.js";
 import { wireCause } from "../verdict/cause.js";
-import { said, skippedSteps } from "../verdict/texts.js";
-import type { Cause, Step, StepName, TestReport, TestRequest, Verdict } from "../verdict/types.js";
-import { type ApiAnswer, apiProviderOf } from "./api-requests.js";
+import type { Cause } from "../verdict/causes.js";
+import type { TestReport, Verdict } from "../verdict/report.js";
+import type { TestRequest } from "../verdict/request.js";
+import { said, skippedSteps } from "../verdict/step-texts.js";
+import type { Step, StepName } from "../verdict/steps.js";
+import type { ApiAnswer } from "./api-requests.js";
 import type { Asked } from "./ask-api.js";
 
 /** The report of a question to a provider's API; its steps are `connect`, `tls`, and `auth` for the answer. */

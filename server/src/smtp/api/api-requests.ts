@@ -1,4 +1,4 @@
-import type { Delivery } from "../../plausible/types.js";
+import type { ApiClient } from "../verdict/api-providers.js";
 
 /** A request that tells whether a key is accepted, and sends nothing. */
 export interface ApiRequest {
@@ -11,19 +11,14 @@ export interface ApiRequest {
 /** What the answer says; null: neither. */
 export type ApiAnswer = "accepted" | "key-refused" | "may-not-send" | "domain-unknown" | "domain-inactive" | null;
 
-interface Provider {
-  readonly name: string;
-  /** The variable that has the key. */
-  readonly variable: string;
-  /** How keys of this provider look. */
-  readonly shape: RegExp;
+/** How one provider is asked about a key. */
+export interface ApiQuestion {
   readonly request: (account: Account) => ApiRequest;
   readonly read: (status: number, body: unknown) => ApiAnswer;
   /** Where a refusal may concern the question alone: another one. */
-  readonly onRefusal?: Pick<Provider, "request" | "read">;
+  readonly onRefusal?: Pick<ApiQuestion, "request" | "read">;
 }
 
-type ApiClient = "postmark" | "mailgun" | "mandrill" | "sendgrid";
 /** What a question is made of. */
 export interface Account {
   readonly base: string;
@@ -39,11 +34,8 @@ const refused = (status: number): ApiAnswer => (status === 401 || status === 403
  * wrong token); documentation.mailgun.com, Domains (GET /v3/domains/{name}: 401, 404, state active | unverified | disabled);
  * twilio.com/docs/sendgrid, API key permissions (GET /v3/scopes); mailchimp.com/developer/transactional, users/ping2.
  */
-export const apiProviders: Record<ApiClient, Provider> = {
+export const apiQuestions: Readonly<Record<ApiClient, ApiQuestion>> = {
   postmark: {
-    name: "Postmark",
-    variable: "POSTMARK_API_KEY",
-    shape: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
     request: ({ base, key }) => ({
       method: "GET",
       url: `${base}/server`,
@@ -53,9 +45,6 @@ export const apiProviders: Record<ApiClient, Provider> = {
     read: (status) => (status === 200 ? "accepted" : refused(status)),
   },
   mailgun: {
-    name: "Mailgun",
-    variable: "MAILGUN_API_KEY",
-    shape: /^(key-)?[0-9a-f]{32}(-[0-9a-f]{8}){0,2}$/i,
     request: (account) => mailgunRequest(account, `domains/${encodeURIComponent(account.domain ?? "")}`),
     read: (status, body) => {
       if (status === 404) return "domain-unknown";
@@ -74,9 +63,6 @@ export const apiProviders: Record<ApiClient, Provider> = {
     },
   },
   mandrill: {
-    name: "Mandrill",
-    variable: "MANDRILL_API_KEY",
-    shape: /^(md-)?[\w-]{22}$/,
     request: ({ base, key }) => ({
       method: "POST",
       url: `${base}/api/1.0/users/ping2.json`,
@@ -89,9 +75,6 @@ export const apiProviders: Record<ApiClient, Provider> = {
     },
   },
   sendgrid: {
-    name: "SendGrid",
-    variable: "SENDGRID_API_KEY",
-    shape: /^SG\.[\w-]{22}\.[\w-]{43}$/,
     request: ({ base, key }) => ({
       method: "GET",
       url: `${base}/v3/scopes`,
@@ -109,11 +92,6 @@ export const apiProviders: Record<ApiClient, Provider> = {
 function mailgunRequest({ base, key }: Account, path: string): ApiRequest {
   const credentials = Buffer.from(`api:${key}`).toString("base64");
   return { method: "GET", url: `${base}/${path}`, headers: { ...json, Authorization: `Basic ${credentials}` }, body: null };
-}
-
-/** The provider behind an adapter; null: it is none of the four. */
-export function apiProviderOf(client: Delivery["client"]): Provider | null {
-  return client in apiProviders ? apiProviders[client as ApiClient] : null;
 }
 
 /** The text under these keys of a parsed answer; null where there is none. */

@@ -1,10 +1,11 @@
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
+import { isApiClient } from "../verdict/api-providers.js";
 import { plainWords } from "../verdict/masking.js";
-import type { TestRequest } from "../verdict/types.js";
+import type { TestRequest } from "../verdict/request.js";
 import { problemOf, type WireError } from "../verdict/wire-error.js";
-import { type ApiAnswer, type ApiRequest, apiProviderOf, textAt } from "./api-requests.js";
+import { type ApiAnswer, type ApiQuestion, type ApiRequest, apiQuestions, textAt } from "./api-requests.js";
 
 /** What came of the question. */
 export type Asked =
@@ -27,21 +28,21 @@ export async function askApi(
   mask: (text: string) => string,
   signal: AbortSignal,
 ): Promise<Asked | null> {
-  const provider = apiProviderOf(delivery.client);
-  const { api } = delivery;
-  if (provider === null || api === undefined || api.key === null || api.base === null) return null;
+  const { api, client } = delivery;
+  if (!isApiClient(client) || api === undefined || api.key === null || api.base === null) return null;
+  const question = apiQuestions[client];
   const account = { base: api.base, key: api.key, domain: api.domain };
   const start = performance.now();
   const ms = () => Math.round(performance.now() - start);
   try {
-    const ask = async ({ request, read }: Pick<typeof provider, "request" | "read">) => {
+    const ask = async ({ request, read }: Pick<ApiQuestion, "request" | "read">) => {
       const { status, text } = await send(request(account), { ca, connectTo, timeout }, signal);
       const body = parsed(text);
       const words = plainWords(mask(textAt(body, "Message") ?? textAt(body, "message") ?? ""), 200);
       return { kind: "answered" as const, answer: read(status, body), status, words, ms: ms() };
     };
-    const first = await ask(provider);
-    return first.answer === "key-refused" && provider.onRefusal !== undefined ? await ask(provider.onRefusal) : first;
+    const first = await ask(question);
+    return first.answer === "key-refused" && question.onRefusal !== undefined ? await ask(question.onRefusal) : first;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (/CERT|ALTNAME|ISSUER|SIGNATURE/.test(code)) return { kind: "certificate", code, ms: ms() };

@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { Cause } from "./types.js";
+import type { Cause } from "./causes.js";
 
 /** What a failed test means and what to write: value, what Plausible does, cure. One entry for each cause, none that needs SMTP to be understood. */
 export const advice: Record<Cause, MessageTemplate> = {

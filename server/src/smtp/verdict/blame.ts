@@ -1,6 +1,7 @@
 import { blankAtFault } from "./cause.js";
+import type { Cause } from "./causes.js";
+import type { TestRequest } from "./request.js";
 import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
-import type { Cause, TestRequest } from "./types.js";
 
 /** Everything that was seen; what was not asked for is null. */
 export interface Evidence {

@@ -1,6 +1,7 @@
+import type { Cause } from "./causes.js";
 import { isVersion, saysPlain } from "./log-line.js";
+import type { StepName } from "./steps.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
-import type { Cause, StepName } from "./types.js";
 
 /** The name of what went wrong, from what was seen alone. */
 export function causeOf(

@@ -6,8 +6,9 @@ import { textOf } from "../../base/messages.js";
 import { advice } from "./advice.js";
 import { judge, judgeWithoutTalk } from "./judge.js";
 import { planOf } from "./plan.js";
+import type { TestRequest } from "./request.js";
+import type { StepName } from "./steps.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
-import type { StepName, TestRequest } from "./types.js";
 
 const quiet: Talk = {
   trouble: null,

@@ -1,14 +1,17 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
-import { apiProviderOf } from "../api/api-requests.js";
 import { advice, remarks } from "./advice.js";
+import { apiProviderOf } from "./api-providers.js";
 import { type Evidence, headersAtFault, isLocal, ruleOf, variableOf } from "./blame.js";
 import { blankAtFault, causeOf } from "./cause.js";
+import type { Cause } from "./causes.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { Plan } from "./plan.js";
+import type { Verdict } from "./report.js";
+import type { TestRequest } from "./request.js";
+import type { StepName } from "./steps.js";
 import type { Talk } from "./talk.js";
-import type { Cause, StepName, TestRequest, Verdict } from "./types.js";
 
 /** The verdict on a talk; pure: the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {

@@ -1,7 +1,7 @@
 import { inspectString } from "../../plausible/elixir/terms.js";
-import { genSmtpError } from "../wire/reply.js";
+import type { TestRequest } from "./request.js";
+import type { StepName } from "./steps.js";
 import type { Trouble } from "./talk.js";
-import type { StepName, TestRequest } from "./types.js";
 
 /**
  * What Plausible's log shows of this failure (executed, see each text's release); null where it shows nothing or where the
@@ -115,4 +115,9 @@ function genSmtpLine(host: string, step: StepName, trouble: Trouble): string | n
   };
   const reason = known[trouble.problem];
   return reason === undefined ? null : genSmtpError(`{:network_failure, ${name}, {:error, ${reason}}}`);
+}
+
+/** What Bamboo makes of any error of `bamboo_smtp`: it tries to raise a tuple (executed, 2.1.5 and later). */
+export function genSmtpError(tuple: string): string {
+  return `** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: ${tuple}`;
 }

@@ -42,7 +42,7 @@ export function visible(line: string): string {
 }
 
 function base64(text: string): string {
-  return Buffer.from(text, "utf8").toString("base64");
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 import { type MessageTemplate, message } from "../../base/messages.js";
 import type { BootError, Mailer } from "../../plausible/types.js";
-import { skippedSteps } from "./texts.js";
-import type { TestReport } from "./types.js";
+import type { TestReport } from "./report.js";
+import { skippedSteps } from "./step-texts.js";
 
 const texts = {
   refused: {

@@ -1,6 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import { faults } from "./step-texts.js";
 import type { CertificateFault, OrdinaryClient } from "./talk.js";
-import { faults } from "./texts.js";
 
 const getsThrough: Record<OrdinaryClient["because"], MessageTemplate> = {
   space: {

@@ -1,8 +1,10 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import { senderFailure } from "../../plausible/mailer/sender.js";
+import type { Cause } from "./causes.js";
 import { createMask } from "./masking.js";
-import { walkedSteps } from "./texts.js";
-import type { Cause, StepName, TestRequest } from "./types.js";
+import type { TestRequest } from "./request.js";
+import type { StepName } from "./steps.js";
+import { walkedSteps } from "./steps.js";
 
 /** A step to walk, and what the adapter needs there. */
 export interface PlannedStep {

@@ -1,4 +1,4 @@
-import type { StepName } from "./types.js";
+import type { StepName } from "./steps.js";
 import type { WireProblem } from "./wire-error.js";
 
 /** What is wrong with a certificate, as the adapter would see it. */

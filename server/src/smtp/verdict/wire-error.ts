@@ -15,6 +15,7 @@ export type WireProblem =
   | "injected"
   | "cancelled";
 
+/** Something that went wrong below SMTP, as it is thrown. */
 export class WireError extends Error {
   constructor(
     readonly problem: WireProblem,
@@ -25,9 +26,15 @@ export class WireError extends Error {
   }
 }
 
+/** An error of Node's network; `errors`: several addresses were tried. */
+export interface SystemError extends Error {
+  readonly code?: string | undefined;
+  readonly errors?: readonly SystemError[];
+}
+
 /** Node's errors in our words. */
-export function problemOf(error: NodeJS.ErrnoException): WireError {
-  const inner = (error as { errors?: NodeJS.ErrnoException[] }).errors?.at(-1); // several addresses were tried
+export function problemOf(error: SystemError): WireError {
+  const inner = error.errors?.at(-1);
   const code = inner?.code ?? error.code ?? "";
   if (code === "ECONNREFUSED") return new WireError("refused", code);
   if (code === "ECONNRESET" || code === "EPIPE")

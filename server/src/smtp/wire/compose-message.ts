@@ -1,5 +1,5 @@
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import type { TestRequest } from "../verdict/types.js";
+import type { TestRequest } from "../verdict/request.js";
 
 /** Where the adapter is not known: what most do. */
 const usual = { bodyEncoding: "quoted-printable", addsHeaders: "date-and-message-id" } as const;

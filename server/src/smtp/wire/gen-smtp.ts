@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { said } from "../verdict/texts.js";
+import { said } from "../verdict/step-texts.js";
 import { WireError } from "../verdict/wire-error.js";
 import type { Reply } from "./reply.js";
 import { type Session, serverWords, TalkEnded } from "./session.js";

@@ -1,4 +1,4 @@
-import { said } from "../verdict/texts.js";
+import { said } from "../verdict/step-texts.js";
 import type { Reply } from "./reply.js";
 import { type Session, serverWords, TalkEnded } from "./session.js";
 import { secureStep } from "./trust.js";

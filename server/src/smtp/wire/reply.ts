@@ -1,4 +1,5 @@
 import { inspectString } from "../../plausible/elixir/terms.js";
+import { genSmtpError } from "../verdict/log-line.js";
 
 /** A reply as a client has read it. */
 export interface Reply {
@@ -59,9 +60,4 @@ function codeOf(status: string, line: string, reader: Reader): number {
 function unreadable(line: string, reader: Reader): UnreadableReply {
   const term = reader === "mua" ? line : (line[3] ?? "");
   return new UnreadableReply(`** (CaseClauseError) no case clause matching: ${inspectString(term)}`, line);
-}
-
-/** What Bamboo makes of any error of `bamboo_smtp`: it tries to raise a tuple (executed, 2.1.5 and later). */
-export function genSmtpError(tuple: string): string {
-  return `** (ArgumentError) raise/1 and reraise/2 expect a module name, string or exception as the first argument, got: ${tuple}`;
 }

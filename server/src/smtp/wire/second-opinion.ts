@@ -1,8 +1,8 @@
 import { rootCertificates } from "node:tls";
 import { isVersion } from "../verdict/log-line.js";
 import { plainWords } from "../verdict/masking.js";
+import type { TestRequest } from "../verdict/request.js";
 import type { OrdinaryClient, SecondLook, Talk } from "../verdict/talk.js";
-import type { TestRequest } from "../verdict/types.js";
 import { WireError } from "../verdict/wire-error.js";
 import { type Address, openConnection, type TlsSettings } from "./connection.js";
 

@@ -1,9 +1,10 @@
 import { type Message, message } from "../../base/messages.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { plainWords, visible } from "../verdict/masking.js";
+import type { TestRequest } from "../verdict/request.js";
+import { said } from "../verdict/step-texts.js";
+import type { Step, StepName, StepStatus } from "../verdict/steps.js";
 import type { Talk, Trouble } from "../verdict/talk.js";
-import { said } from "../verdict/texts.js";
-import type { Step, StepName, StepStatus, TestRequest } from "../verdict/types.js";
 import { WireError } from "../verdict/wire-error.js";
 import type { Connection } from "./connection.js";
 import { type Reader, type Reply, readReply, UnreadableReply } from "./reply.js";

@@ -1,8 +1,8 @@
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
+import { said } from "../verdict/step-texts.js";
 import type { CertificateFault } from "../verdict/talk.js";
-import { said } from "../verdict/texts.js";
 import type { Session } from "./session.js";
 import { TalkEnded } from "./session.js";
 

@@ -1,8 +1,9 @@
+import { hostAndPort } from "../../base/host-and-port.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import type { Plan } from "../verdict/plan.js";
-import { said } from "../verdict/texts.js";
-import type { Step, TestRequest } from "../verdict/types.js";
-import { hostAndPort } from "./address.js";
+import type { TestRequest } from "../verdict/request.js";
+import { said } from "../verdict/step-texts.js";
+import type { Step } from "../verdict/steps.js";
 import { nextAttempt, type Queue } from "./attempts.js";
 import { composeMessage } from "./compose-message.js";
 import { openConnection } from "./connection.js";

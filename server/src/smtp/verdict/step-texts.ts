@@ -1,7 +1,7 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import { isVersion, saysPlain } from "./log-line.js";
+import { type Step, walkedSteps } from "./steps.js";
 import type { CertificateFault, Talk, Trouble } from "./talk.js";
-import type { Step, StepName } from "./types.js";
 
 const template = (en: string, zh: string): MessageTemplate => ({ en, "zh-cn": zh });
 
@@ -128,13 +128,6 @@ export const said = {
     });
   },
 };
-
-/** The steps in the order in which they are walked, from the first byte in clear or in TLS. */
-export function walkedSteps(implicitTls: boolean): readonly StepName[] {
-  return implicitTls
-    ? ["resolve", "connect", "tls", "greeting", "ehlo", "auth", "sender", "recipient", "message"]
-    : ["resolve", "connect", "greeting", "ehlo", "starttls", "tls", "auth", "sender", "recipient", "message"];
-}
 
 /** All of them, where there is nothing to walk. */
 export function skippedSteps(implicitTls: boolean): Step[] {

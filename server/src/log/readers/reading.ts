@@ -1,6 +1,6 @@
-import type { Release } from "../plausible/types.js";
-import type { Trouble } from "../smtp/verdict/talk.js";
-import type { Cause } from "../smtp/verdict/types.js";
+import type { Release } from "../../plausible/types.js";
+import type { Cause } from "../../smtp/verdict/causes.js";
+import type { Trouble } from "../../smtp/verdict/talk.js";
 
 /** What an entry of Plausible's log says of a mail, or of a boot that no mail can follow. */
 export interface Reading {

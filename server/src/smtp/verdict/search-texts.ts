@@ -1,8 +1,9 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import type { PortChoice } from "../../plausible/mailer/port-choices.js";
-import type { Alternative, Search } from "../find-working.js";
 import { remarks } from "./advice.js";
-import type { TestRequest, Verdict } from "./types.js";
+import type { Verdict } from "./report.js";
+import type { TestRequest } from "./request.js";
+import type { Alternative, Search } from "./search.js";
 
 const outcomes = {
   through: { en: "works, {channel}", "zh-cn": "可用，{channel}" },

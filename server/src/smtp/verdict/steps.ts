@@ -1,0 +1,31 @@
+import type { Message } from "../../base/messages.js";
+
+/** A step of the dialogue with a mail server. */
+export type StepName =
+  | "resolve"
+  | "connect"
+  | "greeting"
+  | "tls"
+  | "ehlo"
+  | "starttls"
+  | "auth"
+  | "sender"
+  | "recipient"
+  | "message";
+export type StepStatus = "ok" | "failed" | "warning" | "skipped";
+
+/** What a step of a test came to. */
+export interface Step {
+  readonly step: StepName;
+  readonly status: StepStatus;
+  readonly ms: number;
+  /** What happened, with the server's code and words where it spoke. Never a secret. */
+  readonly detail: Message;
+}
+
+/** The steps in the order in which they are walked, from the first byte in clear or in TLS. */
+export function walkedSteps(implicitTls: boolean): readonly StepName[] {
+  return implicitTls
+    ? ["resolve", "connect", "tls", "greeting", "ehlo", "auth", "sender", "recipient", "message"]
+    : ["resolve", "connect", "greeting", "ehlo", "starttls", "tls", "auth", "sender", "recipient", "message"];
+}
