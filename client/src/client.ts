@@ -6,8 +6,10 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  ShowMessageRequest,
   TransportKind,
 } from "vscode-languageclient/node";
+import { askModally } from "./questions.js";
 import { remoteMachine } from "./remote.js";
 
 /** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
@@ -30,7 +32,7 @@ export type CrashReport = (crash: { readonly count: number; readonly restarts: b
 /** A language client that is not started yet. The server runs in a process of its own, on the Node of the extension host. */
 export function createClient(context: ExtensionContext, output: LogOutputChannel, onCrash: CrashReport): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
-  return new LanguageClient(
+  const client = new LanguageClient(
     "plausibleMail",
     "Plausible Mail",
     {
@@ -45,6 +47,9 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );
+  // Takes the place of the library's own handler, at each start anew.
+  client.onRequest(ShowMessageRequest.type, askModally);
+  return client;
 }
 
 function restartUnlessHopeless(onCrash: CrashReport): ErrorHandler {

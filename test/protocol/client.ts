@@ -102,7 +102,8 @@ export class TestClient {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly log: string[] = [];
   readonly registered: { method: string; options: unknown }[] = [];
-  readonly questions: string[] = [];
+  /** Each question of the server, with its buttons in their order. */
+  readonly questions: { message: string; buttons: string[] }[] = [];
   refreshes = 0;
   answer: string | null = null;
   initialized!: InitializeResult;
@@ -131,7 +132,7 @@ export class TestClient {
     });
     connection.onRequest("client/unregisterCapability", () => null);
     connection.onRequest("window/showMessageRequest", ({ message, actions }) => {
-      this.questions.push(message);
+      this.questions.push({ message, buttons: (actions ?? []).map(({ title }: { title: string }) => title) });
       return actions?.find(({ title }: { title: string }) => title === this.answer) ?? null;
     });
     connection.listen();

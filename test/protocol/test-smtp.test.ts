@@ -148,3 +148,28 @@ test("names that nothing sets are taken as unset, and the test says so", async (
     );
   });
 });
+
+test("a password goes out unencrypted only after a yes, and the default of the question is a no", async () => {
+  const server = await startMailServer({ tls: "none", auth: { user, password: canary } });
+  const plain = dotenv.replace("SMTP_HOST_SSL_ENABLED=true", "SMTP_HOST_SSL_ENABLED=false");
+  try {
+    await withServer(files(plain), {}, async (client, place) => {
+      client.settings = { testConnectTo: `127.0.0.1:${server.port}`, testTimeout: 5 };
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      await client.open(place.uri(".env"), plain, "dotenv");
+      for (const answer of [null, "Don't Send"]) {
+        client.answer = answer;
+        const { verdict } = await run(client, place);
+        assert.deepEqual([verdict.wouldDeliver, verdict.cause], [null, "plaintext-auth-not-allowed"]);
+      }
+      assert.deepEqual(server.logins, []);
+      client.answer = "Send Unencrypted";
+      assert.equal((await run(client, place)).verdict.wouldDeliver, true);
+      const message =
+        "Send the password unencrypted? smtp.acme-widgets.org:587 offers no encryption; Plausible would do the same.";
+      assert.deepEqual(client.questions, Array(3).fill({ message, buttons: ["Don't Send", "Send Unencrypted"] }));
+    });
+  } finally {
+    await server.close();
+  }
+});

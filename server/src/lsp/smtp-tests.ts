@@ -53,9 +53,10 @@ const texts = {
   },
   searching: { en: "Trying other ports…", "zh-cn": "正在尝试其他端口……" },
   plaintext: {
-    en: "{server} would get the password without encryption, as Plausible would send it. Send it?",
-    "zh-cn": "密码将不加密地发送到 {server}，与 Plausible 的做法相同。是否发送？",
+    en: "Send the password unencrypted? {server} offers no encryption; Plausible would do the same.",
+    "zh-cn": "要以未加密方式发送密码吗？{server} 不提供加密；Plausible 也会这样发送。",
   },
+  dontSend: { en: "Don't Send", "zh-cn": "不发送" },
   sendAnyway: { en: "Send Unencrypted", "zh-cn": "不加密发送" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -176,8 +177,9 @@ export class Tests {
   async #askPlaintext({ delivery }: PlausibleInstance): Promise<boolean> {
     const server = hostAndPort(delivery?.host ?? null, delivery?.port ?? null);
     const title = this.#say("sendAnyway");
+    // The first one is the default of a dialog: whoever presses Enter unread sends nothing.
     const answer = await this.#connection.window
-      .showWarningMessage(this.#say("plaintext", { server }), { title })
+      .showWarningMessage(this.#say("plaintext", { server }), { title: this.#say("dontSend") }, { title })
       .catch(() => undefined);
     return answer?.title === title;
   }
