@@ -26,6 +26,7 @@ export function testReadme(rule: Rule, testUrl: string): void {
     test("has a bad and a good example", () => {
       assert.ok(examples.some(({ kind }) => kind === "bad"));
       assert.ok(examples.some(({ kind }) => kind === "good"));
+      if (rule.meta.fixable) assert.ok(examples.some(({ kind, unfixable }) => kind === "bad" && !unfixable));
     });
     for (const example of examples) {
       test(`${example.kind} example in line ${example.line}`, () => testExample(rule, example));
@@ -52,7 +53,8 @@ function testExample(rule: Rule, example: Example): void {
   const own = analysis.findings.filter((finding) => finding.rule === rule.meta.id);
   for (const finding of own) {
     for (const language of ["en", "zh-cn"] as const) assertFilled(textOf(finding.message, language));
-    if (rule.meta.fixable) assert.ok(finding.fixes.length > 0, "a fixable rule offers a fix in each of its examples");
+    if (example.unfixable) assert.deepEqual(finding.fixes, [], "an example marked `no-fix` has none");
+    else if (rule.meta.fixable) assert.ok(finding.fixes.length > 0, "a fixable rule offers a fix in each of its other examples");
     for (const fix of finding.fixes) testFix(rule, contents, analysis, finding, fix);
   }
   if (example.fixed.length > 0) {

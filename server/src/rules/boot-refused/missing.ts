@@ -7,7 +7,8 @@ import { entryNear } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { isPlausibleImage } from "../../plausible/tables/images.js";
 import { variableNamed } from "../../plausible/tables/variables.js";
-import { addVariable, renameVariable } from "../kit/fixes.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
+import { renameVariable } from "../kit/fixes.js";
 import type { Fix } from "../kit/types.js";
 
 /** The variables that every set-up must have, each with its other half: where that is missing too, this is a piece of a set-up. */
@@ -16,6 +17,9 @@ const halves: Readonly<Record<string, readonly string[]>> = {
   SECRET_KEY_BASE: ["BASE_URL"],
   TOTP_VAULT_KEY: ["BASE_URL", "SECRET_KEY_BASE"],
 };
+
+/** Placeholders of the shape that a value must have. */
+const samples: Readonly<Record<string, string>> = { BASE_URL: "https://replace-me.example.com" };
 
 /** A variable that the boot needs and nothing sets. */
 export interface Missing {
@@ -44,7 +48,7 @@ export function missingFrom(view: PlausibleInstance, name: string): Missing | nu
     inDotenv,
     misspelt: false,
     // The value belongs into `.env`, as in the compose file that Plausible publishes.
-    fix: addVariable(view, { name, value: `\${${name}}` }, near?.form === "env-line" ? null : near),
+    fix: askFor(view, [{ name, sample: samples[name] ?? toBeReplaced }], near?.form === "env-line" ? null : near),
   };
 }
 

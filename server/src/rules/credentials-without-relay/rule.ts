@@ -4,7 +4,8 @@ import { isPlaced, type PlacedVariable } from "../../instance/service-variable.j
 import { entryNear } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
-import { addVariables } from "../kit/fixes.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
+import { addVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Rule } from "../kit/types.js";
 
@@ -14,7 +15,6 @@ const messages = {
     "zh-cn":
       "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`：Plausible {release} 会把它们发往每个收件人自己域名的 25 端口，若该服务器不提供加密则以明文发送。请添加 `SMTP_HOST_ADDR`，即这组凭据所属的服务器。",
   },
-  add: { en: "Add `SMTP_HOST_ADDR={host}`", "zh-cn": "添加 `SMTP_HOST_ADDR={host}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** Credentials, and no relay that they are for: Mua hands them to the recipient's server. */
@@ -42,7 +42,7 @@ export const credentialsWithoutRelay: Rule = {
       message: messages.finding,
       values: { release: view.releaseName },
       related: relatedTo(view.service, user),
-      fixes: [...hostsFor(knownText(user)), "${SMTP_HOST_ADDR}"].map((host) => addHost(view, host)),
+      fixes: [...hostsFor(knownText(user)), null].map((host) => addHost(view, host)),
     });
   },
 };
@@ -60,8 +60,9 @@ function hostsFor(user: string | null): string[] {
   return host === undefined ? [] : [host];
 }
 
-function addHost(view: PlausibleInstance, host: string): Fix | null {
+/** A host that is known, or one that the user has to name. */
+function addHost(view: PlausibleInstance, host: string | null): Fix | null {
+  const name = "SMTP_HOST_ADDR";
   const near = entryNear(view, ["SMTP_HOST_PORT", "SMTP_USER_NAME", "MAILER_ADAPTER"]);
-  const added = [{ name: "SMTP_HOST_ADDR", value: host }];
-  return addVariables(view, added, near, { template: messages.add, values: { host } });
+  return host === null ? askFor(view, [{ name, sample: toBeReplaced }], near) : addVariable(view, { name, value: host }, near);
 }

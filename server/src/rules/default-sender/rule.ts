@@ -1,12 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { baseHostOf, loginAddress } from "../../instance/sender-address.js";
+import { baseHostOf, isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { certainlySet, placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
 import { senderFailure } from "../../plausible/mailer/sender.js";
 import { variables } from "../../plausible/tables/variables.js";
+import { askFor } from "../kit/asked-variables.js";
 import { addVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
@@ -89,9 +90,16 @@ function usesMail(view: PlausibleInstance): boolean {
 
 function fixes(view: PlausibleInstance) {
   const near = entryNear(view, ["MAILER_NAME", "MAILER_ADAPTER", "SMTP_HOST_ADDR", "BASE_URL"]);
-  const login = loginAddress(view);
+  const name = "MAILER_EMAIL";
+  const known = [loginAddress(view), addressAtHome(view)].filter((address) => address !== null);
   return [
-    login === null ? null : addVariable(view, { name: "MAILER_EMAIL", value: login }, near),
-    addVariable(view, { name: "MAILER_EMAIL", value: "${MAILER_EMAIL}" }, near),
+    ...[...new Set(known)].map((value) => addVariable(view, { name, value }, near)),
+    askFor(view, [{ name, sample: "replace-me@example.com" }], near),
   ];
+}
+
+/** The sender that newer releases take by default: an address at the host of `BASE_URL`; null where none can be there. */
+function addressAtHome(view: PlausibleInstance): string | null {
+  const address = `plausible@${baseHostOf(view) ?? ""}`;
+  return isBareAddress(address) && !/\.(local|localhost|lan|internal|home|localdomain)$/i.test(address) ? address : null;
 }

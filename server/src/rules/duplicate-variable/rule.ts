@@ -1,9 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { removeEntry } from "../../compose/edit/edit.js";
 import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, textAt } from "../../instance/references.js";
-import { fix, removeVariable } from "../kit/fixes.js";
+import { fix, removeLine, removeVariable } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -117,7 +116,7 @@ function valueInEnvFile({ service }: PlausibleInstance, name: string): EnvStatem
 }
 
 function remove({ project }: PlausibleInstance, title: MessageTemplate, entry: Entry, name: string): Fix | null {
-  return fix(title, { name }, [removeEntry(project, entry)], true);
+  return fix(title, { name }, [removeLine(project, entry)], true);
 }
 
 function manual(made: Fix | null): Fix | null {

@@ -1,9 +1,13 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { passThrough } from "../../compose/edit/edit.js";
+import { dotenvToWrite } from "../../compose/edit/secret.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable, type ServiceVariable } from "../../instance/service-variable.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { fix, passVariableThrough, removeEdits, unsetVariable } from "../kit/fixes.js";
+import { askedLines, toBeReplaced } from "../kit/asked-variables.js";
+import { fix, removeEdits, unsetVariable } from "../kit/fixes.js";
+import { literalOf } from "../kit/lost-credentials.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Rule, Severity } from "../kit/types.js";
 
@@ -36,6 +40,7 @@ const messages = {
   adviseOne: { en: "Give it a value.", "zh-cn": "请为它赋值。" },
   other: { en: "`{name}` is empty too", "zh-cn": "`{name}` 也为空" },
   unsetBoth: { en: "Leave both unset", "zh-cn": "让两者保持未设置" },
+  fillIn: { en: "Take `{name}` from `{file}`, to be filled in", "zh-cn": "改为从 `{file}` 取 `{name}`，值待填写" },
   removeBoth: { en: "Remove both", "zh-cn": "删除两者" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -102,10 +107,14 @@ function consequenceOf(
 /** Unset is right where the other one is missing too; beside one that has a value it only makes room for the missing one. */
 function fixesOfOne(view: PlausibleInstance, empty: PlacedVariable, other: ServiceVariable): (Fix | null)[] {
   if (other.state === "absent") return unsetVariable(view, empty);
-  // Without its line in an env file it would be absent, and the boot refused.
   if (empty.secretFile !== undefined || empty.declared.form === "env-line") return [];
-  const passed = empty.declared.value === null ? unsetVariable(view, empty, false)[0] : passVariableThrough(view, empty);
-  return [passed ?? null];
+  const { declared, name } = empty;
+  // A bare name alone would leave it unset, and the boot refused.
+  const line = askedLines(view.project, [{ name, sample: toBeReplaced }]);
+  const own = declared.value === null || literalOf(view.project, declared) === "";
+  const bare = declared.value === null ? [] : own ? passThrough(view.project, declared) : null;
+  const file = dotenvToWrite(view.project)?.path.split("/").at(-1) ?? "";
+  return [fix(messages.fillIn, { name, file }, [bare, line], false)];
 }
 
 function unsetBoth(view: PlausibleInstance, one: PlacedVariable, two: PlacedVariable): Fix | null {

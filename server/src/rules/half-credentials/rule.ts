@@ -2,7 +2,8 @@ import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
-import { addVariable, removeVariable } from "../kit/fixes.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
+import { removeVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { RelatedLocation, Rule } from "../kit/types.js";
 
@@ -75,9 +76,8 @@ function notPassedOn({ project, service }: PlausibleInstance, missing: string): 
   return [{ at: statement.entry.key, message: { template: messages.inDotenv, values } }];
 }
 
-/** The other half, written as this one is: a bare name beside a bare name, and where `.env` has it. */
+/** The other half, beside this one; its value only the user knows, unless `.env` has it. */
 function addOther(view: PlausibleInstance, set: PlacedVariable, missing: string) {
   const near = isPlaced(set) && set.secretFile === undefined ? set.declared : null;
-  const bare = near !== null && (near.value === null || (near.form !== "env-line" && notPassedOn(view, missing).length > 0));
-  return addVariable(view, { name: missing, value: bare ? null : `\${${missing}}` }, near);
+  return askFor(view, [{ name: missing, sample: toBeReplaced }], near);
 }

@@ -5,6 +5,7 @@ import { setInDotenv } from "../../compose/edit/secret.js";
 import type { Entry, Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
+import { literalOf, loseCredential } from "./lost-credentials.js";
 import type { Fix } from "./types.js";
 
 const titles = {
@@ -14,7 +15,7 @@ const titles = {
   remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
   rename: { en: "Rename to `{name}`", "zh-cn": "重命名为 `{name}`" },
   dotenv: { en: "Set `{names}` in `.env`", "zh-cn": "在 `.env` 中设置 `{names}`" },
-  passThrough: { en: "Leave `{name}` unset when nothing sets it", "zh-cn": "无人赋值时让 `{name}` 保持未设置" },
+  passThrough: { en: "Take `{name}` from the environment", "zh-cn": "改为从环境传入 `{name}`" },
   bare: {
     en: "Pass `{name}` through under its own name; set that in `.env`",
     "zh-cn": "以自身名称透传 `{name}`；请在 `.env` 中用该名称赋值",
@@ -112,10 +113,15 @@ export function removeVariable(view: PlausibleInstance, variable: ServiceVariabl
   return fix(titles.remove, { name: variable.name }, [removeEdits(view, variable)], automatic);
 }
 
-/** The entry that brings the variable in, removed. */
+/** The entry that brings the variable in, removed; null also where a user name, password or key would be lost with it. */
 export function removeEdits({ project }: PlausibleInstance, variable: ServiceVariable): readonly TextEdit[] | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
-  return removeEntry(project, variable.declared);
+  return removeLine(project, variable.declared);
+}
+
+/** An entry removed with its line; null also where a user name, password or key would be lost with it. */
+export function removeLine(project: Project, entry: Entry): readonly TextEdit[] | null {
+  return loseCredential(project, [entry]) ? null : removeEntry(project, entry);
 }
 
 export function renameVariable(view: PlausibleInstance, variable: ServiceVariable, name: string): Fix | null {
@@ -148,7 +154,7 @@ export function unsetVariable(view: PlausibleInstance, variable: ServiceVariable
   const removeThere = elsewhere && origin.kind === "dotenv" ? removeEntry(project, stands) : null;
   // A bare name hands on the empty text of `.env`: the line there is what sets it.
   if (declared.value === null) return [fix(titles.remove, { name }, [removeThere], automatic) ?? remove];
-  const bare = passThrough(project, declared);
+  const bare = bareEdits(project, declared);
   if (!refersOnlyToItself(view, variable)) {
     // The bare name asks for another name than the reference did: the user has to rename it where it is set.
     return [manual(remove), fix(titles.bare, { name }, [bare], false)];
@@ -157,12 +163,20 @@ export function unsetVariable(view: PlausibleInstance, variable: ServiceVariable
   return [fix(titles.passThrough, { name }, parts, automatic), manual(remove)];
 }
 
-/** `K=${…}` becomes a bare `K`; in an env file, where a bare name means something else, the line goes. */
+/**
+ * `K=${…}` becomes a bare `K`; in an env file, where a bare name means something else, the line goes. Null where a text
+ * of the value's own would be lost: no title says so.
+ */
 export function passVariableThrough(view: PlausibleInstance, variable: EnvironmentVariable): Fix | null {
   const { declared, name } = variable;
   if (declared.form === "env-line") return removeVariable(view, variable, false);
   const own = refersOnlyToItself(view, variable);
-  return fix(own ? titles.passThrough : titles.bare, { name }, [passThrough(view.project, declared)], false);
+  return fix(own ? titles.passThrough : titles.bare, { name }, [bareEdits(view.project, declared)], false);
+}
+
+/** `K=${K}` becomes a bare `K`; null where the value has a text of its own. */
+function bareEdits(project: Project, entry: Entry): readonly TextEdit[] | null {
+  return literalOf(project, entry) === "" ? passThrough(project, entry) : null;
 }
 
 function manual(made: Fix | null): Fix | null {

@@ -1,13 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { SourceText, TextEdit } from "../../base/text.js";
-import { removeEntry } from "../../compose/edit/edit.js";
 import { yamlScalar } from "../../compose/edit/quoting.js";
 import type { Entry } from "../../compose/types.js";
 import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { isReadBy, variableNamed } from "../../plausible/tables/variables.js";
-import { fix } from "../kit/fixes.js";
+import { fix, removeLine } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -105,7 +104,7 @@ function isSetAlready({ service }: PlausibleInstance, { kind, names }: Malformed
 }
 
 function removeFix({ project }: PlausibleInstance, { names, variable }: MalformedEntry): Fix | null {
-  return fix(messages.fixRemove, { names: names.join("`, `") }, [removeEntry(project, variable.declared)], false);
+  return fix(messages.fixRemove, { names: names.join("`, `") }, [removeLine(project, variable.declared)], false);
 }
 
 /** The form that sets what was meant. */

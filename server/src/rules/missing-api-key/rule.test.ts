@@ -25,5 +25,8 @@ test("the adapter whose key is there is offered first", () => {
   const compose = composeFile(["MAILER_ADAPTER=Bamboo.MailgunAdapter", "SENDGRID_API_KEY=k"]);
   const [finding] = analyseFiles({ "compose.yml": compose }).findings.filter(({ rule }) => rule === "missing-api-key");
   const titles = finding?.fixes.map(({ title }) => textOf(title, "en"));
-  assert.deepEqual(titles, ["Set `MAILER_ADAPTER` to `Bamboo.SendGridAdapter`", "Add `MAILGUN_API_KEY`, `MAILGUN_DOMAIN`"]);
+  assert.deepEqual(titles, [
+    "Set `MAILER_ADAPTER` to `Bamboo.SendGridAdapter`",
+    "Add `MAILGUN_API_KEY`, `MAILGUN_DOMAIN` here and to a new `.env`",
+  ]);
 });

@@ -4,7 +4,8 @@ import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
 import { apiSettings } from "../../plausible/tables/api-settings.js";
-import { addVariable, addVariables, setVariable } from "../kit/fixes.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
+import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Rule } from "../kit/types.js";
 
@@ -91,8 +92,8 @@ function hasText(view: PlausibleInstance, name: string): boolean {
   return (knownText(view.variable(name)) ?? "").trim() !== "";
 }
 
-/** The missing ones as references, which ask the user for their values. */
+/** The missing ones, whose values only the user knows. */
 function insert(view: PlausibleInstance, names: readonly string[]): Fix | null {
-  const added = names.map((name) => ({ name, value: `\${${name}}` }));
-  return addVariables(view, added, entryNear(view, ["MAILER_ADAPTER"]));
+  const asked = names.map((name) => ({ name, sample: toBeReplaced }));
+  return askFor(view, asked, entryNear(view, ["MAILER_ADAPTER"]));
 }

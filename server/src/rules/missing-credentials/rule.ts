@@ -2,7 +2,7 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear, portOf } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
-import { addVariables } from "../kit/fixes.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
@@ -76,9 +76,9 @@ export const missingCredentials: Rule = {
       at: isPlaced(address) ? placeOf(address) : view.service.nameAt,
       related: isPlaced(address) ? relatedTo(view.service, address) : [],
       fixes: [
-        addVariables(
+        askFor(
           view,
-          ["SMTP_USER_NAME", "SMTP_USER_PWD"].map((name) => ({ name, value: `\${${name}}` })),
+          ["SMTP_USER_NAME", "SMTP_USER_PWD"].map((name) => ({ name, sample: toBeReplaced })),
           near,
         ),
       ],

@@ -6,7 +6,8 @@ import { certainlySet, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
 import type { Provider } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
-import { addVariables, type NewVariable } from "../kit/fixes.js";
+import { askedEdits, toBeReplaced, type WantedVariable } from "../kit/asked-variables.js";
+import { fix } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
@@ -21,8 +22,14 @@ const messages = {
     "zh-cn":
       "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会直接投递到每个收件人邮件服务器的 25 端口，多数主机商会封锁该端口，多数收件方也不信任此类邮件。请添加中继：`SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME`、`SMTP_USER_PWD`。",
   },
-  fixRelay: { en: "Add a relay, with values from `.env`", "zh-cn": "添加中继，取值来自 `.env`" },
-  fixProvider: { en: "Add {provider} as the relay", "zh-cn": "添加 {provider} 作为中继" },
+  ownServer: { en: "a mail server", "zh-cn": "邮件服务器" },
+  here: { en: "Add {provider} as the relay, to be filled in", "zh-cn": "添加{provider}作为中继，值待填写" },
+  inDotenv: { en: "Add {provider} as the relay; login in `{file}`", "zh-cn": "添加{provider}作为中继；登录信息写入 `{file}`" },
+  inNewDotenv: {
+    en: "Add {provider} as the relay; login in a new `{file}`",
+    "zh-cn": "添加{provider}作为中继；登录信息写入新建的 `{file}`",
+  },
+  passedOn: { en: "Add {provider} as the relay; login from `{file}`", "zh-cn": "添加{provider}作为中继；登录信息取自 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The providers that are offered: those with one host for everyone, by their rows in the table. */
@@ -62,19 +69,20 @@ export const noRelay: Rule = {
   },
 };
 
-/** The four lines of a relay, without those that are there already; values to be set elsewhere where no provider is given. */
+/** The four lines of a relay, without those that are there already; the user gives the values that are not known. */
 function relayBlock(view: PlausibleInstance, preset: Provider | null) {
-  const block: readonly NewVariable[] = [
-    { name: "SMTP_HOST_ADDR", value: preset?.hosts[0] ?? "${SMTP_HOST_ADDR}" },
-    { name: "SMTP_HOST_PORT", value: "587" },
-    { name: "SMTP_USER_NAME", value: preset?.login ?? "${SMTP_USER_NAME}" },
-    { name: "SMTP_USER_PWD", value: "${SMTP_USER_PWD}" },
+  const wanted = (name: string, value: string | null | undefined): WantedVariable =>
+    value == null ? { name, sample: toBeReplaced } : { name, value };
+  const block = [
+    wanted("SMTP_HOST_ADDR", preset?.hosts[0]),
+    wanted("SMTP_HOST_PORT", "587"),
+    wanted("SMTP_USER_NAME", preset?.login),
+    wanted("SMTP_USER_PWD", null),
   ];
   const missing = block.filter(({ name }) => view.variable(name).state === "absent");
   const near = entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]);
-  const title =
-    preset === null
-      ? { template: messages.fixRelay, values: {} }
-      : { template: messages.fixProvider, values: { provider: preset.name } };
-  return addVariables(view, missing, near, title);
+  const made = askedEdits(view, missing, near);
+  if (made === null) return null;
+  const provider = preset?.name ?? { template: messages.ownServer, values: {} };
+  return fix(messages[made.place], { provider, file: made.file }, [made.edits], false);
 }

@@ -5,7 +5,7 @@ import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/tables/logins.js";
 import type { Provider } from "../../plausible/tables/rows.js";
-import { passVariableThrough, setVariable } from "../kit/fixes.js";
+import { setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Problem, Rule } from "../kit/types.js";
 
@@ -67,12 +67,11 @@ function judgeUser(view: PlausibleInstance, host: string, provider: Provider, re
       severity: severityOf(shape),
       message: messages.user,
       values: { ...values, wanted: { template: shape.wanted, values: {} } },
-      fixes: [variable.secretFile === undefined ? passVariableThrough(view, variable) : null],
     });
   }
 }
 
-/** The password is looked at, and never shown. */
+/** The password is looked at, and never shown. What to write instead only the user knows, and what is there may be of use elsewhere: no fix. */
 function judgeSecret(view: PlausibleInstance, host: string, provider: Provider, report: (problem: Problem) => void): void {
   const variable = view.variable("SMTP_USER_PWD");
   const secret = knownText(variable);
@@ -86,7 +85,6 @@ function judgeSecret(view: PlausibleInstance, host: string, provider: Provider, 
     message: messages.secret,
     values: { host, provider: provider.name, release: view.releaseName, wanted: { template: shape.wanted, values: {} } },
     related: relatedTo(view.service, variable),
-    fixes: [variable.secretFile === undefined ? passVariableThrough(view, variable) : null],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
-import { passThrough } from "../../compose/edit/edit.js";
+import { passThrough, removeEntry } from "../../compose/edit/edit.js";
 import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
 import type { Service } from "../../compose/types.js";
 import { linesFoldedInto } from "../../instance/malformed-entries.js";
@@ -10,7 +10,7 @@ import { referencesOf, textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
-import { fix, removeEdits } from "../kit/fixes.js";
+import { fix } from "../kit/fixes.js";
 import { cutOf } from "../kit/hash-cut.js";
 import { looseDollars } from "../kit/loose-dollars.js";
 import { edgesOf } from "../kit/outer-space.js";
@@ -148,7 +148,7 @@ function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
   if (target !== null && !/^(?:\/[\w.-]+)+$/.test(target)) return null;
   const content = { file: `${project.directory}/${path}`, start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
   const secret = { name: variable.name, source: `./${path}`, target };
-  const parts = [removeEdits(view, variable), addSecret(project, sharing, secret), [content]];
+  const parts = [removeEntry(view.project, variable.declared), addSecret(project, sharing, secret), [content]];
   return fix(messages.fixSecret, { name: variable.name, file: path }, parts, false);
 }
 

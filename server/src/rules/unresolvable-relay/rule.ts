@@ -7,6 +7,7 @@ import { entryNear } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
 import { companionOf } from "../../plausible/tables/companions.js";
+import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Rule } from "../kit/types.js";
@@ -91,5 +92,7 @@ function fixesFor(view: PlausibleInstance, meant: string | null, written: boolea
   const variable = view.variable("SMTP_HOST_ADDR");
   if (written) return meant === null ? [] : [setVariable(view, variable, meant, false)];
   const near = entryNear(view, ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "MAILER_EMAIL"]);
-  return [addVariable(view, { name: "SMTP_HOST_ADDR", value: meant ?? "${SMTP_HOST_ADDR}" }, near)];
+  const { name } = variable;
+  if (meant !== null) return [addVariable(view, { name, value: meant }, near)];
+  return [askFor(view, [{ name, sample: toBeReplaced }], near)];
 }

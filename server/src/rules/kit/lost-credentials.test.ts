@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
+import { textOf } from "../../base/messages.js";
+
+/** The titles of all fixes of a rule. */
+function titles(rule: string, files: Record<string, string>): string[] {
+  const found = analyseFiles(files).findings.filter((finding) => finding.rule === rule);
+  assert.ok(found.length > 0, `${rule} must speak`);
+  return found.flatMap(({ fixes }) => fixes.map(({ title }) => textOf(title, "en")));
+}
+
+const sender = "MAILER_EMAIL=ann@blumenhof.example";
+
+test("a literal password that the provider refuses stays where it is", () => {
+  const settings = ["SMTP_HOST_ADDR=smtp-relay.brevo.com", sender, "SMTP_USER_NAME=ann@blumenhof.example"];
+  for (const password of ["SMTP_USER_PWD=xkeysib-0123456789abcdef", "SMTP_USER_PWD=${PW:-xkeysib-0123456789abcdef}"]) {
+    assert.deepEqual(titles("provider-credentials", { "compose.yml": composeFile([...settings, password]) }), [], password);
+  }
+});
+
+test("no line with the only user name, password or key is removed", () => {
+  const host = ["SMTP_HOST_ADDR=smtp.blumenhof.example", "SMTP_HOST_PORT=587", sender];
+  const half = (item: string, more: Record<string, string> = {}) =>
+    titles("half-credentials", { "compose.yml": composeFile([...host, item]), ...more });
+  assert.ok(!half("SMTP_USER_NAME=ann").includes("Remove `SMTP_USER_NAME`"));
+  assert.ok(!half("SMTP_USER_PWD=${PW:-rosebud}").includes("Remove `SMTP_USER_PWD`"));
+  // `.env` keeps it.
+  assert.ok(half("SMTP_USER_PWD=${PW}", { ".env": "PW=rosebud\n" }).includes("Remove `SMTP_USER_PWD`"));
+
+  const login = ["SMTP_USER_NAME=ann", "SMTP_USER_PWD=rosebud"];
+  const unknown = (item: string) => titles("unknown-variable", { "compose.yml": composeFile([...host, ...login, item]) });
+  assert.deepEqual(unknown("SMTP_PASSWORD=other"), []);
+  assert.deepEqual(unknown("SMTP_PASSWORD=rosebud"), ["Remove `SMTP_PASSWORD`"]);
+  assert.deepEqual(unknown("SMTP_PASSWORD=changeme"), ["Remove `SMTP_PASSWORD`"]);
+
+  const twice = (second: string) =>
+    titles("duplicate-variable", { "compose.yml": composeFile([...host, "SMTP_USER_NAME=ann", "SMTP_USER_PWD=one", second]) });
+  assert.deepEqual(twice("SMTP_USER_PWD=two"), []);
+  assert.equal(twice("SMTP_USER_PWD=one").length, 2);
+});
+
+test("a mail service with a password of its own is not removed", () => {
+  const sidecar = (environment: string) => `  mail:\n    image: bytemark/smtp\n${environment}`;
+  const relay = composeFile(["SMTP_HOST_ADDR=smtp.blumenhof.example", "SMTP_HOST_PORT=587", sender]);
+  const remove = "Remove the service `mail` and its `depends_on`";
+  const found = (environment: string) => titles("orphan-mail-sidecar", { "compose.yml": relay + sidecar(environment) });
+  assert.deepEqual(found(""), [remove]);
+  assert.deepEqual(found("    environment:\n      - RELAY_PASSWORD=rosebud\n"), []);
+});
