@@ -1,4 +1,5 @@
 import type { Files } from "../base/files.js";
+import { isRuleId, type RuleId } from "../base/ids.js";
 import type { Message } from "../base/messages.js";
 import { type ComposeCache, loadProject } from "../compose/project/load.js";
 import type { Project, ProjectRequest } from "../compose/types.js";
@@ -74,8 +75,8 @@ function judgeSuppressions(
   config: Config,
 ): Finding[] {
   if (first === undefined || suppressions.length === 0) return [];
-  const isOff = (rule: string) => config.rules.get(rule) === "off";
-  const of = { project, suppressions, used, exists: (rule: string) => rules.has(rule), isOff };
+  const isOff = (rule: RuleId) => config.rules.get(rule) === "off";
+  const of = { project, suppressions, used, exists: isRuleId, isOff };
   return [...rules.values()].flatMap((rule) => {
     const findings: Finding[] = [];
     rule.checkSuppressions?.(of, (problem) => findings.push(findingOf(rule, first, problem)));
@@ -86,7 +87,7 @@ function judgeSuppressions(
 /** Findings at the levels that the user set. */
 function withLevels(findings: readonly Finding[], config: Config): Finding[] {
   return findings.flatMap((finding) => {
-    const level = config.rules.get(finding.rule);
+    const level = isRuleId(finding.rule) ? config.rules.get(finding.rule) : undefined;
     if (level === "off") return [];
     return [level === undefined ? finding : { ...finding, severity: level }];
   });

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
+import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
-import { rules } from "../rules/index.js";
 import type { Level } from "../rules/kit/types.js";
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
@@ -8,7 +8,7 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** What `.plausible-mail.yml` and the editor's settings decide. */
 export interface Config {
   /** The severity of every finding of a rule, or `off`. */
-  readonly rules: ReadonlyMap<string, Level>;
+  readonly rules: ReadonlyMap<RuleId, Level>;
   /** Globs of further images that run Plausible. */
   readonly images: readonly string[];
   /** Globs of further files that are compose files. */
@@ -70,13 +70,13 @@ function configOf(node: unknown, file: string): Result<Config> {
   return { ok: true, value: { rules: ruleLevels.value, images: images.value, files: files.value } };
 }
 
-function parseRuleLevels(node: unknown, file: string): Result<ReadonlyMap<string, Level>> {
+function parseRuleLevels(node: unknown, file: string): Result<ReadonlyMap<RuleId, Level>> {
   const fail = (why: string) => ({ ok: false, error: `${file}: ${why}` }) as const;
-  const parsed = new Map<string, Level>();
+  const parsed = new Map<RuleId, Level>();
   if (node === null || node === undefined) return { ok: true, value: parsed };
   if (!isRecord(node)) return fail(`rules: expected a map of rule ids, got ${JSON.stringify(node)}`);
   for (const [id, level] of Object.entries(node)) {
-    if (!rules.has(id)) return fail(`rules.${id}: no such rule${didYouMean(id, rules.keys())}`);
+    if (!isRuleId(id)) return fail(`rules.${id}: no such rule${didYouMean(id, ruleIds)}`);
     // YAML 1.1 readers turn a bare `off` into false; ours does not, but JSON settings may well say so.
     const named = level === false ? "off" : level;
     if (!isLevel(named))

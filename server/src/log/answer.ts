@@ -1,8 +1,8 @@
+import { isRuleId } from "../base/ids.js";
 import { type Message, message } from "../base/messages.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { entryNear } from "../instance/smtp-settings.js";
-import { rules } from "../rules/index.js";
 import { setOrAdd } from "../rules/kit/fixes.js";
 import { switchToMua } from "../rules/kit/switch-to-mua.js";
 import type { Finding, Fix, Severity } from "../rules/kit/types.js";
@@ -83,7 +83,7 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
     lastTime,
     finding,
     fixes,
-    page: rule !== null && rules.has(rule) ? `rules/${rule}.md` : main.cause === null ? null : `test-smtp.md#${main.cause}`,
+    page: rule !== null && isRuleId(rule) ? `rules/${rule}.md` : main.cause === null ? null : `test-smtp.md#${main.cause}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isRuleId, ruleIds } from "../../base/ids.js";
 import { textOf } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import { rules } from "../../rules/index.js";
@@ -26,8 +27,8 @@ function list(id: string | undefined, flags: CommonFlags, io: Io): ExitStatus {
     }
     return 0;
   }
-  if (!rules.has(id)) {
-    const meant = nearest(id, rules.keys());
+  if (!isRuleId(id)) {
+    const meant = nearest(id, ruleIds);
     const guess = meant === null ? "" : `; did you mean "${meant}"?`;
     io.stderr.write(`plausible-mail: no rule "${id}"${guess}\n`);
     return 2;

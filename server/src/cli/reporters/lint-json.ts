@@ -1,6 +1,6 @@
+import { isRuleId } from "../../base/ids.js";
 import { type Language, textOf } from "../../base/messages.js";
 import type { FilePath, Location, Position, SourceText } from "../../base/text.js";
-import { rules } from "../../rules/index.js";
 import type { Severity } from "../../rules/kit/types.js";
 import type { LintReport, ReportedFinding } from "../commands/lint.js";
 import { relativePath } from "../terminal/text.js";
@@ -70,6 +70,6 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
       preferred: fix === finding.fixes[0] && fix.automatic,
       edits: edits.map((edit) => ({ ...jsonPlace(edit, files, cwd), newText: edit.newText })),
     })),
-    docs: rules.has(finding.rule) ? `docs/rules/${finding.rule}.md` : null,
+    docs: isRuleId(finding.rule) ? `docs/rules/${finding.rule}.md` : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
@@ -9,7 +10,7 @@ export type Severity = "error" | "warning" | "info" | "hint";
 export type Level = Severity | "off";
 
 export interface RuleMeta {
-  readonly id: string;
+  readonly id: RuleId;
   /** The severity of an ordinary finding; a check may report a lower (or, where the catalogue says so, another) one. */
   readonly severity: Severity;
   readonly summary: MessageTemplate;
@@ -35,9 +36,9 @@ export interface SuppressionsInUse {
   /** The rules that each of them silenced. */
   readonly used: ReadonlyMap<Suppression, ReadonlySet<string>>;
   /** Whether a rule of that name exists. */
-  readonly exists: (rule: string) => boolean;
+  readonly exists: (rule: string) => rule is RuleId;
   /** Whether the user switched it off. */
-  readonly isOff: (rule: string) => boolean;
+  readonly isOff: (rule: RuleId) => boolean;
 }
 
 /** Which refusals of Compose are worth saying at this door. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import type { Config } from "../../lint/config.js";
 import { needlessSuppression } from "./rule.js";
 
 testReadme(needlessSuppression, import.meta.url);
@@ -31,7 +32,7 @@ test("in an env file only what is no rule is surely needless", () => {
 
 test("a rule that is switched off is not judged, and it can be silenced itself", () => {
   const compose = { "compose.yml": `# plausible-mail-disable-file port-25\n${good}` };
-  const off = { rules: new Map([["port-25", "off" as const]]), images: [], files: [] };
+  const off: Config = { rules: new Map([["port-25", "off"]]), images: [], files: [] };
   assert.deepEqual(lintFor("needless-suppression", compose, off), []);
   assert.deepEqual(found("# plausible-mail-disable-file no-relay, needless-suppression"), []);
 });
