@@ -1,46 +1,70 @@
-// Runs every compiled test that needs neither a browser nor real mail servers, or those under the paths given (`npm test -- compose smtp/judge`).
+// Runs every compiled test that needs neither a browser nor real mail servers, or those under the paths given
+// (`npm test -- compose smtp/verdict`). `--deep`: the properties alone, many times more (server/testing/runs.ts), with
+// other examples when `--seed` names a number.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { globbySync } from "globby";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const wanted = process.argv.slice(2);
-const concurrency = Math.max(2, availableParallelism());
+const { values: flags, positionals: wanted } = parseArgs({
+  options: { deep: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
+  allowPositionals: true,
+});
+const cores = Math.max(2, availableParallelism());
 
-const found = globbySync(["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{editor,mta}/**"], {
-  cwd: root,
-  absolute: true,
-}).filter((file) => wanted.length === 0 || wanted.some((part) => file.slice(root.length).includes(part)));
+const found = globbySync(["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{editor,mta,suites}/**"], { cwd: root })
+  .filter((file) => existsSync(`${root}${sourceOf(file)}`)) // what was compiled before a test moved away stays behind
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .filter((file) => !flags.deep || runsProperties(file));
 if (found.length === 0) {
   console.error(`No test matches ${wanted.join(" ")}`);
   process.exit(2);
 }
 
-const suites = fileURLToPath(new URL("../test/out/suites/", import.meta.url));
+const suites = `${root}test/out/suites/`;
 rmSync(suites, { recursive: true, force: true });
 mkdirSync(suites, { recursive: true });
 
+// The tests that wait for a mail server's silence start first; the others fill the time meanwhile.
 const files = [...found.filter((file) => !isPure(file)), ...together(found.filter(isPure))];
 const run = spawnSync(
   process.execPath,
-  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${concurrency}`, ...files],
-  { cwd: root, stdio: "inherit" },
+  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${cores}`, ...files],
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: flags.deep ? { ...process.env, PLAUSIBLE_MAIL_TESTS: "deep", PLAUSIBLE_MAIL_SEED: flags.seed } : process.env,
+  },
 );
 process.exit(run.status ?? 1);
 
-/** Tests beside the sources start no process and share no state. */
-function isPure(file) {
-  return file.startsWith(`${root}server/out/`);
+/** `server/out/src/a.test.js` → `server/src/a.test.ts` */
+function sourceOf(file) {
+  return file.replace("/out/", "/").replace(/\.js$/, ".ts");
 }
 
-/** One file a core that imports its share: a process for each of a hundred small files costs more than the tests in them. */
+function runsProperties(file) {
+  return readFileSync(`${root}${file}`, "utf8").includes("testing/runs.js");
+}
+
+/** These start no process, open no port and share no state. */
+function isPure(file) {
+  return /^(server|test\/out\/(client|oracle))\//.test(file);
+}
+
+/**
+ * Files that import a share of the tests each: a process for each of a hundred small files costs more than the tests in
+ * them. Three shares a core, so that no core waits long for the last one.
+ */
 function together(pure) {
-  return Array.from({ length: Math.min(concurrency, pure.length) }, (_, share) => {
-    const path = `${suites}beside-the-sources-${share + 1}.test.mjs`;
-    const imports = pure.filter((_, index) => index % concurrency === share).map((file) => `import "${pathToFileURL(file)}";\n`);
-    writeFileSync(path, imports.join(""));
+  const shares = Math.min(3 * cores, pure.length);
+  return Array.from({ length: shares }, (_, share) => {
+    const path = `${suites}share-${share + 1}.test.mjs`;
+    const mine = pure.filter((_, index) => index % shares === share);
+    writeFileSync(path, mine.map((file) => `import "${pathToFileURL(`${root}${file}`)}";\n`).join(""));
     return path;
   });
 }

@@ -35,7 +35,7 @@ async function ask(question: string): Promise<boolean> {
 }
 
 /** Beside the bundle when the package is installed, further up in a clone. */
-const packageFolders = ["../", "../../"].map((folder) => new URL(folder, import.meta.url));
+const packageFolders = ["../", "../../", "../../../"].map((folder) => new URL(folder, import.meta.url));
 
 const { version } = JSON.parse(readOwn(packageFolders, "package.json") ?? "{}") as { version?: string };
 

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { connect, type Socket } from "node:net";
 import { after, test } from "node:test";
 import fc from "fast-check";
+import { runs } from "#server-testing/runs.js";
 import { type Answer, type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
 import { detailOf, everything, login, probe, text, walked } from "./run.js";
 
@@ -322,7 +323,7 @@ test("whatever is said, the test ends with a verdict and shows no secret", async
       assert.ok(report.verdict.wouldDeliver !== null || report.verdict.cause !== null);
       assert.ok(!everything(report).includes(secret));
     }),
-    { numRuns: 60 },
+    runs(20),
   );
 });
 

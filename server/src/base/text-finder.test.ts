@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../testing/runs.js";
 import { textFinder } from "./text-finder.js";
 
 test("finds every needle that a text has, the longest first", () => {
@@ -19,5 +20,6 @@ test("finds every needle that a text has, the longest first", () => {
         );
       }
     }),
+    runs(100),
   );
 });

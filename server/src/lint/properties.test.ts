@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { analyseFiles } from "../../testing/rules/project.js";
 import { applyFix } from "../../testing/rules/readme.js";
+import { runs } from "../../testing/runs.js";
 import { textOf } from "../base/messages.js";
 import { releases } from "../plausible/tables/releases.js";
 import { variables } from "../plausible/tables/variables.js";
@@ -141,7 +142,7 @@ test("any environment has an answer, in both languages", () => {
         }
       }
     }),
-    { seed: 1, numRuns: 300 },
+    runs(80),
   );
 });
 
@@ -157,7 +158,7 @@ test("a variable that has nothing to do with mail changes no finding", () => {
         assert.deepEqual(shown(analyseFiles(filesOf(project, more))), shown(before));
       },
     ),
-    { seed: 2, numRuns: 200 },
+    runs(50),
   );
 });
 
@@ -178,7 +179,7 @@ test("every fix, applied alone, leaves YAML that parses, and no more findings of
         }
       }
     }),
-    { seed: 3, numRuns: 60 },
+    runs(20),
   );
 });
 

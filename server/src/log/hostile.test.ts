@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { readLog } from "../../testing/log.js";
+import { runs } from "../../testing/runs.js";
 import { textOf } from "../base/messages.js";
 import { answersOf } from "./answer.js";
 
@@ -44,7 +45,7 @@ test("whatever stands in a log, it is read without a fault", () => {
         assert.ok(logLine.length < 3000);
       }
     }),
-    { numRuns: 1000 },
+    runs(300),
   );
 });
 

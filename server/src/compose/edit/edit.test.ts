@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { memoryFiles } from "../../base/files.js";
 import { applyEdits, type TextEdit } from "../../base/text.js";
 import { loadProject } from "../project/load.js";
@@ -187,7 +188,7 @@ for (const { name, texts } of places) {
           assert.equal(changed[file]?.includes("\r\n"), text.includes("\r\n"));
         }
       }),
-      { numRuns: 150 },
+      runs(30),
     );
   });
 
@@ -220,7 +221,7 @@ for (const { name, texts } of places) {
         assert.deepEqual(after.errors, [], JSON.stringify(changed));
         assert.deepEqual(environment(after), { ...environment(project), NEW: value }, JSON.stringify(changed));
       }),
-      { numRuns: 60 },
+      runs(15),
     );
   });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { splitBlocks } from "./blocks.js";
 import { type ComposeDocument, parseDocuments, parseWhole } from "./document.js";
 import { entriesOf, follow, locate, type View } from "./placed-nodes.js";
@@ -139,21 +140,22 @@ function agree(text: string): void {
 }
 
 test("blocks give what a parse of the whole text gives", () => {
+  const options = runs(300);
   let cut = 0;
   fc.assert(
     fc.property(composeText, (text) => {
       if (splitBlocks(text) !== null) cut += 1;
       agree(text);
     }),
-    { numRuns: 1500, seed: 1 },
+    options,
   );
-  assert.ok(cut > 500, `${cut} texts were cut`);
+  assert.ok(cut > options.numRuns / 3, `${cut} texts were cut`);
 });
 
 test("blocks give what a parse of the whole text gives, whatever the lines", () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), (lines) => agree(lines.join("\n"))),
-    { numRuns: 3000, seed: 1 },
+    runs(500),
   );
 });
 
@@ -169,7 +171,7 @@ test("any text is documents and problems, never an exception", () => {
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
       for (const document of parseDocuments("/c.yml", text)) dumpDocument(document);
     }),
-    { numRuns: 500 },
+    runs(150),
   );
 });
 
@@ -190,7 +192,7 @@ test("an edit parses its own block only, and gives what a fresh parse gives", ()
         );
       }
     }),
-    { numRuns: 400, seed: 1 },
+    runs(80),
   );
   const before = "services:\n  a:\n    image: x\n  b:\n    image: y\n";
   const first = parseDocuments("/c.yml", before);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { readWithLibrary } from "./library-yaml.js";
 import { readPlainYaml } from "./plain-yaml.js";
 
@@ -90,14 +91,15 @@ test("reads texts of many lines as the library does", () => {
   );
   const header = fc.constantFrom("a: |", "a: |-", "a: >", "a: >-", "- a: |", "- |", "b:\n  a: >", "a: | # b", "a: |+");
   const after = fc.constantFrom("", "\n", "\nz: 1\n", "\n- z\n", "\n# z", "\n\n\n");
+  const options = runs(400);
   let read = 0;
   fc.assert(
     fc.property(header, fc.array(line, { minLength: 1, maxLength: 5 }), after, (first, lines, last) => {
       if (isRead(`${first}\n${lines.map((parts) => parts.join("")).join("\n")}${last}`)) read += 1;
     }),
-    { numRuns: 2000 },
+    options,
   );
-  assert.ok(read > 200, `${read} of the texts were read`);
+  assert.ok(read > options.numRuns / 10, `${read} of the texts were read`);
 });
 
 test("reads brackets as the library does", () => {
@@ -132,14 +134,15 @@ test("reads brackets as the library does", () => {
     parts,
     fc.constantFrom("", "\n", " # z\n", "\nz: 1\n"),
   );
+  const options = runs(800);
   let read = 0;
   fc.assert(
     fc.property(inside, ([before, brackets, between, after]) => {
       if (isRead(`${before}${brackets[0]}${between.join("")}${brackets[1]}${after}`)) read += 1;
     }),
-    { numRuns: 4000 },
+    options,
   );
-  assert.ok(read > 200, `${read} of the texts were read`);
+  assert.ok(read > options.numRuns / 20, `${read} of the texts were read`);
 });
 
 test("reads what the library reads, node for node", () => {
@@ -174,12 +177,13 @@ test("reads what the library reads, node for node", () => {
     maxLength: 5,
   });
   const text = fc.tuple(lines, fc.constantFrom("\n", "\n", "\r\n"), fc.boolean());
+  const options = runs(800);
   let read = 0;
   fc.assert(
     fc.property(text, ([parts, eol, ends]) => {
       if (isRead(parts.join(eol) + (ends ? eol : ""))) read += 1;
     }),
-    { numRuns: 4000 },
+    options,
   );
-  assert.ok(read > 400, `${read} of the texts were read`);
+  assert.ok(read > options.numRuns / 10, `${read} of the texts were read`);
 });

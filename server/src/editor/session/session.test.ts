@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { memoryFiles } from "../../base/files.js";
 import { analyse } from "../../lint/analysis.js";
 import { defaultConfig } from "../../lint/config.js";
@@ -103,7 +104,7 @@ test("after any edits the session says what a fresh analysis says, or more only 
         assert.ok(at.start <= at.end && at.end <= text.length, "a finding stands in the text");
       }
     }),
-    { numRuns: 80 },
+    runs(30),
   );
 });
 

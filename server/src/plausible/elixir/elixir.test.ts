@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { mailerTerm } from "../mailer/mailer-term.js";
 import { knownRelease } from "../tables/releases.js";
 import { readMailerOutput, readTerm } from "./elixir-reader.js";
@@ -131,7 +132,7 @@ test("every term is read as it was printed, at any width", () => {
     fc.property(term, fc.integer({ min: 1, max: 200 }), (value, width) => {
       assert.deepEqual(readTerm(inspectTerm(value, width)), value);
     }),
-    { seed: 5, numRuns: 500 },
+    runs(200),
   );
 });
 
@@ -141,6 +142,6 @@ test("no text at all is a mistake of the reader", () => {
       readMailerOutput(text);
       readMailerOutput(`[adapter: Bamboo.Mua, ${text}]`);
     }),
-    { seed: 6, numRuns: 500 },
+    runs(200),
   );
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
 import { releases } from "../tables/releases.js";
 import { variables } from "../tables/variables.js";
 import { adapterNames, type Container, type Setting } from "../types.js";
@@ -59,7 +60,7 @@ test("what is said without seeing a variable holds whatever it is", () => {
         }
       },
     ),
-    { numRuns: 3000 },
+    runs(600),
   );
 });
 
@@ -72,6 +73,6 @@ test("no container is too odd for an answer, and no secret gets into one", () =>
       const shown = JSON.stringify([mailer.outcome === "refuses-to-boot" && mailer.error, delivery?.certainFailure]);
       assert.equal(shown.includes(secret), false);
     }),
-    { numRuns: 3000 },
+    runs(600),
   );
 });
