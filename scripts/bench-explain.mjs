@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseDocument } from "yaml";
-import { run } from "../server/out/src/cli/program.js";
+import { run } from "../server/out/src/cli/commands/program.js";
 import { diskFiles } from "../server/out/src/disk.js";
 
 const [file, what] = process.argv.slice(2);

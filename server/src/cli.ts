@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
+import { run } from "./cli/commands/program.js";
 import type { Output } from "./cli/io.js";
-import { run } from "./cli/program.js";
 import { nodeIo, readOwn } from "./node-io.js";
 
 const interrupt = new AbortController();

@@ -1,6 +1,6 @@
 import { memoryFiles } from "../src/base/files.js";
+import { run } from "../src/cli/commands/program.js";
 import type { ExitStatus, Io } from "../src/cli/io.js";
-import { run } from "../src/cli/program.js";
 
 /** How a world of a test differs from the plain one: no terminal, an empty environment. */
 export interface World {

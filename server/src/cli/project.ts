@@ -6,7 +6,7 @@ import { type ComposedService, composedService } from "../instance/composed.js";
 import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
-import { withStdin } from "./terminal/stdin.js";
+import { withStdin } from "./stdin.js";
 import { relativePath } from "./terminal/text.js";
 
 /** One project as `docker compose` would take it. */

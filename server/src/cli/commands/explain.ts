@@ -1,4 +1,7 @@
 import { type Command, Option } from "commander";
+import { asImage } from "../as-image.js";
+import { compareContainer, readContainer } from "../compare.js";
+import type { Asides } from "../explain-extras.js";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
@@ -6,10 +9,7 @@ import { explainElixir } from "../reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "../reporters/explain-json.js";
 import { explainText } from "../reporters/explain-text.js";
 import { addProjectFlags, type ProjectFlags } from "../request.js";
-import { asImage } from "./as-image.js";
 import { type CommonFlags, newCommand, secretsFor, surroundingsOf } from "./command.js";
-import { compareContainer, readContainer } from "./compare.js";
-import type { Asides } from "./explain-extras.js";
 import { jsonOnFailure } from "./failure.js";
 import { refuseSeveral, serviceNamed } from "./service.js";
 

@@ -1,40 +1,22 @@
 import { type Command, Option } from "commander";
-import type { FilePath, SourceText } from "../../base/text.js";
+import type { FilePath } from "../../base/text.js";
 import { folderOf, once } from "../../compose/project/context.js";
 import { createComposeCache } from "../../compose/project/load.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import { analyse } from "../../lint/analysis.js";
-import type { Finding, Severity } from "../../rules/kit/types.js";
-import { type Secrets, secretsOf } from "../../secrets/secrets.js";
+import type { Severity } from "../../rules/kit/types.js";
+import { secretsOf } from "../../secrets/secrets.js";
 import { configFor } from "../config.js";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
+import type { LintReport, ReportedFinding } from "../lint-report.js";
 import { errorLine } from "../project.js";
 import { lintJson } from "../reporters/lint-json.js";
 import { lintPretty } from "../reporters/lint-pretty.js";
 import { envFilesOf, repeatable } from "../request.js";
-import { withStdin } from "../terminal/stdin.js";
+import { withStdin } from "../stdin.js";
 import { relativePath } from "../terminal/text.js";
 import { type Group, groupsOf } from "../workspace.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
-
-/** A finding, and what is needed to show it. */
-export interface ReportedFinding {
-  readonly finding: Finding;
-  readonly files: ReadonlyMap<FilePath, SourceText>;
-  readonly secrets: () => Secrets;
-}
-
-/** What `lint` found; reporters print it. */
-export interface LintReport {
-  /** By file and place. */
-  readonly findings: readonly ReportedFinding[];
-  /** Compose files that were read. */
-  readonly files: number;
-  /** Plausible services in them. */
-  readonly services: number;
-  /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
-  readonly failures: readonly string[];
-}
 
 interface LintFlags extends CommonFlags {
   readonly format: "pretty" | "json";

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { folderOf } from "../../compose/project/context.js";
 import { analyseProject } from "../../lint/analysis.js";
-import { type Answer, answersOf, type Suspect } from "../../log/answer.js";
+import { answersOf, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
-import { type Secrets, secretsOf } from "../../secrets/secrets.js";
+import { secretsOf } from "../../secrets/secrets.js";
 import { configFor } from "../config.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
@@ -11,22 +11,13 @@ import { type ChosenProject, chooseProject, errorLine } from "../project.js";
 import { whyFailure, whyJson } from "../reporters/why-json.js";
 import { whyText } from "../reporters/why-text.js";
 import { addProjectFlags, type ProjectFlags } from "../request.js";
+import type { WhyReport } from "../why-report.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 
 interface WhyFlags extends CommonFlags, ProjectFlags {
   readonly service?: string;
   readonly format: "text" | "json";
-}
-
-/** What was found out; reporters print it. */
-export interface WhyReport {
-  readonly log: LogReport;
-  readonly answers: readonly Answer[];
-  /** The service whose settings the answers rest on; null where no files are at hand. */
-  readonly suspect: Suspect | null;
-  /** Hides what the project's files have of secrets; null without a project. */
-  readonly secrets: Secrets | null;
 }
 
 /** `plausible-mail why [FILE|-]`: what a failed mail in Plausible's log comes from, and what to change. */

@@ -1,7 +1,7 @@
 import type { Location } from "../../base/text.js";
 import type { ComposedService } from "../../instance/composed.js";
-import type { OtherImage } from "../commands/as-image.js";
-import { type Comparison, placeOf } from "../commands/compare.js";
+import type { OtherImage } from "../as-image.js";
+import { type Comparison, placeOf } from "../compare.js";
 import { releaseText, say } from "../messages.js";
 import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
 import { heading, type Printer } from "./printer.js";

@@ -5,7 +5,7 @@ import { type ComposedService, composedText, configDirOf } from "../../instance/
 import type { ElixirTerm, Mailer } from "../../plausible/types.js";
 import { originName, type Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
-import type { Asides } from "../commands/explain-extras.js";
+import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";

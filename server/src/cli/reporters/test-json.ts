@@ -4,8 +4,8 @@ import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/setti
 import { secretsOf } from "../../secrets/secrets.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
-import { elsewhereOf, type TestedService } from "../commands/test-result.js";
 import type { CannotWork, Io } from "../io.js";
+import { elsewhereOf, type TestedService } from "../test-result.js";
 import { jsonPlace } from "./lint-json.js";
 
 /** `test --format json`, schema version 1. */

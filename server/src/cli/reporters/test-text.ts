@@ -3,10 +3,10 @@ import { type Language, textOf } from "../../base/messages.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
 import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
-import { elsewhereOf, type TestedService } from "../commands/test-result.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns, stepNames } from "../messages.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
+import { elsewhereOf, type TestedService } from "../test-result.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
 

@@ -1,7 +1,7 @@
 import type { Language } from "../../base/messages.js";
 import type { Change } from "../../plausible/mailer/upgrade.js";
 import type { Secrets } from "../../secrets/secrets.js";
-import type { OtherImage } from "../commands/as-image.js";
+import type { OtherImage } from "../as-image.js";
 import { releaseText, say } from "../messages.js";
 
 /** One change as a sentence, the variable before it left out. */

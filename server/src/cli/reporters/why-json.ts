@@ -1,8 +1,8 @@
 import { type Language, type Message, textOf } from "../../base/messages.js";
 import type { FilePath } from "../../base/text.js";
 import type { Answer, Explained } from "../../log/answer.js";
-import type { WhyReport } from "../commands/why.js";
 import type { CannotWork } from "../io.js";
+import type { WhyReport } from "../why-report.js";
 import { jsonPlace } from "./lint-json.js";
 
 /** `why --format json`, schema version 1. */

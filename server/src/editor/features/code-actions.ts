@@ -1,4 +1,4 @@
-import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver/node";
+import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver-types";
 import { type MessageTemplate, textOf } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";

@@ -1,4 +1,4 @@
-import type { CodeLens } from "vscode-languageserver/node";
+import type { CodeLens } from "vscode-languageserver-types";
 import type { MessageTemplate } from "../../base/messages.js";
 import type { FilePath } from "../../base/text.js";
 import type { Checked } from "../session/session.js";

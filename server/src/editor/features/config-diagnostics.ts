@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
 import { baseOf } from "../session/uris.js";

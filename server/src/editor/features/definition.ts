@@ -1,4 +1,4 @@
-import type { Location as LspLocation } from "vscode-languageserver/node";
+import type { Location as LspLocation } from "vscode-languageserver-types";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
 import type { Checked } from "../session/session.js";

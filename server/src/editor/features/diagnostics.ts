@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver/node";
+import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver-types";
 import { type Message, textOf } from "../../base/messages.js";
 import type { Project } from "../../compose/types.js";
 import type { Finding, Severity } from "../../rules/kit/types.js";

@@ -1,4 +1,4 @@
-import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserver/node";
+import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserver-types";
 import { type Language, type Message, type MessageTemplate, textOf } from "../../base/messages.js";
 import { type Answer, answersOf, type Explained, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { MarkupContent } from "vscode-languageserver/node";
+import type { MarkupContent } from "vscode-languageserver-types";
 import { memoryFiles } from "../../base/files.js";
 import type { Language } from "../../base/messages.js";
 import { applyEdits, type TextEdit } from "../../base/text.js";

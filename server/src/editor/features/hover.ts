@@ -1,4 +1,4 @@
-import { type Hover, MarkupKind } from "vscode-languageserver/node";
+import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { type Message, type MessageTemplate, textOf } from "../../base/messages.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";

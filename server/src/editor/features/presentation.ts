@@ -1,4 +1,4 @@
-import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Language } from "../../base/messages.js";
 import type { FilePath, Location, SourceText, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";

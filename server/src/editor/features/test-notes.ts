@@ -1,12 +1,31 @@
 import { hostAndPort } from "../../base/host-and-port.js";
 import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText } from "../../smtp/verdict/search-texts.js";
 import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
 import { relayFromHost } from "../../smtp-test/published.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
-import type { TestOptions } from "./test-smtp.js";
+
+/** Options of one test, as the request and the settings give them. */
+export interface TestOptions {
+  readonly to: string | null;
+  readonly send: boolean;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly ca: readonly string[];
+  readonly connectTo: TestRequest["connectTo"];
+  /** Reach a relay of the project by the port that it publishes. */
+  readonly fromHostPort: boolean;
+  /** Try the other sensible ports too. */
+  readonly findWorking: boolean;
+  /** Ask the API of an adapter's provider about key and domain. */
+  readonly askApi: boolean;
+  readonly allowPlaintextAuth: () => Promise<boolean>;
+  /** The machine that the test runs on, where the client names it (`ssh-remote`); null: the one that the user sits at. */
+  readonly remote: string | null;
+}
 
 const texts = {
   talksTo: {

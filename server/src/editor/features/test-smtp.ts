@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from "vscode-languageserver/node";
+import type { WorkspaceEdit } from "vscode-languageserver-types";
 import { type Message, textOf } from "../../base/messages.js";
 import { composedContainer } from "../../instance/composed.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -9,31 +9,11 @@ import { secretsOf } from "../../secrets/secrets.js";
 import type { SearchReport, SearchRequest, SearchWatch } from "../../smtp/find-working.js";
 import { reportWithoutDelivery } from "../../smtp/verdict/no-delivery.js";
 import type { TestReport } from "../../smtp/verdict/report.js";
-import type { TestRequest } from "../../smtp/verdict/request.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
 import type { StepName, StepStatus } from "../../smtp/verdict/steps.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../../smtp-test/elsewhere.js";
 import type { Presentation } from "./presentation.js";
-import { hostPortOf, notesOf, routeOf } from "./test-notes.js";
-
-/** Options of one test, as the request and the settings give them. */
-export interface TestOptions {
-  readonly to: string | null;
-  readonly send: boolean;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly ca: readonly string[];
-  readonly connectTo: TestRequest["connectTo"];
-  /** Reach a relay of the project by the port that it publishes. */
-  readonly fromHostPort: boolean;
-  /** Try the other sensible ports too. */
-  readonly findWorking: boolean;
-  /** Ask the API of an adapter's provider about key and domain. */
-  readonly askApi: boolean;
-  readonly allowPlaintextAuth: () => Promise<boolean>;
-  /** The machine that the test runs on, where the client names it (`ssh-remote`); null: the one that the user sits at. */
-  readonly remote: string | null;
-}
+import { hostPortOf, notesOf, routeOf, type TestOptions } from "./test-notes.js";
 
 /** Runs a test; `smtp/find-working.ts` in the server, a stand-in in tests. */
 export type Probe = (request: SearchRequest, watch: SearchWatch) => Promise<SearchReport>;

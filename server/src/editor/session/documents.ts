@@ -1,5 +1,4 @@
-import type { TextDocumentContentChangeEvent } from "vscode-languageserver/node";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { FilePath, Span } from "../../base/text.js";
 import { type PositionEncoding, Positions } from "./positions.js";
 import { toFilePath } from "./uris.js";

@@ -1,6 +1,6 @@
-import type { ComposedService } from "../../instance/composed.js";
-import type { SearchReport, SearchRequest } from "../../smtp/find-working.js";
-import { placeMatters, type TestElsewhere, testElsewhere } from "../../smtp-test/elsewhere.js";
+import type { ComposedService } from "../instance/composed.js";
+import type { SearchReport, SearchRequest } from "../smtp/find-working.js";
+import { placeMatters, type TestElsewhere, testElsewhere } from "../smtp-test/elsewhere.js";
 
 /** A test that was run, as its reporters need it. */
 export interface TestedService {

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
-import { explainCommand } from "./commands/explain.js";
-import { lintCommand } from "./commands/lint.js";
-import { rulesCommand } from "./commands/rules.js";
-import { testCommand } from "./commands/test.js";
-import { whyCommand } from "./commands/why.js";
-import { CannotWork, type ExitStatus, type Io } from "./io.js";
+import { CannotWork, type ExitStatus, type Io } from "../io.js";
+import { explainCommand } from "./explain.js";
+import { lintCommand } from "./lint.js";
+import { rulesCommand } from "./rules.js";
+import { testCommand } from "./test.js";
+import { whyCommand } from "./why.js";
 
 /** Runs `plausible-mail` with these arguments (without node and script) and says how it ended. */
 export async function run(args: readonly string[], version: string, io: Io): Promise<ExitStatus> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, runIn } from "../../testing/cli.js";
+import { composeFile, runIn } from "../../../testing/cli.js";
 
 const files = { "compose.yml": composeFile(["SMTP_USER_PWD=not-a-word-7", "SMTP_HOST_SSL_ENABLED=true"]) };
 
@@ -70,7 +70,7 @@ test("Chinese output keeps to its columns, carets under the text", async () => {
   const compose = composeFile(["SMTP_USER_PWD=not-a-word-7", "MAILER_NAME=花店统计", 'SMTP_HOST_SSL_ENABLED="true"']);
   const { stdout } = await runIn({ "compose.yml": compose }, ["lint", "--lang", "zh-cn"]);
   assert.match(stdout, /[\u4e00-\u9fff]/);
-  const { width } = await import("./terminal/text.js");
+  const { width } = await import("../terminal/text.js");
   for (const line of stdout.split("\n")) assert.ok(width(line) <= 80, line);
 });
 

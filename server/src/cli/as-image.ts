@@ -1,9 +1,9 @@
-import { nearest } from "../../base/nearest.js";
-import { type ComposedService, composedContainer, composedService } from "../../instance/composed.js";
-import type { Change } from "../../plausible/mailer/upgrade.js";
-import { changesBetween } from "../../plausible/mailer/upgrade.js";
-import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../../plausible/tables/releases.js";
-import { CannotWork } from "../io.js";
+import { nearest } from "../base/nearest.js";
+import { type ComposedService, composedContainer, composedService } from "../instance/composed.js";
+import type { Change } from "../plausible/mailer/upgrade.js";
+import { changesBetween } from "../plausible/mailer/upgrade.js";
+import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
+import { CannotWork } from "./io.js";
 
 /** A service as another image would run it, and what changes on the way there. */
 export interface OtherImage {

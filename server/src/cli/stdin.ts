@@ -1,6 +1,6 @@
-import type { Files } from "../../base/files.js";
-import type { FilePath } from "../../base/text.js";
-import type { Io } from "../io.js";
+import type { Files } from "../base/files.js";
+import type { FilePath } from "../base/text.js";
+import type { Io } from "./io.js";
 
 /** The world with standard input as a file at `path`. */
 export async function withStdin(io: Io, path: FilePath): Promise<Io> {

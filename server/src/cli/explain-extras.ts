@@ -1,4 +1,4 @@
-import type { ComposedService } from "../../instance/composed.js";
+import type { ComposedService } from "../instance/composed.js";
 import type { OtherImage } from "./as-image.js";
 import type { Comparison } from "./compare.js";
 

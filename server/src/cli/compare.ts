@@ -1,13 +1,13 @@
-import type { Location } from "../../base/text.js";
-import { type ComposedService, configDirOf } from "../../instance/composed.js";
-import { type Difference, differencesBetween } from "../../plausible/elixir/compare.js";
-import { readMailerOutput } from "../../plausible/elixir/elixir-reader.js";
-import { inspectFlat, type Term } from "../../plausible/elixir/elixir-term.js";
-import { mailerTerm, variableOfKey } from "../../plausible/mailer/mailer-term.js";
-import type { AdapterName } from "../../plausible/types.js";
-import { isSecretName, mask } from "../../secrets/secret-texts.js";
-import type { Secrets } from "../../secrets/secrets.js";
-import { CannotWork, type Io } from "../io.js";
+import type { Location } from "../base/text.js";
+import { type ComposedService, configDirOf } from "../instance/composed.js";
+import { type Difference, differencesBetween } from "../plausible/elixir/compare.js";
+import { readMailerOutput } from "../plausible/elixir/elixir-reader.js";
+import { inspectFlat, type Term } from "../plausible/elixir/elixir-term.js";
+import { mailerTerm, variableOfKey } from "../plausible/mailer/mailer-term.js";
+import type { AdapterName } from "../plausible/types.js";
+import { isSecretName, mask } from "../secrets/secret-texts.js";
+import type { Secrets } from "../secrets/secrets.js";
+import { CannotWork, type Io } from "./io.js";
 
 /** A running container's configuration beside the one of the files. */
 export interface Comparison {

@@ -1,0 +1,22 @@
+import type { FilePath, SourceText } from "../base/text.js";
+import type { Finding } from "../rules/kit/types.js";
+import type { Secrets } from "../secrets/secrets.js";
+
+/** A finding, and what is needed to show it. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly files: ReadonlyMap<FilePath, SourceText>;
+  readonly secrets: () => Secrets;
+}
+
+/** What `lint` found; reporters print it. */
+export interface LintReport {
+  /** By file and place. */
+  readonly findings: readonly ReportedFinding[];
+  /** Compose files that were read. */
+  readonly files: number;
+  /** Plausible services in them. */
+  readonly services: number;
+  /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
+  readonly failures: readonly string[];
+}

@@ -1,0 +1,80 @@
+/** What the files of a folder may import. */
+export interface Floor {
+  /** Other folders of `server/src`; its own is always allowed. */
+  readonly folders: readonly string[];
+  /** Packages and builtin modules. */
+  readonly packages?: readonly string[];
+}
+
+const composeShared = ["base", "compose/yaml", "compose"];
+const compose = [...composeShared, "compose/env-files", "compose/service", "compose/refusals", "compose/project", "compose/edit"];
+const plausible = ["base", "plausible", "plausible/elixir", "plausible/tables", "plausible/boot", "plausible/mailer"];
+const instance = [...new Set([...compose, ...plausible]), "secrets", "instance"];
+const rules = [...instance, "smtp/verdict", "rules/kit"];
+const lint = [...rules, "rules", "lint"];
+const smtp = [...plausible, "secrets", "smtp/verdict", "smtp/wire", "smtp/api", "smtp"];
+const tests = [...new Set([...lint, ...smtp]), "smtp-test"];
+
+/**
+ * The house: each folder of `server/src` and what it may import; everything else is refused. Data flows one way, so a folder
+ * names only folders below it. `.` is the doors, `rules/*` every folder of a rule.
+ */
+export const floors: Readonly<Record<string, Floor>> = {
+  base: { folders: [], packages: ["fastest-levenshtein", "node:path/posix"] },
+
+  "compose/yaml": { folders: ["base"], packages: ["yaml"] },
+  compose: { folders: ["base", "compose/yaml"] },
+  "compose/env-files": { folders: composeShared },
+  "compose/service": { folders: [...composeShared, "compose/env-files"] },
+  "compose/refusals": { folders: [...composeShared, "compose/env-files", "compose/service"] },
+  "compose/project": { folders: [...composeShared, "compose/env-files", "compose/service", "compose/refusals"] },
+  "compose/edit": { folders: [...composeShared, "compose/project"] },
+
+  plausible: { folders: ["base"] },
+  "plausible/elixir": { folders: ["base", "plausible"] },
+  "plausible/tables": { folders: ["base", "plausible"], packages: ["picomatch"] },
+  "plausible/boot": { folders: ["base", "plausible", "plausible/elixir", "plausible/tables"] },
+  "plausible/mailer": { folders: ["base", "plausible", "plausible/elixir", "plausible/tables", "plausible/boot"] },
+
+  secrets: { folders: [...compose, ...plausible] },
+  instance: { folders: instance, packages: ["ipaddr.js"] },
+
+  "smtp/verdict": { folders: [...plausible, "secrets"] },
+  "smtp/wire": {
+    folders: [...plausible, "secrets", "smtp/verdict"],
+    packages: [
+      "node:crypto",
+      "node:dns/promises",
+      "node:net",
+      "node:tls",
+      "nodemailer/lib/mail-composer",
+      "nodemailer/lib/smtp-connection",
+    ],
+  },
+  "smtp/api": { folders: [...plausible, "secrets", "smtp/verdict"], packages: ["node:https", "node:net", "node:tls"] },
+  smtp: { folders: smtp },
+
+  "rules/kit": { folders: rules },
+  "rules/*": { folders: rules },
+  rules: { folders: ["rules/kit", "rules/*", "base"] },
+  lint: { folders: lint, packages: ["yaml"] },
+
+  "smtp-test": { folders: tests },
+  "log/readers": { folders: [...plausible, "secrets", "smtp/verdict"] },
+  log: { folders: [...lint, "smtp/verdict", "log/readers"] },
+
+  "editor/session": { folders: tests, packages: ["vscode-languageserver-types", "vscode-uri"] },
+  "editor/features": { folders: [...tests, "log", "editor/session"], packages: ["vscode-languageserver-types"] },
+
+  "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "get-east-asian-width"] },
+  cli: { folders: [...tests, "log", "cli/terminal"], packages: ["commander"] },
+  "cli/reporters": { folders: [...tests, "log", "cli/terminal", "cli"], packages: ["picocolors"] },
+  "cli/commands": { folders: [...tests, "log", "cli/terminal", "cli", "cli/reporters"], packages: ["commander"] },
+
+  lsp: { folders: [...tests, "editor/session", "editor/features"], packages: ["vscode-languageserver/node", "node:fs"] },
+
+  ".": {
+    folders: ["base", "smtp", "editor/features", "lsp", "cli", "cli/commands", "cli/terminal"],
+    packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:util", "vscode-languageserver/node"],
+  },
+};
