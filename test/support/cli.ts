@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { run } from "#server/cli/program.js";
+import { run } from "#server/cli/commands/program.js";
 import { nodeIo } from "#server/node-io.js";
 
 /** The repository, seen from the compiled test. */
