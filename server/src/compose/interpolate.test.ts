@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Interpolation, interpolate, interpolationError } from "./interpolate.js";
+import { type Interpolation, interpolate, interpolationWords, templateWords } from "./interpolate.js";
 
 const names: Readonly<Record<string, string>> = {
   HOST: "smtp.zoo.example",
@@ -26,7 +26,7 @@ function textOf(text: string): string {
 function failureOf(text: string) {
   const result = resolve(text);
   assert.ok(!result.ok, `${text} was accepted`);
-  return { message: result.message, at: text.slice(result.span.start, result.span.end) };
+  return { message: templateWords(result), at: text.slice(result.span.start, result.span.end) };
 }
 
 test("references, defaults, alternates and dollars", () => {
@@ -116,7 +116,7 @@ test("an error quotes the part in which Compose finds it", () => {
   const failure = resolve("A=${");
   assert.ok(!failure.ok);
   assert.equal(
-    interpolationError(failure, "services.plausible.environment.[]"),
+    interpolationWords(failure, "services.plausible.environment.[]"),
     "invalid interpolation format for services.plausible.environment.[].\nYou may need to escape any $ with another $.\nA=${",
   );
 });

@@ -47,11 +47,11 @@ export interface InterpolatedText<Origin> {
 
 export interface InterpolationFailure {
   readonly ok: false;
-  /** As Compose's template reader says it: `Invalid template: "…"` or `required variable X is missing a value: …`. */
-  readonly message: string;
   readonly kind: "invalid" | "required";
   /** The text that Compose quotes, which is the part in which it found the fault; the name where one is required. */
   readonly subject: string;
+  /** What the text itself says of a name that it requires; else empty. */
+  readonly complaint: string;
   /** The reference that is at fault. */
   readonly span: Span;
 }
@@ -59,10 +59,16 @@ export interface InterpolationFailure {
 export type Interpolation<Origin> = InterpolatedText<Origin> | InterpolationFailure;
 
 /** The words in which Compose refuses a text of a compose file; `path` as it writes it, e.g. `services.plausible.environment.[]`. */
-export function interpolationError(failure: InterpolationFailure, path: string): string {
+export function interpolationWords(failure: Omit<InterpolationFailure, "ok" | "span">, path: string): string {
   return failure.kind === "invalid"
     ? `invalid interpolation format for ${path}.\nYou may need to escape any $ with another $.\n${failure.subject}`
-    : `error while interpolating ${path}: ${failure.message}`;
+    : `error while interpolating ${path}: ${templateWords(failure)}`;
+}
+
+/** The same as Compose's template reader says it of a text that stands anywhere. */
+export function templateWords({ kind, subject, complaint }: Omit<InterpolationFailure, "ok" | "span">): string {
+  if (kind === "invalid") return `Invalid template: ${goQuote(subject)}`;
+  return `required variable ${subject} is missing a value${complaint === "" ? "" : `: ${complaint}`}`;
 }
 
 /**
@@ -125,7 +131,7 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
       if (operator === null || body === null) {
         const subject = text.slice(start, end);
         const span = { start: dollar, end: faultEnd(text, dollar, end) };
-        return { ok: false, kind: "invalid", subject, message: `Invalid template: ${goQuote(subject)}`, span };
+        return { ok: false, kind: "invalid", subject, complaint: "", span };
       }
       const span = { start: dollar, end: body.close + 1 };
       const inserted = { start: nameEnd + operator.length, end: body.close };
@@ -156,9 +162,7 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
     }
     if (at !== -1 && part.requiredBy !== null) {
       const { name, span } = part.requiredBy;
-      const reason = output.join("");
-      const message = `required variable ${name} is missing a value${reason === "" ? "" : `: ${reason}`}`;
-      return { ok: false, kind: "required", subject: name, message, span };
+      return { ok: false, kind: "required", subject: name, complaint: output.join(""), span };
     }
   }
   const chain = soleChain(references, text.length);

@@ -1,5 +1,6 @@
 import type { FilePath, Location, SourceText } from "../base/text.js";
 import type { Found } from "./interpolate.js";
+import type { Refusal } from "./reasons.js";
 
 /** What to load, as the flags of `docker compose` say it. */
 export interface ProjectRequest {
@@ -56,13 +57,12 @@ export interface Project {
   readonly incomplete: boolean;
 }
 
-export interface ProjectError {
+/** A refusal as it is told, at the very end. */
+export interface ProjectError extends Refusal {
+  /** In Compose's words, made from the reason; nothing reads them back. */
   readonly message: string;
   /** `syntax`: the YAML or env file could not be read; `project`: Compose refuses what it says. */
   readonly kind: "syntax" | "project";
-  readonly at: Location;
-  /** The service whose text is at fault; null when the whole project is. */
-  readonly service: string | null;
 }
 
 export interface Service {
@@ -92,7 +92,7 @@ export interface Service {
    */
   readonly incomplete: boolean;
   /** Why Compose would refuse this service's environment; entries that it refuses are not in `environment`. */
-  readonly errors: readonly ProjectError[];
+  readonly errors: readonly Refusal[];
   /** The service's own keys in the text at `nameAt` (not what it merges, extends or overrides), in order; where a fix may add one. */
   readonly pairs: readonly ServicePair[];
   /** The service from its key to its end, in every compose file that has it. */

@@ -1,6 +1,7 @@
 import type { Span } from "../../base/text.js";
-import { goQuote, isGoSpace } from "../go-text.js";
+import { isGoSpace } from "../go-text.js";
 import { type InterpolatedText, type InterpolationFailure, interpolate, type Reference } from "../interpolate.js";
+import type { EnvFileFault } from "../reasons.js";
 import type { EnvFileError, EnvFileOptions, EnvFileParse, EnvFileStatement } from "./env-file.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
@@ -71,20 +72,23 @@ class DotenvParser<Origin> {
   #statement(): EnvFileError | null {
     const start = this.#at;
     const name = this.#name(start);
-    if ("message" in name) return name;
-    if (name.name.includes(" ")) return this.#error(`line ${this.#line}: key cannot contain a space`, name.span);
+    if ("fault" in name) return name;
+    if (name.name.includes(" ")) return this.#error({ kind: "space-in-name", line: this.#line }, name.span);
     if (name.bare) {
       this.#add(name, { start, end: name.span.end }, null, null);
       this.#at = name.next;
       return null;
     }
     const value = this.#value(name.next);
-    if ("message" in value) return value;
+    if ("fault" in value) return value;
     const interpolation: InterpolatedText<Origin> | InterpolationFailure =
       value.quotes === "single"
         ? { ok: true, text: value.content, unresolved: [], references: [], sole: null, chain: [] }
         : interpolate(value.content, (wanted) => this.#options.lookup(wanted, this.#earlier));
-    if (!interpolation.ok) return this.#error(interpolation.message, moved(interpolation.span, value.offsetOf));
+    if (!interpolation.ok) {
+      const { kind, subject, complaint, span } = interpolation;
+      return this.#error({ kind: "template", failure: { kind, subject, complaint } }, moved(span, value.offsetOf));
+    }
     this.#add(name, { start, end: Math.max(value.span.end, name.span.end) }, value, inFile(interpolation, value.offsetOf));
     this.#at = value.next;
     return null;
@@ -115,7 +119,7 @@ class DotenvParser<Origin> {
     const text = this.#text;
     const exported = /^export[\t\n\f\r ]/.test(text.slice(from, from + 7));
     const start = exported ? skipBlanks(text, from + "export".length) : from;
-    if (start === text.length) return this.#error("zero length string", { start: from, end: start });
+    if (start === text.length) return this.#error({ kind: "nothing-to-export" }, { start: from, end: start });
     let at = start;
     while (at < text.length) {
       const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
@@ -126,9 +130,11 @@ class DotenvParser<Origin> {
         return { name: text.slice(start, end), span: { start, end }, next: skipBlanks(text, at + 1), bare };
       }
       if (!blanks.includes(character) && !namePunctuation.includes(character) && !nameLetter.test(character)) {
-        const line = text.slice(start, lineEnd(text, start));
-        const message = `line ${this.#line}: unexpected character ${goQuote(character)} in variable name ${goQuote(line)}`;
-        return this.#error(message, { start: at, end: at + character.length });
+        const name = text.slice(start, lineEnd(text, start));
+        return this.#error(
+          { kind: "character-in-name", line: this.#line, character, name },
+          { start: at, end: at + character.length },
+        );
       }
       at += character.length;
     }
@@ -186,14 +192,12 @@ class DotenvParser<Origin> {
       at = end;
     }
     const end = lineEnd(text, from);
-    return this.#error(`line ${this.#line}: unterminated quoted value ${text.slice(from, end)}`, {
-      start: from,
-      end: trimmedEnd(text, from, end),
-    });
+    const fault = { kind: "unclosed-quote", line: this.#line, text: text.slice(from, end) } as const;
+    return this.#error(fault, { start: from, end: trimmedEnd(text, from, end) });
   }
 
-  #error(message: string, span: Span): EnvFileError {
-    return { message, at: { file: this.#options.file, ...span } };
+  #error(fault: EnvFileFault, span: Span): EnvFileError {
+    return { fault, at: { file: this.#options.file, ...span } };
   }
 }
 

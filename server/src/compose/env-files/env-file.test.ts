@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type EnvFileOptions, envFileErrorText, parseEnvFile } from "./env-file.js";
+import { type EnvFileOptions, parseEnvFile } from "./env-file.js";
+import { envFileWords, faultWords } from "./env-file-words.js";
 
 const shell: Readonly<Record<string, string>> = { H: "host", EMPTY: "" };
 
@@ -29,7 +30,11 @@ function valuesOf(text: string, options: Partial<EnvFileOptions<string>> = {}): 
 function errorOf(text: string, options: Partial<EnvFileOptions<string>> = {}) {
   const { error, statements } = parse(text, options);
   assert.ok(error, `accepted: ${JSON.stringify(text)}`);
-  return { message: error.message, at: text.slice(error.at.start, error.at.end), before: statements.map(({ name }) => name) };
+  return {
+    message: faultWords(error.fault),
+    at: text.slice(error.at.start, error.at.end),
+    before: statements.map(({ name }) => name),
+  };
 }
 
 test("names, separators and values", () => {
@@ -172,9 +177,9 @@ test("what Compose refuses, in its words", () => {
 test("an error names the file as Compose does", () => {
   const { error } = parse("A B=1");
   assert.ok(error);
-  assert.equal(envFileErrorText(error, "prod.env"), "failed to read prod.env: line 1: key cannot contain a space");
+  assert.equal(envFileWords(error.fault, "prod.env"), "failed to read prod.env: line 1: key cannot contain a space");
   assert.equal(
-    envFileErrorText(error, "prod.env", "raw"),
+    envFileWords(error.fault, "prod.env", "raw"),
     "failed to parse env_file prod.env: line 1: key cannot contain a space",
   );
 });

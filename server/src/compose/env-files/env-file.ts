@@ -1,6 +1,7 @@
 import type { FilePath, Location } from "../../base/text.js";
 import { goQuote } from "../go-text.js";
 import type { InterpolatedText, LookupResult } from "../interpolate.js";
+import type { EnvFileFault } from "../reasons.js";
 import type { EnvStatement } from "../types.js";
 import { readDotenvText } from "./dotenv-grammar.js";
 import { lineEnd, readRaw } from "./raw-grammar.js";
@@ -31,14 +32,8 @@ export interface EnvFileParse<Origin> {
 }
 
 export interface EnvFileError {
-  /** In Compose's words, without the file's name; see `envFileErrorText`. */
-  readonly message: string;
+  readonly fault: EnvFileFault;
   readonly at: Location;
-}
-
-/** The words in which Compose refuses an env file; `path` as it should read. */
-export function envFileErrorText(error: EnvFileError, path: string, format: "dotenv" | "raw" = "dotenv"): string {
-  return format === "raw" ? `failed to parse env_file ${path}: ${error.message}` : `failed to read ${path}: ${error.message}`;
 }
 
 /**
@@ -50,18 +45,21 @@ export function envFileErrorText(error: EnvFileError, path: string, format: "dot
 export function parseEnvFile<Origin>(text: string, options: EnvFileOptions<Origin>): EnvFileParse<Origin> {
   const refused = encodingError(text, options);
   if (refused !== null)
-    return { statements: [], error: { message: refused, at: { file: options.file, start: 0, end: lineEnd(text, 0) } } };
+    return { statements: [], error: { fault: refused, at: { file: options.file, start: 0, end: lineEnd(text, 0) } } };
   return options.format === "raw" ? readRaw(text, options) : readDotenvText(text, options);
 }
 
 /** Why Compose cannot take the bytes of a file for text; null when it can. */
-function encodingError<Origin>(text: string, { encoding = "utf-8", format = "dotenv" }: EnvFileOptions<Origin>): string | null {
+function encodingError<Origin>(
+  text: string,
+  { encoding = "utf-8", format = "dotenv" }: EnvFileOptions<Origin>,
+): EnvFileFault | null {
   if (encoding === "utf-8" || (encoding === "lossy" && format === "dotenv")) return null;
   if (format === "raw") {
     const bad = encoding === "utf-16" ? 0 : Math.max(text.indexOf("\ufffd"), 0);
-    return `invalid utf8 bytes at line ${text.slice(0, bad).split("\n").length}`;
+    return { kind: "invalid-bytes", line: text.slice(0, bad).split("\n").length };
   }
-  return `line 1: unexpected character "\ufffd" in variable name "${utf16FirstLine(text)}"`;
+  return { kind: "utf-16", firstLine: utf16FirstLine(text) };
 }
 
 /** The bytes of the first line as `%q` shows them, in the usual little-endian form; Compose stumbles over the byte order mark. */

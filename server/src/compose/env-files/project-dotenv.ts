@@ -1,9 +1,9 @@
 import type { FileContent } from "../../base/files.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { Found, Lookup } from "../interpolate.js";
-import type { Report } from "../project/context.js";
+import type { Report } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
-import { envFileErrorText, parseEnvFile } from "./env-file.js";
+import { parseEnvFile } from "./env-file.js";
 import { statementValue } from "./service-env-files.js";
 
 export interface Dotenv {
@@ -36,8 +36,9 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
       const missing = content.kind === "missing" || (content.kind === "directory" && !required);
       files.push({ path, state: missing ? "missing" : "unreadable", required, declared, statements: [] });
       if (!required) continue;
-      const at = declared ?? { file: path, start: 0, end: 0 };
-      report({ message: absentText(path, content, declared !== null), kind: "project", at, service: null });
+      const asked = declared === null ? "env-file-flag" : "include-env-file";
+      const reason = { kind: "no-file", path, asked, state: content.kind, why: "" } as const;
+      report({ reason, at: declared ?? { file: path, start: 0, end: 0 }, service: null });
       continue;
     }
     input.source(path, content.text);
@@ -63,8 +64,8 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
       ...(parse.error === null ? {} : { fault: parse.error.at }),
     });
     if (parse.error !== null) {
-      const message = envFileErrorText(parse.error, path);
-      report({ message, kind: "syntax", at: parse.error.at, service: null });
+      const { fault, at } = parse.error;
+      report({ reason: { kind: "env-line", path, format: "dotenv", fault }, at, service: null });
     }
   }
   return { files, lookup };
@@ -76,9 +77,4 @@ export function processLookup(environment: ReadonlyMap<string, string> | null): 
     const value = environment?.get(name);
     return value === undefined ? undefined : { value, origin: { kind: "process", at: null, entry: null, through: [] } };
   };
-}
-
-function absentText(path: FilePath, { kind }: FileContent, included: boolean): string {
-  if (included) return kind === "directory" ? `${path} is not a file` : `stat ${path}: no such file or directory`;
-  return kind === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${kind}`;
 }

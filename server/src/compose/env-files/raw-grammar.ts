@@ -16,9 +16,9 @@ export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>):
     const nameEnd = equals === -1 ? end : start + equals;
     const name = text.slice(start, nameEnd);
     const line = { file, start, end };
-    if (name === "") return { statements, error: { message: `no variable name on line '${text.slice(start, end)}'`, at: line } };
+    if (name === "") return { statements, error: { fault: { kind: "no-name", text: text.slice(start, end) }, at: line } };
     if (/[ \t]/.test(name))
-      return { statements, error: { message: `variable '${name}' contains whitespaces`, at: { file, start, end: nameEnd } } };
+      return { statements, error: { fault: { kind: "blank-in-name", name }, at: { file, start, end: nameEnd } } };
     const value = equals === -1 ? null : { file, start: nameEnd + 1, end };
     const content = value === null ? null : text.slice(value.start, value.end);
     statements.push({

@@ -1,12 +1,13 @@
 import type { FilePath, Location } from "../../base/text.js";
 import type { Found } from "../interpolate.js";
-import { type Context, hostPath, type Report } from "../project/context.js";
+import { type Context, hostPath } from "../project/context.js";
 import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import type { Reason, Report } from "../reasons.js";
 import { composedText } from "../service/composed-text.js";
 import type { EnvFile, EnvStatement, Interpolated, Origin, ValueVariable, Variable } from "../types.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/shapes.js";
-import { type EnvFileOptions, type EnvFileStatement, envFileErrorText, parseEnvFile } from "./env-file.js";
+import { type EnvFileOptions, type EnvFileStatement, parseEnvFile } from "./env-file.js";
 
 /** An item of `env_file`. */
 interface EnvFileItem {
@@ -45,24 +46,22 @@ export function readEnvFiles(
     const wanted = isRequired(asked?.text);
     const required = wanted ?? true;
     if (asked !== null && wanted === null) {
-      const what = `'services[${service}].env_file[${index}].required' invalid boolean: ${asked.text}`;
-      const message = `decoding failed due to the following error(s):\n${what}`;
-      reportItem({ message, kind: "project", at: asked.at, service });
+      const problem = { path: `services[${service}].env_file[${index}].required`, why: `invalid boolean: ${asked.text}` };
+      reportItem({ reason: { kind: "decoding", problems: [problem] }, at: asked.at, service });
     }
     const format = named === "raw" ? "raw" : "dotenv";
     const content = context.read(path);
     const file = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
       envFiles.push({ path, state, required, declared, statements, ...(fault === undefined ? {} : { fault }) });
-    const refuse = (message: string, at: Location, kind: "syntax" | "project" = "project") =>
-      report({ message, kind, at, service });
+    const refuse = (reason: Reason, at: Location) => report({ reason, at, service });
     if (content.kind !== "text") {
       incomplete = true;
       file(content.kind === "missing" ? "missing" : "unreadable", []);
-      if (content.kind === "missing" && required) refuse(notFound(path), declared);
-      if (content.kind === "directory") refuse(`failed to read ${path}: read ${path}: is a directory`, declared);
+      if (content.kind === "missing" && required) refuse(noFile(path, "missing"), declared);
+      if (content.kind === "directory") refuse(noFile(path, "directory"), declared);
       continue;
     }
-    if (named !== "" && named !== "raw") refuse(`unsupported env_file format ${JSON.stringify(named)}`, at);
+    if (named !== "" && named !== "raw") refuse({ kind: "env-file-format", format: named }, at);
     context.source(path, content.text);
     let asks = false;
     const lookup: EnvFileOptions<Origin>["lookup"] = (name, earlier) => {
@@ -88,7 +87,7 @@ export function readEnvFiles(
     }
     if (parse.error !== null) {
       incomplete = true;
-      refuse(envFileErrorText(parse.error, path, format), parse.error.at, "syntax");
+      refuse({ kind: "env-line", path, format, fault: parse.error.fault }, parse.error.at);
     }
   }
   return { envFiles, variables, incomplete };
@@ -103,7 +102,7 @@ function envFileItems(
 ): { items: EnvFileItem[]; unknown: boolean } {
   const items = new Map<string, EnvFileItem>();
   let unknown = false;
-  const refuse = (message: string, at: Location) => report({ message, kind: "project", at, service });
+  const refuse = (reason: Reason, at: Location) => report({ reason, at, service });
   const addItem = (
     text: Interpolated,
     options: Pick<EnvFileItem, "asked" | "format" | "at">,
@@ -111,7 +110,7 @@ function envFileItems(
   ) => {
     if (text.unresolved.length > 0) unknown = true;
     if (text.text === "") {
-      if (isRequired(options.asked?.text) !== false) refuse(notFound(""), text.at);
+      if (isRequired(options.asked?.text) !== false) refuse(noFile("", "missing"), text.at);
       return;
     }
     const path = hostPath(directory, text.text, context);
@@ -131,7 +130,7 @@ function envFileItems(
     if (view === null || text === null) {
       unknown = true;
       const isMap = view?.node.kind === "map" && entriesOf(view).get("path") === undefined;
-      if (isMap) refuse(`environment path attribute services.${service}.env_file.[${index}] is missing`, locationOf(view));
+      if (isMap) refuse({ kind: "no-env-file-path", path: `services.${service}.env_file.[${index}]` }, locationOf(view));
       return;
     }
     const format = interpolatedText(valueAt(view, "format"), lookup)?.text ?? "";
@@ -159,7 +158,13 @@ function envFileItems(
   return { items: [...items.values()], unknown };
 }
 
-const notFound = (path: string) => `env file ${path} not found: stat ${path}: no such file or directory`;
+const noFile = (path: FilePath, state: "missing" | "directory"): Reason => ({
+  kind: "no-file",
+  path,
+  asked: "env-file",
+  state,
+  why: "",
+});
 
 /** Whether a missing file matters; null where Compose does not take the text for a boolean. */
 function isRequired(text: string | undefined): boolean | null {

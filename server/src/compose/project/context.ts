@@ -2,7 +2,7 @@ import type { FileContent } from "../../base/files.js";
 import type { FilePath, SourceText } from "../../base/text.js";
 import type { EnvFileParse } from "../env-files/env-file.js";
 import type { Lookup } from "../interpolate.js";
-import type { Origin, ProjectError } from "../types.js";
+import type { Origin } from "../types.js";
 
 /** What every part of a project's loading shares. */
 export interface Context {
@@ -21,8 +21,6 @@ export interface Context {
   /** Env files that refer to nothing, and so are the same to every service; by format and path. */
   readonly settledEnvFiles: Map<string, EnvFileParse<Origin>>;
 }
-
-export type Report = (error: ProjectError) => void;
 
 /** A function that computes its answer once. */
 export function once<T>(compute: () => T): () => T {

@@ -1,8 +1,9 @@
 import type { FilePath, Location } from "../../base/text.js";
+import type { Reason, Report } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/shapes.js";
-import { folderOf, type Report, resolvePath } from "./context.js";
+import { folderOf, resolvePath } from "./context.js";
 import { interpolatedText, type Layer, type Scope } from "./layers.js";
 
 export interface ExtendsReader {
@@ -81,8 +82,8 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   if (field === undefined || tagOf(field) === "!reset") return "none";
   const { lookup } = reader.scope;
   const keyAt = locate(field.part, field.key);
-  const refuse = (message: string, at: Location = keyAt) => {
-    reader.report({ message, kind: "project", at, service: first.name });
+  const refuse = (reason: Reason, at: Location = keyAt) => {
+    reader.report({ reason, at, service: first.name });
     return "unseen" as const;
   };
   const isMap = field.value?.node.kind === "map";
@@ -90,7 +91,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const lastOf = (key: string) => fields.flatMap(({ value }) => valueAt(value, key) ?? []).at(-1) ?? null;
   const given = isMap ? lastOf("service") : field.value;
   const text = given !== null && kindOf(given.node) === "string" ? interpolatedText(given, lookup) : null;
-  if (isMap && text === null) return refuse(`extends.${from.name}.service is required`);
+  if (isMap && text === null) return refuse({ kind: "extends-without-service", service: from.name });
   // What is neither a map nor a text asks for the service without a name.
   const name = text ?? { text: "", unresolved: [], at: keyAt };
   const fileView = lastOf("file");
@@ -102,24 +103,27 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const isElsewhere = path !== ownFile;
   const soughtIn = file === null ? root : path;
   const documents = isElsewhere ? reader.documents(path) : from.documents;
-  if (documents === null)
-    return refuse(`open ${path}: no such file or directory`, fileView === null ? keyAt : locationOf(fileView));
-  const quoted = JSON.stringify(name.text);
-  const cannot = (where: FilePath, why: string) => `cannot extend service ${JSON.stringify(from.name)} in ${where}: ${why}`;
+  if (documents === null) {
+    const reason = { kind: "no-file", path, asked: "extends", state: "missing", why: "" } as const;
+    return refuse(reason, fileView === null ? keyAt : locationOf(fileView));
+  }
+  const cannot = (
+    file: FilePath,
+    why: "no-services" | "services-not-a-map" | "no-such-service",
+    baseFile: string | null = null,
+  ) => refuse({ kind: "cannot-extend", service: from.name, file, why, base: name.text, baseFile }, name.at);
   if (isElsewhere) {
     const sections = documents.flatMap((document) => document.section("services") ?? []);
-    if (documents.every(({ sections }) => !sections.has("services"))) return refuse(cannot(path, "no services section"), name.at);
-    if (sections.some(({ node }) => node.kind !== "map")) return refuse(cannot(path, "services must be a mapping"), name.at);
+    if (documents.every(({ sections }) => !sections.has("services"))) return cannot(path, "no-services");
+    if (sections.some(({ node }) => node.kind !== "map")) return cannot(path, "services-not-a-map");
   }
   const found = documents.flatMap((document) => document.services.get(name.text) ?? []).filter((text) => text.tag() !== "!reset");
-  if (found.length === 0) {
-    return refuse(cannot(root, `service ${quoted} not found${isElsewhere ? ` in ${file?.text}` : ""}`), name.at);
-  }
+  if (found.length === 0) return cannot(root, "no-such-service", isElsewhere ? (file?.text ?? "") : null);
   const again = chain.findIndex((each) => each.name === name.text && each.documents[0]?.file === path);
   if (again !== -1) {
     // Compose names each service with the file in which it looks for the next one.
-    const steps = chain.map((each, index) => `${each.name} in ${chain[index + 1]?.soughtIn ?? soughtIn}`);
-    return refuse(`Circular reference:\n  ${[...steps, steps[again]].join("\n  extends ")}`, name.at);
+    const steps = chain.map((each, index) => ({ service: each.name, file: chain[index + 1]?.soughtIn ?? soughtIn }));
+    return refuse({ kind: "extends-cycle", steps: [...steps, ...steps.slice(again, again + 1)] }, name.at);
   }
   const texts = found.flatMap((text) => {
     const body = text.body();
@@ -127,7 +131,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   });
   if (texts.length < found.length) return "unseen";
   if (texts.some(({ body: { node } }) => node.kind !== "map" && kindOf(node) !== "null")) {
-    return refuse(`services.${name.text} must be a mapping`, name.at);
+    return refuse({ kind: "not-a-map", path: `services.${name.text}` }, name.at);
   }
   const directory = isElsewhere ? folderOf(path) : from.directory;
   return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere, soughtIn };

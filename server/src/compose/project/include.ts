@@ -1,10 +1,11 @@
 import type { FilePath, Location } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
+import type { Report } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { type Context, folderOf, type Report, resolvePath } from "./context.js";
+import { type Context, folderOf, resolvePath } from "./context.js";
 import { interpolatedText } from "./layers.js";
 
 /** An item of `include`: files that are loaded like a project of their own. */
@@ -41,20 +42,20 @@ export function includesOf(
   let unseen = false;
   for (const [index, { value }] of itemsOf(document.section("include")).entries()) {
     if (value === null) continue;
-    const refuse = (what: string, at: View) => {
+    const refuse = (key: string, why: string, at: View) => {
       unseen = true;
-      const message = `decoding failed due to the following error(s):\n'[${index}]${what}`;
-      report({ message, kind: "project", at: locationOf(at), service: null });
+      const problem = { path: `[${index}]${key}`, why };
+      report({ reason: { kind: "decoding", problems: [problem] }, at: locationOf(at), service: null });
     };
     const type = goTypeOf(value.node);
     if (type === "<nil>") continue;
     if (type !== "string" && value.node.kind !== "map") {
-      refuse(`' expected a map or struct, got ${JSON.stringify(type === "[]interface {}" ? "slice" : type)}`, value);
+      refuse("", `expected a map or struct, got ${JSON.stringify(type === "[]interface {}" ? "slice" : type)}`, value);
       continue;
     }
     const texts = (key: string, view: View | null) => {
       const found = textsIn(view, lookup);
-      if ("wrong" in found) refuse(`.${key}' invalid type ${found.wrong} for string list`, view as View);
+      if ("wrong" in found) refuse(`.${key}`, `invalid type ${found.wrong} for string list`, view as View);
       return "wrong" in found ? [] : found.texts;
     };
     const paths = texts("path", type === "string" ? value : valueAt(value, "path"));

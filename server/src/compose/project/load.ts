@@ -3,13 +3,15 @@ import { type FilePath, type Location, SourceText } from "../../base/text.js";
 import { envFilesBeside } from "../env-files/left-over-env-files.js";
 import { processLookup, readDotenv } from "../env-files/project-dotenv.js";
 import type { Found, Lookup } from "../interpolate.js";
+import type { Refusal, Report } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
+import { isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
 import { type LoadedService, loadService } from "../service/service.js";
-import type { Origin, Project, ProjectError, ProjectRequest } from "../types.js";
+import type { Origin, Project, ProjectRequest } from "../types.js";
 import { type ComposeDocument, parseDocuments } from "../yaml/document.js";
-import { type Context, folderOf, once, type Report } from "./context.js";
+import { type Context, folderOf, once } from "./context.js";
 import { definedSections } from "./definitions.js";
 import { interpolatedText } from "./layers.js";
 import { readModel } from "./model.js";
@@ -41,8 +43,8 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
   const dependencies = new Set<FilePath>();
   const listed = new Set<FilePath>();
   const contents = new Map<FilePath, FileContent>();
-  const errors: ProjectError[] = [];
-  const report = (error: ProjectError) => void errors.push(error);
+  const errors: Refusal[] = [];
+  const report: Report = (refusal) => void errors.push(refusal);
 
   const read = (path: FilePath): FileContent => {
     const known = contents.get(path);
@@ -133,7 +135,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
     const pieces = readable.flatMap(({ documents }) =>
       documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
     );
-    return [...errors, ...interpolationRefusals(pieces, lookup)];
+    return [...errors, ...interpolationRefusals(pieces, lookup)].map(toProjectError);
   });
   const list = (folder: FilePath) => {
     listed.add(folder);
@@ -160,7 +162,7 @@ export function loadProject(files: Files, request: ProjectRequest, cache: Compos
       return textErrors();
     },
     get broken() {
-      return syntax().length > 0 || errors.some(({ kind }) => kind === "syntax");
+      return syntax().length > 0 || errors.some(({ reason }) => isUnreadable(reason));
     },
     services: services.map(({ service }) => service),
     get active() {
@@ -195,8 +197,5 @@ function nameOf(documents: readonly ComposeDocument[], directory: FilePath, look
 /** A name that is given by `COMPOSE_PROJECT_NAME` must be one as it is. */
 function checkName(given: Found<Origin> | undefined, at: Location, report: Report): void {
   if (given === undefined || given.value === projectName(given.value)) return;
-  const rule =
-    "must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number";
-  const message = `invalid project name ${JSON.stringify(given.value)}: ${rule}`;
-  report({ message, kind: "project", at: given.origin.at ?? at, service: null });
+  report({ reason: { kind: "project-name", name: given.value }, at: given.origin.at ?? at, service: null });
 }

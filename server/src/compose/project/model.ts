@@ -1,9 +1,10 @@
 import type { FileContent } from "../../base/files.js";
 import type { FilePath, Location } from "../../base/text.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
+import type { Reason, Report } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import type { Context, Report } from "./context.js";
+import type { Context } from "./context.js";
 import type { Definitions } from "./definitions.js";
 import { withBases } from "./extends.js";
 import { type Include, includesOf } from "./include.js";
@@ -83,7 +84,7 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
     if (file === null) {
       incomplete = true;
       const at = unit.at ?? { file: path, start: 0, end: 0 };
-      reader.report({ message: absent(path, reader.context.read(path)), kind: "project", at, service: null });
+      reader.report({ reason: absent(path, reader.context.read(path)), at, service: null });
       continue;
     }
     files.push({ file, lookup, included: unit.at !== null });
@@ -141,8 +142,7 @@ function readIncludes(
     const [first = ""] = item.paths;
     const isCycle = including.includes(first);
     if (isCycle) {
-      const message = `include cycle detected:\n${including[0]}\n include ${[...including.slice(1), first].join("\n include ")}`;
-      report({ message, kind: "project", at: item.at, service: null });
+      report({ reason: { kind: "include-cycle", files: [...including, first] }, at: item.at, service: null });
     }
     if (isCycle || including.length > deepest) {
       incomplete = true;
@@ -171,7 +171,7 @@ function readIncluded(
 }
 
 /** Why Compose cannot open a file. */
-function absent(path: FilePath, content: FileContent): string {
-  if (content.kind === "directory") return `read ${path}: is a directory`;
-  return `open ${path}: ${content.kind === "unreadable" ? content.reason : "no such file or directory"}`;
+function absent(path: FilePath, content: FileContent): Reason {
+  const state = content.kind === "text" ? "missing" : content.kind;
+  return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };
 }

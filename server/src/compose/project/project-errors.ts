@@ -1,15 +1,17 @@
 import type { FileContent } from "../../base/files.js";
 import type { FilePath, SourceText } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
+import type { DecodingProblem, Refusal } from "../reasons.js";
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "../refusals/consistency.js";
-import { type DecodingProblem, decodingProblems } from "../refusals/decoding.js";
+import { decodingProblems } from "../refusals/decoding.js";
 import { formRefusals } from "../refusals/long-forms.js";
 import { sectionRefusals, serviceRefusals } from "../refusals/merge-refusals.js";
 import { documentRefusals, fetchedRefusals, textRefusals } from "../refusals/text-refusals.js";
+import { toProjectError } from "../refusals/words.js";
 import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import { goYamlMessage, isAftermath } from "../yaml/go-yaml-messages.js";
+import { placedFault } from "../yaml/go-yaml-words.js";
 import type { Context } from "./context.js";
 import type { Defined, Definitions } from "./definitions.js";
 
@@ -34,34 +36,29 @@ export interface LoadedParts {
   /** The files that services extend. */
   readonly extended: readonly JudgedFile[];
   /** `syntaxErrors` of these files, and of those that services extend. */
-  readonly syntax: readonly ProjectError[];
+  readonly syntax: readonly Refusal[];
   readonly services: readonly LoadedService[];
   /** Those of the services that run. */
   readonly active: ReadonlySet<Service>;
   readonly definitions: readonly Definitions[];
   readonly defined: Defined;
   /** What was in the way while the project was loaded. */
-  readonly errors: readonly ProjectError[];
+  readonly errors: readonly Refusal[];
   /** Whether something of the project is unseen: then nothing is said of names that it lacks. */
   readonly incomplete: boolean;
 }
 
 /** Why files cannot be read as YAML; `own`: those of the project itself. Compose names the others where it complains of them. */
-export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]): ProjectError[] {
+export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]): Refusal[] {
   return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
     ...documents.flatMap((document) =>
       document
         .problems()
-        .filter(
-          ({ message, service }, index, all) =>
-            !isAftermath(message) || all.findIndex((each) => each.service === service) === index,
-        )
-        .map((problem): ProjectError => {
-          const { at, service, repeats } = problem;
-          const words = goYamlMessage(problem.message, at.start, source, path, repeats);
-          const message = words.startsWith("yaml: ") && !own.includes(path) ? `failed to parse ${path}: ${words}` : words;
-          return { message, at, service, kind: "syntax" };
+        .filter(({ aftermath, service }, index, all) => !aftermath || all.findIndex((each) => each.service === service) === index)
+        .map(({ fault, at, service, repeats }): Refusal => {
+          const placed = placedFault(fault, at.start, source, repeats);
+          return { reason: { kind: "yaml", file: path, own: own.includes(path), ...placed }, at, service };
         }),
     ),
   ]);
@@ -96,7 +93,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     ...elsewhere,
     ...sections,
     ...merged,
-    ...withDecoding(own, decoding),
+    ...joinDecoding(own, decoding),
   ]);
   if (incomplete || all.length > 0) return all;
   const names = namesOf(defined, running, services);
@@ -104,36 +101,33 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const inconsistent = [
     ...judged.flatMap((service) => inconsistencies(service, names, certain)),
     ...emptySecrets(defined, certain),
-  ].map((found): ProjectError => ({ ...found, kind: "project", service: null }));
-  if (inconsistent.length > 0) return inconsistent;
+  ];
+  if (inconsistent.length > 0) return inconsistent.map(toProjectError);
   const cycle = dependencyCycle(judged);
   const first = active.find(({ service }) => service.name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
-  const message = `dependency cycle detected: ${cycle.join(" -> ")}`;
-  return [{ message, kind: "project", at: first.service.nameAt, service: null }];
+  return [toProjectError({ reason: { kind: "dependency-cycle", services: cycle }, at: first.service.nameAt, service: null })];
 }
 
-const decodingFailed = "decoding failed due to the following error(s):\n";
-
-/** What Compose cannot decode it tells all at once, in the order of the alphabet; here that is one error, at its first place. */
-function withDecoding(errors: readonly ProjectError[], problems: readonly DecodingProblem[]): ProjectError[] {
-  const isDecoding = ({ message }: ProjectError) => message.startsWith(decodingFailed);
-  const lines = [
-    ...errors.filter(isDecoding).map(({ message, at, service }) => ({ text: message.slice(decodingFailed.length), at, service })),
-    ...problems.map((problem) => ({ ...problem, service: null })),
-  ];
-  const [first] = lines;
-  if (first === undefined) return [...errors];
-  const texts = [...new Set(lines.map(({ text }) => text))].sort();
-  const { at, service } = first;
-  const joined: ProjectError = { message: decodingFailed + texts.join("\n"), kind: "project", at, service };
-  return [...errors.filter((error) => !isDecoding(error)), joined];
+/** What Compose cannot decode it tells all at once; here that is one refusal, at its first place. */
+function joinDecoding(errors: readonly Refusal[], decoding: readonly Refusal[]): Refusal[] {
+  const others: Refusal[] = [];
+  const problems: DecodingProblem[] = [];
+  let first: Refusal | null = null;
+  for (const error of [...errors, ...decoding]) {
+    if (error.reason.kind !== "decoding") others.push(error);
+    else {
+      first ??= error;
+      problems.push(...error.reason.problems);
+    }
+  }
+  return first === null ? others : [...others, { ...first, reason: { kind: "decoding", problems } }];
 }
 
 /** A text that several services share is refused once; the error that names a service says more. */
-function distinct(errors: readonly ProjectError[]): ProjectError[] {
+function distinct(refusals: readonly Refusal[]): ProjectError[] {
   const seen = new Map<string, ProjectError>();
-  for (const error of errors) {
+  for (const error of refusals.map(toProjectError)) {
     const key = JSON.stringify([error.message, error.at.file, error.at.start]);
     const known = seen.get(key);
     if (known === undefined || known.service === null) seen.set(key, error);

@@ -2,6 +2,7 @@ import type { Location } from "../../base/text.js";
 import type { Context } from "../project/context.js";
 import type { Defined } from "../project/definitions.js";
 import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "../project/layers.js";
+import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
 import { valueLocation } from "../yaml/shapes.js";
@@ -44,58 +45,55 @@ export function inconsistencies(
   { name, layers, dependencies }: RunningService,
   names: ProjectNames,
   certain: boolean,
-): { readonly message: string; readonly at: Location }[] {
-  const found: { message: string; at: Location }[] = [];
+): Refusal[] {
+  const found: Refusal[] = [];
   const nameAt = (layers.at(-1) as Layer).nameAt;
-  const refuse = (message: string, at: Location = nameAt) => found.push({ message: `${message}: invalid compose project`, at });
-  const quoted = JSON.stringify(name);
+  const refuse = (reason: Reason, at: Location = nameAt) => found.push({ reason, at, service: null });
+  const undefinedName = (section: "network" | "volume" | "secret" | "config", undefinedName: string, at?: Location) =>
+    refuse({ kind: "undefined-name", service: name, section, name: undefinedName }, at);
   const has = (key: string) => valuesOf(layers, key).length > 0;
 
   const image = lastText(layers, "image");
   const isEmpty = image === null ? !has("image") : image.text === "";
   if (isEmpty && !has("build") && !has("provider")) {
-    refuse(`service ${quoted} has neither an image nor a build context specified`);
+    refuse({ kind: "nothing-to-run", service: name });
   }
 
   for (const { view, layer } of valuesOf(layers, "healthcheck").slice(-1)) {
     const [first] = itemsOf(valueAt(view, "test"));
     const start = interpolatedText(first?.value ?? null, layer.scope.lookup);
     if (start !== null && !["CMD", "CMD-SHELL", "NONE"].includes(start.text)) {
-      found.push({ message: 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', at: start.at });
+      refuse({ kind: "healthcheck-test" }, start.at);
     }
   }
   const networks = [...namedOf(layers, "networks").keys()];
   if (networks.length > 0 && has("network_mode")) {
-    refuse(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);
+    refuse({ kind: "network-mode-and-networks", service: name });
   }
   for (const network of networks) {
-    if (network !== "default" && !names.networks.has(network)) refuse(`service ${quoted} refers to undefined network ${network}`);
+    if (network !== "default" && !names.networks.has(network)) undefinedName("network", network);
   }
   for (const { text, at, optional } of dependencies) {
     if (!names.services.has(text) && !(optional && names.idle.has(text)))
-      refuse(`service ${quoted} depends on undefined service ${JSON.stringify(text)}`, at ?? nameAt);
+      refuse({ kind: "undefined-service", service: name, name: text }, at ?? nameAt);
   }
   found.push(...scaleFaults(name, layers, certain));
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
-    if (!names.volumes.has(text)) refuse(`service ${quoted} refers to undefined volume ${text}`, at);
+    if (!names.volumes.has(text)) undefinedName("volume", text, at);
   }
   for (const [key, kind] of [
     ["secrets", "secret"],
     ["configs", "config"],
   ] as const) {
     for (const { text, at } of references(layers, key, "source", certain)) {
-      if (!names[key].has(text)) refuse(`service ${quoted} refers to undefined ${kind} ${text}`, at);
+      if (!names[key].has(text)) undefinedName(kind, text, at);
     }
   }
   return found;
 }
 
 /** How many containers are wanted: said in two places, which have to agree, and never less than none. */
-function scaleFaults(
-  name: string,
-  layers: readonly Layer[],
-  certain: boolean,
-): { readonly message: string; readonly at: Location }[] {
+function scaleFaults(name: string, layers: readonly Layer[], certain: boolean): Refusal[] {
   const number = (text: Interpolated | null) =>
     text === null || (text.unresolved.length > 0 && !certain) || !/^[+-]?\d+$/.test(text.text)
       ? null
@@ -107,18 +105,19 @@ function scaleFaults(
       .findLast((text) => text !== null) ?? null,
   );
   const path = `services.${name}`;
-  const atLeastNone = "must be greater than or equal to 0";
+  const refuse = (reason: Reason, at: Location): Refusal[] => [{ reason, at, service: null }];
   if (scale !== null && replicas !== null && scale.value !== replicas.value) {
-    const message = `${path}: can't set distinct values on 'scale' and 'deploy.replicas': invalid compose project`;
-    return [{ message, at: scale.at }];
+    return refuse({ kind: "scale-and-replicas", service: name }, scale.at);
   }
-  if (scale !== null && scale.value < 0) return [{ message: `${path}.scale: ${atLeastNone}`, at: scale.at }];
-  if (replicas !== null && replicas.value < 0) return [{ message: `${path}.deploy.replicas: ${atLeastNone}`, at: replicas.at }];
+  if (scale !== null && scale.value < 0) return refuse({ kind: "negative", path: `${path}.scale` }, scale.at);
+  if (replicas !== null && replicas.value < 0) {
+    return refuse({ kind: "negative", path: `${path}.deploy.replicas` }, replicas.at);
+  }
   return [];
 }
 
 /** Secrets of which nothing says where they come from. */
-export function emptySecrets({ secrets }: Defined, certain: boolean): { readonly message: string; readonly at: Location }[] {
+export function emptySecrets({ secrets }: Defined, certain: boolean): Refusal[] {
   return [...secrets().values()].flatMap(({ name, keys, last }) => {
     const text = (key: string) => {
       const found = keys.get(key);
@@ -129,8 +128,7 @@ export function emptySecrets({ secrets }: Defined, certain: boolean): { readonly
     const variable = text("environment");
     const mayBeSet = variable !== null && (variable.text !== "" || (variable.unresolved.length > 0 && !certain));
     if (isExternal || keys.has("file") || mayBeSet) return [];
-    const message = `secret ${JSON.stringify(name)} must declare either \`file\` or \`environment\`: invalid compose project`;
-    return [{ message, at: valueLocation(last) }];
+    return [{ reason: { kind: "secret-without-source", name }, at: valueLocation(last), service: null }];
   });
 }
 

@@ -1,17 +1,10 @@
-import type { Location } from "../../base/text.js";
 import { goQuote } from "../go-text.js";
 import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import type { Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { itemsOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/shapes.js";
 import { booleanProblem, floatProblem, integerProblem } from "./go-casts.js";
-
-/** Something that Compose cannot bring into its own types, once everything is merged. */
-export interface DecodingProblem {
-  /** `'services[plausible].mem_limit' invalid size: 'x'`. */
-  readonly text: string;
-  readonly at: Location;
-}
 
 type Check = (text: string) => string | null;
 
@@ -53,11 +46,13 @@ const places: ReadonlyMap<string, readonly Place[]> = (() => {
 })();
 
 /** What Compose cannot decode in a service. */
-export function decodingProblems(service: string, layers: readonly Layer[]): DecodingProblem[] {
-  const problems: DecodingProblem[] = [];
+export function decodingProblems(service: string, layers: readonly Layer[]): Refusal[] {
+  const problems: Refusal[] = [];
   const judge = (path: string, value: Interpolated | null, check: Check) => {
-    const wrong = value === null ? null : check(value.text);
-    if (value !== null && wrong !== null) problems.push({ text: `'services[${service}].${path}' ${wrong}`, at: value.at });
+    const why = value === null ? null : check(value.text);
+    if (value === null || why === null) return;
+    const problem = { path: `services[${service}].${path}`, why };
+    problems.push({ reason: { kind: "decoding", problems: [problem] }, at: value.at, service: null });
   };
   for (const [key, wanted] of places) {
     const values = valuesOf(layers, key);

@@ -1,14 +1,13 @@
-import type { Location } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../project/layers.js";
-import type { Origin, ProjectError } from "../types.js";
+import type { Refusal } from "../reasons.js";
+import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { entriesOf, type Field, itemsOf, locationOf, type View } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/shapes.js";
 import { deviceProblem, portProblem, volumeProblem } from "./short-forms.js";
-
-type Refuse = (message: string, at: Location) => void;
+import type { Refuse } from "./text-refusals.js";
 
 const shortForms: Readonly<Record<string, (text: string) => string | null>> = {
   ports: portProblem,
@@ -34,17 +33,17 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     const where = `${path}.[${before + place}]`;
     const text = problemOf !== undefined && kind === "string" ? interpolatedText(item, lookup) : null;
     const wrong = text === null ? null : (problemOf?.(text.text) ?? null);
-    if (wrong !== null) refuse(wrong, locationOf(item));
-    if (textLists.has(name) && kind !== "string") refuse(`${where}: unexpected type ${type}`, locationOf(item));
+    if (wrong !== null) refuse({ kind: "short-form", why: wrong }, locationOf(item));
+    if (textLists.has(name) && kind !== "string") refuse({ kind: "item-type", path: where, type }, locationOf(item));
     else if (grantLists.has(name) && kind !== "string" && kind !== "map") {
       const shown = item.node.kind === "scalar" ? item.node.text : type;
-      refuse(`${where}: unsupported expose value %!s(${type}=${shown})`, locationOf(item));
+      refuse({ kind: "grant-item-type", path: where, type, shown }, locationOf(item));
     } else if (name === "ports" && isWithoutTarget(item)) {
-      refuse(`service ports ${where} is missing a target port`, locationOf(item));
+      refuse({ kind: "no-port-target", path: where }, locationOf(item));
     } else if (name === "volumes" && isWithoutTarget(item)) {
-      refuse(`service volume ${where} is missing a mount target`, locationOf(item));
+      refuse({ kind: "no-mount-target", path: where }, locationOf(item));
     } else if (name === "env_file" && kind === "map" && !entriesOf(item).has("path")) {
-      refuse(`environment path attribute ${where} is missing`, locationOf(item));
+      refuse({ kind: "no-env-file-path", path: where }, locationOf(item));
     }
   }
 }
@@ -78,9 +77,9 @@ const itemForms: ReadonlyMap<string, Form> = new Map([
  * What Compose refuses in any service of a file of which one is extended: there the schema is not asked, but everything is
  * brought into its long form.
  */
-export function formRefusals(documents: readonly ComposeDocument[], lookup: Lookup<Origin>): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+export function formRefusals(documents: readonly ComposeDocument[], lookup: Lookup<Origin>): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const extending = new Set<string>();
   for (const text of documents.flatMap((document) => [...document.services.values()])) {
     const body = text.tag() === "!reset" ? null : text.body();
@@ -90,7 +89,7 @@ export function formRefusals(documents: readonly ComposeDocument[], lookup: Look
     const field = fields.get("extends");
     // By now the one in a document before is a map.
     if (field !== undefined && extending.has(text.name) && field.value?.node.kind !== "map") {
-      refuse(`cannot override ${path}.extends`, valueLocation(field));
+      refuse({ kind: "cannot-override", path: `${path}.extends` }, valueLocation(field));
     }
     if (field !== undefined) extending.add(text.name);
   }
@@ -102,7 +101,7 @@ function checkForm(path: string, field: Field, lookup: Lookup<Origin>, refuse: R
   if (value === null) return;
   const unlike = (at: View, where: string, form: Form | undefined) => {
     if (form === undefined || form.kinds.includes(kindOf(at.node))) return;
-    refuse(`${where}: invalid type ${goTypeOf(at.node)} for ${form.called}`, locationOf(at));
+    refuse({ kind: "form-type", path: where, type: goTypeOf(at.node), form: form.called }, locationOf(at));
   };
   unlike(value, path, forms.get(name));
   for (const { value: item } of itemsOf(value)) if (item !== null) unlike(item, `${path}.[]`, itemForms.get(name));
@@ -114,7 +113,7 @@ function checkForm(path: string, field: Field, lookup: Lookup<Origin>, refuse: R
   for (const [key, { value: item }] of entriesOf(value)) {
     const kind = item === null ? "null" : kindOf(item.node);
     if (item !== null && kind !== "string" && kind !== "map") {
-      refuse(`${path}.${key}: unsupported type ${goTypeOf(item.node)}`, locationOf(item));
+      refuse({ kind: "grant-type", path: `${path}.${key}`, type: goTypeOf(item.node) }, locationOf(item));
     }
   }
 }

@@ -1,8 +1,9 @@
-import type { FilePath, Location } from "../../base/text.js";
+import type { FilePath } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
 import { type Definitions, definedIn } from "../project/definitions.js";
 import { interpolatedText, isWithin, type Layer } from "../project/layers.js";
-import type { Origin, ProjectError } from "../types.js";
+import type { Refusal } from "../reasons.js";
+import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import {
   entriesOf,
@@ -28,8 +29,7 @@ import {
 } from "../yaml/shapes.js";
 import { checkItems } from "./long-forms.js";
 import { fits, type Invalid } from "./schema-check.js";
-
-type Refuse = (message: string, at: Location) => void;
+import type { Refuse } from "./text-refusals.js";
 
 /** Compose merges these as lists `K=V`, whatever they are written as. */
 const mergedAsLists = new Set(
@@ -45,7 +45,7 @@ const replaced = new Set(["command", "entrypoint"]);
  * there. The schema is asked after each document, when the texts of that document, of what it includes and of the services
  * that it extends are laid over those of the documents before.
  */
-export function serviceRefusals(name: string, layers: readonly Layer[]): ProjectError[] {
+export function serviceRefusals(name: string, layers: readonly Layer[]): Refusal[] {
   // What is included was judged by itself before it is merged with anything else.
   const [lowest] = layers;
   const units = layers.some(({ scope }) => scope !== lowest?.scope) ? new Set(layers.map(({ scope }) => scope)) : [];
@@ -60,9 +60,9 @@ export function serviceRefusals(name: string, layers: readonly Layer[]): Project
   return alone.length > 0 ? alone : refusalsOf(name, layers);
 }
 
-function refusalsOf(name: string, layers: readonly Layer[]): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+function refusalsOf(name: string, layers: readonly Layer[]): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const merged = new Map<string, Merged>();
   let isMap = false;
   for (const [index, layer] of layers.entries()) {
@@ -78,7 +78,8 @@ function refusalsOf(name: string, layers: readonly Layer[]): ProjectError[] {
     if (next?.document === document) continue;
     const file = document.file;
     if (!isMap && kindOf(body.node) === "null") {
-      refuse(`validating ${file}: services.${name} must be a mapping`, (layers[index] as Layer).nameAt);
+      const reason = { kind: "schema", file, path: `services.${name}`, fault: { kind: "type", wanted: "a mapping" } } as const;
+      refuse(reason, (layers[index] as Layer).nameAt);
     }
     judge(name, merged, file, refuse);
     if (errors.length > 0) break;
@@ -126,7 +127,7 @@ function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: st
   }
   if (kindOfField(field) === "null") return;
   const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
-  if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+  if (clash !== null) refuse({ kind: "cannot-override", path: clash }, valueLocation(field));
   merged.set(name, { field, below: null, before: 0, document, lookup });
 }
 
@@ -148,12 +149,12 @@ export function clashOf(below: View | null, above: View | null, path: string): s
 
 function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath, refuse: Refuse): void {
   const path = `services.${name}`;
-  const invalid: Invalid = (where, what, at) => refuse(`validating ${file}: ${where} ${what}`, at);
+  const invalid: Invalid = (where, fault, at) => refuse({ kind: "schema", file, path: where, fault }, at);
   const strange = strangeKeys(
     [...merged.values()].map(({ field }) => field),
     (key) => serviceKeys.has(key) || key.startsWith("x-"),
   );
-  if (strange !== null) invalid(path, strange.what, strange.at);
+  if (strange !== null) invalid(path, strange.fault, strange.at);
   for (const [key, value] of merged) {
     for (let each: Merged | null = value; each !== null; each = each.below) {
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
@@ -170,10 +171,10 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
 function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid: Invalid, before = 0): void {
   if (field.name === "environment") {
     for (const [name, entry] of entriesOf(field.value)) {
-      if (name === "") invalid(path, "additional properties '' not allowed", valueLocation(entry));
+      if (name === "") invalid(path, { kind: "unknown-keys", names: [""] }, valueLocation(entry));
       const kind = kindOfField(entry);
       if ((kind === "map" || kind === "sequence") && !isReset(entry)) {
-        invalid(`${path}.${name}`, "must be a boolean, null, number or string", valueLocation(entry));
+        invalid(`${path}.${name}`, { kind: "type", wanted: "a boolean, null, number or string" }, valueLocation(entry));
       }
     }
   } else if (field.name === "env_file") {
@@ -190,19 +191,19 @@ function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid:
       if (kind === "map") {
         const required = entriesOf(value).get("required");
         if (required?.value != null && !["boolean", "string"].includes(kindOf(required.value.node))) {
-          invalid(`${path}.${index}.required`, "must be a boolean or string", valueLocation(required));
+          invalid(`${path}.${index}.required`, { kind: "type", wanted: "a boolean or string" }, valueLocation(required));
         }
         const strange = strangeKeys(entriesOf(value).values(), (key) => ["path", "format", "required"].includes(key));
-        if (strange !== null) invalid(`${path}.${index}`, strange.what, strange.at);
-      } else if (kind !== "string") invalid(`${path}.${index}`, "must be a string", locationOf(value));
+        if (strange !== null) invalid(`${path}.${index}`, strange.fault, strange.at);
+      } else if (kind !== "string") invalid(`${path}.${index}`, { kind: "type", wanted: "a string" }, locationOf(value));
     }
   }
 }
 
 /** The same for what stands beside the services, in each set of files by itself. */
-export function sectionRefusals(definitions: readonly Definitions[]): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse: Refuse = (message, at) => errors.push({ message, kind: "project", at, service: null });
+export function sectionRefusals(definitions: readonly Definitions[]): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   for (const scope of new Set(definitions.map((each) => each.scope))) {
     const places = definitions.filter((each) => each.scope === scope);
     checkSections(
@@ -225,12 +226,12 @@ function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Ori
         const before = merged.get(field.name);
         if (before !== undefined && !isReset(field)) {
           const clash = clashOf(before.value, field.value, field.name);
-          if (clash !== null) refuse(`cannot override ${clash}`, valueLocation(field));
+          if (clash !== null) refuse({ kind: "cannot-override", path: clash }, valueLocation(field));
         }
         if (before === undefined || kindOfField(field) !== "null") merged.set(field.name, field);
       }
     }
-    const invalid: Invalid = (path, what, at) => refuse(`validating ${document.file}: ${path} ${what}`, at);
+    const invalid: Invalid = (path, fault, at) => refuse({ kind: "schema", file: document.file, path, fault }, at);
     for (const [name, field] of merged) {
       const shape = topLevelKeys.get(name);
       if (shape !== undefined) fits(name, field, shape, invalid, lookup);
@@ -251,12 +252,13 @@ function checkDefinitions(
     if (definition.value === null || isReset(definition)) continue;
     const path = `${section}.${name}`;
     if (definition.value.node.kind !== "map") {
-      if (kindOf(definition.value.node) !== "null") invalid(path, "must be a mapping", valueLocation(definition));
+      if (kindOf(definition.value.node) !== "null")
+        invalid(path, { kind: "type", wanted: "a mapping" }, valueLocation(definition));
       continue;
     }
     const known = definitionKeys[section];
     const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
-    if (strange !== null) invalid(path, strange.what, strange.at);
+    if (strange !== null) invalid(path, strange.fault, strange.at);
   }
 }
 
@@ -266,13 +268,13 @@ function checkSources(places: readonly Definitions[], refuse: Refuse): void {
     for (const [name, { keys, last, file }] of definedIn(places, section)) {
       const path = `${section}.${name}`;
       const at = locate(last.part, last.key);
-      const all = contentSources[section].join("|");
+      const all = contentSources[section];
       const sources = contentSources[section].filter((key) => keys.has(key));
       if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
-        refuse(`validating ${file}: ${path} must be a mapping`, at);
-      } else if (sources.length > 1) refuse(`${path}: ${all} attributes are mutually exclusive`, at);
+        refuse({ kind: "schema", file, path, fault: { kind: "type", wanted: "a mapping" } }, at);
+      } else if (sources.length > 1) refuse({ kind: "several-sources", path, sources: all }, at);
       else if (sources.length === 0 && !keys.has("external") && !keys.has("driver")) {
-        refuse(`${path}: one of ${all} must be set`, at);
+        refuse({ kind: "no-source", path, sources: all }, at);
       }
     }
   }

@@ -1,12 +1,13 @@
 import type { Location } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../project/layers.js";
+import type { SchemaFault } from "../reasons.js";
 import type { Origin } from "../types.js";
 import { entriesOf, type Field, itemsOf, locationOf, type View } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, type Shape, strangeKeys, valueLocation } from "../yaml/shapes.js";
 
-/** Refuses what stands at a path of the merged project, in the words of the schema. */
-export type Invalid = (path: string, what: string, at: Location) => void;
+/** Refuses what stands at a path of the merged project, as the schema does. */
+export type Invalid = (path: string, fault: SchemaFault, at: Location) => void;
 
 /** Whether a value has the shape that the schema wants; what has not is refused. */
 export function fits(path: string, field: Field, shape: Shape, invalid: Invalid, lookup: Lookup<Origin>): boolean {
@@ -16,7 +17,7 @@ export function fits(path: string, field: Field, shape: Shape, invalid: Invalid,
 
 function fitsAt(path: string, value: View, at: Location, shape: Shape, invalid: Invalid, lookup: Lookup<Origin>): boolean {
   if (!shape.kinds.includes(kindOf(value.node))) {
-    invalid(path, `must be ${shape.says}`, at);
+    invalid(path, { kind: "type", wanted: shape.says }, at);
     return false;
   }
   if (value.node.kind === "scalar") {
@@ -34,7 +35,7 @@ function fitItems(path: string, view: View, { items, distinct }: Shape, invalid:
     if (items !== undefined) fitsAt(`${path}.${index}`, value, locationOf(value), items, invalid, lookup);
     const text = distinct === true ? interpolatedText(value, lookup)?.text : undefined;
     const before = text === undefined ? undefined : seen.get(text);
-    if (before !== undefined) invalid(path, `items at ${before} and ${index} are equal`, locationOf(value));
+    if (before !== undefined) invalid(path, { kind: "equal-items", first: before, again: index }, locationOf(value));
     else if (text !== undefined) seen.set(text, index);
   }
 }
@@ -43,21 +44,20 @@ function fitEntries(path: string, view: View, at: Location, shape: Shape, invali
   const { entries, values, required = [] } = shape;
   const fields = entriesOf(view);
   const strange = entries === undefined ? null : strangeKeys(fields.values(), (key) => entries.has(key) || key.startsWith("x-"));
-  if (strange !== null) invalid(path, strange.what, strange.at);
+  if (strange !== null) invalid(path, strange.fault, strange.at);
   const missing = required.find((key) => !fields.has(key));
   // Where something else than a map is accepted too, that is what the schema asks for.
   if (missing !== undefined)
-    invalid(path, shape.kinds.length > 1 ? `must be ${shape.says}` : `missing property '${missing}'`, at);
+    invalid(path, shape.kinds.length > 1 ? { kind: "type", wanted: shape.says } : { kind: "missing-key", key: missing }, at);
   for (const [key, field] of fields) {
     const wanted = entries?.get(key) ?? values;
     if (wanted !== undefined) fits(`${path}.${key}`, field, wanted, invalid, lookup);
   }
 }
 
-function textProblem(view: View, { oneOf, pattern }: Shape, lookup: Lookup<Origin>): string | null {
+function textProblem(view: View, { oneOf, pattern }: Shape, lookup: Lookup<Origin>): SchemaFault | null {
   if (oneOf === undefined && pattern === undefined) return null;
   const text = interpolatedText(view, lookup)?.text ?? "";
-  if (oneOf !== undefined && !oneOf.includes(text))
-    return `value must be ${oneOf.length > 1 ? "one of " : ""}${oneOf.map((each) => `'${each}'`).join(", ")}`;
-  return pattern === undefined || new RegExp(pattern).test(text) ? null : `'${text}' does not match pattern '${pattern}'`;
+  if (oneOf !== undefined && !oneOf.includes(text)) return { kind: "one-of", texts: oneOf };
+  return pattern === undefined || new RegExp(pattern).test(text) ? null : { kind: "pattern", text, pattern };
 }

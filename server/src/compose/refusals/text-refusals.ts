@@ -1,6 +1,7 @@
 import type { FilePath, Location } from "../../base/text.js";
-import { type InterpolatedText, interpolate, interpolationError, type Lookup } from "../interpolate.js";
-import type { Origin, ProjectError } from "../types.js";
+import { type InterpolatedText, interpolate, type Lookup } from "../interpolate.js";
+import type { Reason, Refusal } from "../reasons.js";
+import type { Origin } from "../types.js";
 import type { DocumentPiece } from "../yaml/document.js";
 import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
 import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part, type View } from "../yaml/placed-nodes.js";
@@ -16,20 +17,20 @@ type Path = readonly (string | number)[];
  * Why Compose refuses the text of a file before it looks at its content; `encoding` as the file was read.
  * The messages are those of go-yaml, which reads the file for Compose.
  */
-export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "utf-16" | "lossy"): ProjectError[] {
-  const refuse = (message: string, start: number, end: number): ProjectError[] => [
-    { message, kind: "syntax", at: { file, start, end }, service: null },
+export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "utf-16" | "lossy"): Refusal[] {
+  const refuse = (kind: "encoding" | "control-character" | "yaml-version", start: number, end: number): Refusal[] => [
+    { reason: { kind }, at: { file, start, end }, service: null },
   ];
   if (encoding === "lossy") {
     const at = Math.max(text.indexOf("\ufffd"), 0);
-    return refuse("yaml: invalid trailing UTF-8 octet", at, at + 1);
+    return refuse("encoding", at, at + 1);
   }
   const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text);
-  if (control !== null) return refuse("yaml: control characters are not allowed", control.index, control.index + 1);
+  if (control !== null) return refuse("control-character", control.index, control.index + 1);
   const version = /^(?:[ \t]*(?:#.*)?\r?\n|%TAG.*\r?\n)*(%YAML[ \t]+(\S+))/.exec(text);
   if (version?.[1] !== undefined && version[2] !== "1.1") {
     const start = version[0].length - version[1].length;
-    return refuse("yaml: found incompatible YAML document", start, version[0].length);
+    return refuse("yaml-version", start, version[0].length);
   }
   return [];
 }
@@ -45,18 +46,18 @@ export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
   reading: Reading & { readonly included: boolean },
-): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const start = { file, start: 0, end: 0 };
   if (documents.every((pieces) => pieces.length === 0)) {
-    if (!reading.included) refuse("empty compose file", start);
+    if (!reading.included) refuse({ kind: "empty-file" }, start);
     return errors;
   }
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     if (pieces.length === 0 || odd !== undefined) {
-      refuse("top-level object must be a mapping", odd === undefined ? start : locationOf(odd.view));
+      refuse({ kind: "top-level-not-a-map" }, odd === undefined ? start : locationOf(odd.view));
       continue;
     }
     for (const piece of pieces) walk(piece, reading, refuse);
@@ -66,18 +67,14 @@ export function documentRefusals(
 }
 
 /** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */
-export function fetchedRefusals(
-  file: FilePath,
-  documents: readonly (readonly DocumentPiece[])[],
-  reading: Reading,
-): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+export function fetchedRefusals(file: FilePath, documents: readonly (readonly DocumentPiece[])[], reading: Reading): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     const isEmpty = pieces.length === 0 && documents.length > 1;
     if (isEmpty || odd !== undefined) {
-      refuse("top-level object must be a mapping", odd === undefined ? { file, start: 0, end: 0 } : locationOf(odd.view));
+      refuse({ kind: "top-level-not-a-map" }, odd === undefined ? { file, start: 0, end: 0 } : locationOf(odd.view));
       continue;
     }
     for (const piece of pieces) walk(piece, reading, refuse);
@@ -86,9 +83,9 @@ export function fetchedRefusals(
 }
 
 /** Texts that cannot be interpolated, wherever they stand. */
-export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): ProjectError[] {
-  const errors: ProjectError[] = [];
-  const refuse = (message: string, at: Location) => errors.push({ message, kind: "project", at, service: null });
+export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): Refusal[] {
+  const errors: Refusal[] = [];
+  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   for (const piece of documents.flat()) walk(piece, { lookup, certain: false }, refuse);
   return errors;
 }
@@ -100,7 +97,7 @@ export interface Reading {
   readonly certain: boolean;
 }
 
-type Refuse = (message: string, at: Location) => void;
+export type Refuse = (reason: Reason, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
 function walk({ view, path: base }: DocumentPiece, reading: Reading, refuse: Refuse): void {
@@ -127,8 +124,7 @@ function walk({ view, path: base }: DocumentPiece, reading: Reading, refuse: Ref
         if (value.kind !== "alias" && value.tag === "!reset" && !inert) continue;
         const kind = kindOf(key);
         if (kind !== "string") {
-          const place = path.length === 0 ? "at top level" : `in ${dotted(path, keyed)}`;
-          refuse(`non-string key ${place}: ${goSyntax(key, kind)}`, locate(part, key));
+          refuse({ kind: "key-not-text", path: dotted(path, keyed), key: goSyntax(key, kind) }, locate(part, key));
         }
         visitAt(key.kind === "scalar" ? key.text : "?", value, inert);
       }
@@ -159,8 +155,11 @@ function castMerged(service: View, path: Path, reading: Reading, refuse: Refuse)
 
 function checkText(node: YamlScalar, part: Part, path: Path, reading: Reading, refuse: Refuse): void {
   const result = node.text.includes("$") ? interpolate(node.text, reading.lookup) : null;
-  if (result?.ok === false) refuse(interpolationError(result, shown(path)), textLocation(part, node, result.span));
-  else checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
+  if (result?.ok === false) {
+    const { kind, subject, complaint, span } = result;
+    const reason = { kind: "interpolation", path: shown(path), failure: { kind, subject, complaint } } as const;
+    refuse(reason, textLocation(part, node, span));
+  } else checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
 }
 
 function checkCast(
@@ -171,9 +170,8 @@ function checkCast(
   refuse: Refuse,
 ): void {
   if (!mayBeCast(path) || kindOf(node) !== "string" || (unresolved.length > 0 && !certain)) return;
-  const problem = castProblem(path, text);
-  if (problem === null) return;
-  refuse(`error while interpolating ${shown(path)}: failed to cast to expected type: ${problem}`, locate(part, node));
+  const why = castProblem(path, text);
+  if (why !== null) refuse({ kind: "cast", path: shown(path), why }, locate(part, node));
 }
 
 /** A path as Compose writes it while it interpolates: every item is `.[]`. */
@@ -196,19 +194,20 @@ function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Ref
   const services = fieldsAt(pieces, "services");
   const unknown = (path: string, fields: ReadonlyMap<string, Field>, known: (name: string) => boolean) => {
     const strange = strangeKeys(fields.values(), known);
-    if (strange !== null) refuse(`validating ${file}: ${path} ${strange.what}`, strange.at);
+    if (strange !== null) refuse({ kind: "schema", file, path, fault: strange.fault }, strange.at);
   };
   unknown("", top, (name) => topLevelKeys.has(name) || name.startsWith("x-"));
   for (const [name, field] of top) {
     if (name === "services") {
-      if (services.size === 0 && field.value?.node.kind !== "map") refuse("services must be a mapping", valueLocation(field));
+      if (services.size === 0 && field.value?.node.kind !== "map")
+        refuse({ kind: "not-a-map", path: "services" }, valueLocation(field));
     } else if (name === "include") checkInclude(field, refuse);
   }
   unknown("services", services, (name) => /^[a-zA-Z0-9._-]+$/.test(name));
   for (const [name, field] of services) {
     if (field.value === null || isReset(field)) continue;
     const kind = kindOf(field.value.node);
-    if (kind !== "map" && kind !== "null") refuse(`services.${name} must be a mapping`, valueLocation(field));
+    if (kind !== "map" && kind !== "null") refuse({ kind: "not-a-map", path: `services.${name}` }, valueLocation(field));
   }
 }
 
@@ -217,5 +216,5 @@ function checkInclude(field: Field, refuse: Refuse): void {
   if (value === null || value.node.kind === "sequence") return;
   if (value.node.kind === "scalar" && kindOf(value.node) === "null") return;
   const shown = value.node.kind === "scalar" ? value.node.text : "map[…]";
-  refuse(`\`include\` must be a list, got ${shown}`, valueLocation(field));
+  refuse({ kind: "include-not-a-list", shown }, valueLocation(field));
 }

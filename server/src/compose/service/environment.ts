@@ -1,7 +1,7 @@
 import type { Location, Span } from "../../base/text.js";
 import { isGoSpace } from "../go-text.js";
-import { interpolate, interpolationError, type Lookup } from "../interpolate.js";
-import type { Report } from "../project/context.js";
+import { type InterpolationFailure, interpolate, type Lookup } from "../interpolate.js";
+import type { Reason, Report } from "../reasons.js";
 import type { Entry, EnvironmentSection, Origin } from "../types.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import type { YamlScalar } from "../yaml/nodes.js";
@@ -117,7 +117,7 @@ function listItem(
   if (value === null || value.node.kind !== "scalar" || !isText(value.node)) {
     if (value !== null) {
       const at = `services.${reading.service}.environment.${index}`;
-      report(`${at}: unexpected type ${goTypeOf(value.node)}`, locationOf(value), reading);
+      report({ kind: "item-type", path: at, type: goTypeOf(value.node) }, locationOf(value), reading);
     }
     return null;
   }
@@ -149,7 +149,7 @@ function listItem(
   }
   const whole = interpolate(text, reading.lookup);
   if (!whole.ok) {
-    report(interpolationError(whole, path), locateText(whole.span), reading);
+    report(failed(whole, path), locateText(whole.span), reading);
     return null;
   }
   const composed = composedText(whole, {
@@ -206,7 +206,7 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
   const locateText = (span: Span) => textLocation(valuePart, scalar, span);
   const interpolated = interpolate(text, reading.lookup);
   if (!interpolated.ok) {
-    report(interpolationError(interpolated, path), locateText(interpolated.span), reading);
+    report(failed(interpolated, path), locateText(interpolated.span), reading);
     return null;
   }
   const at = contentLocation(valuePart, scalar);
@@ -227,8 +227,9 @@ export function scalarText(scalar: YamlScalar): string | null {
 /** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */
 function endsWithSpace(name: string, at: Location, reading: Reading): boolean {
   if (!isGoSpace(name.at(-1) ?? "")) return false;
-  const what = `'services[${reading.service}].environment' environment variable ${name} is declared with a trailing space`;
-  report(`decoding failed due to the following error(s):\n${what}`, at, reading);
+  const why = `environment variable ${name} is declared with a trailing space`;
+  const problem = { path: `services[${reading.service}].environment`, why };
+  report({ kind: "decoding", problems: [problem] }, at, reading);
   return true;
 }
 
@@ -271,10 +272,16 @@ function goText(view: View | null, lookup: Lookup<Origin>): string {
 }
 
 /** A value of a wrong kind, as Compose's schema refuses it. */
-function invalid(path: string, what: string, view: View, reading: Reading): void {
-  report(`validating ${view.part.file}: ${path} must be ${what}`, locationOf(view), reading);
+function invalid(path: string, wanted: string, view: View, reading: Reading): void {
+  report({ kind: "schema", file: view.part.file, path, fault: { kind: "type", wanted } }, locationOf(view), reading);
 }
 
-function report(message: string, at: Location, { service, report }: Reading): void {
-  report({ message, kind: "project", at, service });
+const failed = ({ kind, subject, complaint }: InterpolationFailure, path: string): Reason => ({
+  kind: "interpolation",
+  path,
+  failure: { kind, subject, complaint },
+});
+
+function report(reason: Reason, at: Location, { service, report }: Reading): void {
+  report({ reason, at, service });
 }

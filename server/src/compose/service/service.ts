@@ -1,9 +1,10 @@
 import { readEnvFiles, variableOf } from "../env-files/service-env-files.js";
 import type { Lookup } from "../interpolate.js";
-import { type Context, once, type Report } from "../project/context.js";
+import { type Context, once } from "../project/context.js";
 import type { Defined } from "../project/definitions.js";
 import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../project/layers.js";
-import type { EnvFile, EnvironmentSection, Origin, ProjectError, Service, Variable } from "../types.js";
+import type { Refusal, Report } from "../reasons.js";
+import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
 import { dependenciesIn } from "./depends-on.js";
@@ -17,9 +18,9 @@ export interface LoadedService {
   /** Its texts, lowest first. */
   readonly layers: readonly Layer[];
   /** Why Compose would refuse its `environment`; computes what it needs. */
-  errors(): readonly ProjectError[];
+  errors(): readonly Refusal[];
   /** Why Compose would refuse its `env_file`s, which it reads only for services that run. */
-  fileErrors(): readonly ProjectError[];
+  fileErrors(): readonly Refusal[];
 }
 
 export interface ServiceInput {
@@ -109,13 +110,13 @@ interface LoadedEnvironment {
   readonly sections: readonly EnvironmentSection[];
   readonly envFiles: readonly EnvFile[];
   readonly incomplete: boolean;
-  readonly errors: readonly ProjectError[];
-  readonly fileErrors: readonly ProjectError[];
+  readonly errors: readonly Refusal[];
+  readonly fileErrors: readonly Refusal[];
 }
 
 function loadEnvironment({ name, layers }: ServiceInput, context: Context): LoadedEnvironment {
-  const errors: ProjectError[] = [];
-  const fileErrors: ProjectError[] = [];
+  const errors: Refusal[] = [];
+  const fileErrors: Refusal[] = [];
   const report: Report = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();

@@ -1,7 +1,8 @@
 import type { FilePath, Location } from "../../base/text.js";
 import { once } from "../project/context.js";
 import { type Block, type Split, splitBlocks } from "./blocks.js";
-import { duplicateKey, type YamlDocument } from "./nodes.js";
+import type { YamlFault } from "./faults.js";
+import type { YamlDocument } from "./nodes.js";
 import { parseYaml } from "./parse-yaml.js";
 import { entriesOf, type Field, fieldAt, locate, type Part, tagOf, type View } from "./placed-nodes.js";
 import { contentLocation } from "./scalar-span.js";
@@ -262,15 +263,15 @@ function pieceProblems(
   repeats: Repeats | undefined,
   service: string | null,
 ): TextProblem[] {
-  const problem = (message: string): TextProblem => {
+  const problem = (fault: YamlFault): TextProblem => {
     const start = block.keyAt - block.start;
     const end = start + part.text.slice(start, lineEnd(part.text, start)).trimEnd().length;
-    return { message, at: locate(part, { start, end }), service };
+    return { fault, aftermath: false, at: locate(part, { start, end }), service };
   };
-  if (block.name === null) return [problem("could not find expected ':'")];
+  if (block.name === null) return [problem({ kind: "scanner", words: "could not find expected ':'" })];
   const document = parsed.parse();
   const own = document === null ? [] : problemsOf(part, document, service);
-  if (repeats !== undefined) own.push({ ...problem(duplicateKey(block.name)), repeats });
+  if (repeats !== undefined) own.push({ ...problem({ kind: "repeated-key", name: block.name }), repeats });
   return own;
 }
 

@@ -105,5 +105,5 @@ export function withColons(text: string): string {
 /** What go-yaml does not accept between brackets: a question mark ends a text there, and nothing may follow. */
 export function flowProblem(node: YamlNode, close: "]" | "}"): YamlProblem[] {
   if (node.kind !== "scalar" || node.style !== "plain" || node.text.indexOf("?") < 1) return [];
-  return [{ start: node.start, end: node.end, message: `did not find expected ',' or '${close}'` }];
+  return [{ start: node.start, end: node.end, fault: { kind: "other", words: `did not find expected ',' or '${close}'` } }];
 }

@@ -1,7 +1,7 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
 import { asGoYaml, flowProblem, joinFlows, withColons } from "./flow-lines.js";
+import { libraryFault } from "./library-faults.js";
 import {
-  duplicateKey,
   isMergeKey,
   type YamlAlias,
   type YamlDocument,
@@ -18,14 +18,15 @@ import { tagProblem } from "./scalar.js";
 /** Reads any YAML, at the cost of the library `yaml`. */
 export function readWithLibrary(written: string): YamlDocument[] {
   const text = asGoYaml(written);
-  const documents = parse(text);
-  if (!documents.some(({ problems }) => problems.some(({ message }) => message.startsWith("Flow ")))) return documents;
+  const { documents, openFlow } = parse(text);
+  if (!openFlow) return documents;
   const joined = joinFlows(text);
-  const again = joined === null ? documents : parse(joined);
+  const again = joined === null ? documents : parse(joined).documents;
   return again.some(({ problems }) => problems.length > 0) ? documents : again;
 }
 
-function parse(text: string): YamlDocument[] {
+/** The documents of a text; `openFlow`: whether brackets in it are not closed where the library expects it. */
+function parse(text: string): { readonly documents: YamlDocument[]; readonly openFlow: boolean } {
   try {
     const composer = new Composer({
       schema: "failsafe",
@@ -35,12 +36,16 @@ function parse(text: string): YamlDocument[] {
       prettyErrors: false,
       logLevel: "silent",
     });
-    return Array.from(composer.compose(new Parser().parse(text)), (document) => toDocument(document, text));
+    const parsed = Array.from(composer.compose(new Parser().parse(text)));
+    return {
+      documents: parsed.map((document) => toDocument(document, text)),
+      openFlow: parsed.some(({ errors }) => errors.some(({ message }) => libraryFault(message).openFlow)),
+    };
   } catch (error) {
     // Only nesting deeper than the stack comes here.
     const message = error instanceof Error ? error.message : String(error);
-    const problems = [{ start: 0, end: text.length, message }];
-    return [{ root: null, anchors: new Map(), problems, openAliases: [], merges: [] }];
+    const problems = [{ start: 0, end: text.length, fault: libraryFault(message).fault }];
+    return { documents: [{ root: null, anchors: new Map(), problems, openAliases: [], merges: [] }], openFlow: false };
   }
 }
 
@@ -55,7 +60,8 @@ interface Conversion {
 function toDocument(document: Document.Parsed | Document, text: string): YamlDocument {
   const conversion: Conversion = { text, anchors: new Map(), problems: [], openAliases: [], merges: [] };
   for (const { pos, message } of document.errors) {
-    conversion.problems.push({ start: pos[0], end: Math.max(pos[1], pos[0]), message });
+    const { fault, aftermath } = libraryFault(message);
+    conversion.problems.push({ start: pos[0], end: Math.max(pos[1], pos[0]), fault, aftermath });
   }
   const contents = document.contents as ParsedNode | null;
   const empty = contents === null || (isScalar(contents) && contents.source === "" && contents.type === "PLAIN");
@@ -99,14 +105,17 @@ function toScalar(node: ParsedNode & { source?: string; type?: string }, { text,
   const end = style === "block" ? start + text.slice(start, rangeEnd).trimEnd().length : rangeEnd;
   if (style === "double") {
     const found = unknownEscape.exec(text.slice(start, end));
-    if (found !== null) problems.push({ start: start + found[0].length - 2, end, message: "Invalid escape sequence \\/" });
+    if (found !== null) {
+      const fault = { kind: "scanner", words: "found unknown escape character" } as const;
+      problems.push({ start: start + found[0].length - 2, end, fault });
+    }
   }
   const scalar: YamlScalar = { kind: "scalar", start, end, tag: node.tag ?? null, text: withColons(node.source ?? ""), style };
   const wrong = tagProblem(scalar);
-  if (wrong !== null) problems.push({ start, end, message: wrong });
+  if (wrong !== null) problems.push({ start, end, fault: { kind: "tag", words: wrong } });
   // Between brackets a tag without a text ends with a blank.
   if (scalar.tag !== null && end === start && /\S[\]}]/.test(text.slice(start - 1, start + 1))) {
-    problems.push({ start, end, message: "did not find expected whitespace or line break" });
+    problems.push({ start, end, fault: { kind: "scanner", words: "did not find expected whitespace or line break" } });
   }
   return scalar;
 }
@@ -165,13 +174,15 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
     if (flow) conversion.problems.push(...flowProblem(keyNode, "}"), ...flowProblem(valueNode, "}"));
     if (keyNode.kind === "scalar") {
       if (keyNode.text === "" && keyNode.style === "plain") {
-        conversion.problems.push({ start: keyNode.start, end: nowhere, message: "did not find expected key" });
+        const fault = { kind: "other", words: "did not find expected key" } as const;
+        conversion.problems.push({ start: keyNode.start, end: nowhere, fault });
       }
       const isMerge = isMergeKey(keyNode);
       const before = isMerge ? pairs.find((each) => isMergeKey(each.key)) : byKey.get(keyNode.text);
       if (before !== undefined) {
         const { start, end } = keyNode;
-        conversion.problems.push({ start, end, message: duplicateKey(keyNode.text), first: before.key.start });
+        const fault = { kind: "repeated-key", name: keyNode.text } as const;
+        conversion.problems.push({ start, end, fault, first: before.key.start });
       }
       // What is taken away merges nothing.
       if (isMerge && valueNode.tag !== "!reset") merges.push(valueNode);

@@ -1,4 +1,5 @@
 import type { Span } from "../../base/text.js";
+import type { YamlFault } from "./faults.js";
 
 /**
  * YAML as this program keeps it: every node with its span in the parsed text, scalars as text.
@@ -56,7 +57,9 @@ export interface YamlAlias extends NodeBase {
 }
 
 export interface YamlProblem extends Span {
-  readonly message: string;
+  readonly fault: YamlFault;
+  /** Whether it only follows from a problem before it: go-yaml would have stopped there. */
+  readonly aftermath?: boolean;
   /** Of a key that stands twice: where it stands first. */
   readonly first?: number;
 }
@@ -76,9 +79,4 @@ export interface YamlDocument {
 /** Whether a key is YAML's merge key: `<<` without quotes. */
 export function isMergeKey(key: YamlNode): boolean {
   return key.kind === "scalar" && key.style === "plain" && key.text === "<<" && key.tag === null;
-}
-
-/** What Compose's YAML parser says of a key that stands twice in a map (it also names a line, which a location does better). */
-export function duplicateKey(name: string): string {
-  return `mapping key ${JSON.stringify(name)} already defined`;
 }

@@ -258,14 +258,14 @@ export function valueLocation({ part, key, written }: Field): Location {
   return locate(part, written.end > written.start ? written : key);
 }
 
-/** The keys that the schema does not know, in its words; null when it knows all. */
+/** The keys that the schema does not know; null when it knows all. */
 export function strangeKeys(
   fields: Iterable<Field>,
   known: (name: string) => boolean,
-): { readonly what: string; readonly at: Location } | null {
+): { readonly fault: { readonly kind: "unknown-keys"; readonly names: readonly string[] }; readonly at: Location } | null {
   const strange = [...fields].filter((field) => !known(field.name) && kindOf(field.key) === "string" && !isReset(field));
   const [head] = strange;
   if (head === undefined) return null;
-  const names = strange.map(({ name }) => `'${name}'`).join(", ");
-  return { what: `additional properties ${names} not allowed`, at: locate(head.part, head.key) };
+  const names = strange.map(({ name }) => name);
+  return { fault: { kind: "unknown-keys", names }, at: locate(head.part, head.key) };
 }

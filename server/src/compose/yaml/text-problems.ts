@@ -1,10 +1,13 @@
 import type { Location } from "../../base/text.js";
+import type { YamlFault } from "./faults.js";
 import type { YamlDocument } from "./nodes.js";
 import { follow, locate, type Part, type View } from "./placed-nodes.js";
 
 /** Something wrong with a text itself. */
 export interface TextProblem {
-  readonly message: string;
+  readonly fault: YamlFault;
+  /** Whether it only follows from a problem before it. */
+  readonly aftermath: boolean;
   readonly at: Location;
   /** The service whose text is broken; null when the whole document is. */
   readonly service: string | null;
@@ -20,19 +23,20 @@ export interface Repeats {
 /** What is wrong with a parsed piece, references to other pieces included. */
 export function problemsOf(part: Part, document: YamlDocument, service: string | null): TextProblem[] {
   const problems: TextProblem[] = document.problems.map((problem) => ({
-    message: problem.message,
+    fault: problem.fault,
+    aftermath: problem.aftermath === true,
     at: locate(part, problem),
     service,
     ...(problem.first === undefined ? {} : { repeats: { first: part.base + problem.first, again: part.base + problem.start } }),
   }));
   for (const alias of document.openAliases) {
-    const message =
-      alias.target === "itself" ? `anchor '${alias.name}' value contains itself` : `unknown anchor '${alias.name}' referenced`;
-    if (follow({ part, node: alias }) === null) problems.push({ message, at: locate(part, alias), service });
+    const kind = alias.target === "itself" ? "anchor-in-itself" : "unknown-anchor";
+    const fault = { kind, name: alias.name } as const;
+    if (follow({ part, node: alias }) === null) problems.push({ fault, aftermath: false, at: locate(part, alias), service });
   }
   for (const node of document.merges) {
     if (!isMergeable({ part, node })) {
-      problems.push({ message: "map merge requires map or sequence of maps as the value", at: locate(part, node), service });
+      problems.push({ fault: { kind: "merge" }, aftermath: false, at: locate(part, node), service });
     }
   }
   return problems;

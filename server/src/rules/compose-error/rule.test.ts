@@ -42,6 +42,18 @@ test("in an editor: lines of .env and of env files that cannot be read", () => {
   assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);
 });
 
+test("what is said rests on the reason, not on words that a name or a value happens to have", () => {
+  const told = (text: string) => every({ "compose.yml": composeFile(relay, undefined, text) }, true, new Map());
+  const [lost, ...more] = told("  bicycle:\n    image: nginx\n    depends_on: [nothing]\n");
+  assert.deepEqual(more, []);
+  assert.match(lost ?? "", /refuses this project: service "bicycle" depends on undefined service "nothing"/);
+  const [strange] = told("  other:\n    image: nginx\n    'no such file or directory': x\n");
+  assert.match(strange ?? "", /refuses this project: validating /);
+  const [network] = told("  other:\n    image: nginx\n    networks: [cycle]\n");
+  assert.match(network ?? "", /refers to undefined network cycle/);
+  assert.doesNotMatch(network ?? "", /leads back to itself/);
+});
+
 test("a project without Plausible is not judged; a file asked for by name that is no YAML is", () => {
   const broken = "services:\n  web:\n    image: nginx\n    environment: ['A=${b.c}']\n";
   assert.deepEqual(lintFor(id, { "compose.yml": broken }), []);

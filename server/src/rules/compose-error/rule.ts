@@ -1,10 +1,11 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
+import type { Reason, TemplateFault } from "../../compose/reasons.js";
+import { isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { resolveRelease } from "../../plausible/tables/images.js";
 import { addDotenv, fix } from "../kit/fixes.js";
 import type { Fix, RefusalScope, Rule, Severity } from "../kit/types.js";
-import { type Cause, causeOf } from "./causes.js";
 
 const messages = {
   dollar: {
@@ -60,21 +61,21 @@ export const composeError: Rule = {
     const errors = scope.every ? project.errors : [...project.textErrors, ...errorsOfPlausible(project, scope.images)];
     const told = new Set<string>();
     for (const error of errors) {
-      const cause = causeOf(error);
-      if (cause.kind === "missing-env-file" || isEncrypted(project, error)) continue;
-      if (cause.kind === "other" && isTemplate(project, error)) continue;
-      if (cause.kind === "required" && knowledgeOf(project) === "none") continue;
+      const topic = topicOf(error.reason);
+      if (topic === "missing-env-file" || isEncrypted(project, error)) continue;
+      if (topic === "other" && isTemplate(project, error)) continue;
+      if (topic === "required" && knowledgeOf(project) === "none") continue;
       // What a value that comes from elsewhere is there, nobody knows who does not see all of it.
-      if (cause.kind === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
-      if (!scope.every && (cause.kind === "yaml" || cause.kind === "other")) continue;
+      if (topic === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
+      if (!scope.every && (topic === "yaml" || topic === "other")) continue;
       // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
       const ours = runs || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images);
-      if (!ours && !(scope.named && cause.kind === "yaml")) continue;
+      if (!ours && !(scope.named && topic === "yaml")) continue;
       // What follows a broken place in a file is mostly its echo, and a name that is missing is missing for every service.
-      const key = cause.kind === "yaml" ? error.at.file : error.message.replace(/^service "[^"]*" /, "");
-      if ((cause.kind === "yaml" || cause.kind === "other") && told.has(key)) continue;
+      const key = topic === "yaml" ? error.at.file : lackOf(error);
+      if ((topic === "yaml" || topic === "other") && told.has(key)) continue;
       told.add(key);
-      const { severity, message, values } = toldOf(project, error, cause);
+      const { severity, message, values } = toldOf(project, error, topic);
       report({
         variable: null,
         service: error.service ?? "",
@@ -82,11 +83,57 @@ export const composeError: Rule = {
         severity,
         message,
         values,
-        fixes: [fixOf(project, error, cause)],
+        fixes: [fixOf(project, error, topic)],
       });
     }
   },
 };
+
+/** What is said of a refusal; of a missing env file `env-file-missing` speaks, of `other` Compose itself. */
+type Topic = "dollar" | "required" | "env-line" | "missing-file" | "missing-env-file" | "cycle" | "yaml" | "other";
+
+function topicOf(reason: Reason): Topic {
+  const template = templateOf(reason);
+  if (template !== null) return template.kind === "required" ? "required" : "dollar";
+  switch (reason.kind) {
+    case "env-line":
+      return "env-line";
+    case "no-file":
+      return reason.asked === "env-file" && reason.state === "missing" ? "missing-env-file" : "missing-file";
+    case "dependency-cycle":
+    case "include-cycle":
+    case "extends-cycle":
+      return "cycle";
+    default:
+      return isUnreadable(reason) ? "yaml" : "other";
+  }
+}
+
+/** The `${…}` that is at fault, in a compose file or an env file. */
+function templateOf(reason: Reason): TemplateFault | null {
+  if (reason.kind === "interpolation") return reason.failure;
+  return reason.kind === "env-line" && reason.fault.kind === "template" ? reason.fault.failure : null;
+}
+
+/** The name for which `${X:?…}` demands a value. */
+function requiredName(reason: Reason): string | null {
+  const template = templateOf(reason);
+  return template?.kind === "required" ? template.subject : null;
+}
+
+/** What is missing, whichever service asks for it. */
+function lackOf({ reason, message }: ProjectError): string {
+  switch (reason.kind) {
+    case "nothing-to-run":
+      return reason.kind;
+    case "undefined-name":
+      return JSON.stringify([reason.section, reason.name]);
+    case "undefined-service":
+      return JSON.stringify(["service", reason.name]);
+    default:
+      return message;
+  }
+}
 
 interface Told {
   readonly severity: Severity;
@@ -94,17 +141,17 @@ interface Told {
   readonly values: Message["values"];
 }
 
-function toldOf(project: Project, error: ProjectError, cause: Cause): Told {
+function toldOf(project: Project, error: ProjectError, topic: Topic): Told {
   const told = (message: MessageTemplate, severity: Severity = "error"): Told => ({
     message,
     severity,
     values: {
       error: wordsOf(project, error),
       file: relative(project, error.at.file),
-      name: cause.kind === "required" ? cause.name : "",
+      name: requiredName(error.reason) ?? "",
     },
   });
-  switch (cause.kind) {
+  switch (topic) {
     case "dollar":
       return told(messages.dollar);
     case "required":
@@ -149,9 +196,10 @@ function relative({ directory }: Project, text: string): string {
   return text.replaceAll(directory.endsWith("/") ? directory : `${directory}/`, "");
 }
 
-function fixOf(project: Project, { at }: ProjectError, cause: Cause): Fix | null {
-  if (cause.kind === "required") return addDotenv({ project }, [{ name: cause.name, value: "replace-me" }]);
-  if (cause.kind !== "dollar" || !textAt(project, at).startsWith("$")) return null;
+function fixOf(project: Project, { at, reason }: ProjectError, topic: Topic): Fix | null {
+  const name = requiredName(reason);
+  if (name !== null) return addDotenv({ project }, [{ name, value: "replace-me" }]);
+  if (topic !== "dollar" || !textAt(project, at).startsWith("$")) return null;
   return fix(messages.fixDollar, {}, [[{ ...at, end: at.start, newText: "$" }]], false);
 }
 
@@ -160,7 +208,9 @@ function runsPlausible({ services }: Project, images: RefusalScope["images"]): b
 }
 
 function errorsOfPlausible({ services }: Project, images: RefusalScope["images"]): ProjectError[] {
-  return services.flatMap((service) => (resolveRelease(service.image, service.hasBuild, images) === null ? [] : service.errors));
+  return services.flatMap((service) =>
+    resolveRelease(service.image, service.hasBuild, images) === null ? [] : service.errors.map(toProjectError),
+  );
 }
 
 /** Whether a text that may be broken names an image of Plausible's. */

@@ -128,7 +128,7 @@ function refusedPlaces({ project, service }: PlausibleInstance): RefusedPlace[] 
     files.flatMap(({ fault }) => (fault === undefined ? [] : [{ at: fault, inEnvFile: true, isDotenv }]));
   return [
     ...service.errors
-      .filter(({ message }) => message.startsWith("invalid interpolation format for services."))
+      .filter(({ reason }) => reason.kind === "interpolation" && reason.failure.kind === "invalid")
       .map(({ at }) => ({ at, inEnvFile: false, isDotenv: false })),
     ...faults(service.envFiles, false),
     ...faults(project.dotenv, true),

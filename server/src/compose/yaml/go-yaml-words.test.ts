@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SourceText } from "../../base/text.js";
-import { goYamlMessage } from "./go-yaml-messages.js";
+import type { YamlFault } from "./faults.js";
+import { goYamlWords, placedFault } from "./go-yaml-words.js";
+import { libraryFault } from "./library-faults.js";
 
 const source = new SourceText("a: 1\nb: {c\nd: @x\n");
 const at = source.text.indexOf("@");
-const say = (message: string) => goYamlMessage(message, at, source, "c.yml");
+const sayFault = (fault: YamlFault) => goYamlWords({ ...placedFault(fault, at, source), file: "c.yml", own: true });
+const say = (message: string) => sayFault(libraryFault(message).fault);
 
 test("the words of go-yaml where they are known, with its line", () => {
   assert.equal(
     say("Plain value cannot start with reserved character @"),
     "yaml: line 3: found character that cannot start any token",
   );
-  assert.equal(say("unknown anchor 'a' referenced"), "yaml: unknown anchor 'a' referenced");
-  assert.equal(say('mapping key "A" already defined'), 'failed to parse c.yml: line 3: mapping key "A" already defined');
+  assert.equal(sayFault({ kind: "unknown-anchor", name: "a" }), "yaml: unknown anchor 'a' referenced");
+  assert.equal(sayFault({ kind: "repeated-key", name: "A" }), 'failed to parse c.yml: line 3: mapping key "A" already defined');
 });
 
 test("what is not closed counts where it was opened, by a parser that counts from 0", () => {

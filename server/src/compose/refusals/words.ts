@@ -1,0 +1,196 @@
+import { envFileWords } from "../env-files/env-file-words.js";
+import { interpolationWords } from "../interpolate.js";
+import type {
+  DecodingProblem,
+  FileReason,
+  Reason,
+  ReferenceReason,
+  Refusal,
+  SchemaFault,
+  ShapeReason,
+  TextReason,
+} from "../reasons.js";
+import type { ProjectError } from "../types.js";
+import { goYamlWords } from "../yaml/go-yaml-words.js";
+
+/** A refusal in Compose's words. */
+export function toProjectError(refusal: Refusal): ProjectError {
+  return { ...refusal, message: composeWords(refusal.reason), kind: isUnreadable(refusal.reason) ? "syntax" : "project" };
+}
+
+/** Whether a text cannot be read at all: what it may hold is unseen. */
+export function isUnreadable({ kind }: Reason): boolean {
+  return kind === "yaml" || kind === "env-line" || kind === "encoding" || kind === "control-character" || kind === "yaml-version";
+}
+
+/** What Compose prints. Nothing in this program reads it back: what it says is in the reason. */
+export function composeWords(reason: Reason): string {
+  return textWords(reason) ?? fileWords(reason) ?? shapeWords(reason) ?? referenceWords(reason as ReferenceReason);
+}
+
+function textWords(reason: TextReason | Reason): string | null {
+  switch (reason.kind) {
+    case "encoding":
+      return "yaml: invalid trailing UTF-8 octet";
+    case "control-character":
+      return "yaml: control characters are not allowed";
+    case "yaml-version":
+      return "yaml: found incompatible YAML document";
+    case "yaml":
+      return goYamlWords(reason);
+    case "env-line":
+      return envFileWords(reason.fault, reason.path, reason.format);
+    case "interpolation":
+      return interpolationWords(reason.failure, reason.path);
+    case "cast":
+      return `error while interpolating ${reason.path}: failed to cast to expected type: ${reason.why}`;
+    case "decoding":
+      return decodingWords(reason.problems);
+    default:
+      return null;
+  }
+}
+
+/** Compose tells all of them at once, in the order of the alphabet. */
+function decodingWords(problems: readonly DecodingProblem[]): string {
+  const lines = new Set(problems.map(({ path, why }) => `'${path}' ${why}`));
+  return `decoding failed due to the following error(s):\n${[...lines].sort().join("\n")}`;
+}
+
+function fileWords(reason: FileReason | Reason): string | null {
+  switch (reason.kind) {
+    case "no-file":
+      return noFileWords(reason);
+    case "env-file-format":
+      return `unsupported env_file format ${JSON.stringify(reason.format)}`;
+    case "empty-file":
+      return "empty compose file";
+    case "top-level-not-a-map":
+      return "top-level object must be a mapping";
+    default:
+      return null;
+  }
+}
+
+function noFileWords({ path, asked, state, why }: Extract<FileReason, { kind: "no-file" }>): string {
+  const missing = "no such file or directory";
+  switch (asked) {
+    case "compose-file":
+      return state === "directory" ? `read ${path}: is a directory` : `open ${path}: ${state === "unreadable" ? why : missing}`;
+    case "extends":
+      return `open ${path}: ${missing}`;
+    case "env-file-flag":
+      return state === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${state}`;
+    case "include-env-file":
+      return state === "directory" ? `${path} is not a file` : `stat ${path}: ${missing}`;
+    case "env-file":
+      return state === "directory"
+        ? `failed to read ${path}: read ${path}: is a directory`
+        : `env file ${path} not found: stat ${path}: ${missing}`;
+  }
+}
+
+function shapeWords(reason: ShapeReason | Reason): string | null {
+  switch (reason.kind) {
+    case "key-not-text":
+      return `non-string key ${reason.path === "" ? "at top level" : `in ${reason.path}`}: ${reason.key}`;
+    case "schema":
+      return `validating ${reason.file}: ${reason.path} ${schemaWords(reason.fault)}`;
+    case "not-a-map":
+      return `${reason.path} must be a mapping`;
+    case "include-not-a-list":
+      return `\`include\` must be a list, got ${reason.shown}`;
+    case "cannot-override":
+      return `cannot override ${reason.path}`;
+    case "short-form":
+      return reason.why;
+    case "item-type":
+      return `${reason.path}: unexpected type ${reason.type}`;
+    case "grant-item-type":
+      return `${reason.path}: unsupported expose value %!s(${reason.type}=${reason.shown})`;
+    case "grant-type":
+      return `${reason.path}: unsupported type ${reason.type}`;
+    case "form-type":
+      return `${reason.path}: invalid type ${reason.type} for ${reason.form}`;
+    case "no-port-target":
+      return `service ports ${reason.path} is missing a target port`;
+    case "no-mount-target":
+      return `service volume ${reason.path} is missing a mount target`;
+    case "no-env-file-path":
+      return `environment path attribute ${reason.path} is missing`;
+    default:
+      return contentWords(reason);
+  }
+}
+
+function contentWords(reason: Reason): string | null {
+  switch (reason.kind) {
+    case "several-sources":
+      return `${reason.path}: ${reason.sources.join("|")} attributes are mutually exclusive`;
+    case "no-source":
+      return `${reason.path}: one of ${reason.sources.join("|")} must be set`;
+    case "secret-without-source":
+      return invalidProject(`secret ${JSON.stringify(reason.name)} must declare either \`file\` or \`environment\``);
+    case "healthcheck-test":
+      return 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"';
+    case "network-mode-and-networks":
+      return invalidProject(`service ${reason.service} declares mutually exclusive \`network_mode\` and \`networks\``);
+    case "scale-and-replicas":
+      return invalidProject(`services.${reason.service}: can't set distinct values on 'scale' and 'deploy.replicas'`);
+    case "negative":
+      return `${reason.path}: must be greater than or equal to 0`;
+    case "project-name":
+      return `invalid project name ${JSON.stringify(reason.name)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`;
+    default:
+      return null;
+  }
+}
+
+function schemaWords(fault: SchemaFault): string {
+  switch (fault.kind) {
+    case "unknown-keys":
+      return `additional properties ${quotedList(fault.names)} not allowed`;
+    case "missing-key":
+      return `missing property '${fault.key}'`;
+    case "type":
+      return `must be ${fault.wanted}`;
+    case "one-of":
+      return `value must be ${fault.texts.length > 1 ? "one of " : ""}${quotedList(fault.texts)}`;
+    case "pattern":
+      return `'${fault.text}' does not match pattern '${fault.pattern}'`;
+    case "equal-items":
+      return `items at ${fault.first} and ${fault.again} are equal`;
+  }
+}
+
+const quotedList = (texts: readonly string[]) => texts.map((text) => `'${text}'`).join(", ");
+
+const invalidProject = (what: string) => `${what}: invalid compose project`;
+
+function referenceWords(reason: ReferenceReason): string {
+  const quoted = "service" in reason ? JSON.stringify(reason.service) : "";
+  switch (reason.kind) {
+    case "nothing-to-run":
+      return invalidProject(`service ${quoted} has neither an image nor a build context specified`);
+    case "undefined-name":
+      return invalidProject(`service ${quoted} refers to undefined ${reason.section} ${reason.name}`);
+    case "undefined-service":
+      return invalidProject(`service ${quoted} depends on undefined service ${JSON.stringify(reason.name)}`);
+    case "extends-without-service":
+      return `extends.${reason.service}.service is required`;
+    case "cannot-extend":
+      return `cannot extend service ${quoted} in ${reason.file}: ${baseWords(reason)}`;
+    case "dependency-cycle":
+      return `dependency cycle detected: ${reason.services.join(" -> ")}`;
+    case "include-cycle":
+      return `include cycle detected:\n${reason.files.join("\n include ")}`;
+    case "extends-cycle":
+      return `Circular reference:\n  ${reason.steps.map(({ service, file }) => `${service} in ${file}`).join("\n  extends ")}`;
+  }
+}
+
+function baseWords({ why, base, baseFile }: Extract<ReferenceReason, { kind: "cannot-extend" }>): string {
+  if (why === "no-services") return "no services section";
+  if (why === "services-not-a-map") return "services must be a mapping";
+  return `service ${JSON.stringify(base)} not found${baseFile === null ? "" : ` in ${baseFile}`}`;
+}
