@@ -4,15 +4,18 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   type ClientCapabilities,
+  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
   IPCMessageReader,
   IPCMessageWriter,
+  ProposedFeatures,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -22,6 +25,9 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { diskFiles } from "#server/disk.js";
+import { serve } from "#server/lsp/serve.js";
+import { testAndSearch } from "#server/smtp/find-working.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The launcher that npm links as `plausible-mail-language-server`. */
@@ -88,16 +94,51 @@ export const plain: ClientCapabilities = {};
 
 export interface StartOptions {
   readonly capabilities?: ClientCapabilities;
-  readonly transport?: "stdio" | "ipc";
+  /**
+   * How the server runs: in this process, with messages as bytes all the same; or as an editor starts it, in a process
+   * of its own. The first unless a test is about the process: starting one costs more than all that is asked of it.
+   */
+  readonly transport?: "here" | "stdio" | "ipc";
   readonly locale?: string;
   readonly initializationOptions?: unknown;
   /** Answer to `workspace/configuration` for `plausibleMail`; changed with `configure`. */
   readonly settings?: unknown;
 }
 
+/** A server and the connection to it. */
+interface Started {
+  /** Null where it runs in this process. */
+  readonly process: ChildProcess | null;
+  readonly connection: ProtocolConnection;
+}
+
+function startHere(): Started {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const docs = pathToFileURL(join(root, "docs/rules/")).href;
+  serve(server, { disk: diskFiles(), probe: testAndSearch, docs, version: "0.0.0" });
+  server.listen();
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  return { process: null, connection };
+}
+
+function startOverStdio(): Started {
+  const process = spawn(globalThis.process.execPath, [launcher, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = createProtocolConnection(new StreamMessageReader(process.stdout), new StreamMessageWriter(process.stdin));
+  return { process, connection };
+}
+
+function startOverIpc(): Started {
+  const process = fork(launcher, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  return { process, connection: createProtocolConnection(new IPCMessageReader(process), new IPCMessageWriter(process)) };
+}
+
+const starts = { here: startHere, stdio: startOverStdio, ipc: startOverIpc };
+
 /** A running server with a client that speaks for a user. */
 export class TestClient {
-  readonly process: ChildProcess;
+  readonly #process: ChildProcess | null;
   readonly connection: ProtocolConnection;
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly log: string[] = [];
@@ -111,8 +152,8 @@ export class TestClient {
   readonly #documents = new Map<string, TextDocument>();
   readonly #waiting = new Set<() => void>();
 
-  private constructor(process: ChildProcess, connection: ProtocolConnection) {
-    this.process = process;
+  private constructor({ process, connection }: Started) {
+    this.#process = process;
     this.connection = connection;
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       this.published.set(params.uri, params);
@@ -139,17 +180,10 @@ export class TestClient {
   }
 
   static async start(place: Workspace | null, options: StartOptions = {}): Promise<TestClient> {
-    const { transport = "stdio", capabilities = modern } = options;
-    const process =
-      transport === "ipc"
-        ? fork(launcher, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] })
-        : spawn(globalThis.process.execPath, [launcher, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-    const { stdin, stdout } = process;
-    const connection =
-      stdin === null || stdout === null
-        ? createProtocolConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
-        : createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    const client = new TestClient(process, connection);
+    const { transport = "here", capabilities = modern } = options;
+    const started = starts[transport]();
+    const { connection } = started;
+    const client = new TestClient(started);
     client.settings = options.settings;
     const params: InitializeParams = {
       processId: null,
@@ -244,15 +278,31 @@ export class TestClient {
     }
   }
 
+  /** The server's own process. */
+  get process(): ChildProcess {
+    assert.ok(this.#process, "this server runs in the process of the test");
+    return this.#process;
+  }
+
   /** Orderly end; the exit status. */
   async stop(): Promise<number | null> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return this.process.exitCode;
-    const ended = once(this.process, "exit");
+    const process = this.#process;
+    if (process !== null && (process.exitCode !== null || process.signalCode !== null)) return process.exitCode;
     await this.connection.sendRequest("shutdown");
+    if (process === null) {
+      this.connection.dispose(); // what the server still says, nobody reads
+      return 0;
+    }
+    const ended = once(process, "exit");
     await this.connection.sendNotification("exit");
     const [code] = await ended;
     this.connection.dispose();
     return code;
+  }
+
+  /** Ends the server's process, if it has one that still runs. */
+  kill(): void {
+    this.#process?.kill();
   }
 
   #document(uri: string): TextDocument {
@@ -288,7 +338,7 @@ export async function withServer(
     await run(client, place);
     assert.equal(await client.stop(), 0);
   } finally {
-    client.process.kill();
+    client.kill();
     place.remove();
   }
 }

@@ -6,7 +6,7 @@ import { codes, launcher, modern, plain, TestClient, withServer, workspace } fro
 import { compose } from "./samples.js";
 
 test("initialize says exactly this", async () => {
-  await withServer({}, {}, async (client) => {
+  await withServer({}, { transport: "stdio" }, async (client) => {
     const { version, ...info } = client.initialized.serverInfo ?? {};
     assert.deepEqual(info, { name: "plausible-mail" });
     assert.match(version ?? "", /^\d+\.\d+\.\d+/);
@@ -66,7 +66,7 @@ test("messages come in the language of the locale", async () => {
 
 test("a killed server is noticed", async () => {
   const place = workspace({});
-  const client = await TestClient.start(place, { capabilities: modern });
+  const client = await TestClient.start(place, { capabilities: modern, transport: "stdio" });
   const closed = new Promise<void>((resolve) => client.connection.onClose(resolve));
   const ended = once(client.process, "exit");
   client.process.kill("SIGKILL");
@@ -76,7 +76,7 @@ test("a killed server is noticed", async () => {
 });
 
 test("it ends when its client is gone without a word", async () => {
-  const client = await TestClient.start(null);
+  const client = await TestClient.start(null, { transport: "stdio" });
   const ended = once(client.process, "exit");
   client.process.stdin?.end();
   const [code] = await ended;
@@ -122,7 +122,7 @@ test("documents that would break a careless reader end nothing", async () => {
     `services:\n  a: &a {image: plausible/analytics, environment: [${"*a, ".repeat(50)}]}\n`,
     "services:\n  plausible:\n    extends: {file: compose.yml, service: plausible}\n    env_file: [., /dev/zero, /proc/self/mem, '']\n    image: plausible/analytics\n",
   ];
-  await withServer({ ".env": "\u0000\ufffdA='\n" }, {}, async (client, place) => {
+  await withServer({ ".env": "\u0000\ufffdA='\n" }, { transport: "stdio" }, async (client, place) => {
     const uri = place.uri("compose.yml");
     for (const text of nasty) {
       await client.open(uri, text);
@@ -140,7 +140,7 @@ test("documents that would break a careless reader end nothing", async () => {
 });
 
 test("after shutdown every request is an invalid one", async () => {
-  await withServer({ "compose.yml": compose }, {}, async (client, place) => {
+  await withServer({ "compose.yml": compose }, { transport: "stdio" }, async (client, place) => {
     const textDocument = { uri: place.uri("compose.yml") };
     await client.open(textDocument.uri, compose);
     await client.pull(textDocument.uri);

@@ -28,7 +28,7 @@ test("the test walks the talk with progress, names the cause, and its cure cures
     hostNames: ["smtp.acme-widgets.org"],
   });
   try {
-    await withServer(files(dotenv), {}, async (client, place) => {
+    await withServer(files(dotenv), { transport: "stdio" }, async (client, place) => {
       place.write("ca.pem", server.ca);
       client.settings = { testCa: `${place.folder}/ca.pem`, testConnectTo: `127.0.0.1:${server.port}`, testTimeout: 5 };
       await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
