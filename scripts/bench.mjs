@@ -3,12 +3,13 @@
 import { parseArgs } from "node:util";
 import { measureManyFiles, measureSixtyLines } from "./bench/cli-runs.mjs";
 import { measureEditing } from "./bench/editing.mjs";
+import { measureExplain } from "./bench/explain.mjs";
 import { benchHostile } from "./bench/hostile-report.mjs";
 import { writePerformance } from "./bench/page.mjs";
 import { ensurePeers, ourCli } from "./bench/peers.mjs";
 import { readResults, saveResult } from "./bench/results.mjs";
 import { allScenarios, scenarioOf } from "./bench/scenarios.mjs";
-import { printCommands, printServers } from "./bench/tables.mjs";
+import { printCommands, printExplain, printServers } from "./bench/tables.mjs";
 
 const usage = `npm run bench -- [SCENARIO…] [--limit SECONDS] [--edits N] [--starts N] [--runs N] [--corpus DIR] [--write]
 npm run bench -- hostile [PART OF A NAME…] [--limit SECONDS] [--doors lint,explain,why,server] [--write]
@@ -71,6 +72,11 @@ async function measure(name, scenario, peers) {
   }
   const programs = { node: peers.node, cli: ourCli(peers.node), dclint: peers.dclint };
   const runs = Number(values.runs);
+  if (scenario.kind === "explain") {
+    const result = measureExplain({ runs: Math.ceil(runs / 2) });
+    printExplain(name, result);
+    return { kind: "explain", ...result };
+  }
   const result =
     scenario.kind === "cli-60"
       ? await measureSixtyLines(programs, { runs })

@@ -6,8 +6,9 @@ import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { ourCli, ourServer } from "./peers.mjs";
+import { outsideOf } from "./ranges.mjs";
 import { OverLimit, Session } from "./session.mjs";
-import { judge, outsideOf } from "./verdict.mjs";
+import { judge } from "./verdict.mjs";
 import { runWatched, Watch } from "./watched.mjs";
 
 /** What each input should need at most; at the limits of a run it is killed. */

@@ -6,7 +6,7 @@ import { judgedGoals } from "./goals.mjs";
 import { growthPicture } from "./picture.mjs";
 import { bounds, introduction, scenarioTexts, triedInVain } from "./prose.mjs";
 import { mb, ms, size, times } from "./statistics.mjs";
-import { beside, commandRows, markdown, serverRows } from "./tables.mjs";
+import { beside, commandRows, explainRows, markdown, serverRows } from "./tables.mjs";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 const picture = "images/growth.svg";
@@ -69,6 +69,7 @@ function section(name, result) {
     const [first] = result.servers;
     return `${title}${result.lines.toLocaleString("en")} lines, ${size(result.bytes)}; ${first.edits} edits.\n\n${markdown(serverRows(result))}`;
   }
+  if (result.kind === "explain") return `${title}${markdown(explainRows(result))}`;
   const made = result.made === false ? " of real projects" : "";
   const count = result.files === 1 ? "" : `${result.files} files${made}.\n\n`;
   return `${title}${count}${markdown(commandRows(result))}`;

@@ -3,7 +3,7 @@ import { figure } from "./tables.mjs";
 
 const width = 860;
 const height = 380;
-const panel = { width: 370, height: 270, top: 50, lefts: [60, 470] };
+const panel = { width: 362, height: 270, top: 50, lefts: [60, 482] };
 const colours = { "plausible-mail": "#5850ec", "compose-language-service": "#0a7ea4", "yaml-language-server": "#b4540a" };
 const x = { from: Math.log10(4), to: Math.log10(13_000) };
 const y = { from: 0, to: 5 }; // 1 ms to 100 s

@@ -63,6 +63,17 @@ export function commandRows({ commands }) {
   ];
 }
 
+/** The table of `explain` beside a parse by `yaml`. */
+export function explainRows({ first, warm }) {
+  const row = (label, { explain, yaml }) => [label, ms(explain), ms(yaml), times(explain / yaml)];
+  return [["", "explain", "yaml's parse", "ratio"], row("first in its process", first), row("warmed up", warm)];
+}
+
+export function printExplain(name, result) {
+  console.log(`\n${name}`);
+  print(explainRows(result));
+}
+
 export function printServers(name, result) {
   console.log(`\n${name}: ${result.lines} lines, ${size(result.bytes)}`);
   print(serverRows(result));

@@ -1,5 +1,3 @@
-import { bootable, composeFile } from "./cli.js";
-
 /** An input that somebody could meet or make, and that must neither hang the program nor end it. */
 export interface HostileInput {
   /** Says what it is; unique, and usable as the name of a folder. */
@@ -17,19 +15,26 @@ export interface HostileInput {
 /** A text that stands in the place of every password: it may appear in no output. */
 export const hostileCanary = "Kanarie-9f31c7";
 
-/** A mistake that is found as long as the rest of the file is understood. */
-const mistake = [
+/** What a Plausible that boots needs, and a mistake that is found as long as the rest of the file is understood. */
+const ordinary = [
+  "BASE_URL=https://stats.acme-widgets.org",
+  `SECRET_KEY_BASE=${"kAnarie0".repeat(9)}`,
   "MAILER_EMAIL=stats@acme-widgets.org",
   "SMTP_HOST_ADDR=smtp.acme-widgets.org",
   "SMTP_HOST_PORT=587",
   "SMTP_HOST_SSL_ENABLED=true",
 ];
 
-/** A Plausible with a mistake in its mail settings, and these list items beside them; an item replaces the one of its name. */
+/**
+ * A Plausible with a mistake in its mail settings, and these list items beside them; an item replaces the one of its name. The
+ * text ends in the list, so that lines after it may be more items, further keys of the service, or further services.
+ */
 export function plausibleWith(...items: readonly string[]): string {
   const nameOf = (item: string) => item.replace(/^"/, "").split("=", 1)[0];
   const replaced = new Set(items.map(nameOf));
-  return composeFile([...bootable, ...mistake.filter((item) => !replaced.has(nameOf(item))), ...items]);
+  const environment = [...ordinary.filter((item) => !replaced.has(nameOf(item))), ...items];
+  const image = "ghcr.io/plausible/community-edition:v3.2.1";
+  return `services:\n  plausible:\n    image: ${image}\n    environment:\n${environment.map((item) => `      - ${item}\n`).join("")}`;
 }
 
 /** This text, so often that it has about so many characters. */

@@ -1,0 +1,133 @@
+// Two language servers: one in which somebody types, one that only ever opens the finished text.
+
+import { performance } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { ourServer } from "../bench/peers.mjs";
+import { Session } from "../bench/session.mjs";
+import { badRanges, badWords, hang } from "./failures.mjs";
+
+export class Editors {
+  #folder;
+  #typing = null;
+  #fresh = null;
+
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  /**
+   * @param {import("./make-case.mjs").Case} made
+   * @returns {Promise<import("./failures.mjs").Failure[]>} also notes in `made.longest` how long the slowest answer took
+   */
+  async check(made) {
+    const uri = pathToFileURL(made.file).href;
+    try {
+      this.#typing ??= await this.#start();
+      this.#fresh ??= await this.#start();
+      return await this.#compare(made, uri);
+    } catch (error) {
+      const said = `${this.#typing?.stderr ?? ""}${this.#fresh?.stderr ?? ""}`.slice(-1_000);
+      await this.stop(true);
+      return [{ kind: `server: ${String(error.message).slice(0, 60)}`, detail: `${error.stack}\n${said}` }];
+    }
+  }
+
+  async #compare(made, uri) {
+    const failures = [];
+    let found = await timed(made, () => this.#typing.open(uri, made.before));
+    const judge = (text) => failures.push(...badRanges("server", text, found), ...badWords("server", JSON.stringify(found)));
+    judge(made.before);
+    for (const [index, change] of made.changes.entries()) {
+      found = await timed(made, () => this.#typing.change([change]));
+      judge(made.texts[index]);
+      // What is wrong after each change would be wrong after the last one, too; the freshly opened text is asked for once.
+      if (made.everyChange) failures.push(...(await this.#difference(uri, made.texts[index], found, `change ${index + 1}`)));
+    }
+    failures.push(...(await this.#ask(made, uri)));
+    failures.push(...(await this.#difference(uri, made.after, found, "last change")));
+    await this.#typing.close(uri);
+    const again = await timed(made, () => this.#typing.open(uri, made.after));
+    if (!isDeepStrictEqual(sorted(again), sorted(found)))
+      failures.push({ kind: "closed and opened again", detail: difference(again, found) });
+    await this.#typing.close(uri);
+    return failures;
+  }
+
+  async #difference(uri, text, found, when) {
+    const fresh = await this.#fresh.open(uri, text);
+    await this.#fresh.close(uri);
+    if (isDeepStrictEqual(sorted(found), sorted(fresh))) return [];
+    return [{ kind: "incremental is not fresh", detail: `after ${when}: ${difference(found, fresh)}` }];
+  }
+
+  /** Whatever an editor asks about a place: any answer will do that has no secret in it and is no error. */
+  async #ask(made, uri) {
+    const textDocument = { uri };
+    const whole = { start: { line: 0, character: 0 }, end: made.places[0] };
+    const requests = [
+      ["textDocument/hover", { textDocument, position: made.places[0] }],
+      ["textDocument/completion", { textDocument, position: made.places[1] }],
+      ["textDocument/definition", { textDocument, position: made.places[2] }],
+      ["textDocument/codeAction", { textDocument, range: whole, context: { diagnostics: [] } }],
+      ["textDocument/inlayHint", { textDocument, range: whole }],
+      ["textDocument/codeLens", { textDocument }],
+    ];
+    const failures = [];
+    for (const [method, params] of requests) {
+      try {
+        const answer = await timed(made, () => this.#typing.request(method, params));
+        failures.push(...badWords(method, JSON.stringify(answer ?? null)));
+      } catch (error) {
+        // A method that this server does not have is no failure.
+        if (error.code === -32601) continue;
+        if (error.code === undefined) throw error;
+        failures.push({ kind: `error: ${method}`, detail: error.message });
+      }
+    }
+    return failures;
+  }
+
+  async #start() {
+    const session = new Session(ourServer(process.execPath), this.#folder, hang);
+    await session.initialize(this.#folder, null);
+    return session;
+  }
+
+  /** Ends both; at the end of a run what they wrote to stderr is nobody's any more. */
+  async stop(byForce = false) {
+    for (const session of [this.#typing, this.#fresh]) {
+      if (byForce) session?.kill();
+      else await session?.stop();
+    }
+    this.#typing = null;
+    this.#fresh = null;
+  }
+}
+
+async function timed(made, work) {
+  const before = performance.now();
+  try {
+    return await work();
+  } finally {
+    made.longest = Math.max(made.longest ?? 0, performance.now() - before);
+  }
+}
+
+/** In no order that would mean anything. */
+function sorted(diagnostics) {
+  return diagnostics.map((each) => JSON.stringify(each)).sort();
+}
+
+function difference(ours, theirs) {
+  const [a, b] = [ours, theirs].map((list) => list.map(brief));
+  const only = (list, other) => list.filter((each) => !other.includes(each));
+  const more = [only(a, b), only(b, a)];
+  if (more.every(({ length }) => length === 0))
+    return `the same findings with other data: ${JSON.stringify([ours, theirs]).slice(0, 600)}`;
+  return `kept ${JSON.stringify(more[0])}, fresh ${JSON.stringify(more[1])}`;
+}
+
+function brief({ range: { start, end }, code, message }) {
+  return `${start.line}:${start.character}-${end.line}:${end.character} ${code} ${message.slice(0, 80)}`;
+}

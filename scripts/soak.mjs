@@ -1,0 +1,73 @@
+// Types in one document for a long time, and looks at the memory of the language server.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { randomChange } from "../test/out/fuzz/edits.js";
+import { Random } from "../test/out/fuzz/random.js";
+import { ourServer } from "./bench/peers.mjs";
+import { fillSection } from "./bench/sections.mjs";
+import { Session } from "./bench/session.mjs";
+import { mb, median } from "./bench/statistics.mjs";
+import { projectOf } from "./bench/texts.mjs";
+
+/** The share of the edits that count as warm-up, and the growth that is allowed after it. */
+const warmUp = 0.2;
+const allowed = 0.05;
+
+const { values } = parseArgs({
+  options: {
+    edits: { type: "string", default: "100000" },
+    services: { type: "string", default: "4" },
+    seed: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
+  },
+});
+const edits = Number(values.edits);
+const random = new Random(Number(values.seed));
+const folder = mkdtempSync(join(tmpdir(), "plausible-mail-soak-"));
+const text = projectOf({ services: Number(values.services), plausible: "one", values: "inline" }).compose;
+const uri = pathToFileURL(join(folder, "compose.yml")).href;
+const session = new Session(ourServer(process.execPath), folder, 60_000);
+const samples = [];
+
+try {
+  await session.initialize(folder, null);
+  await session.open(uri, text);
+  await type();
+} finally {
+  await session.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+report();
+
+/** Five edits anywhere, then all of the text as it was: the document stays as large as it is. */
+async function type() {
+  const document = TextDocument.create(uri, "", 0, text);
+  for (let edit = 1; edit <= edits; edit += 1) {
+    if (edit % 6 === 0) {
+      const end = document.positionAt(document.getText().length);
+      const change = { range: { start: { line: 0, character: 0 }, end }, text };
+      TextDocument.update(document, [change], edit);
+      await session.change([change]);
+    } else await session.change([randomChange(document, random)]);
+    if (edit % 1_000 === 0) {
+      await session.close(uri);
+      await session.open(uri, document.getText());
+    }
+    if (edit % Math.max(1, Math.floor(edits / 200)) === 0) samples.push(session.memory()?.now ?? 0);
+  }
+}
+
+function report() {
+  const settled = samples.slice(Math.floor(samples.length * warmUp));
+  const tenth = Math.max(1, Math.floor(settled.length / 10));
+  const [first, last] = [median(settled.slice(0, tenth)), median(settled.slice(-tenth))];
+  const growth = last / first - 1;
+  const told = `${edits.toLocaleString("en")} edits of ${text.split("\n").length} lines, seed ${values.seed}: ${mb(first)} after the warm-up, ${mb(last)} at the end, ${growth < 0 ? "" : "+"}${(growth * 100).toFixed(1)} % (allowed: ${allowed * 100} %).`;
+  console.log(told);
+  if (values.write) fillSection("docs/reliability.md", "soak", told);
+  process.exitCode = growth > allowed ? 1 : 0;
+}

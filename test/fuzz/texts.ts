@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { question } from "./compose-projects.js";
+import type { Random } from "./random.js";
+
+/** A text that stands in the place of every password: it may appear in no output. */
+export const fuzzCanary = "Kanarie-4b07e2!";
+
+/** A project to begin with; `compose.yml` is the file that is opened and edited. */
+export type FuzzProject = Readonly<Record<string, string>> & { readonly "compose.yml": string };
+
+/** The secrets stand in files that are not edited: there nothing can move them to a place where they would be none. */
+const secrets = `SMTP_USER_NAME=postmaster\nSMTP_USER_PWD=${fuzzCanary}\nSECRET_KEY_BASE=${fuzzCanary.repeat(5)}\nPOSTMARK_API_KEY=${fuzzCanary}\nX=587\n`;
+const beside = {
+  ".env": secrets,
+  "plausible.env": `${secrets}SMTP_HOST_PORT=465\n`,
+  "inc.yml": "services:\n  included:\n    image: nginx\n",
+};
+
+const referring = [
+  "      - SMTP_USER_PWD=${SMTP_USER_PWD}",
+  "      - SMTP_USER_PWD",
+  "      - MAILER_NAME=${SMTP_USER_PWD:-Stats}",
+  "      - SMTP_HOST_ADDR=smtp://me:${SMTP_USER_PWD}@smtp.acme-widgets.org",
+  "      - POSTMARK_API_KEY=${POSTMARK_API_KEY}",
+];
+
+/** Of these examples of real-looking compose files one, or a text of what YAML is made of, or a random project of the grammar. */
+export function randomProject(examples: readonly string[], random: Random): FuzzProject {
+  const kind = random.next();
+  if (kind < 0.5) return { ...beside, "compose.yml": withSecrets(random.of(examples), random) };
+  if (kind < 0.75) return { ...beside, "compose.yml": yamlish(random) };
+  const [made] = fc.sample(question, { numRuns: 1, seed: random.below(2 ** 31) });
+  const files = made?.files ?? {};
+  const main = Object.keys(files).find((name) => /^(docker-)?compose\.ya?ml$/.test(name));
+  return { ...beside, ...files, "compose.yml": (main === undefined ? undefined : files[main]) ?? "services: {}\n" };
+}
+
+function withSecrets(example: string, random: Random): string {
+  if (!random.chance(0.6)) return example;
+  const line = random.of(referring);
+  return example.replace(/^ {4}environment:[ \t]*\n(?= {6}- )/m, (key) => `${key}${line}\n`);
+}
+
+const starts = [
+  "services:",
+  "  plausible:",
+  "    image: ghcr.io/plausible/community-edition:v3.2.1",
+  "    environment:",
+  "      - SMTP_HOST_PORT=465",
+  "      SMTP_HOST_ADDR: smtp.acme-widgets.org",
+  "  other:",
+  "x-a: &a",
+  "  <<: *a",
+  "? a",
+  ": b",
+  "- a",
+  "---",
+  "...",
+  "%YAML 1.2",
+  "# comment",
+] as const;
+const marks = "a b 1 : - , [ ] { } & * ! | > ' \" # % @ ` ? = ~ $ \\ é \n \n \n"
+  .split(" ")
+  .concat(["  ", "\t", "\r", "\n  ", "\n    "]);
+
+/** Lines that a compose file has, in any order, among them whatever means something to YAML. */
+function yamlish(random: Random): string {
+  let text = "";
+  for (let line = random.below(25); line >= 0; line -= 1) {
+    if (random.chance(0.7)) text += `${random.of(starts)}\n`;
+    else for (let mark = random.below(8); mark >= 0; mark -= 1) text += random.of(marks);
+  }
+  return text;
+}
