@@ -1,5 +1,5 @@
 import type { ComposedService } from "../instance/composed.js";
-import type { SearchReport, SearchRequest } from "../smtp/find-working.js";
+import type { SearchReport, SearchRequest } from "../smtp/verdict/search.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../smtp-test/elsewhere.js";
 
 /** A test that was run, as its reporters need it. */

@@ -1,6 +1,6 @@
 import type { Project, Service } from "../compose/types.js";
 import type { Delivery } from "../plausible/types.js";
-import type { SearchRequest } from "../smtp/find-working.js";
+import type { SearchRequest } from "../smtp/verdict/search.js";
 import { type RelayFromHost, relayFromHost } from "./published.js";
 
 /** Where a test, and the tries of other ports, connect to. */

@@ -9,35 +9,12 @@ import { createMask } from "./verdict/masking.js";
 import { planOf } from "./verdict/plan.js";
 import type { TestReport } from "./verdict/report.js";
 import type { TestRequest } from "./verdict/request.js";
-import type { Alternative, Search } from "./verdict/search.js";
+import type { Alternative, Search, SearchReport, SearchRequest, SearchWatch } from "./verdict/search.js";
 import { tried } from "./verdict/search-texts.js";
 import { said } from "./verdict/step-texts.js";
 import type { Step } from "./verdict/steps.js";
 import { systemDns } from "./wire/resolve.js";
 import { walk } from "./wire/walk.js";
-
-/** A test, and perhaps other settings to try beside it. */
-export interface SearchRequest extends TestRequest {
-  /** Other ports and modes of the same host, the preferred one first; null: only what is configured is tested. */
-  readonly choices: readonly PortChoice[] | null;
-  /** Where a choice is to be connected to instead of its host; null: it is not reached from here, so not tried. */
-  readonly connectChoiceTo: (port: number) => TestRequest["connectTo"] | "nowhere";
-}
-
-export interface SearchReport extends TestReport {
-  /** Null: nothing else was tried. */
-  readonly search: Search | null;
-}
-
-/** Who follows a test, and may end it. */
-export interface SearchWatch {
-  readonly signal: AbortSignal;
-  readonly onStep: (step: Step) => void;
-  /** The configured settings are tested; the others begin. */
-  readonly onSearch?: () => void;
-  /** The outcome of one of them; they come together at the end. */
-  readonly onAlternative?: (alternative: Alternative) => void;
-}
 
 /**
  * `testSmtp`, and then, where asked, the other choices: all of them side by side without credentials, and the best of

@@ -6,7 +6,7 @@ import type { ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
 import type { Finding } from "../../rules/kit/types.js";
-import type { SearchReport } from "../../smtp/find-working.js";
+import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept-findings.js";

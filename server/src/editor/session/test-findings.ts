@@ -6,8 +6,8 @@ import { placeOf } from "../../instance/value.js";
 import type { Analysis } from "../../lint/analysis.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
 import type { Finding } from "../../rules/kit/types.js";
-import type { SearchReport } from "../../smtp/find-working.js";
 import type { Cause } from "../../smtp/verdict/causes.js";
+import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { StepName } from "../../smtp/verdict/steps.js";
 
 /** What the id of a finding begins with that a test made; its cause follows. */

@@ -2,6 +2,9 @@ import type { Message } from "../../base/messages.js";
 import type { PortChoice } from "../../plausible/mailer/port-choices.js";
 import type { Cloud } from "../../plausible/tables/clouds.js";
 import type { Cause } from "./causes.js";
+import type { TestReport } from "./report.js";
+import type { TestRequest } from "./request.js";
+import type { Step } from "./steps.js";
 
 /** What became of one choice. */
 export interface Alternative {
@@ -28,4 +31,27 @@ export interface Search {
   readonly clouds: readonly Cloud[];
   /** Whether the one login of this run was left for an alternative. */
   readonly login: "not-needed" | "free" | "spent" | "refused" | "unseen";
+}
+
+/** A test, and perhaps other settings to try beside it. */
+export interface SearchRequest extends TestRequest {
+  /** Other ports and modes of the same host, the preferred one first; null: only what is configured is tested. */
+  readonly choices: readonly PortChoice[] | null;
+  /** Where a choice is to be connected to instead of its host; null: it is not reached from here, so not tried. */
+  readonly connectChoiceTo: (port: number) => TestRequest["connectTo"] | "nowhere";
+}
+
+export interface SearchReport extends TestReport {
+  /** Null: nothing else was tried. */
+  readonly search: Search | null;
+}
+
+/** Who follows a test, and may end it. */
+export interface SearchWatch {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: Step) => void;
+  /** The configured settings are tested; the others begin. */
+  readonly onSearch?: () => void;
+  /** The outcome of one of them; they come together at the end. */
+  readonly onAlternative?: (alternative: Alternative) => void;
 }
