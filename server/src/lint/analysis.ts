@@ -5,6 +5,7 @@ import { type ComposeCache, loadProject } from "../compose/project/load.js";
 import type { Project, ProjectRequest } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import { breaks } from "../instance/what-if.js";
 import { resolveRelease } from "../plausible/tables/images.js";
 import { rules } from "../rules/index.js";
 import type { Finding, Problem, RefusalScope, Rule } from "../rules/kit/types.js";
@@ -117,7 +118,9 @@ export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
 }
 
 function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Finding {
-  return toFinding(rule, view.service.name, { release: view.releaseName }, problem);
+  const finding = toFinding(rule, view.service.name, { release: view.releaseName }, problem);
+  // A fix that stops the boot, or all mail, is worse than the mistake: the user has more to change than it knows of.
+  return { ...finding, fixes: finding.fixes.filter(({ effect }) => effect === undefined || !breaks(view, effect)) };
 }
 
 function toFinding({ meta }: Rule, service: string, known: Message["values"], problem: Problem): Finding {

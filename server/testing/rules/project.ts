@@ -6,15 +6,19 @@ import { type Config, defaultConfig } from "../../src/lint/config.js";
 /** The folder in which the projects of rule tests stand. */
 export const folder = "/project";
 
-/** A project of files in memory, analysed with all rules. Names are relative to its folder; `compose.yml` is the main file. */
-export function analyseFiles(contents: Readonly<Record<string, string>>, config: Config = defaultConfig): Analysis {
+/** A project of files in memory, analysed with all rules. Names are relative to its folder; `compose.yml` is the main file. `shell`: null where it is not seen. */
+export function analyseFiles(
+  contents: Readonly<Record<string, string>>,
+  config: Config = defaultConfig,
+  shell: ReadonlyMap<string, string> | null = null,
+): Analysis {
   const files: Record<FilePath, string> = {};
   for (const [name, text] of Object.entries(contents)) files[`${folder}/${name}`] = text;
   return analyse({
     files: memoryFiles(files),
     request: {
       composeFiles: ["compose.yml", "compose.override.yml"].map((name) => `${folder}/${name}`).filter((path) => path in files),
-      processEnvironment: null,
+      processEnvironment: shell,
     },
     config,
   });

@@ -2,9 +2,11 @@ import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
 import { setInDotenv } from "../../compose/edit/secret.js";
-import type { Entry, Project } from "../../compose/types.js";
+import type { Entry, EnvFile, Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
+import { bareSetting, type Effect, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
 import { literalOf, loseCredential } from "./lost-credentials.js";
 import type { Fix } from "./types.js";
 
@@ -35,6 +37,7 @@ export function fix(
   values: Message["values"],
   parts: readonly (readonly TextEdit[] | null)[],
   automatic: boolean,
+  effect?: Effect,
 ): Fix | null {
   const edits: TextEdit[] = [];
   for (const part of parts) {
@@ -43,12 +46,13 @@ export function fix(
   }
   const joined = joinInsertions(edits);
   if (joined.length === 0 || overlap(joined)) return null;
-  return { title: { template: title, values }, edits: joined, automatic };
+  return { title: { template: title, values }, edits: joined, automatic, ...(effect === undefined ? {} : { effect }) };
 }
 
 /** Writes the value where it stands. */
 export function setVariable(view: PlausibleInstance, variable: ServiceVariable, value: string, automatic = true): Fix | null {
-  return fix(titles.set, { name: variable.name, value }, [setEdits(view, variable, value)], automatic);
+  const { name } = variable;
+  return fix(titles.set, { name, value }, [setEdits(view, variable, value)], automatic, settingsEffect([name, { text: value }]));
 }
 
 /** The value written where it stands, or a new entry beside `near` where there is none. */
@@ -71,19 +75,42 @@ export function setEdits({ project }: PlausibleInstance, variable: ServiceVariab
 /** A new entry beside `near`, else in the service's environment. */
 export function addVariable(view: PlausibleInstance, added: NewVariable, near: Entry | null, automatic = false): Fix | null {
   const entry = added.value === null ? added.name : `${added.name}=${added.value}`;
-  return fix(titles.add, { entry }, [addEdits(view, added, near)], automatic);
+  return fix(titles.add, { entry }, [addEdits(view, added, near)], automatic, effectOf(view, [added]));
 }
 
 /** Several new entries at one place, in their order, under a title of their own or one that names them. */
 export function addVariables(
-  { project, service }: PlausibleInstance,
+  view: PlausibleInstance,
   added: readonly NewVariable[],
   near: Entry | null,
   title: { readonly template: MessageTemplate; readonly values: Message["values"] } | null = null,
 ): Fix | null {
-  const edits = addEntries(project, service, added, near ?? undefined);
+  const edits = addEntries(view.project, view.service, added, near ?? undefined);
   const names = added.map(({ name }) => name).join("`, `");
-  return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false);
+  return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false, effectOf(view, added));
+}
+
+/** What new entries bring into the container. */
+export function effectOf({ project }: PlausibleInstance, added: readonly NewVariable[]): Effect {
+  return settingsEffect(
+    ...added.map(({ name, value }) => [name, value === null ? bareSetting(project, name) : settingOf(value)] as const),
+  );
+}
+
+/** What a service gets of an env file that it loads from now on, where it has none of its own; `freed`: names whose own lines go. */
+export function loadedEffect({ service }: PlausibleInstance, { statements }: EnvFile, freed: readonly string[] = []): Effect {
+  const news = statements.filter(({ name }) => !service.environment.has(name) || freed.includes(name));
+  return settingsEffect(
+    ...news.flatMap(({ name, value, unresolved }) => {
+      if (value === null) return [];
+      return [[name, unresolved.length > 0 ? "unseen" : { text: value }] as const];
+    }),
+  );
+}
+
+/** A value as it is written: what a reference gives is not looked up. */
+function settingOf(written: string): SettingAfter {
+  return written.includes("$") ? "unseen" : { text: written };
 }
 
 /** Names set in `.env` (or the last `--env-file`), which is made where it is missing; null where it cannot be read. */
@@ -110,13 +137,26 @@ export function addEdits(
 
 /** Takes the variable out of the container. */
 export function removeVariable(view: PlausibleInstance, variable: ServiceVariable, automatic = true): Fix | null {
-  return fix(titles.remove, { name: variable.name }, [removeEdits(view, variable)], automatic);
+  return fix(
+    titles.remove,
+    { name: variable.name },
+    [removeEdits(view, variable)],
+    automatic,
+    removalEffect(view, variable.name),
+  );
 }
 
 /** The entry that brings the variable in, removed; null also where a user name, password or key would be lost with it. */
 export function removeEdits({ project }: PlausibleInstance, variable: ServiceVariable): readonly TextEdit[] | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
   return removeLine(project, variable.declared);
+}
+
+/** What is left of a variable whose entry goes: nothing, unless another line or file has it too. */
+function removalEffect({ project, service }: PlausibleInstance, name: string): Effect {
+  const elsewhere = service.envFiles.some(({ statements }) => statements.some((one) => one.name === name));
+  const lines = service.environmentSections.flatMap(({ entries }) => entries.filter(({ key }) => textAt(project, key) === name));
+  return settingsEffect([name, elsewhere || lines.length > 1 ? "unseen" : null]);
 }
 
 /** An entry removed with its line; null also where a user name, password or key would be lost with it. */
@@ -126,15 +166,18 @@ export function removeLine(project: Project, entry: Entry): readonly TextEdit[] 
 
 export function renameVariable(view: PlausibleInstance, variable: ServiceVariable, name: string): Fix | null {
   if (!isPlaced(variable) || variable.secretFile !== undefined) return null;
-  return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true);
+  const text = variable.state === "value" ? variable.value : null;
+  const moved: SettingAfter = text === null ? "unseen" : { text };
+  const effect = settingsEffect([variable.name, null], [name, moved]);
+  return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true, effect);
 }
 
 /** `- K="v"` becomes `- "K=v"`; elsewhere the inner quotes go. The title never shows the value, which may be a secret. */
 export function unquoteVariable(view: PlausibleInstance, variable: ServiceVariable, entry: Entry): Fix | null {
-  const edits =
-    unquoteValue(view.project, entry) ??
-    (variable.state === "value" && variable.value !== null ? setEdits(view, variable, variable.value.slice(1, -1)) : null);
-  return fix(titles.unquote, { name: variable.name }, [edits], true);
+  const inner = variable.state === "value" && variable.value !== null ? variable.value.slice(1, -1) : null;
+  const edits = unquoteValue(view.project, entry) ?? (inner === null ? null : setEdits(view, variable, inner));
+  const effect = settingsEffect([variable.name, inner === null ? "unseen" : { text: inner }]);
+  return fix(titles.unquote, { name: variable.name }, [edits], true, effect);
 }
 
 /**
@@ -153,14 +196,16 @@ export function unsetVariable(view: PlausibleInstance, variable: ServiceVariable
   if (declared.form === "env-line") return [remove];
   const removeThere = elsewhere && origin.kind === "dotenv" ? removeEntry(project, stands) : null;
   // A bare name hands on the empty text of `.env`: the line there is what sets it.
-  if (declared.value === null) return [fix(titles.remove, { name }, [removeThere], automatic) ?? remove];
+  if (declared.value === null)
+    return [fix(titles.remove, { name }, [removeThere], automatic, settingsEffect([name, null])) ?? remove];
   const bare = bareEdits(project, declared);
   if (!refersOnlyToItself(view, variable)) {
     // The bare name asks for another name than the reference did: the user has to rename it where it is set.
-    return [manual(remove), fix(titles.bare, { name }, [bare], false)];
+    return [manual(remove), fix(titles.bare, { name }, [bare], false, settingsEffect([name, bareSetting(project, name)]))];
   }
   const parts = removeThere === null ? [bare] : [bare, removeThere];
-  return [fix(titles.passThrough, { name }, parts, automatic), manual(remove)];
+  const after = removeThere === null ? bareSetting(project, name) : null;
+  return [fix(titles.passThrough, { name }, parts, automatic, settingsEffect([name, after])), manual(remove)];
 }
 
 /**
@@ -171,7 +216,8 @@ export function passVariableThrough(view: PlausibleInstance, variable: Environme
   const { declared, name } = variable;
   if (declared.form === "env-line") return removeVariable(view, variable, false);
   const own = refersOnlyToItself(view, variable);
-  return fix(own ? titles.passThrough : titles.bare, { name }, [bareEdits(view.project, declared)], false);
+  const effect = settingsEffect([name, bareSetting(view.project, name)]);
+  return fix(own ? titles.passThrough : titles.bare, { name }, [bareEdits(view.project, declared)], false, effect);
 }
 
 /** `K=${K}` becomes a bare `K`; null where the value has a text of its own. */

@@ -1,4 +1,4 @@
-import type { Entry, EnvStatement, Project } from "../../compose/types.js";
+import type { Entry, Project } from "../../compose/types.js";
 import { isPlaceholder } from "../../instance/placeholder.js";
 import { textAt } from "../../instance/references.js";
 import { isSecretName } from "../../secrets/secret-texts.js";
@@ -8,11 +8,23 @@ import { isSecretName } from "../../secrets/secret-texts.js";
  * there, and the project sets that text nowhere else. Whoever applies a fix in passing may have no copy of it.
  */
 export function loseCredential(project: Project, entries: readonly Entry[]): boolean {
-  const texts = entries.flatMap((entry) => credentialIn(project, entry) ?? []);
-  if (texts.length === 0) return false;
-  const kept = entriesOf(project).filter((other) => !entries.some((entry) => isSamePlace(entry, other)));
-  const keptTexts = new Set(kept.map((entry) => literalOf(project, entry)));
-  return texts.some((text) => !keptTexts.has(text));
+  return entries.some((entry) => {
+    const text = credentialIn(project, entry);
+    return text !== null && !isSetElsewhere(project, text, entries);
+  });
+}
+
+/** Whether a text is a value somewhere in the files but in these entries. By its looks: a project may have thousands of entries. */
+function isSetElsewhere({ files }: Project, value: string, entries: readonly Entry[]): boolean {
+  for (const [file, { text }] of files) {
+    for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+      if (entries.some((entry) => entry.at.file === file && entry.at.start <= at && at < entry.at.end)) continue;
+      const before = text.slice(text.lastIndexOf("\n", at) + 1, at);
+      const after = text.slice(at + value.length, at + value.length + 1);
+      if (/[=:]-?[ \t]*["']?$/.test(before) && !/(^|\s)#/.test(before) && /^[\s"'},]?$/.test(after)) return true;
+    }
+  }
+  return false;
 }
 
 /** The user name, password or key that an entry gives by itself; null where it gives none, or one of another place. */
@@ -37,18 +49,4 @@ export function literalOf(project: Project, { value, quotes, form }: Entry): str
     .replace(/\$\{\w+(?::?\?[^}]*|:?[-+])?\}|\$(?!\$)[A-Za-z_]\w*/g, "")
     .replace(/^\$\{\w+:?[-+]|\}$/g, "")
     .trim();
-}
-
-function entriesOf({ services, dotenv }: Project): Entry[] {
-  const statements = (files: readonly { readonly statements: readonly EnvStatement[] }[]) =>
-    files.flatMap((file) => file.statements.map(({ entry }) => entry));
-  return [
-    ...services.flatMap(({ environmentSections }) => environmentSections.flatMap(({ entries }) => entries)),
-    ...services.flatMap(({ envFiles }) => statements(envFiles)),
-    ...statements(dotenv),
-  ];
-}
-
-function isSamePlace(one: Entry, other: Entry): boolean {
-  return one.at.file === other.at.file && one.at.start < other.at.end && other.at.start < one.at.end;
 }

@@ -67,5 +67,10 @@ export function useRelease(view: PlausibleInstance, release: Release | null): Fi
   const { image } = view.service;
   if (image === null || release === null) return null;
   const text = imageOf(image.text, release);
-  return text === null ? null : fix(titles.image, { image: text }, [imageEdits(view, release)], false);
+  return text === null
+    ? null
+    : fix(titles.image, { image: text }, [imageEdits(view, release)], false, {
+        settings: new Map(),
+        release,
+      });
 }

@@ -3,6 +3,7 @@ import type { TextEdit } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { type Effect, settingsEffect } from "../../instance/what-if.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
@@ -32,7 +33,12 @@ export function switchToMua(view: PlausibleInstance): Fix | null {
   if (fit === null || lines === null || view.choice.release.smtp["Bamboo.Mua"] === undefined) return null;
   if (!isPlaced(view.variable("MAILER_ADAPTER"))) return null;
   const isOwn = fit === view.choice.release;
-  return fix(isOwn ? titles.adapter : titles.both, { name: fit.name }, muaEdits(view, fit, lines), isOwn);
+  return fix(isOwn ? titles.adapter : titles.both, { name: fit.name }, muaEdits(view, fit, lines), isOwn, muaEffect(fit, lines));
+}
+
+/** What the container gets of those lines. */
+export function muaEffect(release: Release, lines: readonly Line[]): Effect {
+  return { ...settingsEffect(...lines.map(({ name, value }) => [name, { text: value }] as const)), release };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { Effect } from "../../instance/what-if.js";
 import type { Suppression } from "../../lint/suppressions.js";
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -82,6 +83,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** False: offered, but never applied by fix-all (a choice the user must make, a placeholder to fill). */
   readonly automatic: boolean;
+  /** What it makes of the container, as far as a reader of these variables can tell: what would break a service is not offered. */
+  readonly effect?: Effect;
 }
 
 /** What a door shows. */

@@ -6,7 +6,7 @@ import { certainlySet, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
 import type { Provider } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
-import { askedEdits, toBeReplaced, type WantedVariable } from "../kit/asked-variables.js";
+import { askedEdits, askedEffect, toBeReplaced, type WantedVariable } from "../kit/asked-variables.js";
 import { fix } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
@@ -84,5 +84,5 @@ function relayBlock(view: PlausibleInstance, preset: Provider | null) {
   const made = askedEdits(view, missing, near);
   if (made === null) return null;
   const provider = preset?.name ?? { template: messages.ownServer, values: {} };
-  return fix(messages[made.place], { provider, file: made.file }, [made.edits], false);
+  return fix(messages[made.place], { provider, file: made.file }, [made.edits], false, askedEffect(view, missing));
 }

@@ -3,7 +3,7 @@ import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { entryNear } from "../../instance/smtp-settings.js";
-import { addVariable, addVariables, fix, removeEdits } from "../kit/fixes.js";
+import { addVariable, addVariables, fix, loadedEffect, removeEdits } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -134,7 +134,8 @@ function passOn(view: PlausibleInstance, name: string): Fix | null {
 }
 
 /** The file loaded, and the bare names gone that would hide what it gives. */
-function loadFile(view: PlausibleInstance, { path }: EnvFile, names: readonly string[]): Fix | null {
+function loadFile(view: PlausibleInstance, file: EnvFile, names: readonly string[]): Fix | null {
+  const { path } = file;
   const hiding = names.flatMap((name) => {
     const variable = view.service.environment.get(name);
     return variable === undefined ? [] : [variable];
@@ -142,7 +143,8 @@ function loadFile(view: PlausibleInstance, { path }: EnvFile, names: readonly st
   const entries = view.service.environmentSections.reduce((count, section) => count + section.entries.length, 0);
   if (hiding.length > 0 && hiding.length >= entries) return null;
   const edits = [addEnvFile(view.project, view.service, path), ...hiding.map((variable) => removeEdits(view, variable))];
-  return fix(messages.fixFile, { file: baseName(path), service: view.service.name }, edits, false);
+  const effect = loadedEffect(view, file, names);
+  return fix(messages.fixFile, { file: baseName(path), service: view.service.name }, edits, false, effect);
 }
 
 function baseName(path: string): string {

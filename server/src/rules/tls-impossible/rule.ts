@@ -8,7 +8,7 @@ import { fix } from "../kit/fixes.js";
 import { releaseForMua } from "../kit/newer-image.js";
 import { onAssumedAdapter, type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
-import { type Line, muaEdits, muaLines } from "../kit/switch-to-mua.js";
+import { type Line, muaEdits, muaEffect, muaLines } from "../kit/switch-to-mua.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -118,9 +118,10 @@ function whereOffered(view: PlausibleInstance, smtp: SmtpAdapterFacts, advice: M
 
 function fixOf(view: PlausibleInstance, release: Release, lines: readonly Line[]): Fix | null {
   const parts = muaEdits(view, release, lines);
-  if (release !== view.choice.release) return fix(messages.fixImage, imageValues(release, lines), parts, false);
+  if (release !== view.choice.release)
+    return fix(messages.fixImage, imageValues(release, lines), parts, false, muaEffect(release, lines));
   const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));
   return others.length === 0
-    ? fix(messages.fixAdapter, { adapter }, parts, true)
-    : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true);
+    ? fix(messages.fixAdapter, { adapter }, parts, true, muaEffect(release, lines))
+    : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true, muaEffect(release, lines));
 }

@@ -14,7 +14,7 @@ import {
 import type { PortMode } from "../../plausible/tables/rows.js";
 import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits } from "../kit/fixes.js";
-import { muaEdits } from "../kit/switch-to-mua.js";
+import { muaEdits, muaEffect } from "../kit/switch-to-mua.js";
 import type { Fix } from "../kit/types.js";
 import { messages } from "./messages.js";
 
@@ -93,7 +93,12 @@ export function fixOf(view: PlausibleInstance, cure: Cure): Fix | null {
     cure.adapter !== null
       ? muaEdits(view, view.choice.release, [{ name: "MAILER_ADAPTER", value: cure.adapter }, ...(line === null ? [] : [line])])
       : [line === null ? null : write(view, view.variable(line.name), line.value)];
-  return fix(titleOf(cure), { flag: cure.value, port: cure.value, other: cure.adapter ?? "" }, parts, true);
+  const settings = [
+    ...(line === null ? [] : [line]),
+    ...(cure.adapter === null ? [] : [{ name: "MAILER_ADAPTER", value: cure.adapter }]),
+  ];
+  const effect = muaEffect(view.choice.release, settings);
+  return fix(titleOf(cure), { flag: cure.value, port: cure.value, other: cure.adapter ?? "" }, parts, true, effect);
 }
 
 function titleOf({ kind, adapter }: Cure): MessageTemplate {

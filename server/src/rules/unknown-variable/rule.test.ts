@@ -58,3 +58,16 @@ test("in an env file that another service shares only what is near to a real nam
 test("an extra configuration may read any name", () => {
   assert.deepEqual(lint({ "compose.yml": composeFile(["EXTRA_CONFIG_PATH=/extra.exs", "SMTP_FROM=a"]) }), []);
 });
+
+test("a name of `.env` that an interpolation of the project reads is in use", () => {
+  const compose = `${composeFile(["SMTP_HOST_ADDR=${SMTP_HOST}"])}    env_file: .env\n`;
+  assert.deepEqual(lintFor("unknown-variable", { "compose.yml": compose, ".env": "SMTP_HOST=smtp.zoo.example\n" }), []);
+  const unused = compose.replace("${SMTP_HOST}", "smtp.zoo.example # ${SMTP_HOST}");
+  assert.equal(lintFor("unknown-variable", { "compose.yml": unused, ".env": "SMTP_HOST=smtp.zoo.example\n" }).length, 1);
+  // Another env file is no place where the compose file looks.
+  const elsewhere = compose.replace("env_file: .env", "env_file: mail.env");
+  assert.equal(lintFor("unknown-variable", { "compose.yml": elsewhere, "mail.env": "SMTP_HOST=smtp.zoo.example\n" }).length, 1);
+  const within = `${composeFile([])}    env_file: mail.env\n`.replace("    environment:\n", "");
+  const lines = "SMTP_HOST=smtp.zoo.example\nSMTP_HOST_ADDR=${SMTP_HOST}\n";
+  assert.deepEqual(lintFor("unknown-variable", { "compose.yml": within, "mail.env": lines }), []);
+});

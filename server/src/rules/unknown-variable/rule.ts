@@ -60,12 +60,29 @@ export const unknownVariable: Rule = {
     if (view.extraConfig) return;
     for (const [name, variable] of view.service.environment) {
       // A command of the user's own may read what Plausible does not.
-      if (known.has(name) || isUsedByCommand(view, name)) continue;
+      if (known.has(name) || isUsedByCommand(view, name) || isInterpolated(view, variable)) continue;
       if (mailPrefix.test(name)) reportMailName(view, name, variable, report);
       else reportBeside(view, name, variable, report);
     }
   },
 };
+
+/**
+ * Whether a line of an env file is there for `${NAME}` elsewhere: what stands in `.env` the compose files may ask for, and
+ * what an env file says its later lines may.
+ */
+function isInterpolated({ project }: PlausibleInstance, { name, declared }: Variable): boolean {
+  if (declared.form !== "env-line") return false;
+  const { file } = declared.at;
+  const isDotenv = project.dotenv.some(({ path }) => path === file);
+  for (const [path, { text }] of project.files) {
+    if (path !== file && !isDotenv) continue;
+    for (const { 1: asked, index } of text.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)) {
+      if (asked === name && !/(^|\s)#/.test(text.slice(text.lastIndexOf("\n", index) + 1, index))) return true;
+    }
+  }
+  return false;
+}
 
 function reportMailName(view: PlausibleInstance, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
   const misnomer = misnomerNamed(name);

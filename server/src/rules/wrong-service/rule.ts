@@ -7,7 +7,7 @@ import { textAt } from "../../instance/references.js";
 import { entryNear } from "../../instance/smtp-settings.js";
 import { companionOf } from "../../plausible/tables/companions.js";
 import { variables } from "../../plausible/tables/variables.js";
-import { fix, type NewVariable } from "../kit/fixes.js";
+import { effectOf, fix, loadedEffect, type NewVariable } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -80,7 +80,7 @@ function move(view: PlausibleInstance, misplaced: readonly Variable[]): Fix | nu
   const names = added.map(({ name }) => name).join("`, `");
   const removals = misplaced.map(({ declared }) => declared);
   const edits = [addEntries(project, service, added, target), removeAll(view, removals)];
-  return fix(messages.fixMove, { names, service: service.name }, edits, true);
+  return fix(messages.fixMove, { names, service: service.name }, edits, true, effectOf(view, added));
 }
 
 /** Entries out of one section; the section with its key where they are all that it has. */
@@ -111,9 +111,11 @@ function sourceOf({ project }: PlausibleInstance, { declared, ...variable }: Var
   return variable.state === "value" && !text.includes("$") ? variable.value : undefined;
 }
 
-function loadFile({ project, service }: PlausibleInstance, other: Service, { declared }: Variable): Fix | null {
+function loadFile(view: PlausibleInstance, other: Service, { declared }: Variable): Fix | null {
+  const { project, service } = view;
   const { file } = declared.at;
-  if (!other.envFiles.some(({ path }) => path === file)) return null;
+  const loaded = other.envFiles.find(({ path }) => path === file);
+  if (loaded === undefined) return null;
   const values = { file: file.slice(file.lastIndexOf("/") + 1), service: service.name };
-  return fix(messages.fixFile, values, [addEnvFile(project, service, file)], false);
+  return fix(messages.fixFile, values, [addEnvFile(project, service, file)], false, loadedEffect(view, loaded));
 }

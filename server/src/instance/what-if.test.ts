@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles, composeFile } from "../../testing/rules/project.js";
+import { releases } from "../plausible/tables/releases.js";
+import { bareSetting, breaks, settingsEffect } from "./what-if.js";
+
+const boots = [
+  "BASE_URL=https://stats.blumenhof.example",
+  `SECRET_KEY_BASE=${"k".repeat(64)}`,
+  "MAILER_EMAIL=ann@blumenhof.example",
+];
+const relay = [...boots, "SMTP_HOST_ADDR=smtp.blumenhof.example", "SMTP_HOST_PORT=587"];
+
+function viewOf(environment: readonly string[], dotenv?: string, image?: string) {
+  const [view] = analyseFiles({
+    "compose.yml": composeFile(environment, image),
+    ...(dotenv === undefined ? {} : { ".env": dotenv }),
+  }).services;
+  assert.ok(view);
+  return view;
+}
+
+test("an edit breaks what it stops from booting, or from sending", () => {
+  const view = viewOf(relay);
+  assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), true, "half a login");
+  assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }], ["SMTP_USER_PWD", "unseen"])), false);
+  assert.equal(breaks(view, settingsEffect(["MAILER_EMAIL", { text: "" }])), true, "no sender");
+  assert.equal(breaks(view, settingsEffect(["MAILER_EMAIL", "unseen"])), false, "what is not known is not guessed");
+});
+
+test("what is broken already is not broken by an edit", () => {
+  const view = viewOf([...relay, "SMTP_USER_NAME=ann"]);
+  assert.equal(breaks(view, settingsEffect(["SMTP_HOST_PORT", { text: "abc" }])), false);
+});
+
+test("a name that only a shell may set counts as unset, too", () => {
+  const view = viewOf([...relay, "SMTP_USER_NAME", "SMTP_USER_PWD"]);
+  assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), true);
+});
+
+test("another release may refuse what this one takes", () => {
+  const old = "ghcr.io/plausible/community-edition:v2.0.0";
+  const release = releases.find(({ name }) => name === "2.1.5");
+  assert.ok(release);
+  const effect = { settings: new Map(), release };
+  assert.equal(breaks(viewOf([...relay, "SMTP_HOST_SSL_ENABLED=maybe"], undefined, old), effect), true);
+  assert.equal(breaks(viewOf([...relay, "SMTP_HOST_SSL_ENABLED=false"], undefined, old), effect), false);
+});
+
+test("a bare name brings in what `.env` says", () => {
+  const { project } = viewOf(relay, "A=1\nB=\nC=${D}\n");
+  assert.deepEqual(
+    ["A", "B", "C", "D"].map((name) => bareSetting(project, name)),
+    [{ text: "1" }, { text: "" }, "unseen", null],
+  );
+});

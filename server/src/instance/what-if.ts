@@ -1,0 +1,84 @@
+import type { Project } from "../compose/types.js";
+import { deliveryOf } from "../plausible/mailer/delivery.js";
+import { mailerOf } from "../plausible/mailer/mailer.js";
+import type { Container, Delivery, Mailer, Release, Setting } from "../plausible/types.js";
+import { containerOf } from "./build-instance.js";
+import type { PlausibleInstance } from "./plausible-instance.js";
+
+/** What an edit makes of a service. */
+export interface Effect {
+  /** The variables of the container that change: to a text, or to nothing. */
+  readonly settings: ReadonlyMap<string, SettingAfter>;
+  /** Another release than the service's own. */
+  readonly release?: Release;
+}
+
+/** A text; null: the container has no such variable; "unseen" stands for a text that is not known. */
+export type SettingAfter = { readonly text: string } | null | "unseen";
+
+/** The effect of settings alone. */
+export function settingsEffect(...settings: readonly (readonly [string, SettingAfter])[]): Effect {
+  return { settings: new Map(settings) };
+}
+
+/** What a bare name brings into the container: the text that `.env` gives it, or nothing. */
+export function bareSetting({ dotenv }: Project, name: string): SettingAfter {
+  const last = dotenv.flatMap(({ statements }) => statements).findLast((one) => one.name === name && one.value !== null);
+  if (last === undefined) return null;
+  return last.value === null || last.unresolved.length > 0 ? "unseen" : { text: last.value };
+}
+
+/**
+ * Whether an edit turns a service that boots into one that refuses to boot, or makes mail impossible that may have been
+ * possible; as the files alone decide it, and in a shell that sets nothing.
+ */
+export function breaks(view: PlausibleInstance, effect: Effect): boolean {
+  const { release } = view.choice;
+  const files = containerOf(view.project, view.service);
+  for (const container of [files, inEmptyShell(view, files)]) {
+    const is = answer(effect.release ?? release, withSettings(container, effect));
+    if (!fails(is)) continue;
+    const was = container === files ? view : answer(release, container);
+    if (is.mailer.outcome === "refuses-to-boot" ? was.mailer.outcome !== "refuses-to-boot" : !fails(was)) return true;
+  }
+  return false;
+}
+
+interface Answer {
+  readonly mailer: Mailer;
+  readonly delivery: Delivery | null;
+}
+
+function answer(release: Release, container: Container): Answer {
+  const mailer = mailerOf(release, container);
+  return { mailer, delivery: deliveryOf(release, mailer) };
+}
+
+function fails({ mailer, delivery }: Answer): boolean {
+  if (mailer.outcome === "refuses-to-boot") return true;
+  return delivery !== null && (delivery.certainFailure !== null || delivery.tls === "impossible");
+}
+
+function withSettings(container: Container, { settings }: Effect): Container {
+  return {
+    environment(name): Setting {
+      const after = settings.get(name);
+      if (after === undefined) return container.environment(name);
+      if (after === null) return { state: "absent" };
+      return after === "unseen" ? { state: "unknown", present: true } : { state: "value", value: after.text };
+    },
+    secretFile: (name) => container.secretFile(name),
+  };
+}
+
+/** The same container where the shell of `docker compose` sets none of the names that no file sets. */
+function inEmptyShell({ service }: PlausibleInstance, container: Container): Container {
+  return {
+    environment(name): Setting {
+      const variable = service.environment.get(name);
+      if (variable?.state !== "unknown" || variable.unresolved.length === 0) return container.environment(name);
+      return variable.composed === null ? { state: "absent" } : { state: "value", value: variable.composed };
+    },
+    secretFile: (name) => container.secretFile(name),
+  };
+}
