@@ -6,7 +6,7 @@ import { mb, ms } from "./statistics.mjs";
 import { markdown } from "./tables.mjs";
 
 /**
- * @param {{ parts: string[], doors: string[], limit: number, write: boolean }} asked
+ * @param {{ parts: string[], doors: string[], limit: { milliseconds: number, computing: boolean }, write: boolean }} asked
  * @returns {Promise<number>} the exit status: 1 where one was killed or crashed, showed a secret or a stack
  */
 export async function benchHostile({ parts, doors, limit, write }) {
@@ -46,7 +46,7 @@ function page(inputs, results, limit) {
   const reached =
     failed.length === 0
       ? "All of them passed."
-      : `${results.length - failed.length} passed; these did not (a process is killed after ${ms(limit)} or at ${mb(goal.bytes)}):\n\n${table(failed)}`;
+      : `${results.length - failed.length} passed; these did not (a process is killed after ${ms(limit.milliseconds)} or at ${mb(goal.bytes)}):\n\n${table(failed)}`;
   return `${inputs} inputs, each through ${new Set(results.map(({ door }) => door)).size} doors, ${results.length} processes. ${reached}
 
 The longest, and those that need the most memory:

@@ -3,6 +3,11 @@ import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 import { memoryOf } from "./memory.mjs";
 
+/**
+ * @typedef {{ milliseconds: number, bytes: number, computing?: boolean }} Limits
+ *   `computing`: only the time counts in which the process computes; one that only waits gets ten times as long
+ */
+
 const every = 25;
 
 /** Looks at a process until `stop`, and kills it over a limit. */
@@ -15,15 +20,18 @@ export class Watch {
   killed = null;
   #timer;
 
-  /** @param {number} pid @param {{ milliseconds: number, bytes: number }} limits */
+  /**
+   * @param {number} pid
+   * @param {Limits} limits
+   */
   constructor(pid, limits) {
-    const end = performance.now() + limits.milliseconds;
+    const end = performance.now() + limits.milliseconds * (limits.computing ? 10 : 1);
     this.#timer = setInterval(() => {
       const used = memoryOf(pid);
       this.highest = Math.max(this.highest, used?.highest ?? 0);
       this.cpu = used?.cpu ?? this.cpu;
       if (this.highest > limits.bytes) this.#kill(pid, "memory");
-      else if (performance.now() > end) this.#kill(pid, "time");
+      else if (performance.now() > end || (limits.computing && this.cpu > limits.milliseconds)) this.#kill(pid, "time");
     }, every);
   }
 
@@ -45,7 +53,7 @@ export class Watch {
 /**
  * Runs a command line to its end, or to the limit.
  * @param {string[]} command
- * @param {{ cwd: string, stdin?: string, limits: { milliseconds: number, bytes: number } }} options
+ * @param {{ cwd: string, stdin?: string, limits: Limits }} options
  * @returns {Promise<{ status: number | null, signal: string | null, killed: string | null, ms: number, highest: number, cpu: number | null, stdout: string, stderr: string }>}
  */
 export function runWatched([program, ...args], { cwd, stdin = "", limits }) {

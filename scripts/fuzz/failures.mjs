@@ -14,7 +14,7 @@ export const hang = 30_000;
 export function badWords(door, said) {
   const failures = [];
   if (said.includes(fuzzCanary)) failures.push({ kind: `secret: ${door}`, detail: around(said, said.indexOf(fuzzCanary)) });
-  const trace = /\n\s+at .+:\d+:\d+|RangeError|TypeError|Maximum call stack/.exec(said);
+  const trace = /\n\s+at .+:\d+:\d+|RangeError|TypeError|Maximum call stack|a mistake of this program/.exec(said);
   if (trace !== null) failures.push({ kind: `trace: ${door}`, detail: around(said, trace.index) });
   return failures;
 }
