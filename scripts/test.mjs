@@ -1,6 +1,7 @@
 // Runs every compiled test that needs neither a browser nor real mail servers, or those under the paths given
 // (`npm test -- compose smtp/verdict`). `--deep`: the properties alone, many times more (server/testing/runs.ts), with
-// other examples when `--seed` names a number.
+// other examples when `--seed` names a number. `--build`: compiles first what has changed, and bundles the programs if a
+// chosen test starts them.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -10,9 +11,15 @@ import { globbySync } from "globby";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values: flags, positionals: wanted } = parseArgs({
-  options: { deep: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
+  options: {
+    build: { type: "boolean", default: false },
+    deep: { type: "boolean", default: false },
+    seed: { type: "string", default: "1" },
+  },
   allowPositionals: true,
 });
+if (flags.build) succeed("node_modules/typescript/bin/tsc", "-b");
+
 const cores = Math.max(2, availableParallelism());
 
 const found = globbySync(["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{editor,mta,suites}/**"], { cwd: root })
@@ -23,6 +30,8 @@ if (found.length === 0) {
   console.error(`No test matches ${wanted.join(" ")}`);
   process.exit(2);
 }
+
+if (flags.build && found.some(startsProgram)) succeed("scripts/bundle.mjs");
 
 const suites = `${root}test/out/suites/`;
 rmSync(suites, { recursive: true, force: true });
@@ -41,6 +50,12 @@ const run = spawnSync(
 );
 process.exit(run.status ?? 1);
 
+/** Runs a script of Node to its end, and ends with it where it fails. */
+function succeed(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 /** `server/out/src/a.test.js` → `server/src/a.test.ts` */
 function sourceOf(file) {
   return file.replace("/out/", "/").replace(/\.js$/, ".ts");
@@ -48,6 +63,11 @@ function sourceOf(file) {
 
 function runsProperties(file) {
   return readFileSync(`${root}${file}`, "utf8").includes("testing/runs.js");
+}
+
+/** These need the bundles of the command line and the language server. */
+function startsProgram(file) {
+  return /^test\/out\/(cli|protocol)\//.test(file);
 }
 
 /** These start no process, open no port and share no state. */
