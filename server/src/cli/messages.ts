@@ -1,6 +1,6 @@
 import { type Language, type Message, message, textOf } from "../base/messages.js";
 import type { ReleaseChoice } from "../plausible/types.js";
-import type { StepName, StepStatus } from "../smtp/verdict/steps.js";
+import type { StepStatus } from "../smtp/verdict/steps.js";
 
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
 export const texts = {
@@ -211,19 +211,6 @@ export const texts = {
   authenticated: { en: "authenticated", "zh-cn": "已认证" },
   unauthenticated: { en: "not authenticated", "zh-cn": "未认证" },
 } as const;
-
-export const stepNames: Readonly<Record<StepName, { readonly en: string; readonly "zh-cn": string }>> = {
-  resolve: { en: "resolve", "zh-cn": "解析域名" },
-  connect: { en: "connect", "zh-cn": "建立连接" },
-  greeting: { en: "greeting", "zh-cn": "问候" },
-  tls: { en: "TLS", "zh-cn": "TLS" },
-  ehlo: { en: "EHLO", "zh-cn": "EHLO" },
-  starttls: { en: "STARTTLS", "zh-cn": "STARTTLS" },
-  auth: { en: "login", "zh-cn": "登录" },
-  sender: { en: "sender", "zh-cn": "发件人" },
-  recipient: { en: "recipient", "zh-cn": "收件人" },
-  message: { en: "message", "zh-cn": "邮件" },
-};
 
 export const statusSigns: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 

@@ -1,13 +1,13 @@
 import { type Message, type MessageTemplate, message } from "../base/messages.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
-import { advice, remarks } from "../smtp/verdict/advice.js";
-import type { Cause } from "../smtp/verdict/causes.js";
+import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
 import { cureWords } from "../smtp/verdict/judge.js";
 import { createMask } from "../smtp/verdict/masking.js";
+import { remarks } from "../smtp/verdict/remarks.js";
 import type { Conclusion, Known } from "./conclusion.js";
+import { logTexts } from "./log-remarks.js";
 import type { Reading } from "./readers/reading.js";
-import { loggedAdvice, logTexts } from "./texts.js";
 
 /** What to do about a line, in words; in front of what is known of the settings, or else in general. */
 export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known | null): Message {
@@ -29,7 +29,7 @@ export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known 
 function templateOf({ what, host }: Reading, cause: Cause, known: Known | null): MessageTemplate {
   if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
   if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
-  return loggedAdvice[cause] ?? advice[cause];
+  return loggedAdviceOf(cause);
 }
 
 function withoutCause({ what, logLine, releases: possible }: Reading, known: Known | null): Message {

@@ -6,12 +6,12 @@ import { entryNear } from "../instance/smtp-settings.js";
 import { setOrAdd } from "../rules/kit/fixes.js";
 import { switchToMua } from "../rules/kit/switch-to-mua.js";
 import type { Finding, Fix, Severity } from "../rules/kit/types.js";
-import type { Cause } from "../smtp/verdict/causes.js";
+import { type Cause, pageOf } from "../smtp/verdict/causes.js";
 import { adviseOn } from "./advise.js";
 import { conclude, contradicts } from "./conclude.js";
 import type { Conclusion, Known } from "./conclusion.js";
+import { logTexts } from "./log-remarks.js";
 import type { Counted, LogReport } from "./tally.js";
-import { logTexts } from "./texts.js";
 
 /** One thing that a line may come from, and what to do then. */
 export interface Explained {
@@ -83,7 +83,7 @@ function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect 
     lastTime,
     finding,
     fixes,
-    page: rule !== null && isRuleId(rule) ? `rules/${rule}.md` : main.cause === null ? null : `test-smtp.md#${main.cause}`,
+    page: rule !== null && isRuleId(rule) ? `rules/${rule}.md` : main.cause === null ? null : pageOf(main.cause),
   };
 }
 

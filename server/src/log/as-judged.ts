@@ -1,9 +1,9 @@
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
 import { newestRelease } from "../plausible/tables/releases.js";
 import type { Delivery } from "../plausible/types.js";
-import { type Evidence, ruleOf, variableOf } from "../smtp/verdict/blame.js";
-import { causeOf } from "../smtp/verdict/cause.js";
-import type { Cause } from "../smtp/verdict/causes.js";
+import { causeOf } from "../smtp/verdict/cause-of.js";
+import { type Cause, ruleOf, variableOf } from "../smtp/verdict/causes.js";
+import type { Evidence } from "../smtp/verdict/circumstances.js";
 import type { SecondLook, Talk, Trouble } from "../smtp/verdict/talk.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
 import type { Reading, What } from "./readers/reading.js";

@@ -1,6 +1,6 @@
 import type { BootError, Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
-import type { Evidence } from "../smtp/verdict/blame.js";
 import type { Cause } from "../smtp/verdict/causes.js";
+import type { Evidence } from "../smtp/verdict/circumstances.js";
 import type { Verdict } from "../smtp/verdict/report.js";
 import type { TestRequest } from "../smtp/verdict/request.js";
 

@@ -2,9 +2,9 @@ import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
-import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
+import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.js";
 import type { Io, Surroundings } from "../io.js";
-import { say, statusSigns, stepNames } from "../messages.js";
+import { say, statusSigns } from "../messages.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
 

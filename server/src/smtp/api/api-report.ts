@@ -1,8 +1,8 @@
 import { type Message, message } from "../../base/messages.js";
-import { advice, remarks } from "../verdict/advice.js";
 import { apiProviderOf } from "../verdict/api-providers.js";
-import { wireCause } from "../verdict/cause.js";
-import type { Cause } from "../verdict/causes.js";
+import { wireCause } from "../verdict/cause-of.js";
+import { adviceOf, type Cause, variableOf } from "../verdict/causes.js";
+import { remarks } from "../verdict/remarks.js";
 import type { TestReport, Verdict } from "../verdict/report.js";
 import type { TestRequest } from "../verdict/request.js";
 import { said, skippedSteps } from "../verdict/step-texts.js";
@@ -49,6 +49,7 @@ const causes: Record<NonNullable<ApiAnswer>, Cause | null> = {
 function verdictOf(request: TestRequest, asked: Asked, words: string): Verdict {
   const { delivery } = request;
   const provider = apiProviderOf(delivery.client);
+  const seen = { request, host: delivery.host ?? "", talk: null, ordinary: null };
   const values = {
     provider: provider?.name ?? "",
     variable: provider?.variable ?? "",
@@ -68,7 +69,7 @@ function verdictOf(request: TestRequest, asked: Asked, words: string): Verdict {
       variable: null,
       advice:
         cause === "cancelled"
-          ? message(advice.cancelled)
+          ? message(adviceOf(cause, seen))
           : message(remarks.apiUnreached, { ...values, host, why: why(request, asked) }),
     };
   }
@@ -81,8 +82,8 @@ function verdictOf(request: TestRequest, asked: Asked, words: string): Verdict {
     ...nothing,
     wouldDeliver: false,
     cause,
-    variable: cause === "api-domain-refused" ? "MAILGUN_DOMAIN" : values.variable,
-    advice: message(advice[cause], values),
+    variable: variableOf(cause, seen),
+    advice: message(adviceOf(cause, seen), values),
     logLine: logLineOf(request, values.provider),
   };
 }

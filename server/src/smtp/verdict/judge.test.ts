@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { requestFor } from "../../../testing/smtp.js";
 import { textOf } from "../../base/messages.js";
-import { advice } from "./advice.js";
+import { causes } from "./causes.js";
 import { judge, judgeWithoutTalk } from "./judge.js";
 import { planOf } from "./plan.js";
 import type { TestRequest } from "./request.js";
-import type { StepName } from "./steps.js";
+import { type StepName, stepNames, walkedSteps } from "./steps.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
 
 const quiet: Talk = {
@@ -241,16 +241,30 @@ test("no advice leaves a placeholder open, in either language", () => {
     for (const language of ["en", "zh-cn"] as const)
       assert.doesNotMatch(textOf(verdict(step, trouble).advice, language), /\{\w+\}/);
   }
-  for (const [cause, { en, "zh-cn": zh }] of Object.entries(advice)) {
+  for (const [
+    cause,
+    {
+      advice: { en, "zh-cn": zh },
+    },
+  ] of Object.entries(causes)) {
     const names = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
     assert.deepEqual(names(en), names(zh), cause);
+  }
+});
+
+test("each cause and each step has a name in both languages, and no two causes the same", () => {
+  const names = [...Object.values(causes), ...walkedSteps(false).map((step) => ({ name: stepNames[step] }))];
+  for (const { name } of names) for (const text of Object.values(name)) assert.match(text, /^[^{}`]+$/);
+  for (const language of ["en", "zh-cn"] as const) {
+    const all = Object.values(causes).map(({ name }) => name[language]);
+    assert.deepEqual([...new Set(all)], all);
   }
 });
 
 test("each cause has a section in the docs, and the docs have no other", () => {
   const page = readFileSync(new URL("../../../../../docs/test-smtp.md", import.meta.url), "utf8");
   const sections = [...page.matchAll(/^#### (\S+)$/gm)].map(([, name]) => name);
-  assert.deepEqual(sections.sort(), Object.keys(advice).sort());
+  assert.deepEqual(sections.sort(), Object.keys(causes).sort());
 });
 
 test("a header that this release does not write: the server's words, the known bug, the cure", () => {

@@ -1,13 +1,13 @@
-import { type Message, type MessageTemplate, message } from "../../base/messages.js";
-import { advice, remarks } from "./advice.js";
+import { type Message, message } from "../../base/messages.js";
 import { apiProviderOf } from "./api-providers.js";
-import { type Evidence, headersAtFault, isLocal, ruleOf, variableOf } from "./blame.js";
-import { blankAtFault, causeOf } from "./cause.js";
-import type { Cause } from "./causes.js";
+import { causeOf } from "./cause-of.js";
+import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
+import { type Circumstances, type Evidence, headersAtFault, isLocal } from "./circumstances.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { Plan } from "./plan.js";
+import { remarks } from "./remarks.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
@@ -24,7 +24,7 @@ export function judge(evidence: Evidence): Verdict {
   const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
-  const main = message(adviceOn(cause, evidence), {
+  const main = message(adviceOf(cause, evidence), {
     ...valuesOf(evidence),
     words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
     names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
@@ -56,13 +56,6 @@ export function judge(evidence: Evidence): Verdict {
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
   };
-}
-
-/** What to say of a cause; of some of its faces something else. */
-function adviceOn(cause: Cause, { talk, ordinary }: Evidence): MessageTemplate {
-  if (cause === "sender-syntax" && blankAtFault(ordinary)) return remarks.blank;
-  if (cause === "connection-timeout" && talk.trouble?.step !== "connect") return remarks.wentSilent;
-  return advice[cause];
 }
 
 function success(evidence: Evidence): Verdict {
@@ -100,7 +93,8 @@ export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-
   const { cause, exception } = plan;
   const { delivery } = request;
   const host = delivery.host ?? "";
-  const variable = noTalkVariable[cause] ?? (cause === "recipient-invalid" ? null : (delivery.certainFailure?.variable ?? null));
+  const seen: Circumstances = { request, host, talk: null, ordinary: null };
+  const variable = variableOf(cause, seen);
   const values = { ...valuesOf({ request, host }), exception: exception?.split("\n", 1)[0] ?? "", variable: variable ?? "" };
   const missingKey = cause === "api-adapter" && delivery.certainFailure !== null;
   const leak = cause === "no-relay" && delivery.auth !== null;
@@ -112,11 +106,11 @@ export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-
   return {
     wouldDeliver: (cause === "api-adapter" && !missingKey) || cause === "no-relay" ? null : false,
     cause,
-    rule: missingKey ? "missing-api-key" : leak ? "credentials-without-relay" : noTalkRule(cause, request),
+    rule: ruleOf(cause, seen),
     variable,
     advice: missingKey
       ? message(remarks.missingKey, values)
-      : withRemarks(message(advice[cause], values), [
+      : withRemarks(message(adviceOf(cause, seen), values), [
           ...(leak ? [message(remarks.credentialsLeak)] : []),
           ...(cause === "api-adapter" ? keyRemarks(delivery) : []),
         ]),
@@ -134,28 +128,6 @@ function keyRemarks({ client, api }: TestRequest["delivery"]): Message[] {
   const { name, variable, shape } = provider;
   const odd = api?.key != null && !shape.test(api.key);
   return [...(odd ? [message(remarks.oddKey, { provider: name, variable })] : []), message(remarks.mayAsk, { provider: name })];
-}
-
-const noTalkVariable: Partial<Record<Cause, string>> = {
-  "sender-invalid": "MAILER_EMAIL",
-  "no-relay": "SMTP_HOST_ADDR",
-  "black-hole": "MAILER_ADAPTER",
-  "tls-impossible": "MAILER_ADAPTER",
-  "host-not-found": "SMTP_HOST_ADDR",
-};
-
-function noTalkRule(cause: Cause, request: TestRequest): string | null {
-  const kind = request.delivery.certainFailure?.kind;
-  if (kind === "middlebox-mode") return "middlebox-mode";
-  if (kind === "invalid-port" || kind === "invalid-retries") return "invalid-integer";
-  if (kind === "invalid-host") return "malformed-host";
-  const known: Partial<Record<Cause, string>> = {
-    "sender-invalid": "invalid-sender",
-    "no-relay": "no-relay",
-    "black-hole": "black-hole-adapter",
-    "tls-impossible": "tls-impossible",
-  };
-  return known[cause] ?? null;
 }
 
 /** How long the adapter itself would wait before it gives up, in milliseconds. */

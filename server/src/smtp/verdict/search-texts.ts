@@ -1,6 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import type { PortChoice } from "../../plausible/mailer/port-choices.js";
-import { remarks } from "./advice.js";
+import { remarks } from "./remarks.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { Alternative, Search } from "./search.js";

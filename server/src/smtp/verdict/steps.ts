@@ -1,4 +1,4 @@
-import type { Message } from "../../base/messages.js";
+import type { Message, MessageTemplate } from "../../base/messages.js";
 
 /** A step of the dialogue with a mail server. */
 export type StepName =
@@ -29,3 +29,17 @@ export function walkedSteps(implicitTls: boolean): readonly StepName[] {
     ? ["resolve", "connect", "tls", "greeting", "ehlo", "auth", "sender", "recipient", "message"]
     : ["resolve", "connect", "greeting", "ehlo", "starttls", "tls", "auth", "sender", "recipient", "message"];
 }
+
+/** What a step is called where a person reads it. */
+export const stepNames: Readonly<Record<StepName, MessageTemplate>> = {
+  resolve: { en: "resolve", "zh-cn": "解析域名" },
+  connect: { en: "connect", "zh-cn": "建立连接" },
+  greeting: { en: "greeting", "zh-cn": "问候" },
+  tls: { en: "TLS", "zh-cn": "TLS" },
+  ehlo: { en: "EHLO", "zh-cn": "EHLO" },
+  starttls: { en: "STARTTLS", "zh-cn": "STARTTLS" },
+  auth: { en: "login", "zh-cn": "登录" },
+  sender: { en: "sender", "zh-cn": "发件人" },
+  recipient: { en: "recipient", "zh-cn": "收件人" },
+  message: { en: "message", "zh-cn": "邮件" },
+};

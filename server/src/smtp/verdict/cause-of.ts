@@ -1,4 +1,5 @@
 import type { Cause } from "./causes.js";
+import { blankAtFault } from "./circumstances.js";
 import { isVersion, saysPlain } from "./log-line.js";
 import type { StepName } from "./steps.js";
 import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
@@ -111,11 +112,6 @@ function envelopeCause(
 
 const againstSender =
   /\b[45]\.1\.[78]\b|\bsender (address )?(is |was )?(rejected|refused|denied|not (allowed|permitted|authori[sz]ed|accepted))|\bsender verif\w+ failed|\bnot owned by\b/i;
-
-/** The same command without the blank that Mua puts before the address was taken. */
-export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
-  return ordinary !== null && ordinary.because === "space" && ordinary.getsThrough;
-}
 
 function asksForLogin(code: number, words: string): boolean {
   if (code === 530) return !againstSender.test(words);

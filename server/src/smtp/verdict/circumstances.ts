@@ -1,0 +1,38 @@
+import type { TestRequest } from "./request.js";
+import type { OrdinaryClient, SecondLook, Talk } from "./talk.js";
+
+/** What a cause's rule, variable and advice depend on. */
+export interface Circumstances {
+  readonly request: TestRequest;
+  /** The name of the relay that was talked to. */
+  readonly host: string;
+  /** Null: the outcome was certain before a connection. */
+  readonly talk: Talk | null;
+  readonly ordinary: OrdinaryClient | null;
+}
+
+/** Everything that was seen in a dialogue; what was not asked for is null. */
+export interface Evidence extends Circumstances {
+  readonly talk: Talk;
+  readonly look: SecondLook | null;
+}
+
+/** Whether the server misses a header that this release's client does not write, or not as the standard has it. */
+export function headersAtFault({ request: { adapter }, talk }: Pick<Evidence, "request" | "talk">): boolean {
+  const trouble = talk.trouble?.trouble;
+  if (trouble?.kind !== "reply" || adapter === null || adapter.addsHeaders === "date-and-message-id") return false;
+  return (
+    /message-?id\b/i.test(trouble.words) ||
+    (adapter.addsHeaders === "none" && /\bdate\b.*\bheader|\bheader.*\bdate\b/i.test(trouble.words))
+  );
+}
+
+/** The container itself, seen from inside it. */
+export function isLocal(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/i.test(host);
+}
+
+/** The same command without the blank that Mua puts before the address was taken. */
+export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
+  return ordinary !== null && ordinary.because === "space" && ordinary.getsThrough;
+}
