@@ -1,6 +1,6 @@
 import { conclude } from "../src/log/conclude.js";
 import type { Conclusion, Known } from "../src/log/conclusion.js";
-import type { Reading } from "../src/log/readers/reading.js";
+import type { LogReading } from "../src/log/readers/reading.js";
 import { type LogReport, LogTally } from "../src/log/tally.js";
 import { bootTexts } from "../src/plausible/boot/boot-texts.js";
 
@@ -14,7 +14,7 @@ export function readLog(text: string, isWanted?: (source: string) => boolean): L
 }
 
 /** The only thing that a log says. */
-export function readOnly(text: string): Reading {
+export function readOnly(text: string): LogReading {
   const { readings } = readLog(text);
   const [first, second] = readings;
   if (first === undefined || second !== undefined) throw new Error(`${readings.length} readings of ${text}`);

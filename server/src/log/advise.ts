@@ -7,10 +7,10 @@ import { createMask } from "../smtp/verdict/masking.js";
 import { remarks } from "../smtp/verdict/remarks.js";
 import type { Conclusion, Known } from "./conclusion.js";
 import { logTexts } from "./log-remarks.js";
-import type { Reading } from "./readers/reading.js";
+import type { LogReading } from "./readers/reading.js";
 
 /** What to do about a line, in words; in front of what is known of the settings, or else in general. */
-export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known | null): Message {
+export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Known | null): Message {
   const { what } = reading;
   if (conclusion.verdict !== null) return conclusion.verdict.advice;
   if (conclusion.cause === null) return withoutCause(reading, known);
@@ -26,13 +26,13 @@ export function adviseOn(reading: Reading, conclusion: Conclusion, known: Known 
   return more.reduce((first, second) => message(logTexts.both, { first, second }), main);
 }
 
-function templateOf({ what, host }: Reading, cause: Cause, known: Known | null): MessageTemplate {
+function templateOf({ what, host }: LogReading, cause: Cause, known: Known | null): MessageTemplate {
   if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
   if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
   return loggedAdviceOf(cause);
 }
 
-function withoutCause({ what, logLine, releases: possible }: Reading, known: Known | null): Message {
+function withoutCause({ what, logLine, releases: possible }: LogReading, known: Known | null): Message {
   if (what.kind === "whole-mail") return message(logTexts.wholeMail);
   if (what.kind === "unknown-reason") return message(logTexts.unknownReason, { exception: logLine });
   const logsReason = ({ logsFailure }: Release) => logsFailure === "with-reason";
@@ -49,7 +49,7 @@ function inGeneral(template: MessageTemplate): MessageTemplate {
 
 /** Every value that a template may ask for. What is not seen is called by its variable's name. */
 function valuesOf(
-  { what, host }: Reading,
+  { what, host }: LogReading,
   conclusion: Conclusion,
   known: Known | null,
 ): Record<string, string | number | Message> {
@@ -86,7 +86,7 @@ function valuesOf(
 }
 
 /** The first line of an exception, or all of it where that line only announces the rest; a boot's without its type. */
-function exceptionOf(what: Reading["what"]): string {
+function exceptionOf(what: LogReading["what"]): string {
   if (!("exception" in what)) return "";
   const text = what.kind === "boot" ? what.exception.replace(/^\*\* \([A-Za-z]+\) /, "") : what.exception;
   const [first = ""] = text.split("\n", 1);

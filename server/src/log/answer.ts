@@ -25,7 +25,7 @@ export interface Explained {
 }
 
 /** What a log says once or many times, explained. */
-export interface Answer extends Explained {
+export interface ExplainedEntry extends Explained {
   /** The line does not decide: what else writes the same, the likeliest first. */
   readonly alternatives: readonly Explained[];
   readonly logLine: string;
@@ -48,11 +48,11 @@ export interface Suspect {
 }
 
 /** Explains everything that a log says of mail. @param suspect null: no files are at hand */
-export function answersOf({ readings }: LogReport, suspect: Suspect | null): readonly Answer[] {
+export function answersOf({ readings }: LogReport, suspect: Suspect | null): readonly ExplainedEntry[] {
   return readings.map((counted) => answerOf(counted, suspect));
 }
 
-function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect | null): Answer {
+function answerOf({ reading, count, line, lastTime }: Counted, suspect: Suspect | null): ExplainedEntry {
   const seen = suspect === null ? null : knownOf(suspect.view);
   const other = seen !== null && contradicts(reading, seen);
   // Names that nothing sets are taken as unset, unless the line proves that they were not.

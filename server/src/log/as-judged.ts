@@ -6,13 +6,13 @@ import { type Cause, ruleOf, variableOf } from "../smtp/verdict/causes.js";
 import type { Evidence } from "../smtp/verdict/circumstances.js";
 import type { SecondLook, Talk, Trouble } from "../smtp/verdict/talk.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
-import type { Reading, What } from "./readers/reading.js";
+import type { LogReading, What } from "./readers/reading.js";
 import type { Supposition } from "./reply-steps.js";
 import { suppositionsOf } from "./suppositions.js";
 
 /** What the judge of a test would have said of the talk that left this line, for each step at which that may have been. */
 export function wireConclusions(
-  reading: Reading,
+  reading: LogReading,
   what: Extract<What, { kind: "trouble" }>,
   known: Known | null,
 ): readonly Conclusion[] {
@@ -88,7 +88,7 @@ function unseenDelivery(client: "mua" | "gen_smtp", host: string | null): Delive
 }
 
 /** The adapter that wrote the line: that of the newest release which its stack trace, or its notation, leaves over. */
-function factsOf(client: "mua" | "gen_smtp", { releases, logLine }: Reading): Pick<Known, "adapter" | "release"> {
+function factsOf(client: "mua" | "gen_smtp", { releases, logLine }: LogReading): Pick<Known, "adapter" | "release"> {
   // Elixir 1.15, which came with OTP 26, was the first to write `~c"…"` for what had been `'…'`.
   const old = client === "gen_smtp" && /_failure, '/.test(logLine);
   const fits = releases.filter((release) => {

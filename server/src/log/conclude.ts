@@ -7,7 +7,7 @@ import { certainLine } from "../smtp/verdict/log-line.js";
 import { planOf } from "../smtp/verdict/plan.js";
 import { wireConclusions } from "./as-judged.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
-import type { Reading, What } from "./readers/reading.js";
+import type { LogReading, What } from "./readers/reading.js";
 import { stepsOf } from "./reply-steps.js";
 
 /**
@@ -16,7 +16,7 @@ import { stepsOf } from "./reply-steps.js";
  *
  * @param known the service's settings, where they fit the line (`contradicts`)
  */
-export function conclude(reading: Reading, known: Known | null): readonly Conclusion[] {
+export function conclude(reading: LogReading, known: Known | null): readonly Conclusion[] {
   const { what } = reading;
   switch (what.kind) {
     case "trouble":
@@ -74,7 +74,7 @@ function atFault({ variables, quoted }: Extract<What, { kind: "boot" }>, known: 
 }
 
 /** Whether the service cannot have written the line with the settings that it has now. */
-export function contradicts({ what, client, host }: Reading, { delivery, boots }: Known): boolean {
+export function contradicts({ what, client, host }: LogReading, { delivery, boots }: Known): boolean {
   if (what.kind === "boot") return boots;
   if (delivery === null) return false;
   const speaks = delivery.client === "mua" || delivery.client === "gen_smtp" ? delivery.client : "api";

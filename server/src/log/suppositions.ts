@@ -5,7 +5,7 @@ import type { What } from "./readers/reading.js";
 import { type Supposition, stepsOf } from "./reply-steps.js";
 
 /** What is supposed of a talk, where it is known only from the line that it left. */
-export interface Wire extends Supposition {
+export interface SupposedWire extends Supposition {
   /** In place of the trouble itself, where the client hides what it was. */
   readonly trouble?: Trouble;
   /** What a second look would have found. */
@@ -19,7 +19,7 @@ export function suppositionsOf(
   delivery: Delivery | null,
   adapter: SmtpAdapterFacts | null,
   ehloTwice: boolean,
-): readonly Wire[] {
+): readonly SupposedWire[] {
   if (trouble.kind === "reply") return fitting(stepsOf(trouble.code, trouble.words), client, delivery, ehloTwice);
   if (trouble.kind === "certificate" && trouble.fault === "other") {
     // "Bad Certificate" without the reason behind it: the runtime says it of these.
@@ -48,10 +48,10 @@ export function suppositionsOf(
       );
     case "closed":
     case "reset": {
-      const closed: Wire[] = [{ step: "ehlo" }];
+      const closed: SupposedWire[] = [{ step: "ehlo" }];
       if (client === "mua") return waits(delivery, closed, [{ step: "tls", speaks: null }]);
       // gen_smtp says the same of a handshake that fails, and of one that its own runtime refuses.
-      const refused: Wire = { step: "starttls", trouble: { kind: "tls-impossible" } };
+      const refused: SupposedWire = { step: "starttls", trouble: { kind: "tls-impossible" } };
       if (adapter?.startTls === "fails") return [refused, ...closed];
       return waits(delivery, closed, [{ step: "tls", trouble: { kind: "wire", problem: "tls", code: "PROTOCOL_VERSION" } }]);
     }
@@ -61,8 +61,12 @@ export function suppositionsOf(
 }
 
 /** A clear talk with a port that expects TLS looks like silence: the likeliest on such a port, and none on one for STARTTLS. */
-function waits(delivery: Delivery | null, likely: readonly Wire[], others: readonly Wire[]): readonly Wire[] {
-  const mistaken: Wire = { step: "greeting", speaks: "tls" };
+function waits(
+  delivery: Delivery | null,
+  likely: readonly SupposedWire[],
+  others: readonly SupposedWire[],
+): readonly SupposedWire[] {
+  const mistaken: SupposedWire = { step: "greeting", speaks: "tls" };
   const { host = null, port = null, tls = null } = delivery ?? {};
   const mode = host === null || port === null ? null : portMode(host, port);
   if (tls === "implicit" || mode === "starttls") return [...likely, ...others];

@@ -1,7 +1,7 @@
 import { type BootText, bootTexts } from "../plausible/boot/boot-texts.js";
 import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";
-import type { Reading } from "./readers/reading.js";
+import type { LogReading } from "./readers/reading.js";
 import { stepsOf } from "./reply-steps.js";
 
 /** What a log says of mail, as often as it says it. */
@@ -21,7 +21,7 @@ export interface LogReport {
 /** One reading, and how often it came. */
 export interface Counted {
   /** The last one. */
-  readonly reading: Reading;
+  readonly reading: LogReading;
   readonly count: number;
   /** The line of the first one, from 1. */
   readonly line: number;
@@ -43,7 +43,7 @@ export class LogTally {
   readonly #entries = new EntryReader();
   readonly #isWanted: (source: string) => boolean;
   readonly #textsOf: () => readonly BootText[];
-  readonly #counted = new Map<string, { reading: Reading; count: number; line: number; lastTime: string | null }>();
+  readonly #counted = new Map<string, { reading: LogReading; count: number; line: number; lastTime: string | null }>();
   /** What each container last said, where that was a notice of the runtime's. */
   readonly #notices = new Map<string, string>();
   readonly #unknown: number[] = [];
@@ -104,7 +104,7 @@ export class LogTally {
   }
 
   /** Before an error of TLS the runtime writes a notice of its own: one failure, not two. */
-  #withdrawNotice(source: string, reading: Reading, key: string): void {
+  #withdrawNotice(source: string, reading: LogReading, key: string): void {
     const before = this.#notices.get(source);
     this.#notices.delete(source);
     if (!reading.ofMail) {
@@ -122,11 +122,11 @@ export class LogTally {
 const longestLine = 65_536;
 
 /** The same for what differs only in the words around it: a server puts a number of its own into each reply. */
-function keyOf({ what, client, host, ofMail }: Reading): string {
+function keyOf({ what, client, host, ofMail }: LogReading): string {
   return JSON.stringify([ofMail, client, ofMail ? host : null, essenceOf(what)]);
 }
 
-function essenceOf(what: Reading["what"]): unknown {
+function essenceOf(what: LogReading["what"]): unknown {
   if (what.kind === "api") return [what.kind, what.service, what.words.replace(/\d+/g, "0")];
   if (what.kind !== "trouble") return what;
   const { trouble, speaks } = what;

@@ -127,9 +127,9 @@ async function trialOf(choice: PortChoice, { request, adapter, signal }: Situati
     const { cause, advice } = judgeWithoutTalk(trial, plan);
     return { choice, state: "end", works: false, secure: false, cause, detail: advice, reach: "else", transcript: [] };
   }
-  const { recording } = await walk(trial, plan, adapter, createMask(request.delivery.auth), () => {}, systemDns, signal);
-  const { steps, transcript } = recording;
-  const { talk, host } = recording.session;
+  const mask = createMask(request.delivery.auth);
+  const { dialogue } = await walk({ request: trial, plan, facts: adapter, mask, onStep: () => {}, dns: systemDns, signal });
+  const { steps, transcript, talk, host } = dialogue;
   const { secure } = talk;
   const { cause, wouldDeliver: works } = judge({ request: trial, host, talk, look: null, ordinary: null });
   const seen = { choice, secure, works, cause, reach: reachOf(steps, cause), transcript };

@@ -1,19 +1,20 @@
+import type { SmtpAdapterFacts } from "../plausible/types.js";
 import { apiReport } from "./api/api-report.js";
 import { askApi } from "./api/ask-api.js";
 import { judge, judgeWithoutTalk } from "./verdict/judge.js";
 import { createMask } from "./verdict/masking.js";
-import { type Plan, planOf } from "./verdict/plan.js";
+import { planOf, type TestPlan } from "./verdict/plan.js";
 import type { TestReport } from "./verdict/report.js";
 import type { TestRequest } from "./verdict/request.js";
 import { said, skippedSteps } from "./verdict/step-texts.js";
 import type { Step } from "./verdict/steps.js";
 import { walkedSteps } from "./verdict/steps.js";
 import type { OrdinaryClient } from "./verdict/talk.js";
-import { openConnection } from "./wire/connection.js";
+import { Connection } from "./wire/connection.js";
+import { Dialogue, troubleOf } from "./wire/dialogue.js";
 import { talkAsMua } from "./wire/mua.js";
 import { type Dns, limited, systemDns } from "./wire/resolve.js";
-import { askOrdinaryClient, lookAgain, type Target } from "./wire/second-opinion.js";
-import { createSession, type Recording, type Session, troubleOf } from "./wire/session.js";
+import { askOrdinaryClient, type EndedDialogue, lookAgain } from "./wire/second-opinion.js";
 import { walk } from "./wire/walk.js";
 
 /**
@@ -35,26 +36,25 @@ export async function testSmtp(
   const mask = createMask(request.delivery.auth);
   // The question to the user must not outlive the test.
   const asked: TestRequest = { ...request, allowPlaintextAuth: () => limited(request.allowPlaintextAuth(), null, signal) };
-  const { recording, target } = await walk(asked, plan, adapter, mask, onStep, dns, signal);
-  const { session, steps, transcript } = recording;
+  const { dialogue, target } = await walk({ request: asked, plan, facts: adapter, mask, onStep, dns, signal });
+  const { steps, transcript, talk, host } = dialogue;
 
   for (const step of walkedSteps(plan.implicitTls)) {
     if (steps.some((one) => one.step === step)) continue;
-    session.skip(step, plan.steps.some((one) => one.step === step) ? said.notReached() : said.notAsked());
+    dialogue.skip(step, plan.steps.some((one) => one.step === step) ? said.notReached() : said.notAsked());
   }
-  const { talk, host } = session;
-  const look = target === null ? null : await lookAgain(talk, plan.implicitTls, target, request.timeout, signal);
-  if (look !== null) session.note(`* a second connection found: ${look.speaks ?? "nothing"} ${look.words}`);
-  const ordinary =
-    target === null || look !== null ? null : await secondOpinion(asked, recording, plan.implicitTls, target, signal);
-  if (ordinary !== null) session.note(`* an ordinary client ${ordinary.getsThrough ? "gets through" : "fails too"}`);
+  const ended = target === null ? null : { request: asked, talk, implicitTls: plan.implicitTls, target, signal };
+  const look = ended === null ? null : await lookAgain(ended);
+  if (look !== null) dialogue.note(`* a second connection found: ${look.speaks ?? "nothing"} ${look.words}`);
+  const ordinary = ended === null || look !== null ? null : await secondOpinion(ended, dialogue);
+  if (ordinary !== null) dialogue.note(`* an ordinary client ${ordinary.getsThrough ? "gets through" : "fails too"}`);
   return { steps, transcript, verdict: judge({ request, host, talk, look, ordinary }) };
 }
 
 /** Asks the provider's API, where that is wanted and there is one to ask; null: there is not. */
 async function withApi(
   request: TestRequest,
-  plan: Plan,
+  plan: TestPlan,
   onStep: (step: Step) => void,
   signal: AbortSignal,
 ): Promise<TestReport | null> {
@@ -68,7 +68,7 @@ async function withApi(
   return report;
 }
 
-function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => void): TestReport {
+function withoutTalk(request: TestRequest, plan: TestPlan, onStep: (step: Step) => void): TestReport {
   if (plan.kind !== "no-talk") throw new Error("a talk without an adapter");
   const implicitTls = request.delivery.tls === "implicit" || request.delivery.tls === "impossible";
   const steps = skippedSteps(implicitTls).map((step) =>
@@ -92,46 +92,42 @@ function withoutTalk(request: TestRequest, plan: Plan, onStep: (step: Step) => v
 const passwordUnread = [334, 500, 501, 502, 503, 504, 538];
 
 /** Asked only after a failure that another client might not have, and never once the server has refused the password. */
-async function secondOpinion(
-  request: TestRequest,
-  { session }: Recording,
-  implicitTls: boolean,
-  target: Target,
-  signal: AbortSignal,
-): Promise<OrdinaryClient | null> {
-  const { talk } = session;
+async function secondOpinion(ended: EndedDialogue, { facts, host }: Dialogue): Promise<OrdinaryClient | null> {
+  const { talk, signal } = ended;
   if (talk.trouble === null || signal.aborted) return null;
   const { step, trouble } = talk.trouble;
-  if (trouble.kind === "tls-impossible") return askOrdinaryClient(request, talk, implicitTls, target, signal);
+  if (trouble.kind === "tls-impossible") return askOrdinaryClient(ended);
   if (trouble.kind !== "reply" || talk.passedOver !== null) return null;
   if (step === "auth" && !passwordUnread.includes(trouble.code)) return null;
-  if ((step === "sender" || step === "recipient") && session.facts.client.name === "mua")
-    return withoutBlank(request, session, implicitTls, target, signal);
-  if (step !== "ehlo" && step !== "starttls" && step !== "auth") return null;
-  return askOrdinaryClient(request, talk, implicitTls, target, signal);
+  if ((step === "sender" || step === "recipient") && facts.client.name === "mua") return withoutBlank(ended, facts, host);
+  return step === "ehlo" || step === "starttls" || step === "auth" ? askOrdinaryClient(ended) : null;
 }
 
-/** nodemailer cannot stop after MAIL FROM, so the ordinary form of the command is tried in the same talk. */
+/** nodemailer cannot stop after MAIL FROM, so the ordinary form of the command is tried as Plausible's own client. */
 async function withoutBlank(
-  request: TestRequest,
-  first: Session,
-  implicitTls: boolean,
-  target: Target,
-  signal: AbortSignal,
+  { request, talk: first, implicitTls, target, signal }: EndedDialogue,
+  facts: SmtpAdapterFacts,
+  host: string,
 ): Promise<OrdinaryClient | null> {
-  const trouble = first.talk.trouble?.trouble;
+  const trouble = first.trouble?.trouble;
   if (trouble?.kind !== "reply" || ![500, 501, 503, 553, 555].includes(trouble.code)) return null;
   if (/\b5\.7\.\d/.test(trouble.words)) return null; // a matter of policy, not of letters: no login is spent on it
-  const quiet: TestRequest = { ...request, allowPlaintextAuth: async () => first.talk.attempted.length > 0 };
-  const ordinary = { ...first.facts, blankBeforeAddress: false };
-  const { session } = createSession(quiet, ordinary, first.host, createMask(request.delivery.auth), () => {});
+  const dialogue = new Dialogue({
+    request: { ...request, allowPlaintextAuth: async () => first.attempted.length > 0 },
+    facts: { ...facts, blankBeforeAddress: false },
+    host,
+    mask: createMask(request.delivery.auth),
+    onStep: () => {},
+  });
+  const { addresses, port } = target;
   try {
-    session.use(await openConnection(target.addresses, target.port, request.timeout, request.timeout, signal));
-    await talkAsMua(session, implicitTls);
+    const settings = { addresses, port, connectTimeout: request.timeout, replyTimeout: request.timeout, signal };
+    dialogue.use(await Connection.open(settings));
+    await talkAsMua(dialogue, implicitTls);
   } catch (error) {
     if (troubleOf(error) === null) throw error;
   } finally {
-    session.hangUp();
+    dialogue.hangUp();
   }
-  return { getsThrough: session.talk.trouble === null, secure: session.talk.secure, because: "space" };
+  return { getsThrough: dialogue.talk.trouble === null, secure: dialogue.talk.secure, because: "space" };
 }

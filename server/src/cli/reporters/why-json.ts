@@ -1,6 +1,6 @@
 import { type Language, type Message, textOf } from "../../base/messages.js";
 import type { FilePath } from "../../base/text.js";
-import type { Answer, Explained } from "../../log/answer.js";
+import type { Explained, ExplainedEntry } from "../../log/answer.js";
 import type { CannotWork } from "../io.js";
 import type { WhyReport } from "../why-report.js";
 import { jsonPlace } from "./lint-json.js";
@@ -17,7 +17,7 @@ export function whyJson({ log, answers, suspect, secrets }: WhyReport, language:
     advice: say(advice),
   });
   const files = suspect?.view.project.files ?? new Map();
-  const fixesOf = ({ fixes }: Answer) =>
+  const fixesOf = ({ fixes }: ExplainedEntry) =>
     fixes.flatMap(({ title, edits, automatic }, index) => {
       const safe = secrets?.edits(edits, files) ?? null;
       if (safe === null) return [];

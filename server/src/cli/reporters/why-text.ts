@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type Message, textOf } from "../../base/messages.js";
-import type { Answer, Explained } from "../../log/answer.js";
+import type { Explained, ExplainedEntry } from "../../log/answer.js";
 import type { Io, Surroundings } from "../io.js";
 import { count, say } from "../messages.js";
 import { changedLines } from "../terminal/changed-lines.js";
@@ -31,7 +31,7 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
     row(say(language, "advice"), sayIt(one.advice));
   };
   const files = suspect?.view.project.files ?? new Map();
-  const fixes = ({ finding, fixes: [fix] }: Answer) => {
+  const fixes = ({ finding, fixes: [fix] }: ExplainedEntry) => {
     if (finding !== null) {
       const { line: at, character } = files.get(finding.at.file)?.positionAt(finding.at.start) ?? { line: 0, character: 0 };
       const place = `${relativePath(io.cwd, finding.at.file)}:${at + 1}:${character + 1}`;
@@ -64,7 +64,7 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
   }
 }
 
-function where({ count: times, line, lastTime: time }: Answer, language: Surroundings["language"]): string {
+function where({ count: times, line, lastTime: time }: ExplainedEntry, language: Surroundings["language"]): string {
   const place = times === 1 ? say(language, "once", { line }) : say(language, "times", { n: times, line });
   return time === null ? place : say(language, times === 1 ? "atTime" : "lastTime", { where: place, time });
 }

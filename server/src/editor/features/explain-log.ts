@@ -1,6 +1,6 @@
 import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserver-types";
 import { type Language, type Message, type MessageTemplate, textOf } from "../../base/messages.js";
-import { type Answer, answersOf, type Explained, type Suspect } from "../../log/answer.js";
+import { answersOf, type Explained, type ExplainedEntry, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
 import { noSecrets, secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
@@ -105,7 +105,7 @@ function explained({ cause, rule, variable, variables, advice }: Explained, say:
 }
 
 function findingOf(
-  { finding }: Answer,
+  { finding }: ExplainedEntry,
   suspect: Suspect | null,
   say: (message: Message) => string,
   present: Presentation,
@@ -118,7 +118,7 @@ function findingOf(
 }
 
 function fixesOf(
-  { fixes }: Answer,
+  { fixes }: ExplainedEntry,
   suspect: Suspect | null,
   say: (message: Message) => string,
   present: Presentation,

@@ -1,10 +1,10 @@
 import { variableNamed } from "../../plausible/tables/variables.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import { quotedText, unquoted } from "./erlang-texts.js";
-import { type Found, masked } from "./what-was-read.js";
+import { type EntryReading, masked } from "./what-was-read.js";
 
 /** The adapters that send over a provider's web interface. */
-export function readApi(text: string): Found | null {
+export function readApi(text: string): EntryReading | null {
   const unset = /There was no (API key|api_key|domain) set for the (\w+) adapter/.exec(text);
   if (unset !== null) {
     const [sentence, what, service = ""] = unset;

@@ -2,13 +2,13 @@ import type { BootText } from "../../plausible/boot/boot-texts.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import { unquoted } from "./erlang-texts.js";
 import { framesIn } from "./stack-frames.js";
-import { type Found, masked } from "./what-was-read.js";
+import { type EntryReading, masked } from "./what-was-read.js";
 
 /** What was to become an atom, in the stack trace: the exception itself does not quote it. */
 const argument = /to_existing_atom(?:\(|,\s*\[<<)"((?:\\.|[^"\\])*)"/;
 
 /** A boot that was refused: by a text that we know, or at least by the runtime's own words around it. */
-export function readBoot(text: string, texts: () => readonly BootText[]): Found | null {
+export function readBoot(text: string, texts: () => readonly BootText[]): EntryReading | null {
   const certain = /Config provider \S+ failed with|runtime\.exs|terminating during boot/.test(text);
   // In a crash report alone the message is a binary on one line.
   const report = text.includes("Config provider") ? undefined : /message\s*=>\s*<<("(?:\\[\s\S]|[^"\\])*)/.exec(text)?.[1];

@@ -5,10 +5,10 @@ import { readBoot } from "./read-boot.js";
 import { readException } from "./read-exception.js";
 import { readGenSmtp } from "./read-gen-smtp.js";
 import { readMua } from "./read-mua.js";
-import type { Reading } from "./reading.js";
+import type { LogReading } from "./reading.js";
 import { framesIn, releasesOf } from "./stack-frames.js";
 import { readAlert } from "./tls-alert.js";
-import { type Found, masked, ofAlert, shortened } from "./what-was-read.js";
+import { type EntryReading, masked, ofAlert, shortened } from "./what-was-read.js";
 
 /**
  * Reads one entry of Plausible's log, of any release and either logger format, or a part of it that somebody copied.
@@ -16,11 +16,11 @@ import { type Found, masked, ofAlert, shortened } from "./what-was-read.js";
  *
  * @param texts the texts of a refused boot (`bootTexts`)
  */
-export function readEntry({ text, level }: LogEntry, texts: () => readonly BootText[]): Reading | null {
+export function readEntry({ text, level }: LogEntry, texts: () => readonly BootText[]): LogReading | null {
   // What has no header was copied by somebody, or written by the runtime before the logger was there.
   if (level !== null && !marks.test(text)) return null;
   const frames = framesIn(text);
-  const of = (found: Found): Reading => ({
+  const of = (found: EntryReading): LogReading => ({
     client: null,
     host: null,
     ofMail: true,

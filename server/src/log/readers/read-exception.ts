@@ -1,9 +1,9 @@
 import { plainWords } from "../../smtp/verdict/masking.js";
 import { quotedText, stringsIn, unquoted } from "./erlang-texts.js";
-import { crash, type Found, masked, middlebox, shortened, wire } from "./what-was-read.js";
+import { crash, type EntryReading, masked, middlebox, shortened, wire } from "./what-was-read.js";
 
 /** Exceptions and exits of the mail libraries that speak of a setting. @param library the one that raised it, where a stack tells */
-export function readException(text: string, library: string | null): Found | null {
+export function readException(text: string, library: string | null): EntryReading | null {
   const address = /The email address `([^`]*)` is invalid/.exec(text);
   if (address !== null) {
     const exception = `** (ArgumentError) ${address[0]}.`;

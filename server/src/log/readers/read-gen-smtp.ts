@@ -3,17 +3,17 @@ import { plainWords } from "../../smtp/verdict/masking.js";
 import { quotedText, stringsIn, unquoted } from "./erlang-texts.js";
 import type { What } from "./reading.js";
 import { readAlert } from "./tls-alert.js";
-import { type Found, firstLine, masked, ofAlert, replyOf, shortened, transportProblem, wire } from "./what-was-read.js";
+import { type EntryReading, firstLine, masked, ofAlert, replyOf, shortened, transportProblem, wire } from "./what-was-read.js";
 
 /** The tuples of gen_smtp, in Elixir's notation or in Erlang's. */
-export function readGenSmtp(text: string): Found | null {
+export function readGenSmtp(text: string): EntryReading | null {
   const tuple = new RegExp(
     `\\{:?(network_failure|temporary_failure|permanent_failure|missing_requirement|unexpected_response),\\s*(${quotedText}|\\{\\}),\\s*([\\s\\S]*)`,
   ).exec(text);
   if (tuple === null) return null;
   const [, kind = "", hostTerm = "", rest = ""] = tuple;
   const host = hostTerm === "{}" ? null : unquoted(hostTerm);
-  const found = (what: What, shown: string): Found => {
+  const found = (what: What, shown: string): EntryReading => {
     return { what, client: "gen_smtp", host, logLine: genSmtpError(`{:${kind}, ${hostTerm}, ${shown}}`) };
   };
   if (kind === "unexpected_response") {

@@ -1,9 +1,19 @@
 import { quotedText, stringsIn } from "./erlang-texts.js";
 import { readAlert } from "./tls-alert.js";
-import { crash, type Found, firstLine, middlebox, ofAlert, replyOf, shortened, transportProblem, wire } from "./what-was-read.js";
+import {
+  crash,
+  type EntryReading,
+  firstLine,
+  middlebox,
+  ofAlert,
+  replyOf,
+  shortened,
+  transportProblem,
+  wire,
+} from "./what-was-read.js";
 
 /** `** (Mua.SMTPError) 535 …`, `** (Mua.TransportError) timeout`, and both as a console shows them. */
-export function readMua(text: string): Found | null {
+export function readMua(text: string): EntryReading | null {
   const printed = /\(Mua\.SMTPError\) ([\s\S]*)/.exec(text)?.[1];
   // A line may have a bracket in it: `550-5.7.1 [192.0.2.1] …`.
   const inspected = new RegExp(`%Mua\\.SMTPError\\{code: \\d+, lines: \\[((?:\\s*${quotedText},?)*)`).exec(text)?.[1];

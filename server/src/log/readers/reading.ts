@@ -3,7 +3,7 @@ import type { Cause } from "../../smtp/verdict/causes.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
 
 /** What an entry of Plausible's log says of a mail, or of a boot that no mail can follow. */
-export interface Reading {
+export interface LogReading {
   readonly what: What;
   /** The library that wrote it; null where the text does not tell. */
   readonly client: "mua" | "gen_smtp" | "api" | null;

@@ -2,11 +2,11 @@ import { withoutSecrets } from "../../secrets/secret-texts.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
 import type { WireProblem } from "../../smtp/verdict/wire-error.js";
-import type { Reading, What } from "./reading.js";
+import type { LogReading, What } from "./reading.js";
 import type { Alert } from "./tls-alert.js";
 
 /** What one reader makes of an entry; the rest of the reading is the same for all. */
-export type Found = Pick<Reading, "what" | "logLine"> & Partial<Pick<Reading, "client" | "host" | "ofMail">>;
+export type EntryReading = Pick<LogReading, "what" | "logLine"> & Partial<Pick<LogReading, "client" | "host" | "ofMail">>;
 
 /** A text of the log as it may be shown: no secret by its look, and not without end. */
 export function masked(text: string): string {
@@ -19,7 +19,7 @@ export function crash(
   rule: string,
   variables: readonly string[],
   causes?: Extract<What, { kind: "crash" }>["causes"],
-): Found {
+): EntryReading {
   return { what: { kind: "crash", causes: causes ?? ["adapter-crashes"], exception, variables, rule }, logLine: exception };
 }
 
@@ -27,7 +27,7 @@ export function crash(
 export const middlebox = (exception: string) => crash(exception, "middlebox-mode", ["SMTP_MIDDLEBOX_COMP_MODE"]);
 
 /** A TLS alert as what happened on the wire. */
-export function ofAlert({ trouble, speaks, host }: Alert): Pick<Reading, "what" | "host"> {
+export function ofAlert({ trouble, speaks, host }: Alert): Pick<LogReading, "what" | "host"> {
   return { what: { kind: "trouble", trouble, speaks }, host };
 }
 

@@ -6,7 +6,7 @@ import { type Circumstances, type Evidence, headersAtFault, isLocal } from "./ci
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
-import type { Plan } from "./plan.js";
+import type { NoTalkPlan } from "./plan.js";
 import { remarks } from "./remarks.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
@@ -89,7 +89,7 @@ function success(evidence: Evidence): Verdict {
 }
 
 /** The verdict where there was nothing to walk. */
-export function judgeWithoutTalk(request: TestRequest, plan: Plan & { kind: "no-talk" }): Verdict {
+export function judgeWithoutTalk(request: TestRequest, plan: NoTalkPlan): Verdict {
   const { cause, exception } = plan;
   const { delivery } = request;
   const host = delivery.host ?? "";

@@ -12,23 +12,27 @@ export interface PlannedStep {
   readonly expects: Message;
 }
 
-export type Plan =
-  /** Walk these steps. */
-  | {
-      readonly kind: "talk";
-      readonly host: string;
-      readonly port: number;
-      readonly implicitTls: boolean;
-      readonly steps: readonly PlannedStep[];
-    }
-  /** The outcome stands without a connection, or one must not be made; `at` is the step at which the adapter fails, if at one. */
-  | {
-      readonly kind: "no-talk";
-      readonly cause: Cause;
-      readonly at: StepName | null;
-      readonly exception: string | null;
-      readonly steps: readonly PlannedStep[];
-    };
+/** Walk these steps. */
+export interface TalkPlan {
+  readonly kind: "talk";
+  readonly host: string;
+  readonly port: number;
+  readonly implicitTls: boolean;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** The outcome stands without a connection, or one must not be made. */
+export interface NoTalkPlan {
+  readonly kind: "no-talk";
+  readonly cause: Cause;
+  /** The step at which the adapter fails; null: at none. */
+  readonly at: StepName | null;
+  readonly exception: string | null;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What a test has to do. */
+export type TestPlan = TalkPlan | NoTalkPlan;
 
 const expects: Record<StepName, MessageTemplate> = {
   resolve: { en: "an address for `{host}`", "zh-cn": "`{host}` 的地址" },
@@ -44,7 +48,7 @@ const expects: Record<StepName, MessageTemplate> = {
 };
 
 /** What a test of this delivery has to walk; pure, so that it can be shown before anything is sent. */
-export function planOf(request: TestRequest): Plan {
+export function planOf(request: TestRequest): TestPlan {
   const { delivery, adapter, to, send } = request;
   const { host, port } = delivery;
   const implicitTls = delivery.tls === "implicit" || delivery.tls === "impossible";

@@ -1,5 +1,6 @@
-import { type AddressInfo, connect as connectTcp, type LookupFunction, type Socket } from "node:net";
-import { connect as connectTls, rootCertificates, type TLSSocket } from "node:tls";
+import { connect as connectTcp, type LookupFunction, type Socket } from "node:net";
+import { type ConnectionOptions, connect as connectTls, rootCertificates, type TLSSocket } from "node:tls";
+import { hostAndPort } from "../../base/host-and-port.js";
 import { problemOf, WireError } from "../verdict/wire-error.js";
 
 export interface Address {
@@ -18,22 +19,6 @@ export interface TlsSettings {
   readonly ciphers: string | null;
 }
 
-/** A line-wise conversation over TCP, later perhaps over TLS. Every call has a time limit and ends at once when cancelled. */
-export interface Connection {
-  /** The peer, as it was reached. */
-  readonly remote: string;
-  /** The TLS socket once there is one, for its certificate and version. */
-  readonly tls: () => TLSSocket | null;
-  /** The next line, line end included; a line that is too long comes in pieces. */
-  readLine(): Promise<string>;
-  /** Starts the time limit of one reply. */
-  startReply(): void;
-  write(text: string): void;
-  /** Goes over to TLS. The certificate is judged by the caller. What came in clear behind the last line is thrown away, and ends the talk. */
-  startTls(settings: TlsSettings): Promise<void>;
-  close(): void;
-}
-
 /**
  * Bytes of a line. In clear Erlang's driver hands over longer ones in pieces of its buffer's size, and the clients take each
  * piece for a line (executed, OTP 25; erts/emulator/drivers/common/inet_drv.c INET_DEF_BUFFER); inside TLS it has no such limit.
@@ -46,153 +31,192 @@ const maxReply = 32 * 1024 * 1024;
 /** Node takes a list without one of these for a wish to go without TLS 1.3. */
 const tls13Suites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256";
 
-/** Opens a TCP connection to the first of `addresses` that answers. */
-export async function openConnection(
-  addresses: readonly Address[],
-  port: number,
+/** Where to connect, and how long to wait. */
+export interface ConnectionSettings {
+  readonly addresses: readonly Address[];
+  readonly port: number;
   /** Milliseconds for the connection. */
-  connectTimeout: number,
+  readonly connectTimeout: number;
   /** Milliseconds for a handshake, and for each reply. */
-  timeout: number,
-  signal: AbortSignal,
-): Promise<Connection> {
-  let socket: Socket | TLSSocket;
-  let secure: TLSSocket | null = null;
-  let buffer: Buffer = Buffer.alloc(0);
-  let ended: WireError | null = null;
-  let wake: (() => void) | null = null;
-  let deadline = 0;
-  let received = 0;
-  let heard = false;
+  readonly replyTimeout: number;
+  readonly signal: AbortSignal;
+}
 
-  const lookup: LookupFunction = (_name, options, done) => {
-    const first = addresses[0];
-    if (options.all) done(null, [...addresses]);
-    else if (first === undefined) done(new Error("no address"), "", 4);
-    else done(null, first.address, first.family);
+/** A line-wise conversation over TCP, later perhaps over TLS. Every call has a time limit and ends at once when cancelled. */
+export class Connection {
+  /** The peer, as it was reached. */
+  readonly remote: string;
+  readonly #tcp: Socket;
+  readonly #timeout: number;
+  readonly #signal: AbortSignal;
+  #socket: Socket;
+  #secure: TLSSocket | null = null;
+  #buffer: Buffer = Buffer.alloc(0);
+  #ended: WireError | null = null;
+  #wake: (() => void) | null = null;
+  #deadline = 0;
+  #received = 0;
+  #heard = false;
+
+  private constructor(tcp: Socket, { port, replyTimeout, signal }: ConnectionSettings) {
+    this.#tcp = tcp;
+    this.#socket = tcp;
+    this.#timeout = replyTimeout;
+    this.#signal = signal;
+    this.remote = hostAndPort(tcp.remoteAddress ?? "", tcp.remotePort ?? port);
+    this.#listen();
+  }
+
+  /** Opens a TCP connection to the first of the addresses that answers. */
+  static async open(settings: ConnectionSettings): Promise<Connection> {
+    const { addresses, port, connectTimeout, signal } = settings;
+    const lookup: LookupFunction = (_name, options, done) => {
+      const first = addresses[0];
+      if (options.all) done(null, [...addresses]);
+      else if (first === undefined) done(new Error("no address"), "", 4);
+      else done(null, first.address, first.family);
+    };
+    const tcp = connectTcp({
+      host: "name",
+      port,
+      lookup,
+      autoSelectFamily: true,
+      // Node gives up an address after a quarter of a second, which is too early for distant servers.
+      autoSelectFamilyAttemptTimeout: Math.max(250, Math.min(2_000, Math.round(connectTimeout / 3))),
+    });
+    await settle(tcp, "connect", connectTimeout, signal);
+    tcp.setNoDelay(true);
+    return new Connection(tcp, settings);
+  }
+
+  /** The TLS socket once there is one, for its certificate and version. */
+  get tls(): TLSSocket | null {
+    return this.#secure;
+  }
+
+  /** Starts the time limit of one reply. */
+  startReply(): void {
+    this.#deadline = Date.now() + this.#timeout;
+    this.#received = this.#buffer.length;
+  }
+
+  /** The next line, line end included; a line that is too long comes in pieces. */
+  async readLine(): Promise<string> {
+    for (;;) {
+      if (this.#signal.aborted) throw new WireError("cancelled");
+      const line = this.#takeLine();
+      if (line !== null) {
+        this.#heard = true;
+        if (this.#received > maxReply) throw new WireError("flood");
+        if (Date.now() > this.#deadline) throw new WireError("timeout"); // lines that never end are no answer
+        return line;
+      }
+      if (this.#ended !== null) throw this.#ended;
+      this.#socket.resume();
+      await this.#news();
+    }
+  }
+
+  write(text: string): void {
+    if (this.#ended === null) this.#socket.write(text);
+  }
+
+  /** Goes over to TLS. The certificate is judged by the caller. What came in clear behind the last line is thrown away, and ends the talk. */
+  async startTls(settings: TlsSettings): Promise<void> {
+    const early = this.#withdrawFromTcp();
+    if (early.length > 0 && this.#heard) {
+      this.#tcp.destroy();
+      throw new WireError("injected", String(early[0]));
+    }
+    if (early.length > 0) this.#tcp.unshift(early); // a greeting where TLS was to come first: the handshake fails on it
+    const secure = connectTls({ socket: this.#tcp, ...tlsOptions(settings) });
+    this.#secure = secure;
+    this.#socket = secure;
+    await settle(secure, "secureConnect", this.#timeout, this.#signal, this.#tcp);
+    this.#listen();
+  }
+
+  close(): void {
+    this.#socket.on("error", () => {});
+    this.#socket.destroy();
+    this.#tcp.destroy();
+  }
+
+  readonly #onData = (data: Buffer): void => {
+    this.#received += data.length;
+    this.#buffer = this.#buffer.length === 0 ? data : Buffer.concat([this.#buffer, data]);
+    if (this.#buffer.length > maxLine) this.#socket.pause(); // what the other side sends waits in its own memory
+    this.#wake?.();
   };
-  const tcp = connectTcp({
-    host: "name",
-    port,
-    lookup,
-    autoSelectFamily: true,
-    // Node gives up an address after a quarter of a second, which is too early for distant servers.
-    autoSelectFamilyAttemptTimeout: Math.max(250, Math.min(2_000, Math.round(connectTimeout / 3))),
-  });
-  socket = tcp;
-  await settle(tcp, "connect", connectTimeout, signal);
-  tcp.setNoDelay(true);
-  const { address, port: remotePort } = {
-    address: tcp.remoteAddress ?? "",
-    port: tcp.remotePort ?? port,
-  } satisfies Partial<AddressInfo>;
-  const remote = address.includes(":") ? `[${address}]:${remotePort}` : `${address}:${remotePort}`;
-  listen();
 
-  function listen(): void {
-    socket.on("data", onData);
-    socket.on("end", onEnd);
-    socket.on("close", onEnd);
-    socket.on("error", onError);
+  readonly #onEnd = (): void => {
+    this.#ended ??= new WireError("closed");
+    this.#wake?.();
+  };
+
+  readonly #onError = (error: NodeJS.ErrnoException): void => {
+    this.#ended ??= problemOf(error);
+    this.#wake?.();
+  };
+
+  #listen(): void {
+    this.#socket.on("data", this.#onData).on("end", this.#onEnd).on("close", this.#onEnd).on("error", this.#onError);
   }
 
-  function onData(data: Buffer): void {
-    received += data.length;
-    buffer = buffer.length === 0 ? data : Buffer.concat([buffer, data]);
-    if (buffer.length > maxLine) socket.pause(); // what the other side sends waits in its own memory
-    wake?.();
+  /** Stops listening in clear; gives what has come and was not read. */
+  #withdrawFromTcp(): Buffer {
+    const tcp = this.#tcp;
+    tcp.off("data", this.#onData).off("end", this.#onEnd).off("close", this.#onEnd).off("error", this.#onError);
+    tcp.on("error", () => {}); // TLS tells what it means
+    tcp.pause();
+    const parts = [this.#buffer];
+    for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) parts.push(chunk);
+    this.#buffer = Buffer.alloc(0);
+    return Buffer.concat(parts);
   }
-  function onEnd(): void {
-    ended ??= new WireError("closed");
-    wake?.();
-  }
-  function onError(error: NodeJS.ErrnoException): void {
-    ended ??= problemOf(error);
-    wake?.();
+
+  /** A line, or the piece of one, that has come; null: none yet. */
+  #takeLine(): string | null {
+    const limit = this.#secure === null ? maxClearLine : maxLine;
+    const end = this.#buffer.indexOf(0x0a);
+    const length = end >= 0 && end < limit ? end + 1 : this.#buffer.length > limit ? limit : 0;
+    if (length === 0) return null;
+    const line = this.#buffer.subarray(0, length).toString("utf8");
+    this.#buffer = this.#buffer.subarray(length);
+    return line;
   }
 
   /** Waits until there is something new to see. */
-  function news(): Promise<void> {
+  #news(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => finish(() => reject(new WireError("timeout"))), Math.max(0, deadline - Date.now()));
+      const timer = setTimeout(() => finish(() => reject(new WireError("timeout"))), Math.max(0, this.#deadline - Date.now()));
       const onAbort = () => finish(() => reject(new WireError("cancelled")));
       const finish = (settled: () => void) => {
         clearTimeout(timer);
-        signal.removeEventListener("abort", onAbort);
-        wake = null;
+        this.#signal.removeEventListener("abort", onAbort);
+        this.#wake = null;
         settled();
       };
-      wake = () => finish(resolve);
-      signal.addEventListener("abort", onAbort, { once: true });
-      if (signal.aborted) onAbort();
+      this.#wake = () => finish(resolve);
+      this.#signal.addEventListener("abort", onAbort, { once: true });
+      if (this.#signal.aborted) onAbort();
     });
   }
+}
 
+function tlsOptions({ host, ca, minVersion, maxVersion, ciphers }: TlsSettings): ConnectionOptions {
+  const legacy = minVersion === "TLSv1" || minVersion === "TLSv1.1";
+  const older = ciphers ?? (legacy ? "DEFAULT@SECLEVEL=0" : null);
   return {
-    remote,
-    tls: () => secure,
-    startReply() {
-      deadline = Date.now() + timeout;
-      received = buffer.length;
-    },
-    async readLine() {
-      for (;;) {
-        if (signal.aborted) throw new WireError("cancelled");
-        const limit = secure === null ? maxClearLine : maxLine;
-        const end = buffer.indexOf(0x0a);
-        const length = end >= 0 && end < limit ? end + 1 : buffer.length > limit ? limit : 0;
-        if (length > 0) {
-          const line = buffer.subarray(0, length).toString("utf8");
-          buffer = buffer.subarray(length);
-          heard = true;
-          if (received > maxReply) throw new WireError("flood");
-          if (Date.now() > deadline) throw new WireError("timeout"); // lines that never end are no answer
-          return line;
-        }
-        if (ended !== null) throw ended;
-        socket.resume();
-        await news();
-      }
-    },
-    write(text) {
-      if (ended === null) socket.write(text);
-    },
-    async startTls(settings) {
-      tcp.off("data", onData).off("end", onEnd).off("close", onEnd).off("error", onError);
-      tcp.on("error", () => {}); // TLS tells what it means
-      tcp.pause();
-      const early = [buffer];
-      for (let chunk: Buffer | null = tcp.read(); chunk !== null; chunk = tcp.read()) early.push(chunk);
-      const rest = Buffer.concat(early);
-      buffer = Buffer.alloc(0);
-      if (rest.length > 0 && heard) {
-        tcp.destroy();
-        throw new WireError("injected", String(rest[0]));
-      }
-      if (rest.length > 0) tcp.unshift(rest); // a greeting where TLS was to come first: the handshake fails on it
-      const legacy = settings.minVersion === "TLSv1" || settings.minVersion === "TLSv1.1";
-      const older = settings.ciphers ?? (legacy ? "DEFAULT@SECLEVEL=0" : null);
-      secure = connectTls({
-        socket: tcp,
-        ...(/^[\d.]+$|:/.test(settings.host) ? {} : { servername: settings.host }),
-        host: settings.host,
-        // Node's roots are loaded already; a list of one's own is parsed anew for every connection.
-        ...(settings.ca.length === 0 ? {} : { ca: [...rootCertificates, ...settings.ca] }),
-        minVersion: settings.minVersion,
-        maxVersion: settings.maxVersion,
-        ...(older === null ? {} : { ciphers: settings.maxVersion === "TLSv1.3" ? `${tls13Suites}:${older}` : older }),
-        allowPartialTrustChain: true, // an intermediate authority may be the trusted one, as with Erlang
-        rejectUnauthorized: false, // judged by the caller, who tells which fault it is
-      });
-      socket = secure;
-      await settle(secure, "secureConnect", timeout, signal, tcp);
-      listen();
-    },
-    close() {
-      socket.on("error", () => {});
-      socket.destroy();
-      tcp.destroy();
-    },
+    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+    host,
+    // Node's roots are loaded already; a list of one's own is parsed anew for every connection.
+    ...(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] }),
+    minVersion,
+    maxVersion,
+    ...(older === null ? {} : { ciphers: maxVersion === "TLSv1.3" ? `${tls13Suites}:${older}` : older }),
+    allowPartialTrustChain: true, // an intermediate authority may be the trusted one, as with Erlang
+    rejectUnauthorized: false, // judged by the caller, who tells which fault it is
   };
 }
 

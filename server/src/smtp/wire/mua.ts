@@ -1,90 +1,90 @@
 import { said } from "../verdict/step-texts.js";
+import { type Dialogue, serverWords, TalkEnded } from "./dialogue.js";
 import type { Reply } from "./reply.js";
-import { type Session, serverWords, TalkEnded } from "./session.js";
 import { secureStep } from "./trust.js";
 
 /**
  * The talk as `Mua.easy_send` has it (ruslandoga/mua@v0.2.5:lib/mua.ex, executed): STARTTLS when it is offered in exactly
  * these letters, AUTH with the first of PLAIN and LOGIN or with PLAIN unasked, a blank before each address, every refusal final.
  */
-export async function talkAsMua(session: Session, implicitTls: boolean): Promise<void> {
-  const { facts, request, talk } = session;
+export async function talkAsMua(dialogue: Dialogue, implicitTls: boolean): Promise<void> {
+  const { facts, request, talk } = dialogue;
   const { delivery } = request;
   const blank = facts.blankBeforeAddress ? " " : "";
 
-  if (implicitTls) await secureStep(session, facts.tlsVersions);
-  await session.step("greeting", async () => {
-    const reply = await session.read();
+  if (implicitTls) await secureStep(dialogue, facts.tlsVersions);
+  await dialogue.step("greeting", async () => {
+    const reply = await dialogue.read();
     talk.greeted = true;
-    return reply.code === 220 ? serverWords(session, reply) : session.refuse(reply);
+    return reply.code === 220 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
   });
 
   let extensions: readonly string[] = [];
-  await session.step("ehlo", async () => {
-    const { reply, found } = await ehlo(session);
+  await dialogue.step("ehlo", async () => {
+    const { reply, found } = await ehlo(dialogue);
     extensions = found;
-    return serverWords(session, reply);
+    return serverWords(dialogue, reply);
   });
   talk.offered = offeredIn(extensions);
 
   let again = facts.secondEhlo;
   if (!implicitTls) {
     if (extensions.includes("STARTTLS")) {
-      await session.step("starttls", async () => {
-        const reply = await session.ask("STARTTLS");
-        return reply.code === 220 ? serverWords(session, reply) : session.refuse(reply);
+      await dialogue.step("starttls", async () => {
+        const reply = await dialogue.ask("STARTTLS");
+        return reply.code === 220 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
       });
-      await secureStep(session, facts.tlsVersions);
+      await secureStep(dialogue, facts.tlsVersions);
       again = true;
     } else {
-      session.skip("starttls", said.noStartTls(talk.offered.startTls));
-      session.skip("tls", said.inClear());
+      dialogue.skip("starttls", said.noStartTls(talk.offered.startTls));
+      dialogue.skip("tls", said.inClear());
     }
   }
   if (again) {
     talk.secondEhlo = !talk.secure || implicitTls; // after STARTTLS it is what the standard asks for
-    extensions = await repeatEhlo(session);
+    extensions = await repeatEhlo(dialogue);
     talk.offered = { ...offeredIn(extensions), startTls: talk.offered.startTls };
     talk.secondEhlo = false;
   }
 
-  await authenticate(session, extensions);
-  await session.step("sender", async () => {
-    const reply = await session.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
-    return reply.code === 250 ? serverWords(session, reply) : session.refuse(reply);
+  await authenticate(dialogue, extensions);
+  await dialogue.step("sender", async () => {
+    const reply = await dialogue.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
+    return reply.code === 250 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
   });
   const { to } = request;
   if (to !== null) {
-    await session.step("recipient", async () => {
-      const reply = await session.ask(`RCPT TO:${blank}${quoted(to)}`);
-      return reply.code === 250 || reply.code === 251 ? serverWords(session, reply) : session.refuse(reply);
+    await dialogue.step("recipient", async () => {
+      const reply = await dialogue.ask(`RCPT TO:${blank}${quoted(to)}`);
+      return reply.code === 250 || reply.code === 251 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
     });
   }
 }
 
 /** EHLO, and HELO only after code 500. */
-async function ehlo(session: Session): Promise<{ reply: Reply; found: readonly string[] }> {
-  const name = session.request.delivery.ehlo ?? "";
-  const reply = await session.ask(`EHLO ${name}`);
+async function ehlo(dialogue: Dialogue): Promise<{ reply: Reply; found: readonly string[] }> {
+  const name = dialogue.request.delivery.ehlo ?? "";
+  const reply = await dialogue.ask(`EHLO ${name}`);
   if (reply.code === 250) {
     return { reply, found: reply.lines.slice(1).map((line) => line.slice(4).replace(/\r?\n$|\r$/, "")) };
   }
-  if (reply.code !== 500) return session.refuse(reply);
-  const older = await session.ask(`HELO ${name}`);
-  return older.code === 250 ? { reply: older, found: [] } : session.refuse(older);
+  if (reply.code !== 500) return dialogue.refuse(reply);
+  const older = await dialogue.ask(`HELO ${name}`);
+  return older.code === 250 ? { reply: older, found: [] } : dialogue.refuse(older);
 }
 
 /** The second EHLO is a step only when it is refused. */
-async function repeatEhlo(session: Session): Promise<readonly string[]> {
+async function repeatEhlo(dialogue: Dialogue): Promise<readonly string[]> {
   try {
-    return (await ehlo(session)).found;
+    return (await ehlo(dialogue)).found;
   } catch (error) {
-    await session.step("ehlo", () => Promise.reject(error));
+    await dialogue.step("ehlo", () => Promise.reject(error));
     throw error;
   }
 }
 
-function offeredIn(extensions: readonly string[]): Session["talk"]["offered"] {
+function offeredIn(extensions: readonly string[]): Dialogue["talk"]["offered"] {
   const upper = extensions.map((line) => line.trim().toUpperCase());
   const auth = extensions.find((line) => line.startsWith("AUTH "));
   return {
@@ -93,15 +93,15 @@ function offeredIn(extensions: readonly string[]): Session["talk"]["offered"] {
   };
 }
 
-async function authenticate(session: Session, extensions: readonly string[]): Promise<void> {
-  const { request, talk } = session;
+async function authenticate(dialogue: Dialogue, extensions: readonly string[]): Promise<void> {
+  const { request, talk } = dialogue;
   const { auth, certainFailure } = request.delivery;
   if (certainFailure?.kind === "no-credentials") {
     // No credentials reach the client, and it builds its AUTH line all the same (mua before 0.2.3, executed).
-    await session.step("auth", () => Promise.reject(new TalkEnded({ kind: "crash", exception: certainFailure.exception })));
+    await dialogue.step("auth", () => Promise.reject(new TalkEnded({ kind: "crash", exception: certainFailure.exception })));
   }
-  if (auth === null) return session.skip("auth", said.noCredentials());
-  await session.step("auth", async () => {
+  if (auth === null) return dialogue.skip("auth", said.noCredentials());
+  await dialogue.step("auth", async () => {
     const user = auth.username ?? "";
     const password = auth.password ?? "";
     const offered = offeredIn(extensions).mechanisms?.map((name) => name.toUpperCase()) ?? [];
@@ -110,20 +110,20 @@ async function authenticate(session: Session, extensions: readonly string[]): Pr
     if (!talk.secure && !(await request.allowPlaintextAuth())) throw new TalkEnded({ kind: "plaintext-auth-not-allowed" });
     talk.attempted = [mechanism];
     if (mechanism === "PLAIN") {
-      const reply = await session.ask(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`, "AUTH PLAIN ***");
-      if (reply.code !== 235) session.refuse(reply);
+      const reply = await dialogue.ask(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`, "AUTH PLAIN ***");
+      if (reply.code !== 235) dialogue.refuse(reply);
       talk.authenticated = true;
-      return serverWords(session, reply);
+      return serverWords(dialogue, reply);
     }
     // Letter for letter: `334 dXNlcm5hbWU6` ("username:") is a refusal to it (executed, case 25).
-    const forUser = await session.ask("AUTH LOGIN");
-    if (forUser.lines.join("") !== "334 VXNlcm5hbWU6\r\n") session.refuse(forUser);
-    const forPassword = await session.ask(base64(user), "***");
-    if (forPassword.lines.join("") !== "334 UGFzc3dvcmQ6\r\n") session.refuse(forPassword);
-    const reply = await session.ask(base64(password), "***");
-    if (reply.code !== 235) session.refuse(reply);
+    const forUser = await dialogue.ask("AUTH LOGIN");
+    if (forUser.lines.join("") !== "334 VXNlcm5hbWU6\r\n") dialogue.refuse(forUser);
+    const forPassword = await dialogue.ask(base64(user), "***");
+    if (forPassword.lines.join("") !== "334 UGFzc3dvcmQ6\r\n") dialogue.refuse(forPassword);
+    const reply = await dialogue.ask(base64(password), "***");
+    if (reply.code !== 235) dialogue.refuse(reply);
     talk.authenticated = true;
-    return serverWords(session, reply);
+    return serverWords(dialogue, reply);
   });
 }
 

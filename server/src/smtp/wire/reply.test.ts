@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Reader, readReply, UnreadableReply } from "./reply.js";
+import { type ClientLibrary, readReply, UnreadableReply } from "./reply.js";
 
 /** Reads from these lines; one that is not there fails the test. */
-function read(lines: readonly string[], reader: Reader = "mua") {
+function read(lines: readonly string[], reader: ClientLibrary = "mua") {
   const rest = [...lines];
   return readReply(async () => {
     const line = rest.shift();

@@ -20,7 +20,7 @@ export class UnreadableReply extends Error {
 }
 
 /** Which library reads: the two take other lines for a reply. */
-export type Reader = "mua" | "gen_smtp";
+export type ClientLibrary = "mua" | "gen_smtp";
 
 /** Lines beyond these are read but not kept. */
 const keptLines = 1000;
@@ -29,35 +29,35 @@ const keptLines = 1000;
  * Reads one reply as the client does: by the fourth character of each line, without looking whether the first three are
  * sensible. What it cannot read makes it raise (executed with mua 0.2.5 and gen_smtp 1.2.0).
  */
-export async function readReply(readLine: () => Promise<string>, reader: Reader): Promise<Reply> {
+export async function readReply(readLine: () => Promise<string>, library: ClientLibrary): Promise<Reply> {
   const first = await readLine();
   const status = first.slice(0, 3);
-  if (first[3] === " ") return { code: codeOf(status, first, reader), lines: [first] };
-  if (first[3] !== "-") throw unreadable(first, reader);
+  if (first[3] === " ") return { code: codeOf(status, first, library), lines: [first] };
+  if (first[3] !== "-") throw unreadable(first, library);
   const lines = [first];
   for (;;) {
     const line = await readLine();
     if (lines.length < keptLines) lines.push(line);
     const end = line[3] === " ";
     if (line.slice(0, 3) !== status || !(end || line[3] === "-")) {
-      throw reader === "mua"
-        ? unreadable(line, reader)
+      throw library === "mua"
+        ? unreadable(line, library)
         : new UnreadableReply(genSmtpError(`{:unexpected_response, {}, [${lines.map(inspectString).join(", ")}]}`), line);
     }
-    if (end) return { code: codeOf(status, first, reader), lines };
+    if (end) return { code: codeOf(status, first, library), lines };
   }
 }
 
-function codeOf(status: string, line: string, reader: Reader): number {
+function codeOf(status: string, line: string, library: ClientLibrary): number {
   if (/^[+-]?\d+$/.test(status)) return Number(status);
-  if (reader === "gen_smtp") return Number.NaN; // it only compares digits, and takes anything else for a refusal
+  if (library === "gen_smtp") return Number.NaN; // it only compares digits, and takes anything else for a refusal
   throw new UnreadableReply(
     "** (ArgumentError) errors were found at the given arguments:\n\n  * 1st argument: not a textual representation of an integer\n",
     line,
   );
 }
 
-function unreadable(line: string, reader: Reader): UnreadableReply {
-  const term = reader === "mua" ? line : (line[3] ?? "");
+function unreadable(line: string, library: ClientLibrary): UnreadableReply {
+  const term = library === "mua" ? line : (line[3] ?? "");
   return new UnreadableReply(`** (CaseClauseError) no case clause matching: ${inspectString(term)}`, line);
 }

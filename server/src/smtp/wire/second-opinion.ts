@@ -1,10 +1,11 @@
 import { rootCertificates } from "node:tls";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { isVersion } from "../verdict/log-line.js";
 import { plainWords } from "../verdict/masking.js";
 import type { TestRequest } from "../verdict/request.js";
 import type { OrdinaryClient, SecondLook, Talk } from "../verdict/talk.js";
 import { WireError } from "../verdict/wire-error.js";
-import { type Address, openConnection, type TlsSettings } from "./connection.js";
+import { type Address, Connection, type TlsSettings } from "./connection.js";
 
 /** Where the first talk went. */
 export interface Target {
@@ -16,51 +17,51 @@ export interface Target {
 /** A second look is a quick one: what speaks the other way answers at once. */
 const patience = 5_000;
 
+/** A dialogue that has ended, and the place where it was had. */
+export interface EndedDialogue {
+  readonly request: TestRequest;
+  readonly talk: Talk;
+  readonly implicitTls: boolean;
+  readonly target: Target;
+  readonly signal: AbortSignal;
+}
+
 /**
  * One more connection that speaks the other way: TLS where the adapter spoke in clear and heard nothing, clear text where its
- * handshake failed. Null: the first talk left nothing open.
+ * handshake failed. Null: the first dialogue left nothing open.
  */
-export async function lookAgain(
-  talk: Talk,
-  implicitTls: boolean,
-  target: Target,
-  timeout: number,
-  signal: AbortSignal,
-): Promise<SecondLook | null> {
+export async function lookAgain(ended: EndedDialogue): Promise<SecondLook | null> {
+  const { talk, implicitTls, signal } = ended;
   const { trouble } = talk;
   if (trouble === null || trouble.trouble.kind !== "wire" || signal.aborted) return null;
   const { problem, code } = trouble.trouble;
   if (problem === "cancelled" || isVersion(code)) return null;
-  if (trouble.step === "greeting" && !implicitTls && !talk.greeted) return tryTls(target, Math.min(timeout, patience), signal);
-  if (trouble.step === "tls" && implicitTls) return tryPlain(target, Math.min(timeout, patience), signal);
+  if (trouble.step === "greeting" && !implicitTls && !talk.greeted) return looking(ended, tryTls(ended.target.host));
+  if (trouble.step === "tls" && implicitTls) return looking(ended, tryPlain);
   return null;
 }
 
-async function tryTls({ host, addresses, port }: Target, timeout: number, signal: AbortSignal): Promise<SecondLook> {
+type Look = (connection: Connection) => Promise<SecondLook>;
+
+function tryTls(host: string): Look {
   const settings: TlsSettings = { host, ca: [], minVersion: "TLSv1", maxVersion: "TLSv1.3", ciphers: null };
-  return looking(addresses, port, timeout, signal, async (connection) => {
+  return async (connection) => {
     await connection.startTls(settings);
     return { speaks: "tls", words: "" };
-  });
+  };
 }
 
-async function tryPlain({ addresses, port }: Target, timeout: number, signal: AbortSignal): Promise<SecondLook> {
-  return looking(addresses, port, timeout, signal, async (connection) => {
-    connection.startReply();
-    const line = await connection.readLine();
-    return { speaks: /^\d{3}[ -]/.test(line) ? "smtp" : "other", words: plainWords(line, 120) };
-  });
+async function tryPlain(connection: Connection): Promise<SecondLook> {
+  connection.startReply();
+  const line = await connection.readLine();
+  return { speaks: /^\d{3}[ -]/.test(line) ? "smtp" : "other", words: plainWords(line, 120) };
 }
 
-async function looking(
-  addresses: readonly Address[],
-  port: number,
-  timeout: number,
-  signal: AbortSignal,
-  look: (connection: Awaited<ReturnType<typeof openConnection>>) => Promise<SecondLook>,
-): Promise<SecondLook> {
+async function looking({ request, target, signal }: EndedDialogue, look: Look): Promise<SecondLook> {
+  const { addresses, port } = target;
+  const timeout = Math.min(request.timeout, patience);
   try {
-    const connection = await openConnection(addresses, port, timeout, timeout, signal);
+    const connection = await Connection.open({ addresses, port, connectTimeout: timeout, replyTimeout: timeout, signal });
     try {
       return await look(connection);
     } finally {
@@ -76,57 +77,77 @@ async function looking(
  * What nodemailer, as an ordinary mail client with the same settings, meets at the same server: connect, EHLO, STARTTLS, login.
  * It logs in once more, and in clear only where that was allowed before. Null where it could not be asked.
  */
-export async function askOrdinaryClient(
-  request: TestRequest,
-  talk: Talk,
-  implicitTls: boolean,
-  target: Target,
-  signal: AbortSignal,
-): Promise<OrdinaryClient | null> {
-  const { delivery } = request;
-  const address = target.addresses[0];
-  if (address === undefined || signal.aborted) return null;
-  const clearLoginAllowed = !talk.secure && talk.attempted.length > 0;
+export async function askOrdinaryClient(ended: EndedDialogue): Promise<OrdinaryClient | null> {
+  const address = ended.target.addresses[0];
+  if (address === undefined || ended.signal.aborted) return null;
   // Loaded only here: it is seldom needed, and slow to load.
-  const { default: SMTPConnection } = await import("nodemailer/lib/smtp-connection");
-  const client = new SMTPConnection({
-    host: address.address,
+  const { default: Client } = await import("nodemailer/lib/smtp-connection");
+  return new OrdinaryDialogue(new Client(optionsFor(ended, address)), ended).outcome();
+}
+
+function optionsFor({ request, implicitTls, target }: EndedDialogue, { address }: Address): SMTPConnection.Options {
+  const { delivery, timeout, ca } = request;
+  return {
+    host: address,
     port: target.port,
     secure: implicitTls,
     ...(delivery.ehlo === null ? {} : { name: delivery.ehlo }),
-    connectionTimeout: request.timeout,
-    greetingTimeout: request.timeout,
-    socketTimeout: request.timeout,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
     tls: {
-      ...(request.ca.length === 0 ? {} : { ca: [...rootCertificates, ...request.ca] }),
+      ...(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] }),
       ...(/^[\d.]+$|:/.test(target.host) ? { host: target.host } : { servername: target.host }),
     },
-  });
-  return new Promise((resolve) => {
-    let done = false;
-    const finish = (result: OrdinaryClient | null) => {
-      if (done) return;
-      done = true;
-      clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-      client.close();
-      resolve(result);
-    };
-    const answer = (getsThrough: boolean) => finish({ getsThrough, secure: client.secure === true, because: reasonOf(talk) });
-    const onAbort = () => finish(null);
-    const timer = setTimeout(() => finish(null), 3 * request.timeout);
-    signal.addEventListener("abort", onAbort, { once: true });
-    client.on("error", () => answer(false));
-    client.connect((error?: Error | null) => {
-      if (error) return answer(false);
-      const { auth } = delivery;
-      const user = auth?.username ?? null;
-      const pass = auth?.password ?? null;
-      if (user === null || pass === null || !client.allowsAuth) return answer(true);
-      if (!client.secure && !clearLoginAllowed) return finish(null);
-      client.login({ user, pass, credentials: { user, pass } } as never, (refused?: Error | null) => answer(!refused));
+  };
+}
+
+/** nodemailer's dialogue, up to the login; it ends once, whatever it was that ended it. */
+class OrdinaryDialogue {
+  readonly #client: SMTPConnection;
+  readonly #ended: EndedDialogue;
+  #finish: (result: OrdinaryClient | null) => void = () => {};
+
+  constructor(client: SMTPConnection, ended: EndedDialogue) {
+    this.#client = client;
+    this.#ended = ended;
+  }
+
+  /** Null: it was cancelled, came to no end, or would have had to log in where that was not allowed. */
+  outcome(): Promise<OrdinaryClient | null> {
+    const { request, signal } = this.#ended;
+    return new Promise((resolve) => {
+      const onAbort = () => this.#finish(null);
+      const timer = setTimeout(onAbort, 3 * request.timeout);
+      this.#finish = (result) => {
+        this.#finish = () => {};
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        this.#client.close();
+        resolve(result);
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      this.#client.on("error", () => this.#answer(false));
+      this.#client.connect((error?: Error | null) => (error ? this.#answer(false) : this.#login()));
     });
-  });
+  }
+
+  #login(): void {
+    const { request, talk } = this.#ended;
+    const user = request.delivery.auth?.username ?? null;
+    const pass = request.delivery.auth?.password ?? null;
+    const clearLoginAllowed = !talk.secure && talk.attempted.length > 0;
+    if (user === null || pass === null || !this.#client.allowsAuth) this.#answer(true);
+    else if (!this.#client.secure && !clearLoginAllowed) this.#finish(null);
+    else {
+      const credentials = { user, pass, credentials: { user, pass } } as never;
+      this.#client.login(credentials, (refused?: Error | null) => this.#answer(!refused));
+    }
+  }
+
+  #answer(getsThrough: boolean): void {
+    this.#finish({ getsThrough, secure: this.#client.secure === true, because: reasonOf(this.#ended.talk) });
+  }
 }
 
 function reasonOf({ trouble, secondEhlo }: Talk): OrdinaryClient["because"] {

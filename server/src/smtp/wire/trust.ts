@@ -3,8 +3,8 @@ import type { TLSSocket } from "node:tls";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { said } from "../verdict/step-texts.js";
 import type { CertificateFault } from "../verdict/talk.js";
-import type { Session } from "./session.js";
-import { TalkEnded } from "./session.js";
+import type { Dialogue } from "./dialogue.js";
+import { TalkEnded } from "./dialogue.js";
 
 type Versions = SmtpAdapterFacts["tlsVersions"];
 
@@ -12,27 +12,27 @@ type Versions = SmtpAdapterFacts["tlsVersions"];
  * Goes over to TLS as the adapter would: its versions, its trust (the roots that Node brings, which stand in for the
  * container's, and the request's own), its check of the name. Ends the talk on what the adapter would not accept.
  */
-export async function secure(session: Session, versions: Versions): Promise<{ protocol: string; names: string[] }> {
-  const { facts, host, request, talk } = session;
+export async function secure(dialogue: Dialogue, versions: Versions): Promise<{ protocol: string; names: string[] }> {
+  const { facts, host, request, talk } = dialogue;
   // Its own options are refused by the TLS client (executed, mua 0.2.3).
   if (request.delivery.tlsFailure != null) throw new TalkEnded({ kind: "tls-impossible" });
-  await session.connection().startTls({
+  await dialogue.connection.startTls({
     host,
     ca: request.ca,
     minVersion: versions[0] ?? "TLSv1.2",
     maxVersion: versions.at(-1) ?? "TLSv1.3",
     ciphers: facts.ciphers,
   });
-  const socket = session.connection().tls();
+  const socket = dialogue.connection.tls;
   if (socket === null) throw new Error("startTls gave no TLS");
   const protocol = socket.getProtocol() ?? "";
-  session.note(`* ${protocol} ${socket.getCipher()?.name ?? ""}`);
+  dialogue.note(`* ${protocol} ${socket.getCipher()?.name ?? ""}`);
   const leaf = socket.getPeerX509Certificate(); // Node 20 gives it only once
   const names = namesOf(leaf);
-  const fault = certificateFault(socket, leaf, session);
+  const fault = certificateFault(socket, leaf, dialogue);
   if (!facts.verifiesCertificate) talk.overlooked = fault;
   else if (fault !== null) {
-    session.note(`* certificate refused: ${fault}`);
+    dialogue.note(`* certificate refused: ${fault}`);
     throw new TalkEnded({ kind: "certificate", fault, names, protocol });
   }
   talk.secure = true;
@@ -40,10 +40,10 @@ export async function secure(session: Session, versions: Versions): Promise<{ pr
 }
 
 /** The step `tls`, and what it found. */
-export async function secureStep(session: Session, versions: Versions): Promise<void> {
-  await session.step("tls", async () => {
-    const { protocol, names } = await secure(session, versions);
-    return { detail: said.secured(protocol, names, session.facts.verifiesCertificate) };
+export async function secureStep(dialogue: Dialogue, versions: Versions): Promise<void> {
+  await dialogue.step("tls", async () => {
+    const { protocol, names } = await secure(dialogue, versions);
+    return { detail: said.secured(protocol, names, dialogue.facts.verifiesCertificate) };
   });
 }
 
@@ -51,7 +51,7 @@ export async function secureStep(session: Session, versions: Versions): Promise<
 function certificateFault(
   socket: TLSSocket,
   leaf: X509Certificate | undefined,
-  { host, request }: Session,
+  { host, request }: Dialogue,
 ): CertificateFault | null {
   if (leaf !== undefined && leaf.issuer === leaf.subject && leaf.checkIssued(leaf)) return "self-signed";
   const own = leaf !== undefined && request.ca.some((pem) => pem.replace(/\s/g, "").includes(leaf.toString().replace(/\s/g, "")));
