@@ -1,3 +1,4 @@
+import type { RuleId } from "../base/ids.js";
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
 import { newestRelease } from "../plausible/tables/releases.js";
 import type { Delivery } from "../plausible/types.js";
@@ -45,7 +46,7 @@ export function wireConclusions(
 }
 
 /** The judge's rule, unless it would rest on a host that is not seen. */
-function ruleFor(cause: Cause, evidence: Evidence): string | null {
+function ruleFor(cause: Cause, evidence: Evidence): RuleId | null {
   return cause === "host-not-found" && evidence.host === unseenHost ? null : ruleOf(cause, evidence);
 }
 

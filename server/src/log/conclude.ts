@@ -1,3 +1,4 @@
+import type { RuleId } from "../base/ids.js";
 import { inspectString } from "../plausible/elixir/terms.js";
 import type { VariableFact } from "../plausible/tables/rows.js";
 import { variableNamed } from "../plausible/tables/variables.js";
@@ -45,7 +46,7 @@ export function conclude(reading: LogReading, known: Known | null): readonly Con
 
 /** The rule that speaks of it, where that does not depend on which of the variables it is. */
 function bootConclusion({ quoted }: Extract<What, { kind: "boot" }>, variables: readonly string[]): Conclusion {
-  const byKind: Partial<Record<VariableFact["kind"], string>> = {
+  const byKind: Partial<Record<VariableFact["kind"], RuleId>> = {
     boolean: "invalid-boolean",
     integer: "invalid-integer",
     text: "half-credentials",

@@ -1,3 +1,4 @@
+import type { RuleId } from "../base/ids.js";
 import type { BootError, Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Cause } from "../smtp/verdict/causes.js";
 import type { Evidence } from "../smtp/verdict/circumstances.js";
@@ -23,7 +24,7 @@ export interface Known {
 export interface Conclusion {
   /** Null: the log does not tell it. */
   readonly cause: Cause | null;
-  readonly rule: string | null;
+  readonly rule: RuleId | null;
   /** The variable to change; null where none is at fault, or where `variables` are several. */
   readonly variable: string | null;
   readonly variables: readonly string[];
@@ -34,7 +35,7 @@ export interface Conclusion {
 }
 
 /** Several variables: the text does not name the one. */
-export function conclusion(cause: Cause | null, rule: string | null, ...variables: readonly string[]): Conclusion {
+export function conclusion(cause: Cause | null, rule: RuleId | null, ...variables: readonly string[]): Conclusion {
   const [first = null, second] = variables;
   return { cause, rule, variable: second === undefined ? first : null, variables, evidence: null, verdict: null };
 }

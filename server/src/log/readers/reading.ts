@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { Release } from "../../plausible/types.js";
 import type { Cause } from "../../smtp/verdict/causes.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
@@ -30,7 +31,7 @@ export type What =
       readonly exception: string;
       /** The settings that may be it, the likeliest first. */
       readonly variables: readonly string[];
-      readonly rule: string;
+      readonly rule: RuleId;
     }
   /** A provider's web interface has refused the mail. */
   | { readonly kind: "api"; readonly service: string; readonly words: string }

@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import { withoutSecrets } from "../../secrets/secret-texts.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
@@ -16,7 +17,7 @@ export function masked(text: string): string {
 /** The client raises or exits on a setting: one of these, of which this rule speaks. */
 export function crash(
   exception: string,
-  rule: string,
+  rule: RuleId,
   variables: readonly string[],
   causes?: Extract<What, { kind: "crash" }>["causes"],
 ): EntryReading {

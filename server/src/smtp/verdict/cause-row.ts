@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Circumstances } from "./circumstances.js";
 
@@ -9,7 +10,7 @@ export interface CauseRow {
   /** What it is called where a person reads it. */
   readonly name: MessageTemplate;
   /** The lint rule that speaks of the same mistake; null where none does. */
-  readonly rule: Depending<string | null>;
+  readonly rule: Depending<RuleId | null>;
   /** The variable that the user must change; null where the fault is not theirs. */
   readonly variable: Depending<string | null>;
   /** What it means and what to write. */

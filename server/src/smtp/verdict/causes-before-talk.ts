@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { Delivery } from "../../plausible/types.js";
 import { apiProviderOf } from "./api-providers.js";
 import type { CauseRow } from "./cause-row.js";
@@ -119,14 +120,14 @@ export const causesBeforeTalk = {
 } as const satisfies Record<string, CauseRow>;
 
 /** What the linter calls a setting on which the client crashes. */
-const crashRules: Partial<Record<NonNullable<Delivery["certainFailure"]>["kind"], string>> = {
+const crashRules: Partial<Record<NonNullable<Delivery["certainFailure"]>["kind"], RuleId>> = {
   "middlebox-mode": "middlebox-mode",
   "invalid-port": "invalid-integer",
   "invalid-retries": "invalid-integer",
   "invalid-host": "malformed-host",
 };
 
-function crashRule({ request: { delivery }, talk }: Circumstances): string | null {
+function crashRule({ request: { delivery }, talk }: Circumstances): RuleId | null {
   const certain = delivery.certainFailure === null ? undefined : crashRules[delivery.certainFailure.kind];
   if (certain !== undefined) return certain;
   if (talk === null) return null;

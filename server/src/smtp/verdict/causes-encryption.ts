@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
 import type { Circumstances } from "./circumstances.js";
 
@@ -132,7 +133,7 @@ export const causesOfEncryption = {
   },
 } as const satisfies Record<string, CauseRow>;
 
-function plainOnTlsRule({ request: { adapter } }: Circumstances): string {
+function plainOnTlsRule({ request: { adapter } }: Circumstances): RuleId {
   if (adapter?.implicitTls === "not-available") return "implicit-tls-unsupported";
   return adapter?.implicitTls === "fails" ? "tls-impossible" : "tls-port-mismatch";
 }

@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
 import type { Circumstances } from "./circumstances.js";
 import { blankAtFault, headersAtFault } from "./circumstances.js";
@@ -69,7 +70,7 @@ function ehloVariable({ request: { adapter }, talk }: Circumstances): string | n
   return adapter?.ehloName === "sender-domain" ? "MAILER_EMAIL" : "BASE_URL";
 }
 
-function messageRule({ request, talk }: Circumstances): string | null {
+function messageRule({ request, talk }: Circumstances): RuleId | null {
   if (talk === null || !headersAtFault({ request, talk })) return null;
   return request.adapter?.client.name === "mua" ? "known-bug" : "obsolete-adapter";
 }

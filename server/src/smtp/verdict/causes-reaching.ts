@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
 import type { Circumstances } from "./circumstances.js";
 import { isLocal } from "./circumstances.js";
@@ -95,7 +96,7 @@ export const causesOfReaching = {
   },
 } as const satisfies Record<string, CauseRow>;
 
-function hostRule({ host }: Circumstances): string | null {
+function hostRule({ host }: Circumstances): RuleId | null {
   if (/[:/\s]|^$/.test(host)) return "malformed-host";
   return host.includes(".") || isLocal(host) ? null : "unresolvable-relay";
 }

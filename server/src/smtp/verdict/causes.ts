@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { MessageTemplate } from "../../base/messages.js";
 import type { CauseRow } from "./cause-row.js";
 import { causesBeforeTalk } from "./causes-before-talk.js";
@@ -24,7 +25,7 @@ function rowOf(cause: Cause): CauseRow {
 }
 
 /** The lint rule that speaks of the same mistake; null where none does. */
-export function ruleOf(cause: Cause, seen: Circumstances): string | null {
+export function ruleOf(cause: Cause, seen: Circumstances): RuleId | null {
   const { rule } = rowOf(cause);
   return typeof rule === "function" ? rule(seen) : rule;
 }

@@ -1,3 +1,4 @@
+import type { RuleId } from "../../base/ids.js";
 import type { Message } from "../../base/messages.js";
 import type { Cause } from "./causes.js";
 import type { Step } from "./steps.js";
@@ -8,7 +9,7 @@ export interface Verdict {
   readonly wouldDeliver: boolean | null;
   readonly cause: Cause | null;
   /** The lint rule that speaks of the same mistake. */
-  readonly rule: string | null;
+  readonly rule: RuleId | null;
   /** The variable at fault. */
   readonly variable: string | null;
   /** What to do, in one or two sentences. */
