@@ -2,12 +2,13 @@ import { type Message, type MessageTemplate, message } from "../base/messages.js
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
-import { cureWords } from "../smtp/verdict/judge.js";
+import { adviceOnNames, namesToShow } from "../smtp/verdict/certificate-names.js";
+import { cureWords, todoAt } from "../smtp/verdict/judge.js";
 import { createMask } from "../smtp/verdict/masking.js";
 import { remarks } from "../smtp/verdict/remarks.js";
 import type { Conclusion, Known } from "./conclusion.js";
-import { logTexts } from "./log-remarks.js";
-import type { LogReading } from "./readers/reading.js";
+import { logTexts, relayTexts } from "./log-remarks.js";
+import type { LogReading, What } from "./readers/reading.js";
 
 /** What to do about a line, in words; in front of what is known of the settings, or else in general. */
 export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Known | null): Message {
@@ -15,11 +16,13 @@ export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Kno
   if (conclusion.verdict !== null) return conclusion.verdict.advice;
   if (conclusion.cause === null) return withoutCause(reading, known);
   if (what.kind === "missing-key") return message(remarks.missingKey, { exception: what.exception, variable: what.variable });
+  if (what.kind === "sidecar") return adviceOnRelay(what);
   const template = templateOf(reading, conclusion.cause, known);
   const main = message(known === null ? inGeneral(template) : template, valuesOf(reading, conclusion, known));
   const temporary =
     what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code >= 400 && what.trouble.code < 500;
   const more = [
+    ...(what.kind === "trouble" && what.trouble.kind === "reply" ? todoAt(conclusion.cause, what.trouble.lines) : []),
     ...(temporary ? [message(remarks.temporary)] : []),
     ...(reading.ofMail ? [] : [message(logTexts.otherConnection)]),
   ];
@@ -29,6 +32,9 @@ export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Kno
 function templateOf({ what, host }: LogReading, cause: Cause, known: Known | null): MessageTemplate {
   if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
   if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
+  if (cause === "certificate-wrong-name" && what.kind === "trouble" && what.trouble.kind === "certificate") {
+    return adviceOnNames(what.trouble.names, host ?? known?.delivery?.host ?? "") ?? loggedAdviceOf(cause);
+  }
   return loggedAdviceOf(cause);
 }
 
@@ -38,6 +44,14 @@ function withoutCause({ what, logLine, releases: possible }: LogReading, known: 
   const logsReason = ({ logsFailure }: Release) => logsFailure === "with-reason";
   if (known !== null ? logsReason(known.release) : possible.every(logsReason)) return message(logTexts.reasonBelow);
   return message(logTexts.noReason, { since: releases.find(logsReason)?.name ?? "" });
+}
+
+/** Whose log it is, what it says, and the ways out. */
+function adviceOnRelay({ program, relay, fault, peer, words }: Extract<What, { kind: "sidecar" }>): Message {
+  const whose = relay === "" ? message(relayTexts.nameless, { program }) : message(relayTexts.named, { program, relay });
+  const target = peer === null ? message(relayTexts.someServer) : `\`${peer.slice(0, 200)}\``;
+  const said = message(relayTexts[fault], { target, words: words.replace(/\.$/, "") });
+  return [said, message(relayTexts.wayOut)].reduce((first, second) => message(logTexts.both, { first, second }), whose);
 }
 
 /** The template without the release, where none is known. */
@@ -62,7 +76,7 @@ function valuesOf(
       ? 30_000
       : (conclusion.cause === "connection-timeout" ? adapter.timeouts.connect : adapter.timeouts.reply) * attempts;
   const trouble = what.kind === "trouble" ? what.trouble : null;
-  const names = trouble?.kind === "certificate" ? trouble.names : [];
+  const names = trouble?.kind === "certificate" ? namesToShow(trouble.names, host ?? delivery?.host ?? "") : [];
   return {
     release: known?.release.name ?? "",
     host: (what.kind === "api" ? what.service : (host ?? delivery?.host ?? "SMTP_HOST_ADDR")) || '""',

@@ -9,7 +9,7 @@ import { planOf } from "../smtp/verdict/plan.js";
 import { wireConclusions } from "./as-judged.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
 import type { LogReading, What } from "./readers/reading.js";
-import { stepsOf } from "./reply-steps.js";
+import { stepsOf, wantsLogin } from "./reply-steps.js";
 
 /**
  * What a line comes from, the likeliest first; several where it does not decide. It is read as the judge of a test would
@@ -35,6 +35,8 @@ export function conclude(reading: LogReading, known: Known | null): readonly Con
       return [apiConclusion(what)];
     case "boot":
       return [bootConclusion(what, atFault(what, known))];
+    case "sidecar":
+      return [conclusion("sidecar-cannot-deliver", null)];
     case "whole-mail":
       return [conclusion(null, "debug-log-leaks-mail", "LOG_LEVEL")];
     case "unknown-reason":
@@ -89,9 +91,14 @@ export function contradicts({ what, client, host }: LogReading, { delivery, boot
   return (
     trouble.kind === "reply" &&
     delivery.auth === null &&
-    stepsOf(trouble.code, trouble.words).every(({ step }) => step === "auth")
+    ofLogin.has(trouble.code) &&
+    !wantsLogin.test(trouble.words) &&
+    stepsOf(trouble).every(({ step }) => step === "auth")
   );
 }
+
+/** Codes that answer a login and nothing else (RFC 4954). */
+const ofLogin: ReadonlySet<number> = new Set([334, 432, 534, 535, 538]);
 
 /** A delivery that must fail, in a way of which this release logs no reason. */
 function reasonThatIsCertain(known: Known | null): Conclusion | null {

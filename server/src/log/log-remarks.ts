@@ -42,3 +42,37 @@ export const logTexts = {
   anotherName: { en: "another name", "zh-cn": "别的名称" },
   both: { en: "{first} {second}", "zh-cn": "{first}{second}" },
 } as const satisfies Record<string, MessageTemplate>;
+
+/** What is said of the log of a mail relay. */
+export const relayTexts = {
+  named: {
+    en: "This is the log of the mail relay `{relay}` ({program}), not Plausible's.",
+    "zh-cn": "这是邮件中继 `{relay}`（{program}）的日志，不是 Plausible 的。",
+  },
+  nameless: {
+    en: "This is the log of a mail relay ({program}), not Plausible's.",
+    "zh-cn": "这是邮件中继（{program}）的日志，不是 Plausible 的。",
+  },
+  someServer: { en: "the recipient's mail server", "zh-cn": "收件人的邮件服务器" },
+  timeout: {
+    en: "It gets no answer from {target}: most hosting companies block outgoing port 25, which it delivers to.",
+    "zh-cn": "{target} 没有应答：多数云厂商封锁出站 25 端口，而它正是通过该端口投递。",
+  },
+  "no-ipv6": {
+    en: "It tries to reach {target} over IPv6, and its container has no IPv6 connection; the lines about IPv4 decide.",
+    "zh-cn": "它尝试通过 IPv6 连接 {target}，而其容器没有 IPv6 网络；应以 IPv4 的记录为准。",
+  },
+  unreachable: {
+    en: "It can't connect to {target}.",
+    "zh-cn": "它无法连接 {target}。",
+  },
+  refused: {
+    en: "{target} refuses the mail: {words}. Mail straight from a server's own address is often refused.",
+    "zh-cn": "{target} 拒收邮件：{words}。直接从服务器自己的地址发出的邮件常被拒收。",
+  },
+  wayOut: {
+    en: "Use a mail provider instead: set `SMTP_HOST_ADDR`, `SMTP_HOST_PORT` and the login of the provider in Plausible, or make the relay hand all mail to the provider.",
+    "zh-cn":
+      "请改用邮件服务商：在 Plausible 中设置服务商的 `SMTP_HOST_ADDR`、`SMTP_HOST_PORT` 和登录信息，或让中继把所有邮件转交给服务商。",
+  },
+} as const satisfies Record<string, MessageTemplate>;

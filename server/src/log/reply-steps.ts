@@ -1,4 +1,6 @@
+import { meaningOf } from "../smtp/verdict/reply-meaning.js";
 import type { StepName } from "../smtp/verdict/steps.js";
+import type { ReplyTrouble } from "../smtp/verdict/talk.js";
 
 /** At which step a reply was given, and what must be supposed of the talk for the judge to see it so. */
 export interface Supposition {
@@ -14,7 +16,9 @@ export interface Supposition {
  * The steps at which a server would give this reply, the likeliest first: neither Mua nor gen_smtp names the command that
  * was refused. By the code where it belongs to one command (RFC 4954, 3207), by the enhanced code (RFC 3463), by the words.
  */
-export function stepsOf(code: number, words: string): readonly Supposition[] {
+export function stepsOf({ code, words, lines }: ReplyTrouble): readonly Supposition[] {
+  const meant = stepMeant(lines);
+  if (meant !== null) return [meant];
   const says = (pattern: RegExp) => pattern.test(words);
   if (code < 400) return [code === 334 ? auth : { step: "message" }]; // else a success that gen_smtp does not take for one
   if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538) return [auth];
@@ -48,6 +52,13 @@ export function stepsOf(code: number, words: string): readonly Supposition[] {
   return mailSteps(code, words).map((step) => ({ step }));
 }
 
+/** The step of a reply that its words alone explain. */
+function stepMeant(lines: readonly string[]): Supposition | null {
+  const cause = meaningOf(lines)?.cause;
+  if (cause === undefined) return null;
+  return cause === "login-disabled" || cause === "auth-refused" ? auth : { step: "sender" };
+}
+
 const auth: Supposition = { step: "auth", mechanisms: ["PLAIN", "LOGIN"] };
 const noAuth: Supposition = { step: "auth", mechanisms: null };
 const ehlo: Supposition = { step: "ehlo" };
@@ -55,8 +66,8 @@ const secondEhlo: Supposition = { step: "ehlo", secondEhlo: true };
 
 const refusedHelo =
   /\b(?:helo|ehlo)\b.*(?:rejected|invalid|refused|syntactically|denied|duplicate|twice|already)|(?:invalid|bad|duplicate|syntactically).*\b(?:helo|ehlo)\b|\binvalid (?:domain|host) ?name\b/i;
-const wantsLogin =
-  /\bauth(?:enticat\w+)?\b.{0,40}\b(?:required|needed|first)\b|\b(?:need|must|send|requires?)\b.{0,30}\bauth(?:enticat\w+)?\b|must log ?in|not authenticated/i;
+export const wantsLogin =
+  /\bauth(?:enticat\w+)?\b.{0,40}\b(?:required|needed|first)\b|\b(?:need|must|send|requires?)\b.{0,30}\bauth(?:enticat\w+)?\b|must log ?in|client (?:was |is )?not authenticated|not authenticated to/i;
 const refusedLogin =
   /\bauth(?:enticat\w+)?\b.{0,20}\b(?:failed|failure|unsuccessful|rejected|denied|error|disabled|not supported)\b|invalid (?:login|credentials|user(?:name)?\b|password)|(?:username|password|credentials).{0,40}(?:incorrect|invalid|not accepted|wrong)|account.{0,20}(?:disabled|locked|suspended)|basic auth/i;
 const noLogin =

@@ -20,7 +20,7 @@ export function suppositionsOf(
   adapter: SmtpAdapterFacts | null,
   ehloTwice: boolean,
 ): readonly SupposedWire[] {
-  if (trouble.kind === "reply") return fitting(stepsOf(trouble.code, trouble.words), client, delivery, ehloTwice);
+  if (trouble.kind === "reply") return fitting(stepsOf(trouble), client, delivery, ehloTwice);
   if (trouble.kind === "certificate" && trouble.fault === "other") {
     // "Bad Certificate" without the reason behind it: the runtime says it of these.
     const faults = ["self-signed", "wrong-name", "other"] as const;
@@ -90,5 +90,7 @@ function fitting(
   // gen_smtp would have logged in first: what it is told is that the login was not accepted.
   const ordered =
     delivery?.auth == null ? fits : [...fits].sort((a, b) => Number(b.passedOver === true) - Number(a.passedOver === true));
-  return ordered.length === 0 ? steps : ordered;
+  if (ordered.length > 0) return ordered;
+  // Nobody has logged in: what speaks of a login asks for one.
+  return delivery !== null && delivery.auth === null ? [{ step: "sender" }] : steps;
 }

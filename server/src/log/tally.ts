@@ -1,4 +1,5 @@
 import { type BootText, bootTexts } from "../plausible/boot/boot-texts.js";
+import { meaningOf } from "../smtp/verdict/reply-meaning.js";
 import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";
 import type { LogReading } from "./readers/reading.js";
@@ -128,11 +129,12 @@ function keyOf({ what, client, host, ofMail }: LogReading): string {
 
 function essenceOf(what: LogReading["what"]): unknown {
   if (what.kind === "api") return [what.kind, what.service, what.words.replace(/\d+/g, "0")];
+  if (what.kind === "sidecar") return [what.kind, what.relay, what.fault];
   if (what.kind !== "trouble") return what;
   const { trouble, speaks } = what;
   if (trouble.kind !== "reply") return [trouble, speaks];
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(trouble.words)?.[0];
-  return [trouble.code, status, stepsOf(trouble.code, trouble.words)];
+  return [trouble.code, status, stepsOf(trouble), meaningOf(trouble.lines)?.cause];
 }
 
 /** An error that says something of sending mail, outside of its stack trace; the word alone stands in much that users send. */

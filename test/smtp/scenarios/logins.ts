@@ -162,7 +162,7 @@ export const logins: readonly Scenario[] = [
     name: "password logins switched off",
     server: { script: { capabilities: ["AUTH LOGIN XOAUTH2"], on: [[/^AUTH/, disabled]] } },
     settings: good,
-    outcomes: { mua: fails("auth-refused", disabled), mua020: fails("auth-refused"), gen27: "clear", gen25: "clear" },
+    outcomes: { mua: fails("login-disabled", disabled), mua020: fails("login-disabled"), gen27: "clear", gen25: "clear" },
   },
   {
     name: "a temporary failure of AUTH",

@@ -1,4 +1,5 @@
 import { type LogLine, readLine } from "./lines.js";
+import { isRelayLine } from "./read-sidecar.js";
 
 /** What the logger wrote at once: a line, or several. */
 export interface LogEntry {
@@ -67,7 +68,7 @@ export class EntryReader {
 
 /** Whether a line begins an entry, and does not go on with the one before it. */
 function begins(line: LogLine, open: Growing): boolean {
-  if (line.begins) return true;
+  if (line.begins || isRelayLine(line.text)) return true;
   // The runtime's own words at boot have no header; the crash report goes on with what the first of them said.
   if (line.text.startsWith("ERROR! Config provider ")) return true;
   if (line.text.startsWith("Runtime terminating during boot"))

@@ -5,6 +5,7 @@ import { readBoot } from "./read-boot.js";
 import { readException } from "./read-exception.js";
 import { readGenSmtp } from "./read-gen-smtp.js";
 import { readMua } from "./read-mua.js";
+import { readSidecar } from "./read-sidecar.js";
 import type { LogReading } from "./reading.js";
 import { framesIn, releasesOf } from "./stack-frames.js";
 import { readAlert } from "./tls-alert.js";
@@ -16,9 +17,10 @@ import { type EntryReading, masked, ofAlert, shortened } from "./what-was-read.j
  *
  * @param texts the texts of a refused boot (`bootTexts`)
  */
-export function readEntry({ text, level }: LogEntry, texts: () => readonly BootText[]): LogReading | null {
+export function readEntry({ text, level, source }: LogEntry, texts: () => readonly BootText[]): LogReading | null {
   // What has no header was copied by somebody, or written by the runtime before the logger was there.
   if (level !== null && !marks.test(text)) return null;
+  const relay = level === null ? readSidecar(text, source) : null;
   const frames = framesIn(text);
   const of = (found: EntryReading): LogReading => ({
     client: null,
@@ -28,6 +30,7 @@ export function readEntry({ text, level }: LogEntry, texts: () => readonly BootT
     logLine: masked(found.logLine),
     releases: releasesOf(frames),
   });
+  if (relay !== null) return of(relay);
   // Texts that much else in Plausible may raise count where the stack, if there is one, leads through a mail library.
   const mayBeMail =
     frames.length === 0 ||

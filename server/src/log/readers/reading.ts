@@ -18,6 +18,9 @@ export interface LogReading {
   readonly releases: readonly Release[];
 }
 
+/** What keeps a mail relay from delivering. */
+export type RelayFault = "timeout" | "no-ipv6" | "unreachable" | "refused";
+
 /** What it says, by kind. */
 export type What =
   /** What happened on the wire; `speaks`: what the first byte tells that came where TLS was expected. */
@@ -38,6 +41,18 @@ export type What =
   | { readonly kind: "missing-key"; readonly variable: string; readonly exception: string }
   /** The boot is refused; `variables`: those that the text may speak of, none where it is no text that we know. `quoted`: a value in it, to be compared, never to be shown. */
   | { readonly kind: "boot"; readonly exception: string; readonly quoted: string | null; readonly variables: readonly string[] }
+  /** The log of a mail server beside Plausible: what keeps it from delivering. */
+  | {
+      readonly kind: "sidecar";
+      readonly program: "Exim" | "Postfix";
+      /** The name of its container; empty where the log names none. */
+      readonly relay: string;
+      readonly fault: RelayFault;
+      /** The server that it wanted to deliver to; null where the line names none. */
+      readonly peer: string | null;
+      /** What that server said; empty where it said nothing. */
+      readonly words: string;
+    }
   /** A mail failed, and the release logs no reason. */
   | { readonly kind: "no-reason" }
   /** A mail failed for a reason that we do not know. */

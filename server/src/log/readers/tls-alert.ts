@@ -16,22 +16,12 @@ export interface Alert {
 export function readAlert(text: string): Alert | null {
   const name = nameIn(text);
   if (name === null) return null;
-  const certificate = (fault: CertificateFault): Alert => {
-    const protocol = /In state wait_cert/.test(text) ? "TLSv1.3" : "TLSv1.2";
-    const names = [...text.matchAll(/\{(?:dNSName|iPAddress),\s*\\?"?([^"\\{}]+)\\?"?\}/g)].map(([, each = ""]) => each);
-    return {
-      trouble: { kind: "certificate", fault, names, protocol },
-      host: /\{requested,\s*\\?"([^"\\]+)/.exec(text)?.[1] ?? null,
-      speaks: null,
-    };
-  };
   // What the server says of a certificate is about one of ours, and we have none.
-  const ours = !/SERVER ALERT/.test(text);
-  if (ours && name === "unknown ca") return certificate("unknown-ca");
-  if (ours && (name === "certificate expired" || /\bcert_expired\b/.test(text))) return certificate("expired");
-  if (ours && /certificate/.test(name)) {
-    if (/\bselfsigned_peer\b/.test(text)) return certificate("self-signed");
-    return certificate(/\bhostname_check_failed\b/.test(text) ? "wrong-name" : "other");
+  const fault = /SERVER ALERT/.test(text) ? null : faultIn(text, name);
+  if (fault !== null) {
+    const protocol = /In state :?wait_cert/.test(text) ? "TLSv1.3" : "TLSv1.2";
+    const requested = new RegExp(`\\brequested,\\s*${quotedName}`).exec(text)?.[1] ?? null;
+    return { trouble: { kind: "certificate", fault, names: namesIn(text), protocol }, host: requested, speaks: null };
   }
   const byte = Number(/unsupported_record_type,\s*(\d+)/.exec(text)?.[1] ?? Number.NaN);
   const plain = !Number.isNaN(byte);
@@ -42,6 +32,29 @@ export function readAlert(text: string): Alert | null {
     // A reply begins with a digit (`220 …`); `H` is that of HTTP.
     speaks: !plain ? null : byte >= 0x32 && byte <= 0x35 ? "smtp" : "other",
   };
+}
+
+/** What is wrong with the certificate: the reason behind the alert decides, and its name only where there is none. Null: nothing. */
+function faultIn(text: string, name: string): CertificateFault | null {
+  if (/\bhostname_check_failed\b/.test(text)) return "wrong-name";
+  if (/\bselfsigned_peer\b/.test(text)) return "self-signed";
+  if (/\bcert_expired\b/.test(text) || name === "certificate expired") return "expired";
+  if (/\bbad_cert,\s*:?unknown_ca\b/.test(text) || name === "unknown ca") return "unknown-ca";
+  return /certificate/.test(name) || /\bbad_cert\b/.test(text) ? "other" : null;
+}
+
+/** A name as Erlang's terms, `inspect` and their JSON write it: `"…"`, `~c"…"`, `'…'`, `\"…\"`. */
+const quotedName = String.raw`(?:~c)?\\*["']([^"'\\{}]{1,255})\\*["']`;
+
+/** The names on the certificate: `{dNSName,"…"}`, `dNSName: ~c"…"`, `{:iPAddress, <<10, 0, 0, 1>>}`. */
+function namesIn(text: string): readonly string[] {
+  const dns = [...text.matchAll(new RegExp(String.raw`\b(?:dNSName|iPAddress)\s*[,:]\s*${quotedName}`, "g"))];
+  const addresses = [...text.matchAll(/\biPAddress\s*[,:]\s*<<(\d+(?:\s*,\s*\d+){3})>>/g)];
+  const found = [
+    ...dns.map(([, each = ""]) => each),
+    ...addresses.map(([, bytes = ""]) => bytes.replace(/\s/g, "").replaceAll(",", ".")),
+  ];
+  return [...new Set(found)].slice(0, 10);
 }
 
 /** `unknown ca`, in small letters. */

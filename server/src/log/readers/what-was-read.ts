@@ -35,9 +35,12 @@ export function ofAlert({ trouble, speaks, host }: Alert): Pick<LogReading, "wha
 /** Something that happened on the wire. */
 export const wire = (trouble: Trouble): What => ({ kind: "trouble", trouble, speaks: null });
 
+/** `Auth Account:ada@…` is an address with its label, no user name with its password. */
+const labelled = /\b(account|user|from|sender|address|mail|recipient|rcpt|to|login):(?=[^\s:@/]{1,64}@[\w-])/gi;
+
 /** A server's reply, as the judge has it; `lines` without their line ends. */
 export function replyOf(lines: readonly string[]): Extract<Trouble, { kind: "reply" }> {
-  const shown = lines.slice(0, 20).map(masked);
+  const shown = lines.slice(0, 20).map((line) => masked(line.replace(labelled, "$1: ")));
   const words = plainWords(shown.join(" "));
   return { kind: "reply", code: Number((lines[0] ?? "").slice(0, 3)), lines: shown, words };
 }

@@ -1,8 +1,9 @@
 import type { Cause } from "./causes.js";
 import { blankAtFault } from "./circumstances.js";
 import { isVersion, saysPlain } from "./log-line.js";
+import { meaningOf } from "./reply-meaning.js";
 import type { StepName } from "./steps.js";
-import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
+import type { OrdinaryClient, ReplyTrouble, SecondLook, Talk, Trouble } from "./talk.js";
 
 /** The name of what went wrong, from what was seen alone. */
 export function causeOf(
@@ -19,7 +20,7 @@ export function causeOf(
       if (trouble.fault === "other") return "tls-failed";
       return `certificate-${trouble.fault === "not-yet-valid" ? "expired" : trouble.fault}`;
     case "reply":
-      return replyCause(talk, step, trouble.code, trouble.words, ordinary);
+      return replyCause(talk, step, trouble, ordinary);
     case "unreadable":
       return "not-smtp";
     case "crash":
@@ -57,7 +58,10 @@ export function wireCause(
   return problem === "timeout" ? "connection-timeout" : "connection-closed";
 }
 
-function replyCause(talk: Talk, step: StepName, code: number, words: string, ordinary: OrdinaryClient | null): Cause {
+function replyCause(talk: Talk, step: StepName, reply: ReplyTrouble, ordinary: OrdinaryClient | null): Cause {
+  const { code, words } = reply;
+  const meant = meantCause(step, reply, ordinary);
+  if (meant !== null) return meant;
   switch (step) {
     case "greeting":
       return "greeting-refused";
@@ -75,11 +79,20 @@ function replyCause(talk: Talk, step: StepName, code: number, words: string, ord
   }
 }
 
+/** What the words alone decide; null: nothing. Only the login can be refused for its password, only the mail for its sender. */
+function meantCause(step: StepName, { lines }: ReplyTrouble, ordinary: OrdinaryClient | null): Cause | null {
+  const meant = meaningOf(lines)?.cause ?? null;
+  if (meant === "auth-refused") return step === "auth" ? meant : null;
+  if (meant !== "sender-refused") return meant;
+  const ofMail = step === "sender" || step === "recipient" || step === "message";
+  return ofMail && !blankAtFault(ordinary) ? meant : null;
+}
+
 function authCause(talk: Talk, code: number, words: string): Cause {
   const { mechanisms } = talk.offered;
   const known = (mechanisms ?? []).some((name) => /^(PLAIN|LOGIN)$/i.test(name));
   if (code === 334) return "auth-mechanism"; // a prompt that Mua does not take for one
-  if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
+  if (!talk.secure && wantsTls.test(words)) return "tls-required";
   if (code === 535 || code === 534) return "auth-refused";
   if (mechanisms === null) return "auth-not-offered";
   return known ? "auth-refused" : "auth-mechanism";
@@ -96,9 +109,8 @@ function envelopeCause(
   words: string,
   ordinary: OrdinaryClient | null,
 ): Cause {
-  if (!talk.secure && /STARTTLS|encrypt/i.test(words)) return "tls-required";
-  const login = talk.passedOver === null ? "auth-required" : "auth-refused";
-  if (!talk.authenticated && asksForLogin(code, words)) return login;
+  if (!talk.secure && wantsTls.test(words)) return "tls-required";
+  if (!talk.authenticated && asksForLogin(code, words)) return missingLogin(talk);
   if (/\b(helo|ehlo)\b.*\b(rejected|refused|denied|invalid|not (allowed|accepted|welcome))\b/i.test(words)) return "ehlo-refused";
   if (step === "sender") {
     const syntax = code === 553 ? blankAtFault(ordinary) || /syntax/i.test(words) : code === 500 || code === 501 || code === 555;
@@ -107,13 +119,24 @@ function envelopeCause(
   if (againstSender.test(words)) return "sender-refused";
   // A server that offers logins and does not relay for who has none wants one, whatever it calls that.
   const outsider = !talk.authenticated && talk.offered.mechanisms !== null;
-  return outsider && /\brelay|access denied/i.test(words) ? login : "recipient-refused";
+  return outsider && /\brelay|access denied/i.test(words) ? missingLogin(talk) : "recipient-refused";
 }
+
+/** Why there was no login: none is set, or the server rejected it and the client passed that over. */
+function missingLogin({ passedOver }: Talk): Cause {
+  if (passedOver === null) return "auth-required";
+  return meaningOf([passedOver.words])?.cause ?? "auth-refused";
+}
+
+const wantsTls =
+  /STARTTLS|encrypt|\b(?:tls|ssl|secure connection)\b.{0,30}\b(?:required|needed|mandatory|first|only)\b|\b(?:requires?|needs?|must use) .{0,20}\b(?:tls|ssl|secure connection)\b/i;
 
 const againstSender =
   /\b[45]\.1\.[78]\b|\bsender (address )?(is |was )?(rejected|refused|denied|not (allowed|permitted|authori[sz]ed|accepted))|\bsender verif\w+ failed|\bnot owned by\b/i;
 
 function asksForLogin(code: number, words: string): boolean {
   if (code === 530) return !againstSender.test(words);
-  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|log ?in first|not logged in/i.test(words);
+  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|client (?:was |is )?not authenticated|not authenticated to|log ?in first|not logged in|\bauth\w* failed|\bcredentials\b/i.test(
+    words,
+  );
 }

@@ -1,5 +1,6 @@
 import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
+import { adviceOnNames } from "./certificate-names.js";
 import type { Circumstances } from "./circumstances.js";
 
 /** Failures of encryption. */
@@ -64,6 +65,10 @@ export const causesOfEncryption = {
     },
   },
   "certificate-wrong-name": {
+    adviceWhere: ({ talk, host }) => {
+      const trouble = talk?.trouble?.trouble;
+      return trouble?.kind === "certificate" ? adviceOnNames(trouble.names, host) : null;
+    },
     name: { en: "certificate for another name", "zh-cn": "证书属于另一个名称" },
     rule: "tls-certificate",
     variable: "SMTP_HOST_ADDR",

@@ -1,4 +1,8 @@
+import type { RuleId } from "../../base/ids.js";
+import { passwordLoginOf } from "../../plausible/tables/logins.js";
+import { providerOf } from "../../plausible/tables/providers.js";
 import type { CauseRow } from "./cause-row.js";
+import type { Circumstances } from "./circumstances.js";
 
 /** Failures of the login. */
 export const causesOfLogin = {
@@ -11,6 +15,16 @@ export const causesOfLogin = {
       en: "`{host}` rejects the login of `{user}`: {words}. Check `SMTP_USER_NAME` and `SMTP_USER_PWD`; many providers want an app password or an API key here, not your own password.",
       "zh-cn":
         "`{host}` 拒绝了 `{user}` 的登录：{words}。请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`；许多服务商要求填写应用专用密码或 API 密钥，而不是你自己的密码。",
+    },
+  },
+  "login-disabled": {
+    name: { en: "password login turned off", "zh-cn": "密码登录已关闭" },
+    rule: disabledLoginRule,
+    variable: null,
+    advice: {
+      en: "`{host}` doesn't allow Plausible to sign in with a password: {words}. Password logins (SMTP AUTH) are turned off for this mailbox or organization, so another password doesn't help: turn them on there, or use another mail provider.",
+      "zh-cn":
+        "`{host}` 不允许 Plausible 用密码登录：{words}。该邮箱或组织关闭了密码登录（SMTP AUTH），换密码没有用：请在服务商处开启，或改用其他邮件服务商。",
     },
   },
   "auth-not-offered": {
@@ -63,3 +77,10 @@ export const causesOfLogin = {
     },
   },
 } as const satisfies Record<string, CauseRow>;
+
+/** The linter speaks of the providers that are known to end logins with a password. */
+function disabledLoginRule({ request: { delivery }, host }: Circumstances): RuleId | null {
+  const provider = providerOf(host);
+  if (provider === null) return null;
+  return passwordLoginOf(provider, delivery.auth?.username ?? null) === null ? null : "provider-auth-unsupported";
+}

@@ -24,6 +24,34 @@ export const causesOfMail = {
       "zh-cn": "`{host}` 不接受来自 `{from}` 的邮件：{words}。请把 `MAILER_EMAIL` 设为该账户可用的发件地址。",
     },
   },
+  "ip-not-allowed": {
+    name: { en: "server address not allowed", "zh-cn": "服务器地址未获允许" },
+    rule: null,
+    variable: null,
+    advice: {
+      en: "`{host}` doesn't accept mail from this server's IP address: {words}. Add the server's public IP address to the addresses that your mail account allows.",
+      "zh-cn": "`{host}` 不接受来自此服务器 IP 地址的邮件：{words}。请把服务器的公网 IP 地址加入您邮件账户的允许列表。",
+    },
+  },
+  "quota-exceeded": {
+    name: { en: "sending limit reached", "zh-cn": "已达发送上限" },
+    rule: null,
+    variable: null,
+    advice: {
+      en: "`{host}` accepts no more mail for now, because a limit of your mail account is reached: {words}. Wait until it resets, or raise the limit at your provider. The settings are fine.",
+      "zh-cn": "已达到您邮件账户的上限，`{host}` 暂时不再收信：{words}。请等待上限重置，或在服务商处提高上限。设置没有问题。",
+    },
+  },
+  "account-restricted": {
+    name: { en: "mail account restricted", "zh-cn": "邮件账户受限" },
+    rule: null,
+    variable: null,
+    advice: {
+      en: "`{host}` restricts what your mail account may send: {words}. Lift the restriction at your provider (activate the account, verify your domain, leave the test mode). The settings are fine.",
+      "zh-cn":
+        "`{host}` 限制了您邮件账户可发送的内容：{words}。请在服务商处解除限制（激活账户、验证域名、退出测试模式）。设置没有问题。",
+    },
+  },
   "sender-syntax": {
     name: { en: "sender not understood", "zh-cn": "无法识别发件人" },
     rule: ({ request }) => (/[<>"\s,]/.test(request.delivery.mailFrom) ? "invalid-sender" : null),
@@ -55,6 +83,15 @@ export const causesOfMail = {
     advice: {
       en: "`{host}` took everything and then refused the message itself: {words}. Its text names the reason: mostly the sender's domain, or a spam filter.",
       "zh-cn": "`{host}` 前面都接受了，最后拒绝了邮件本身：{words}。原因见其文字：多为发件域名或垃圾邮件过滤。",
+    },
+  },
+  "sidecar-cannot-deliver": {
+    name: { en: "mail relay can't deliver", "zh-cn": "邮件中继无法投递" },
+    rule: null,
+    variable: null,
+    advice: {
+      en: "The mail relay can't deliver what Plausible hands to it: {words}.",
+      "zh-cn": "邮件中继无法投递 Plausible 交给它的邮件：{words}。",
     },
   },
   cancelled: {

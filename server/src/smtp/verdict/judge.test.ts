@@ -133,6 +133,20 @@ test("each refusal has its cause", () => {
     ["recipient", reply(550, "relay not permitted"), loggedIn, "recipient-refused"],
     ["recipient", reply(454, "4.7.1 <c@d.example>: Relay access denied"), {}, "recipient-refused"],
     ["recipient", reply(550, "5.1.1 <c@d.example>: Recipient address rejected: User unknown"), offers, "recipient-refused"],
+    // The words decide before the step does.
+    ["greeting", reply(554, "5.7.1 Unauthorized IP address"), {}, "ip-not-allowed"],
+    ["auth", reply(535, "5.7.139 SmtpClientAuthentication is disabled for the Tenant"), offers, "login-disabled"],
+    ["auth", reply(451, "Authentication failed: Maximum credits exceeded"), offers, "quota-exceeded"],
+    ["recipient", reply(550, "You can only send testing emails to your own address"), loggedIn, "account-restricted"],
+    ["sender", reply(501, "mail from address must be same as authorization user"), loggedIn, "sender-refused"],
+    ["message", reply(550, "The from address does not match a verified Sender Identity"), loggedIn, "sender-refused"],
+    [
+      "sender",
+      reply(530, "Authentication required"),
+      { passedOver: { code: 535, words: "535 basic authentication is disabled" } },
+      "login-disabled",
+    ],
+    ["auth", reply(530, "Login fail. A secure connection is needed"), offers, "tls-required"],
     ["message", reply(554, "spam"), {}, "message-refused"],
     ["connect", wire("refused"), {}, "connection-refused"],
     ["connect", wire("timeout"), {}, "connection-timeout"],
@@ -200,6 +214,15 @@ test("certificates: fault, log line, and that no variable helps", () => {
   assert.equal(of("unknown-ca").cure, null);
 });
 
+test("a wildcard is no name to write, and one that covers the host is no other name", () => {
+  const of = (...names: string[]) =>
+    textOf(verdict("tls", { kind: "certificate", fault: "wrong-name", names, protocol: "TLSv1.3" }).advice, "en");
+  assert.doesNotMatch(of("mail.zoo.example", "*.zoo.test"), /\*/);
+  assert.match(of("*.zoo.test"), /own host name/);
+  assert.doesNotMatch(of("*.zoo.example"), /not for/);
+  assert.match(of(), /is for another name/);
+});
+
 test("without a talk: who delivers nothing, who cannot be known", () => {
   const of = (request: TestRequest) => {
     const plan = planOf(request);
@@ -262,9 +285,11 @@ test("each cause and each step has a name in both languages, and no two causes t
 });
 
 test("each cause has a section in the docs, and the docs have no other", () => {
-  const page = readFileSync(new URL("../../../../../docs/test-smtp.md", import.meta.url), "utf8");
-  const sections = [...page.matchAll(/^#### (\S+)$/gm)].map(([, name]) => name);
-  assert.deepEqual(sections.sort(), Object.keys(causes).sort());
+  for (const name of ["test-smtp.md", "test-smtp.zh-cn.md"]) {
+    const page = readFileSync(new URL(`../../../../../docs/${name}`, import.meta.url), "utf8");
+    const sections = [...page.matchAll(/^#### (\S+)$/gm)].map(([, section]) => section);
+    assert.deepEqual(sections.sort(), Object.keys(causes).sort(), name);
+  }
 });
 
 test("a header that this release does not write: the server's words, the known bug, the cure", () => {

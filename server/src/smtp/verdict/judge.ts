@@ -2,12 +2,14 @@ import { type Message, message } from "../../base/messages.js";
 import { apiProviderOf } from "./api-providers.js";
 import { causeOf } from "./cause-of.js";
 import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
+import { namesToShow } from "./certificate-names.js";
 import { type Circumstances, type Evidence, headersAtFault, isLocal } from "./circumstances.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { NoTalkPlan } from "./plan.js";
 import { remarks } from "./remarks.js";
+import { meaningOf } from "./reply-meaning.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
@@ -23,11 +25,17 @@ export function judge(evidence: Evidence): Verdict {
     trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
   const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
-  const rejected = cause === "auth-refused" && talk.passedOver !== null ? talk.passedOver.words : words;
+  const isOfLogin = talk.passedOver !== null && (cause === "auth-refused" || cause === meaningOf([talk.passedOver.words])?.cause);
+  const rejected = isOfLogin && talk.passedOver !== null ? talk.passedOver.words : words;
   const main = message(adviceOf(cause, evidence), {
     ...valuesOf(evidence),
     words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
-    names: trouble.kind === "certificate" ? trouble.names.map((name) => `\`${name}\``).join(", ") : "",
+    names:
+      trouble.kind === "certificate"
+        ? namesToShow(trouble.names, host)
+            .map((name) => `\`${name}\``)
+            .join(", ")
+        : "",
     exception: ("exception" in trouble ? trouble.exception : (own?.exception ?? "")).split("\n", 1).join(""),
     variable: variableOf(cause, evidence) ?? "",
     cure: cureWords(request),
@@ -43,6 +51,7 @@ export function judge(evidence: Evidence): Verdict {
       ...(cause === "message-refused" && headersAtFault(evidence)
         ? [message(remarks.noHeaders, { release: request.release })]
         : []),
+      ...todoAt(cause, isOfLogin && talk.passedOver !== null ? [talk.passedOver.words] : "lines" in trouble ? trouble.lines : []),
       ...(temporary ? [message(remarks.temporary)] : []),
       ...placeRemarks(request, host, cause),
     ]),
@@ -56,6 +65,12 @@ export function judge(evidence: Evidence): Verdict {
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
   };
+}
+
+/** What to do at the provider whose words these are. */
+export function todoAt(cause: Cause, lines: readonly string[]): Message[] {
+  const meaning = meaningOf(lines);
+  return meaning?.cause === cause && meaning.todo !== null ? [message(meaning.todo)] : [];
 }
 
 function success(evidence: Evidence): Verdict {

@@ -26,6 +26,9 @@ export type Trouble =
   /** The password is set, but we do not see it. */
   | { readonly kind: "credentials-unseen" };
 
+/** A refusal in the server's own words. */
+export type ReplyTrouble = Extract<Trouble, { kind: "reply" }>;
+
 /** What was seen and done on the wire; everything that the judge needs to know of it. */
 export interface Talk {
   readonly trouble: { readonly step: StepName; readonly trouble: Trouble } | null;

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAlert } from "./tls-alert.js";
+
+const wrongName = (text: string) => {
+  const alert = readAlert(text);
+  assert.equal(alert?.trouble.kind === "certificate" && alert.trouble.fault, "wrong-name", text);
+  return alert?.trouble.kind === "certificate" ? [alert.host, ...alert.trouble.names] : null;
+};
+
+test("the reason behind an alert decides, whatever the alert is called", () => {
+  const alert = "TLS :client: In state :wait_cert at ssl_handshake.erl:1 generated CLIENT ALERT: Fatal - Handshake Failure";
+  assert.deepEqual(wrongName(`${alert}\n - {:bad_cert, :hostname_check_failed}`), [null]);
+  assert.deepEqual(wrongName(`${alert}\n {bad_cert,hostname_check_failed}`), [null]);
+});
+
+test("the names come out of every notation", () => {
+  const alert = "TLS client: In state wait_cert_cr at ssl_handshake.erl:1 generated CLIENT ALERT: Fatal - Bad Certificate";
+  const names = ["mail.zoo.example", "mx1.zoo.test", "mx2.zoo.test"];
+  const notations = [
+    '{bad_cert,{hostname_check_failed,{requested,"mail.zoo.example"},{received,[{dNSName,"mx1.zoo.test"},{dNSName,"mx2.zoo.test"}]}}}',
+    '{:bad_cert, {:hostname_check_failed, {:requested, ~c"mail.zoo.example"}, {:received, [dNSName: ~c"mx1.zoo.test", dNSName: ~c"mx2.zoo.test"]}}}',
+    "{:bad_cert, {:hostname_check_failed, {:requested, 'mail.zoo.example'}, {:received, [dNSName: 'mx1.zoo.test', dNSName: 'mx2.zoo.test']}}}",
+    '{bad_cert,{hostname_check_failed,{requested,\\"mail.zoo.example\\"},{received,[{dNSName,\\"mx1.zoo.test\\"},{dNSName,\\"mx2.zoo.test\\"}]}}}',
+  ];
+  for (const notation of notations) assert.deepEqual(wrongName(`${alert}\n ${notation}`), names, notation);
+  assert.deepEqual(wrongName(`${alert}\n {:bad_cert, {:hostname_check_failed, {:received, [iPAddress: <<192, 0, 2, 9>>]}}}`), [
+    null,
+    "192.0.2.9",
+  ]);
+});

@@ -1,0 +1,28 @@
+import { repliesByMeaning } from "./replies-by-meaning.js";
+import { repliesOfProviders } from "./replies-of-providers.js";
+import type { ReplyRow } from "./reply-row.js";
+
+/** Every reply that is known by its words: those of one provider first. */
+export const replies: readonly ReplyRow[] = [...repliesOfProviders, ...repliesByMeaning];
+
+/** More of a reply tells nothing new. */
+const longest = 1000;
+
+/** What a server's reply means by its words, whatever the step at which it is given; null: the words alone do not tell. */
+export function meaningOf(lines: readonly string[]): ReplyRow | null {
+  const text = oneLine(lines);
+  return replies.find(({ says, unless }) => says.test(text) && unless?.test(text) !== true) ?? null;
+}
+
+/** A reply in one line: the code and the enhanced code once, and no break inside its sentences. */
+function oneLine(lines: readonly string[]): string {
+  return lines
+    .flatMap((line) => line.split(/\r?\n/))
+    .map((line, index) =>
+      index === 0 ? line.replace(/^(\d{3})-/, "$1 ") : line.replace(/^\d{3}[- ]?(?:[245]\.\d{1,3}\.\d{1,3} )?/, ""),
+    )
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, longest);
+}
