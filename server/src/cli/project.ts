@@ -1,4 +1,5 @@
 import type { FilePath } from "../base/text.js";
+import { type IsPart, replacer, standsAlone } from "../base/text-search.js";
 import { folderOf } from "../compose/project/context.js";
 import { loadProject } from "../compose/project/load.js";
 import type { Project, ProjectError, Service } from "../compose/types.js";
@@ -48,11 +49,12 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
 
 /** Compose's words, with paths as a reader in this folder would write them. */
 export function refusalText({ message }: ProjectError, project: Project, cwd: FilePath): string {
-  const paths = [...project.dependencies, project.directory].filter((path) => path !== "/").sort((a, b) => b.length - a.length);
-  if (paths.length === 0) return message;
-  // In one go, longest first, and whole names only: what took a path's place may hold another one.
-  const any = paths.map((path) => path.replace(/[^\w\s/]/g, "\\$&")).join("|");
-  return message.replace(new RegExp(`(?<![^\\s"'\`=:(\\[])(?:${any})(?![\\w-])`, "g"), (path) => relativePath(cwd, path));
+  const paths = [...project.dependencies, project.directory].filter((path) => path !== "/");
+  // In one go, and whole names only: what took a path's place may hold another one.
+  const isOther: IsPart = (sign) => /[^\s"'`=:([]/.test(sign);
+  const stands = (path: string, text: string, at: number) =>
+    standsAlone(text, at, at + path.length, isOther, (sign) => /[\w-]/.test(sign));
+  return replacer(paths, stands, (path) => relativePath(cwd, path))(message);
 }
 
 /** `file:line: cause`, for standard error. */

@@ -154,3 +154,21 @@ test("--show-secrets: a terminal is asked, and its answer counts", async () => {
   const no = await runIn(files, args, { terminal: true, answer: false });
   assert.ok(!no.stdout.includes(canary));
 });
+
+test("values of a million letters are read, also beside a mistake, and a log with such a line", async () => {
+  for (const name of ["SMTP_HOST_ADDR", "SMTP_USER_PWD", "MAILER_EMAIL"]) {
+    const compose = composeFile([`${name}=${"a".repeat(1_000_000)}`, "SMTP_HOST_SSL_ENABLED=maybe"]);
+    for (const args of [["lint"], ["lint", "--format", "json"], ["explain", "--format", "json"]])
+      assert.notEqual((await runIn({ "compose.yml": compose }, args)).stdout, "", `${name} ${args.join(" ")}`);
+  }
+  const { status } = await runIn({}, ["why", "-"], { stdin: `[error] Failed to send e-mail ${"a".repeat(1_000_000)}\n` });
+  assert.equal(status, 2); // a line of mail that says nothing known
+});
+
+test("names and values with signs of a regular expression are texts like any other", async () => {
+  const compose = composeFile(["SMTP_HOST_ADDR=[a-", "SMTP_USER_PWD=(*+?", "SMTP_USER_NAME=\\", "(SMTP_HOST=x"]);
+  for (const args of [["lint"], ["explain"]]) {
+    const { status, stderr } = await runIn({ "compose.yml": `${compose}  "a(b[":\n    image: x\n` }, args);
+    assert.ok(status < 2 || !/regular expression/i.test(stderr), stderr);
+  }
+});

@@ -64,10 +64,13 @@ function isNamedInProject(project: Project, service: Service, name: string): boo
 function isWrittenElsewhere(project: Project, name: string): boolean {
   // A provider's host is no name that anyone gives to a container.
   if (providerOf(name) !== null) return false;
-  const pattern = new RegExp(name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&"), "gi");
   for (const { text } of project.files.values()) {
-    for (const { index } of text.matchAll(pattern)) {
-      if (!text.slice(text.lastIndexOf("\n", index) + 1, index).includes("SMTP_HOST_ADDR")) return true;
+    const lower = text.toLowerCase();
+    for (let at = lower.indexOf(name); at !== -1; ) {
+      // The first one of a line is the least likely to stand behind the variable's name.
+      if (!text.slice(text.lastIndexOf("\n", at) + 1, at).includes("SMTP_HOST_ADDR")) return true;
+      const end = lower.indexOf("\n", at);
+      at = end === -1 ? -1 : lower.indexOf(name, end);
     }
   }
   return false;

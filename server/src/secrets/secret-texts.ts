@@ -1,5 +1,5 @@
 import type { Span } from "../base/text.js";
-import { textFinder } from "../base/text-finder.js";
+import { isWordSign, placesOf, replacer, standsAlone } from "../base/text-search.js";
 
 /** What stands for a secret in every output. */
 export const mask = "***";
@@ -27,7 +27,7 @@ export function withoutSecrets(text: string): string {
 }
 
 /** `password: "…"`, `:api_key => "…"`, `{password,<<"…">>}`. */
-const quotedTerm = /(\w+)("?\s*(?::|=>|,|=)\s*(?:<<|~c)?)("(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)/g;
+const quotedTerm = /(?<!\w)(\w+)("?\s*(?::|=>|,|=)\s*(?:<<|~c)?)("[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?)/g;
 const saidInAuth = /(\bAUTH\s+[A-Z0-9-]+\s+)(?=[A-Za-z0-9+/]*[0-9+/=])[A-Za-z0-9+/]{6,}={0,2}/g;
 
 /** Longest first, so that a secret that contains another is hidden whole; each also as Elixir's `inspect` prints it. */
@@ -48,23 +48,19 @@ export function isTellable(secret: string): boolean {
 
 /** `NAME=secret` inside a message that quotes a line. */
 export function withoutPairs(message: string): string {
-  return message.replace(/([\w.-]+)(=)([^\s"'`]+)/g, (pair, name: string, sign: string) =>
+  return message.replace(/(?<![\w.-])([\w.-]+)(=)([^\s"'`]+)/g, (pair, name: string, sign: string) =>
     isSecretName(name) ? `${name}${sign}${mask}` : pair,
   );
 }
 
 /** Hides secrets in texts, the longest first: one that contains another is hidden whole. */
 export function hider(secrets: readonly string[]): (text: string) => string {
-  const find = textFinder(secrets);
-  return (text) => {
-    let result = text;
-    for (const secret of find(text)) {
-      // A short or ordinary one is hidden where it stands alone; inside words it would only make riddles.
-      if (isUnmistakable(secret)) result = result.replaceAll(secret, mask);
-      else result = result.replace(new RegExp(`(?<![\\w*])${secret.replace(/[^\w\s]/g, "\\$&")}(?![\\w*])`, "g"), mask);
-    }
-    return result;
-  };
+  // A short or ordinary one is hidden where it stands alone; inside words it would only make riddles.
+  return replacer(
+    secrets,
+    (secret, text, at) => isUnmistakable(secret) || standsAlone(text, at, at + secret.length, isWordSign),
+    () => mask,
+  );
 }
 
 /** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`. */
@@ -72,13 +68,14 @@ export function withoutUserInfo(text: string): string {
   return text.includes("@") ? text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`) : text;
 }
 
-const addressWithUser = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'`]*)@/gi;
+/** The scheme is taken from where the word begins, also behind a digit: a search that tried each letter of it would be slow. */
+const addressWithUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)([^\s/?#"'`]*)@/gi;
 /** Without a scheme; not `image:tag@sha256:…`. */
 const userBeforeHost = /((?<![\w.%+/-])[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
 
 /** What follows a secret's name and `=` or `:` on a line; also in files and services that nothing else looks at. */
 export function* secretPairs(line: Span, text: string): Generator<Span> {
-  for (const match of text.matchAll(/([\w.-]+)["']?\s*[=:]\s*(?=\S)/g)) {
+  for (const match of text.matchAll(/(?<![\w.-])([\w.-]+)["']?\s*[=:]\s*(?=\S)/g)) {
     if (!isSecretName(match[1] ?? "")) continue;
     yield { start: line.start + match.index + match[0].length, end: line.start + text.trimEnd().length };
     return;
@@ -88,9 +85,7 @@ export function* secretPairs(line: Span, text: string): Generator<Span> {
 /** Where these texts stand on a line, and the user info of addresses. */
 export function* occurrences(line: Span, text: string, needles: readonly string[]): Generator<Span> {
   for (const needle of needles) {
-    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
-      yield { start: line.start + at, end: line.start + at + needle.length };
-    }
+    for (const at of placesOf(needle, text)) yield { start: line.start + at, end: line.start + at + needle.length };
   }
   for (const match of [...text.matchAll(addressWithUser), ...text.matchAll(userBeforeHost)]) {
     const start = line.start + match.index + (match[1]?.length ?? 0);

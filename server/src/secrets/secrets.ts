@@ -126,10 +126,17 @@ function* writtenSecrets({ files }: Project): Generator<string> {
         const rest = raw.slice(start, end);
         if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
         // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
-        yield* [rest, rest.replace(/^["'*&!|>]+|["']+$/g, ""), rest.replace(/^(["']).*?\1\s*/, "")].filter((text) => text !== "");
+        yield* [rest, withoutSigns(rest), rest.replace(/^(["']).*?\1\s*/, "")].filter((text) => text !== "");
       }
     }
   }
+}
+
+/** Without quotes and what is a sign to YAML before a text, and without the quotes behind it. */
+function withoutSigns(text: string): string {
+  let end = text.length;
+  while (end > 0 && /["']/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).replace(/^["'*&!|>]+/, "");
 }
 
 interface Collected {

@@ -68,6 +68,7 @@ function* linesOf(text: string): Generator<Span & { readonly indent: number }> {
 /** The forms in which such a text may come back: whole, and what stands before and behind a colon, without dash and quotes. */
 export function formsOf(line: string): string[] {
   const bare = line.replace(/^[-?]\s+/, "");
-  const [, key = "", value = ""] = /^(.*?)\s*:(?:\s+(.*))?$/.exec(bare) ?? [];
+  const colon = /:(?:\s|$)/.exec(bare)?.index ?? -1;
+  const [key, value] = colon === -1 ? ["", ""] : [bare.slice(0, colon).trimEnd(), bare.slice(colon + 1).trimStart()];
   return [line, bare, key, value].flatMap((text) => [text, text.replace(/^["']|["']$/g, "")]).filter((text) => text !== "");
 }

@@ -1,7 +1,7 @@
 import type { Location, SourceText, Span } from "../../base/text.js";
 import { mask } from "../../secrets/secret-texts.js";
 import type { Secrets } from "../../secrets/secrets.js";
-import { printable, width } from "./text.js";
+import { printable, startOf, width } from "./text.js";
 
 /** The line of a place with carets under the exact text, as wide as `columns`; the line before it for orientation. */
 export function codeFrame(source: SourceText, at: Location, secrets: Secrets, columns: number): string[] {
@@ -58,9 +58,8 @@ function cut(line: Printed, columns: number): Printed {
   if (width(line.text) <= columns) return line;
   const lead = Math.max(0, Math.min(line.start - 20, line.text.length - columns + 1));
   const head = lead > 0 ? "…" : "";
-  let text = head + line.text.slice(lead);
+  let text = startOf(head + line.text.slice(lead), columns - 1);
   const moved = head.length - lead;
-  while (width(text) > columns - 1) text = text.slice(0, -1);
   if (lead + text.length - head.length < line.text.length) text += "…";
   const limit = text.length;
   return { text, start: Math.min(line.start + moved, limit - 1), end: Math.min(line.end + moved, limit) };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { upwards } from "../../compose/project/context.js";
-import { printable, relativePath, width, wrap } from "./text.js";
+import { printable, relativePath, startOf, width, wrap } from "./text.js";
 
 test("paths are relative to the current folder, upwards too", () => {
   assert.equal(relativePath("/srv/p", "/srv/p/compose.yml"), "compose.yml");
@@ -40,4 +40,11 @@ test("Chinese breaks between characters, with its punctuation at the end of the 
 test("control characters of others do not reach the terminal", () => {
   assert.equal(printable("a\u001b[31mb\u0007\u009b"), "a␛[31mb␇\ufffd");
   assert.equal(printable("a\tb\n"), "a\tb\n");
+});
+
+test("a long text is cut at a column, and never within a character", () => {
+  assert.equal(startOf("abcdef", 3), "abc");
+  assert.equal(startOf("ab", 3), "ab");
+  assert.equal(startOf("a设置", 4), "a设");
+  assert.equal(startOf("😀😀", 3), "😀");
 });

@@ -31,6 +31,18 @@ export function width(text: string): number {
   return columns;
 }
 
+/** The longest beginning of a text that takes no more columns than these; reads no further than that. */
+export function startOf(text: string, columns: number): string {
+  let taken = 0;
+  let end = 0;
+  for (const character of text) {
+    taken += characterWidth(character);
+    if (taken > columns) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
 const joining = /^[\p{Mn}\p{Me}\u200b-\u200f\u2060\ufeff]$/u;
 const wide =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;

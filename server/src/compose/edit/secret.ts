@@ -1,4 +1,5 @@
 import type { FilePath, TextEdit } from "../../base/text.js";
+import { placesOf } from "../../base/text-search.js";
 import { dotenvOf } from "../project/compose-variables.js";
 import type { EnvFile, EnvStatement, Project, Service } from "../types.js";
 import { type Lines, linesOf } from "./lines.js";
@@ -107,7 +108,7 @@ function declarationEdit({ file, text, eol }: Lines, { name, source }: NewSecret
   const flow = /^(secrets:[ \t]*\{)([^\n]*)\}[ \t]*(?:#.*)?\r?$/m.exec(text.slice(section.index));
   if (flow?.index === 0) {
     const [, head = "", inside = ""] = flow;
-    if (new RegExp(`(?:^|[\\s,])["']?${name}["']?[ \\t]*:`).test(inside)) return null;
+    if (namesKey(inside, name)) return null;
     const at = section.index + head.length;
     const newText = `${name}: {file: ${source}}${inside.trim() === "" ? "" : ", "}`;
     return { file, start: at, end: at, newText };
@@ -117,6 +118,22 @@ function declarationEdit({ file, text, eol }: Lines, { name, source }: NewSecret
   const end = section.index + head[0].trimEnd().length;
   const [, indent = "  ", key] =
     /^(?:\s*(?:#.*)?\n)*?( +)([\w."'-]+):/.exec(text.slice(section.index + head[0].length + 1)) ?? [];
-  if (key === undefined || new RegExp(`^ +["']?${name}["']?:`, "m").test(text.slice(section.index))) return null;
+  if (
+    key === undefined ||
+    text
+      .slice(section.index)
+      .split("\n")
+      .some((line) => /^ /.test(line) && namesKey(line, name))
+  )
+    return null;
   return { file, start: end, end, newText: `${eol}${entry(indent)}` };
+}
+
+/** Whether a line, or the inside of a flow map, has a pair of this name. */
+function namesKey(text: string, name: string): boolean {
+  for (const at of placesOf(name, text)) {
+    const before = text.slice(0, at).replace(/["']$/, "");
+    if ((before === "" || /[\s,]$/.test(before)) && /^["']?[ \t]*:/.test(text.slice(at + name.length))) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { placesOf, standsAlone } from "../../base/text-search.js";
 import { configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
 import { baseOf } from "../session/uris.js";
@@ -21,9 +22,23 @@ export function configDiagnostics(document: OpenDocument): Diagnostic[] {
   ];
 }
 
+function keyAt(text: string, key: string): number {
+  for (const at of placesOf(key, text)) {
+    const isWhole = standsAlone(
+      text,
+      at,
+      at,
+      (sign) => /[\w-]/.test(sign),
+      () => false,
+    );
+    if (isWhole && /^["']?\s*:/.test(text.slice(at + key.length))) return at;
+  }
+  return -1;
+}
+
 /** A line, or a key of the file, or its first line. */
 function spanOf(text: string, line: number | null, key: string | null): { start: number; end: number } {
-  const found = key === null ? -1 : text.search(new RegExp(`(?<![\\w-])${key.replace(/[.]/g, "\\.")}(?=["']?\\s*:)`));
+  const found = key === null ? -1 : keyAt(text, key);
   if (line === null && key !== null && found !== -1) return { start: found, end: found + key.length };
   const lines = text.split("\n");
   const start = lines.slice(0, line ?? 0).reduce((sum, each) => sum + each.length + 1, 0);

@@ -173,7 +173,7 @@ function valueOnLine(
   const [head, , quote = "", name = ""] = match ?? [];
   if (head === undefined) return null;
   const rest = text.slice(head.length);
-  const isItem = quote !== "" && !head.slice(0, -1).endsWith(quote) && !new RegExp(`${quote}\\s*[=:]`).test(head);
+  const isItem = quote !== "" && !head.slice(0, -1).endsWith(quote) && !(quote === '"' ? /"\s*[=:]/ : /'\s*[=:]/).test(head);
   const open = isItem ? quote : (/^["']/.exec(rest)?.[0] ?? "");
   const skip = isItem || open === "" || (!inEnvFile && head.trimEnd().endsWith("=")) ? 0 : 1;
   const end = skip === 1 || isItem ? rest.lastIndexOf(open) : rest.search(/\s+#|\s*$/);

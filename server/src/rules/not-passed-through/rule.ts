@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { hasWord, isWordSign } from "../../base/text-search.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -105,16 +106,27 @@ function isOtherHalf(view: PlausibleInstance, name: string): boolean {
 /** Whether anything in the project takes a name of `.env`: a compose file names it, or an env file refers to it. */
 function isUsed(project: Project, name: string): boolean {
   const dotenv = new Set(project.dotenv.map(({ path }) => path));
-  const word = new RegExp(`(?<![\\w.-])${name}(?![\\w-])`);
-  const reference = new RegExp(`\\$\\{?${name}(?!\\w)`);
   let loads = false;
   for (const [path, { text }] of project.files) {
     const code = text.replace(/(^|[ \t])#.*$/gm, "$1");
     const isYaml = /\.ya?ml$/i.test(path) || project.request.composeFiles.includes(path);
-    if ((isYaml ? word : reference).test(code)) return true;
+    if (isYaml ? isNamed(code, name) : isReferredTo(code, name)) return true;
     loads ||= isYaml && /\benv_file\b/.test(code);
   }
   return loads && project.services.some(({ envFiles }) => envFiles.some(({ path }) => dotenv.has(path)));
+}
+
+function isNamed(code: string, name: string): boolean {
+  return hasWord(
+    code,
+    name,
+    (sign) => /[\w.-]/.test(sign),
+    (sign) => /[\w-]/.test(sign),
+  );
+}
+
+function isReferredTo(code: string, name: string): boolean {
+  return [`$${name}`, `\${${name}`].some((reference) => hasWord(code, reference, () => false, isWordSign));
 }
 
 function passOn(view: PlausibleInstance, name: string): Fix | null {

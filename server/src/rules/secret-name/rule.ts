@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
+import { hasWord } from "../../base/text-search.js";
 import { passThrough, renameEntry } from "../../compose/edit/edit.js";
 import type { Mount, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -119,12 +120,20 @@ function realNameOf({ readsMail }: PlausibleInstance, name: string): string | nu
  * wrote it has a use for it. For a file also `NAME_FILE` of a mail variable, of which this rule speaks by itself.
  */
 function isMentioned({ service }: PlausibleInstance, name: string, self: string | null): boolean {
-  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.\\^$+?()[\]{}|*]/g, "\\$&")}(?![\\w-])`);
-  if (service.commandLine.some((text) => word.test(text))) return true;
+  if (service.commandLine.some((text) => mentions(text, name))) return true;
   for (const [path, { content }] of service.mounts) {
-    if (!path.endsWith(`/${name}`) && content !== null && content.length < 100_000 && word.test(content)) return true;
+    if (!path.endsWith(`/${name}`) && content !== null && content.length < 100_000 && mentions(content, name)) return true;
   }
-  return [...service.environment.values()].some((variable) => variable.name !== self && word.test(textOf(variable)));
+  return [...service.environment.values()].some((variable) => variable.name !== self && mentions(textOf(variable), name));
+}
+
+function mentions(text: string, name: string): boolean {
+  return hasWord(
+    text,
+    name,
+    (sign) => /[\w.-]/.test(sign),
+    (sign) => /[\w-]/.test(sign),
+  );
 }
 
 function textOf(variable: Variable): string {

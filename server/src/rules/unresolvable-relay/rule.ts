@@ -85,7 +85,10 @@ function mayResolve({ project, service }: PlausibleInstance, host: string): bool
   if (pairs.some(({ name }) => name === "dns_search" || name === "dns_opt" || name === "domainname")) return true;
   if (network.names.some((name) => name.toLowerCase() === host)) return true;
   // A container's own name: project, service and number.
-  return project.services.some(({ name }) => new RegExp(`[-_]${name.replaceAll(".", "\\.")}[-_]\\d+$`, "i").test(host));
+  const [, ofService] = /^(.*)[-_]\d+$/.exec(host) ?? [];
+  return project.services.some(
+    ({ name }) => ofService !== undefined && ["-", "_"].some((sign) => ofService.endsWith(sign + name.toLowerCase())),
+  );
 }
 
 function fixesFor(view: PlausibleInstance, meant: string | null, written: boolean): (Fix | null)[] {

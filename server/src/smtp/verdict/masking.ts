@@ -1,3 +1,4 @@
+import { type IsPart, replacer, standsAlone } from "../../base/text-search.js";
 import type { Delivery } from "../../plausible/types.js";
 
 /** What stands where a secret stood. */
@@ -19,12 +20,14 @@ export function createMask(auth: Delivery["auth"]): (text: string) => string {
   ]
     .map(base64)
     .flatMap((form) => [form, form.replace(/=+$/, "")]);
-  const wanted = [...new Set([password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1), ...forms])]
-    .filter((form) => form !== "")
-    .sort((a, b) => b.length - a.length)
-    .map((form) => (form.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped(form)}(?![\\p{L}\\p{N}])` : escaped(form)));
-  const pattern = new RegExp(wanted.join("|"), "gu");
-  return (text) => text.replace(pattern, masked);
+  const wanted = [...new Set([password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1), ...forms])].filter(
+    (form) => form !== "",
+  );
+  return replacer(
+    wanted,
+    (form, text, at) => form.length >= 4 || standsAlone(text, at, at + form.length, isLetterOrDigit),
+    () => masked,
+  );
 }
 
 /** A server's words as a person may see them: one line, no control characters, at most `limit` characters. */
@@ -45,6 +48,4 @@ function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
+const isLetterOrDigit: IsPart = (sign) => /[\p{L}\p{N}]/u.test(sign);
