@@ -1,6 +1,7 @@
 import type { ComposedService } from "../instance/composed.js";
 import type { SearchReport, SearchRequest } from "../smtp/verdict/search.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../smtp-test/elsewhere.js";
+import type { Hide } from "../smtp-test/shown-report.js";
 
 /** A test that was run, as its reporters need it. */
 export interface TestedService {
@@ -8,6 +9,8 @@ export interface TestedService {
   /** Null: there was nothing to talk about. */
   readonly request: SearchRequest | null;
   readonly report: SearchReport;
+  /** Hides the project's secrets in what else is said of the test. */
+  readonly shown: Hide;
   readonly flags: {
     readonly to?: string;
     readonly send?: boolean;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyseFiles, composeFile } from "../../testing/rules/project.js";
-import { isPlaceholder } from "./placeholder.js";
+import { isPlaceholder } from "../plausible/tables/placeholder.js";
 
 function relayOf(host: string, more = "") {
   const [service] = analyseFiles({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`], undefined, more) }).services;

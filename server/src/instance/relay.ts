@@ -1,8 +1,8 @@
 import type { Project, Service } from "../compose/types.js";
+import { isExampleHost } from "../plausible/tables/placeholder.js";
 import { providerOf } from "../plausible/tables/providers.js";
 import type { Provider } from "../plausible/tables/rows.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import { isExampleHost } from "./placeholder.js";
 import type { ServiceVariable } from "./service-variable.js";
 import { knownText } from "./value.js";
 

@@ -1,9 +1,9 @@
 import type { Entry } from "../compose/types.js";
 import { parseBoolean, parseInteger } from "../plausible/boot/config-helpers.js";
+import { isPlaceholder } from "../plausible/tables/placeholder.js";
 import { generalPortMode, portMode } from "../plausible/tables/providers.js";
 import type { PortMode } from "../plausible/tables/rows.js";
 import type { SmtpAdapterFacts } from "../plausible/types.js";
-import { isPlaceholder } from "./placeholder.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 import { isPlaced, type ServiceVariable } from "./service-variable.js";
 

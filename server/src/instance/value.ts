@@ -1,5 +1,5 @@
 import type { Location } from "../base/text.js";
-import { isPlaceholder } from "./placeholder.js";
+import { isPlaceholder } from "../plausible/tables/placeholder.js";
 import { type EnvironmentVariable, isPlaced, type PlacedVariable, type ServiceVariable } from "./service-variable.js";
 
 /** The variable's text where it is known and meant as it stands: null for absent, unknown and placeholder values. */

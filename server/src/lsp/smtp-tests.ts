@@ -14,7 +14,7 @@ import { type Message, type MessageTemplate, textOf } from "../base/messages.js"
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import type { TestOptions } from "../editor/features/test-notes.js";
-import { alternativeLine, notesOf, stepLine } from "../editor/features/test-notes.js";
+import { alternativeLine, hiderOf, notesOf, stepLine } from "../editor/features/test-notes.js";
 import { type Probe, resultOf, type TestResult, testService } from "../editor/features/test-smtp.js";
 import type { Session } from "../editor/session/session.js";
 import { folderOf, toFilePath } from "../editor/session/uris.js";
@@ -175,8 +175,9 @@ export class Tests {
     return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   }
 
-  async #askPlaintext({ delivery }: PlausibleInstance): Promise<boolean> {
-    const server = hostAndPort(delivery?.host ?? null, delivery?.port ?? null);
+  async #askPlaintext(view: PlausibleInstance): Promise<boolean> {
+    const { delivery } = view;
+    const server = hiderOf(view)(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
     const title = this.#say("sendAnyway");
     // The first one is the default of a dialog: whoever presses Enter unread sends nothing.
     const answer = await this.#connection.window

@@ -1,13 +1,11 @@
 import type { Span } from "../base/text.js";
 import { isWordSign, placesOf, replacer, standsAlone } from "../base/text-search.js";
+import { isSecretName } from "./secret-names.js";
 
 /** What stands for a secret in every output. */
 export const mask = "***";
 
-/** Names whose values are never shown: `SMTP_USER_PWD`, `*_API_KEY`, `SECRET_KEY_BASE`, `TOTP_VAULT_KEY`, `SENTRY_DSN`, and all alike. */
-export function isSecretName(name: string): boolean {
-  return /pass|pwd|secret|token|key|sentry_dsn/i.test(name);
-}
+export { isSecretName };
 
 /** A value as it may be shown without its project; the user info of a URL never is. An empty secret shows nothing and explains much. */
 export function shownValue(name: string, value: string): string {
@@ -63,6 +61,17 @@ export function hider(secrets: readonly string[]): (text: string) => string {
   );
 }
 
+/** Hides parts that are known to stand in a text, wherever they stand and however short they are. */
+export function hiderOfParts(parts: readonly string[]): (text: string) => string {
+  return parts.length === 0
+    ? (text) => text
+    : replacer(
+        parts,
+        () => true,
+        () => mask,
+      );
+}
+
 /** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`. */
 export function withoutUserInfo(text: string): string {
   return text.includes("@") ? text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`) : text;
@@ -73,13 +82,49 @@ const addressWithUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)([^\s/?#"'`]*)@/gi;
 /** Without a scheme; not `image:tag@sha256:…`. */
 const userBeforeHost = /((?<![\w.%+/-])[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
 
+/** What of a value is secret as the user info of an address: with its name, alone, and as it is meant where it is escaped. */
+export function* userInfoOf(value: string): Generator<string> {
+  if (!value.includes("@")) return;
+  const infos = [...value.matchAll(addressWithUser)].map(([, , info = ""]) => info);
+  // As a whole value also before a host of one label.
+  const [, whole] = /^([^\s/@:]+:[^\s/@]+)@[\w.-]+(?::\d+)?$/.exec(value) ?? [];
+  for (const info of whole === undefined ? infos : [...infos, whole]) {
+    const password = info.slice(info.indexOf(":") + 1);
+    if (password === info ? isUnmistakable(info) : password !== "") yield* [info, password, unescaped(password)];
+  }
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // `%` stands for itself
+  }
+}
+
 /** What follows a secret's name and `=` or `:` on a line; also in files and services that nothing else looks at. */
 export function* secretPairs(line: Span, text: string): Generator<Span> {
+  let done = 0;
   for (const match of text.matchAll(/(?<![\w.-])([\w.-]+)["']?\s*[=:]\s*(?=\S)/g)) {
-    if (!isSecretName(match[1] ?? "")) continue;
-    yield { start: line.start + match.index + match[0].length, end: line.start + text.trimEnd().length };
-    return;
+    if (match.index < done || !isSecretName(match[1] ?? "")) continue;
+    const start = match.index + match[0].length;
+    const end = endInJson(text, match.index, start) ?? text.trimEnd().length;
+    yield { start: line.start + start, end: line.start + end };
+    done = end;
   }
+}
+
+/** Where a value ends on a line that holds more, as in JSON: at its quote, with `,`, `]` or `}` behind it. Null: that is not told. */
+function endInJson(text: string, nameAt: number, start: number): number | null {
+  if (!/[[{]/.test(text.slice(0, nameAt))) return null;
+  const isItem = text[nameAt - 1] === '"' && text.slice(nameAt, start).endsWith("=");
+  const opens = isItem ? start - 1 : start;
+  if (!isItem && text[start] !== '"') return null;
+  for (let at = opens + 1; at < text.length; at += 1) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === '"') return /^\s*[,\]}]/.test(text.slice(at + 1, at + 9)) ? (isItem ? at : at + 1) : null;
+  }
+  return null;
 }
 
 /** Where these texts stand on a line, and the user info of addresses. */

@@ -1,10 +1,16 @@
 import type { FilePath, Location, SourceText, Span, TextEdit } from "../base/text.js";
+import { placesOf } from "../base/text-search.js";
 import { once } from "../compose/project/context.js";
 import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "../compose/types.js";
-import type { ElixirTerm } from "../plausible/types.js";
+import { variableOfKey } from "../plausible/mailer/mailer-term.js";
+import { variableNamed } from "../plausible/tables/variables.js";
+import type { AdapterName, ElixirTerm } from "../plausible/types.js";
+import { SecretOrigins, type SecretParts } from "./origins.js";
+import { isPlaceholderOfSecret, isPublicText, shownTexts } from "./public-texts.js";
+import { isSecretName } from "./secret-names.js";
 import {
   hider,
-  isSecretName,
+  hiderOfParts,
   isTellable,
   isUnmistakable,
   longestFirst,
@@ -18,8 +24,12 @@ import { formsOf, isUsualName, strayPlaces } from "./stray-secrets.js";
 
 /** Hides the secrets of one project in whatever is shown of it. */
 export interface Secrets {
-  /** A value under its name; `from`: the name under which it stands where it comes from. */
-  value(name: string, value: string, from?: string | null): string;
+  /** A value under a name of which no more is known. */
+  value(name: string, value: string): string;
+  /** A variable's value: all of it by its name and those that it comes from, what it takes of others, and user info. */
+  variable(variable: Variable, value: string): string;
+  /** A text that Plausible makes of these variables of a service, masked as they are. */
+  made(text: string, service: Service, names: readonly string[]): string;
   /** The names that nothing sets, of which a value is unknown: in `a$bc` of a password, `bc` is meant as a part of it. */
   unresolved(variable: UnknownVariable): readonly string[];
   /** A name as the file has it; in `- SMTP_USER_PWD:secret`, and after a quote that ends too early, more than a name is one. */
@@ -28,8 +38,8 @@ export interface Secrets {
   text(text: string): string;
   /** What Plausible or Compose says: they may quote any value. */
   quoted(message: string): string;
-  /** The configuration of the mailer. */
-  term(term: ElixirTerm, key?: string): ElixirTerm;
+  /** The configuration of the mailer of a service, or what stands at a path of it (`auth.username`). */
+  term(term: ElixirTerm, service: Service, adapter: AdapterName | null, path?: string): ElixirTerm;
   /** The parts of one line of a file that must not be shown. */
   inLine(file: FilePath, line: Span, text: string): readonly Span[];
   /** Edits that do the same without showing a secret; null when there are none. */
@@ -39,6 +49,8 @@ export interface Secrets {
 /** `--show-secrets`. */
 export const noSecrets: Secrets = {
   value: (_name, value) => value,
+  variable: (_variable, value) => value,
+  made: (text) => text,
   unresolved: ({ unresolved }) => unresolved,
   name: ({ name }) => name,
   text: (text) => text,
@@ -54,19 +66,51 @@ export const noSecrets: Secrets = {
  * @param services where they are looked for, beside `.env`; all of them are read unless given
  */
 export function secretsOf(project: Project, services: readonly Service[] = project.services): Secrets {
-  const { texts, places } = collect(project, services);
+  const origins = new SecretOrigins(project, services);
+  const { texts, places } = collect(project, services, origins);
+  const shown = once(() =>
+    shownTexts(services, (variable) => isSecretName(variable.name) || origins.of(variable).parts.length > 0),
+  );
+  const isHidden = (text: string) => !isPlaceholderOfSecret(text) && !shown().has(text);
   const all = longestFirst(texts);
-  const sure = all.filter(isUnmistakable);
+  const sure = all.filter((secret) => isUnmistakable(secret) && isHidden(secret));
+  // What other variables take from a secret is hidden in our own words too, however short it is.
+  const passedOn = once(() =>
+    longestFirst(passedOnIn(services, origins)).filter((secret) => isTellable(secret) && isHidden(secret)),
+  );
   // Where something is wrong with a line, no value may have come of it.
   const stray = once(() => strayPlaces(project, services, isSecretName));
   const strayTexts = once(() => stray().flatMap((at) => formsOf(textAt(project, at))));
   const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project), ...strayTexts()])));
   const hide = hider(sure);
-  const hideTellable = once(() => hider(written().filter((secret) => isUnmistakable(secret) || isTellable(secret))));
+  const hideOwn = once(() => hider([...sure, ...passedOn()]));
+  const hideTellable = once(() =>
+    hider(written().filter((secret) => (isUnmistakable(secret) || isTellable(secret)) && isHidden(secret))),
+  );
+  const value = (name: string, text: string) => {
+    if (text === "") return text; // shows nothing, and explains much
+    return isSecretName(name) ? mask : withoutUserInfo(hide(text));
+  };
+  /** A text by the secret parts of what it is made of. */
+  const byParts = (text: string, of: readonly SecretParts[], names: readonly string[]) => {
+    if (text === "") return text;
+    if (of.some((each) => each.whole && each.parts.some((part) => part.includes(text)))) return mask;
+    if (texts.has(text) && !isPublicText(text, names)) return mask;
+    // User info goes where it stands: in `postgres://postgres:postgres@db` the scheme is none.
+    const bare = withoutUserInfo(text);
+    return hide(hiderOfParts(of.flatMap(({ taken, parts }) => (bare === text ? parts : taken)))(bare));
+  };
   return {
-    value(name, value, from = null) {
-      if (value === "") return value; // shows nothing, and explains much
-      return isSecretName(name) || (from !== null && isSecretName(from)) ? mask : withoutUserInfo(hide(value));
+    value,
+    variable: (variable, text) => byParts(text, [origins.of(variable)], [variable.name]),
+    made(text, service, names) {
+      if (names.some(isSecretName)) return text === "" ? text : mask;
+      const variables = names.flatMap((name) => service.environment.get(name) ?? []);
+      return byParts(
+        text,
+        variables.map((variable) => origins.of(variable)),
+        names,
+      );
     },
     unresolved({ name, unresolved, origin }) {
       if (!isSecretName(name) && !isSecretName(originName(project, origin) ?? "")) return unresolved;
@@ -90,9 +134,20 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
       const pairs = [...secretPairs(line, source.text.slice(line.start, line.end))];
       return pairs.some((pair) => pair.start <= key.start && key.start < pair.end) ? mask : name;
     },
-    text: (text) => withoutUserInfo(hide(text)),
+    text: (text) => withoutUserInfo(hideOwn()(text)),
     quoted: (message) => withoutUserInfo(hideTellable()(withoutPairs(message))),
-    term: (term, key) => hideTerm(term, key, texts),
+    term(term, service, adapter, path = "") {
+      if (typeof term === "string") {
+        const name = variableOfKey(path, adapter);
+        if (name === null || term === "") return value(path.slice(path.lastIndexOf(".") + 1), term);
+        return this.made(term, service, [name]);
+      }
+      if (Array.isArray(term)) return term.map((item: ElixirTerm) => this.term(item, service, adapter, path));
+      if (typeof term !== "object" || term === null) return term;
+      return Object.fromEntries(
+        Object.entries(term).map(([key, item]) => [key, this.term(item, service, adapter, path === "" ? key : `${path}.${key}`)]),
+      );
+    },
     inLine: (file, line, text) => [
       ...[...places, ...stray()].filter((place) => place.file === file && place.start < line.end && place.end > line.start),
       ...secretPairs(line, text),
@@ -108,7 +163,8 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
         const near =
           onPair || places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
         const named = [...secretPairs({ start: 0, end: edit.newText.length }, edit.newText)];
-        const needles = near || named.length > 0 ? written() : sure;
+        const isOne = texts.has(edit.newText.trim()); // a file of its own for it
+        const needles = near || isOne || named.length > 0 ? written() : sure;
         const parts = aroundSecrets(edit, source?.text.slice(edit.start, edit.end) ?? "", needles);
         if (parts === null) return null;
         result.push(...parts);
@@ -145,7 +201,7 @@ interface Collected {
 }
 
 /** The name under which a value stands where it comes from. */
-export function originName(project: Project, { entry }: Origin): string | null {
+function originName(project: Project, { entry }: Origin): string | null {
   return entry === null ? null : textAt(project, entry.key);
 }
 
@@ -153,7 +209,7 @@ function textAt(project: Project, at: Location | null): string {
   return at === null ? "" : (project.files.get(at.file)?.text.slice(at.start, at.end) ?? "");
 }
 
-function collect(project: Project, services: readonly Service[]): Collected {
+function collect(project: Project, services: readonly Service[], origins: SecretOrigins): Collected {
   const texts = new Set<string>();
   const places: Location[] = [];
   const source = (at: Location | null) => textAt(project, at);
@@ -184,6 +240,7 @@ function collect(project: Project, services: readonly Service[]): Collected {
       addEntry(declared);
       if (origin.entry !== declared) addEntry(origin.entry);
       for (const at of [origin.at, declared.value]) for (const text of defaultsIn(source(at))) addText(text);
+      for (const part of tellingParts(variable, origins)) addText(part);
       // A key `SMTP_USER_PWD=secret` of a map.
       const equals = variable.name.indexOf("=");
       if (equals !== -1 && isSecretName(variable.name.slice(0, equals))) addText(variable.name.slice(equals + 1));
@@ -195,6 +252,18 @@ function collect(project: Project, services: readonly Service[]): Collected {
       if (!isSecretName(path.slice(path.lastIndexOf("/") + 1))) continue; // everything lies under `/run/secrets`
       addText(content ?? "");
       addPlace(at);
+    }
+  }
+  // The same text elsewhere, and what other variables take from a secret.
+  for (const variable of services.flatMap(({ environment }) => [...environment.values()])) {
+    const text = (variable.state === "value" ? variable.value : variable.composed) ?? "";
+    const same = texts.has(text) && !isPublicText(text, [variable.name]) ? [text] : [];
+    for (const at of [variable.origin.at, variable.declared.value]) {
+      if (at === null) continue;
+      for (const part of [...tellingParts(variable, origins), ...same]) {
+        for (const start of placesOf(part, source(at)))
+          places.push({ file: at.file, start: at.start + start, end: at.start + start + part.length });
+      }
     }
   }
   for (const [name, value] of project.request.processEnvironment ?? []) {
@@ -210,14 +279,17 @@ function defaultsIn(text: string): readonly string[] {
   return [...text.matchAll(/\$\{(\w+):?[-+]([^{}]*)/g)].flatMap(([, name = "", word = ""]) => (isSecretName(name) ? [word] : []));
 }
 
-function hideTerm(term: ElixirTerm, key: string | undefined, secrets: ReadonlySet<string>): ElixirTerm {
-  if (typeof term === "string") {
-    const secret = term !== "" && key !== undefined && (isSecretName(key) || (isUnmistakable(term) && secrets.has(term)));
-    return secret ? mask : withoutUserInfo(term);
-  }
-  if (Array.isArray(term)) return term.map((item: ElixirTerm) => hideTerm(item, key, secrets));
-  if (typeof term !== "object" || term === null) return term;
-  return Object.fromEntries(Object.entries(term).map(([name, value]) => [name, hideTerm(value, name, secrets)]));
+/** What variables of harmless names take from secret ones. */
+function passedOnIn(services: readonly Service[], origins: SecretOrigins): ReadonlySet<string> {
+  const variables = services.flatMap(({ environment }) => [...environment.values()]);
+  return new Set(variables.filter(({ name }) => !isSecretName(name)).flatMap((variable) => tellingParts(variable, origins)));
+}
+
+/** User info of a database is often a word like `postgres`, of which texts are full. */
+function tellingParts(variable: Variable, origins: SecretOrigins): readonly string[] {
+  const { parts, taken } = origins.of(variable);
+  const isMail = variableNamed(variable.name)?.mail === true;
+  return parts.filter((part) => isMail || taken.includes(part) || isUnmistakable(part));
 }
 
 /** One edit as several that leave a secret untouched where it stands in the old text and in the new one. */

@@ -2,6 +2,7 @@ import { hostAndPort } from "../../base/host-and-port.js";
 import type { Language } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { Delivery } from "../../plausible/types.js";
+import type { Hide } from "../../smtp-test/shown-report.js";
 import type { Io } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import { printable, wrap } from "../terminal/text.js";
@@ -21,13 +22,14 @@ export function announce(
   route: CliRoute,
   plan: Plan,
   language: Language,
+  shown: Hide,
   io: Io,
 ): void {
   const { choice, service } = composed;
   const adapters: Partial<Record<Delivery["client"], string>> = { mua: "Bamboo.Mua", gen_smtp: "Bamboo.SMTPAdapter" };
   const client = adapters[delivery.client];
   if (client === undefined || delivery.host === null) return; // nothing will be connected
-  const { host } = delivery;
+  const host = shown(delivery.host);
   const lines = [
     say(language, "connecting", {
       server: hostAndPort(host, delivery.port),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { once } from "../../compose/project/context.js";
 import type { ProjectError } from "../../compose/types.js";
 import { type ComposedService, composedContainer } from "../../instance/composed.js";
 import { portChoices, smtpFactsOf } from "../../plausible/mailer/port-choices.js";
@@ -7,6 +8,7 @@ import { testAndSearch } from "../../smtp/find-working.js";
 import { reportWithoutDelivery } from "../../smtp/verdict/no-delivery.js";
 import type { Alternative, SearchReport, SearchRequest } from "../../smtp/verdict/search.js";
 import type { Step } from "../../smtp/verdict/steps.js";
+import { type Hide, shownAlternative, shownReport, shownStep } from "../../smtp-test/shown-report.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
@@ -84,6 +86,8 @@ interface Tested {
   /** Null: there was nothing to talk about. */
   readonly request: SearchRequest | null;
   readonly report: SearchReport;
+  /** Hides the project's secrets in what else is said of the test. */
+  readonly shown: Hide;
 }
 
 async function run(
@@ -96,12 +100,14 @@ async function run(
 ): Promise<Tested> {
   const { project, service, delivery, mailer } = composed;
   const { release } = composed.choice;
+  const hide = once(() => secretsOf(project).quoted);
+  const shown = (text: string) => hide()(text);
   const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
   if (delivery === null) {
-    const report = reportWithoutDelivery(mailer, release.name, secretsOf(project).quoted);
-    return { request: null, report: { ...report, search: null } };
+    const report = reportWithoutDelivery(mailer, release.name, shown);
+    return { request: null, report: { ...report, search: null }, shown };
   }
-  if (!quiet) announce(composed, delivery, route, flags, language, io);
+  if (!quiet) announce(composed, delivery, route, flags, language, shown, io);
   const progress = (line: string) => {
     if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
   };
@@ -119,7 +125,9 @@ async function run(
     connectTo: route.connectTo,
     allowPlaintextAuth: async () => {
       if (flags.allowPlaintextAuth === true) return true;
-      return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server: `${delivery.host}:${delivery.port}` }));
+      return io.ask === null
+        ? false
+        : io.ask(say(language, "askPlaintext", { server: shown(`${delivery.host}:${delivery.port}`) }));
     },
     choices: flags.findWorking === true ? portChoices(release, composedContainer(project, service), delivery) : null,
     connectChoiceTo: route.connectChoiceTo,
@@ -127,11 +135,12 @@ async function run(
   const columns = io.stderr.columns;
   const report = await testAndSearch(request, {
     signal,
-    onStep: (step: Step) => progress(stepLine(step, language, colour.stderr, columns)),
+    onStep: (step: Step) => progress(stepLine(shownStep(step, shown), language, colour.stderr, columns)),
     onSearch: () => progress(`\n${say(language, "searching")}`),
-    onAlternative: (alternative: Alternative) => progress(alternativeLine(alternative, language, colour.stderr, columns)),
+    onAlternative: (alternative: Alternative) =>
+      progress(alternativeLine(shownAlternative(alternative, shown), language, colour.stderr, columns)),
   });
-  return { request, report };
+  return { request, report: shownReport(report, shown), shown };
 }
 
 function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {

@@ -1,6 +1,7 @@
 import type { ComposedService } from "../../instance/composed.js";
 import { inspectTerm, type Term } from "../../plausible/elixir/elixir-term.js";
 import { mailerTerm } from "../../plausible/mailer/mailer-term.js";
+import type { AdapterName } from "../../plausible/types.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Output } from "../io.js";
 
@@ -15,14 +16,20 @@ export function explainElixir(services: readonly ComposedService[], secrets: Sec
   }
 }
 
-function elixirText({ mailer, choice }: ComposedService, secrets: Secrets): string {
+function elixirText({ mailer, choice, service }: ComposedService, secrets: Secrets): string {
   if (mailer.outcome === "refuses-to-boot") return secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd();
   if (mailer.outcome === "unknown") return `#Unknown<${mailer.unknown.join(", ")}>`;
-  return inspectTerm(masked(mailerTerm(mailer.config, choice.release), "", secrets));
+  return inspectTerm(
+    maskedTerm(mailerTerm(mailer.config, choice.release), (text, path) =>
+      String(secrets.term(text, service, mailer.config.adapter as AdapterName, path)),
+    ),
+  );
 }
 
-function masked(term: Term, key: string, secrets: Secrets): Term {
-  if (term.kind === "string") return { kind: "string", text: secrets.value(key, term.text) };
+/** A term with each of its texts as it may be shown under its path. */
+function maskedTerm(term: Term, shown: (text: string, path: string) => string, path = ""): Term {
+  if (term.kind === "string") return { kind: "string", text: shown(term.text, path) };
   if (term.kind !== "keyword") return term;
-  return { kind: "keyword", pairs: term.pairs.map(([name, value]) => [name, masked(value, name, secrets)] as const) };
+  const below = (name: string) => (path === "" ? name : `${path}.${name}`);
+  return { kind: "keyword", pairs: term.pairs.map(([name, value]) => [name, maskedTerm(value, shown, below(name))] as const) };
 }

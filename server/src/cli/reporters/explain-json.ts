@@ -2,7 +2,9 @@ import type { Language } from "../../base/messages.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
-import { originName, type Secrets } from "../../secrets/secrets.js";
+import type { AdapterName, Mailer } from "../../plausible/types.js";
+import { madeOf } from "../../secrets/origins.js";
+import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
 import type { OtherImage } from "../as-image.js";
 import { type Comparison, placeOf } from "../compare.js";
@@ -116,8 +118,8 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
       unset.push(secrets.name(variable));
       continue;
     }
-    const { name, origin, declared, envFileAt } = variable;
-    const shown = secrets.value(name, value, originName(project, origin));
+    const { origin, declared, envFileAt } = variable;
+    const shown = secrets.variable(variable, value);
     const unresolved = variable.state === "unknown" && variable.unresolved.length > 0 ? secrets.unresolved(variable) : undefined;
     environment.push([
       secrets.name(variable),
@@ -155,7 +157,7 @@ function secretFiles(project: Project, service: Service, cwd: FilePath) {
   return files;
 }
 
-function jsonMailer({ mailer }: ComposedService, secrets: Secrets) {
+function jsonMailer({ mailer, service }: ComposedService, secrets: Secrets) {
   if (mailer.outcome === "unknown")
     return { outcome: "unknown", unknown: mailer.unknown, error: null, config: null, mailerEmail: null };
   if (mailer.outcome === "refuses-to-boot") {
@@ -167,15 +169,16 @@ function jsonMailer({ mailer }: ComposedService, secrets: Secrets) {
       mailerEmail: null,
     };
   }
-  return { outcome: mailer.outcome, error: null, config: secrets.term(mailer.config), mailerEmail: mailer.mailerEmail };
+  const config = secrets.term(mailer.config, service, mailer.config.adapter as AdapterName);
+  return { outcome: mailer.outcome, error: null, config, mailerEmail: jsonEmail(mailer.mailerEmail, service, secrets) };
 }
 
-function jsonDelivery({ delivery, choice }: ComposedService, secrets: Secrets) {
+function jsonDelivery({ delivery, choice, service }: ComposedService, secrets: Secrets) {
   if (delivery === null) return null;
   const { client, host, port, mxLookup, tls, verifiesCertificate, auth, ehlo, mailFrom, certainFailure } = delivery;
   return {
     client,
-    host,
+    host: host === null ? null : secrets.made(host, service, madeOf.host),
     port,
     mxLookup,
     tls,
@@ -184,16 +187,27 @@ function jsonDelivery({ delivery, choice }: ComposedService, secrets: Secrets) {
       auth === null
         ? null
         : {
-            username: auth.username,
+            username: auth.username === null ? null : secrets.made(auth.username, service, madeOf.username),
             password: auth.password === null ? null : secrets.value("password", auth.password),
             mechanisms: auth.mechanisms,
           },
-    ehlo,
-    mailFrom,
+    ehlo: ehlo === null ? null : secrets.made(ehlo, service, madeOf.sender),
+    mailFrom: secrets.made(mailFrom, service, madeOf.sender),
     certainFailure: certainFailure === null ? null : secrets.quoted(certainFailure.exception),
     logLine: quotedOrNull(certainLine({ logsFailure: choice.release.logsFailure, delivery }), secrets),
   };
 }
+
+function jsonEmail(email: Booted["mailerEmail"], service: Service, secrets: Secrets) {
+  if (email === null) return null;
+  if (typeof email === "string") return secrets.made(email, service, madeOf.sender);
+  return {
+    name: email.name === null ? null : secrets.made(email.name, service, madeOf.senderName),
+    address: secrets.made(email.address, service, madeOf.sender),
+  };
+}
+
+type Booted = Extract<Mailer, { outcome: "boots" }>;
 
 function quotedOrNull(text: string | null, secrets: Secrets): string | null {
   return text === null ? null : secrets.quoted(text);

@@ -2,8 +2,9 @@ import pc from "picocolors";
 import { hostAndPort } from "../../base/host-and-port.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
-import type { ElixirTerm, Mailer } from "../../plausible/types.js";
-import { originName, type Secrets } from "../../secrets/secrets.js";
+import type { AdapterName, ElixirTerm, Mailer } from "../../plausible/types.js";
+import { madeOf } from "../../secrets/origins.js";
+import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
 import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
@@ -70,8 +71,10 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   heading(say(language, "boots", { release }), printer);
   table(
     [
-      ...Object.entries(mailer.config).map(([key, term]) => [key, termText(secrets.term(term, key))] as const),
-      ["mailer_email", emailText(mailer)],
+      ...Object.entries(mailer.config).map(
+        ([key, term]) => [key, termText(secrets.term(term, service, mailer.config.adapter as AdapterName, key))] as const,
+      ),
+      ["mailer_email", emailText(mailer, service, secrets)],
     ],
     printer,
   );
@@ -79,7 +82,8 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   printer.line();
   heading(say(language, "delivery"), printer);
   const { auth } = delivery;
-  const where = delivery.host === null ? say(language, "directDelivery") : hostAndPort(delivery.host, delivery.port);
+  const host = delivery.host === null ? null : secrets.made(delivery.host, service, madeOf.host);
+  const where = host === null ? say(language, "directDelivery") : hostAndPort(host, delivery.port);
   table(
     [
       ["client", delivery.client],
@@ -89,10 +93,10 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
         "auth",
         auth === null
           ? "-"
-          : `${auth.username ?? "?"}, ${auth.password === null ? "?" : secrets.value("password", auth.password)} (${auth.mechanisms.join(", ")})`,
+          : `${auth.username === null ? "?" : secrets.made(auth.username, service, madeOf.username)}, ${auth.password === null ? "?" : secrets.value("password", auth.password)} (${auth.mechanisms.join(", ")})`,
       ],
-      ["ehlo", delivery.ehlo ?? "-"],
-      ["mail from", delivery.mailFrom],
+      ["ehlo", delivery.ehlo === null ? "-" : secrets.made(delivery.ehlo, service, madeOf.sender)],
+      ["mail from", secrets.made(delivery.mailFrom, service, madeOf.sender)],
     ],
     printer,
   );
@@ -124,8 +128,7 @@ function environment(project: Project, service: Service, printer: Printer): void
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
     if (value === null) unset.push(secrets.name(variable));
-    else
-      present.push([secrets.name(variable), valueText(project, variable, value, printer), placeText(project, variable, printer)]);
+    else present.push([secrets.name(variable), valueText(variable, value, printer), placeText(project, variable, printer)]);
   }
   if (present.length > 0) {
     line();
@@ -149,9 +152,9 @@ function environment(project: Project, service: Service, printer: Printer): void
   }
 }
 
-function valueText(project: Project, variable: Variable, value: string, { secrets, language, colours }: Printer): string {
+function valueText(variable: Variable, value: string, { secrets, language, colours }: Printer): string {
   if (value === "") return colours.dim(say(language, "emptyText"));
-  const shown = printable(secrets.value(variable.name, value, originName(project, variable.origin))).replaceAll("\n", "↵");
+  const shown = printable(secrets.variable(variable, value)).replaceAll("\n", "↵");
   return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;
 }
 
@@ -186,8 +189,10 @@ function termText(term: ElixirTerm): string {
   return typeof term === "string" ? term : JSON.stringify(term);
 }
 
-function emailText(mailer: Extract<Mailer, { outcome: "boots" }>): string {
+function emailText(mailer: Extract<Mailer, { outcome: "boots" }>, service: Service, secrets: Secrets): string {
   const { mailerEmail } = mailer;
   if (mailerEmail === null) return "nil";
-  return typeof mailerEmail === "string" ? mailerEmail : `${mailerEmail.name} <${mailerEmail.address}>`;
+  const address = secrets.made(typeof mailerEmail === "string" ? mailerEmail : mailerEmail.address, service, madeOf.sender);
+  if (typeof mailerEmail === "string") return address;
+  return `${secrets.made(String(mailerEmail.name), service, madeOf.senderName)} <${address}>`;
 }

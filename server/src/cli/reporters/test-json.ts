@@ -4,6 +4,7 @@ import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/setti
 import { secretsOf } from "../../secrets/secrets.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
+import { shownMessage } from "../../smtp-test/shown-report.js";
 import type { CannotWork, Io } from "../io.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
 import { jsonPlace } from "./lint-json.js";
@@ -36,7 +37,9 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
           search: {
             blocked: search.blocked,
             clouds: search.clouds.map(({ name }) => name),
-            advice: summaryOf(search, request, verdict, flags.fromContainer === true).map((part) => textOf(part, language)),
+            advice: summaryOf(search, request, verdict, flags.fromContainer === true).map((part) =>
+              textOf(shownMessage(part, tested.shown), language),
+            ),
           },
         }),
     ...(elsewhere === null ? {} : { elsewhere }),

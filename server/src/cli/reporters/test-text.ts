@@ -3,6 +3,7 @@ import { type Language, textOf } from "../../base/messages.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
 import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.js";
+import { shownMessage } from "../../smtp-test/shown-report.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns } from "../messages.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
@@ -55,7 +56,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     search === null || request === null
       ? null
       : summaryOf(search, request, verdict, flags.fromContainer === true)
-          .map((part) => textOf(part, language))
+          .map((part) => textOf(shownMessage(part, tested.shown), language))
           .join(language === "en" ? " " : "");
   const rows: (readonly [string, string | null])[] = [
     [say(language, "why"), verdict.cause],

@@ -1,7 +1,8 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Delivery } from "../../plausible/types.js";
-import { isSecretName, shownValue } from "../../secrets/secret-texts.js";
+import { isSecretName } from "../../secrets/secret-names.js";
+import { shownValue } from "../../secrets/secret-texts.js";
 
 const texts = {
   refuses: { en: "Plausible refuses to boot: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },

@@ -4,7 +4,7 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
-import { originName, secretsOf } from "../../secrets/secrets.js";
+import { secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
 import { baseOf } from "../session/uris.js";
 import { consequenceOf } from "./consequence.js";
@@ -115,8 +115,8 @@ function describe(view: PlausibleInstance, { name, variable }: Hit, present: Pre
 function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): string {
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, present.facts.language);
   const secrets = secretsOf(view.project, [view.service]);
-  const from = variable === null ? null : originName(view.project, variable.origin);
-  const show = (value: string) => (value === "" ? say(texts.empty) : code(secrets.value(name, value, from)));
+  const show = (value: string) =>
+    value === "" ? say(texts.empty) : code(variable === null ? secrets.value(name, value) : secrets.variable(variable, value));
   const inForce = view.variable(name);
   if (inForce.state !== "absent" && inForce.secretFile !== undefined)
     return say(texts.secretFile, { value: inForce.value === null ? "…" : show(inForce.value) });

@@ -1,12 +1,15 @@
 import { hostAndPort } from "../../base/host-and-port.js";
 import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
+import { once } from "../../compose/project/context.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { secretsOf } from "../../secrets/secrets.js";
 import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText } from "../../smtp/verdict/search-texts.js";
 import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
 import { relayFromHost } from "../../smtp-test/published.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
+import type { Hide } from "../../smtp-test/shown-report.js";
 
 /** Options of one test, as the request and the settings give them. */
 export interface TestOptions {
@@ -83,7 +86,8 @@ export function notesOf(view: PlausibleInstance, options: TestOptions, language:
   const { delivery, relay, service, releaseName } = view;
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
   if (delivery === null || delivery.host === null) return [];
-  const { host, port } = delivery;
+  const { port } = delivery;
+  const host = hiderOf(view)(delivery.host);
   const notes = [
     say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
   ];
@@ -123,4 +127,10 @@ function namesNobodySets({ service, readsMail }: PlausibleInstance): string[] {
   return [...service.environment.values()]
     .filter(({ state, name }) => state === "unknown" && readsMail(name))
     .map(({ name }) => name);
+}
+
+/** Hides the secrets of a service's project in what is said of its test. */
+export function hiderOf({ project, service }: PlausibleInstance): Hide {
+  const hide = once(() => secretsOf(project, [service]).quoted);
+  return (text) => hide()(text);
 }

@@ -5,15 +5,15 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { portChoices } from "../../plausible/mailer/port-choices.js";
 import { settingsFix, wantedBy } from "../../rules/kit/settings-fix.js";
 import type { Fix } from "../../rules/kit/types.js";
-import { secretsOf } from "../../secrets/secrets.js";
 import { reportWithoutDelivery } from "../../smtp/verdict/no-delivery.js";
 import type { TestReport } from "../../smtp/verdict/report.js";
 import type { SearchReport, SearchRequest, SearchWatch } from "../../smtp/verdict/search.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
 import type { StepName, StepStatus } from "../../smtp/verdict/steps.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../../smtp-test/elsewhere.js";
+import { shownAlternative, shownMessage, shownReport, shownStep } from "../../smtp-test/shown-report.js";
 import type { Presentation } from "./presentation.js";
-import { hostPortOf, notesOf, routeOf, type TestOptions } from "./test-notes.js";
+import { hiderOf, hostPortOf, notesOf, routeOf, type TestOptions } from "./test-notes.js";
 
 /** Runs a test; `smtp/find-working.ts` in the server, a stand-in in tests. */
 export type Probe = (request: SearchRequest, watch: SearchWatch) => Promise<SearchReport>;
@@ -81,8 +81,9 @@ export async function testService(
 ): Promise<{ readonly request: SearchRequest | null; readonly report: SearchReport }> {
   const { delivery, mailer, smtp, choice, project, service } = view;
   const { release } = choice;
+  const hide = hiderOf(view);
   if (delivery === null) {
-    const report = reportWithoutDelivery(mailer, release.name, secretsOf(project, [service]).quoted);
+    const report = reportWithoutDelivery(mailer, release.name, hide);
     return { request: null, report: { ...report, search: null } };
   }
   const { to, send, timeout, ca, allowPlaintextAuth, findWorking, askApi } = options;
@@ -101,7 +102,12 @@ export async function testService(
     ...routeOf(view, options),
     choices: findWorking ? portChoices(release, composedContainer(project, service), delivery) : null,
   };
-  return { request, report: await probe(request, watch) };
+  const shown: SearchWatch = {
+    ...watch,
+    onStep: (step) => watch.onStep(shownStep(step, hide)),
+    onAlternative: (alternative) => watch.onAlternative?.(shownAlternative(alternative, hide)),
+  };
+  return { request, report: shownReport(await probe(request, shown), hide) };
 }
 
 /** What the client shows of a test. */
@@ -143,7 +149,7 @@ export function resultOf(
             blocked: search.blocked,
             clouds: search.clouds.map(({ name }) => name),
             advice: summaryOf(search, request, verdict, false)
-              .map(say)
+              .map((part) => say(shownMessage(part, hiderOf(view))))
               .join(language === "en" ? " " : ""),
           },
     transcript,

@@ -1,10 +1,10 @@
 import type { Location } from "../../base/text.js";
 import { interpolate } from "../../compose/interpolate.js";
 import type { Entry } from "../../compose/types.js";
-import { isPlaceholder } from "../../instance/placeholder.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import type { EnvironmentVariable } from "../../instance/service-variable.js";
+import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 
 /** A secret that a comment cuts off. */
 export interface Cut {

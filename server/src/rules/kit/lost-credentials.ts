@@ -1,7 +1,7 @@
 import type { Entry, Project } from "../../compose/types.js";
-import { isPlaceholder } from "../../instance/placeholder.js";
 import { textAt } from "../../instance/references.js";
-import { isSecretName } from "../../secrets/secret-texts.js";
+import { isPlaceholder } from "../../plausible/tables/placeholder.js";
+import { isSecretName } from "../../secrets/secret-names.js";
 
 /**
  * Whether a user name, password or key would be gone for good if these entries were taken out together: it is written

@@ -1,8 +1,8 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
-import { isExampleHost, isForAPerson } from "../../instance/placeholder.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
+import { isExampleHost, isForAPerson } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { relatedTo } from "../kit/related-line.js";

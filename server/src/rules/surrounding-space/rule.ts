@@ -1,10 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
-import { isPlaceholder } from "../../instance/placeholder.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable, type SecretVariable } from "../../instance/service-variable.js";
 import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
+import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { type Effect, effectOn, effects } from "../kit/effects-of-text.js";
 import { fix, setEdits, unsetVariable } from "../kit/fixes.js";

@@ -1,4 +1,4 @@
-import { providerOf } from "../plausible/tables/providers.js";
+import { providerOf } from "./providers.js";
 
 /**
  * What a template engine, a CI job or a secret store replaces before Compose reads it: `{{ x }}`, `{smtp_host}`, `(name)`, `<…>`,
