@@ -47,7 +47,7 @@ export function wireConclusions(
 
 /** The judge's rule, unless it would rest on a host that is not seen. */
 function ruleFor(cause: Cause, evidence: Evidence): RuleId | null {
-  return cause === "host-not-found" && evidence.host === unseenHost ? null : ruleOf(cause, evidence);
+  return cause === "host-not-found" && evidence.request.delivery.host === null ? null : ruleOf(cause, evidence);
 }
 
 function talkOf(
@@ -68,13 +68,11 @@ function talkOf(
   };
 }
 
-/** A name with a dot, of which no rule knows more: stands for a relay that is not seen. */
-const unseenHost = "?.?";
-
+/** What is supposed of a delivery whose settings are not at hand; its host is null where the line does not name it. */
 function unseenDelivery(client: "mua" | "gen_smtp", host: string | null): Delivery {
   return {
     client,
-    host: host ?? unseenHost,
+    host,
     port: null,
     mxLookup: false,
     attempts: client === "gen_smtp" ? 3 : 1,

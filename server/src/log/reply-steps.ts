@@ -103,4 +103,4 @@ function mailSteps(code: number, words: string): readonly StepName[] {
 const senderWords =
   /\bsender\b|mail from|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not authori[sz]ed)/i;
 const recipientWords =
-  /recipient|\brcpt\b|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|unrouteable|user .*not found/i;
+  /recipient|\brcpt\b|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|(?:does not|doesn't) have an? .{0,40}\baccount|unrouteable|user .*not found/i;

@@ -136,7 +136,7 @@ const againstSender =
 
 function asksForLogin(code: number, words: string): boolean {
   if (code === 530) return !againstSender.test(words);
-  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must auth|client (?:was |is )?not authenticated|not authenticated to|log ?in first|not logged in|\bauth\w* failed|\bcredentials\b/i.test(
+  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must (?:be )?auth|client (?:was |is )?not authenticated|not authenticated to|log ?in first|not logged in|\bauth\w* failed|\bcredentials\b/i.test(
     words,
   );
 }

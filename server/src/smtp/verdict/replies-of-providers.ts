@@ -94,6 +94,14 @@ export const repliesOfProviders: readonly ReplyRow[] = [
     evidence: "reported",
   },
   {
+    provider: "NetEase",
+    says: /\b(?:MI:(?:STC|SFQ|DMC)|RP:(?:QRC|DRC))\b/,
+    cause: "quota-exceeded",
+    todo: null,
+    source: "help.mail.163.com, refusal codes",
+    evidence: "documented",
+  },
+  {
     provider: "Resend",
     says: /only send testing e-?mails/i,
     cause: "account-restricted",
@@ -227,7 +235,7 @@ export const repliesOfProviders: readonly ReplyRow[] = [
   },
   {
     provider: "Gmail",
-    says: /application-specific password|invalidsecondfactor|username and password not accepted|badcredentials|log in via your web browser/i,
+    says: /application-specific password|invalidsecondfactor|username and password not accepted|badcredentials|log in (?:via|with) your (?:web )?browser/i,
     cause: "auth-refused",
     todo: {
       en: "Google takes a 16-letter app password here (myaccount.google.com/apppasswords), not the password of the account.",
@@ -249,7 +257,7 @@ export const repliesOfProviders: readonly ReplyRow[] = [
   },
   {
     provider: "QQ, NetEase",
-    says: /authori[sz]ation code|授权码|account is abnormal, service is not open/i,
+    says: /authori[sz]ation code|授权码|专用密码|account is abnormal, service is not open/i,
     cause: "auth-refused",
     todo: useAuthorizationCode,
     source: "service.mail.qq.com, authorization codes",
