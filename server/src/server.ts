@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskFiles } from "./disk.js";
-import type { Probe } from "./editor/features/test-smtp.js";
 import { describeError } from "./lsp/reporter.js";
 import { serve } from "./lsp/serve.js";
+import type { Probe } from "./smtp-test/test-run.js";
 
 const usage = `Usage: plausible-mail-language-server --stdio
 

@@ -65,17 +65,23 @@ export const floors: Readonly<Record<string, Floor>> = {
   log: { folders: [...lint, "smtp/verdict", "log/readers"] },
 
   "editor/session": { folders: pure, packages: ["vscode-languageserver-types", "vscode-uri"] },
-  "editor/features": { folders: [...pure, "log", "editor/session"], packages: ["vscode-languageserver-types"] },
+  "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "get-east-asian-width"] },
   cli: { folders: [...pure, "log", "cli/terminal"], packages: ["commander"] },
   "cli/reporters": { folders: [...pure, "log", "cli/terminal", "cli"], packages: ["picocolors"] },
   "cli/commands": { folders: [...pure, "log", "smtp", "cli/terminal", "cli", "cli/reporters"], packages: ["commander"] },
 
-  lsp: { folders: [...pure, "editor/session", "editor/features"], packages: ["vscode-languageserver/node", "node:fs"] },
+  /** Types of the custom requests; the client imports it too. */
+  "protocol.ts": { folders: ["smtp/verdict"], packages: ["vscode-languageserver-types"] },
+
+  lsp: {
+    folders: [...pure, "editor/session", "editor/features", "protocol.ts"],
+    packages: ["vscode-languageserver/node", "node:fs"],
+  },
 
   ".": {
-    folders: ["base", "smtp", "editor/features", "lsp", "cli", "cli/commands", "cli/terminal"],
+    folders: ["base", "smtp", "smtp-test", "lsp", "cli", "cli/commands", "cli/terminal"],
     packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:util", "vscode-languageserver/node"],
   },
 };

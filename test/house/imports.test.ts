@@ -9,6 +9,7 @@ const sources = readImports(fileURLToPath(new URL("../../../server/src", import.
 
 /** The folder of a file, as the allow-list names it. */
 function floorOf(path: string): string {
+  if (path in floors) return path;
   const folder = path.split("/").slice(0, -1).join("/") || ".";
   return folder.startsWith("rules/") && folder !== "rules/kit" ? "rules/*" : folder;
 }

@@ -1,6 +1,6 @@
 import { commands, env, l10n, Range, Uri, window } from "vscode";
 import { State } from "vscode-languageclient/node";
-import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../protocol.js";
+import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import { findServices, pickService } from "./services.js";
 import type { Extension } from "./test-smtp.js";

@@ -1,6 +1,6 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { ServiceInfo, ServicesParams } from "../protocol.js";
+import type { ServiceInfo, ServicesParams } from "../../../server/src/protocol.js";
 
 /** The names under which `docker compose` users keep their files. */
 const composeFiles = "**/{compose,docker-compose}*.{yml,yaml}";

@@ -1,6 +1,6 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, type TextDocument, window } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import type { ServiceInfo, TestSmtpResult } from "../protocol.js";
+import type { ServiceInfo, TestSmtpResult } from "../../../server/src/protocol.js";
 import { servicesOf } from "./services.js";
 
 /** What the status bar says of a service. */

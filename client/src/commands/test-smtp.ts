@@ -1,6 +1,6 @@
 import { commands, type LogOutputChannel, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import { type LanguageClient, LSPErrorCodes, ResponseError, State, WorkDoneProgress } from "vscode-languageclient/node";
-import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../protocol.js";
+import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../../../server/src/protocol.js";
 import { remoteMachine } from "../remote.js";
 import { findServices, pickService } from "./services.js";
 import type { Status } from "./status.js";

@@ -1,5 +1,5 @@
 import { l10n, type TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from "vscode";
-import type { TestSmtpResult } from "../protocol.js";
+import type { TestSmtpResult } from "../../../server/src/protocol.js";
 
 /** The scheme of the documents that show a test's talk. */
 export const transcriptScheme = "plausible-mail-transcript";

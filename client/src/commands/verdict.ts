@@ -1,5 +1,5 @@
 import { env, l10n, window } from "vscode";
-import type { TestSmtpResult } from "../protocol.js";
+import type { TestSmtpResult } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { Extension, Rerun } from "./test-smtp.js";
 

@@ -1,6 +1,6 @@
 import type { FilePath } from "../base/text.js";
-import { upwards } from "../compose/project/context.js";
-import { type Config, configFileName, defaultConfig, parseConfig } from "../lint/config.js";
+import { type Config, defaultConfig, parseConfig } from "../lint/config.js";
+import { nearestConfig } from "../lint/nearest-config.js";
 import { CannotWork, type Io } from "./io.js";
 import { relativePath } from "./terminal/text.js";
 
@@ -12,14 +12,12 @@ export interface FoundConfig {
 
 /** The nearest `.plausible-mail.yml`, from a folder upwards. */
 export function configFor(folder: FilePath, io: Io): FoundConfig {
-  for (const at of upwards(folder)) {
-    const path = at === "/" ? `/${configFileName}` : `${at}/${configFileName}`;
-    const content = io.files.read(path);
-    if (content.kind === "unreadable") throw new CannotWork(`${relativePath(io.cwd, path)}: ${content.reason}`);
-    if (content.kind !== "text") continue;
-    const parsed = parseConfig(content.text, relativePath(io.cwd, path));
-    if (!parsed.ok) throw new CannotWork(parsed.error);
-    return { config: parsed.value, folder: at };
-  }
-  return { config: defaultConfig, folder };
+  const { found } = nearestConfig(io.files, folder);
+  if (found === null) return { config: defaultConfig, folder };
+  const shown = relativePath(io.cwd, found.path);
+  if (found.content.kind !== "text")
+    throw new CannotWork(`${shown}: ${found.content.kind === "unreadable" ? found.content.reason : found.content.kind}`);
+  const parsed = parseConfig(found.content.text, shown);
+  if (!parsed.ok) throw new CannotWork(parsed.error);
+  return { config: parsed.value, folder: found.folder };
 }

@@ -1,16 +1,10 @@
 import type { ComposedService } from "../instance/composed.js";
-import type { SearchReport, SearchRequest } from "../smtp/verdict/search.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../smtp-test/elsewhere.js";
-import type { Hide } from "../smtp-test/shown-report.js";
+import type { TestRun } from "../smtp-test/test-run.js";
 
 /** A test that was run, as its reporters need it. */
-export interface TestedService {
+export interface TestedService extends TestRun {
   readonly composed: ComposedService;
-  /** Null: there was nothing to talk about. */
-  readonly request: SearchRequest | null;
-  readonly report: SearchReport;
-  /** Hides the project's secrets in what else is said of the test. */
-  readonly shown: Hide;
   readonly flags: {
     readonly to?: string;
     readonly send?: boolean;

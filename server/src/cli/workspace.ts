@@ -1,7 +1,8 @@
 import type { FilePath } from "../base/text.js";
 import { folderOf } from "../compose/project/context.js";
 import { findProject, isEnvFileName } from "../compose/project/discover.js";
-import { type ComposeCache, loadProject } from "../compose/project/load.js";
+import { isFragment } from "../compose/project/fragments.js";
+import type { ComposeCache } from "../compose/project/load.js";
 import { configFor } from "./config.js";
 import { CannotWork, type Io } from "./io.js";
 import { baseOf } from "./terminal/text.js";
@@ -62,14 +63,8 @@ function group(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCach
     const folder = folderOf(file);
     const standard = findProject(io.files, folder, { searchParents: false });
     if (standard?.includes(file)) add(folder, standard, named);
-    else if (standard !== null && isFragment(file, io, cache)) add(folder, [...standard, file], named);
+    else if (standard !== null && isFragment(io.files, file, cache)) add(folder, [...standard, file], named);
     else add(file, [file], named);
   }
   return [...groups.values()];
-}
-
-/** Whether a file only adds to services that another file defines. */
-function isFragment(file: FilePath, io: Io, cache: ComposeCache): boolean {
-  const { services } = loadProject(io.files, { composeFiles: [file], processEnvironment: null }, cache);
-  return services.length > 0 && services.every(({ image, hasBuild }) => image === null && !hasBuild);
 }

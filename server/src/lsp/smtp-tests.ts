@@ -13,13 +13,15 @@ import { hostAndPort } from "../base/host-and-port.js";
 import { type Message, type MessageTemplate, textOf } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
-import type { TestOptions } from "../editor/features/test-notes.js";
-import { alternativeLine, hiderOf, notesOf, stepLine } from "../editor/features/test-notes.js";
-import { type Probe, resultOf, type TestResult, testService } from "../editor/features/test-smtp.js";
+import { alternativeLine, type EditorTestOptions, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
+import { resultOf } from "../editor/features/test-smtp.js";
 import type { Session } from "../editor/session/session.js";
 import { folderOf, toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import type { TestSmtpResult } from "../protocol.js";
+import { hiderOf } from "../smtp-test/shown-report.js";
+import { type Probe, runTest } from "../smtp-test/test-run.js";
 import { isRecord } from "./client.js";
 import type { WorkspaceDisk } from "./disk.js";
 import { describeError } from "./reporter.js";
@@ -87,7 +89,7 @@ export class Tests {
     this.#parts = parts;
   }
 
-  async run(params: unknown, token: CancellationToken): Promise<TestResult> {
+  async run(params: unknown, token: CancellationToken): Promise<TestSmtpResult> {
     // The client shows what is thrown here: a sentence, in the user's language.
     if (!this.#parts.disk.trusted) throw this.#refusal("restricted");
     const view = composedView(this.#serviceOf(params));
@@ -105,7 +107,7 @@ export class Tests {
     try {
       progress.begin(this.#say("title"));
       for (const note of notesOf(view, options, language)) progress.report(note);
-      const tested = await testService(view, options, this.#parts.probe, {
+      const tested = await runTest(view, options, routeOf(view, options), this.#parts.probe, {
         signal,
         onStep: (step) => progress.report(stepLine(step, language)),
         onSearch: () => progress.report(this.#say("searching")),
@@ -148,7 +150,7 @@ export class Tests {
     return first;
   }
 
-  #optionsOf(params: unknown, view: PlausibleInstance): TestOptions {
+  #optionsOf(params: unknown, view: PlausibleInstance): EditorTestOptions {
     const { to, send, connectTo, timeout, findWorking, fromHostPort, askApi } = isRecord(params) ? params : {};
     if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
     if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
@@ -177,7 +179,7 @@ export class Tests {
 
   async #askPlaintext(view: PlausibleInstance): Promise<boolean> {
     const { delivery } = view;
-    const server = hiderOf(view)(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
+    const server = hiderOf(view.project)(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
     const title = this.#say("sendAnyway");
     // The first one is the default of a dialog: whoever presses Enter unread sends nothing.
     const answer = await this.#connection.window

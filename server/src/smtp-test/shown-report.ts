@@ -1,10 +1,18 @@
 import type { Message } from "../base/messages.js";
-
+import { once } from "../compose/project/context.js";
+import type { Project } from "../compose/types.js";
+import { secretsOf } from "../secrets/secrets.js";
 import type { Alternative, SearchReport } from "../smtp/verdict/search.js";
 import type { Step } from "../smtp/verdict/steps.js";
 
 /** Hides the secrets of a text that may quote any value of the project. */
 export type Hide = (text: string) => string;
+
+/** Hides the secrets of a project; they are looked for when the first text comes. */
+export function hiderOf(project: Project): Hide {
+  const hide = once(() => secretsOf(project).quoted);
+  return (text) => hide()(text);
+}
 
 /**
  * A report as it may be shown. The talk masks what it knows to be the password; but host, sender and user name may be

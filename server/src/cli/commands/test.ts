@@ -1,14 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { once } from "../../compose/project/context.js";
+import { hostAndPort } from "../../base/host-and-port.js";
 import type { ProjectError } from "../../compose/types.js";
-import { type ComposedService, composedContainer } from "../../instance/composed.js";
-import { portChoices, smtpFactsOf } from "../../plausible/mailer/port-choices.js";
+import type { ComposedService } from "../../instance/composed.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { testAndSearch } from "../../smtp/find-working.js";
-import { reportWithoutDelivery } from "../../smtp/verdict/no-delivery.js";
-import type { Alternative, SearchReport, SearchRequest } from "../../smtp/verdict/search.js";
-import type { Step } from "../../smtp/verdict/steps.js";
-import { type Hide, shownAlternative, shownReport, shownStep } from "../../smtp-test/shown-report.js";
+import { hiderOf } from "../../smtp-test/shown-report.js";
+import { runTest, type TestOptions, type TestRun } from "../../smtp-test/test-run.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
@@ -81,15 +78,6 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
   });
 }
 
-/** A test that was run. */
-interface Tested {
-  /** Null: there was nothing to talk about. */
-  readonly request: SearchRequest | null;
-  readonly report: SearchReport;
-  /** Hides the project's secrets in what else is said of the test. */
-  readonly shown: Hide;
-}
-
 async function run(
   composed: ComposedService,
   route: CliRoute,
@@ -97,50 +85,33 @@ async function run(
   { language, quiet, colour }: Surroundings,
   signal: AbortSignal,
   io: Io,
-): Promise<Tested> {
-  const { project, service, delivery, mailer } = composed;
-  const { release } = composed.choice;
-  const hide = once(() => secretsOf(project).quoted);
-  const shown = (text: string) => hide()(text);
-  const ca = (flags.ca ?? []).map((file) => pemFile(file, io));
-  if (delivery === null) {
-    const report = reportWithoutDelivery(mailer, release.name, shown);
-    return { request: null, report: { ...report, search: null }, shown };
-  }
-  if (!quiet) announce(composed, delivery, route, flags, language, shown, io);
-  const progress = (line: string) => {
-    if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
-  };
-  const request: SearchRequest = {
-    delivery,
-    adapter: smtpFactsOf(release, delivery.client),
-    release: release.name,
-    logsFailure: release.logsFailure,
-    askApi: flags.askApi === true,
-    invitationParts: release.invitationParts,
+): Promise<TestRun> {
+  const { project, delivery } = composed;
+  const hide = hiderOf(project);
+  const options: TestOptions = {
     to: flags.to ?? null,
     send: flags.send === true,
     timeout: flags.timeout * 1000,
-    ca,
-    connectTo: route.connectTo,
+    ca: (flags.ca ?? []).map((file) => pemFile(file, io)),
+    findWorking: flags.findWorking === true,
+    askApi: flags.askApi === true,
     allowPlaintextAuth: async () => {
       if (flags.allowPlaintextAuth === true) return true;
-      return io.ask === null
-        ? false
-        : io.ask(say(language, "askPlaintext", { server: shown(`${delivery.host}:${delivery.port}`) }));
+      const server = hide(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
+      return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server }));
     },
-    choices: flags.findWorking === true ? portChoices(release, composedContainer(project, service), delivery) : null,
-    connectChoiceTo: route.connectChoiceTo,
+  };
+  if (delivery !== null && !quiet) announce(composed, delivery, route, flags, language, hide, io);
+  const progress = (line: string) => {
+    if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
   };
   const columns = io.stderr.columns;
-  const report = await testAndSearch(request, {
+  return runTest(composed, options, route, testAndSearch, {
     signal,
-    onStep: (step: Step) => progress(stepLine(shownStep(step, shown), language, colour.stderr, columns)),
+    onStep: (step) => progress(stepLine(step, language, colour.stderr, columns)),
     onSearch: () => progress(`\n${say(language, "searching")}`),
-    onAlternative: (alternative: Alternative) =>
-      progress(alternativeLine(shownAlternative(alternative, shown), language, colour.stderr, columns)),
+    onAlternative: (alternative) => progress(alternativeLine(alternative, language, colour.stderr, columns)),
   });
-  return { request, report: shownReport(report, shown), shown };
 }
 
 function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {

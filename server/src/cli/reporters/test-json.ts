@@ -38,7 +38,7 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
             blocked: search.blocked,
             clouds: search.clouds.map(({ name }) => name),
             advice: summaryOf(search, request, verdict, flags.fromContainer === true).map((part) =>
-              textOf(shownMessage(part, tested.shown), language),
+              textOf(shownMessage(part, tested.hide), language),
             ),
           },
         }),

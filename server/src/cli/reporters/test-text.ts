@@ -56,7 +56,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     search === null || request === null
       ? null
       : summaryOf(search, request, verdict, flags.fromContainer === true)
-          .map((part) => textOf(shownMessage(part, tested.shown), language))
+          .map((part) => textOf(shownMessage(part, tested.hide), language))
           .join(language === "en" ? " " : "");
   const rows: (readonly [string, string | null])[] = [
     [say(language, "why"), verdict.cause],

@@ -1,46 +1,10 @@
-import type { Location as LspLocation, WorkspaceEdit } from "vscode-languageserver-types";
 import { type Language, type Message, type MessageTemplate, textOf } from "../../base/messages.js";
 import { answersOf, type Explained, type ExplainedEntry, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
+import type { ExplainedLine, LogAnswer, LogExplanation } from "../../protocol.js";
 import { noSecrets, secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
-
-/** One thing that a line may come from. */
-export interface ExplainedLine {
-  readonly cause: string | null;
-  readonly rule: string | null;
-  readonly variable: string | null;
-  readonly variables: readonly string[];
-  readonly advice: string;
-}
-
-/** What a line says, explained. */
-export interface LogAnswer extends ExplainedLine {
-  readonly alternatives: readonly ExplainedLine[];
-  readonly logLine: string;
-  readonly count: number;
-  readonly line: number;
-  readonly lastTime: string | null;
-  /** What the linter says of the variable at fault, and where. */
-  readonly finding: (LspLocation & { readonly rule: string; readonly message: string }) | null;
-  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[];
-  /** The page that tells more; null where none is installed. */
-  readonly docs: string | null;
-}
-
-/** The answer to `plausibleMail/explainLogLine`: the JSON of `plausible-mail why`, with what an editor can do about it. */
-export interface LogExplanation {
-  readonly schemaVersion: 1;
-  /** The service whose settings were at hand. */
-  readonly uri: string | null;
-  readonly service: string | null;
-  readonly answers: readonly LogAnswer[];
-  readonly unknown: { readonly count: number; readonly lines: readonly number[] };
-  readonly summary: { readonly lines: number; readonly answers: number; readonly more: number };
-  /** What to tell where there are no answers. */
-  readonly message: string | null;
-}
 
 const texts = {
   noMail: { en: "Nothing of mail stands in this text.", "zh-cn": "这段文字中没有与邮件有关的内容。" },

@@ -1,21 +1,7 @@
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { ServiceInfo } from "../../protocol.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
-
-/** An entry of the answer to `plausibleMail/services`. */
-export interface ServiceInfo {
-  /** The compose file that defines the service. */
-  readonly uri: string;
-  readonly service: string;
-  /** The release that its image runs, e.g. `3.2.1`. */
-  readonly release: string;
-  /** Whether that is an assumption: the image does not name one release. */
-  readonly assumed: boolean;
-  readonly adapter: string | null;
-  /** The mail server; null when there is none, or when it is not known. */
-  readonly host: string | null;
-  readonly port: number | null;
-}
 
 /** The Plausible services of some projects, each once. */
 export function servicesOf(projects: readonly Checked[], present: Presentation): ServiceInfo[] {

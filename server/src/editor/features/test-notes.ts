@@ -1,31 +1,21 @@
 import { hostAndPort } from "../../base/host-and-port.js";
 import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
-import { once } from "../../compose/project/context.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { secretsOf } from "../../secrets/secrets.js";
 import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText } from "../../smtp/verdict/search-texts.js";
 import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
 import { relayFromHost } from "../../smtp-test/published.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
-import type { Hide } from "../../smtp-test/shown-report.js";
+import { hiderOf } from "../../smtp-test/shown-report.js";
+import type { TestOptions } from "../../smtp-test/test-run.js";
 
 /** Options of one test, as the request and the settings give them. */
-export interface TestOptions {
-  readonly to: string | null;
-  readonly send: boolean;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly ca: readonly string[];
+export interface EditorTestOptions extends TestOptions {
+  /** Connect there instead; names and TLS stay. */
   readonly connectTo: TestRequest["connectTo"];
   /** Reach a relay of the project by the port that it publishes. */
   readonly fromHostPort: boolean;
-  /** Try the other sensible ports too. */
-  readonly findWorking: boolean;
-  /** Ask the API of an adapter's provider about key and domain. */
-  readonly askApi: boolean;
-  readonly allowPlaintextAuth: () => Promise<boolean>;
   /** The machine that the test runs on, where the client names it (`ssh-remote`); null: the one that the user sits at. */
   readonly remote: string | null;
 }
@@ -82,12 +72,12 @@ export function alternativeLine({ choice, works, detail }: Alternative, language
 }
 
 /** To whom the test will talk, and what that says of the container. Shown before it connects. */
-export function notesOf(view: PlausibleInstance, options: TestOptions, language: Language): string[] {
+export function notesOf(view: PlausibleInstance, options: EditorTestOptions, language: Language): string[] {
   const { delivery, relay, service, releaseName } = view;
   const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
   if (delivery === null || delivery.host === null) return [];
   const { port } = delivery;
-  const host = hiderOf(view)(delivery.host);
+  const host = hiderOf(view.project)(delivery.host);
   const notes = [
     say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
   ];
@@ -110,7 +100,10 @@ export function notesOf(view: PlausibleInstance, options: TestOptions, language:
 }
 
 /** Where to connect: as the settings say, or by the published port of a relay of the project. */
-export function routeOf({ project, service, delivery }: PlausibleInstance, { connectTo, fromHostPort }: TestOptions): Route {
+export function routeOf(
+  { project, service, delivery }: PlausibleInstance,
+  { connectTo, fromHostPort }: EditorTestOptions,
+): Route {
   const published = fromHostPort && delivery !== null ? publishedRoute(project, service, delivery) : null;
   return published === null || "kind" in published ? directRoute(delivery, connectTo) : published;
 }
@@ -127,10 +120,4 @@ function namesNobodySets({ service, readsMail }: PlausibleInstance): string[] {
   return [...service.environment.values()]
     .filter(({ state, name }) => state === "unknown" && readsMail(name))
     .map(({ name }) => name);
-}
-
-/** Hides the secrets of a service's project in what is said of its test. */
-export function hiderOf({ project, service }: PlausibleInstance): Hide {
-  const hide = once(() => secretsOf(project, [service]).quoted);
-  return (text) => hide()(text);
 }

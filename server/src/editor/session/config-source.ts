@@ -1,6 +1,7 @@
 import type { Files } from "../../base/files.js";
 import type { FilePath } from "../../base/text.js";
-import { type Config, configFileName, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
+import { type Config, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
+import { nearestConfig } from "../../lint/nearest-config.js";
 import { folderOf } from "./uris.js";
 
 /** The part of the client's `plausibleMail` settings that decides about findings. */
@@ -37,18 +38,16 @@ export class ConfigSource {
   }
 
   #fileAbove(files: Files, path: FilePath): FoundConfig {
-    const lookedAt: FilePath[] = [];
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-      const candidate = folder.endsWith("/") ? folder + configFileName : `${folder}/${configFileName}`;
-      lookedAt.push(candidate);
-      const content = files.read(candidate);
-      if (content.kind === "text") {
-        const parsed = parseConfig(content.text, candidate);
-        if (!parsed.ok) this.#complainOnce(parsed.error);
-        return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
-      }
-      if (folderOf(folder) === folder) return { config: defaultConfig, lookedAt };
+    const { found, lookedAt } = nearestConfig(files, folderOf(path));
+    if (found === null) return { config: defaultConfig, lookedAt };
+    const { content } = found;
+    if (content.kind !== "text") {
+      if (content.kind === "unreadable") this.#complainOnce(`${found.path}: ${content.reason}`);
+      return { config: defaultConfig, lookedAt };
     }
+    const parsed = parseConfig(content.text, found.path);
+    if (!parsed.ok) this.#complainOnce(parsed.error);
+    return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
   }
 
   #complainOnce(problem: string): void {

@@ -2,7 +2,8 @@ import type { Files } from "../../base/files.js";
 import type { FilePath } from "../../base/text.js";
 import { type ChosenFiles, nearestProject, projectIn, projectNaming } from "../../compose/project/compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName } from "../../compose/project/discover.js";
-import { type ComposeCache, loadProject } from "../../compose/project/load.js";
+import { isFragment } from "../../compose/project/fragments.js";
+import type { ComposeCache } from "../../compose/project/load.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import { baseOf, folderOf } from "./uris.js";
 
@@ -17,8 +18,8 @@ export interface FileInEditor {
  * of ours.
  *
  * A file that the `.env` of its folder or of one above names in `COMPOSE_FILE` belongs to the project that is named
- * there. Else a compose file is its own project, but a default file goes with its override, and a file with a service that
- * has neither image nor build joins the project of its folder: alone it would mean nothing.
+ * there. Else a compose file is its own project, but a default file goes with its override, and a file whose services have
+ * neither image nor build joins the project of its folder: alone it would mean nothing.
  * An env file belongs to the project of its folder or, where there is none, of the nearest folder above.
  */
 export function requestsOf(files: Files, { path, languageId }: FileInEditor, cache: ComposeCache): readonly ProjectRequest[] {
@@ -34,9 +35,8 @@ export function requestsOf(files: Files, { path, languageId }: FileInEditor, cac
   const alone = requestFor({ composeFiles: [path] });
   const around = projectIn(files, folderOf(path));
   if (around === null) return [alone];
-  const { services } = loadProject(files, alone, cache);
-  const isPart = services.some(({ image, hasBuild }) => image === null && !hasBuild);
-  return [isPart ? requestFor({ ...around, composeFiles: [...around.composeFiles, path] }) : alone];
+  if (!isFragment(files, path, cache)) return [alone];
+  return [requestFor({ ...around, composeFiles: [...around.composeFiles, path] })];
 }
 
 /** Whether a file is read as an env file: by its name, or by the editor's own language for them. */

@@ -1,18 +1,22 @@
-import type { Location, WorkspaceEdit } from "vscode-languageclient/node";
+// The custom requests of the language server, as docs/protocol.md describes them. Types alone: the client imports them too.
+// Texts come in the language of `initialize`'s locale.
 
-// The custom requests of the language server, as docs/protocol.md describes them. Texts come in the language of `initialize`'s locale.
+import type { Location, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Verdict } from "./smtp/verdict/report.js";
+import type { StepName, StepStatus } from "./smtp/verdict/steps.js";
 
 /** `plausibleMail/services`: the Plausible services of the project that a document belongs to (compose or env file). */
 export interface ServicesParams {
-  readonly uri: string;
+  /** Left out: of all open projects. */
+  readonly uri?: string;
 }
 
-/** One Plausible service, and whom a test of it would talk to. */
+/** One Plausible service, and the mail server that a test of it would connect to. */
 export interface ServiceInfo {
-  /** The compose file that defines it. */
+  /** The compose file that defines the service. */
   readonly uri: string;
   readonly service: string;
-  /** The release its image runs, e.g. `3.2.1`. */
+  /** The release that its image runs, e.g. `3.2.1`. */
   readonly release: string;
   /** Whether that is an assumption: the image does not name one release. */
   readonly assumed: boolean;
@@ -28,10 +32,14 @@ export interface TestSmtpParams {
   readonly uri: string;
   /** May be left out when the project has one Plausible service. */
   readonly service?: string;
-  /** A recipient for RCPT TO; without it the talk ends after MAIL FROM. */
+  /** A recipient for RCPT TO; without it the test ends after MAIL FROM. */
   readonly to?: string;
   /** Hand over one real message; needs `to`. */
   readonly send?: boolean;
+  /** `HOST:PORT` to connect to instead; names and TLS stay. */
+  readonly connectTo?: string;
+  /** Seconds for each connection, handshake or reply. */
+  readonly timeout?: number;
   /** Try the other sensible ports too. */
   readonly findWorking?: boolean;
   /** Reach a relay of the project by the port that it publishes. */
@@ -41,51 +49,64 @@ export interface TestSmtpParams {
   readonly workDoneToken?: string | number;
 }
 
+/** A step of a test. */
 export interface TestSmtpStep {
-  readonly step: string;
-  readonly status: "ok" | "failed" | "warning" | "skipped";
+  readonly step: StepName;
+  readonly status: StepStatus;
+  /** Milliseconds that it took. */
   readonly ms: number;
   readonly detail: string;
 }
 
+/** An edit that cures, with what its button says. */
+export interface OfferedEdit {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
+}
+
+/** The answer to `plausibleMail/testSmtp`: the JSON of `plausible-mail test`, with what an editor can do about it. */
 export interface TestSmtpResult {
+  readonly schemaVersion: 1;
   readonly uri: string;
   readonly service: string;
+  readonly ranOn: "host";
   readonly steps: readonly TestSmtpStep[];
   readonly verdict: {
     /** Null: it cannot be known. */
     readonly wouldDeliver: boolean | null;
     readonly cause: string | null;
+    readonly rule: string | null;
     readonly variable: string | null;
     /** What happened and what to do, in one or two sentences. */
     readonly advice: string;
     readonly logLine: string | null;
+    readonly channel: Verdict["channel"];
     readonly secondOpinion: string | null;
   };
-  /** What became of other ports, where they were tried; the preferred one first. */
+  /** What became of the other ports, where they were tried; the preferred one first. */
   readonly alternatives: readonly {
+    readonly port: number;
+    readonly sslEnabled: boolean | null;
     readonly works: boolean | null;
+    readonly cause: string | null;
     readonly detail: string;
+    /** The settings to write. */
     readonly lines: readonly string[];
-    readonly cure: Cure | null;
+    /** Null where the lines cannot be written into the files. */
+    readonly cure: OfferedEdit | null;
   }[];
-  readonly search: { readonly advice: string } | null;
-  /** The talk, secrets masked. */
+  /** What trying them comes to; null where it was not asked for. */
+  readonly search: { readonly blocked: readonly number[]; readonly clouds: readonly string[]; readonly advice: string } | null;
+  /** The dialogue, secrets masked. */
   readonly transcript: readonly string[];
   /** What the reader must know to take the result right: where the test ran from. */
   readonly notes: readonly string[];
   /** The edit that cures it; null where none is sure. */
-  readonly cure: Cure | null;
-  /** The same test as lines to copy, where the place may matter. */
+  readonly cure: OfferedEdit | null;
+  /** The same test as command lines to copy, where the place may matter. */
   readonly elsewhere: { readonly server: string; readonly network: string } | null;
-  /** Where a relay of the project is published on this machine. */
+  /** Where a relay of the project is published on this machine, if it is; for `fromHostPort`. */
   readonly hostPort: string | null;
-}
-
-/** An edit, with what its button says. */
-export interface Cure {
-  readonly title: string;
-  readonly edit: WorkspaceEdit;
 }
 
 /** `plausibleMail/explainLogLine`: what Plausible's log, or a line of it, says of mail. */
@@ -99,29 +120,39 @@ export interface ExplainLogLineParams {
 /** One thing that a line may come from. */
 export interface ExplainedLine {
   readonly cause: string | null;
+  readonly rule: string | null;
   readonly variable: string | null;
+  readonly variables: readonly string[];
   readonly advice: string;
 }
 
+/** What a line says, explained. */
 export interface LogAnswer extends ExplainedLine {
   /** What else writes the same line. */
   readonly alternatives: readonly ExplainedLine[];
   /** The line, secrets masked. */
   readonly logLine: string;
   readonly count: number;
-  /** What stands in the user's files about it. */
+  readonly line: number;
+  readonly lastTime: string | null;
+  /** What the linter says of the variable at fault, and where. */
   readonly finding: (Location & { readonly rule: string; readonly message: string }) | null;
   /** Edits that cure it, the preferred one first. */
-  readonly fixes: readonly { readonly title: string; readonly edit: WorkspaceEdit }[];
-  /** A page that tells more. */
+  readonly fixes: readonly OfferedEdit[];
+  /** The page that tells more; null where none is installed. */
   readonly docs: string | null;
 }
 
+/** The answer to `plausibleMail/explainLogLine`: the JSON of `plausible-mail why`, with what an editor can do about it. */
 export interface LogExplanation {
+  readonly schemaVersion: 1;
+  readonly uri: string | null;
+  /** The service whose settings were at hand. */
   readonly service: string | null;
   readonly answers: readonly LogAnswer[];
-  /** Lines that speak of mail and are not known. */
+  /** Lines that mention mail and are not known. */
   readonly unknown: { readonly count: number; readonly lines: readonly number[] };
+  readonly summary: { readonly lines: number; readonly answers: number; readonly more: number };
   /** What to tell where there are no answers. */
   readonly message: string | null;
 }

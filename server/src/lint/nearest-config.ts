@@ -1,0 +1,24 @@
+import type { FileContent, Files } from "../base/files.js";
+import type { FilePath } from "../base/text.js";
+import { upwards } from "../compose/project/context.js";
+import { configFileName } from "./config.js";
+
+/** Where a config file was looked for, and what was found. */
+export interface NearestConfig {
+  /** Null: there is none. */
+  readonly found: { readonly path: FilePath; readonly folder: FilePath; readonly content: FileContent } | null;
+  /** The paths that were looked at, up to the one that is there. */
+  readonly lookedAt: readonly FilePath[];
+}
+
+/** The nearest `.plausible-mail.yml`, from a folder upwards. One that cannot be read counts as found: it may say anything. */
+export function nearestConfig(files: Files, from: FilePath): NearestConfig {
+  const lookedAt: FilePath[] = [];
+  for (const folder of upwards(from)) {
+    const path = folder.endsWith("/") ? folder + configFileName : `${folder}/${configFileName}`;
+    lookedAt.push(path);
+    const content = files.read(path);
+    if (content.kind === "text" || content.kind === "unreadable") return { found: { path, folder, content }, lookedAt };
+  }
+  return { found: null, lookedAt };
+}
