@@ -1,6 +1,5 @@
 import {
   type CancellationToken,
-  type Connection,
   ErrorCodes,
   LSPErrorCodes,
   ResponseError,
@@ -15,17 +14,16 @@ import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import { alternativeLine, type EditorTestOptions, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
 import { resultOf } from "../editor/features/test-smtp.js";
-import type { Session } from "../editor/session/session.js";
 import { folderOf, toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import type { TestSmtpResult } from "../protocol.js";
 import { hiderOf } from "../smtp-test/shown-report.js";
-import { type Probe, runTest } from "../smtp-test/test-run.js";
+import { runTest } from "../smtp-test/test-run.js";
 import { isRecord } from "./client.js";
-import type { WorkspaceDisk } from "./disk.js";
+import type { LanguageServer } from "./language-server.js";
 import { describeError } from "./reporter.js";
-import { parseAddress, type Settings, type SettingsStore } from "./settings.js";
+import { parseAddress, type Settings } from "./settings.js";
 
 const texts = {
   restricted: {
@@ -63,35 +61,30 @@ const texts = {
   sendAnyway: { en: "Send Unencrypted", "zh-cn": "不加密发送" },
 } satisfies Record<string, MessageTemplate>;
 
-interface Parts {
-  readonly disk: WorkspaceDisk;
-  readonly settings: SettingsStore;
-  readonly probe: Probe;
-  /** The machine that this runs on, where the client names it. */
-  readonly remote: string | null;
-  /** Called when a test has ended and its findings are to be shown. */
-  readonly onTested: () => void;
+/** `plausibleMail/testSmtp`: one test after its request, with progress and cancellation. */
+export function registerSmtpTests(server: LanguageServer): void {
+  const tests = new SmtpTests(server);
+  server.connection.onRequest("plausibleMail/testSmtp", async (sent: unknown, token): Promise<unknown> => {
+    await server.ready;
+    return server.guard.refusal() ?? (await tests.run(sent, token));
+  });
+  server.whenEnding(() => tests.stop());
 }
 
-/** `plausibleMail/testSmtp`: one test after its request, with progress and cancellation. */
-export class Tests {
-  readonly #connection: Connection;
-  readonly #session: Session;
+class SmtpTests {
+  readonly #server: LanguageServer;
   readonly #present: Presentation;
-  readonly #parts: Parts;
   /** By the service that is tested: a mail server is not to be met twice at once by one user. */
   readonly #running = new Map<string, AbortController>();
 
-  constructor(connection: Connection, session: Session, present: Presentation, parts: Parts) {
-    this.#connection = connection;
-    this.#session = session;
-    this.#present = present;
-    this.#parts = parts;
+  constructor(server: LanguageServer) {
+    this.#server = server;
+    this.#present = server.present;
   }
 
   async run(params: unknown, token: CancellationToken): Promise<TestSmtpResult> {
     // The client shows what is thrown here: a sentence, in the user's language.
-    if (!this.#parts.disk.trusted) throw this.#refusal("restricted");
+    if (!this.#server.disk.trusted) throw this.#refusal("restricted");
     const view = composedView(this.#serviceOf(params));
     const options = this.#optionsOf(params, view);
     const { language } = this.#present.facts;
@@ -107,20 +100,20 @@ export class Tests {
     try {
       progress.begin(this.#say("title"));
       for (const note of notesOf(view, options, language)) progress.report(note);
-      const tested = await runTest(view, options, routeOf(view, options), this.#parts.probe, {
+      const tested = await runTest(view, options, routeOf(view, options), this.#server.probe, {
         signal,
         onStep: (step) => progress.report(stepLine(step, language)),
         onSearch: () => progress.report(this.#say("searching")),
         onAlternative: (alternative) => progress.report(alternativeLine(alternative, language)),
       });
       if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
-      this.#session.tested(view, tested.report);
-      this.#parts.onTested();
+      this.#server.session.tested(view, tested.report);
+      this.#server.recheck(0);
       return resultOf(view, options, tested, this.#present);
     } catch (error) {
       if (error instanceof ResponseError) throw error;
       if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
-      this.#connection.console.error(`Test SMTP: ${describeError(error)}`);
+      this.#server.connection.console.error(`Test SMTP: ${describeError(error)}`);
       throw this.#refusal("failed", {}, ErrorCodes.InternalError);
     } finally {
       progress.end();
@@ -136,7 +129,8 @@ export class Tests {
 
   #serviceOf(params: unknown): PlausibleInstance {
     const { uri, service } = isRecord(params) ? params : {};
-    const projects = typeof uri === "string" ? this.#session.projectsAt(toFilePath(uri)) : this.#session.openProjects();
+    const projects =
+      typeof uri === "string" ? this.#server.session.projectsAt(toFilePath(uri)) : this.#server.session.openProjects();
     const services = projects.flatMap(({ analysis }) => analysis.services);
     if (typeof service === "string") {
       const named = services.find((view) => view.service.name === service);
@@ -154,7 +148,7 @@ export class Tests {
     const { to, send, connectTo, timeout, findWorking, fromHostPort, askApi } = isRecord(params) ? params : {};
     if (to !== undefined && (typeof to !== "string" || !/^[^\s@<>]+@[^\s@<>]+$/.test(to))) throw this.#refusal("recipient");
     if (send === true && to === undefined) throw this.#refusal("sendNeedsRecipient");
-    const settings = this.#parts.settings.of(view.service.nameAt.file);
+    const settings = this.#server.settings.of(view.service.nameAt.file);
     return {
       to: to ?? null,
       send: send === true,
@@ -164,7 +158,7 @@ export class Tests {
       fromHostPort: fromHostPort === true,
       findWorking: findWorking === true,
       askApi: askApi === true,
-      remote: this.#parts.remote,
+      remote: this.#server.remote,
       allowPlaintextAuth: () => this.#askPlaintext(view),
     };
   }
@@ -172,7 +166,7 @@ export class Tests {
   #certificates({ testCa }: Settings, folder: FilePath): readonly string[] {
     if (testCa === "") return [];
     const path = testCa.replaceAll("\\", "/");
-    const content = this.#parts.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);
+    const content = this.#server.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);
     if (content.kind !== "text") throw this.#refusal("ca");
     return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   }
@@ -182,7 +176,7 @@ export class Tests {
     const server = hiderOf(view.project)(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
     const title = this.#say("sendAnyway");
     // The first one is the default of a dialog: whoever presses Enter unread sends nothing.
-    const answer = await this.#connection.window
+    const answer = await this.#server.connection.window
       .showWarningMessage(this.#say("plaintext", { server }), { title: this.#say("dontSend") }, { title })
       .catch(() => undefined);
     return answer?.title === title;
@@ -193,7 +187,7 @@ export class Tests {
     const token = isRecord(params) ? params.workDoneToken : undefined;
     const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => {
       if (typeof token !== "string" && typeof token !== "number") return;
-      this.#connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => {});
+      this.#server.connection.sendProgress(WorkDoneProgress.type, token, value).catch(() => {});
     };
     return {
       begin: (title: string) => send({ kind: "begin", title, cancellable: true }),

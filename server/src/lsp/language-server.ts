@@ -1,0 +1,103 @@
+import type { Connection, InitializeParams } from "vscode-languageserver/node";
+import type { Files } from "../base/files.js";
+import { Presentation } from "../editor/features/presentation.js";
+import { ConfigSource } from "../editor/session/config-source.js";
+import { Session } from "../editor/session/session.js";
+import { toFilePath } from "../editor/session/uris.js";
+import type { Probe } from "../smtp-test/test-run.js";
+import { type Client, clientOf, optionsOf } from "./client.js";
+import { WorkspaceDisk } from "./disk.js";
+import { NamelessEnvFiles } from "./env-files.js";
+import { Guard } from "./guard.js";
+import { Reporter } from "./reporter.js";
+import { SettingsStore } from "./settings.js";
+import { Watching } from "./watching.js";
+
+/** What the server needs of the world. */
+export interface World {
+  readonly disk: Files;
+  readonly probe: Probe;
+  /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
+  readonly docs: string | null;
+  readonly version: string;
+}
+
+/** Milliseconds after which a change is reported: of a file or a setting, and of a text that may go on. */
+export const soon = 10;
+export const whileTyping = 100;
+
+/** What the features share: the client as it presented itself, and what is open. */
+export class LanguageServer {
+  readonly connection: Connection;
+  readonly probe: Probe;
+  readonly client: Client;
+  /** The kind of machine that the server runs on, where the client names it; null: the one that the user sits at. */
+  readonly remote: string | null;
+  readonly disk: WorkspaceDisk;
+  readonly settings: SettingsStore;
+  readonly session: Session;
+  readonly present: Presentation;
+  readonly watching: Watching;
+  readonly reporter: Reporter;
+  readonly guard: Guard;
+  /** What a request waits for before it is answered: the first settings. */
+  ready: Promise<unknown> = Promise.resolve();
+  #folders: readonly string[] = [];
+  readonly #endings: (() => void)[] = [];
+
+  constructor(connection: Connection, world: World, params: InitializeParams) {
+    const client = clientOf(params, world.docs);
+    const options = optionsOf(params.initializationOptions);
+    this.connection = connection;
+    this.probe = world.probe;
+    this.client = client;
+    this.remote = options.remote;
+    this.disk = new WorkspaceDisk(world.disk, options.trusted);
+    this.settings = new SettingsStore(connection);
+    this.settings.take(options.settings);
+    const complain = (problem: string) => connection.console.warn(problem);
+    this.session = new Session(this.disk, new ConfigSource((path) => this.settings.of(path), complain));
+    this.present = new Presentation(client, (path) => this.session.document(path));
+    this.watching = new Watching(connection, client);
+    const envFiles = new NamelessEnvFiles(connection, client);
+    this.reporter = new Reporter(connection, this.session, client, this.present, (projects) => {
+      const dependencies = projects.flatMap(({ analysis }) => [...analysis.project.dependencies]);
+      this.watching.follow(dependencies, this.disk.folders).catch(() => {});
+      envFiles.follow(projects).catch(() => {});
+    });
+    this.guard = new Guard(connection, () => this.ready);
+    this.folders = foldersOf(params);
+  }
+
+  /** The URIs of the workspace folders. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  set folders(uris: readonly string[]) {
+    this.#folders = uris;
+    this.disk.folders = uris.map(toFilePath);
+  }
+
+  /** `stop` is called when the client asks to shut down. */
+  whenEnding(stop: () => void): void {
+    this.#endings.push(stop);
+  }
+
+  /** The client has asked to shut down. */
+  end(): void {
+    this.guard.end();
+    this.reporter.stop();
+    for (const stop of this.#endings) stop();
+  }
+
+  /** Reports what a change has changed, after so many milliseconds without a further one. */
+  recheck(delay: number): void {
+    this.reporter.schedule(delay);
+  }
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
