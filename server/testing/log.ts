@@ -2,7 +2,7 @@ import { conclude } from "../src/log/conclude.js";
 import type { Conclusion, Known } from "../src/log/conclusion.js";
 import type { LogReading } from "../src/log/readers/reading.js";
 import { type LogReport, LogTally } from "../src/log/tally.js";
-import { bootTexts } from "../src/plausible/boot/boot-texts.js";
+import { bootTexts } from "../src/plausible/mailer/boot-texts.js";
 
 const texts = bootTexts();
 

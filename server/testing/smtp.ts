@@ -1,5 +1,5 @@
+import type { Delivery } from "../src/plausible/mailer/model.js";
 import { knownRelease } from "../src/plausible/tables/releases.js";
-import type { Delivery } from "../src/plausible/types.js";
 import type { TestRequest } from "../src/smtp/verdict/request.js";
 
 /** A request for tests: a release's adapter towards `smtp.zoo.example:587`, without a login. `client` decides which adapter. */
@@ -21,6 +21,7 @@ export function requestFor(release: string, overrides: Partial<Delivery>): TestR
       mailFrom: "plausible@sender.example",
       senderName: null,
       certainFailure: null,
+      decidedBy: {},
       ...overrides,
     },
     adapter,

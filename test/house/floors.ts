@@ -21,7 +21,7 @@ const pure = [...lint, "smtp-test"];
  * names only folders below it. `.` is the doors, `rules/*` every folder of a rule.
  */
 export const floors: Readonly<Record<string, Floor>> = {
-  base: { folders: [], packages: ["fastest-levenshtein", "node:path/posix"] },
+  base: { folders: [], packages: ["fastest-levenshtein", "ipaddr.js", "node:path/posix"] },
 
   "compose/yaml": { folders: ["base"], packages: ["yaml"] },
   compose: { folders: ["base", "compose/yaml"] },
@@ -38,7 +38,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "plausible/mailer": { folders: ["base", "plausible", "plausible/elixir", "plausible/tables", "plausible/boot"] },
 
   secrets: { folders: [...compose, ...plausible] },
-  instance: { folders: instance, packages: ["ipaddr.js"] },
+  instance: { folders: instance },
 
   "smtp/verdict": { folders: [...plausible, "secrets"] },
   "smtp/wire": {

@@ -39,7 +39,7 @@ test("every exception of a send is answered with its variable", () => {
     for (const { release: name, send } of runs) {
       if (send === null || !("raises" in send)) continue;
       const release = knownRelease(name);
-      const failure = deliveryOf(release, mailerOf(release, container))?.certainFailure;
+      const failure = deliveryOf(mailerOf(release, container))?.certainFailure;
       if (failure == null) continue;
       seen.set(`** (${send.raises.replace(/^:/, "")}) ${send.message}`, failure);
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Container, ElixirTerm, Mailer } from "#server/plausible/types.js";
+import type { Mailer } from "#server/plausible/mailer/model.js";
+import type { Container, ElixirTerm } from "#server/plausible/types.js";
 
 /** One question: a container, and what each release answered (see README.md). */
 export interface Case {

@@ -1,7 +1,8 @@
 import { deliveryOf } from "#server/plausible/mailer/delivery.js";
 import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import type { Delivery } from "#server/plausible/mailer/model.js";
 import { knownRelease } from "#server/plausible/tables/releases.js";
-import type { Container, Delivery, Release } from "#server/plausible/types.js";
+import type { Container, Release } from "#server/plausible/types.js";
 import type { Send } from "./plausible-cases.js";
 
 /** Ours and the recorded answer to what became of one mail, in the same words. */
@@ -15,7 +16,7 @@ export interface SendAnswers {
 /** What becomes of one mail of this container under a release, beside what the release itself did. */
 export function sendAnswers(id: string, container: Container, name: string, send: Send): SendAnswers {
   const release = knownRelease(name);
-  const delivery = deliveryOf(release, mailerOf(release, container));
+  const delivery = deliveryOf(mailerOf(release, container));
   const expected = "raises" in send ? { exception: exceptionOf(send) } : handedOver(send, release);
   const answer =
     delivery === null

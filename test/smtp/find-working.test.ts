@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { textOf } from "#server/base/messages.js";
+import type { Delivery } from "#server/plausible/mailer/model.js";
 import type { PortChoice } from "#server/plausible/mailer/port-choices.js";
-import type { Delivery } from "#server/plausible/types.js";
 import { testAndSearch } from "#server/smtp/find-working.js";
 import type { Search, SearchReport } from "#server/smtp/verdict/search.js";
 import { summaryOf } from "#server/smtp/verdict/search-texts.js";

@@ -1,8 +1,9 @@
 import { type Message, textOf } from "#server/base/messages.js";
 import { deliveryOf } from "#server/plausible/mailer/delivery.js";
 import { mailerOf } from "#server/plausible/mailer/mailer.js";
+import type { Delivery } from "#server/plausible/mailer/model.js";
 import { knownRelease } from "#server/plausible/tables/releases.js";
-import type { Delivery, Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
+import type { Setting, SmtpAdapterFacts } from "#server/plausible/types.js";
 import { testSmtp } from "#server/smtp/probe.js";
 import type { TestReport, Verdict } from "#server/smtp/verdict/report.js";
 import type { TestRequest } from "#server/smtp/verdict/request.js";
@@ -28,7 +29,7 @@ export function deliveryFrom(
   const setting = (name: string): Setting =>
     all[name] === undefined ? { state: "absent" } : { state: "value", value: all[name] };
   const mailer = mailerOf(row, { environment: setting, secretFile: () => ({ state: "absent" }) }, { mailOnly: true });
-  const delivery = deliveryOf(row, mailer);
+  const delivery = deliveryOf(mailer);
   const facts = row.smtp[delivery?.client === "gen_smtp" ? "Bamboo.SMTPAdapter" : "Bamboo.Mua"];
   if (delivery === null || facts === undefined) throw new Error(`${release}: no SMTP with ${JSON.stringify(mailer)}`);
   return { delivery, facts };

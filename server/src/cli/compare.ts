@@ -1,5 +1,5 @@
 import type { Location } from "../base/text.js";
-import { type ComposedService, configDirOf } from "../instance/composed.js";
+import { type ComposedService, composedConfigDir } from "../instance/composed.js";
 import { type Difference, differencesBetween } from "../plausible/elixir/compare.js";
 import { readMailerOutput } from "../plausible/elixir/elixir-reader.js";
 import { inspectFlat, type Term } from "../plausible/elixir/elixir-term.js";
@@ -115,8 +115,8 @@ function textOfTerm(term: Term | null, key: string, shown: Shown): string | null
 /** Where the text of a variable stands: a file of `CONFIG_DIR`, the environment; else the service. */
 export function placeOf(variable: string | null, { service, choice }: ComposedService): Location {
   if (variable === null) return service.image?.at ?? service.nameAt;
-  const folder = configDirOf(service);
-  const mount = choice.release.readsSecretFiles ? service.mounts.get(`${folder === "/" ? "" : folder}/${variable}`) : undefined;
+  const folder = composedConfigDir(service);
+  const mount = choice.release.readsSecretFiles ? service.mounts.get(`${folder}/${variable}`) : undefined;
   if (mount !== undefined) return mount.at ?? mount.declared;
   const written = service.environment.get(variable);
   if (written === undefined) return service.nameAt;

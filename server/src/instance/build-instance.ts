@@ -1,14 +1,18 @@
 import type { Message, MessageTemplate } from "../base/messages.js";
 import type { Location } from "../base/text.js";
-import type { Project, Service } from "../compose/types.js";
+import type { Project, Service, Variable } from "../compose/types.js";
+import { configDirOf } from "../plausible/boot/config-dir.js";
+import { trimmed } from "../plausible/boot/reader.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
+import { senderSetting } from "../plausible/mailer/sender.js";
 import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/tables/variables.js";
 import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
 import { malformedEntries } from "./malformed-entries.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 import { relayOf } from "./relay.js";
 import type { ServiceVariable } from "./service-variable.js";
+import { readerOfVariables, settingsUnder } from "./settings.js";
 
 const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（推定）" };
 
@@ -35,6 +39,8 @@ export function buildInstance(
     // Under an adapter that is not known only what every adapter reads is certainly read.
     return adapter === null ? adaptersThatRead(fact, release)?.length === 0 : isReadBy(fact, release, adapter);
   };
+  const read = readerOfVariables(variable);
+  const settings = smtp === null ? null : settingsUnder({ read }, smtp);
   return {
     project,
     service,
@@ -43,9 +49,13 @@ export function buildInstance(
     adapter,
     adapterAssumed,
     smtp,
+    settings,
+    sender: senderSetting(release, read),
+    read,
     mailer,
-    delivery: deliveryOf(release, mailer),
+    delivery: deliveryOf(mailer),
     extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
+    configDir: configDir(service, unseen),
     variable,
     reads,
     readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
@@ -53,7 +63,7 @@ export function buildInstance(
       const fact = variableNamed(name);
       return fact?.mail === true && isReadBy(fact, release, adapter ?? release.defaultAdapter);
     },
-    relay: relayOf(project, service, smtp, variable("SMTP_HOST_ADDR")),
+    relay: relayOf(project, service, settings),
   };
 }
 
@@ -104,9 +114,8 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
 
 /** Whether a folder or volume that nobody looks into lies where the release looks for files named as variables. */
 function hasUnseenFolder({ environment, mounts }: Service): boolean {
-  const set = environment.get("CONFIG_DIR");
-  if (set !== undefined && set.state !== "value") return false; // an unknown folder is told of elsewhere
-  const folder = (set?.value ?? "/run/secrets").replace(/\/+$/, "");
+  const folder = configDirOf(settingIn(environment.get("CONFIG_DIR"), () => false));
+  if (folder === null) return false; // an unknown folder is told of elsewhere
   return [...mounts].some(
     ([path, { kind }]) => kind === "volume" && (folder === path || folder.startsWith(path === "/" ? path : `${path}/`)),
   );
@@ -118,9 +127,14 @@ function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "u
 
 /** The folder in which the release looks for files named as variables; null: not known. */
 function configDir(service: Service, unseen: (name: string) => boolean): string | null {
-  const set = service.environment.get("CONFIG_DIR");
-  if (set === undefined) return unseen("CONFIG_DIR") ? null : "/run/secrets";
-  return set.state === "value" ? set.value.replace(/\/+$/, "") : null;
+  return configDirOf(settingIn(service.environment.get("CONFIG_DIR"), () => unseen("CONFIG_DIR")));
+}
+
+/** What the environment offers under a name, as the files alone decide it. */
+function settingIn(variable: Variable | undefined, mayBeThere: () => boolean): Setting {
+  if (variable === undefined) return mayBeThere() ? { state: "unknown" } : { state: "absent" };
+  if (variable.state === "value") return { state: "value", value: variable.value };
+  return { state: "unknown", present: variable.composed !== null };
 }
 
 function variableOf(service: Service, unseen: (name: string) => boolean, release: Release, name: string): ServiceVariable {
@@ -128,7 +142,7 @@ function variableOf(service: Service, unseen: (name: string) => boolean, release
     const file = secretFileOf(service, unseen, name);
     if (file !== null) {
       const { content, at, declared } = file;
-      const value = content !== null && release.trimsSecretFiles ? content.trim() : content;
+      const value = content !== null && release.trimsSecretFiles ? trimmed(content) : content;
       const place = at === null || content === null ? at : withoutBlanks(at, content);
       return {
         state: value === null ? "unknown" : "value",
@@ -145,7 +159,7 @@ function variableOf(service: Service, unseen: (name: string) => boolean, release
 
 /** The text of a file without the blanks and line breaks around it. */
 function withoutBlanks(at: Location, content: string): Location {
-  const text = content.trim();
+  const text = trimmed(content);
   const start = at.start + content.indexOf(text);
   return { ...at, start, end: start + text.length };
 }
@@ -162,12 +176,7 @@ function secretFileOf(service: Service, unseen: (name: string) => boolean, name:
 export function containerOf(project: Project, service: Service): Container {
   const unseen = unseenNames(project, service);
   return {
-    environment(name): Setting {
-      const variable = service.environment.get(name);
-      if (variable === undefined) return unseen(name) ? { state: "unknown" } : { state: "absent" };
-      if (variable.state === "value") return { state: "value", value: variable.value };
-      return { state: "unknown", present: variable.composed !== null };
-    },
+    environment: (name) => settingIn(service.environment.get(name), () => unseen(name)),
     secretFile(name): Setting {
       const file = secretFileOf(service, unseen, name);
       if (file === null) return { state: "absent" };

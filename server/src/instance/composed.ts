@@ -1,9 +1,11 @@
 import type { Project, Service, Variable } from "../compose/types.js";
+import { configDirOf, defaultConfigDir } from "../plausible/boot/config-dir.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
+import type { Delivery, Mailer } from "../plausible/mailer/model.js";
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
 import { resolveRelease } from "../plausible/tables/images.js";
-import type { Container, Delivery, Mailer, ReleaseChoice, Setting } from "../plausible/types.js";
+import type { Container, ReleaseChoice, Setting } from "../plausible/types.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 
 /**
@@ -24,7 +26,7 @@ export function composedService(project: Project, service: Service, images: read
   const choice = resolveRelease(service.image, service.hasBuild, images);
   if (choice === null) return null;
   const mailer = mailerOf(choice.release, composedContainer(project, service));
-  return { project, service, choice, mailer, delivery: deliveryOf(choice.release, mailer) };
+  return { project, service, choice, mailer, delivery: deliveryOf(mailer) };
 }
 
 /**
@@ -41,7 +43,7 @@ export function composedView(view: PlausibleInstance): PlausibleInstance {
     mailerOf(release, withLoginUnseen(container, view), { mailOnly: true, unknownIsSet: true }),
   ];
   for (const mailer of mailers) {
-    const delivery = deliveryOf(release, mailer);
+    const delivery = deliveryOf(mailer);
     if (delivery?.certainFailure === null) return { ...view, mailer, delivery, smtp: smtpFactsOf(release, delivery.client) };
   }
   return view;
@@ -67,10 +69,11 @@ function isUnseen(variable: Variable): boolean {
   return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
 }
 
-/** The folder in which Plausible looks for files named as variables. */
-export function configDirOf(service: Service): string {
+/** The folder in which Plausible looks for files named as variables, without a slash at its end. */
+export function composedConfigDir(service: Service): string {
   const set = service.environment.get("CONFIG_DIR");
-  return ((set === undefined ? null : composedText(set)) ?? "/run/secrets").replace(/(.)\/+$/, "$1");
+  const text = set === undefined ? null : composedText(set);
+  return configDirOf(text === null ? { state: "absent" } : { state: "value", value: text }) ?? defaultConfigDir;
 }
 
 /** Whether env files that Compose can do without are all that is missing. */
@@ -81,7 +84,7 @@ function lacksOnlyOptionalFiles({ envFiles }: Service): boolean {
 
 /** The container as Compose would make it with the environment that it was shown. */
 export function composedContainer(project: Project, service: Service): Container {
-  const folder = configDirOf(service);
+  const folder = composedConfigDir(service);
   const complete = !service.incomplete || (project.errors.length === 0 && lacksOnlyOptionalFiles(service));
   return {
     environment(name): Setting {
@@ -93,7 +96,7 @@ export function composedContainer(project: Project, service: Service): Container
       return value === null ? { state: "absent" } : { state: "value", value };
     },
     secretFile(name): Setting {
-      const mount = service.mounts.get(`${folder === "/" ? "" : folder}/${name}`);
+      const mount = service.mounts.get(`${folder}/${name}`);
       if (mount === undefined) return { state: "absent" };
       return mount.content === null ? { state: "unknown", present: true } : { state: "value", value: mount.content };
     },

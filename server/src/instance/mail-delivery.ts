@@ -1,6 +1,6 @@
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
-import type { Delivery } from "../plausible/types.js";
+import type { Delivery } from "../plausible/mailer/model.js";
 import { containerOf } from "./build-instance.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 
@@ -10,5 +10,5 @@ import type { PlausibleInstance } from "./plausible-instance.js";
  * in sight.
  */
 export function mailDelivery({ project, service, choice: { release } }: PlausibleInstance): Delivery | null {
-  return deliveryOf(release, mailerOf(release, containerOf(project, service), { mailOnly: true, unknownIsSet: true }));
+  return deliveryOf(mailerOf(release, containerOf(project, service), { mailOnly: true, unknownIsSet: true }));
 }

@@ -1,6 +1,8 @@
 import type { Message } from "../base/messages.js";
 import type { Project, Service } from "../compose/types.js";
-import type { AdapterName, Delivery, Mailer, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
+import type { Reader } from "../plausible/boot/reader.js";
+import type { Delivery, Mailer, SenderSetting, SmtpSettings } from "../plausible/mailer/model.js";
+import type { AdapterName, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Relay } from "./relay.js";
 import type { ServiceVariable } from "./service-variable.js";
 
@@ -24,6 +26,14 @@ export interface PlausibleInstance {
   readonly delivery: Delivery | null;
   /** True where `EXTRA_CONFIG_PATH` (set or unknown) may override anything. */
   readonly extraConfig: boolean;
+  /** What the SMTP adapter in force makes of the variables, as far as the files tell; null for other adapters. */
+  readonly settings: SmtpSettings | null;
+  /** The sender in force, in the same way. */
+  readonly sender: SenderSetting;
+  /** The variables as the release's own code sees them. A placeholder is a text that is not seen. */
+  readonly read: Reader;
+  /** The folder in which the release looks for files named as variables, without a slash at its end; null: not known. */
+  readonly configDir: string | null;
   variable(name: string): ServiceVariable;
   /** Whether this release with this adapter reads the variable at all. */
   reads(name: string): boolean;

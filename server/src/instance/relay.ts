@@ -1,10 +1,9 @@
+import { addressKind, isLoopback } from "../base/addresses.js";
 import type { Project, Service } from "../compose/types.js";
+import type { SmtpSettings } from "../plausible/mailer/model.js";
 import { isExampleHost } from "../plausible/tables/placeholder.js";
+import type { Provider } from "../plausible/tables/provider.js";
 import { providerOf } from "../plausible/tables/providers.js";
-import type { Provider } from "../plausible/tables/rows.js";
-import type { SmtpAdapterFacts } from "../plausible/types.js";
-import type { ServiceVariable } from "./service-variable.js";
-import { knownText } from "./value.js";
 
 export type Relay =
   | { readonly state: "none" | "unknown" }
@@ -20,15 +19,13 @@ export type Relay =
 
 type Place = Extract<Relay, { state: "host" }>["place"];
 
-/** The relay that an SMTP adapter of this service uses. */
-export function relayOf(project: Project, service: Service, smtp: SmtpAdapterFacts | null, address: ServiceVariable): Relay {
-  if (smtp === null) return { state: "none" };
-  if (address.state === "absent") {
-    if (smtp.defaultHost === null) return { state: "none" };
-    return hostRelay(project, service, smtp.defaultHost, false);
-  }
-  const host = knownText(address);
-  if (host === null || !isHostName(host)) return { state: "unknown" };
+/** The relay that the SMTP adapter in force uses, and where it is. */
+export function relayOf(project: Project, service: Service, settings: SmtpSettings | null): Relay {
+  if (settings === null || settings.relay.kind === "direct") return { state: "none" };
+  if (settings.relay.kind === "unknown") return { state: "unknown" };
+  const { host, decidedBy } = settings.relay;
+  if (decidedBy.by === "default") return hostRelay(project, service, host, false);
+  if (!isHostName(host)) return { state: "unknown" };
   const relay = hostRelay(project, service, host, true);
   // The host of an example is still to be written; a service of this project may bear that name all the same.
   return relay.place === "outside" && isExampleHost(host) ? { state: "unknown" } : relay;
@@ -76,23 +73,11 @@ function isWrittenElsewhere(project: Project, name: string): boolean {
   return false;
 }
 
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/\.$/, "");
-  return (
-    /^(localhost|localhost\.localdomain|ip6-localhost|ip6-loopback)$/.test(name) ||
-    name.endsWith(".localhost") ||
-    /^127(\.\d{1,3}){3}$/.test(name) ||
-    /^\[?(::1|0:0:0:0:0:0:0:1|::ffff:127\.\d+\.\d+\.\d+)\]?$/.test(name)
-  );
-}
-
-const privateAddress =
-  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.)[\d.]+$/;
 const privateSuffix = /\.(lan|local|internal|home|home\.arpa|localdomain|intranet|private|corp|test|docker)$/;
 
 function isPrivate(name: string): boolean {
-  if (name.includes(":")) return /^\[?f[cde]/.test(name); // fc00::/7 and fe80::/10
-  return !name.includes(".") || privateAddress.test(name) || privateSuffix.test(name);
+  const kind = addressKind(name);
+  return kind === null ? !/[.:]/.test(name) || privateSuffix.test(name) : kind === "private";
 }
 
 /**
@@ -102,7 +87,7 @@ function isPrivate(name: string): boolean {
  */
 export function whyNoCertificate(host: string): "address" | "one-label" | "private-domain" | null {
   const name = host.toLowerCase().replace(/\.$/, "");
-  if (/^[\d.]+$/.test(name) || name.includes(":")) return "address";
+  if (addressKind(name) !== null || /^[\d.]+$|:/.test(name)) return "address";
   if (!name.includes(".")) return "one-label";
   return privateSuffix.test(name) || name.endsWith(".localhost") ? "private-domain" : null;
 }

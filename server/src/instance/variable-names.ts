@@ -1,7 +1,7 @@
 import { nearest } from "../base/nearest.js";
 import type { Entry, ValueVariable } from "../compose/types.js";
 import { misnomerNamed } from "../plausible/tables/misnomers.js";
-import type { VariableFact } from "../plausible/tables/rows.js";
+import type { VariableFact } from "../plausible/tables/variable-fact.js";
 import { variableNamed, variables } from "../plausible/tables/variables.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 

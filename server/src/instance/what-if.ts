@@ -1,7 +1,8 @@
 import type { Project } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
-import type { Container, Delivery, Mailer, Release, Setting } from "../plausible/types.js";
+import type { Delivery, Mailer } from "../plausible/mailer/model.js";
+import type { Container, Release, Setting } from "../plausible/types.js";
 import { containerOf } from "./build-instance.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 
@@ -51,7 +52,7 @@ interface Answer {
 
 function answer(release: Release, container: Container): Answer {
   const mailer = mailerOf(release, container);
-  return { mailer, delivery: deliveryOf(release, mailer) };
+  return { mailer, delivery: deliveryOf(mailer) };
 }
 
 function fails({ mailer, delivery }: Answer): boolean {

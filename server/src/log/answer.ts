@@ -1,8 +1,8 @@
 import { isRuleId } from "../base/ids.js";
 import { type Message, message } from "../base/messages.js";
 import { composedView } from "../instance/composed.js";
+import { entryNear } from "../instance/entry-near.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
-import { entryNear } from "../instance/smtp-settings.js";
 import { setOrAdd } from "../rules/kit/fixes.js";
 import { switchToMua } from "../rules/kit/switch-to-mua.js";
 import type { Finding, Fix, Severity } from "../rules/kit/types.js";

@@ -1,7 +1,7 @@
 import type { RuleId } from "../base/ids.js";
+import type { Delivery } from "../plausible/mailer/model.js";
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
 import { newestRelease } from "../plausible/tables/releases.js";
-import type { Delivery } from "../plausible/types.js";
 import { causeOf } from "../smtp/verdict/cause-of.js";
 import { type Cause, ruleOf, variableOf } from "../smtp/verdict/causes.js";
 import type { Evidence } from "../smtp/verdict/circumstances.js";
@@ -83,6 +83,7 @@ function unseenDelivery(client: "mua" | "gen_smtp", host: string | null): Delive
     mailFrom: "",
     senderName: null,
     certainFailure: null,
+    decidedBy: {},
   };
 }
 

@@ -23,7 +23,7 @@ function knownOf(name: string, settings: Readonly<Record<string, string>>): Know
   const adapter = mailer.outcome === "boots" ? String(mailer.config.adapter) : "";
   return {
     release,
-    delivery: deliveryOf(release, mailer),
+    delivery: deliveryOf(mailer),
     adapter: release.smtp[adapter as SmtpAdapterName] ?? null,
     bootError: mailer.outcome === "refuses-to-boot" ? mailer.error : null,
     boots: mailer.outcome === "boots",

@@ -1,8 +1,8 @@
 import type { RuleId } from "../base/ids.js";
-import { inspectString } from "../plausible/elixir/terms.js";
-import type { VariableFact } from "../plausible/tables/rows.js";
+import { inspectString } from "../plausible/elixir/inspect-string.js";
+import { apiProviders } from "../plausible/tables/api-providers.js";
+import type { VariableFact } from "../plausible/tables/variable-fact.js";
 import { variableNamed } from "../plausible/tables/variables.js";
-import { apiProviders } from "../smtp/verdict/api-providers.js";
 import { judgeWithoutTalk } from "../smtp/verdict/judge.js";
 import { certainLine } from "../smtp/verdict/log-line.js";
 import { planOf } from "../smtp/verdict/plan.js";

@@ -1,5 +1,6 @@
 import type { RuleId } from "../base/ids.js";
-import type { BootError, Delivery, Release, SmtpAdapterFacts } from "../plausible/types.js";
+import type { Delivery } from "../plausible/mailer/model.js";
+import type { BootError, Release, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Cause } from "../smtp/verdict/causes.js";
 import type { Evidence } from "../smtp/verdict/circumstances.js";
 import type { Verdict } from "../smtp/verdict/report.js";

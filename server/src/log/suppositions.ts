@@ -1,5 +1,6 @@
+import type { Delivery } from "../plausible/mailer/model.js";
 import { portMode } from "../plausible/tables/providers.js";
-import type { Delivery, SmtpAdapterFacts } from "../plausible/types.js";
+import type { SmtpAdapterFacts } from "../plausible/types.js";
 import type { SecondLook, Trouble } from "../smtp/verdict/talk.js";
 import type { What } from "./readers/reading.js";
 import { type Supposition, stepsOf } from "./reply-steps.js";

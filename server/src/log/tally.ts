@@ -1,4 +1,4 @@
-import { type BootText, bootTexts } from "../plausible/boot/boot-texts.js";
+import { type BootText, bootTexts } from "../plausible/mailer/boot-texts.js";
 import { meaningOf } from "../smtp/verdict/reply-meaning.js";
 import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";

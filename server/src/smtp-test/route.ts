@@ -1,5 +1,5 @@
 import type { Project, Service } from "../compose/types.js";
-import type { Delivery } from "../plausible/types.js";
+import type { Delivery } from "../plausible/mailer/model.js";
 import type { SearchRequest } from "../smtp/verdict/search.js";
 import { type RelayFromHost, relayFromHost } from "./published.js";
 

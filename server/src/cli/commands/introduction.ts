@@ -1,7 +1,8 @@
+import { isLoopback } from "../../base/addresses.js";
 import { hostAndPort } from "../../base/host-and-port.js";
 import type { Language } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
-import type { Delivery } from "../../plausible/types.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
 import type { Hide } from "../../smtp-test/shown-report.js";
 import type { Io } from "../io.js";
 import { releaseText, say } from "../messages.js";
@@ -54,10 +55,6 @@ export function announce(
   for (const line of lines.flatMap((text) => wrap(printable(text), Math.min(io.stderr.columns, 100))))
     io.stderr.write(`${line}\n`);
   io.stderr.write("\n");
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)\.?$/i.test(host);
 }
 
 /** A name that only containers of this project can resolve. */

@@ -1,8 +1,9 @@
 import type { Language } from "../../base/messages.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
-import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
-import type { AdapterName, Mailer } from "../../plausible/types.js";
+import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
+import type { Mailer } from "../../plausible/mailer/model.js";
+import type { AdapterName } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
@@ -146,7 +147,7 @@ function jsonOrigin(project: Project, kind: string, at: Location | null, cwd: Fi
 
 /** The files in `CONFIG_DIR`, by name. */
 function secretFiles(project: Project, service: Service, cwd: FilePath) {
-  const folder = `${configDirOf(service)}/`;
+  const folder = `${composedConfigDir(service)}/`;
   const files: Record<string, unknown> = {};
   for (const [path, mount] of service.mounts) {
     const name = path.startsWith(folder) ? path.slice(folder.length) : "";

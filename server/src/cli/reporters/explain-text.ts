@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { hostAndPort } from "../../base/host-and-port.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
-import { type ComposedService, composedText, configDirOf } from "../../instance/composed.js";
-import type { AdapterName, ElixirTerm, Mailer } from "../../plausible/types.js";
+import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
+import type { Mailer } from "../../plausible/mailer/model.js";
+import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
@@ -138,7 +139,7 @@ function environment(project: Project, service: Service, printer: Printer): void
     for (const [name, value, place] of present)
       line(`  ${pad(name, names)}  ${pad(value, values)}  ${colours.dim(place)}`.trimEnd());
   }
-  const folder = `${configDirOf(service)}/`;
+  const folder = `${composedConfigDir(service)}/`;
   const files = [...service.mounts].filter(([path]) => path.startsWith(folder));
   if (files.length > 0) {
     line();

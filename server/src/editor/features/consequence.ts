@@ -1,6 +1,6 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import type { Delivery } from "../../plausible/types.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
 import { isSecretName } from "../../secrets/secret-names.js";
 import { shownValue } from "../../secrets/secret-texts.js";
 

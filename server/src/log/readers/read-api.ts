@@ -1,4 +1,4 @@
-import { variableNamed } from "../../plausible/tables/variables.js";
+import { apiProviders } from "../../plausible/tables/api-providers.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import { quotedText, unquoted } from "./erlang-texts.js";
 import { type EntryReading, masked } from "./what-was-read.js";
@@ -8,10 +8,10 @@ export function readApi(text: string): EntryReading | null {
   const unset = /There was no (API key|api_key|domain) set for the (\w+) adapter/.exec(text);
   if (unset !== null) {
     const [sentence, what, service = ""] = unset;
-    const variable = `${service.toUpperCase()}_${what === "domain" ? "DOMAIN" : "API_KEY"}`;
+    const provider = Object.values(apiProviders).find(({ name }) => name === service);
+    const variable = (what === "domain" ? provider?.domainVariable : provider?.variable) ?? null;
     const exception = `** (ArgumentError) ${sentence}.`;
-    if (variableNamed(variable) !== null)
-      return { what: { kind: "missing-key", variable, exception }, client: "api", logLine: exception };
+    if (variable !== null) return { what: { kind: "missing-key", variable, exception }, client: "api", logLine: exception };
   }
   const refused = /There was a problem sending the email through the (\w+) API/.exec(text);
   if (refused === null) return null;

@@ -1,4 +1,4 @@
-import type { BootText } from "../../plausible/boot/boot-texts.js";
+import type { BootText } from "../../plausible/mailer/boot-texts.js";
 import { plainWords } from "../../smtp/verdict/masking.js";
 import { unquoted } from "./erlang-texts.js";
 import { framesIn } from "./stack-frames.js";

@@ -1,4 +1,4 @@
-import type { BootText } from "../../plausible/boot/boot-texts.js";
+import type { BootText } from "../../plausible/mailer/boot-texts.js";
 import type { LogEntry } from "./entries.js";
 import { readApi } from "./read-api.js";
 import { readBoot } from "./read-boot.js";

@@ -1,4 +1,4 @@
-import { bytesOf, inspectString } from "../elixir/terms.js";
+import { bytesOf, inspectString } from "../elixir/inspect-string.js";
 import type { BootCheck, BootError, BootRefusal, Container, Release } from "../types.js";
 import { parseBaseUrl } from "./base-url.js";
 import { notAnInteger, parseAtom, parseBoolean, parseInteger } from "./config-helpers.js";

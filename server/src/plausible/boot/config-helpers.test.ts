@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inspectString } from "../elixir/terms.js";
+import { inspectString } from "../elixir/inspect-string.js";
 import type { BooleanParser } from "../types.js";
 import { parseBoolean, parseInteger } from "./config-helpers.js";
 

@@ -1,4 +1,4 @@
-import { inspectString } from "../elixir/terms.js";
+import { inspectString } from "../elixir/inspect-string.js";
 import type { BooleanOutcome, BooleanParser, BootError } from "../types.js";
 
 // The parsing that Plausible's configuration does, era by era.

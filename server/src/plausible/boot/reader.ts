@@ -37,8 +37,8 @@ export function readerOf(release: Release, container: Container, unknownIsSet = 
   };
 }
 
-/** `String.trim/1`: white space of Unicode at both ends. */
-function trimmed(text: string): string {
+/** `String.trim/1`, as some releases trim the text of a file: white space of Unicode at both ends. */
+export function trimmed(text: string): string {
   const space = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
   return text.replace(new RegExp(`^${space}|${space}$`, "g"), "");
 }

@@ -1,4 +1,4 @@
-import { inspectString } from "./terms.js";
+import { inspectString } from "./inspect-string.js";
 
 /** An Elixir term as far as a mailer's configuration is made of them; a keyword list is a list of its own kind. */
 export type Term =

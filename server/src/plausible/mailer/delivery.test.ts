@@ -15,7 +15,7 @@ function delivery(release: string, environment: Readonly<Record<string, string |
     },
     secretFile: (): Setting => ({ state: "absent" }),
   };
-  return deliveryOf(knownRelease(release), mailerOf(knownRelease(release), container, { mailOnly: true }));
+  return deliveryOf(mailerOf(knownRelease(release), container, { mailOnly: true }));
 }
 
 const relay = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: "secret" };

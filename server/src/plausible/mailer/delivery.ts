@@ -1,8 +1,12 @@
 import { notAnIntegerAtSend, parseInteger } from "../boot/config-helpers.js";
-import { inspectString, isUnknownTerm } from "../elixir/terms.js";
-import type { CertainFailure, Delivery, ElixirTerm, Mailer, Release, SmtpAdapterFacts } from "../types.js";
+import { inspectString } from "../elixir/inspect-string.js";
+import { isUnknownTerm } from "../elixir/unknown-term.js";
+import { type ApiProvider, apiProviderBehind } from "../tables/api-providers.js";
+import type { ElixirTerm, SmtpAdapterFacts } from "../types.js";
 import type { MailerConfig } from "./mailer-config.js";
+import type { CertainFailure, Delivery, DeliveryDecisions, Mailer, MailSettings, SmtpSettings } from "./model.js";
 import { asciiDomain, domainOf, senderFailure } from "./sender.js";
+import { byText } from "./smtp-settings.js";
 
 type Failure = CertainFailure | null;
 
@@ -10,57 +14,36 @@ type Failure = CertainFailure | null;
  * What the adapter would do with a mail; null where the release does not boot, or where something that decides about
  * the talk (host, port, TLS, the sender's address) is not seen. An unseen user name or password does not matter here.
  */
-export function deliveryOf(release: Release, mailer: Mailer): Delivery | null {
+export function deliveryOf(mailer: Mailer): Delivery | null {
   if (mailer.outcome !== "boots" || mailer.mailerEmail === null) return null;
-  const { config } = mailer;
-  const sender =
-    typeof mailer.mailerEmail === "string"
-      ? { mailFrom: mailer.mailerEmail, senderName: null }
-      : { mailFrom: mailer.mailerEmail.address, senderName: mailer.mailerEmail.name };
-  switch (config.adapter) {
-    case "Bamboo.Mua":
-      return release.smtp["Bamboo.Mua"] ? mua(release.smtp["Bamboo.Mua"], config, sender) : null;
-    case "Bamboo.SMTPAdapter":
-      return release.smtp["Bamboo.SMTPAdapter"] ? genSmtp(release.smtp["Bamboo.SMTPAdapter"], config, sender) : null;
-    case "Bamboo.PostmarkAdapter":
-      return web(
-        "postmark",
-        "https://api.postmarkapp.com",
-        config,
-        sender,
-        missing(config, "api_key", "POSTMARK_API_KEY", "API key", "Postmark"),
-      );
-    case "Bamboo.MailgunAdapter":
-      return web(
-        "mailgun",
-        mailgunBase(config),
-        config,
-        sender,
-        missing(config, "api_key", "MAILGUN_API_KEY", "api_key", "Mailgun") ??
-          missing(config, "domain", "MAILGUN_DOMAIN", "domain", "Mailgun"),
-      );
-    case "Bamboo.MandrillAdapter":
-      return web(
-        "mandrill",
-        "https://mandrillapp.com",
-        config,
-        sender,
-        missing(config, "api_key", "MANDRILL_API_KEY", "API key", "Mandrill"),
-      );
-    case "Bamboo.SendGridAdapter":
-      return web(
-        "sendgrid",
-        "https://api.sendgrid.com",
-        config,
-        sender,
-        missing(config, "api_key", "SENDGRID_API_KEY", "API key", "SendGrid"),
-      );
-    default:
-      return { ...noTalk, client: "none", ...sender, certainFailure: blackHole(String(config.adapter)) };
+  const { config, settings } = mailer;
+  const name = typeof mailer.mailerEmail === "string" ? null : mailer.mailerEmail.name;
+  const mailFrom = typeof mailer.mailerEmail === "string" ? mailer.mailerEmail : mailer.mailerEmail.address;
+  const sender = { mailFrom, senderName: name, decidedBy: decisionsBeside(settings) };
+  if (settings.smtp !== null) {
+    return settings.smtp.facts.adapter === "Bamboo.Mua"
+      ? mua(settings.smtp, config, sender)
+      : genSmtp(settings.smtp, config, sender);
   }
+  const provider = apiProviderBehind(settings.adapter.adapter);
+  if (provider !== null) return web(provider, config, sender);
+  return { ...noTalk, client: "none", ...sender, certainFailure: blackHole(settings.adapter.adapter) };
 }
 
-type Sender = Pick<Delivery, "mailFrom" | "senderName">;
+type Sender = Pick<Delivery, "mailFrom" | "senderName" | "decidedBy">;
+
+/** What decides beside the talk: which adapter it is, and who the sender. */
+function decisionsBeside({ adapter, sender }: MailSettings): DeliveryDecisions {
+  return { client: adapter.decidedBy, mailFrom: sender.decidedBy };
+}
+
+/** What decides about the talk; where no relay is set, that decides all of it. */
+function decisionsOf({ relay, port, tls, login, inForce, mxLookups }: SmtpSettings): DeliveryDecisions {
+  const host = relay.decidedBy;
+  const read = inForce === "no" ? null : { port: port.decidedBy, tls: tls.decidedBy };
+  const mxLookup = mxLookups?.decidedBy ?? host;
+  return { host, port: host, tls: host, ...read, mxLookup, verifiesCertificate: host, auth: login.decidedBy };
+}
 
 const noTalk = {
   host: null,
@@ -73,48 +56,51 @@ const noTalk = {
   ehlo: null,
 } as const satisfies Partial<Delivery>;
 
-function mua(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender): Delivery | null {
-  const { relay, port } = config;
-  const direct = relay === undefined;
-  if (!direct && typeof relay !== "string") return null;
-  if (!direct && typeof port !== "number") return null;
-  const implicit = config.protocol === ":ssl";
+function mua(settings: SmtpSettings, config: MailerConfig, sender: Sender): Delivery | null {
+  const { facts, relay, port, tls } = settings;
+  const direct = relay.kind === "direct";
+  if (relay.kind === "unknown" || (!direct && (port.kind === "unknown" || port.port === null))) return null;
+  const implicit = !direct && tls.opens === "implicit";
   const tlsFailure = middleboxFailure(config);
-  const tls =
-    tlsFailure === null ? (implicit ? "implicit" : "starttls-if-offered") : implicit ? "impossible" : "fails-if-offered";
+  // Without a relay Plausible gives no port either: the library's own 25.
+  const number = direct || port.kind === "unknown" || port.port === null ? 25 : port.port;
   return {
     client: "mua",
-    host: direct ? null : relay,
-    // Without a relay Plausible gives no port either: the library's own 25.
-    port: direct || typeof port !== "number" ? 25 : port,
+    host: direct ? null : relay.host,
+    port: number,
     mxLookup: direct ? facts.directMxLookup : facts.relayMxLookup === "always",
     attempts: 1,
-    tls,
+    tls: tlsFailure === null ? (implicit ? "implicit" : "starttls-if-offered") : implicit ? "impossible" : "fails-if-offered",
     verifiesCertificate: facts.verifiesCertificate,
     auth: authOf(facts, config.auth as MailerConfig | undefined),
     ehlo: domainOf(sender.mailFrom),
     ...sender,
     certainFailure:
       senderFailure(facts.senderCheck, sender.mailFrom) ??
-      (direct ? null : (hostFailure(facts, relay) ?? portRangeFailure(port))) ??
+      (direct ? null : (hostFailure(facts, relay.host) ?? portRangeFailure(number))) ??
       (implicit ? tlsFailure : null) ??
       nilCredentials(facts, config.auth as MailerConfig | undefined),
     tlsFailure,
+    decidedBy: {
+      ...sender.decidedBy,
+      ...decisionsOf(settings),
+      ...(sender.decidedBy.mailFrom === undefined ? {} : { ehlo: sender.decidedBy.mailFrom }),
+    },
   };
 }
 
-function genSmtp(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender): Delivery | null {
-  const { server, hostname, port, retries } = config;
-  if (typeof server !== "string" || typeof port !== "string" || isUnknownTerm(config.ssl)) return null;
+function genSmtp(settings: SmtpSettings, config: MailerConfig, sender: Sender): Delivery | null {
+  const { facts, relay, port, tls } = settings;
+  const { hostname, retries } = config;
+  if (relay.kind !== "host" || port.kind === "unknown" || tls.opens === null) return null;
   if (isUnknownTerm(retries) || isUnknownTerm(config.no_mx_lookups)) return null;
-  const number = parseInteger(port);
-  const ssl = config.ssl === true || config.ssl === "true";
+  const ssl = tls.opens === "implicit";
   const noLookups = config.no_mx_lookups === true || config.no_mx_lookups === "true";
   const impossible = ssl && facts.implicitTls === "fails";
   return {
     client: "gen_smtp",
-    host: server,
-    port: number,
+    host: relay.host,
+    port: port.port,
     mxLookup: !noLookups,
     attempts: attemptsOf(retries),
     tls: ssl ? (impossible ? "impossible" : "implicit") : facts.startTls === "fails" ? "fails-if-offered" : "starttls-if-offered",
@@ -125,12 +111,13 @@ function genSmtp(facts: SmtpAdapterFacts, config: MailerConfig, sender: Sender):
     mailFrom: facts.senderCheck === "idna-domain" ? asciiDomain(sender.mailFrom) : sender.mailFrom,
     certainFailure:
       // The options are read before the sender is (executed, pairs of both faults).
-      (number === null ? atSend("invalid-port", "SMTP_HOST_PORT") : null) ??
+      (port.port === null ? atSend("invalid-port", "SMTP_HOST_PORT") : null) ??
       (typeof retries === "string" && parseInteger(retries) === null ? atSend("invalid-retries", "SMTP_RETRIES") : null) ??
       senderFailure(facts.senderCheck, sender.mailFrom) ??
-      hostFailure(facts, server) ??
-      portRangeFailure(number) ??
-      (impossible ? tlsImpossible(server) : null),
+      hostFailure(facts, relay.host) ??
+      portRangeFailure(port.port) ??
+      (impossible ? tlsImpossible(relay.host) : null),
+    decidedBy: { ...sender.decidedBy, ...decisionsOf(settings), ehlo: byText("BASE_URL") },
   };
 }
 
@@ -141,30 +128,25 @@ function attemptsOf(retries: ElixirTerm | undefined): number {
 }
 
 /** The API adapters: one HTTPS request. */
-function web(
-  client: Delivery["client"],
-  base: string | null,
-  config: MailerConfig,
-  sender: Sender,
-  certainFailure: Failure,
-): Delivery {
+function web(provider: ApiProvider, config: MailerConfig, sender: Sender): Delivery {
+  const base = baseOf(provider, config);
   const host = base === null ? null : new URL(base).hostname || null;
   const seen = (term: ElixirTerm | undefined) => (typeof term === "string" ? term : null);
   return {
     ...noTalk,
-    client,
+    client: provider.client,
     host,
     port: host === null ? null : 443,
     tls: "implicit",
     verifiesCertificate: true,
     ...sender,
-    certainFailure,
+    certainFailure: missing(config, "api_key", provider.keyName, provider) ?? missing(config, "domain", "domain", provider),
     api: { base: host === null ? null : base, key: seen(config.api_key), domain: seen(config.domain) },
   };
 }
 
-function mailgunBase(config: MailerConfig): string | null {
-  const base = config.base_uri ?? "https://api.mailgun.net/v3";
+function baseOf(provider: ApiProvider, config: MailerConfig): string | null {
+  const base = config.base_uri ?? provider.base;
   return typeof base === "string" && URL.canParse(base) ? base.replace(/\/+$/, "") : null;
 }
 
@@ -179,12 +161,13 @@ function authOf(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): Delive
   };
 }
 
-function missing(config: MailerConfig, key: string, variable: string, what: string, adapter: string): Failure {
+/** What the adapter itself looks for at every send. */
+function missing(config: MailerConfig, key: "api_key" | "domain", what: string, provider: ApiProvider): Failure {
   if (config[key] !== null && config[key] !== "") return null;
   return {
     kind: "missing-api-key",
-    exception: `** (ArgumentError) There was no ${what} set for the ${adapter} adapter.`,
-    variable,
+    exception: `** (ArgumentError) There was no ${what} set for the ${provider.name} adapter.`,
+    variable: key === "domain" ? provider.domainVariable : provider.variable,
   };
 }
 
@@ -232,8 +215,8 @@ function networkFailure(host: string, reason: string): string {
 }
 
 /** Nothing checks the range of a port; the operating system's call does (executed, cases 87 and 88). Port 0 is only refused. */
-function portRangeFailure(port: ElixirTerm | undefined): Failure {
-  if (typeof port !== "number" || (port >= 0 && port <= 65_535)) return null;
+function portRangeFailure(port: number | null): Failure {
+  if (port === null || (port >= 0 && port <= 65_535)) return null;
   return {
     kind: "invalid-port",
     exception: "** (exit) {:function_clause, [{:inet_tcp, :do_connect, …}]}",

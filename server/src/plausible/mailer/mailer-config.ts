@@ -1,7 +1,9 @@
-import { notAnInteger, parseBoolean, parseInteger } from "../boot/config-helpers.js";
-import { type Decided, mayBeAbsent, type Reader, raise, undecided, value } from "../boot/reader.js";
-import { unknownTerm } from "../elixir/terms.js";
-import type { AdapterName, BooleanParser, ElixirTerm, Release, SmtpAdapterFacts } from "../types.js";
+import { notAnInteger } from "../boot/config-helpers.js";
+import { type Decided, type Reader, raise, undecided, value } from "../boot/reader.js";
+import { unknownTerm } from "../elixir/unknown-term.js";
+import { apiProviderBehind } from "../tables/api-providers.js";
+import type { AdapterName, BooleanParser, ElixirTerm, SmtpAdapterFacts, SmtpAdapterName } from "../types.js";
+import type { FlagSetting, PortSetting, SmtpSettings } from "./model.js";
 
 /**
  * A keyword list, in the order in which the release's code adds to it, which is the order in which
@@ -11,43 +13,27 @@ import type { AdapterName, BooleanParser, ElixirTerm, Release, SmtpAdapterFacts 
 export type MailerConfig = { readonly [key: string]: ElixirTerm };
 
 /**
- * What the release hands to `Plausible.Mailer` under this adapter.
+ * What the release hands to `Plausible.Mailer` under an SMTP adapter.
  *
  * @param baseHost the host of `BASE_URL`, null for nil, an unknown term where it is not seen
  */
-export function mailerConfig(release: Release, adapter: AdapterName, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
-  switch (adapter) {
-    case "Bamboo.Mua":
-    case "Bamboo.SMTPAdapter": {
-      const facts = release.smtp[adapter];
-      if (facts === undefined) throw new Error(`${release.name} has no facts about ${adapter}`);
-      return adapter === "Bamboo.Mua" ? muaConfig(facts, read) : smtpConfig(facts, read, baseHost);
-    }
-    case "Bamboo.PostmarkAdapter":
-      return value({
-        adapter,
-        // 1.0 and 1.1 have no request_options; nothing depends on it.
-        request_options: { recv_timeout: 10_000 },
-        api_key: asIs(read, "POSTMARK_API_KEY", null),
-      });
-    case "Bamboo.MailgunAdapter": {
-      const baseUri = read("MAILGUN_BASE_URI");
-      return value({
-        adapter,
-        hackney_opts: { recv_timeout: 10_000 },
-        api_key: asIs(read, "MAILGUN_API_KEY", null),
-        domain: asIs(read, "MAILGUN_DOMAIN", null),
-        ...(baseUri.state === "absent" ? {} : { base_uri: asIs(read, "MAILGUN_BASE_URI", null) }),
-      });
-    }
-    case "Bamboo.MandrillAdapter":
-      return value({ adapter, hackney_opts: { recv_timeout: 10_000 }, api_key: asIs(read, "MANDRILL_API_KEY", null) });
-    case "Bamboo.SendGridAdapter":
-      return value({ adapter, hackney_opts: { recv_timeout: 10_000 }, api_key: asIs(read, "SENDGRID_API_KEY", null) });
-    case "Bamboo.LocalAdapter":
-    case "Bamboo.TestAdapter":
-      return value({ adapter });
-  }
+export function smtpMailerConfig(settings: SmtpSettings, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
+  return settings.facts.adapter === "Bamboo.Mua" ? muaConfig(settings, read) : smtpConfig(settings, read, baseHost);
+}
+
+/** The same under an adapter that speaks no SMTP. */
+export function otherMailerConfig(adapter: Exclude<AdapterName, SmtpAdapterName>, read: Reader): Decided<MailerConfig> {
+  const provider = apiProviderBehind(adapter);
+  if (provider === null) return value({ adapter });
+  const { variable, domainVariable, baseVariable, options } = provider;
+  const hasBase = baseVariable !== null && read(baseVariable).state !== "absent";
+  return value({
+    adapter,
+    [options]: { recv_timeout: 10_000 },
+    api_key: asIs(read, variable, null),
+    ...(domainVariable === null ? {} : { domain: asIs(read, domainVariable, null) }),
+    ...(hasBase ? { base_uri: asIs(read, baseVariable, null) } : {}),
+  });
 }
 
 /** The text as it stands, `otherwise` when unset: nothing parses it at boot. */
@@ -57,18 +43,20 @@ function asIs(read: Reader, name: string, otherwise: ElixirTerm): ElixirTerm {
   return setting.state === "absent" ? otherwise : setting.value;
 }
 
-/** A flag as the release parses it; `otherwise` when unset. */
-function flag(read: Reader, name: string, parser: BooleanParser, otherwise: ElixirTerm): Decided<ElixirTerm> {
-  const setting = read(name);
-  if (setting.state === "absent") return value(otherwise);
-  if (setting.state === "unknown") return parser === "true-or-false-string" ? value(unknownTerm([name])) : undecided(name);
-  const outcome = parseBoolean(parser, setting.value, name);
+/** What the configuration holds for a flag; `otherwise` when unset, or not read. */
+function flagTerm(flag: FlagSetting | null, parser: BooleanParser | null, otherwise: ElixirTerm): Decided<ElixirTerm> {
+  if (flag === null || flag.kind === "unset") return value(flag?.outcome?.kind === "unset" ? flag.outcome.term : otherwise);
+  const { outcome, decidedBy } = flag;
+  if (outcome === null) {
+    const name = decidedBy.variable;
+    return parser === "true-or-false-string" ? value(unknownTerm([name])) : undecided(name);
+  }
   return outcome.kind === "refused" ? { kind: "raise", error: outcome.error } : value(outcome.term);
 }
 
-function smtpConfig(facts: SmtpAdapterFacts, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
-  const ssl = flag(read, "SMTP_HOST_SSL_ENABLED", facts.tlsFlagParser, false);
-  const lookups = flag(read, "SMTP_MX_LOOKUPS_ENABLED", facts.mxLookupsParser ?? "true-or-false-string", true);
+function smtpConfig({ facts, tlsFlag, mxLookups }: SmtpSettings, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
+  const ssl = flagTerm(tlsFlag, facts.tlsFlagParser, false);
+  const lookups = flagTerm(mxLookups, facts.mxLookupsParser, true);
   const stopped = firstStop(ssl, lookups);
   if (stopped !== null) return stopped;
   return value({
@@ -86,10 +74,11 @@ function smtpConfig(facts: SmtpAdapterFacts, read: Reader, baseHost: ElixirTerm)
   });
 }
 
-function muaConfig(facts: SmtpAdapterFacts, read: Reader): Decided<MailerConfig> {
-  const middlebox = facts.middleboxParser === null ? null : flag(read, "SMTP_MIDDLEBOX_COMP_MODE", facts.middleboxParser, false);
-  const relay = relayConfig(facts, read);
-  const auth = authConfig(facts, read);
+function muaConfig(settings: SmtpSettings, read: Reader): Decided<MailerConfig> {
+  const { facts } = settings;
+  const middlebox = settings.middlebox && flagTerm(settings.middlebox, facts.middleboxParser, false);
+  const relay = relayConfig(settings, read);
+  const auth = authConfig(settings, read);
   const stopped = firstStop(...(middlebox === null ? [] : [middlebox]), relay, auth);
   if (stopped !== null) return stopped;
   return value({
@@ -107,45 +96,42 @@ function setsAllAtOnce({ onHalfCredentials }: SmtpAdapterFacts): boolean {
 }
 
 /** Relay, port and protocol; all three only where `SMTP_HOST_ADDR` is set, also to nothing. */
-function relayConfig(facts: SmtpAdapterFacts, read: Reader): Decided<MailerConfig> {
-  const host = read("SMTP_HOST_ADDR");
-  if (host.state === "absent") return value({});
-  if (mayBeAbsent(host)) return undecided("SMTP_HOST_ADDR");
-  const port = portOf(facts, read);
-  const ssl = facts.readsTlsFlag ? flag(read, "SMTP_HOST_SSL_ENABLED", facts.tlsFlagParser, null) : null;
-  const stopped = firstStop(port, ...(ssl === null ? [] : [ssl]));
+function relayConfig({ facts, inForce, port, tlsFlag, tls }: SmtpSettings, read: Reader): Decided<MailerConfig> {
+  if (inForce === "no") return value({});
+  if (inForce === "if-relay") return undecided("SMTP_HOST_ADDR");
+  const number = portTerm(port);
+  const ssl = facts.readsTlsFlag ? flagTerm(tlsFlag, facts.tlsFlagParser, null) : null;
+  const stopped = firstStop(number, ...(ssl === null ? [] : [ssl]));
   if (stopped !== null) return stopped;
-  const relay = { relay: asIs(read, "SMTP_HOST_ADDR", null), port: termOf(port) };
-  if (ssl === null) return value(relay);
-  const unset = termOf(ssl) === null;
-  const implicit = unset ? termOf(port) === 465 && facts.implicitTlsOn465 : termOf(ssl) !== false;
-  return value({ protocol: implicit ? ":ssl" : ":tcp", ...relay });
+  const relay = { relay: asIs(read, "SMTP_HOST_ADDR", null), port: termOf(number) };
+  return value(facts.readsTlsFlag ? { protocol: tls.opens === "implicit" ? ":ssl" : ":tcp", ...relay } : relay);
 }
 
-function portOf(facts: SmtpAdapterFacts, read: Reader): Decided<ElixirTerm> {
-  const setting = read("SMTP_HOST_PORT");
-  if (setting.state === "unknown") return undecided("SMTP_HOST_PORT");
-  if (setting.state === "absent") return value(facts.defaultPort);
-  const port = parseInteger(setting.value);
-  return port === null ? { kind: "raise", error: notAnInteger(setting.value, "SMTP_HOST_PORT") } : value(port);
+function portTerm(port: PortSetting): Decided<ElixirTerm> {
+  const name = port.decidedBy.variable;
+  if (port.kind === "unknown") return undecided(name);
+  return port.kind === "invalid" && port.port === null
+    ? { kind: "raise", error: notAnInteger(port.text, name) }
+    : value(port.port);
 }
 
-function authConfig(facts: SmtpAdapterFacts, read: Reader): Decided<MailerConfig> {
-  const [user, password] = [read("SMTP_USER_NAME"), read("SMTP_USER_PWD")];
+function authConfig({ facts, login }: SmtpSettings, read: Reader): Decided<MailerConfig> {
   const auth = { auth: { username: asIs(read, "SMTP_USER_NAME", null), password: asIs(read, "SMTP_USER_PWD", null) } };
   if (setsAllAtOnce(facts)) return read("SMTP_HOST_ADDR").state === "absent" ? value({}) : value(auth);
-  if (!mayBeAbsent(user) && !mayBeAbsent(password)) return value(auth);
-  const maybe = [
-    ...(user.state === "unknown" && mayBeAbsent(user) ? ["SMTP_USER_NAME"] : []),
-    ...(password.state === "unknown" && mayBeAbsent(password) ? ["SMTP_USER_PWD"] : []),
-  ];
-  if (maybe.length > 0) return undecided(...maybe);
-  if (user.state === "absent" && password.state === "absent") return value({});
-  return raise(
-    "ArgumentError",
-    "Both SMTP_USER_NAME and SMTP_USER_PWD must be set for SMTP authentication.\nPlease provide values for both environment variables.\n",
-    user.state === "absent" ? "SMTP_USER_NAME" : "SMTP_USER_PWD",
-  );
+  switch (login.kind) {
+    case "both":
+      return value(auth);
+    case "none":
+      return value({});
+    case "unknown":
+      return undecided(...login.missing);
+    case "half":
+      return raise(
+        "ArgumentError",
+        "Both SMTP_USER_NAME and SMTP_USER_PWD must be set for SMTP authentication.\nPlease provide values for both environment variables.\n",
+        login.missing[0] ?? null,
+      );
+  }
 }
 
 /** The first exception, unless something before it is undecided; else all that is undecided; null: nothing stops. */

@@ -1,5 +1,6 @@
 import type { Term } from "../elixir/elixir-term.js";
-import { unknownNames } from "../elixir/terms.js";
+import { unknownNames } from "../elixir/unknown-term.js";
+import { apiProviderBehind } from "../tables/api-providers.js";
 import type { AdapterName, ElixirTerm, Release } from "../types.js";
 import type { MailerConfig } from "./mailer-config.js";
 
@@ -52,8 +53,10 @@ function termOf(key: string, value: ElixirTerm, texts: ReadonlySet<string>): Ter
 export function variableOfKey(path: string, adapter: AdapterName | null): string | null {
   const smtp = variableOfPath[path];
   if (smtp !== undefined) return smtp;
-  if (path === "api_key" && adapter !== null) return apiKeys[adapter] ?? null;
-  return null;
+  const provider = apiProviderBehind(adapter);
+  if (path === "api_key") return provider?.variable ?? null;
+  if (path === "domain") return provider?.domainVariable ?? null;
+  return path === "base_uri" ? (provider?.baseVariable ?? null) : null;
 }
 
 const variableOfPath: Readonly<Record<string, string>> = {
@@ -71,13 +74,4 @@ const variableOfPath: Readonly<Record<string, string>> = {
   password: "SMTP_USER_PWD",
   retries: "SMTP_RETRIES",
   no_mx_lookups: "SMTP_MX_LOOKUPS_ENABLED",
-  domain: "MAILGUN_DOMAIN",
-  base_uri: "MAILGUN_BASE_URI",
-};
-
-const apiKeys: Readonly<Partial<Record<AdapterName, string>>> = {
-  "Bamboo.PostmarkAdapter": "POSTMARK_API_KEY",
-  "Bamboo.MailgunAdapter": "MAILGUN_API_KEY",
-  "Bamboo.MandrillAdapter": "MANDRILL_API_KEY",
-  "Bamboo.SendGridAdapter": "SENDGRID_API_KEY",
 };

@@ -36,7 +36,11 @@ test("nothing set: each release boots with its own defaults", () => {
 
 test("an unseen password flows through", () => {
   const settings = { SMTP_HOST_ADDR: "smtp.zoo.example", SMTP_USER_NAME: "ann", SMTP_USER_PWD: unseen };
-  assert.deepEqual(mailerOf(knownRelease("3.2.1"), container(settings)), {
+  const mailer = mailerOf(knownRelease("3.2.1"), container(settings));
+  assert.ok(mailer.outcome === "boots");
+  const { settings: made, ...rest } = mailer;
+  assert.deepEqual(made.smtp?.login.password, unseen);
+  assert.deepEqual(rest, {
     outcome: "boots",
     config: {
       adapter: "Bamboo.Mua",

@@ -1,9 +1,12 @@
-import { parseBaseUrl } from "../boot/base-url.js";
 import { runCheck } from "../boot/boot-checks.js";
 import { type Decided, type Reader, raise, readerOf, undecided, value } from "../boot/reader.js";
-import { inspectString, unknownNames, unknownTerm } from "../elixir/terms.js";
-import type { AdapterName, Container, ElixirTerm, Mailer, Release } from "../types.js";
-import { firstStop, type MailerConfig, mailerConfig } from "./mailer-config.js";
+import { inspectString } from "../elixir/inspect-string.js";
+import { unknownNames } from "../elixir/unknown-term.js";
+import type { AdapterName, Container, ElixirTerm, Release, SmtpAdapterName } from "../types.js";
+import { firstStop, type MailerConfig, otherMailerConfig, smtpMailerConfig } from "./mailer-config.js";
+import type { AdapterSetting, Mailer, MailSettings, SenderSetting, SmtpSettings } from "./model.js";
+import { baseHostOf, senderSetting } from "./sender.js";
+import { byDefault, byText, smtpSettings } from "./smtp-settings.js";
 
 /** How to look at the container. */
 export interface MailerOptions {
@@ -22,37 +25,61 @@ export function mailerOf(release: Release, container: Container, options: Mailer
   const read = readerOf(release, container, options.unknownIsSet);
   const fromEnvironment: Reader = (name) => container.environment(name);
   const parts: Decided<unknown>[] = [];
-  let config: Decided<MailerConfig> = undecided();
+  let made: Decided<MailerPart> = undecided();
   for (const step of release.boot) {
     if (step.check === "mailer") {
-      config = mailerPart(release, read);
-      parts.push(config);
+      made = mailerPart(release, read);
+      parts.push(made);
     } else if (options.mailOnly !== true) parts.push(runCheck(step, { read, fromEnvironment }));
   }
   const stopped = firstStop(...parts);
   if (stopped?.kind === "raise") return { outcome: "refuses-to-boot", error: stopped.error };
   if (stopped?.kind === "undecided") return { outcome: "unknown", unknown: [...new Set(stopped.names)] };
-  if (config.kind !== "value") throw new Error(`${release.name}: its row names no mailer step`);
-  const { mailerEmail, unseen } = senderOf(release, read);
+  if (made.kind !== "value") throw new Error(`${release.name}: its row names no mailer step`);
+  const { config, adapter, smtp } = made.value;
+  const sender = senderSetting(release, read);
+  const { mailerEmail, unseen } = namedSender(release, read, sender);
   return {
     outcome: "boots",
-    config: config.value,
+    config,
     mailerEmail,
-    unseen: [...new Set([...Object.values(config.value).flatMap(unseenIn), ...unseen])],
+    unseen: [...new Set([...Object.values(config).flatMap(unseenIn), ...unseen])],
+    settings: { adapter, sender, smtp },
   };
 }
 
-function mailerPart(release: Release, read: Reader): Decided<MailerConfig> {
-  const adapter = adapterOf(release, read);
-  return adapter.kind === "value" ? mailerConfig(release, adapter.value, read, baseHostOf(read)) : adapter;
+/** The configuration, and the settings that it was made of. */
+interface MailerPart extends Pick<MailSettings, "adapter" | "smtp"> {
+  readonly config: MailerConfig;
 }
 
-function adapterOf(release: Release, read: Reader): Decided<AdapterName> {
+function mailerPart(release: Release, read: Reader): Decided<MailerPart> {
+  const chosen = adapterOf(release, read);
+  if (chosen.kind !== "value") return chosen;
+  const { adapter } = chosen.value;
+  const part = (config: Decided<MailerConfig>, smtp: SmtpSettings | null): Decided<MailerPart> =>
+    config.kind === "value" ? value({ config: config.value, adapter: chosen.value, smtp }) : config;
+  if (!isSmtp(adapter)) return part(otherMailerConfig(adapter, read), null);
+  const smtp = smtpSettings(factsOf(release, adapter), read);
+  return part(smtpMailerConfig(smtp, read, baseHostOf(read)), smtp);
+}
+
+function isSmtp(adapter: AdapterName): adapter is SmtpAdapterName {
+  return adapter === "Bamboo.Mua" || adapter === "Bamboo.SMTPAdapter";
+}
+
+function factsOf(release: Release, adapter: SmtpAdapterName) {
+  const facts = release.smtp[adapter];
+  if (facts === undefined) throw new Error(`${release.name} has no facts about ${adapter}`);
+  return facts;
+}
+
+function adapterOf(release: Release, read: Reader): Decided<AdapterSetting> {
   const setting = read("MAILER_ADAPTER");
   if (setting.state === "unknown") return undecided("MAILER_ADAPTER");
-  if (setting.state === "absent") return value(release.defaultAdapter);
+  if (setting.state === "absent") return value({ adapter: release.defaultAdapter, decidedBy: byDefault("MAILER_ADAPTER") });
   const adapter = release.adapters.find((name) => name === setting.value);
-  if (adapter !== undefined) return value(adapter);
+  if (adapter !== undefined) return value({ adapter, decidedBy: byText("MAILER_ADAPTER") });
   if (release.removedAdapters.some((name) => name === setting.value)) {
     return raise(
       "ArgumentError",
@@ -70,32 +97,16 @@ function adapterOf(release: Release, read: Reader): Decided<AdapterName> {
   );
 }
 
-/** The host of `BASE_URL`; an unknown term where it is not seen. */
-function baseHostOf(read: Reader): ElixirTerm {
-  const url = read("BASE_URL");
-  if (url.state !== "value") return unknownTerm(["BASE_URL"]);
-  const { scheme, host } = parseBaseUrl(url.value);
-  // Where another scheme does not stop the boot, it is a mistake that says nothing about the host.
-  return scheme === "http" || scheme === "https" ? host : unknownTerm(["BASE_URL"]);
-}
-
-function senderOf(release: Release, read: Reader): Pick<Extract<Mailer, { outcome: "boots" }>, "mailerEmail" | "unseen"> {
-  const address = addressOf(release, read);
-  if (typeof address !== "string") return { mailerEmail: null, unseen: address.unseen };
+/** The sender as Plausible keeps it: a pair where `MAILER_NAME` is set, also to nothing. */
+function namedSender(
+  release: Release,
+  read: Reader,
+  { address, unseen }: SenderSetting,
+): Pick<Extract<Mailer, { outcome: "boots" }>, "mailerEmail" | "unseen"> {
+  if (address === null) return { mailerEmail: null, unseen };
   const name = release.readsMailerName ? read("MAILER_NAME") : ({ state: "absent" } as const);
   if (name.state === "unknown") return { mailerEmail: address, unseen: ["MAILER_NAME"] };
   return { mailerEmail: name.state === "value" ? { name: name.value, address } : address, unseen: [] };
-}
-
-function addressOf(release: Release, read: Reader): string | { readonly unseen: readonly string[] } {
-  const written = read("MAILER_EMAIL");
-  if (written.state === "value") return written.value;
-  if (written.state === "unknown") return { unseen: ["MAILER_EMAIL"] };
-  const { local, domain } = release.defaultSender;
-  if (domain !== null) return `${local}@${domain}`;
-  const host = baseHostOf(read);
-  // nil in a string is nothing.
-  return unknownNames(host) === null ? `${local}@${host ?? ""}` : { unseen: ["BASE_URL"] };
 }
 
 function unseenIn(term: ElixirTerm): readonly string[] {

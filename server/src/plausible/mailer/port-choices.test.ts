@@ -26,7 +26,7 @@ function choices(
   };
   const container: Container = { environment: from(all), secretFile: from(files) };
   const row = knownRelease(release);
-  const delivery = deliveryOf(row, mailerOf(row, container));
+  const delivery = deliveryOf(mailerOf(row, container));
   assert.ok(delivery);
   return portChoices(row, container, delivery).map(
     ({ port, mode, sslEnabled, writes }) =>

@@ -1,10 +1,11 @@
 import { parseBoolean } from "../boot/config-helpers.js";
 import { readerOf } from "../boot/reader.js";
+import type { PortMode } from "../tables/provider.js";
 import { generalPortMode, portMode, providerOf } from "../tables/providers.js";
-import type { PortMode } from "../tables/rows.js";
-import type { Container, Delivery, Release, SmtpAdapterFacts } from "../types.js";
+import type { Container, Release, SmtpAdapterFacts } from "../types.js";
 import { deliveryOf } from "./delivery.js";
 import { mailerOf } from "./mailer.js";
+import type { Delivery } from "./model.js";
 
 /** Another port of the same host, or the other way to open the same one, and what to write for it. */
 export interface PortChoice {
@@ -74,7 +75,7 @@ function choiceOf(
   const flagWrite = { name: "SMTP_HOST_SSL_ENABLED", value: String(mode === "implicit") } as const;
   for (const writes of [portWrite, [...portWrite, flagWrite]]) {
     const changed = withSettings(container, writes);
-    const delivery = deliveryOf(release, mailerOf(release, changed));
+    const delivery = deliveryOf(mailerOf(release, changed));
     if (writes.length === 0 || delivery === null || delivery.port !== port || modeOf(delivery) !== mode) continue;
     // What this adapter fails at whatever the server does is no way out.
     if (delivery.tls === "impossible") return null;

@@ -1,5 +1,34 @@
-import { inspectString } from "../elixir/terms.js";
-import type { CertainFailure, SmtpAdapterFacts } from "../types.js";
+import { parseBaseUrl } from "../boot/base-url.js";
+import type { Reader } from "../boot/reader.js";
+import { inspectString } from "../elixir/inspect-string.js";
+import { unknownNames, unknownTerm } from "../elixir/unknown-term.js";
+import type { ElixirTerm, Release, SmtpAdapterFacts } from "../types.js";
+import type { CertainFailure, SenderSetting } from "./model.js";
+import { byDefault, byText } from "./smtp-settings.js";
+
+/** The address that mails come from: `MAILER_EMAIL`, or the release's default, which may be made of `BASE_URL`. */
+export function senderSetting(release: Release, read: Reader): SenderSetting {
+  const name = "MAILER_EMAIL";
+  const written = read(name);
+  if (written.state === "value") return { address: written.value, unseen: [], decidedBy: byText(name) };
+  if (written.state === "unknown") return { address: null, unseen: [name], decidedBy: byText(name) };
+  const { local, domain } = release.defaultSender;
+  const decidedBy = byDefault(name);
+  if (domain !== null) return { address: `${local}@${domain}`, unseen: [], decidedBy };
+  const host = baseHostOf(read);
+  const unseen = unknownNames(host);
+  // nil in a string is nothing.
+  return { address: unseen === null ? `${local}@${host ?? ""}` : null, unseen: unseen ?? [], decidedBy };
+}
+
+/** The host of `BASE_URL`, null for nil; an unknown term where it is not seen. */
+export function baseHostOf(read: Reader): ElixirTerm {
+  const url = read("BASE_URL");
+  if (url.state !== "value") return unknownTerm(["BASE_URL"]);
+  const { scheme, host } = parseBaseUrl(url.value);
+  // Where another scheme does not stop the boot, it is a mistake that says nothing about the host.
+  return scheme === "http" || scheme === "https" ? host : unknownTerm(["BASE_URL"]);
+}
 
 /**
  * The address pattern of the `mail` library, which renders Mua's messages. It is not anchored: something in the text

@@ -69,7 +69,7 @@ test("no container is too odd for an answer, and no secret gets into one", () =>
     fc.property(release, settings, (release, settings) => {
       const secret = "the-password-of-ann";
       const mailer = mailerOf(release, container({ ...settings, SMTP_USER_PWD: secret }, null, false));
-      const delivery = deliveryOf(release, mailer);
+      const delivery = deliveryOf(mailer);
       const shown = JSON.stringify([mailer.outcome === "refuses-to-boot" && mailer.error, delivery?.certainFailure]);
       assert.equal(shown.includes(secret), false);
     }),

@@ -25,7 +25,7 @@ function changes(from: string, to: string, settings: Readonly<Record<string, str
   const answer = (name: string) => {
     const release = knownRelease(name);
     const mailer = mailerOf(release, box);
-    return { release, mailer, delivery: deliveryOf(release, mailer) };
+    return { release, mailer, delivery: deliveryOf(mailer) };
   };
   return changesBetween(box, answer(from), answer(to)).map(({ kind, variable, subject, from, to, write }) =>
     [kind, subject ?? variable, from, to, write].map((part) => part ?? "-").join(" | "),

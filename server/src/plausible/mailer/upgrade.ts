@@ -1,8 +1,9 @@
 import { parseBoolean } from "../boot/config-helpers.js";
-import type { VariableFact } from "../tables/rows.js";
+import type { VariableFact } from "../tables/variable-fact.js";
 import { variables } from "../tables/variable-table.js";
 import { defaultOf, isReadBy, variableNamed } from "../tables/variables.js";
-import type { AdapterName, BooleanParser, Container, Delivery, Mailer, Release } from "../types.js";
+import type { AdapterName, BooleanParser, Container, Release } from "../types.js";
+import type { Delivery, Mailer } from "./model.js";
 
 /** A container under one release. */
 export interface Answer {
@@ -177,17 +178,8 @@ function parserOf(name: string, release: Release, adapter: AdapterName | null): 
   return null;
 }
 
-/** The fields of a delivery that a reader can do something about, with the variable that decides. */
-const fields = {
-  client: "MAILER_ADAPTER",
-  host: "SMTP_HOST_ADDR",
-  port: "SMTP_HOST_PORT",
-  mxLookup: "SMTP_HOST_ADDR",
-  tls: "SMTP_HOST_SSL_ENABLED",
-  verifiesCertificate: "SMTP_HOST_ADDR",
-  ehlo: "MAILER_EMAIL",
-  mailFrom: "MAILER_EMAIL",
-} as const satisfies Partial<Record<keyof Delivery, string>>;
+/** The fields of a delivery that a reader can do something about. */
+const fields = ["client", "host", "port", "mxLookup", "tls", "verifiesCertificate", "ehlo", "mailFrom"] as const;
 
 function deliveryChanges(before: Delivery | null, after: Delivery | null): Change[] {
   if (before === null || after === null) return [];
@@ -197,10 +189,17 @@ function deliveryChanges(before: Delivery | null, after: Delivery | null): Chang
     changes.push(change("mail-fails", { variable: after.certainFailure?.variable ?? null, from: was, to: is }));
   if (is === null && was !== null)
     changes.push(change("mail-works", { variable: before.certainFailure?.variable ?? null, from: was }));
-  for (const field of Object.keys(fields) as (keyof typeof fields)[]) {
+  for (const field of fields) {
     if (before[field] === after[field]) continue;
     const [from, to] = [before[field], after[field]].map((value) => (value === null ? null : String(value)));
-    changes.push(change("delivery", { subject: field, variable: fields[field], from: from ?? null, to: to ?? null }));
+    changes.push(
+      change("delivery", {
+        subject: field,
+        variable: after.decidedBy[field]?.variable ?? null,
+        from: from ?? null,
+        to: to ?? null,
+      }),
+    );
   }
   const mechanisms = (delivery: Delivery) => delivery.auth?.mechanisms.join(", ") ?? null;
   if (mechanisms(before) !== mechanisms(after)) {

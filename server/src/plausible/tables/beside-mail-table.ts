@@ -1,4 +1,4 @@
-import type { VariableFact } from "./rows.js";
+import type { VariableFact } from "./variable-fact.js";
 import { otherwise, reads } from "./variable-row.js";
 
 /** Variables beside mail that decide about it, or that stop the boot before mail is configured. */

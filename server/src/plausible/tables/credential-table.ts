@@ -1,5 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { Provider } from "./rows.js";
+import type { Provider } from "./provider.js";
 
 /** What is known of the texts that a provider takes for a user name or a password. */
 export interface CredentialShape {

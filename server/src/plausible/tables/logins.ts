@@ -1,6 +1,6 @@
 import { type CredentialShape, credentialShapes } from "./credential-table.js";
+import type { PasswordLogin, Provider } from "./provider.js";
 import { providers } from "./providers.js";
-import type { PasswordLogin, Provider } from "./rows.js";
 
 /**
  * Providers with a login for everybody that take the sender's address instead of it too: ZeptoMail

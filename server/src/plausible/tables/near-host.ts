@@ -1,5 +1,5 @@
+import type { Provider } from "./provider.js";
 import { providerOf, providers } from "./providers.js";
-import type { Provider } from "./rows.js";
 
 /** Names that people take for a provider's host, and that are none. Source: public set-ups; the providers' own pages. */
 const wrongNames: ReadonlyMap<string, string> = new Map([["smtp.google.com", "smtp.gmail.com"]]);

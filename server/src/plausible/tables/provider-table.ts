@@ -1,4 +1,4 @@
-import type { Provider } from "./rows.js";
+import type { Provider } from "./provider.js";
 
 type Extra = Partial<
   Pick<Provider, "needsAuth" | "login" | "appPassword" | "passwordLogin" | "sandbox" | "sender" | "refusesSecondEhlo">

@@ -1,5 +1,5 @@
+import type { PortMode, Provider } from "./provider.js";
 import { providers } from "./provider-table.js";
-import type { PortMode, Provider } from "./rows.js";
 
 export { providers };
 

@@ -1,5 +1,5 @@
 import type { AdapterName } from "../types.js";
-import type { VariableFact } from "./rows.js";
+import type { VariableFact } from "./variable-fact.js";
 
 type ReadBy = VariableFact["readBy"][number];
 type Default = VariableFact["defaults"][number];

@@ -1,6 +1,6 @@
 import type { AdapterName } from "../types.js";
 import { besideMail } from "./beside-mail-table.js";
-import type { VariableFact } from "./rows.js";
+import type { VariableFact } from "./variable-fact.js";
 import { otherwise, reads } from "./variable-row.js";
 
 const mua = "Bamboo.Mua";

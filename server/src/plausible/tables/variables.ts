@@ -1,6 +1,6 @@
 import type { AdapterName, Release } from "../types.js";
 import { knownRelease } from "./release-table.js";
-import type { VariableFact } from "./rows.js";
+import type { VariableFact } from "./variable-fact.js";
 import { variables } from "./variable-table.js";
 
 export { variables };

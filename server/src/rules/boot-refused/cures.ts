@@ -1,9 +1,9 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
+import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf } from "../../instance/references.js";
 import type { PlacedVariable } from "../../instance/service-variable.js";
-import { evidentMeaning } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { parseBaseUrl } from "../../plausible/boot/base-url.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";

@@ -1,9 +1,9 @@
 import { nearest } from "../../base/nearest.js";
 import type { Location } from "../../base/text.js";
 import type { Variable } from "../../compose/types.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { isPlausibleImage } from "../../plausible/tables/images.js";
 import { variableNamed } from "../../plausible/tables/variables.js";

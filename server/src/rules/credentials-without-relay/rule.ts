@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
 import { providers } from "../../plausible/tables/providers.js";
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";

@@ -1,11 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { baseHostOf, isBareAddress, loginAddress } from "../../instance/sender-address.js";
+import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { certainlySet, placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
-import { senderFailure } from "../../plausible/mailer/sender.js";
+import { baseHostOf, senderFailure } from "../../plausible/mailer/sender.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { askFor } from "../kit/asked-variables.js";
 import { addVariable } from "../kit/fixes.js";
@@ -41,20 +41,18 @@ export const defaultSender: Rule = {
   messages,
   check(view, report) {
     if (view.adapter === null || blackHoles.includes(view.adapter) || view.extraConfig) return;
-    if (view.variable("MAILER_EMAIL").state !== "absent" || isMisnamed(view, "MAILER_EMAIL")) return;
-    const { local, domain } = view.choice.release.defaultSender;
-    if (domain === null) reportDerived(view, local, report);
-    else reportFixed(view, `${local}@${domain}`, report);
+    const { address, decidedBy } = view.sender;
+    if (address === null || decidedBy.by === "text" || isMisnamed(view, decidedBy.variable)) return;
+    if (view.choice.release.defaultSender.domain === null) reportDerived(view, address, report);
+    else reportFixed(view, address, report);
   },
 };
 
-function reportDerived(view: PlausibleInstance, local: string, report: Parameters<Rule["check"]>[1]): void {
-  const host = baseHostOf(view);
+function reportDerived(view: PlausibleInstance, sender: string, report: Parameters<Rule["check"]>[1]): void {
   const base = view.variable("BASE_URL");
-  if (view.smtp === null || host === null || !isPlaced(base)) return;
-  const sender = `${local}@${host}`;
+  if (view.smtp === null || !isPlaced(base)) return;
   // What a template engine is still to fill in is no host yet.
-  if (!/^[A-Za-z0-9.:-]+$/.test(host)) return;
+  if (!/@[A-Za-z0-9.:-]+$/.test(sender)) return;
   if (senderFailure(view.smtp.senderCheck, sender) === null) return;
   report({
     variable: "MAILER_EMAIL",
@@ -100,6 +98,7 @@ function fixes(view: PlausibleInstance) {
 
 /** The sender that newer releases take by default: an address at the host of `BASE_URL`; null where none can be there. */
 function addressAtHome(view: PlausibleInstance): string | null {
-  const address = `plausible@${baseHostOf(view) ?? ""}`;
+  const host = baseHostOf(view.read);
+  const address = `plausible@${typeof host === "string" ? host : ""}`;
   return isBareAddress(address) && !/\.(local|localhost|lan|internal|home|localdomain)$/i.test(address) ? address : null;
 }

@@ -57,10 +57,11 @@ export const emptyCredentials: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    if (smtp === null) return;
+    const { settings } = view;
+    if (settings === null) return;
+    const { facts: smtp, inForce } = settings;
     // Without a relay some releases do not look at them.
-    if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return;
+    if (!smtp.authWithoutHost && inForce !== "yes") return;
     const user = view.variable("SMTP_USER_NAME");
     const password = view.variable("SMTP_USER_PWD");
     const empty = [user, password].filter(isPlaced).filter((variable) => textOfVariable(variable) === "");

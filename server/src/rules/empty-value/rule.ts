@@ -1,10 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { mailDelivery } from "../../instance/mail-delivery.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode, usualPort } from "../../instance/relay-port.js";
 import { isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf, usualPort } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import { withDefaultPort, withTlsFlag } from "../../plausible/mailer/smtp-settings.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { setVariable, unsetVariable } from "../kit/fixes.js";
 import { notes, qualify } from "../kit/qualify.js";
@@ -84,19 +85,18 @@ export const emptyValue: Rule = {
 
 /** The value to write where leaving it unset would only lead to the next mistake; null where unset is right. */
 function betterThanUnset(view: PlausibleInstance, variable: ServiceVariable): Fix | null {
-  const { smtp } = view;
-  if (smtp === null) return null;
-  const flag = tlsFlagOf(view, smtp);
+  const { settings } = view;
+  if (settings === null) return null;
   if (variable.name === "SMTP_HOST_PORT") {
-    const port = smtp.defaultPort;
-    const opens = openingMode(smtp, { kind: "known", port, variable, written: false }, flag);
+    const { opens } = withDefaultPort(settings).tls;
+    const port = settings.facts.defaultPort;
     const outside = view.relay.state === "host" && view.relay.place === "outside";
     const fits = opens === null || opens === knownPortMode(view, port)?.mode;
     return fits && !(outside && port === 25) ? null : setVariable(view, variable, usualPort(view));
   }
-  const port = portOf(view, smtp);
+  const { port } = settings;
   if (variable.name !== "SMTP_HOST_SSL_ENABLED" || port.kind !== "known") return null;
-  const opens = openingMode(smtp, port, { kind: "unset", variable });
+  const { opens } = withTlsFlag(settings, "unset").tls;
   const speaks = knownPortMode(view, port.port);
   if (speaks === null || speaks.mode === opens) return null;
   return setVariable(view, variable, speaks.mode === "implicit" ? "true" : "false");
@@ -120,7 +120,7 @@ function consequenceOf(view: PlausibleInstance, name: string): Consequence | nul
     case "SMTP_HOST_ADDR":
       return error(messages.host);
     case "SMTP_HOST_PORT": {
-      const force = relaySettingsInForce(view);
+      const force = view.settings?.inForce ?? "no";
       if (smtp === null || force === "no") return null;
       return { ...error(smtp.portParser === "at-boot" ? messages.boot : messages.everySend), ifRelay: force === "if-relay" };
     }
@@ -151,7 +151,7 @@ function emptyFlag(view: PlausibleInstance, name: string): Consequence | null {
   }
   if (name !== "SMTP_HOST_SSL_ENABLED") return error(messages.everySend);
   // The empty atom is true to Elixir. On a port that starts with TLS that is no harm yet.
-  const port = view.smtp === null ? null : portOf(view, view.smtp);
+  const port = view.settings?.port;
   if (port?.kind !== "known") return { message: messages.later, severity: "info", ifRelay };
   const speaks = knownPortMode(view, port.port);
   return speaks?.mode === "starttls"

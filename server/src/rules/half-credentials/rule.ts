@@ -41,12 +41,12 @@ export const halfCredentials: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    if (smtp === null) return;
-    const outcome = smtp.onHalfCredentials;
+    const { settings } = view;
+    if (settings === null || settings.login.kind !== "half") return;
+    const outcome = settings.facts.onHalfCredentials;
     // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
     if (view.extraConfig && outcome !== "refuses-to-boot") return;
-    if (!smtp.authWithoutHost && view.variable("SMTP_HOST_ADDR").state !== "value") return;
+    if (!settings.facts.authWithoutHost && settings.inForce !== "yes") return;
     const user = view.variable("SMTP_USER_NAME");
     const password = view.variable("SMTP_USER_PWD");
     for (const [set, missing] of [

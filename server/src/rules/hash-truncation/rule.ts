@@ -2,9 +2,8 @@ import type { MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
-import type { VariableFact } from "../../plausible/tables/rows.js";
+import type { VariableFact } from "../../plausible/tables/variable-fact.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
@@ -42,7 +41,7 @@ export const hashTruncation: Rule = {
   },
   messages,
   check(view, report) {
-    const force = relaySettingsInForce(view);
+    const force = view.settings?.inForce ?? "no";
     for (const fact of variables) {
       const { name, mail } = fact;
       if (!mail || !view.reads(name)) continue;

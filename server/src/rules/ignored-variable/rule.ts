@@ -1,9 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf } from "../../instance/references.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { ownVariables } from "../../instance/variable-names.js";
-import type { VariableFact } from "../../plausible/tables/rows.js";
+import type { VariableFact } from "../../plausible/tables/variable-fact.js";
 import { adaptersThatRead, isReadBy } from "../../plausible/tables/variables.js";
 import { removeVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -73,6 +72,6 @@ function isChoice(view: PlausibleInstance): boolean {
 function waitsForHost(view: PlausibleInstance, { name }: VariableFact): boolean {
   const { smtp } = view;
   if (smtp === null || view.variable("SMTP_HOST_ADDR").state !== "absent") return false;
-  if (name === "SMTP_HOST_PORT" || name === "SMTP_HOST_SSL_ENABLED") return relaySettingsInForce(view) === "no";
+  if (name === "SMTP_HOST_PORT" || name === "SMTP_HOST_SSL_ENABLED") return view.settings?.inForce === "no";
   return (name === "SMTP_USER_NAME" || name === "SMTP_USER_PWD") && smtp.defaultHost === null && !smtp.authWithoutHost;
 }

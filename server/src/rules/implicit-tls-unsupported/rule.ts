@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode, offersPort } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { knownPortMode, offersPort, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
@@ -37,11 +37,11 @@ export const implicitTlsUnsupported: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    const force = relaySettingsInForce(view);
-    if (smtp === null || smtp.implicitTls !== "not-available" || view.extraConfig || force === "no") return;
-    const port = portOf(view, smtp);
-    if (port.kind !== "known" || !isPlaced(port.variable)) return;
+    const { settings } = view;
+    if (settings === null || settings.facts.implicitTls !== "not-available" || view.extraConfig) return;
+    const { facts: smtp, inForce: force, port } = settings;
+    const variable = view.variable(port.decidedBy.variable);
+    if (force === "no" || port.kind !== "known" || !isPlaced(variable)) return;
     const speaks = knownPortMode(view, port.port);
     if (speaks?.mode !== "implicit") return;
     const newer = releases.find((release) => release.smtp[smtp.adapter]?.implicitTls === "works");
@@ -68,11 +68,11 @@ export const implicitTlsUnsupported: Rule = {
     if (force === "if-relay") finding = qualify(finding, notes.ifRelay);
     report({
       ...finding,
-      variable: port.variable.name,
-      at: placeOf(port.variable),
-      related: relatedTo(view.service, port.variable),
+      variable: variable.name,
+      at: placeOf(variable),
+      related: relatedTo(view.service, variable),
       fixes: [
-        target === undefined ? null : setVariable(view, port.variable, String(target)),
+        target === undefined ? null : setVariable(view, variable, String(target)),
         newer === undefined ? null : newerImage(view, newer),
       ],
     });

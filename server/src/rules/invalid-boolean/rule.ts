@@ -1,9 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { evidentMeaning, knownPortMode, openingMode, portOf } from "../../instance/smtp-settings.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseBoolean, strictBooleans } from "../../plausible/boot/config-helpers.js";
+import { withTlsFlag } from "../../plausible/mailer/smtp-settings.js";
 import { releases } from "../../plausible/tables/releases.js";
 import { removeVariable, setVariable } from "../kit/fixes.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
@@ -101,14 +103,12 @@ function faultOf({ name, parser }: MailFlag, value: string): "refused" | "refuse
 /** What to write: what the word means, but never a TLS mode that the port does not speak. */
 function meantValue(view: PlausibleInstance, { name }: MailFlag, value: string): "true" | "false" | null {
   const evident = evidentMeaning(value);
-  if (name !== "SMTP_HOST_SSL_ENABLED" || view.smtp === null) return evident === null ? null : evident ? "true" : "false";
-  const { smtp } = view;
-  const port = portOf(view, smtp);
+  if (name !== "SMTP_HOST_SSL_ENABLED" || view.settings === null) return evident === null ? null : evident ? "true" : "false";
+  const { port } = view.settings;
   const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
   if (speaks !== null) {
     const works = speaks.mode === "implicit" ? "true" : "false";
-    const opens = openingMode(smtp, port, { kind: works === "true" ? "on" : "off", variable: port.variable });
-    if (opens === speaks.mode) return works;
+    if (withTlsFlag(view.settings, works === "true" ? "on" : "off").tls.opens === speaks.mode) return works;
   }
   return evident === null ? null : evident ? "true" : "false";
 }

@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { usualPort } from "../../instance/relay-port.js";
 import { type EnvironmentVariable, isPlaced, type SecretVariable } from "../../instance/service-variable.js";
-import { relaySettingsInForce, usualPort } from "../../instance/smtp-settings.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseInteger } from "../../plausible/boot/config-helpers.js";
 import { fix, removeVariable, setVariable } from "../kit/fixes.js";
@@ -46,7 +46,7 @@ export const invalidInteger: Rule = {
   check(view, report) {
     const { smtp } = view;
     if (smtp === null) return;
-    const force = relaySettingsInForce(view);
+    const force = view.settings?.inForce ?? "no";
     const numbers = [
       { name: "SMTP_HOST_PORT", parser: force === "no" ? null : smtp.portParser, isPort: true },
       { name: "SMTP_RETRIES", parser: smtp.retriesParser, isPort: false },

@@ -3,7 +3,8 @@ import type { TextEdit } from "../../base/text.js";
 import { containerOf } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
-import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { knownPortMode } from "../../instance/relay-port.js";
+import { settingsUnder } from "../../instance/settings.js";
 import { mailerOf } from "../../plausible/mailer/mailer.js";
 import { imageOf, newestRelease, releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
@@ -43,13 +44,13 @@ export function takesSettings(view: PlausibleInstance, release: Release): boolea
   const facts = view.smtp === null ? undefined : release.smtp[view.smtp.adapter];
   if (view.smtp === null || facts === undefined) return false;
   if (mailerOf(release, containerOf(view.project, view.service), { mailOnly: true }).outcome === "refuses-to-boot") return false;
-  const port = portOf(view, facts);
+  const { port, tls } = settingsUnder(view, facts);
   if (port.kind !== "known" || view.relay.state !== "host") return true;
-  const opens = openingMode(facts, port, tlsFlagOf(view, facts));
+  const { opens } = tls;
   const speaks = knownPortMode(view, port.port);
   if (opens !== null && speaks !== null && opens !== speaks.mode) return false;
   // Outside, another default is a better one; a server of one's own listens where it listens.
-  return port.written || facts.defaultPort === view.smtp.defaultPort || view.relay.place === "outside";
+  return port.decidedBy.by === "text" || facts.defaultPort === view.smtp.defaultPort || view.relay.place === "outside";
 }
 
 /** The edit that makes the service's image the one of a release, where its text stands as a whole. */

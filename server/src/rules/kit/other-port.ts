@@ -1,6 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { entryNear, knownPortMode, offersPort, openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { knownPortMode, offersPort } from "../../instance/relay-port.js";
+import { settingsUnder } from "../../instance/settings.js";
+import { withPort } from "../../plausible/mailer/smtp-settings.js";
 import { addEdits, fix, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
 import type { Fix } from "./types.js";
@@ -30,10 +33,10 @@ export function portFixes(view: PlausibleInstance, automatic = true, not: number
 export function otherPorts(view: PlausibleInstance): string[] {
   const smtp = (adapterInstead(view) === null ? view.smtp : view.choice.release.smtp["Bamboo.Mua"]) ?? null;
   if (smtp === null) return [];
-  const flag = tlsFlagOf(view, smtp);
+  const settings = settingsUnder(view, smtp);
   return [587, 465]
     .filter((number) => {
-      const mode = openingMode(smtp, { kind: "known", port: number, variable: flag.variable, written: true }, flag);
+      const mode = withPort(settings, number).tls.opens;
       const works = mode === "implicit" ? smtp.implicitTls === "works" : smtp.startTls === "works";
       return mode !== null && works && offersPort(view, number) && knownPortMode(view, number)?.mode === mode;
     })

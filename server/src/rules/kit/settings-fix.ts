@@ -1,8 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { Entry } from "../../compose/types.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { shownValue } from "../../secrets/secret-texts.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import type { Fix } from "./types.js";

@@ -1,9 +1,12 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode, offersPort } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear, knownPortMode, offersPort, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { settingsUnder } from "../../instance/settings.js";
 import { type Effect, settingsEffect } from "../../instance/what-if.js";
+import { withPort } from "../../plausible/mailer/smtp-settings.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, removeEdits, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
@@ -48,22 +51,23 @@ export function muaEffect(release: Release, lines: readonly Line[]): Effect {
  * @param port25 whether mail to a server outside stays on port 25
  */
 export function muaLines(view: PlausibleInstance, release: Release, port25: "stays" | "moves"): Line[] | null {
-  const { smtp } = view;
+  const { settings } = view;
   const mua = release.smtp["Bamboo.Mua"];
-  if (smtp === null || mua === undefined) return null;
+  if (settings === null || mua === undefined) return null;
+  const { facts: smtp, port, tlsFlag: old } = settings;
   const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
   if (view.variable("SMTP_HOST_ADDR").state === "absent" && smtp.defaultHost !== null) {
     lines.push({ name: "SMTP_HOST_ADDR", value: smtp.defaultHost });
   }
-  const port = portOf(view, smtp);
-  const target = port.kind === "known" ? targetPort(view, mua, port, port25) : null;
-  if (port.kind === "known" && target !== null && target !== (port.written ? port.port : mua.defaultPort)) {
+  const written = port.decidedBy.by === "text";
+  const target = port.kind === "known" ? targetPort(view, mua, { port: port.port, written }, port25) : null;
+  if (port.kind === "known" && target !== null && target !== (written ? port.port : mua.defaultPort)) {
     lines.push({ name: "SMTP_HOST_PORT", value: String(target) });
   }
-  const old = tlsFlagOf(view, smtp);
-  const flag = tlsFlagOf(view, mua);
+  const under = settingsUnder(view, mua);
+  const flag = under.tlsFlag;
   const wanted = target === null ? null : (knownPortMode(view, target)?.mode ?? null);
-  const opens = port.kind === "known" && target !== null ? openingMode(mua, { ...port, port: target }, flag) : null;
+  const opens = target === null ? null : withPort(under, target).tls.opens;
   // A text that the old adapter drops may stop the boot under the new one, or switch TLS on.
   if (flag.kind === "refused" || old.kind === "dropped" || (wanted !== null && opens !== null && opens !== wanted)) {
     const implicit = (wanted ?? (old.kind === "on" ? "implicit" : "starttls")) === "implicit";

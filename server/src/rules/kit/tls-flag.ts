@@ -1,5 +1,4 @@
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import type { BooleanParser } from "../../plausible/types.js";
 
 /** A mail flag that this release's adapter reads. */
@@ -12,10 +11,10 @@ export interface MailFlag {
 
 /** The mail flags in force, each with its parser; none for adapters that speak no SMTP. */
 export function mailFlagsOf(view: PlausibleInstance): MailFlag[] {
-  const { smtp } = view;
-  if (smtp === null) return [];
+  const { settings } = view;
+  if (settings === null) return [];
+  const { facts: smtp, inForce: force } = settings;
   const flags: MailFlag[] = [];
-  const force = relaySettingsInForce(view);
   if (smtp.readsTlsFlag && force !== "no") {
     flags.push({ name: "SMTP_HOST_SSL_ENABLED", parser: smtp.tlsFlagParser, ifRelay: force === "if-relay" });
   }

@@ -1,6 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
+import { knownPortMode } from "../../instance/relay-port.js";
+import type { SmtpSettings } from "../../plausible/mailer/model.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { laterRelease, takesSettings, useRelease } from "../kit/newer-image.js";
 import { portFixes } from "../kit/other-port.js";
@@ -42,9 +43,9 @@ export const knownBug: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp, service } = view;
-    if (smtp === null || service.image === null || view.extraConfig) return;
-    const bug = missingHeaders(view, smtp) ?? secondEhlo(view, smtp);
+    const { settings, service } = view;
+    if (settings === null || service.image === null || view.extraConfig) return;
+    const bug = missingHeaders(view, settings.facts) ?? secondEhlo(view, settings);
     if (bug === null) return;
     report({
       ...bug.finding,
@@ -89,13 +90,11 @@ function isDomain(host: string): boolean {
 }
 
 /** EHLO twice without STARTTLS between them, to a provider that takes it once. */
-function secondEhlo(view: PlausibleInstance, smtp: SmtpAdapterFacts): Bug | null {
+function secondEhlo(view: PlausibleInstance, { facts: smtp, port, tls }: SmtpSettings): Bug | null {
   const provider = view.relay.state === "host" ? view.relay.provider : null;
-  const port = portOf(view, smtp);
   if (!smtp.secondEhlo || provider?.refusesSecondEhlo !== true || port.kind !== "known") return null;
   // After STARTTLS a new EHLO is what the protocol asks for.
-  const implicit = openingMode(smtp, port, tlsFlagOf(view, smtp)) === "implicit";
-  if (!implicit || knownPortMode(view, port.port)?.mode !== "implicit") return null;
+  if (tls.opens !== "implicit" || knownPortMode(view, port.port)?.mode !== "implicit") return null;
   const fixed = fixedIn(view, smtp, (facts) => !facts.secondEhlo);
   if (fixed === null) return null;
   const values = { port: port.port, provider: provider.name, later: fixed.name };

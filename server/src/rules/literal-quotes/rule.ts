@@ -3,7 +3,6 @@ import type { Location } from "../../base/text.js";
 import type { Entry, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
@@ -40,7 +39,7 @@ export const literalQuotes: Rule = {
   check(view, report) {
     for (const { name, mail } of variables) {
       if (!mail || !view.reads(name)) continue;
-      if (relaySettings.includes(name) && relaySettingsInForce(view) !== "yes") continue;
+      if (relaySettings.includes(name) && view.settings?.inForce !== "yes") continue;
       const variable = view.variable(name);
       if (!isPlaced(variable)) continue;
       const quoted = quotesOf(view, variable);

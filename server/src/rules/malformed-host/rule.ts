@@ -2,8 +2,8 @@ import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
-import { openingMode, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
+import { withPort } from "../../plausible/mailer/smtp-settings.js";
 import { portMode } from "../../plausible/tables/providers.js";
 import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -102,13 +102,13 @@ function splitFix(view: PlausibleInstance, variable: PlacedVariable, { host }: M
 
 /** What makes a flag that is written fit the port; nothing where it does, or where that is not known. */
 function flagEdits(view: PlausibleInstance, host: string, port: number): readonly TextEdit[] | null {
-  const { smtp } = view;
+  const { settings } = view;
   const speaks = portMode(host, port);
-  if (smtp === null || speaks === null) return [];
-  const flag = tlsFlagOf(view, smtp);
+  if (settings === null || speaks === null) return [];
+  const flag = settings.tlsFlag;
   if (flag.kind !== "on" && flag.kind !== "off") return [];
-  const opens = openingMode(smtp, { kind: "known", port, variable: flag.variable, written: true }, flag);
-  return opens === speaks ? [] : setEdits(view, flag.variable, speaks === "implicit" ? "true" : "false");
+  const { opens } = withPort(settings, port).tls;
+  return opens === speaks ? [] : setEdits(view, view.variable(flag.decidedBy.variable), speaks === "implicit" ? "true" : "false");
 }
 
 /** The host alone: the only thing to write where no port was meant, a choice where `SMTP_HOST_PORT` has another one. */

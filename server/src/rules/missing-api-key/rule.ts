@@ -1,9 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
-import { apiSettings } from "../../plausible/tables/api-settings.js";
+import { type ApiProvider, apiProviderBehind, apiProviders, neededBy } from "../../plausible/tables/api-providers.js";
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -47,12 +47,12 @@ export const missingApiKey: Rule = {
 
 function checkAdapter(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
   const variable = view.variable("MAILER_ADAPTER");
-  const own = apiSettings.find(({ adapter }) => adapter === view.adapter);
-  if (own === undefined || variable.state !== "value" || !isPlaced(variable)) return;
-  const missing = own.needs.filter((name) => view.variable(name).state === "absent");
+  const own = apiProviderBehind(view.adapter);
+  if (own === null || variable.state !== "value" || !isPlaced(variable)) return;
+  const missing = neededBy(own).filter((name) => view.variable(name).state === "absent");
   const [first] = missing;
   if (first === undefined) return;
-  const other = apiSettings.find((row) => row !== own && isComplete(view, row));
+  const other = Object.values(apiProviders).find((row) => row !== own && isComplete(view, row));
   report({
     variable: first,
     at: placeOf(variable),
@@ -66,8 +66,8 @@ function checkAdapter(view: PlausibleInstance, report: Parameters<Rule["check"]>
 /** A key that is there, while nobody chose an adapter, and no relay is meant. */
 function checkKeys(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
   if (view.variable("MAILER_ADAPTER").state !== "absent" || view.variable("SMTP_HOST_ADDR").state !== "absent") return;
-  for (const row of apiSettings) {
-    const [name] = row.needs;
+  for (const row of Object.values(apiProviders)) {
+    const name = row.variable;
     const key = view.variable(name);
     if (!isPlaced(key) || !hasText(view, name) || !view.choice.release.adapters.includes(row.adapter)) continue;
     const near = key.secretFile === undefined ? key.declared : null;
@@ -84,8 +84,8 @@ function checkKeys(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]
   }
 }
 
-function isComplete(view: PlausibleInstance, { adapter, needs }: (typeof apiSettings)[number]): boolean {
-  return view.choice.release.adapters.includes(adapter) && needs.every((name) => hasText(view, name));
+function isComplete(view: PlausibleInstance, provider: ApiProvider): boolean {
+  return view.choice.release.adapters.includes(provider.adapter) && neededBy(provider).every((name) => hasText(view, name));
 }
 
 function hasText(view: PlausibleInstance, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear, portOf } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
@@ -45,15 +45,15 @@ export const missingCredentials: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp, relay } = view;
-    if (smtp === null || view.extraConfig || relay.state !== "host") return;
+    const { settings, relay } = view;
+    if (settings === null || view.extraConfig || relay.state !== "host") return;
     if (view.variable("SMTP_USER_NAME").state !== "absent" || view.variable("SMTP_USER_PWD").state !== "absent") return;
     const finding = ((): Qualified | null => {
       const { host, provider, place } = relay;
-      if (smtp.onNoCredentials === "every-send-crashes") {
+      if (settings.facts.onNoCredentials === "every-send-crashes") {
         return { severity: "error", message: messages.crashes, values: { host } };
       }
-      const port = portOf(view, smtp);
+      const { port } = settings;
       const values = { host, release: view.releaseName };
       if (provider?.needsAuth) {
         const named = {

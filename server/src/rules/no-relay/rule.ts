@@ -1,10 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { certainlySet, placeOf } from "../../instance/value.js";
+import type { Provider } from "../../plausible/tables/provider.js";
 import { providers } from "../../plausible/tables/providers.js";
-import type { Provider } from "../../plausible/tables/rows.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { askedEdits, askedEffect, toBeReplaced, type WantedVariable } from "../kit/asked-variables.js";
 import { fix } from "../kit/fixes.js";

@@ -2,8 +2,8 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { hasWord, isWordSign } from "../../base/text-search.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { addVariable, addVariables, fix, loadedEffect, removeEdits } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 

@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { otherPorts, portFixes } from "../kit/other-port.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -36,16 +36,16 @@ export const plaintextAuth: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp, relay } = view;
-    if (smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes" || !hasLogin(view)) return;
+    const { settings, relay } = view;
+    if (settings?.inForce !== "yes" || view.extraConfig || !hasLogin(view)) return;
     // A provider's row tells what it offers; inside the project and the own network nobody else listens.
     if (relay.state !== "host" || relay.place !== "outside" || relay.provider !== null) return;
-    const port = portOf(view, smtp);
+    const { port, tls } = settings;
     if (port.kind !== "known" || encrypted.includes(port.port)) return;
-    if (openingMode(smtp, port, tlsFlagOf(view, smtp)) !== "starttls") return;
+    if (tls.opens !== "starttls") return;
     // Plain text towards a port that starts with TLS sends nothing: `tls-port-mismatch`.
     if (knownPortMode(view, port.port)?.mode === "implicit") return;
-    const shown = port.written ? port.variable : view.variable("SMTP_HOST_ADDR");
+    const shown = view.variable(port.decidedBy.by === "text" ? port.decidedBy.variable : "SMTP_HOST_ADDR");
     if (!isPlaced(shown)) return;
     const [first = "587", second] = otherPorts(view);
     report({

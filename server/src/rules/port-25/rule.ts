@@ -1,6 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { adapterInstead, otherPorts, portFixes } from "../kit/other-port.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -41,13 +40,13 @@ export const port25: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp, relay } = view;
-    if (smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes") return;
+    const { settings, relay } = view;
+    if (settings?.inForce !== "yes" || view.extraConfig) return;
     if (relay.state !== "host" || relay.place !== "outside") return;
-    const port = portOf(view, smtp);
+    const { port } = settings;
     if (port.kind !== "known" || port.port !== 25) return;
-    const address = view.variable("SMTP_HOST_ADDR");
-    const shown = port.written ? port.variable : address;
+    const written = port.decidedBy.by === "text";
+    const shown = view.variable(written ? port.decidedBy.variable : "SMTP_HOST_ADDR");
     if (!isPlaced(shown)) return;
     const ports = otherPorts(view);
     const [first = "587", second] = ports;
@@ -61,7 +60,7 @@ export const port25: Rule = {
     report({
       variable: "SMTP_HOST_PORT",
       at: placeOf(shown),
-      message: port.written ? messages.written : messages.byDefault,
+      message: written ? messages.written : messages.byDefault,
       values: { host: relay.host, advice },
       related: relatedTo(view.service, shown),
       fixes: portFixes(view),

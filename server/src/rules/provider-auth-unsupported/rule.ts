@@ -1,6 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
 import { passwordLoginOf } from "../../plausible/tables/logins.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -33,7 +32,7 @@ export const providerAuthUnsupported: Rule = {
   messages,
   check(view, report) {
     const { relay } = view;
-    if (view.smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes" || relay.state !== "host") return;
+    if (view.smtp === null || view.extraConfig || view.settings?.inForce !== "yes" || relay.state !== "host") return;
     const address = view.variable("SMTP_HOST_ADDR");
     const user = view.variable("SMTP_USER_NAME");
     if (relay.provider === null || relay.place !== "outside" || !isPlaced(address)) return;

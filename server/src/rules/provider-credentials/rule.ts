@@ -1,10 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { refusedSecret, refusedUser, refusesLogin } from "../../plausible/tables/logins.js";
-import type { Provider } from "../../plausible/tables/rows.js";
+import type { Provider } from "../../plausible/tables/provider.js";
 import { setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Problem, Rule } from "../kit/types.js";
@@ -39,7 +38,7 @@ export const providerCredentials: Rule = {
   messages,
   check(view, report) {
     const { smtp, relay } = view;
-    if (smtp === null || view.extraConfig || relaySettingsInForce(view) !== "yes" || relay.state !== "host") return;
+    if (smtp === null || view.extraConfig || view.settings?.inForce !== "yes" || relay.state !== "host") return;
     if (relay.provider === null || relay.provider.sandbox) return;
     judgeUser(view, relay.host, relay.provider, report);
     judgeSecret(view, relay.host, relay.provider, report);

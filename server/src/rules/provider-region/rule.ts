@@ -1,8 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { knownText, placeOf } from "../../instance/value.js";
 import {
   type MailgunRegion,

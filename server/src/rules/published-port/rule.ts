@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear, portOf, relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { setOrAdd } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -29,10 +29,9 @@ export const publishedPort: Rule = {
   },
   messages,
   check(view, report) {
-    const { relay, service, project, smtp } = view;
-    if (smtp === null || view.extraConfig || relay.state !== "host" || relay.place !== "project") return;
-    if (relaySettingsInForce(view) !== "yes") return;
-    const port = portOf(view, smtp);
+    const { relay, service, project, settings } = view;
+    if (settings?.inForce !== "yes" || view.extraConfig || relay.state !== "host" || relay.place !== "project") return;
+    const { port } = settings;
     if (port.kind !== "known") return;
     const named = servicesNamed(project, service, relay.host);
     const [target] = named;
@@ -43,8 +42,8 @@ export const publishedPort: Rule = {
     // A range, or a port that both sides have, proves nothing.
     if (meant.length === 0 || !meant.every((inside) => /^\d+$/.test(inside))) return;
     if (ports.some(({ target: inside }) => inside === text || inside.includes("-"))) return;
-    const address = view.variable("SMTP_HOST_ADDR");
-    const shown = port.written ? port.variable : address;
+    const own = view.variable(port.decidedBy.variable);
+    const shown = port.decidedBy.by === "text" ? own : view.variable("SMTP_HOST_ADDR");
     const placed = isPlaced(shown) ? shown : null;
     const [inside = ""] = meant;
     report({
@@ -56,7 +55,7 @@ export const publishedPort: Rule = {
         { at: target.nameAt, message: { template: messages.here, values: { relay: target.name } } },
         ...(placed === null ? [] : relatedTo(service, placed)),
       ],
-      fixes: [setOrAdd(view, port.variable, inside, entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]))],
+      fixes: [setOrAdd(view, own, inside, entryNear(view, ["SMTP_HOST_ADDR", "MAILER_ADAPTER"]))],
     });
   },
 };

@@ -1,7 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText } from "../../instance/value.js";
-import type { VariableFact } from "../../plausible/tables/rows.js";
+import type { VariableFact } from "../../plausible/tables/variable-fact.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { fix } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";

@@ -8,6 +8,7 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
+import { defaultConfigDir } from "../../plausible/boot/config-dir.js";
 import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { fix } from "../kit/fixes.js";
@@ -34,7 +35,6 @@ const messages = {
 } satisfies Record<string, MessageTemplate>;
 
 /** The folder where Compose puts secrets, and where Plausible looks for files named as variables. */
-const secretsFolder = "/run/secrets";
 
 /** A password or API key in a compose file. */
 export const secretInCompose: Rule = {
@@ -136,15 +136,14 @@ function isAllOf(project: PlausibleInstance["project"], value: Location | null, 
 function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text: string): Fix | null {
   const { project, service, choice } = view;
   const { readsSecretFiles, trimsSecretFiles } = choice.release;
-  const folder = view.variable("CONFIG_DIR");
-  if (folder.state === "unknown" || !project.request.composeFiles.includes(service.nameAt.file)) return null;
+  const folder = view.configDir;
+  if (folder === null || !project.request.composeFiles.includes(service.nameAt.file)) return null;
   // Trimmed text is not the same text.
   if (!readsSecretFiles || text !== text.trim() || !isWrittenOut(variable)) return null;
   const sharing = servicesSharing(view, variable);
   if (sharing === null) return null;
   const path = `secrets/${variable.name}`;
-  const directory = folder.state === "value" && folder.value !== null ? folder.value.replace(/(.)\/+$/, "$1") : secretsFolder;
-  const target = directory === secretsFolder ? null : `${directory}/${variable.name}`;
+  const target = folder === defaultConfigDir ? null : `${folder}/${variable.name}`;
   if (target !== null && !/^(?:\/[\w.-]+)+$/.test(target)) return null;
   const content = { file: `${project.directory}/${path}`, start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
   const secret = { name: variable.name, source: `./${path}`, target };

@@ -3,8 +3,8 @@ import { nearest } from "../../base/nearest.js";
 import { hasWord } from "../../base/text-search.js";
 import { passThrough, renameEntry } from "../../compose/edit/edit.js";
 import type { Mount, Variable } from "../../compose/types.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { misnomerNamed } from "../../plausible/tables/misnomers.js";
 import { variableNamed, variables } from "../../plausible/tables/variables.js";
 import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
@@ -54,7 +54,7 @@ export const secretName: Rule = {
   check(view, report) {
     // The extra Elixir file may read anything.
     if (view.extraConfig) return;
-    const folder = folderOf(view);
+    const folder = view.configDir;
     if (folder === null) return;
     for (const [name, variable] of view.service.environment) {
       const real = fileFormOf(view, name);
@@ -88,13 +88,6 @@ export const secretName: Rule = {
     }
   },
 };
-
-/** `CONFIG_DIR`, in which Plausible looks for files; null where that is not known. */
-function folderOf({ variable }: PlausibleInstance): string | null {
-  const set = variable("CONFIG_DIR");
-  if (set.state === "absent") return "/run/secrets";
-  return set.state === "value" && set.value !== null ? set.value.replace(/\/+$/, "") : null;
-}
 
 /** The mail variable that `NAME_FILE` is meant for; null where it is none. */
 function fileFormOf(view: PlausibleInstance, name: string): string | null {

@@ -1,9 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isBareAddress, loginAddress, senderOf } from "../../instance/sender-address.js";
+import { entryNear } from "../../instance/entry-near.js";
+import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
-import type { Provider } from "../../plausible/tables/rows.js";
+import type { Provider } from "../../plausible/tables/provider.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule, Severity } from "../kit/types.js";
@@ -42,24 +42,25 @@ export const senderNotAllowed: Rule = {
     const { relay } = view;
     if (view.smtp === null || view.extraConfig || relay.state !== "host" || relay.provider === null) return;
     const login = loginAddress(view);
-    const sender = senderOf(view);
-    if (login === null || sender === null || !isBareAddress(sender.address)) return;
+    const { address, decidedBy } = view.sender;
+    if (login === null || address === null || !isBareAddress(address)) return;
     const { provider } = relay;
-    const refusal = refusalOf(provider, login.toLowerCase(), sender.address.toLowerCase());
+    const refusal = refusalOf(provider, login.toLowerCase(), address.toLowerCase());
     if (refusal === null) return;
-    const shown = sender.written ?? view.variable("SMTP_USER_NAME");
+    const written = decidedBy.by === "text" ? view.variable(decidedBy.variable) : null;
+    const shown = written ?? view.variable("SMTP_USER_NAME");
     if (!isPlaced(shown)) return;
     report({
       variable: "MAILER_EMAIL",
       at: placeOf(shown),
       severity: refusal.severity,
       message: messages[refusal.kind],
-      values: { sender: sender.address, login, provider: provider.name },
+      values: { sender: address, login, provider: provider.name },
       related: relatedTo(view.service, shown),
       fixes: [
-        sender.written === null
+        written === null
           ? addVariable(view, { name: "MAILER_EMAIL", value: login }, entryNear(view, ["SMTP_USER_NAME", "SMTP_HOST_ADDR"]), true)
-          : setVariable(view, sender.written, login),
+          : setVariable(view, written, login),
       ],
     });
   },

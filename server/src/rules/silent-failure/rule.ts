@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { entryNear } from "../../instance/entry-near.js";
 import { mailDelivery } from "../../instance/mail-delivery.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { addVariable } from "../kit/fixes.js";
 import { laterRelease, useRelease } from "../kit/newer-image.js";
 import type { Rule } from "../kit/types.js";

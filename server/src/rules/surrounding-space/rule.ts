@@ -2,7 +2,6 @@ import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable, type SecretVariable } from "../../instance/service-variable.js";
-import { relaySettingsInForce } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
@@ -55,7 +54,7 @@ export const surroundingSpace: Rule = {
   },
   messages,
   check(view, report) {
-    const force = relaySettingsInForce(view);
+    const force = view.settings?.inForce ?? "no";
     for (const { name, mail } of variables) {
       if (!mail || !view.reads(name)) continue;
       const isRelaySetting = relaySettings.includes(name);

@@ -1,10 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { whyNoCertificate } from "../../instance/relay.js";
+import { knownPortMode } from "../../instance/relay-port.js";
 import { servicesNamed } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { knownPortMode, openingMode, portOf, relaySettingsInForce, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { placeOf, shownText } from "../../instance/value.js";
+import type { SmtpSettings } from "../../plausible/mailer/model.js";
 import { companionOf, isFullMailServer } from "../../plausible/tables/companions.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -47,12 +48,12 @@ export const tlsCertificate: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp, relay } = view;
-    if (smtp === null || !smtp.verifiesCertificate || view.extraConfig || relaySettingsInForce(view) !== "yes") return;
+    const { settings, relay } = view;
+    if (settings?.inForce !== "yes" || !settings.facts.verifiesCertificate || view.extraConfig) return;
     if (relay.state !== "host") return;
     const why = whyNoCertificate(relay.host);
     const address = view.variable("SMTP_HOST_ADDR");
-    const finding = why === null ? null : judge(view, relay.host, messages[why]);
+    const finding = why === null ? null : judge(view, settings, relay.host, messages[why]);
     if (finding === null || !isPlaced(address)) return;
     report({
       ...finding,
@@ -64,11 +65,9 @@ export const tlsCertificate: Rule = {
 };
 
 /** What is certain of TLS between the two; null: no TLS, or nothing that tells of it. */
-function judge(view: PlausibleInstance, host: string, what: MessageTemplate): Qualified | null {
-  const { smtp } = view;
-  if (smtp === null) return null;
-  const port = portOf(view, smtp);
-  const opens = openingMode(smtp, port, tlsFlagOf(view, smtp));
+function judge(view: PlausibleInstance, settings: SmtpSettings, host: string, what: MessageTemplate): Qualified | null {
+  const { facts: smtp, port } = settings;
+  const { opens } = settings.tls;
   if (port.kind !== "known" || opens === null) return null;
   const speaks = knownPortMode(view, port.port);
   // Where the two do not fit, `tls-port-mismatch` comes first.

@@ -1,8 +1,9 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { knownPortMode, openingMode, portOf, tlsFlagOf } from "../../instance/smtp-settings.js";
 import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
+import type { SmtpSettings } from "../../plausible/mailer/model.js";
 import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix } from "../kit/fixes.js";
 import { releaseForMua } from "../kit/newer-image.js";
@@ -57,14 +58,14 @@ export const tlsImpossible: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    if (smtp === null || smtp.startTls === "works" || view.extraConfig) return;
-    const byFlag = tlsFlagOf(view, smtp).kind === "on";
+    const { settings } = view;
+    if (settings === null || settings.facts.startTls === "works" || view.extraConfig) return;
+    const byFlag = settings.tlsFlag.kind === "on";
     const release = releaseForMua(view);
-    const isKnown = portOf(view, smtp).kind === "known";
+    const isKnown = settings.port.kind === "known";
     const lines = release === null || !isKnown ? null : muaLines(view, release, "moves");
     const advice = adviceOf(view, release, lines);
-    const finding = byFlag ? atOnce(view, smtp, advice) : whereOffered(view, smtp, advice);
+    const finding = byFlag ? atOnce(view, settings.facts, advice) : whereOffered(view, settings, advice);
     if (finding === null) return;
     // The adapter is what must change; where it is the release's default, the line that shows the intent.
     const shown = ["MAILER_ADAPTER", byFlag ? "SMTP_HOST_SSL_ENABLED" : "SMTP_HOST_PORT", "SMTP_HOST_ADDR"]
@@ -99,11 +100,9 @@ function atOnce(view: PlausibleInstance, { adapter }: SmtpAdapterFacts, advice: 
 }
 
 /** Without it a server gets the mail that offers no STARTTLS: only what is known to offer it is spoken of. */
-function whereOffered(view: PlausibleInstance, smtp: SmtpAdapterFacts, advice: Message): Qualified | null {
+function whereOffered(view: PlausibleInstance, { facts: smtp, port, tls }: SmtpSettings, advice: Message): Qualified | null {
   const { relay, releaseName: release } = view;
-  const port = portOf(view, smtp);
-  const opens = openingMode(smtp, port, tlsFlagOf(view, smtp));
-  if (relay.state !== "host" || relay.place !== "outside" || port.kind !== "known" || opens !== "starttls") return null;
+  if (relay.state !== "host" || relay.place !== "outside" || port.kind !== "known" || tls.opens !== "starttls") return null;
   // Of port 25 `port-25` speaks, and offers the same adapter.
   if (port.port === 25 || knownPortMode(view, port.port)?.mode !== "starttls") return null;
   const { host, provider } = relay;

@@ -1,17 +1,13 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
+import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode, offersPort } from "../../instance/relay-port.js";
 import type { ServiceVariable } from "../../instance/service-variable.js";
-import {
-  entryNear,
-  type FlagSetting,
-  knownPortMode,
-  offersPort,
-  openingMode,
-  type PortSetting,
-  tlsFlagOf,
-} from "../../instance/smtp-settings.js";
-import type { PortMode } from "../../plausible/tables/rows.js";
+import { settingsUnder } from "../../instance/settings.js";
+import type { PortSetting, SmtpSettings } from "../../plausible/mailer/model.js";
+import { withPort } from "../../plausible/mailer/smtp-settings.js";
+import type { PortMode } from "../../plausible/tables/provider.js";
 import type { AdapterName, SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits } from "../kit/fixes.js";
 import { muaEdits, muaEffect } from "../kit/switch-to-mua.js";
@@ -32,7 +28,7 @@ export interface Cure {
 /** Every change that works with this release, the preferred one first. */
 export function curesFor(
   view: PlausibleInstance,
-  smtp: SmtpAdapterFacts,
+  { facts: smtp }: SmtpSettings,
   port: KnownPort,
   opens: PortMode,
   speaks: PortMode,
@@ -40,9 +36,10 @@ export function curesFor(
   const other = smtp.startTls === "works" ? null : (view.choice.release.smtp["Bamboo.Mua"] ?? null);
   const facts = other ?? smtp;
   const adapter = other === null ? null : other.adapter;
-  const flag: FlagSetting = other === null ? tlsFlagOf(view, smtp) : tlsFlagOf(view, other);
+  const under = settingsUnder(view, facts);
+  const flag = under.tlsFlag;
 
-  const already = openingMode(facts, port, flag) === speaks && can(facts, speaks);
+  const already = withPort(under, port.port).tls.opens === speaks && can(facts, speaks);
   if (adapter !== null && already) return [{ kind: "adapter-alone", value: "", adapter }];
 
   const byFlag: Cure[] =

@@ -1,19 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { knownPortMode, type PortKnowledge } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import {
-  evidentMeaning,
-  type FlagSetting,
-  knownPortMode,
-  openingMode,
-  type PortKnowledge,
-  type PortSetting,
-  portOf,
-  relaySettingsInForce,
-  tlsFlagOf,
-} from "../../instance/smtp-settings.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
+import type { FlagSetting, PortSetting, SmtpSettings } from "../../plausible/mailer/model.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
@@ -36,23 +28,21 @@ export const tlsPortMismatch: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    const force = relaySettingsInForce(view);
-    if (smtp === null || view.extraConfig || force === "no") return;
+    const { settings } = view;
+    if (settings === null || view.extraConfig || settings.inForce === "no") return;
+    const { facts: smtp, port, tlsFlag: flag } = settings;
+    const { opens } = settings.tls;
     // `implicit-tls-unsupported` speaks of releases that cannot start with TLS at all.
     if (smtp.implicitTls === "not-available") return;
-    const flag = tlsFlagOf(view, smtp);
-    const port = portOf(view, smtp);
-    const opens = openingMode(smtp, port, flag);
-    const text = textOfVariable(flag.variable) ?? "";
+    const text = textOfVariable(view.variable(flag.decidedBy.variable)) ?? "";
     // `no`, `off` or nothing that a release takes for on: `invalid-boolean` and `empty-value` speak of that.
     if (flag.kind === "on" && evidentMeaning(text) !== true) return;
     const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
     if (port.kind === "known" && opens !== null && speaks !== null && speaks.mode !== opens) {
-      reportMismatch({ view, smtp, flag, port, opens, speaks, ifRelay: force === "if-relay" }, report);
+      reportMismatch({ view, settings, port, opens, speaks }, report);
     } else if (port.kind === "known" && opens === "implicit" && speaks?.mode === "implicit") {
       reportNotOffered(view, flag, port, report);
-    } else if (flag.kind === "dropped" && parseBoolean("strict", text, flag.variable.name).kind === "on") {
+    } else if (flag.kind === "dropped" && parseBoolean("strict", text, flag.decidedBy.variable).kind === "on") {
       reportOnLater(view, smtp, flag, report);
     }
   },
@@ -60,17 +50,18 @@ export const tlsPortMismatch: Rule = {
 
 interface Mismatch {
   readonly view: PlausibleInstance;
-  readonly smtp: SmtpAdapterFacts;
-  readonly flag: FlagSetting;
+  readonly settings: SmtpSettings;
   readonly port: Extract<PortSetting, { kind: "known" }>;
   readonly opens: "implicit" | "starttls";
   readonly speaks: PortKnowledge;
-  readonly ifRelay: boolean;
 }
 
 function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void): void {
-  const { view, smtp, flag, port, opens, speaks, ifRelay } = mismatch;
-  const cures = curesFor(view, smtp, port, opens, speaks.mode);
+  const { view, settings, port, opens, speaks } = mismatch;
+  const { facts: smtp, tlsFlag: flag } = settings;
+  const cures = curesFor(view, settings, port, opens, speaks.mode);
+  const [flagVariable, portVariable] = [view.variable(flag.decidedBy.variable), view.variable(port.decidedBy.variable)];
+  const written = port.decidedBy.by === "text";
   const { relay } = view;
   let finding: Qualified = {
     severity: "error",
@@ -78,9 +69,9 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
     values: {
       release: view.releaseName,
       adapter: smtp.adapter,
-      flag: textOfVariable(flag.variable) ?? "",
-      port: { template: port.written ? messages.portWritten : messages.portDefault, values: { number: port.port } },
-      start: { template: port.written ? messages.startPort : messages.startPortDefault, values: { number: port.port } },
+      flag: textOfVariable(flagVariable) ?? "",
+      port: { template: written ? messages.portWritten : messages.portDefault, values: { number: port.port } },
+      start: { template: written ? messages.startPort : messages.startPortDefault, values: { number: port.port } },
       peer:
         relay.state === "host"
           ? { template: messages.peerHost, values: { host: relay.host } }
@@ -92,15 +83,15 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
     const { provider } = speaks;
     finding = provider === null ? qualify(finding, notes.weakPort) : qualify(finding, notes.weakProvider, { provider });
   }
-  if (ifRelay) finding = qualify(finding, notes.ifRelay);
+  if (settings.inForce === "if-relay") finding = qualify(finding, notes.ifRelay);
 
   // The flag where it is written; a port that was never written cannot be shown, then the host stands for it.
-  const shown = [flag.kind === "unset" ? null : flag.variable, port.variable, view.variable("SMTP_HOST_ADDR")].find(
+  const shown = [flag.kind === "unset" ? null : flagVariable, portVariable, view.variable("SMTP_HOST_ADDR")].find(
     (variable) => variable !== null && isPlaced(variable),
   );
   const placed = shown !== undefined && shown !== null && isPlaced(shown) ? shown : null;
   const at = placed === null ? view.service.nameAt : placeOf(placed);
-  const half = placed !== port.variable && isPlaced(port.variable) ? port.variable : null;
+  const half = placed !== portVariable && isPlaced(portVariable) ? portVariable : null;
   report({
     ...finding,
     variable: placed?.name ?? "SMTP_HOST_PORT",
@@ -113,7 +104,7 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
   });
 }
 
-function templateFor({ opens, flag }: Mismatch): MessageTemplate {
+function templateFor({ opens, settings: { tlsFlag: flag } }: Mismatch): MessageTemplate {
   if (opens === "implicit") return messages.implicitOnStartTls;
   if (flag.kind === "dropped") return messages.droppedOnImplicit;
   return flag.kind === "off" ? messages.plainOnImplicit : messages.unsetOnImplicit;
@@ -127,14 +118,19 @@ function reportNotOffered(
   report: (problem: Problem) => void,
 ): void {
   const provider = view.relay.state === "host" ? view.relay.provider : null;
-  if (provider === null || provider.evidence !== "primary" || provider.implicit.length > 0 || !isPlaced(port.variable)) return;
+  if (provider === null || provider.evidence !== "primary" || provider.implicit.length > 0) return;
+  const variable = view.variable(port.decidedBy.variable);
+  if (!isPlaced(variable)) return;
   const target = provider.starttls.includes(587) ? 587 : provider.starttls[0];
   if (target === undefined) return;
   const both = flag.kind === "on";
-  const parts = [setEdits(view, port.variable, String(target)), ...(both ? [setEdits(view, flag.variable, "false")] : [])];
+  const parts = [
+    setEdits(view, variable, String(target)),
+    ...(both ? [setEdits(view, view.variable(flag.decidedBy.variable), "false")] : []),
+  ];
   report({
-    variable: port.variable.name,
-    at: placeOf(port.variable),
+    variable: variable.name,
+    at: placeOf(variable),
     severity: "warning",
     message: messages.notOffered,
     values: {
@@ -144,7 +140,7 @@ function reportNotOffered(
       ports: provider.starttls.join("`, `"),
       advice: { template: both ? messages.advisePortAndFlag : messages.advisePort, values: { port: target } },
     },
-    related: relatedTo(view.service, port.variable),
+    related: relatedTo(view.service, variable),
     fixes: [fix(both ? messages.fixPortAndFlag : messages.fixPort, { port: target }, parts, true)],
   });
 }
@@ -157,14 +153,15 @@ function reportOnLater(
   report: (problem: Problem) => void,
 ): void {
   const strict = releases.find((release) => release.smtp[smtp.adapter]?.tlsFlagParser === "strict");
-  if (strict === undefined || !isPlaced(flag.variable)) return;
+  const variable = view.variable(flag.decidedBy.variable);
+  if (strict === undefined || !isPlaced(variable)) return;
   report({
-    variable: flag.variable.name,
-    at: placeOf(flag.variable),
+    variable: variable.name,
+    at: placeOf(variable),
     severity: "info",
     message: messages.onLater,
-    values: { flag: textOfVariable(flag.variable) ?? "", adapter: smtp.adapter, strict: strict.name },
-    related: relatedTo(view.service, flag.variable),
-    fixes: [setVariable(view, flag.variable, "false")],
+    values: { flag: textOfVariable(variable) ?? "", adapter: smtp.adapter, strict: strict.name },
+    related: relatedTo(view.service, variable),
+    fixes: [setVariable(view, variable, "false")],
   });
 }

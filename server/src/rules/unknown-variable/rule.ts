@@ -1,8 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { distance, nearest } from "../../base/nearest.js";
 import type { Variable } from "../../compose/types.js";
+import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { evidentMeaning, knownPortMode, portOf } from "../../instance/smtp-settings.js";
+import { knownPortMode } from "../../instance/relay-port.js";
 import { knownText } from "../../instance/value.js";
 import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
 import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/tables/misnomers.js";
@@ -120,10 +121,10 @@ function isSameSetting(view: PlausibleInstance, misnomer: Misnomer | null, meant
   // An empty text under a name that is read does harm; under this one it does none.
   if (variable.state === "value" && variable.value === "") return false;
   if (misnomer === null || !otherMeaning.has(meant)) return true;
-  if (meant !== "SMTP_HOST_SSL_ENABLED" || text === null || view.smtp === null) return false;
+  if (meant !== "SMTP_HOST_SSL_ENABLED" || text === null || view.settings === null) return false;
   // "TLS" and "SSL" of other programs may mean STARTTLS: only what fits the port is surely the same.
   const yes = evidentMeaning(text);
-  const port = portOf(view, view.smtp);
+  const { port } = view.settings;
   const speaks = port.kind === "known" ? knownPortMode(view, port.port) : null;
   return yes !== null && speaks?.mode === (yes ? "implicit" : "starttls");
 }

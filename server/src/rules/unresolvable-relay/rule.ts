@@ -1,9 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
+import { entryNear } from "../../instance/entry-near.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { entryNear } from "../../instance/smtp-settings.js";
 import { placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
 import { companionOf } from "../../plausible/tables/companions.js";

@@ -3,7 +3,7 @@ import { nearest } from "../../base/nearest.js";
 import type { ValueVariable, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, type WrittenReference } from "../../instance/references.js";
-import { usualPort } from "../../instance/smtp-settings.js";
+import { usualPort } from "../../instance/relay-port.js";
 import { placeOf } from "../../instance/value.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";

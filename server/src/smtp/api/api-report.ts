@@ -1,5 +1,5 @@
 import { type Message, message } from "../../base/messages.js";
-import { apiProviderOf } from "../verdict/api-providers.js";
+import { apiProviderOf } from "../../plausible/tables/api-providers.js";
 import { wireCause } from "../verdict/cause-of.js";
 import { adviceOf, type Cause, variableOf } from "../verdict/causes.js";
 import { remarks } from "../verdict/remarks.js";

@@ -1,4 +1,4 @@
-import type { ApiClient } from "../verdict/api-providers.js";
+import type { ApiClient } from "../../plausible/tables/api-providers.js";
 
 /** A request that tells whether a key is accepted, and sends nothing. */
 export interface ApiRequest {

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../base/ids.js";
-import type { Delivery } from "../../plausible/types.js";
-import { apiProviderOf } from "./api-providers.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
+import { apiProviderOf } from "../../plausible/tables/api-providers.js";
 import type { CauseRow } from "./cause-row.js";
 import type { Circumstances } from "./circumstances.js";
 

@@ -1,7 +1,7 @@
+import { isLoopback } from "../../base/addresses.js";
 import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
 import type { Circumstances } from "./circumstances.js";
-import { isLocal } from "./circumstances.js";
 import { remarks } from "./remarks.js";
 
 /** Failures before a mail server speaks. */
@@ -17,8 +17,8 @@ export const causesOfReaching = {
   },
   "connection-refused": {
     name: { en: "connection refused", "zh-cn": "连接被拒绝" },
-    rule: ({ host }) => (isLocal(host) ? "localhost-relay" : null),
-    variable: ({ host }) => (isLocal(host) ? "SMTP_HOST_ADDR" : "SMTP_HOST_PORT"),
+    rule: ({ host }) => (isLoopback(host) ? "localhost-relay" : null),
+    variable: ({ host }) => (isLoopback(host) ? "SMTP_HOST_ADDR" : "SMTP_HOST_PORT"),
     advice: {
       en: "Nothing answers on port `{port}` of `{host}`. Check `SMTP_HOST_PORT` (most providers: `587` or `465`) and `SMTP_HOST_ADDR`.",
       "zh-cn": "`{host}` 的端口 `{port}` 没有应答。请检查 `SMTP_HOST_PORT`（多数服务商为 `587` 或 `465`）和 `SMTP_HOST_ADDR`。",
@@ -98,5 +98,5 @@ export const causesOfReaching = {
 
 function hostRule({ host }: Circumstances): RuleId | null {
   if (/[:/\s]|^$/.test(host)) return "malformed-host";
-  return host.includes(".") || isLocal(host) ? null : "unresolvable-relay";
+  return host.includes(".") || isLoopback(host) ? null : "unresolvable-relay";
 }

@@ -27,11 +27,6 @@ export function headersAtFault({ request: { adapter }, talk }: Pick<Evidence, "r
   );
 }
 
-/** The container itself, seen from inside it. */
-export function isLocal(host: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/i.test(host);
-}
-
 /** The same command without the blank that Mua puts before the address was taken. */
 export function blankAtFault(ordinary: OrdinaryClient | null): boolean {
   return ordinary !== null && ordinary.because === "space" && ordinary.getsThrough;

@@ -1,9 +1,10 @@
+import { isLoopback } from "../../base/addresses.js";
 import { type Message, message } from "../../base/messages.js";
-import { apiProviderOf } from "./api-providers.js";
+import { apiProviderOf } from "../../plausible/tables/api-providers.js";
 import { causeOf } from "./cause-of.js";
 import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
 import { namesToShow } from "./certificate-names.js";
-import { type Circumstances, type Evidence, headersAtFault, isLocal } from "./circumstances.js";
+import { type Circumstances, type Evidence, headersAtFault } from "./circumstances.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
@@ -200,7 +201,7 @@ export function cureWords({ adapter }: TestRequest): Message {
 /** What is different inside the container. */
 function placeRemarks(request: TestRequest, host: string, cause: Cause | null): Message[] {
   if (request.connectTo !== null || cause === "cancelled") return [];
-  if (isLocal(host)) return cause === null || cause === "connection-refused" ? [message(remarks.localhost, { host })] : [];
+  if (isLoopback(host)) return cause === null || cause === "connection-refused" ? [message(remarks.localhost, { host })] : [];
   return cause === "host-not-found" && /^[a-z0-9_-]+$/i.test(host) ? [message(remarks.serviceName, { host })] : [];
 }
 

@@ -1,4 +1,4 @@
-import { inspectString } from "../../plausible/elixir/terms.js";
+import { inspectString } from "../../plausible/elixir/inspect-string.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
 import type { Trouble } from "./talk.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Delivery } from "../../plausible/types.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
 import { createMask, plainWords } from "./masking.js";
 
 const auth = (password: string, username = "user"): Delivery["auth"] => ({ username, password, mechanisms: [], unseen: [] });

@@ -1,5 +1,5 @@
 import { type IsPart, replacer, standsAlone } from "../../base/text-search.js";
-import type { Delivery } from "../../plausible/types.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
 
 /** What stands where a secret stood. */
 export const masked = "***";

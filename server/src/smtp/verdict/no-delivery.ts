@@ -1,5 +1,6 @@
 import { type MessageTemplate, message } from "../../base/messages.js";
-import type { BootError, Mailer } from "../../plausible/types.js";
+import type { Mailer } from "../../plausible/mailer/model.js";
+import type { BootError } from "../../plausible/types.js";
 import type { TestReport } from "./report.js";
 import { skippedSteps } from "./step-texts.js";
 

@@ -1,4 +1,5 @@
-import type { Delivery, Release, SmtpAdapterFacts } from "../../plausible/types.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
+import type { Release, SmtpAdapterFacts } from "../../plausible/types.js";
 
 /** What to test, and how far to go. */
 export interface TestRequest {

@@ -1,4 +1,4 @@
-import { inspectString } from "../../plausible/elixir/terms.js";
+import { inspectString } from "../../plausible/elixir/inspect-string.js";
 import { genSmtpError } from "../verdict/log-line.js";
 
 /** A reply as a client has read it. */

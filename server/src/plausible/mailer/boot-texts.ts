@@ -1,6 +1,6 @@
-import { mailerOf } from "../mailer/mailer.js";
 import { releases } from "../tables/releases.js";
 import type { BootError, Container, Release, Setting } from "../types.js";
+import { mailerOf } from "./mailer.js";
 
 /** The text of an exception that stops the boot, with holes where it quotes a value. */
 export interface BootText {
