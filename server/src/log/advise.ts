@@ -6,6 +6,7 @@ import { adviceOnNames, namesToShow } from "../smtp/verdict/certificate-names.js
 import { cureWords, todoAt } from "../smtp/verdict/judge.js";
 import { createMask } from "../smtp/verdict/masking.js";
 import { remarks } from "../smtp/verdict/remarks.js";
+import { isTemporary } from "../smtp/verdict/reply-meaning.js";
 import type { Conclusion, Known } from "./conclusion.js";
 import { logTexts, relayTexts } from "./log-remarks.js";
 import type { LogReading, What } from "./readers/reading.js";
@@ -19,8 +20,7 @@ export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Kno
   if (what.kind === "sidecar") return adviceOnRelay(what);
   const template = templateOf(reading, conclusion.cause, known);
   const main = message(known === null ? inGeneral(template) : template, valuesOf(reading, conclusion, known));
-  const temporary =
-    what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code >= 400 && what.trouble.code < 500;
+  const temporary = what.kind === "trouble" && what.trouble.kind === "reply" && isTemporary(what.trouble);
   const more = [
     ...(what.kind === "trouble" && what.trouble.kind === "reply" ? todoAt(conclusion.cause, what.trouble.lines) : []),
     ...(temporary ? [message(remarks.temporary)] : []),

@@ -10,7 +10,7 @@ import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { NoTalkPlan } from "./plan.js";
 import { remarks } from "./remarks.js";
-import { meaningOf } from "./reply-meaning.js";
+import { isTemporary, meaningOf } from "./reply-meaning.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
@@ -42,7 +42,7 @@ export function judge(evidence: Evidence): Verdict {
     cure: cureWords(request),
     ehloHint: message(talk.secondEhlo ? remarks.secondEhlo : remarks.ehloName),
   });
-  const temporary = trouble.kind === "reply" && trouble.code >= 400 && trouble.code < 500;
+  const temporary = trouble.kind === "reply" && isTemporary(trouble);
   return {
     wouldDeliver: open ? null : false,
     cause,

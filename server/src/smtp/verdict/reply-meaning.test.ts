@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { meaningOf, replies } from "./reply-meaning.js";
+import { isTemporary, meaningOf, replies } from "./reply-meaning.js";
 
 const meant: Readonly<Record<string, readonly string[]>> = {
   "ip-not-allowed": [
@@ -110,6 +110,16 @@ test("words that only sound alike mean none of these", () => {
     "250 2.0.0 Ok: queued",
   ];
   for (const sample of others) assert.equal(meaningOf([sample]), null, sample);
+});
+
+test("a refusal that only another setting cures is not called temporary, whatever its code", () => {
+  const of = (line: string) => isTemporary({ code: Number(line.slice(0, 3)), lines: [line] });
+  assert.equal(of("450 The domain of the sender must be verified"), false);
+  assert.equal(of("440 mail from account doesn't conform with authentication"), false);
+  assert.equal(of("450 Trial accounts can only send emails to the administrator"), false);
+  assert.equal(of("454 Throttling failure: sending rate too high"), true);
+  assert.equal(of("450 4.2.0 Recipient address rejected: Greylisted"), true);
+  assert.equal(of("550 5.4.5 Daily user sending quota exceeded"), false);
 });
 
 test("each row names its source, and says in both languages what to do there", () => {

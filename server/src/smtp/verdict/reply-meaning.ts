@@ -1,6 +1,7 @@
 import { repliesByMeaning } from "./replies-by-meaning.js";
 import { repliesOfProviders } from "./replies-of-providers.js";
 import type { ReplyRow } from "./reply-row.js";
+import type { ReplyTrouble } from "./talk.js";
 
 /** Every reply that is known by its words: those of one provider first. */
 export const replies: readonly ReplyRow[] = [...repliesOfProviders, ...repliesByMeaning];
@@ -12,6 +13,13 @@ const longest = 1000;
 export function meaningOf(lines: readonly string[]): ReplyRow | null {
   const text = oneLine(lines);
   return replies.find(({ says, unless }) => says.test(text) && unless?.test(text) !== true) ?? null;
+}
+
+/** Whether the same mail may be accepted later: some providers answer `450` to what only a change of settings cures. */
+export function isTemporary({ code, lines }: Pick<ReplyTrouble, "code" | "lines">): boolean {
+  if (code < 400 || code >= 500) return false;
+  const cause = meaningOf(lines)?.cause ?? null;
+  return cause === null || cause === "quota-exceeded" || cause === "auth-refused";
 }
 
 /** A reply in one line: the code and the enhanced code once, and no break inside its sentences. */
