@@ -1,8 +1,8 @@
+import { relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { type Config, defaultConfig, parseConfig } from "../lint/config.js";
 import { nearestConfig } from "../lint/nearest-config.js";
 import { CannotWork, type Io } from "./io.js";
-import { relativePath } from "./terminal/text.js";
 
 /** A config and the folder it counts from. */
 export interface FoundConfig {

@@ -1,6 +1,6 @@
+import { folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { type IsPart, replacer, standsAlone } from "../base/text-search.js";
-import { folderOf } from "../compose/project/context.js";
 import { loadProject } from "../compose/project/load.js";
 import type { Project, ProjectError, Service } from "../compose/types.js";
 import { type ComposedService, composedService } from "../instance/composed.js";
@@ -8,7 +8,6 @@ import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
 import { withStdin } from "./stdin.js";
-import { relativePath } from "./terminal/text.js";
 
 /** One project as `docker compose` would take it. */
 export interface ChosenProject {

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
+import { folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { goQuote } from "../compose/go-text.js";
 import { dotenvOf, namedComposeFiles, type Settings, settingsIn, splitList } from "../compose/project/compose-variables.js";
-import { folderOf } from "../compose/project/context.js";
 import { findProject } from "../compose/project/discover.js";
 import type { ProjectRequest } from "../compose/types.js";
 import { CannotWork, type Io } from "./io.js";
-import { relativePath } from "./terminal/text.js";
 
 /** The flags that say which project, as those of `docker compose`. */
 export interface ProjectFlags {

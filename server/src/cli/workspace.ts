@@ -1,11 +1,10 @@
+import { baseOf, folderOf, isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { folderOf } from "../compose/project/context.js";
 import { findProject, isEnvFileName } from "../compose/project/discover.js";
 import { isFragment } from "../compose/project/fragments.js";
 import type { ComposeCache } from "../compose/project/load.js";
 import { configFor } from "./config.js";
 import { CannotWork, type Io } from "./io.js";
-import { baseOf } from "./terminal/text.js";
 
 /** The compose files of one project, in the order in which Compose reads them. */
 export interface Group {
@@ -38,17 +37,14 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
     }
     const { config, folder } = configFor(at, io);
     const further =
-      folder === at ? await io.search(at, config.files) : (await io.search(folder, config.files)).filter(isBelow(at));
+      folder === at
+        ? await io.search(at, config.files)
+        : (await io.search(folder, config.files)).filter((file) => isWithin(file, at));
     const files = [...(await io.search(at, composePatterns)), ...further];
     if (files.length === 0) throw new CannotWork(`${path}: no compose file in this folder or below it`);
     for (const file of files) if (!found.has(file)) found.set(file, false);
   }
   return group(found, io, cache);
-}
-
-function isBelow(folder: FilePath): (file: FilePath) => boolean {
-  const prefix = folder.endsWith("/") ? folder : `${folder}/`;
-  return (file) => file.startsWith(prefix);
 }
 
 function group(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCache): Group[] {

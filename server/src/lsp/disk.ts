@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
 import type { FileContent, Files } from "../base/files.js";
+import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { isVirtual, isWithin } from "../editor/session/uris.js";
+import { isVirtual } from "../editor/session/uris.js";
 
 /**
  * The disk as far as the workspace is trusted: in Restricted Mode nothing outside of the workspace folders is read, not

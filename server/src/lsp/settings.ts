@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver/node";
+import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { isWithin, toFilePath } from "../editor/session/uris.js";
+import { toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 
 /** The `plausibleMail` settings, with their defaults. */

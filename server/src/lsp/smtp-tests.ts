@@ -10,11 +10,12 @@ import {
 } from "vscode-languageserver/node";
 import { hostAndPort } from "../base/host-and-port.js";
 import { type Message, type MessageTemplate, textOf } from "../base/messages.js";
+import { folderOf } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import { alternativeLine, type EditorTestOptions, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
 import { resultOf } from "../editor/features/test-smtp.js";
-import { folderOf, toFilePath } from "../editor/session/uris.js";
+import { toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import type { TestSmtpResult } from "../protocol.js";

@@ -4,9 +4,10 @@ import {
   type Disposable,
   type FileSystemWatcher,
 } from "vscode-languageserver/node";
+import { baseOf, folderOf, isWithin, joinPath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isComposeFileName, isEnvFileName } from "../compose/project/discover.js";
-import { baseOf, folderOf, isVirtual, isWithin, toFileUri } from "../editor/session/uris.js";
+import { isVirtual, toFileUri } from "../editor/session/uris.js";
 import { configFileName } from "../lint/config.js";
 import type { Client } from "./client.js";
 
@@ -54,7 +55,7 @@ export class Watching {
 
   #watcherOf(path: FilePath): FileSystemWatcher {
     const pattern = baseOf(path).replace(/[[\]{}*?]/g, "[$&]");
-    if (!this.#client.relativePatterns) return { globPattern: `${folderOf(path)}/${pattern}` };
+    if (!this.#client.relativePatterns) return { globPattern: joinPath(folderOf(path), pattern) };
     return { globPattern: { baseUri: toFileUri(folderOf(path)), pattern } };
   }
 }

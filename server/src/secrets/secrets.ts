@@ -1,6 +1,7 @@
+import { once } from "../base/once.js";
+import { baseOf } from "../base/paths.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "../base/text.js";
 import { placesOf } from "../base/text-search.js";
-import { once } from "../compose/project/context.js";
 import type { Entry, Origin, Project, Service, UnknownVariable, Variable } from "../compose/types.js";
 import { variableOfKey } from "../plausible/mailer/mailer-term.js";
 import { variableNamed } from "../plausible/tables/variables.js";
@@ -249,7 +250,7 @@ function collect(project: Project, services: readonly Service[], origins: Secret
       if (variable.state === "value" || variable.composed !== null) addPlace(variable.origin.at); // else it is the bare name
     }
     for (const [path, { content, at }] of service.mounts) {
-      if (!isSecretName(path.slice(path.lastIndexOf("/") + 1))) continue; // everything lies under `/run/secrets`
+      if (!isSecretName(baseOf(path))) continue; // everything lies under `/run/secrets`
       addText(content ?? "");
       addPlace(at);
     }

@@ -1,4 +1,5 @@
-import type { FilePath, Location, Span } from "../base/text.js";
+import { baseOf } from "../base/paths.js";
+import type { Location, Span } from "../base/text.js";
 import { isEnvFileName } from "../compose/project/discover.js";
 import type { Project, Service } from "../compose/types.js";
 
@@ -17,8 +18,6 @@ export function strayPlaces(project: Project, services: readonly Service[], isSe
     return [...spans].map((span) => ({ file, ...span }));
   });
 }
-
-const baseOf = (path: FilePath) => path.slice(path.lastIndexOf("/") + 1);
 
 /** Whether people call variables so; a lonely text of other letters is more likely a password that has lost its name. */
 export function isUsualName(name: string): boolean {

@@ -1,4 +1,4 @@
-import type { FilePath } from "../base/text.js";
+import { folderOf, pathBelow, relativePath } from "../base/paths.js";
 import type { Project, Service } from "../compose/types.js";
 import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
 import type { Cause } from "../smtp/verdict/causes.js";
@@ -59,12 +59,12 @@ export function testElsewhere(project: Project, service: Service, options: Elsew
 /** The flags that say which project, with paths that count from its folder; none where Compose would find it by itself. */
 function projectFlags({ request, directory }: Project): string[] {
   const { composeFiles, envFiles = [], profiles = [] } = request;
-  const files = composeFiles.map((file) => relative(directory, file));
+  const files = composeFiles.map((file) => relativePath(directory, file));
   const found = files.every((file) => /^(?:docker-)?compose(?:\.override)?\.ya?ml$/.test(file)) && files.length <= 2;
   return [
     ...(found ? [] : files.flatMap((file) => ["-f", file])),
     ...(request.projectDirectory === undefined ? [] : ["--project-directory", "."]),
-    ...envFiles.flatMap((file) => ["--env-file", relative(directory, file)]),
+    ...envFiles.flatMap((file) => ["--env-file", relativePath(directory, file)]),
     ...profiles.flatMap((profile) => ["--profile", profile]),
   ];
 }
@@ -98,13 +98,9 @@ function mountOf({ directory, files, dotenv }: Project, { envFiles, mounts }: Se
   const mounted = [...mounts.values()].flatMap(({ at }) => (at === null ? [] : at.file));
   const paths = [...files.keys(), ...[...dotenv, ...envFiles].map(({ path }) => path), ...mounted];
   let top = directory;
-  while (top !== "/" && paths.some((path) => !path.startsWith(`${top}/`))) top = folderAbove(top);
-  const inside = top === directory ? "" : directory.slice(top === "/" ? 1 : top.length + 1);
+  while (top !== folderOf(top) && paths.some((path) => pathBelow(top, path) === null)) top = folderOf(top);
+  const inside = pathBelow(top, directory) ?? "";
   return { up: inside === "" ? "" : "/..".repeat(inside.split("/").length), inside };
-}
-
-function folderAbove(path: FilePath): FilePath {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
 /** Names of the shell that the files ask for, which a container does not have. Only the names: Docker passes the values on. */
@@ -120,12 +116,6 @@ function shellNames({ request, files }: Project, { environment }: Service): stri
 
 /** What every shell has, and a container has of its own. */
 const everywhere: ReadonlySet<string> = new Set(["PATH", "HOME", "PWD", "HOSTNAME", "USER"]);
-
-function relative(from: FilePath, path: FilePath): string {
-  if (path.startsWith(`${from}/`)) return path.slice(from.length + 1);
-  if (from === "/") return path.slice(1);
-  return `../${relative(folderAbove(from), path)}`;
-}
 
 /** As one word of a shell. */
 function quoted(text: string): string {

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { baseOf } from "../../base/paths.js";
 import { asImage } from "../as-image.js";
 import { compareContainer, readContainer } from "../compare.js";
 import type { Asides } from "../explain-extras.js";
@@ -79,7 +80,7 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
       }
       if (chosen.plausible.length + chosen.inactive.length === 0) {
         io.stderr.write(
-          `${say(language, "noPlausible", { files: chosen.project.request.composeFiles.map((file) => file.slice(file.lastIndexOf("/") + 1)).join(", ") })}\n`,
+          `${say(language, "noPlausible", { files: chosen.project.request.composeFiles.map(baseOf).join(", ") })}\n`,
         );
       }
     }

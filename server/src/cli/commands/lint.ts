@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
+import { once } from "../../base/once.js";
+import { folderOf, relativePath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import { folderOf, once } from "../../compose/project/context.js";
 import { createComposeCache } from "../../compose/project/load.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import { analyse } from "../../lint/analysis.js";
@@ -14,7 +15,6 @@ import { lintJson } from "../reporters/lint-json.js";
 import { lintPretty } from "../reporters/lint-pretty.js";
 import { envFilesOf, repeatable } from "../request.js";
 import { withStdin } from "../stdin.js";
-import { relativePath } from "../terminal/text.js";
 import { type Group, groupsOf } from "../workspace.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 

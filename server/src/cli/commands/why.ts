@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { folderOf } from "../../compose/project/context.js";
+import { folderOf } from "../../base/paths.js";
 import { analyseProject } from "../../lint/analysis.js";
 import { answersOf, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";

@@ -1,4 +1,5 @@
 import type { Language } from "../../base/messages.js";
+import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
 import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
@@ -12,7 +13,6 @@ import { type Comparison, placeOf } from "../compare.js";
 import type { Asides } from "../explain-extras.js";
 import type { CannotWork } from "../io.js";
 import { type ChosenProject, refusalText } from "../project.js";
-import { relativePath } from "../terminal/text.js";
 import { jsonPlace } from "./lint-json.js";
 import { deadTextOf } from "./unread-variables.js";
 import { changeText } from "./upgrade.js";

@@ -1,9 +1,10 @@
+import { relativePath } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { OtherImage } from "../as-image.js";
 import { type Comparison, placeOf } from "../compare.js";
 import { releaseText, say } from "../messages.js";
-import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
+import { pad, printable, width, wrap } from "../terminal/text.js";
 import { heading, type Printer } from "./printer.js";
 import { changeText, writeText } from "./upgrade.js";
 

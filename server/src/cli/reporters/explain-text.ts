@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { hostAndPort } from "../../base/host-and-port.js";
+import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
@@ -11,7 +12,7 @@ import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
-import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
+import { pad, printable, width, wrap } from "../terminal/text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
 import { deadTextOf } from "./unread-variables.js";

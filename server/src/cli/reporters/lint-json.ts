@@ -1,9 +1,9 @@
 import { isRuleId } from "../../base/ids.js";
 import { type Language, textOf } from "../../base/messages.js";
+import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location, Position, SourceText } from "../../base/text.js";
 import type { Severity } from "../../rules/kit/types.js";
 import type { LintReport, ReportedFinding } from "../lint-report.js";
-import { relativePath } from "../terminal/text.js";
 
 /** Zero-based, UTF-16 code units, as in LSP. */
 export interface JsonRange {

@@ -1,12 +1,13 @@
 import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
+import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { Severity } from "../../rules/kit/types.js";
 import type { Io, Surroundings } from "../io.js";
 import type { LintReport, ReportedFinding } from "../lint-report.js";
 import { count, say } from "../messages.js";
 import { codeFrame } from "../terminal/frame.js";
-import { printable, relativePath, wrap } from "../terminal/text.js";
+import { printable, wrap } from "../terminal/text.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
 

@@ -1,10 +1,11 @@
 import pc from "picocolors";
 import { type Message, textOf } from "../../base/messages.js";
+import { relativePath } from "../../base/paths.js";
 import type { Explained, ExplainedEntry } from "../../log/answer.js";
 import type { Io, Surroundings } from "../io.js";
 import { count, say } from "../messages.js";
 import { changedLines } from "../terminal/changed-lines.js";
-import { pad, printable, relativePath, width, wrap } from "../terminal/text.js";
+import { pad, printable, width, wrap } from "../terminal/text.js";
 import type { WhyReport } from "../why-report.js";
 
 /** Each thing that the log says of mail: where, the line, what it comes from, what to do, and the lines to change. */

@@ -1,22 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { upwards } from "../../compose/project/context.js";
-import { printable, relativePath, startOf, width, wrap } from "./text.js";
-
-test("paths are relative to the current folder, upwards too", () => {
-  assert.equal(relativePath("/srv/p", "/srv/p/compose.yml"), "compose.yml");
-  assert.equal(relativePath("/srv/p", "/srv/p/a/.env"), "a/.env");
-  assert.equal(relativePath("/srv/p", "/srv/q/.env"), "../q/.env");
-  assert.equal(relativePath("/", "/srv/.env"), "srv/.env");
-  assert.equal(relativePath("C:/p", "C:/p/.env"), ".env");
-  assert.equal(relativePath("C:/p", "D:/p/.env"), "D:/p/.env");
-});
-
-test("the way up ends at the root", () => {
-  assert.deepEqual(upwards("/a/b"), ["/a/b", "/a", "/"]);
-  assert.deepEqual(upwards("/"), ["/"]);
-  assert.deepEqual(upwards("C:/a"), ["C:/a", "C:"]);
-});
+import { printable, startOf, width, wrap } from "./text.js";
 
 test("Chinese characters take two columns, joining marks none", () => {
   assert.equal(width("abc"), 3);

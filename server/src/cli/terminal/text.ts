@@ -1,20 +1,3 @@
-import type { FilePath } from "../../base/text.js";
-
-/** Relative to `cwd` with `/` separators, `..` included; absolute where there is no common root (another drive). */
-export function relativePath(cwd: FilePath, path: FilePath): string {
-  if (path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
-  const from = cwd.split("/").filter(Boolean);
-  const to = path.split("/").filter(Boolean);
-  if (/^[A-Z]:/i.test(path) && from[0] !== to[0]) return path;
-  let common = 0;
-  while (common < from.length && common < to.length && from[common] === to[common]) common += 1;
-  return [...from.slice(common).map(() => ".."), ...to.slice(common)].join("/") || ".";
-}
-
-export function baseOf(path: FilePath): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
 /** Text of others for a terminal: control characters, which could move its cursor or change its title, become visible signs. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {

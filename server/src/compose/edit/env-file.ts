@@ -1,3 +1,4 @@
+import { folderOf, pathBelow } from "../../base/paths.js";
 import type { FilePath, TextEdit } from "../../base/text.js";
 import type { Project, Service } from "../types.js";
 import { linesOf } from "./lines.js";
@@ -42,7 +43,6 @@ function blankBefore(text: string, file: FilePath, start: number): TextEdit[] {
 
 /** A path below the folder of a file, as Compose reads it there; null for others, and for names that need quotes. */
 function relativeTo(file: FilePath, path: FilePath): string | null {
-  const folder = file.slice(0, file.lastIndexOf("/") + 1);
-  const name = path.startsWith(folder) ? path.slice(folder.length) : "";
+  const name = pathBelow(folderOf(file), path) ?? "";
   return /^[\w.][\w./-]*$/.test(name) ? name : null;
 }

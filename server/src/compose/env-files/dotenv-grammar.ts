@@ -1,8 +1,8 @@
 import type { Span } from "../../base/text.js";
+import type { EnvFileError, EnvFileOptions, EnvFileParse, EnvFileStatement } from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
 import { type InterpolatedText, type InterpolationFailure, interpolate, type Reference } from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
-import type { EnvFileError, EnvFileOptions, EnvFileParse, EnvFileStatement } from "./env-file.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
 

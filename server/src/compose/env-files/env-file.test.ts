@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type EnvFileOptions, parseEnvFile } from "./env-file.js";
+import type { EnvFileOptions } from "../env-statements.js";
+import { parseEnvFile } from "./env-file.js";
 import { envFileWords, faultWords } from "./env-file-words.js";
 
 const shell: Readonly<Record<string, string>> = { H: "host", EMPTY: "" };

@@ -1,5 +1,6 @@
+import { joinPath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import type { Context } from "../project/context.js";
+import type { Context } from "../context.js";
 import type { EnvFile, Origin } from "../types.js";
 import { parseEnvFile } from "./env-file.js";
 
@@ -25,11 +26,10 @@ export function envFilesBeside({ directory, read, source, lookup, list }: Beside
   const names = list(directory) ?? [];
   const candidates = names.filter(isLeftOverName);
   if (candidates.length === 0) return [];
-  const join = (name: string): FilePath => (directory === "/" ? `/${name}` : `${directory}/${name}`);
-  const texts = names.filter((name) => speaks.test(name)).flatMap((name) => withoutComments(read(join(name))));
+  const texts = names.filter((name) => speaks.test(name)).flatMap((name) => withoutComments(read(joinPath(directory, name))));
   const unnamed = candidates.filter((name) => !texts.some((text) => text.includes(name)));
   return unnamed.flatMap((name): EnvFile[] => {
-    const path = join(name);
+    const path = joinPath(directory, name);
     const content = read(path);
     if (content.kind !== "text" || content.encoding === "lossy") return [];
     source(path, content.text);

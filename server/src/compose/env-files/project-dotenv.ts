@@ -1,4 +1,5 @@
 import type { FileContent } from "../../base/files.js";
+import { joinPath } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { Found, Lookup } from "../interpolate.js";
 import type { Report } from "../reasons.js";
@@ -28,7 +29,7 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
   const { outer } = input;
   const lookup: Lookup<Origin> = (name) => outer(name) ?? table.get(name);
   const files: EnvFile[] = [];
-  const usual = { path: `${input.directory === "/" ? "" : input.directory}/.env`, declared: null };
+  const usual = { path: joinPath(input.directory, ".env"), declared: null };
   for (const { path, declared } of input.envFiles ?? [usual]) {
     const required = input.envFiles !== undefined;
     const content = input.read(path);

@@ -1,13 +1,15 @@
+import { pathBelow } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
+import { composedText } from "../composed-text.js";
+import { type Context, hostPath } from "../context.js";
+import type { EnvFileOptions, EnvFileStatement } from "../env-statements.js";
 import type { Found } from "../interpolate.js";
-import { type Context, hostPath } from "../project/context.js";
-import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Reason, Report } from "../reasons.js";
-import { composedText } from "../service/composed-text.js";
 import type { EnvFile, EnvStatement, Interpolated, Origin, ValueVariable, Variable } from "../types.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/shapes.js";
-import { type EnvFileOptions, type EnvFileStatement, parseEnvFile } from "./env-file.js";
+import { parseEnvFile } from "./env-file.js";
 
 /** An item of `env_file`. */
 interface EnvFileItem {
@@ -120,7 +122,7 @@ function envFileItems(
     }
     // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two, unless they come
     // from another file.
-    const within = path.startsWith(`${context.directory}/`) ? path.slice(context.directory.length + 1) : path;
+    const within = pathBelow(context.directory, path) ?? path;
     items.set(fetched || scope.outer !== null ? within : text.text, { ...options, path, declared: text.at });
   };
   const add = (view: View | null, index: string, layer: Layer) => {

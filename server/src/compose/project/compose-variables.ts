@@ -1,8 +1,8 @@
 import type { Files } from "../../base/files.js";
+import { folderOf, joinPath, resolvePath, upwards } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { parseEnvFile } from "../env-files/env-file.js";
 import type { ProjectRequest } from "../types.js";
-import { folderOf, resolvePath, upwards } from "./context.js";
 import { findProject } from "./discover.js";
 
 /** What Compose finds for a variable of its own (`COMPOSE_FILE`); undefined: nothing sets it. */
@@ -56,7 +56,7 @@ export type ChosenFiles = Pick<ProjectRequest, "composeFiles" | "foundFrom">;
 
 /** The `.env` of a folder. */
 export function dotenvOf(folder: FilePath): FilePath {
-  return folder === "/" ? "/.env" : `${folder}/.env`;
+  return joinPath(folder, ".env");
 }
 
 /** What a folder's `.env` says in `COMPOSE_FILE`, to somebody who does not see the shell; null when it says nothing. */

@@ -1,6 +1,6 @@
 import type { Files } from "../../base/files.js";
+import { baseOf, folderOf, joinPath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import { folderOf } from "./context.js";
 
 /** The names that Compose looks for in a folder; the first that is there counts. */
 const defaultNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"] as const;
@@ -13,8 +13,6 @@ const overrideNames = [
   "docker-compose.override.yaml",
 ] as const;
 
-const join = (folder: FilePath, name: string): FilePath => (folder === "/" ? `/${name}` : `${folder}/${name}`);
-const baseName = (path: FilePath): string => path.slice(path.lastIndexOf("/") + 1);
 const isThere = (files: Files, path: FilePath): boolean => {
   const { kind } = files.read(path);
   return kind === "text" || kind === "unreadable";
@@ -30,9 +28,9 @@ export function findProject(
   { searchParents }: { readonly searchParents: boolean },
 ): FilePath[] | null {
   for (let at = folder; ; at = folderOf(at)) {
-    const name = defaultNames.find((candidate) => isThere(files, join(at, candidate)));
+    const name = defaultNames.find((candidate) => isThere(files, joinPath(at, candidate)));
     if (name !== undefined) {
-      const file = join(at, name);
+      const file = joinPath(at, name);
       const override = overrideOf(files, file);
       return override === null ? [file] : [file, override];
     }
@@ -42,9 +40,9 @@ export function findProject(
 
 /** The override that Compose lays over a file by itself; null when there is none, or when the file has no default name. */
 export function overrideOf(files: Files, file: FilePath): FilePath | null {
-  if (!(defaultNames as readonly string[]).includes(baseName(file))) return null;
-  const name = overrideNames.find((candidate) => isThere(files, join(folderOf(file), candidate)));
-  return name === undefined ? null : join(folderOf(file), name);
+  if (!(defaultNames as readonly string[]).includes(baseOf(file))) return null;
+  const name = overrideNames.find((candidate) => isThere(files, joinPath(folderOf(file), candidate)));
+  return name === undefined ? null : joinPath(folderOf(file), name);
 }
 
 /** Whether a file name (without folders) is one that people give to compose files, as editors recognise them. */

@@ -1,12 +1,13 @@
+import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
+import type { Context } from "../context.js";
 import type { Lookup } from "../interpolate.js";
+import { interpolatedText } from "../layers.js";
 import type { Report } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { type Context, folderOf, resolvePath } from "./context.js";
-import { interpolatedText } from "./layers.js";
 
 /** An item of `include`: files that are loaded like a project of their own. */
 export interface Include {

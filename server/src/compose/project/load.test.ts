@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryFiles } from "../../base/files.js";
+import { folderOf } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
 import type { Project, Service, Variable } from "../types.js";
+import { nearestProject } from "./compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName, overrideOf } from "./discover.js";
 import { createComposeCache, loadProject } from "./load.js";
 
@@ -248,4 +250,28 @@ test("file names tell compose files and env files", () => {
   for (const name of ["plausible.yml", "compose.json", "decompose.yml"]) assert.ok(!isComposeFileName(name), name);
   for (const name of [".env", ".env.local", "plausible-conf.env"]) assert.ok(isEnvFileName(name), name);
   for (const name of ["env", "environment", "x.env.bak", ".envrc"]) assert.ok(!isEnvFileName(name), name);
+});
+
+test("a project at the root of a drive or a share has its .env and its override", () => {
+  for (const root of ["C:/", "/", "//host/share/"]) {
+    const files = memoryFiles({
+      [`${root}compose.yml`]: "services: {web: {image: x, environment: ['A=${A}'], env_file: [./b.env]}}\n",
+      [`${root}compose.override.yml`]: "services: {web: {environment: ['C=3']}}\n",
+      [`${root}.env`]: "A=1\n",
+      [`${root}b.env`]: "B=2\n",
+    });
+    const folder = folderOf(`${root}compose.yml`);
+    const composeFiles = findProject(files, folder, { searchParents: true }) ?? [];
+    assert.deepEqual(composeFiles, [`${root}compose.yml`, `${root}compose.override.yml`]);
+    assert.equal(overrideOf(files, `${root}compose.yml`), `${root}compose.override.yml`);
+    const project = loadProject(files, { composeFiles, processEnvironment: null });
+    assert.deepEqual(project.errors, []);
+    assert.deepEqual(
+      [...(project.services[0]?.environment.values() ?? [])].map(
+        (each) => each.state === "value" && `${each.name}=${each.value}`,
+      ),
+      ["B=2", "A=1", "C=3"],
+    );
+    assert.deepEqual(nearestProject(files, folder)?.composeFiles, composeFiles);
+  }
 });

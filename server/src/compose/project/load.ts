@@ -1,8 +1,13 @@
 import type { FileContent, Files } from "../../base/files.js";
+import { once } from "../../base/once.js";
+import { baseOf, folderOf } from "../../base/paths.js";
 import { type FilePath, type Location, SourceText } from "../../base/text.js";
+import type { Context } from "../context.js";
+import { definedSections } from "../definitions.js";
 import { envFilesBeside } from "../env-files/left-over-env-files.js";
 import { processLookup, readDotenv } from "../env-files/project-dotenv.js";
 import type { Found, Lookup } from "../interpolate.js";
+import { interpolatedText } from "../layers.js";
 import type { Refusal, Report } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
@@ -11,9 +16,6 @@ import { readNetworks } from "../service/networks.js";
 import { type LoadedService, loadService } from "../service/service.js";
 import type { Origin, Project, ProjectRequest } from "../types.js";
 import { type ComposeDocument, parseDocuments } from "../yaml/document.js";
-import { type Context, folderOf, once } from "./context.js";
-import { definedSections } from "./definitions.js";
-import { interpolatedText } from "./layers.js";
 import { readModel } from "./model.js";
 import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
 
@@ -190,7 +192,7 @@ const projectName = (text: string) =>
 function nameOf(documents: readonly ComposeDocument[], directory: FilePath, lookup: Lookup<Origin>): Found<Origin> {
   const named = documents.flatMap((document) => interpolatedText(document.section("name"), lookup) ?? []);
   const last = named.findLast(({ text }) => text !== "");
-  const value = projectName(last?.text ?? "") || projectName(directory.slice(directory.lastIndexOf("/") + 1));
+  const value = projectName(last?.text ?? "") || projectName(baseOf(directory));
   return { value, origin: { kind: "process", at: null, entry: null, through: [] } };
 }
 

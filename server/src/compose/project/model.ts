@@ -1,14 +1,14 @@
 import type { FileContent } from "../../base/files.js";
 import type { FilePath, Location } from "../../base/text.js";
+import type { Context } from "../context.js";
+import type { Definitions } from "../definitions.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
+import type { Layer, Scope } from "../layers.js";
 import type { Reason, Report } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import type { Context } from "./context.js";
-import type { Definitions } from "./definitions.js";
 import { withBases } from "./extends.js";
 import { type Include, includesOf } from "./include.js";
-import type { Layer, Scope } from "./layers.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
 
 /** Compose files with one directory and one environment: those of the project, or those that an item of `include` names. */

@@ -1,5 +1,7 @@
 import type { FileContent } from "../../base/files.js";
 import type { FilePath, SourceText } from "../../base/text.js";
+import type { Context } from "../context.js";
+import type { Defined, Definitions } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
 import type { DecodingProblem, Refusal } from "../reasons.js";
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "../refusals/consistency.js";
@@ -12,8 +14,6 @@ import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { placedFault } from "../yaml/go-yaml-words.js";
-import type { Context } from "./context.js";
-import type { Defined, Definitions } from "./definitions.js";
 
 /** A compose file of the project, read. */
 export interface ReadFile {

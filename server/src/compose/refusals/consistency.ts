@@ -1,7 +1,7 @@
 import type { Location } from "../../base/text.js";
-import type { Context } from "../project/context.js";
-import type { Defined } from "../project/definitions.js";
-import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "../project/layers.js";
+import type { Context } from "../context.js";
+import type { Defined } from "../definitions.js";
+import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";

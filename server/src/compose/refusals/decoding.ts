@@ -1,5 +1,5 @@
 import { goQuote } from "../go-text.js";
-import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { itemsOf, type View, valueAt } from "../yaml/placed-nodes.js";

@@ -1,5 +1,5 @@
 import type { Lookup } from "../interpolate.js";
-import { interpolatedText } from "../project/layers.js";
+import { interpolatedText } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";

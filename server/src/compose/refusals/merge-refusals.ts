@@ -1,7 +1,7 @@
 import type { FilePath } from "../../base/text.js";
+import { type Definitions, definedIn } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
-import { type Definitions, definedIn } from "../project/definitions.js";
-import { interpolatedText, isWithin, type Layer } from "../project/layers.js";
+import { interpolatedText, isWithin, type Layer } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";

@@ -1,6 +1,6 @@
 import type { Location } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
-import { interpolatedText } from "../project/layers.js";
+import { interpolatedText } from "../layers.js";
 import type { SchemaFault } from "../reasons.js";
 import type { Origin } from "../types.js";
 import { entriesOf, type Field, itemsOf, locationOf, type View } from "../yaml/placed-nodes.js";

@@ -1,4 +1,4 @@
-import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Dependency } from "../types.js";
 import { entriesOf, itemsOf, locate } from "../yaml/placed-nodes.js";
 import { contentLocation } from "../yaml/scalar-span.js";

@@ -1,4 +1,5 @@
 import type { Location, Span } from "../../base/text.js";
+import { type ComposedText, composedText } from "../composed-text.js";
 import { isGoSpace } from "../go-text.js";
 import { type InterpolationFailure, interpolate, type Lookup } from "../interpolate.js";
 import type { Reason, Report } from "../reasons.js";
@@ -19,7 +20,6 @@ import {
 import { resolveScalar } from "../yaml/scalar.js";
 import { contentLocation, textLocation } from "../yaml/scalar-span.js";
 import { kindOf } from "../yaml/shapes.js";
-import { type ComposedText, composedText } from "./composed-text.js";
 
 /** An entry of an `environment:`, interpolated. */
 export interface EnvironmentItem {
@@ -196,7 +196,7 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
     return { name: field.name, value, entry };
   }
   const scalar = field.value.node;
-  const text = scalarText(scalar);
+  const { text } = resolveScalar(scalar);
   const flow = field.map.flow;
   if (text === null) {
     const entry: Entry = { ...bare, value: null, quotes: "none", flow };
@@ -217,11 +217,6 @@ function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
 /** A bare pair ends with its colon, or with the `~` or `null` that says so. */
 function bareEnd(field: Field, at: Location): number {
   return field.written.end > field.written.start ? at.end : field.part.base + (field.colonEnd ?? field.key.end);
-}
-
-/** A scalar of a map as Compose reads it; null: no value. */
-export function scalarText(scalar: YamlScalar): string | null {
-  return resolveScalar(scalar).text;
 }
 
 /** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */
@@ -265,7 +260,7 @@ function goText(view: View | null, lookup: Lookup<Origin>): string {
     return `[${itemsOf(view)
       .map(({ value }) => goText(value, lookup))
       .join(" ")}]`;
-  const text = view?.node.kind === "scalar" ? scalarText(view.node) : null;
+  const text = view?.node.kind === "scalar" ? resolveScalar(view.node).text : null;
   if (text === null) return "<nil>";
   const result = interpolate(text, lookup);
   return result.ok ? result.text : text;

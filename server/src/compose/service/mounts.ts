@@ -1,8 +1,8 @@
 import type { FilePath, Location } from "../../base/text.js";
+import { type Context, hostPath } from "../context.js";
+import type { Defined, Definition } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
-import { type Context, hostPath } from "../project/context.js";
-import type { Defined, Definition } from "../project/definitions.js";
-import { interpolatedText, type Layer, valuesOf } from "../project/layers.js";
+import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Mount, Origin } from "../types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 

@@ -1,5 +1,5 @@
-import type { Definitions } from "../project/definitions.js";
-import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "../project/layers.js";
+import type { Definitions } from "../definitions.js";
+import { interpolatedText, type Layer, lastText, namedOf, textsOf, valuesOf } from "../layers.js";
 import type { ProjectNetwork, ServiceNetwork } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, itemsOf, valueAt } from "../yaml/placed-nodes.js";

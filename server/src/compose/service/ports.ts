@@ -1,5 +1,5 @@
 import type { Lookup } from "../interpolate.js";
-import { interpolatedText } from "../project/layers.js";
+import { interpolatedText } from "../layers.js";
 import type { Origin, PublishedPort } from "../types.js";
 import { type View, valueAt } from "../yaml/placed-nodes.js";
 

@@ -1,8 +1,9 @@
+import { once } from "../../base/once.js";
+import type { Context } from "../context.js";
+import type { Defined } from "../definitions.js";
 import { readEnvFiles, variableOf } from "../env-files/service-env-files.js";
 import type { Lookup } from "../interpolate.js";
-import { type Context, once } from "../project/context.js";
-import type { Defined } from "../project/definitions.js";
-import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../project/layers.js";
+import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
 import type { Refusal, Report } from "../reasons.js";
 import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";

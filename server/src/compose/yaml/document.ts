@@ -1,5 +1,5 @@
+import { once } from "../../base/once.js";
 import type { FilePath, Location } from "../../base/text.js";
-import { once } from "../project/context.js";
 import { type Block, type Split, splitBlocks } from "./blocks.js";
 import type { YamlFault } from "./faults.js";
 import type { YamlDocument } from "./nodes.js";

@@ -1,8 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { placesOf, standsAlone } from "../../base/text-search.js";
+import { baseOf } from "../../base/paths.js";
 import { configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
-import { baseOf } from "../session/uris.js";
 import { diagnosticSource } from "./diagnostics.js";
 
 /** What is wrong with an open `.plausible-mail.yml`, under the key that it speaks of; nothing for any other document. */

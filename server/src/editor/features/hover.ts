@@ -1,12 +1,12 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { type Message, type MessageTemplate, textOf } from "../../base/messages.js";
+import { baseOf } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
-import { baseOf } from "../session/uris.js";
 import { consequenceOf } from "./consequence.js";
 import type { Presentation } from "./presentation.js";
 

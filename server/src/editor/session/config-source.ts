@@ -1,8 +1,8 @@
 import type { Files } from "../../base/files.js";
+import { folderOf } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { type Config, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
 import { nearestConfig } from "../../lint/nearest-config.js";
-import { folderOf } from "./uris.js";
 
 /** The part of the client's `plausibleMail` settings that decides about findings. */
 export interface LintSettings {

@@ -241,3 +241,21 @@ test("COMPOSE_PROFILES in .env says which services run", () => {
   replace(session, dotenv, dotenv.text.indexOf("late"), dotenv.text.length - 1, "other");
   assert.deepEqual(errors(), []);
 });
+
+test("a file at the root of a drive is checked with the override and the .env beside it", () => {
+  const session = sessionOf({
+    "C:/compose.override.yml": "services: {plausible: {environment: [MAILER_EMAIL]}}\n",
+    "C:/.env": dotenv,
+  });
+  openIn(session, "file:///c%3A/compose.yml", compose);
+  openIn(session, "file:///c%3A/.env", dotenv, "dotenv");
+  for (const path of ["C:/compose.yml", "C:/.env"]) {
+    const [checked, ...more] = session.projectsAt(path);
+    assert.equal(more.length, 0);
+    assert.deepEqual(checked?.request.composeFiles, ["C:/compose.yml", "C:/compose.override.yml"]);
+    assert.deepEqual(
+      checked?.analysis.project.dotenv.map(({ path, state }) => [path, state]),
+      [["C:/.env", "read"]],
+    );
+  }
+});

@@ -1,4 +1,5 @@
 import type { Files } from "../../base/files.js";
+import { baseOf, folderOf, isWithin } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
 import { type ComposeCache, createComposeCache } from "../../compose/project/load.js";
@@ -12,7 +13,6 @@ import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept-findings.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 import { TestFindings } from "./test-findings.js";
-import { baseOf, folderOf } from "./uris.js";
 
 /** A project as its current texts have it. */
 export interface Checked {
@@ -179,12 +179,11 @@ export class Session {
   }
 
   #touch(path: FilePath): void {
-    const inside = path.endsWith("/") ? path : `${path}/`;
     for (const project of this.#projects.values()) {
       if (project.checked === null) continue;
       const { dependencies, checked } = project;
       const isNew = isLeftOverName(baseOf(path)) && checked.analysis.project.listed.has(folderOf(path));
-      if (isNew || dependencies.has(path) || [...dependencies].some((one) => one.startsWith(inside))) project.checked = null;
+      if (isNew || [...dependencies].some((one) => isWithin(one, path))) project.checked = null;
     }
   }
 }

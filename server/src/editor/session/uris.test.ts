@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { baseOf, folderOf, isVirtual, isWithin, toFilePath, toFileUri } from "./uris.js";
+import { isVirtual, toFilePath, toFileUri } from "./uris.js";
 
 test("file URIs and paths are each other's inverse", () => {
   const pairs = [
@@ -30,15 +30,4 @@ test("a document that no disk has lies in a folder of its scheme", () => {
   assert.ok(isVirtual(toFilePath("untitled:Untitled-1")));
   assert.ok(isVirtual(toFilePath("no uri at all")));
   assert.ok(!isVirtual(toFilePath("file:///srv/a.yml")));
-});
-
-test("folders and names", () => {
-  assert.equal(folderOf("/srv/plausible/.env"), "/srv/plausible");
-  assert.equal(folderOf("/.env"), "/");
-  assert.equal(folderOf("C:/.env"), "C:/");
-  assert.equal(folderOf("C:/x/.env"), "C:/x");
-  assert.equal(baseOf("/srv/plausible/.env"), ".env");
-  assert.ok(isWithin("/srv/a", "/srv"));
-  assert.ok(isWithin("/srv", "/"));
-  assert.ok(!isWithin("/srv2/a", "/srv"));
 });

@@ -37,23 +37,6 @@ export function isVirtual(path: FilePath): boolean {
   return path.startsWith(virtualRoot);
 }
 
-/** `/srv/plausible/.env` → `/srv/plausible`; the root is its own folder. */
-export function folderOf(path: FilePath): FilePath {
-  const slash = path.lastIndexOf("/");
-  if (slash <= 0) return "/";
-  return /^[A-Za-z]:$/.test(path.slice(0, slash)) ? path.slice(0, slash + 1) : path.slice(0, slash);
-}
-
-/** `/srv/plausible/.env` → `.env`. */
-export function baseOf(path: FilePath): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** Whether a path is a folder or lies in it. */
-export function isWithin(path: FilePath, folder: FilePath): boolean {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-}
-
 /** A malformed escape stays as it is. */
 function decode(part: string): string {
   try {

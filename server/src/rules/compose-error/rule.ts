@@ -1,4 +1,5 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
+import { joinPath } from "../../base/paths.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
@@ -193,7 +194,7 @@ function wordsOf(project: Project, { message }: ProjectError): string {
 }
 
 function relative({ directory }: Project, text: string): string {
-  return text.replaceAll(directory.endsWith("/") ? directory : `${directory}/`, "");
+  return text.replaceAll(joinPath(directory, ""), "");
 }
 
 function fixOf(project: Project, { at, reason }: ProjectError, topic: Topic): Fix | null {

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { baseOf } from "../../base/paths.js";
 import type { Entry, EnvironmentSection, EnvStatement, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, textAt } from "../../instance/references.js";
@@ -77,7 +78,7 @@ export const duplicateVariable: Rule = {
         variable: name,
         at: variable.composed === null ? variable.declared.key : (variable.origin.at ?? variable.declared.key),
         message: variable.composed === null ? messages.hides : messages.hidesEmpty,
-        values: { name, file: baseName(hidden.entry.at.file) },
+        values: { name, file: baseOf(hidden.entry.at.file) },
         related: [{ at: hidden.entry.key, message: { template: messages.hidden, values: {} } }],
         fixes: [removeVariable(view, variable), manual(remove(view, messages.fixOther, hidden.entry, name))],
       });
@@ -121,8 +122,4 @@ function remove({ project }: PlausibleInstance, title: MessageTemplate, entry: E
 
 function manual(made: Fix | null): Fix | null {
   return made === null ? null : { ...made, automatic: false };
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { pathBelow } from "../../base/paths.js";
 import { textAt } from "../../instance/references.js";
 import type { Rule } from "../kit/types.js";
 
@@ -27,8 +28,7 @@ export const envFileMissing: Rule = {
       if (state !== "missing" || !required || declared === null) continue;
       // A path that rests on a name or on somebody's home is not known here.
       if (/\$|^~/.test(textAt(project, declared))) continue;
-      const folder = `${project.directory === "/" ? "" : project.directory}/`;
-      const file = path.startsWith(folder) ? path.slice(folder.length) : path;
+      const file = pathBelow(project.directory, path) ?? path;
       report({ variable: null, at: declared, message: messages.missing, values: { file, service: service.name } });
     }
   },

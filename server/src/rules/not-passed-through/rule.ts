@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { hasWord, isWordSign } from "../../base/text-search.js";
+import { baseOf } from "../../base/paths.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
@@ -50,13 +51,13 @@ export const notPassedThrough: Rule = {
         variable: name,
         at: statement.entry.key,
         message: messages.dotenv,
-        values: { name, file: baseName(file), service: service.name },
+        values: { name, file: baseOf(file), service: service.name },
         related,
         fixes: [passOn(view, name)],
       });
     }
     for (const file of project.envFilesBeside) {
-      const former = baseName(file.path) === formerName;
+      const former = baseOf(file.path) === formerName;
       const lost = [...settingsOf([file])].filter(([name]) => isMissing(view, name) || (former && isUnset(view, name)));
       const [first] = lost;
       if (first === undefined || lost.length < 2) continue;
@@ -65,7 +66,7 @@ export const notPassedThrough: Rule = {
         variable: null,
         at: first[1].entry.key,
         message: messages.file,
-        values: { file: baseName(file.path), names: names.join("`, `"), service: service.name },
+        values: { file: baseOf(file.path), names: names.join("`, `"), service: service.name },
         related,
         fixes: [loadFile(view, file, names)],
       });
@@ -156,9 +157,5 @@ function loadFile(view: PlausibleInstance, file: EnvFile, names: readonly string
   if (hiding.length > 0 && hiding.length >= entries) return null;
   const edits = [addEnvFile(view.project, view.service, path), ...hiding.map((variable) => removeEdits(view, variable))];
   const effect = loadedEffect(view, file, names);
-  return fix(messages.fixFile, { file: baseName(path), service: view.service.name }, edits, false, effect);
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return fix(messages.fixFile, { file: baseOf(path), service: view.service.name }, edits, false, effect);
 }

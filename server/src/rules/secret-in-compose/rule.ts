@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { baseOf, joinPath } from "../../base/paths.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import { passThrough, removeEntry } from "../../compose/edit/edit.js";
 import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
@@ -145,7 +146,7 @@ function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
   const path = `secrets/${variable.name}`;
   const target = folder === defaultConfigDir ? null : `${folder}/${variable.name}`;
   if (target !== null && !/^(?:\/[\w.-]+)+$/.test(target)) return null;
-  const content = { file: `${project.directory}/${path}`, start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
+  const content = { file: joinPath(project.directory, path), start: 0, end: 0, newText: trimsSecretFiles ? `${text}\n` : text };
   const secret = { name: variable.name, source: `./${path}`, target };
   const parts = [removeEntry(view.project, variable.declared), addSecret(project, sharing, secret), [content]];
   return fix(messages.fixSecret, { name: variable.name, file: path }, parts, false);
@@ -163,8 +164,4 @@ function servicesSharing({ project, service }: PlausibleInstance, { name, declar
   const extending = [service, ...others].some(({ pairs }) => pairs.some((pair) => pair.name === "extends"));
   const isAlike = others.every(({ image }) => image?.text === service.image?.text);
   return others.length > 0 && (extending || !isAlike) ? null : [service, ...others];
-}
-
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -1,3 +1,4 @@
+import { baseOf } from "../../base/paths.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Mount, Project } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
@@ -11,7 +12,7 @@ export interface MountName {
 
 /** Finds the last part of a mount's path in the text that mounts it: `- name`, `source`/`target` pairs, `SOURCE:TARGET`. */
 export function mountNameOf(project: Project, path: string, { declared, kind }: Mount): MountName {
-  const base = path.slice(path.lastIndexOf("/") + 1);
+  const base = baseOf(path);
   const text = textAt(project, declared);
   const part = (start: number, length: number): Location => ({
     file: declared.file,

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { baseOf } from "../../base/paths.js";
 import { addEntries, removeEntry } from "../../compose/edit/edit.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { Service, Variable } from "../../compose/types.js";
@@ -116,6 +117,6 @@ function loadFile(view: PlausibleInstance, other: Service, { declared }: Variabl
   const { file } = declared.at;
   const loaded = other.envFiles.find(({ path }) => path === file);
   if (loaded === undefined) return null;
-  const values = { file: file.slice(file.lastIndexOf("/") + 1), service: service.name };
+  const values = { file: baseOf(file), service: service.name };
   return fix(messages.fixFile, values, [addEnvFile(project, service, file)], false, loadedEffect(view, loaded));
 }

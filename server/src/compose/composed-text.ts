@@ -1,6 +1,6 @@
-import type { Location, Span } from "../../base/text.js";
-import type { InterpolatedText } from "../interpolate.js";
-import type { Entry, Origin } from "../types.js";
+import type { Location, Span } from "../base/text.js";
+import type { InterpolatedText } from "./interpolate.js";
+import type { Entry, Origin } from "./types.js";
 
 /** A text that Compose puts together, and where it comes from. */
 export interface ComposedText {

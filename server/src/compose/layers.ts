@@ -1,10 +1,10 @@
-import type { FilePath, Location } from "../../base/text.js";
-import { interpolate, type Lookup } from "../interpolate.js";
-import { scalarText } from "../service/environment.js";
-import type { Interpolated, Origin } from "../types.js";
-import type { ComposeDocument } from "../yaml/document.js";
-import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, ownTagOf, tagOf, type View } from "../yaml/placed-nodes.js";
-import { contentLocation } from "../yaml/scalar-span.js";
+import type { FilePath, Location } from "../base/text.js";
+import { interpolate, type Lookup } from "./interpolate.js";
+import type { Interpolated, Origin } from "./types.js";
+import type { ComposeDocument } from "./yaml/document.js";
+import { entriesOf, type Field, fieldAt, itemsOf, mergedFieldAt, ownTagOf, tagOf, type View } from "./yaml/placed-nodes.js";
+import { resolveScalar } from "./yaml/scalar.js";
+import { contentLocation } from "./yaml/scalar-span.js";
 
 /** One text of a service: of a base that it extends, of a compose file, of an override; later ones are laid over earlier ones. */
 export interface Layer {
@@ -72,7 +72,7 @@ export function lastText(layers: readonly Layer[], key: string): Interpolated | 
 /** A scalar's text, interpolated. Null for anything else, and where Compose refuses the text. */
 export function interpolatedText(view: View | null, lookup: Lookup<Origin>): Interpolated | null {
   if (view === null || view.node.kind !== "scalar") return null;
-  const text = scalarText(view.node);
+  const { text } = resolveScalar(view.node);
   if (text === null) return null;
   const result = interpolate(text, lookup);
   const at = contentLocation(view.part, view.node);

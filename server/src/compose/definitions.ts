@@ -1,8 +1,8 @@
-import type { FilePath } from "../../base/text.js";
-import type { ComposeDocument } from "../yaml/document.js";
-import { entriesOf, type Field, ownTagOf, tagOf, type View } from "../yaml/placed-nodes.js";
-import { once } from "./context.js";
+import { once } from "../base/once.js";
+import type { FilePath } from "../base/text.js";
 import { interpolatedText, type Scope } from "./layers.js";
+import type { ComposeDocument } from "./yaml/document.js";
+import { entriesOf, type Field, ownTagOf, tagOf, type View } from "./yaml/placed-nodes.js";
 
 /** A document with what its texts see, and its own folder, for the files that it names. */
 export interface Definitions {

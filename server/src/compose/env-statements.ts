@@ -1,0 +1,34 @@
+import type { FilePath, Location } from "../base/text.js";
+import type { InterpolatedText, LookupResult } from "./interpolate.js";
+import type { EnvFileFault } from "./reasons.js";
+import type { EnvStatement } from "./types.js";
+
+/** A statement with the way in which its value came about. */
+export interface EnvFileStatement<Origin> extends EnvStatement {
+  /** Null for a bare name. Its spans are those of the file, also where escapes made the text shorter. */
+  readonly interpolation: InterpolatedText<Origin> | null;
+}
+
+export interface EnvFileOptions<Origin> {
+  readonly file: FilePath;
+  /** `raw`: the `format: raw` of an `env_file` item, which takes every line literally. */
+  readonly format?: "dotenv" | "raw";
+  /** How the bytes became text; UTF-16 is not accepted by Compose, invalid bytes only outside `raw`. */
+  readonly encoding?: "utf-8" | "utf-16" | "lossy";
+  /**
+   * What a `$X` stands for. `earlier`: the last statement with a value that this file has had so far for each name;
+   * Compose looks into it only when nothing else sets the name.
+   */
+  lookup(name: string, earlier: ReadonlyMap<string, EnvFileStatement<Origin>>): LookupResult<Origin>;
+}
+
+export interface EnvFileParse<Origin> {
+  /** In the order of the file, every one of them: a later one of the same name wins. Those before the error, when there is one. */
+  readonly statements: readonly EnvFileStatement<Origin>[];
+  readonly error: EnvFileError | null;
+}
+
+export interface EnvFileError {
+  readonly fault: EnvFileFault;
+  readonly at: Location;
+}
