@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { FileContent, Files } from "#server/base/files.js";
+import { resolvePath } from "#server/base/paths.js";
 import { CannotWork, type Io } from "#server/cli/io.js";
 import { composeRequest } from "#server/cli/request.js";
-import { resolvePath } from "#server/compose/project/context.js";
 import { loadProject } from "#server/compose/project/load.js";
 import type { Mount, ProjectRequest, Service } from "#server/compose/types.js";
 import { decodeText } from "#server/disk.js";

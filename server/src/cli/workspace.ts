@@ -2,7 +2,7 @@ import { baseOf, folderOf, isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { findProject, isEnvFileName } from "../compose/project/discover.js";
 import { isFragment } from "../compose/project/fragments.js";
-import type { ComposeCache } from "../compose/project/load.js";
+import type { ComposeCache } from "../compose/project/project-files.js";
 import { configFor } from "./config.js";
 import { CannotWork, type Io } from "./io.js";
 

@@ -1,5 +1,6 @@
 import type { Location } from "../base/text.js";
 import type { Entry, Project, Service, Variable } from "../compose/types.js";
+import { type FoldedLine, linesFoldedInto } from "../compose/written-lines.js";
 import { variableNamed } from "../plausible/tables/variables.js";
 import { textAt } from "./references.js";
 
@@ -24,7 +25,7 @@ export function malformedEntries(project: Project, service: Service): MalformedE
   for (const [name, variable] of service.environment) {
     const { declared } = variable;
     if (declared.form === "env-line") continue;
-    const entry = foldedLines(project, declared) ?? misnamed(name, declared);
+    const entry = folded(project, declared) ?? misnamed(name, declared);
     if (entry !== null) found.push({ ...entry, variable });
   }
   return found;
@@ -44,44 +45,13 @@ function misnamed(name: string, { form, flow, key, value }: Entry): Misread | nu
   return { kind: "export", names: [exported], at: key };
 }
 
-/** A line of an entry that reads like one of its own. */
-export interface FoldedLine {
-  readonly name: string;
-  /** The text after `=`; null for a bare name. */
-  readonly value: string | null;
-  /** The blanks before it, with a dash if it has one. */
-  readonly lead: Location;
-  /** Where the line's text ends. */
-  readonly end: number;
+/** The lines that were folded into an entry; null where none of them reads like an entry of a variable of Plausible's. */
+export function foldedInto(project: Project, entry: Entry): readonly FoldedLine[] | null {
+  return linesFoldedInto(project, entry, (name) => variableNamed(name) !== null);
 }
 
-/** The lines that were folded into an entry; null where none of them reads like an entry. */
-export function linesFoldedInto(project: Project, { quotes, key, value }: Entry): readonly FoldedLine[] | null {
-  if (quotes !== "none") return null;
-  const start = key.start;
-  const end = value?.file === key.file ? Math.max(value.end, key.end) : key.end;
-  const text = textAt(project, { file: key.file, start, end });
-  if (!text.includes("\n")) return null;
-  const lines: FoldedLine[] = [];
-  for (let at = text.indexOf("\n") + 1; at > 0; at = text.indexOf("\n", at) + 1) {
-    const next = text.indexOf("\n", at);
-    const line = text.slice(at, next === -1 ? text.length : next).trimEnd();
-    const match = /^(\s*(?:-\s+)?)([A-Z][A-Z0-9_]*)(?:=(.*))?$/.exec(line);
-    const [, lead = "", name = "", set] = match ?? [];
-    if (match === null || variableNamed(name) === null) return null;
-    const lineAt = start + at;
-    lines.push({
-      name,
-      value: set ?? null,
-      lead: { file: key.file, start: lineAt, end: lineAt + lead.length },
-      end: lineAt + line.length,
-    });
-  }
-  return lines;
-}
-
-function foldedLines(project: Project, entry: Entry): Misread | null {
-  const lines = linesFoldedInto(project, entry);
+function folded(project: Project, entry: Entry): Misread | null {
+  const lines = foldedInto(project, entry);
   const first = lines?.[0];
   const last = lines?.at(-1);
   if (lines === null || first === undefined || last === undefined) return null;

@@ -1,7 +1,8 @@
 import type { Files } from "../base/files.js";
 import { isRuleId, type RuleId } from "../base/ids.js";
 import type { Message } from "../base/messages.js";
-import { type ComposeCache, loadProject } from "../compose/project/load.js";
+import { loadProject } from "../compose/project/load.js";
+import type { ComposeCache } from "../compose/project/project-files.js";
 import type { Project, ProjectRequest } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";

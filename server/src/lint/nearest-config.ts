@@ -1,6 +1,6 @@
 import type { FileContent, Files } from "../base/files.js";
+import { joinPath, upwards } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { upwards } from "../compose/project/context.js";
 import { configFileName } from "./config.js";
 
 /** Where a config file was looked for, and what was found. */
@@ -15,7 +15,7 @@ export interface NearestConfig {
 export function nearestConfig(files: Files, from: FilePath): NearestConfig {
   const lookedAt: FilePath[] = [];
   for (const folder of upwards(from)) {
-    const path = folder.endsWith("/") ? folder + configFileName : `${folder}/${configFileName}`;
+    const path = joinPath(folder, configFileName);
     lookedAt.push(path);
     const content = files.read(path);
     if (content.kind === "text" || content.kind === "unreadable") return { found: { path, folder, content }, lookedAt };

@@ -1,5 +1,5 @@
 import type { Message } from "../base/messages.js";
-import { once } from "../compose/project/context.js";
+import { once } from "../base/once.js";
 import type { Project } from "../compose/types.js";
 import { secretsOf } from "../secrets/secrets.js";
 import type { Alternative, SearchReport } from "../smtp/verdict/search.js";

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { once } from "../../base/once.js";
 import { folderOf, relativePath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import { createComposeCache } from "../../compose/project/load.js";
+import { createComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import { analyse } from "../../lint/analysis.js";
 import type { Severity } from "../../rules/kit/types.js";

@@ -1,6 +1,7 @@
 import type { Files } from "../../base/files.js";
 import type { FilePath } from "../../base/text.js";
-import { type ComposeCache, loadProject } from "./load.js";
+import { loadProject } from "./load.js";
+import type { ComposeCache } from "./project-files.js";
 
 /**
  * Whether a compose file only adds to services that another file defines: none of its services has an image or a build, so

@@ -6,7 +6,8 @@ import type { Location } from "../../base/text.js";
 import type { Project, Service, Variable } from "../types.js";
 import { nearestProject } from "./compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName, overrideOf } from "./discover.js";
-import { createComposeCache, loadProject } from "./load.js";
+import { loadProject } from "./load.js";
+import { createComposeCache } from "./project-files.js";
 
 function load(texts: Readonly<Record<string, string>>, shell: ReadonlyMap<string, string> | null = null): Project {
   const composeFiles = Object.keys(texts).filter((path) => path.endsWith(".yml"));

@@ -1,11 +1,11 @@
-import type { FileContent, Files } from "../../base/files.js";
+import type { Files } from "../../base/files.js";
 import { once } from "../../base/once.js";
 import { baseOf, folderOf } from "../../base/paths.js";
-import { type FilePath, type Location, SourceText } from "../../base/text.js";
+import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
-import { definedSections } from "../definitions.js";
+import { type Defined, definedSections } from "../definitions.js";
 import { envFilesBeside } from "../env-files/left-over-env-files.js";
-import { processLookup, readDotenv } from "../env-files/project-dotenv.js";
+import { type Dotenv, processLookup, readDotenv } from "../env-files/project-dotenv.js";
 import type { Found, Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
 import type { Refusal, Report } from "../reasons.js";
@@ -14,26 +14,11 @@ import { interpolationRefusals } from "../refusals/text-refusals.js";
 import { isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
 import { type LoadedService, loadService } from "../service/service.js";
-import type { Origin, Project, ProjectRequest } from "../types.js";
-import { type ComposeDocument, parseDocuments } from "../yaml/document.js";
-import { readModel } from "./model.js";
-import { projectErrors, type ReadFile, syntaxErrors } from "./project-errors.js";
-
-/** What one load leaves for the next: parsed files, which count again while their text is the same. */
-export interface ComposeCache {
-  readonly files: Map<FilePath, CachedFile>;
-}
-
-interface CachedFile {
-  readonly source: SourceText;
-  documents: readonly ComposeDocument[] | null;
-  /** Those of the text before, until this text is parsed. */
-  previous: readonly ComposeDocument[] | null;
-}
-
-export function createComposeCache(): ComposeCache {
-  return { files: new Map() };
-}
+import type { EnvFile, Origin, Project, ProjectError, ProjectRequest, Service } from "../types.js";
+import type { ComposeDocument } from "../yaml/document.js";
+import { type Model, readModel } from "./model.js";
+import { projectErrors, syntaxErrors } from "./project-errors.js";
+import { type ComposeCache, createComposeCache, ProjectFiles } from "./project-files.js";
 
 /**
  * Loads a compose project. Whatever its files hold, the answer is a project with errors, never an exception. Services
@@ -41,144 +26,155 @@ export function createComposeCache(): ComposeCache {
  */
 export function loadProject(files: Files, request: ProjectRequest, cache: ComposeCache = createComposeCache()): Project {
   const directory = request.projectDirectory ?? folderOf(request.composeFiles[0] ?? "/");
-  const sources = new Map<FilePath, SourceText>();
-  const dependencies = new Set<FilePath>();
-  const listed = new Set<FilePath>();
-  const contents = new Map<FilePath, FileContent>();
-  const errors: Refusal[] = [];
-  const report: Report = (refusal) => void errors.push(refusal);
+  return new LoadedProject(request, directory, new ProjectFiles(files, cache)).project();
+}
 
-  const read = (path: FilePath): FileContent => {
-    const known = contents.get(path);
-    if (known !== undefined) return known;
-    dependencies.add(path);
-    const content = files.read(path);
-    contents.set(path, content);
-    return content;
-  };
-  const cached = (path: FilePath, text: string): CachedFile => {
-    const known = cache.files.get(path);
-    if (known !== undefined && known.source.text === text) return known;
-    const file: CachedFile = {
-      source: new SourceText(text),
-      documents: null,
-      previous: known?.documents ?? known?.previous ?? null,
-    };
-    cache.files.set(path, file);
-    return file;
-  };
-  const source = (path: FilePath, text: string): SourceText => {
-    const { source } = cached(path, text);
-    sources.set(path, source);
-    return source;
-  };
-  const composeFiles = new Map<FilePath, ReadFile>();
-  const file = (path: FilePath): ReadFile | null => {
-    const known = composeFiles.get(path);
-    const content = read(path);
-    if (known !== undefined || content.kind !== "text") return known ?? null;
-    source(path, content.text);
-    const kept = cached(path, content.text);
-    kept.documents ??= parseDocuments(path, content.text, kept.previous);
-    kept.previous = null;
-    const parsed = { path, content, source: kept.source, documents: kept.documents };
-    composeFiles.set(path, parsed);
-    return parsed;
-  };
+/** A project while it is loaded, and what it computes later, when someone asks. */
+class LoadedProject {
+  readonly #request: ProjectRequest;
+  readonly #files: ProjectFiles;
+  /** What was in the way while the project was loaded. */
+  readonly #refusals: Refusal[] = [];
+  readonly #context: Context;
+  readonly #dotenv: readonly EnvFile[];
+  readonly #model: Model;
+  readonly #defined: Defined;
+  readonly #services: readonly LoadedService[];
+  readonly #incomplete: boolean;
+  readonly #active = once(() => this.#activeServices());
+  readonly #syntax = once(() => syntaxErrors(this.#files.composeFiles.values(), this.#request.composeFiles));
+  readonly #errors = once(() => this.#allErrors());
+  readonly #textErrors = once(() => this.#errorsOfTexts());
+  readonly #networks = once(() => readNetworks(this.#model.definitions, this.#name()));
+  readonly #beside = once(() => envFilesBeside({ ...this.#context, list: (folder) => this.#files.list(folder) }));
 
-  const { processEnvironment } = request;
-  const envFiles = request.envFiles?.map((path) => ({ path, declared: null }));
-  const { foundFrom } = request;
-  const outer = processLookup(processEnvironment);
-  const nearer =
-    foundFrom === undefined || foundFrom === directory || envFiles !== undefined
-      ? { files: [], lookup: outer }
-      : readDotenv({ directory: foundFrom, envFiles, outer, read, source }, report);
-  const dotenv = readDotenv({ directory, envFiles, outer: nearer.lookup, read, source }, report);
-  const projectNamed = once(() =>
-    nameOf(
-      request.composeFiles.flatMap((path) => file(path)?.documents ?? []),
-      directory,
-      dotenv.lookup,
-    ),
-  );
-  const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? projectNamed() : undefined);
-  checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: request.composeFiles[0] ?? directory, start: 0, end: 0 }, report);
-  const home = processEnvironment?.get("HOME") ?? null;
-  const seesProcess = processEnvironment !== null;
-  const context: Context = { directory, read, source, lookup, home, seesProcess, settledEnvFiles: new Map() };
-  const unit = { paths: request.composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
-  const model = readModel(unit, { context, report, file });
-  const { definitions } = model;
-  const documents = definitions.map(({ document }) => document);
-  const defined = definedSections(definitions);
-  let { incomplete } = model;
-  const services: LoadedService[] = [];
-  for (const [name, part] of model.services) {
-    if (part.broken || part.layers.length === 0) incomplete = true;
-    else services.push(loadService({ name, layers: part.layers, documents, defined, incomplete: part.incomplete }, context));
-  }
-  const active = once(() => {
-    const wanted = wantedProfiles(request.profiles, context);
-    return new Set(services.flatMap(({ service }) => (isActive(service.profiles, wanted) ? [service] : [])));
-  });
-  const syntax = once(() => syntaxErrors(composeFiles.values(), request.composeFiles));
-  const allErrors = once(() => {
-    const { files, extended } = model;
-    return projectErrors(
-      { files, extended, syntax: syntax(), services, active: active(), definitions, defined, errors, incomplete },
-      context,
+  constructor(request: ProjectRequest, directory: FilePath, files: ProjectFiles) {
+    this.#request = request;
+    this.#files = files;
+    const report: Report = (refusal) => void this.#refusals.push(refusal);
+    const read = (path: FilePath) => files.read(path);
+    const source = (path: FilePath, text: string) => files.source(path, text);
+    const { processEnvironment: shell, composeFiles } = request;
+    const dotenv = readEnvironments(request, { directory, read, source }, report);
+    const named = once(() =>
+      nameOf(
+        composeFiles.flatMap((path) => files.composeFile(path)?.documents ?? []),
+        directory,
+        dotenv.lookup,
+      ),
     );
-  });
-  const textErrors = once(() => {
-    const broken = new Set(syntax().map(({ at }) => at.file));
-    const readable = [...composeFiles.values()].filter(({ path }) => !broken.has(path));
+    const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? named() : undefined);
+    checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: composeFiles[0] ?? directory, start: 0, end: 0 }, report);
+    const settledEnvFiles: Context["settledEnvFiles"] = new Map();
+    const home = shell?.get("HOME") ?? null;
+    this.#context = { directory, read, source, lookup, home, seesProcess: shell !== null, settledEnvFiles };
+    const unit = { paths: composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
+    this.#model = readModel(unit, { context: this.#context, report, file: (path) => files.composeFile(path) });
+    this.#dotenv = [...dotenv.files, ...this.#model.dotenv];
+    this.#defined = definedSections(this.#model.definitions);
+    this.#services = this.#loadServices();
+    this.#incomplete = this.#model.incomplete || this.#services.length < this.#model.services.size;
+  }
+
+  /** As others see it. What costs something waits until it is asked for. */
+  project(): Project {
+    const self = this;
+    const { sources, dependencies, listed } = this.#files;
+    return {
+      request: this.#request,
+      directory: this.#context.directory,
+      get name() {
+        return self.#name();
+      },
+      get networks() {
+        return self.#networks();
+      },
+      files: sources,
+      dependencies,
+      listed,
+      get errors() {
+        return self.#errors();
+      },
+      get textErrors() {
+        return self.#textErrors();
+      },
+      get broken() {
+        return self.#syntax().length > 0 || self.#refusals.some(({ reason }) => isUnreadable(reason));
+      },
+      services: this.#services.map(({ service }) => service),
+      get active() {
+        return self.#active();
+      },
+      dotenv: this.#dotenv,
+      get envFilesBeside() {
+        return self.#beside();
+      },
+      // Broken YAML may hold services that nobody can see.
+      get incomplete() {
+        return self.#incomplete || self.#syntax().length > 0;
+      },
+    };
+  }
+
+  /** The services whose own text is sound. */
+  #loadServices(): readonly LoadedService[] {
+    const documents = this.#model.definitions.map(({ document }) => document);
+    return [...this.#model.services].flatMap(([name, { broken, layers, incomplete }]) => {
+      if (broken || layers.length === 0) return [];
+      return loadService({ name, layers, documents, defined: this.#defined, incomplete }, this.#context);
+    });
+  }
+
+  #name(): string {
+    return this.#context.lookup("COMPOSE_PROJECT_NAME")?.value ?? "";
+  }
+
+  #activeServices(): ReadonlySet<Service> {
+    const wanted = wantedProfiles(this.#request.profiles, this.#context);
+    return new Set(this.#services.flatMap(({ service }) => (isActive(service.profiles, wanted) ? [service] : [])));
+  }
+
+  #allErrors(): readonly ProjectError[] {
+    const { files, extended, definitions } = this.#model;
+    const parts = {
+      files,
+      extended,
+      definitions,
+      syntax: this.#syntax(),
+      services: this.#services,
+      active: this.#active(),
+      defined: this.#defined,
+      errors: this.#refusals,
+      incomplete: this.#incomplete,
+    };
+    return projectErrors(parts, this.#context);
+  }
+
+  #errorsOfTexts(): readonly ProjectError[] {
+    const broken = new Set(this.#syntax().map(({ at }) => at.file));
+    const readable = [...this.#files.composeFiles.values()].filter(({ path }) => !broken.has(path));
     // This runs at every edit: a piece without a `$` is not walked.
     const pieces = readable.flatMap(({ documents }) =>
       documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
     );
-    return [...errors, ...interpolationRefusals(pieces, lookup)].map(toProjectError);
-  });
-  const list = (folder: FilePath) => {
-    listed.add(folder);
-    return files.list?.(folder) ?? null;
-  };
-  const beside = once(() => envFilesBeside({ directory, read, source, lookup, list }));
-  const networks = once(() => readNetworks(definitions, lookup("COMPOSE_PROJECT_NAME")?.value ?? ""));
-  return {
-    request,
-    directory,
-    get name() {
-      return lookup("COMPOSE_PROJECT_NAME")?.value ?? "";
-    },
-    get networks() {
-      return networks();
-    },
-    files: sources,
-    dependencies,
-    listed,
-    get errors() {
-      return allErrors();
-    },
-    get textErrors() {
-      return textErrors();
-    },
-    get broken() {
-      return syntax().length > 0 || errors.some(({ reason }) => isUnreadable(reason));
-    },
-    services: services.map(({ service }) => service),
-    get active() {
-      return active();
-    },
-    dotenv: [...nearer.files.filter(({ state }) => state !== "missing"), ...dotenv.files, ...model.dotenv],
-    get envFilesBeside() {
-      return beside();
-    },
-    // Broken YAML may hold services that nobody can see.
-    get incomplete() {
-      return incomplete || syntax().length > 0;
-    },
-  };
+    return [...this.#refusals, ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
+  }
+}
+
+/** What `${…}` and bare names find: the shell, the `.env` of the folder in which Compose is run, then that of the project. */
+function readEnvironments(
+  { processEnvironment, envFiles: given, foundFrom }: ProjectRequest,
+  { directory, read, source }: Pick<Context, "directory" | "read" | "source">,
+  report: Report,
+): Dotenv {
+  const shell = processLookup(processEnvironment);
+  const envFiles = given?.map((path) => ({ path, declared: null }));
+  const nearer: Dotenv =
+    foundFrom === undefined || foundFrom === directory || envFiles !== undefined
+      ? { files: [], lookup: shell }
+      : readDotenv({ directory: foundFrom, envFiles, outer: shell, read, source }, report);
+  const own = readDotenv({ directory, envFiles, outer: nearer.lookup, read, source }, report);
+  return { files: [...nearer.files.filter(({ state }) => state !== "missing"), ...own.files], lookup: own.lookup };
 }
 
 /** What Compose makes of a text to use it as a project's name. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
-import { placesOf, standsAlone } from "../../base/text-search.js";
 import { baseOf } from "../../base/paths.js";
+import { placesOf, standsAlone } from "../../base/text-search.js";
 import { configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
 import { diagnosticSource } from "./diagnostics.js";

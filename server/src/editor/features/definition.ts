@@ -1,6 +1,7 @@
 import type { Location as LspLocation } from "vscode-languageserver-types";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
+import { referenceAt } from "../../compose/written-lines.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
 
@@ -37,21 +38,11 @@ function covers(at: Location | null, path: FilePath, offset: number): boolean {
 
 /** The line that sets the name in the `${NAME}` or `$NAME` under the cursor; a later line wins. */
 function referenced(project: Project, path: FilePath, offset: number): readonly Location[] {
-  const source = project.files.get(path);
-  if (source === undefined) return [];
-  const line = source.lineAt(offset);
-  const start = source.lineStart(line);
-  for (const { index, 0: reference, 1: name } of source.text.slice(start, source.lineEnd(line)).matchAll(referencePattern)) {
-    if (name === undefined || offset < start + index || offset > start + index + reference.length) continue;
-    const statements = project.dotenv.flatMap((file) => file.statements);
-    const setting = statements.findLast((statement) => statement.name === name);
-    return setting === undefined ? [] : [setting.entry.at];
-  }
-  return [];
+  const name = referenceAt(project, path, offset);
+  const statements = project.dotenv.flatMap((file) => file.statements);
+  const setting = name === null ? undefined : statements.findLast((statement) => statement.name === name);
+  return setting === undefined ? [] : [setting.entry.at];
 }
-
-/** `$$` is no reference. */
-const referencePattern = /\$\$|\$\{?([A-Za-z_]\w*)/g;
 
 function sourcesOf({ environment, envFiles, mounts }: Service, isHere: (at: Location | null) => boolean): readonly Location[] {
   return [

@@ -4,7 +4,7 @@ import type { FilePath } from "../../base/text.js";
 import { type ChosenFiles, nearestProject, projectIn, projectNaming } from "../../compose/project/compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName } from "../../compose/project/discover.js";
 import { isFragment } from "../../compose/project/fragments.js";
-import type { ComposeCache } from "../../compose/project/load.js";
+import type { ComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
 
 /** A file, and the language that the editor gives it (undefined for a closed one). */

@@ -2,7 +2,7 @@ import type { Files } from "../../base/files.js";
 import { baseOf, folderOf, isWithin } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
-import { type ComposeCache, createComposeCache } from "../../compose/project/load.js";
+import { type ComposeCache, createComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";

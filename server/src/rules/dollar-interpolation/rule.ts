@@ -1,6 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import type { Entry, EnvFile, Mount, Origin } from "../../compose/types.js";
+import { valueOnLine } from "../../compose/written-lines.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
@@ -135,11 +136,19 @@ function refusedPlaces({ project, service }: PlausibleInstance): RefusedPlace[] 
   ];
 }
 
+/** The line of such a place. Between single quotes of an env file a dollar is a dollar. */
+function lineOf({ project }: PlausibleInstance, { at, inEnvFile }: RefusedPlace) {
+  const line = valueOnLine(project, at, inEnvFile ? "env-file" : "compose-file");
+  if (line === null || (inEnvFile && line.quote === "'")) return null;
+  const writing: Writing = !inEnvFile ? "yaml" : line.quote === '"' ? "env-double" : "env";
+  return { ...line, writing };
+}
+
 /** A secret in a line that Compose refuses for its dollar. */
 function refusedSecret(view: PlausibleInstance, name: string, places: readonly RefusedPlace[]): DollarSecret | null {
   const variable = view.variable(name);
   for (const place of places) {
-    const line = valueOnLine(view, place);
+    const line = lineOf(view, place);
     if (line === null) continue;
     // A name of `.env` gives this variable its value where the service asks for it.
     const own: EnvironmentVariable | null = isPlaced(variable) && variable.secretFile === undefined ? variable : null;
@@ -157,30 +166,6 @@ function relatedFrom(view: PlausibleInstance, variable: EnvironmentVariable, at:
   return elsewhere
     ? relatedTo(view.service, { ...variable, origin: { ...variable.origin, at, through: [variable.declared.at] } })
     : [];
-}
-
-/** Name and value of the line in which something stands, as far as one line tells. */
-function valueOnLine(
-  { project }: PlausibleInstance,
-  { at, inEnvFile }: RefusedPlace,
-): { readonly name: string; readonly at: Location; readonly writing: Writing } | null {
-  const source = project.files.get(at.file);
-  if (source === undefined) return null;
-  const line = source.lineAt(at.start);
-  const start = source.lineStart(line);
-  const text = source.text.slice(start, source.lineEnd(line));
-  const match = /^(\s*(?:-\s+)?(?:export\s+)?)(["']?)([A-Za-z_]\w*)(["']?\s*[=:][ \t]*)/.exec(text);
-  const [head, , quote = "", name = ""] = match ?? [];
-  if (head === undefined) return null;
-  const rest = text.slice(head.length);
-  const isItem = quote !== "" && !head.slice(0, -1).endsWith(quote) && !(quote === '"' ? /"\s*[=:]/ : /'\s*[=:]/).test(head);
-  const open = isItem ? quote : (/^["']/.exec(rest)?.[0] ?? "");
-  const skip = isItem || open === "" || (!inEnvFile && head.trimEnd().endsWith("=")) ? 0 : 1;
-  const end = skip === 1 || isItem ? rest.lastIndexOf(open) : rest.search(/\s+#|\s*$/);
-  if (end <= skip) return null;
-  const writing = !inEnvFile ? "yaml" : open === '"' ? "env-double" : open === "'" ? null : "env";
-  if (writing === null) return null;
-  return { name, at: { file: at.file, start: start + head.length + skip, end: start + head.length + end }, writing };
 }
 
 /** In an env file single quotes keep everything as it is. */

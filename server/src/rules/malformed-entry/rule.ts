@@ -1,8 +1,9 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { SourceText, TextEdit } from "../../base/text.js";
+import type { TextEdit } from "../../base/text.js";
 import { yamlScalar } from "../../compose/edit/quoting.js";
+import { unfold } from "../../compose/edit/unfold.js";
 import type { Entry } from "../../compose/types.js";
-import { type FoldedLine, linesFoldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
+import { foldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { isReadBy, variableNamed } from "../../plausible/tables/variables.js";
@@ -132,20 +133,6 @@ function formEdits({ project }: PlausibleInstance, { kind, at, variable: { decla
       return [{ ...at, end: at.start + lead.length, newText: rest === "" ? name : `${name}=` }];
     }
     case "folded":
-      return unfold(declared, linesFoldedInto(project, declared) ?? [], project.files.get(at.file));
+      return unfold(declared, foldedInto(project, declared) ?? [], project.files.get(at.file));
   }
-}
-
-function unfold({ form, flow, at }: Entry, lines: readonly FoldedLine[], source: SourceText | undefined): TextEdit[] | null {
-  if (source === undefined) return null;
-  const indent = " ".repeat(source.positionAt(at.start).character);
-  return lines.map(({ name, value, lead, end }) => {
-    const pair = value === null ? `${name}:` : `${name}: ${yamlScalar(value, { flow, typed: true })}`;
-    if (!flow) return form === "list-item" ? { ...lead, newText: `${indent}- ` } : { ...lead, end, newText: indent + pair };
-    // Between brackets the comma is missing, at the end of the line above; a dash would begin a text.
-    const start = source.text.slice(0, lead.start).trimEnd().length;
-    const between = source.text.slice(start, lead.end).replace(/-\s+$/, "");
-    const text = form === "list-item" ? source.text.slice(lead.end, end) : pair;
-    return { file: lead.file, start, end, newText: `,${between}${text}` };
-  });
 }

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { hasWord, isWordSign } from "../../base/text-search.js";
 import { baseOf } from "../../base/paths.js";
+import { hasWord, isWordSign } from "../../base/text-search.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";

@@ -4,7 +4,7 @@ import type { Location, TextEdit } from "../../base/text.js";
 import { passThrough, removeEntry } from "../../compose/edit/edit.js";
 import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
 import type { Service } from "../../compose/types.js";
-import { linesFoldedInto } from "../../instance/malformed-entries.js";
+import { foldedInto } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
@@ -70,7 +70,7 @@ export const secretInCompose: Rule = {
 
 /** Whether the entry holds the secret and nothing else: what a `#` cut off or a folded line added must be put right first. */
 function isWhole(view: PlausibleInstance, variable: EnvironmentVariable): boolean {
-  return cutOf(view, variable) === null && linesFoldedInto(view.project, variable.declared) === null;
+  return cutOf(view, variable) === null && foldedInto(view.project, variable.declared) === null;
 }
 
 /** The secret that stands there, as it was meant; null where it comes from elsewhere. */

@@ -1,11 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { joinNetwork } from "../../compose/edit/network.js";
 import { servicesNamed, shareNetwork } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { fix } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
-import { joinEdits } from "./join.js";
 
 const messages = {
   finding: {
@@ -51,7 +51,7 @@ export const unreachableRelay: Rule = {
         { at: target.nameAt, message: { template: messages.here, values: { relay: target.name } } },
         ...(placed === null ? [] : relatedTo(service, placed)),
       ],
-      fixes: [fix(messages.join, { network: name }, [joinEdits(view, name)], true)],
+      fixes: [fix(messages.join, { network: name }, [joinNetwork(project, service, name)], true)],
     });
   },
 };

@@ -1,8 +1,8 @@
 import type { TextEdit } from "../../base/text.js";
-import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { Project, Service } from "../types.js";
 
 /** Adds a network to the service's own `networks`; null where its text cannot be added to. */
-export function joinEdits({ project, service }: PlausibleInstance, network: string): readonly TextEdit[] | null {
+export function joinNetwork(project: Project, service: Service, network: string): readonly TextEdit[] | null {
   const [first] = service.pairs;
   const source = first === undefined ? undefined : project.files.get(first.at.file);
   if (first === undefined || source === undefined || first.flow) return null;
