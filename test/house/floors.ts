@@ -21,7 +21,7 @@ const pure = [...lint, "smtp-test"];
  * names only folders below it. `.` is the doors, `rules/*` every folder of a rule.
  */
 export const floors: Readonly<Record<string, Floor>> = {
-  base: { folders: [], packages: ["fastest-levenshtein", "ipaddr.js", "node:path/posix"] },
+  base: { folders: [], packages: ["fastest-levenshtein", "ipaddr.js", "node:path/posix", "strip-ansi"] },
 
   "compose/yaml": { folders: ["base"], packages: ["yaml"] },
   compose: { folders: ["base", "compose/yaml"] },
@@ -67,7 +67,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "editor/session": { folders: pure, packages: ["vscode-languageserver-types", "vscode-uri"] },
   "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
 
-  "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "get-east-asian-width"] },
+  "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
   cli: { folders: [...pure, "log", "cli/terminal"], packages: ["commander"] },
   "cli/reporters": { folders: [...pure, "log", "cli/terminal", "cli"], packages: ["picocolors"] },
   "cli/commands": { folders: [...pure, "log", "smtp", "cli/terminal", "cli", "cli/reporters"], packages: ["commander"] },

@@ -1,3 +1,5 @@
+import stringWidth from "string-width";
+
 /** Text of others for a terminal: control characters, which could move its cursor or change its title, become visible signs. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
@@ -9,32 +11,25 @@ export function printable(text: string): string {
 
 /** The columns that a text takes: East Asian characters take two, marks that join take none. */
 export function width(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += characterWidth(character);
-  return columns;
+  return plainAscii.test(text) ? text.length : stringWidth(text);
 }
+
+/** Most of what is printed, for which nobody needs to look at every sign. */
+const plainAscii = /^[\x20-\x7e]*$/;
 
 /** The longest beginning of a text that takes no more columns than these; reads no further than that. */
 export function startOf(text: string, columns: number): string {
   let taken = 0;
   let end = 0;
-  for (const character of text) {
-    taken += characterWidth(character);
+  for (const { segment } of graphemes.segment(text)) {
+    taken += width(segment);
     if (taken > columns) break;
-    end += character.length;
+    end += segment.length;
   }
   return text.slice(0, end);
 }
 
-const joining = /^[\p{Mn}\p{Me}\u200b-\u200f\u2060\ufeff]$/u;
-const wide =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
-
-function characterWidth(character: string): number {
-  if (character < "\u0300") return 1;
-  if (joining.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
-}
+const graphemes = new Intl.Segmenter();
 
 /**
  * A text in lines of at most `columns`. Lines break at blanks, and between Chinese characters;

@@ -1,3 +1,4 @@
+import { URI } from "vscode-uri";
 import type { FilePath } from "../../base/text.js";
 
 /**
@@ -13,41 +14,25 @@ const virtualRoot = "/%";
  * `untitled:Untitled-1` → `/%untitled/Untitled-1`.
  */
 export function toFilePath(uri: string): FilePath {
-  const [, scheme = "", authority = "", path = ""] = /^([A-Za-z][\w+.-]*):(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
-  const decoded = path.split("/").map(decode).join("/");
-  if (scheme.toLowerCase() !== "file") {
-    const place = [scheme.toLowerCase(), decode(authority)].filter((part) => part !== "").join("/");
-    return `${virtualRoot}${place || "document"}/${(scheme === "" ? uri : decoded).replace(/^\/+/, "")}`;
+  const { authority, path } = URI.parse(uri);
+  // The library takes what has no scheme for a path on the disk.
+  const scheme = /^[A-Za-z][\w+.-]*(?=:)/.exec(uri)?.[0].toLowerCase() ?? "";
+  if (scheme !== "file") {
+    const place = [scheme, authority].filter((part) => part !== "").join("/");
+    return `${virtualRoot}${place || "document"}/${path.replace(/^\/+/, "")}`;
   }
-  if (authority !== "" && authority.toLowerCase() !== "localhost") return `//${decode(authority)}${decoded}`;
+  if (authority !== "" && authority.toLowerCase() !== "localhost") return `//${authority}${path}`;
   // A drive has one spelling here, so that a path is a key: editors send `c:`, shells `C:`.
-  const drive = /^\/([A-Za-z]):(.*)$/.exec(decoded);
-  return drive === null ? decoded : `${drive[1]?.toUpperCase()}:${drive[2]}`;
+  const drive = /^\/([A-Za-z]):(.*)$/s.exec(path);
+  return drive === null ? path : `${drive[1]?.toUpperCase()}:${drive[2]}`;
 }
 
 /** The `file:` URI of a path, spelt as VS Code does. A path under the virtual root has none of its own: see `isVirtual`. */
 export function toFileUri(path: FilePath): string {
-  const drive = /^([A-Za-z]):(.*)$/.exec(path);
-  if (drive !== null) return `file:///${drive[1]?.toLowerCase()}%3A${encode(drive[2] ?? "")}`;
-  return path.startsWith("//") ? `file:${encode(path)}` : `file://${encode(path)}`;
+  return URI.file(path).toString();
 }
 
 /** Whether a path stands for a document that the disk does not have. */
 export function isVirtual(path: FilePath): boolean {
   return path.startsWith(virtualRoot);
-}
-
-/** A malformed escape stays as it is. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-function encode(path: string): string {
-  const encodePart = (part: string) =>
-    encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return path.split("/").map(encodePart).join("/");
 }

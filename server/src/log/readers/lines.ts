@@ -1,3 +1,4 @@
+import { withoutTerminalCodes } from "../../base/terminal-codes.js";
 /** One line of a log without what the road to us has put around it. */
 export interface LogLine {
   /** The container that a collector names before the line (`plausible-1  | `); empty where none is named. */
@@ -19,7 +20,7 @@ export interface LogLine {
  * `{source: "plausible-1", time: "10:11:12.123", begins: true, level: "error", text: "Failed to send e-mail"}`.
  */
 export function readLine(raw: string): LogLine {
-  const plain = raw.includes("\u001b") ? raw.replace(escapes, "") : raw;
+  const plain = withoutTerminalCodes(raw);
   const { source, time: outer, text: inner } = withoutPrefixes(plain.replace(/\r$/, ""));
   const json = inner.startsWith("{") ? unwrapped(inner) : null;
   const text = json?.text ?? inner;
@@ -30,8 +31,6 @@ export function readLine(raw: string): LogLine {
   return { source, time, begins, level, text: header === null ? text : text.slice(header[0].length) };
 }
 
-/** Colours, cursor movements and window titles. */
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 /** `docker compose logs` before 2.0 writes `plausible_1`, later `plausible-1`; a table's bar would have no name before it. */
 const composePrefix = /^([A-Za-z0-9][\w.-]*)\s+\| ?/;
 const journalPrefix = /^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ ([\w./-]+?)(?:\[\d+\])?: /;

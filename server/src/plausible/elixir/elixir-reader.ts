@@ -1,3 +1,4 @@
+import { withoutTerminalCodes } from "../../base/terminal-codes.js";
 import type { Term } from "./elixir-term.js";
 
 /**
@@ -6,7 +7,7 @@ import type { Term } from "./elixir-term.js";
  * Null: there is none.
  */
 export function readMailerOutput(output: string): Term | null {
-  const plain = withoutLogPrefix(withoutColours(output.replace(/\r\n?/g, "\n")));
+  const plain = withoutLogPrefix(withoutTerminalCodes(output.replace(/\r\n?/g, "\n")));
   // A copy may have lost the escape character of its colours, or have line breaks that the terminal made.
   const bare = plain.replace(/\[(?:\d{1,3})(?:;\d{1,3})*m/g, "");
   for (const text of [plain, bare, plain.replaceAll("\n", ""), bare.replaceAll("\n", "")]) {
@@ -23,11 +24,6 @@ export function readMailerOutput(output: string): Term | null {
 
 function isMailer(term: Term): boolean {
   return term.kind === "keyword" && term.pairs.some(([key, value]) => key === "adapter" && value.kind === "atom");
-}
-
-/** Terminal codes: colours, titles, cursor moves. */
-function withoutColours(text: string): string {
-  return text.replace(/\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]/g, "");
 }
 
 /** `plausible-1  | `, which `docker compose` puts before each line of a container. */
