@@ -30,9 +30,8 @@ export const credentialsWithoutRelay: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    if (smtp === null || !smtp.authWithoutHost || smtp.defaultHost !== null || view.extraConfig) return;
-    if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
+    const { settings } = view;
+    if (settings?.relay.kind !== "direct" || !settings.facts.authWithoutHost || view.extraConfig) return;
     const user = view.variable("SMTP_USER_NAME");
     const password = view.variable("SMTP_USER_PWD");
     if (!isPlaced(user) || !isPlaced(password) || !isGiven(user) || !isGiven(password)) return;

@@ -54,11 +54,9 @@ export function muaLines(view: PlausibleInstance, release: Release, port25: "sta
   const { settings } = view;
   const mua = release.smtp["Bamboo.Mua"];
   if (settings === null || mua === undefined) return null;
-  const { facts: smtp, port, tlsFlag: old } = settings;
+  const { relay, port, tlsFlag: old } = settings;
   const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
-  if (view.variable("SMTP_HOST_ADDR").state === "absent" && smtp.defaultHost !== null) {
-    lines.push({ name: "SMTP_HOST_ADDR", value: smtp.defaultHost });
-  }
+  if (relay.kind === "host" && relay.decidedBy.by === "default") lines.push({ name: "SMTP_HOST_ADDR", value: relay.host });
   const written = port.decidedBy.by === "text";
   const target = port.kind === "known" ? targetPort(view, mua, { port: port.port, written }, port25) : null;
   if (port.kind === "known" && target !== null && target !== (written ? port.port : mua.defaultPort)) {

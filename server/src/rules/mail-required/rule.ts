@@ -86,7 +86,7 @@ function certainFailure(view: PlausibleInstance): Message | null {
 
 /** No relay, and no look-up of the recipient's mail exchanger either. */
 function directDelivery(view: PlausibleInstance): Message | null {
-  const { smtp, adapterAssumed } = view;
-  if (smtp === null || adapterAssumed || smtp.defaultHost !== null || smtp.directMxLookup) return null;
-  return view.variable("SMTP_HOST_ADDR").state === "absent" ? { template: messages.direct, values: {} } : null;
+  const { settings, adapterAssumed } = view;
+  if (settings?.relay.kind !== "direct" || adapterAssumed || settings.facts.directMxLookup) return null;
+  return { template: messages.direct, values: {} };
 }

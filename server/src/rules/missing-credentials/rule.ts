@@ -47,7 +47,7 @@ export const missingCredentials: Rule = {
   check(view, report) {
     const { settings, relay } = view;
     if (settings === null || view.extraConfig || relay.state !== "host") return;
-    if (view.variable("SMTP_USER_NAME").state !== "absent" || view.variable("SMTP_USER_PWD").state !== "absent") return;
+    if (settings.login.kind !== "none") return;
     const finding = ((): Qualified | null => {
       const { host, provider, place } = relay;
       if (settings.facts.onNoCredentials === "every-send-crashes") {

@@ -49,10 +49,9 @@ export const noRelay: Rule = {
   },
   messages,
   check(view, report) {
-    const { smtp } = view;
-    // Without a default host the relay can only be missing; SMTPAdapter falls back to a host named `mail`.
-    if (smtp === null || smtp.defaultHost !== null || view.extraConfig) return;
-    if (view.variable("SMTP_HOST_ADDR").state !== "absent") return;
+    const { smtp, settings } = view;
+    // SMTPAdapter falls back to a host named `mail`, and is never without one.
+    if (smtp === null || settings?.relay.kind !== "direct" || view.extraConfig) return;
     const set = variables.filter(({ name, mail }) => mail && view.reads(name) && certainlySet(view.variable(name)));
     const shown = ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME", "SMTP_HOST_SSL_ENABLED"]
       .map((name) => view.variable(name))
