@@ -97,6 +97,19 @@ export interface Service {
   readonly pairs: readonly ServicePair[];
   /** The service from its key to its end, in every compose file that has it. */
   readonly texts: readonly Location[];
+  /**
+   * The pieces of text that it is read from, lowest first: its own, and what it overrides and extends, but not what an
+   * alias repeats. A text that cannot be cut is one piece.
+   */
+  readonly blocks: readonly TextBlock[];
+}
+
+/** A stretch of a file. */
+export interface TextBlock {
+  readonly file: FilePath;
+  /** Where it begins in the file. */
+  readonly base: number;
+  readonly text: string;
 }
 
 /** A service in another one's `depends_on`. */

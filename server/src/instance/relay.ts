@@ -4,6 +4,7 @@ import type { SmtpSettings } from "../plausible/mailer/model.js";
 import { isExampleHost } from "../plausible/tables/placeholder.js";
 import type { Provider } from "../plausible/tables/provider.js";
 import { providerOf } from "../plausible/tables/providers.js";
+import { indexOf } from "./project-index.js";
 
 export type Relay =
   | { readonly state: "none" | "unknown" }
@@ -49,28 +50,12 @@ export function placeOfHost(project: Project, service: Service, host: string): P
  * @param name in lower case
  */
 function isNamedInProject(project: Project, service: Service, name: string): boolean {
-  const is = (other: string) => other.toLowerCase() === name;
-  if (project.services.some((other) => other !== service && is(other.name))) return true;
-  if (service.network.extraHosts.some(is)) return true;
-  // Other names are told only by the services' own texts, which cost to read: not without a reason in the files.
-  if (!isWrittenElsewhere(project, name)) return false;
-  return project.services.some((other) => other !== service && other.network.names.some(is));
-}
-
-/** Whether a name stands in any text of the project besides as the value of `SMTP_HOST_ADDR`. */
-function isWrittenElsewhere(project: Project, name: string): boolean {
-  // A provider's host is no name that anyone gives to a container.
-  if (providerOf(name) !== null) return false;
-  for (const { text } of project.files.values()) {
-    const lower = text.toLowerCase();
-    for (let at = lower.indexOf(name); at !== -1; ) {
-      // The first one of a line is the least likely to stand behind the variable's name.
-      if (!text.slice(text.lastIndexOf("\n", at) + 1, at).includes("SMTP_HOST_ADDR")) return true;
-      const end = lower.indexOf("\n", at);
-      at = end === -1 ? -1 : lower.indexOf(name, end);
-    }
-  }
-  return false;
+  if (service.network.extraHosts.some((other) => other.toLowerCase() === name)) return true;
+  const others = indexOf(project)
+    .named(name)
+    .filter((other) => other !== service);
+  // A provider's host is no name that anyone gives to a container in some network.
+  return providerOf(name) === null ? others.length > 0 : others.some((other) => other.name.toLowerCase() === name);
 }
 
 const privateSuffix = /\.(lan|local|internal|home|home\.arpa|localdomain|intranet|private|corp|test|docker)$/;

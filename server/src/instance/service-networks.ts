@@ -1,9 +1,11 @@
 import type { Project, Service } from "../compose/types.js";
+import { indexOf } from "./project-index.js";
 
 /** The services of the project, other than this one, that go by a name in some network. */
 export function servicesNamed(project: Project, service: Service, name: string): Service[] {
-  const is = (other: string) => other.toLowerCase() === name.toLowerCase().replace(/\.$/, "");
-  return project.services.filter((other) => other !== service && (is(other.name) || other.network.names.some(is)));
+  return indexOf(project)
+    .named(name.replace(/\.$/, ""))
+    .filter((other) => other !== service);
 }
 
 /** Whether two services have a network in common; null where that cannot be told (`network_mode`). */

@@ -4,11 +4,14 @@ import { misnomerNamed } from "../plausible/tables/misnomers.js";
 import type { VariableFact } from "../plausible/tables/variable-fact.js";
 import { variableNamed, variables } from "../plausible/tables/variables.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
+import { indexOf } from "./project-index.js";
 
 /** Whether another service gets the same env file. */
 export function isShared({ project, service }: PlausibleInstance, declared: Entry): boolean {
   if (declared.form !== "env-line") return false;
-  return project.services.some((other) => other !== service && other.envFiles.some(({ path }) => path === declared.at.file));
+  return indexOf(project)
+    .reading(declared.at.file)
+    .some((other) => other !== service);
 }
 
 /** Whether a command of the user's own speaks of the name: it may read what Plausible does not. */

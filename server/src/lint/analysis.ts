@@ -141,7 +141,7 @@ function toFinding({ meta }: Rule, service: string, known: Message["values"], pr
 function distinct(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ rule, variable, at }) => {
-    const key = JSON.stringify([rule, variable, at.file, at.start, at.end]);
+    const key = `${rule} ${at.start} ${at.end} ${at.file}\0${variable}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -85,6 +85,9 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
     get pairs() {
       return pairsOf(top);
     },
+    get blocks() {
+      return layers.map(({ body }) => body.part);
+    },
     get texts() {
       return layers
         .filter(({ own }) => own)

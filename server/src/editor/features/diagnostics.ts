@@ -2,7 +2,6 @@ import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } fro
 import { type Message, textOf } from "../../base/messages.js";
 import type { Project } from "../../compose/types.js";
 import type { Finding, Severity } from "../../rules/kit/types.js";
-import { secretsOf } from "../../secrets/secrets.js";
 import { causeOfFinding } from "../session/test-findings.js";
 import type { Presentation } from "./presentation.js";
 
@@ -33,10 +32,7 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
   const range = present.rangeOf(project, finding.at);
   if (range === null) return null;
   const data: DiagnosticData = { rule: finding.rule, service: finding.service, variable: finding.variable };
-  const secrets = secretsOf(
-    project,
-    project.services.filter(({ name }) => name === finding.service),
-  );
+  const secrets = present.secretsOf(project, finding.service);
   // Compose's own words may quote any line.
   const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
   const textIn = (message: Message) => shown(textOf(message, language));

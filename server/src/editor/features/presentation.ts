@@ -2,6 +2,8 @@ import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, Work
 import type { Language } from "../../base/messages.js";
 import type { FilePath, Location, SourceText, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
+import { indexOf } from "../../instance/project-index.js";
+import { type Secrets, secretsOf } from "../../secrets/secrets.js";
 import type { OpenDocument } from "../session/documents.js";
 import { type PositionEncoding, Positions } from "../session/positions.js";
 import { toFileUri } from "../session/uris.js";
@@ -26,6 +28,7 @@ export class Presentation {
   readonly facts: ClientFacts;
   readonly #document: (path: FilePath) => OpenDocument | undefined;
   readonly #positions = new WeakMap<SourceText, Positions>();
+  readonly #secrets = new WeakMap<Project, Map<string, Secrets>>();
 
   constructor(facts: ClientFacts, document: (path: FilePath) => OpenDocument | undefined) {
     this.facts = facts;
@@ -49,6 +52,21 @@ export class Presentation {
       this.#positions.set(source, positions);
     }
     return positions;
+  }
+
+  /** What must not be shown of a service's findings. */
+  secretsOf(project: Project, service: string): Secrets {
+    let known = this.#secrets.get(project);
+    if (known === undefined) {
+      known = new Map();
+      this.#secrets.set(project, known);
+    }
+    let secrets = known.get(service);
+    if (secrets === undefined) {
+      secrets = secretsOf(project, indexOf(project).called(service));
+      known.set(service, secrets);
+    }
+    return secrets;
   }
 
   rangeOf(project: Project, at: Location): Range | null {

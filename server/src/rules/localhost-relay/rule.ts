@@ -3,6 +3,7 @@ import type { TextEdit } from "../../base/text.js";
 import type { Service } from "../../compose/types.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
@@ -85,7 +86,7 @@ export const localhostRelay: Rule = {
 function sharesLoopback({ project, service }: PlausibleInstance): boolean {
   const { mode } = service.network;
   if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
-  return service.network.mode === null && project.services.some((other) => other.network.mode === `service:${service.name}`);
+  return service.network.mode === null && indexOf(project).attachedTo(service.name).length > 0;
 }
 
 /** An `extra_hosts` that names the Docker host; empty where it does already, null where the place cannot be written to. */

@@ -5,6 +5,7 @@ import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { addVariable, addVariables, fix, loadedEffect, removeEdits } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
@@ -114,7 +115,7 @@ function isUsed(project: Project, name: string): boolean {
     if (isYaml ? isNamed(code, name) : isReferredTo(code, name)) return true;
     loads ||= isYaml && /\benv_file\b/.test(code);
   }
-  return loads && project.services.some(({ envFiles }) => envFiles.some(({ path }) => dotenv.has(path)));
+  return loads && [...dotenv].some((path) => indexOf(project).reading(path).length > 0);
 }
 
 function isNamed(code: string, name: string): boolean {

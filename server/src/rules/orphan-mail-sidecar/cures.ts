@@ -5,6 +5,7 @@ import { removeService } from "../../compose/edit/service.js";
 import type { Service } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { askedEdits, askedLines, toBeReplaced, type WantedVariable } from "../kit/asked-variables.js";
 import { fix, setEdits } from "../kit/fixes.js";
@@ -83,7 +84,8 @@ function serviceEdits({ project }: PlausibleInstance, sidecar: Service): readonl
 function dependencyEdits({ project }: PlausibleInstance, name: string): readonly TextEdit[] | null {
   const edits: TextEdit[] = [];
   const seen = new Set<string>();
-  for (const { entry } of project.services.flatMap(({ dependsOn }) => dependsOn.filter((each) => each.name === name))) {
+  const waiting = indexOf(project).waitingFor(name);
+  for (const { entry } of waiting.flatMap(({ dependsOn }) => dependsOn.filter((each) => each.name === name))) {
     // Services that share a text share the item.
     const place = `${entry.at.file}:${entry.at.start}`;
     const removal = seen.has(place) ? [] : removeEntry(project, entry);

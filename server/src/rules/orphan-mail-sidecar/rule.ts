@@ -1,9 +1,10 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { servicesNamed } from "../../instance/service-networks.js";
 import { shownText } from "../../instance/value.js";
-import { isFormerSidecar, isRelay, namesSmartHost } from "../../plausible/tables/companions.js";
+import { isFormerSidecar, namesSmartHost } from "../../plausible/tables/companions.js";
 import type { Problem, Rule } from "../kit/types.js";
 import { relaySidecar, removeDependencies, removeSidecar, replaceSidecar } from "./cures.js";
 import { mayBeUsedByOthers } from "./users.js";
@@ -45,11 +46,10 @@ export const orphanMailSidecar: Rule = {
   check(view, report) {
     const { project, service } = view;
     if (project.incomplete) return;
-    for (const other of project.services) {
-      if (other !== service && isRelay(other.image?.text ?? "")) judge(view, other, report);
-    }
+    const index = indexOf(project);
+    for (const other of index.relays()) if (other !== service) judge(view, other, report);
     for (const { name, entry } of service.dependsOn) {
-      if (!looksLikeMail(name) || project.services.some((other) => other.name === name)) continue;
+      if (!looksLikeMail(name) || index.called(name).length > 0) continue;
       report({
         variable: null,
         at: entry.key,

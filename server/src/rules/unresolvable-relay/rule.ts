@@ -3,10 +3,10 @@ import { nearest } from "../../base/nearest.js";
 import { entryNear } from "../../instance/entry-near.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
-import { companionOf } from "../../plausible/tables/companions.js";
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -53,13 +53,10 @@ export const unresolvableRelay: Rule = {
     if (relay.written ? !isPlaced(variable) : isMisnamed(view, variable.name)) return;
     const placed = shown !== undefined && isPlaced(shown) ? shown : null;
     const mail = mailServiceOf(view)?.name ?? null;
-    const names = project.services.filter((other) => other !== service && companionOf(other.image?.text ?? "") !== "database");
-    const near = relay.written
-      ? nearest(
-          relay.host,
-          names.map(({ name }) => name),
-        )
-      : null;
+    const names = indexOf(project)
+      .names()
+      .filter((name) => name !== service.name);
+    const near = relay.written ? nearest(relay.host, names) : null;
     const meant = near ?? mail;
     report({
       variable: "SMTP_HOST_ADDR",
@@ -85,10 +82,7 @@ function mayResolve({ project, service }: PlausibleInstance, host: string): bool
   if (pairs.some(({ name }) => name === "dns_search" || name === "dns_opt" || name === "domainname")) return true;
   if (network.names.some((name) => name.toLowerCase() === host)) return true;
   // A container's own name: project, service and number.
-  const [, ofService] = /^(.*)[-_]\d+$/.exec(host) ?? [];
-  return project.services.some(
-    ({ name }) => ofService !== undefined && ["-", "_"].some((sign) => ofService.endsWith(sign + name.toLowerCase())),
-  );
+  return indexOf(project).isContainerName(host);
 }
 
 function fixesFor(view: PlausibleInstance, meant: string | null, written: boolean): (Fix | null)[] {

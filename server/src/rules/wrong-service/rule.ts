@@ -5,6 +5,7 @@ import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { Service, Variable } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { textAt } from "../../instance/references.js";
 import { companionOf } from "../../plausible/tables/companions.js";
 import { variables } from "../../plausible/tables/variables.js";
@@ -42,7 +43,7 @@ export const wrongService: Rule = {
   },
   messages,
   check(view, report) {
-    for (const other of view.project.services) {
+    for (const other of indexOf(view.project).companions()) {
       const part = other === view.service || other.image === null ? null : companionOf(other.image.text);
       if (part === null) continue;
       const misplaced = mailNames.flatMap((name) => {

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { memoryFiles } from "../base/files.js";
+import { loadProject } from "../compose/project/load.js";
+import type { Service } from "../compose/types.js";
+import { indexOf } from "./project-index.js";
+
+const text = `x-net: &net
+  networks: {default: {aliases: [Shared]}}
+services:
+  web:
+    image: ghcr.io/plausible/community-edition:v3.2.1
+    env_file: a.env
+    depends_on: [mail, db]
+  mail:
+    image: bytemark/smtp
+    container_name: Post
+    network_mode: service:web
+  mail_db:
+    image: postgres:16
+    <<: *net
+  other:
+    image: nginx
+    <<: *net
+    env_file: [a.env, b.env]
+    depends_on: {mail: {condition: service_started}}
+`;
+const project = loadProject(memoryFiles({ "/p/c.yml": text, "/p/a.env": "A=1\n", "/p/b.env": "B=1\n" }), {
+  composeFiles: ["/p/c.yml"],
+  processEnvironment: null,
+});
+const index = indexOf(project);
+const names = (services: readonly Service[]) => services.map(({ name }) => name);
+
+test("services are found by what others ask about them, in the order of the file", () => {
+  assert.equal(indexOf(project), index);
+  assert.deepEqual(names(index.called("web")), ["web"]);
+  assert.deepEqual(names(index.called("Web")), []);
+  assert.deepEqual(names(index.named("WEB")), ["web"]);
+  assert.deepEqual(names(index.named("post")), ["mail"]);
+  assert.deepEqual(names(index.named("shared")), ["mail_db", "other"], "also where an alias brings it");
+  assert.deepEqual(names(index.reading("/p/a.env")), ["web", "other"]);
+  assert.deepEqual(names(index.reading("/p/b.env")), ["other"]);
+  assert.deepEqual(names(index.attachedTo("web")), ["mail"]);
+  assert.deepEqual(names(index.waitingFor("mail")), ["web", "other"]);
+  assert.deepEqual(names(index.companions()), ["mail", "mail_db"]);
+  assert.deepEqual(names(index.relays()), ["mail"]);
+  assert.deepEqual(names(index.mailServices()), ["mail"]);
+  assert.deepEqual(index.names(), ["web", "mail", "other"]);
+});
+
+test("a container's own name is project, service and number", () => {
+  for (const host of ["p-mail-1", "P_MAIL_12", "p-mail_db-1", "-web-1"]) assert.ok(index.isContainerName(host), host);
+  for (const host of ["mail-1", "p-mail", "p-mail-x", "p-mai-1", "p.mail-1", "1"]) assert.ok(!index.isContainerName(host), host);
+});

@@ -1,0 +1,156 @@
+import type { FilePath } from "../base/text.js";
+import type { Project, Service } from "../compose/types.js";
+import { companionOf, isRelay } from "../plausible/tables/companions.js";
+
+/**
+ * The services of a project by what others ask about them, so that nobody has to walk over all of them. Each answer is
+ * made when the first one asks, and lists services in the order of the project.
+ */
+export interface ProjectIndex {
+  /** The services with that name as their own. */
+  called(name: string): readonly Service[];
+  /** The services that go by a name in some network, whatever its case. */
+  named(name: string): readonly Service[];
+  /** Whether Docker gives a container of this project that name: project, service and number. */
+  isContainerName(host: string): boolean;
+  /** The services that read an env file. */
+  reading(path: FilePath): readonly Service[];
+  /** The services that share the network of the service with that name. */
+  attachedTo(name: string): readonly Service[];
+  /** The services whose `depends_on` names that one. */
+  waitingFor(name: string): readonly Service[];
+  /** The databases and mail servers. */
+  companions(): readonly Service[];
+  /** Those of them that take mail from containers and hand it on. */
+  relays(): readonly Service[];
+  /** The services that take mail, as far as image or name tells. */
+  mailServices(): readonly Service[];
+  /** The names of all services that are no database. */
+  names(): readonly string[];
+}
+
+const indexes = new WeakMap<Project, ProjectIndex>();
+
+/** The index of a loaded project; made once. */
+export function indexOf(project: Project): ProjectIndex {
+  let index = indexes.get(project);
+  if (index === undefined) {
+    index = new ServiceIndex(project);
+    indexes.set(project, index);
+  }
+  return index;
+}
+
+const nobody: readonly Service[] = [];
+
+class ServiceIndex implements ProjectIndex {
+  readonly #services: readonly Service[];
+  #called: ReadonlyMap<string, readonly Service[]> | null = null;
+  #named: ReadonlyMap<string, readonly Service[]> | null = null;
+  #lowerNames: ReadonlySet<string> | null = null;
+  #reading: ReadonlyMap<FilePath, readonly Service[]> | null = null;
+  #attached: ReadonlyMap<string, readonly Service[]> | null = null;
+  #waiting: ReadonlyMap<string, readonly Service[]> | null = null;
+  #companions: readonly Service[] | null = null;
+  #relays: readonly Service[] | null = null;
+  #mailServices: readonly Service[] | null = null;
+  #names: readonly string[] | null = null;
+
+  constructor({ services }: Project) {
+    this.#services = services;
+  }
+
+  called(name: string): readonly Service[] {
+    this.#called ??= group(this.#services, (service) => [service.name]);
+    return this.#called.get(name) ?? nobody;
+  }
+
+  named(name: string): readonly Service[] {
+    this.#named ??= group(this.#services, (service) => namesOf(service).map((each) => each.toLowerCase()));
+    return this.#named.get(name.toLowerCase()) ?? nobody;
+  }
+
+  isContainerName(host: string): boolean {
+    const [, service] = /^(.+)[-_]\d+$/.exec(host.toLowerCase()) ?? [];
+    if (service === undefined) return false;
+    this.#lowerNames ??= new Set(this.#services.map(({ name }) => name.toLowerCase()));
+    for (let at = 0; at < service.length; at += 1) {
+      if ((service[at] === "-" || service[at] === "_") && this.#lowerNames.has(service.slice(at + 1))) return true;
+    }
+    return false;
+  }
+
+  reading(path: FilePath): readonly Service[] {
+    this.#reading ??= group(this.#mentioning("env_file"), ({ envFiles }) => envFiles.map((file) => file.path));
+    return this.#reading.get(path) ?? nobody;
+  }
+
+  attachedTo(name: string): readonly Service[] {
+    const mentions = this.#mentioning("network_mode");
+    this.#attached ??= group(mentions, ({ network: { mode } }) => (mode?.startsWith("service:") ? [mode.slice(8)] : []));
+    return this.#attached.get(name) ?? nobody;
+  }
+
+  waitingFor(name: string): readonly Service[] {
+    this.#waiting ??= group(this.#mentioning("depends_on"), ({ dependsOn }) => dependsOn.map((each) => each.name));
+    return this.#waiting.get(name) ?? nobody;
+  }
+
+  companions(): readonly Service[] {
+    this.#companions ??= this.#services.filter(({ image }) => image !== null && companionOf(image.text) !== null);
+    return this.#companions;
+  }
+
+  relays(): readonly Service[] {
+    this.#relays ??= this.companions().filter(({ image }) => isRelay(image?.text ?? ""));
+    return this.#relays;
+  }
+
+  mailServices(): readonly Service[] {
+    this.#mailServices ??= this.#services.filter(takesMail);
+    return this.#mailServices;
+  }
+
+  names(): readonly string[] {
+    this.#names ??= this.#services.flatMap(({ name, image }) => (companionOf(image?.text ?? "") === "database" ? [] : [name]));
+    return this.#names;
+  }
+
+  /** The services that may have a key: to read a service's text costs more than to look for a word in it. */
+  #mentioning(key: string): readonly Service[] {
+    return this.#services.filter((service) => mayHave(service, new RegExp(`${key}|${indirect}`)));
+  }
+}
+
+/** By an alias, or by an escape in its name, a key may be there without standing there. */
+const indirect = "[*\\\\]";
+const otherNames = new RegExp(`container_name|hostname|aliases|${indirect}`);
+
+function mayHave({ blocks }: Service, key: RegExp): boolean {
+  return blocks.some(({ text }) => key.test(text));
+}
+
+function namesOf(service: Service): readonly string[] {
+  return mayHave(service, otherNames) ? service.network.names : [service.name];
+}
+
+function group(services: readonly Service[], keysOf: (service: Service) => readonly string[]) {
+  const groups = new Map<string, Service[]>();
+  for (const service of services) {
+    for (const key of keysOf(service)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [service]);
+      else if (known.at(-1) !== service) known.push(service);
+    }
+  }
+  return groups;
+}
+
+const mailImage =
+  /(^|[/_-])(smtp|postfix|exim4?|opensmtpd|mailpit|mailhog|maildev|mailcatcher|mailserver|docker-mailserver|postal|stalwart|haraka|mailu)([:@/_-]|$)/;
+const mailName = /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/;
+
+function takesMail({ name, image }: Service): boolean {
+  const text = (image?.text ?? "").toLowerCase();
+  return companionOf(text) === "mail-server" || mailImage.test(text) || mailName.test(name);
+}
