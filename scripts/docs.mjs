@@ -51,9 +51,9 @@ const sources = new Map([
         .sort(byPath),
       "",
       "/** Every rule by its id. */",
-      "export const rules: ReadonlyMap<RuleId, Rule> = new Map<RuleId, Rule>([",
-      ...ids.map((id) => `  ["${id}", ${exportName(id)}],`),
-      "]);",
+      "export const rules: Readonly<Record<RuleId, Rule>> = {",
+      ...ids.map((id) => `  "${id}": ${exportName(id)},`),
+      "};",
       "",
     ].join("\n"),
   ],
@@ -99,7 +99,7 @@ files.set(
     "| rule | severity | fix | reports |",
     "|---|---|---|---|",
     ...ids.map((id) => {
-      const { severity, fixable, summary } = rules.get(id).meta;
+      const { severity, fixable, summary } = rules[id].meta;
       return `| [\`${id}\`](${id}.md) | ${severity} | ${fixable ? "yes" : "–"} | ${summary.en} |`;
     }),
     "",
@@ -112,7 +112,7 @@ for (const [file, language] of [
 ]) {
   const head = language === "en" ? ["| rule | severity | reports |"] : ["| 规则 | 严重程度 | 报告 |"];
   const table = ids.map((id) => {
-    const { severity, summary } = rules.get(id).meta;
+    const { severity, summary } = rules[id].meta;
     return `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${summary[language]} |`;
   });
   files.set(join(root, file), between(readFileSync(join(root, file), "utf8"), [...head, "|---|---|---|", ...table].join("\n")));

@@ -1,5 +1,5 @@
 import type { Files } from "../base/files.js";
-import { isRuleId, type RuleId } from "../base/ids.js";
+import type { RuleId } from "../base/ids.js";
 import type { Message } from "../base/messages.js";
 import { loadProject } from "../compose/project/load.js";
 import type { ComposeCache } from "../compose/project/project-files.js";
@@ -9,11 +9,11 @@ import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { breaks } from "../instance/what-if.js";
 import { resolveRelease } from "../plausible/tables/images.js";
 import { rules } from "../rules/index.js";
-import type { Finding, Problem, RefusalScope, Rule } from "../rules/kit/types.js";
+import type { Finding, Problem, RefusalScope, Rule, Suppression } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
-import { isSpokenFor, withoutConsequences } from "./precedence.js";
-import { type Suppression, suppress, suppressionsOf } from "./suppressions.js";
+import { withoutConsequences } from "./precedence.js";
+import { suppress, suppressionsOf } from "./suppressions.js";
 
 export interface AnalysisRequest {
   readonly files: Files;
@@ -56,7 +56,7 @@ export function analyseProject(
   // Two services that take a value from one `.env` line have one mistake, not two.
   const judged = distinct(services.flatMap((view) => judgeService(view)));
   const refused = judgeProject(project, { ...refusals, images: config.images });
-  const found = [...judged, ...distinct(refused).filter((finding) => !isSpokenFor(finding, judged))];
+  const found = [...judged, ...withoutConsequences(distinct(refused), judged)];
   const levelled = withLevels(found, config);
   const suppressions =
     found.length === 0 && services.length === 0
@@ -73,15 +73,16 @@ function judgeSuppressions(
   project: Project,
   [first]: readonly PlausibleInstance[],
   suppressions: readonly Suppression[],
-  used: ReadonlyMap<Suppression, ReadonlySet<string>>,
+  used: ReadonlyMap<Suppression, ReadonlySet<RuleId>>,
   config: Config,
 ): Finding[] {
   if (first === undefined || suppressions.length === 0) return [];
   const isOff = (rule: RuleId) => config.rules.get(rule) === "off";
-  const of = { project, suppressions, used, exists: isRuleId, isOff };
-  return [...rules.values()].flatMap((rule) => {
+  const of = { project, suppressions, used, metaOf: (rule: RuleId) => rules[rule].meta, isOff };
+  return Object.values(rules).flatMap((rule) => {
+    if (!("checkSuppressions" in rule)) return [];
     const findings: Finding[] = [];
-    rule.checkSuppressions?.(of, (problem) => findings.push(findingOf(rule, first, problem)));
+    rule.checkSuppressions(of, (problem) => findings.push(findingOf(rule, first, problem)));
     return findings;
   });
 }
@@ -89,30 +90,31 @@ function judgeSuppressions(
 /** Findings at the levels that the user set. */
 function withLevels(findings: readonly Finding[], config: Config): Finding[] {
   return findings.flatMap((finding) => {
-    const level = isRuleId(finding.rule) ? config.rules.get(finding.rule) : undefined;
+    const level = config.rules.get(finding.rule);
     if (level === "off") return [];
     return [level === undefined ? finding : { ...finding, severity: level }];
   });
 }
 
 /** The findings of one service: consequences left out, assumptions weighed. */
-export function judgeService(view: PlausibleInstance, among: Iterable<Rule> = rules.values()): Finding[] {
-  const list = [...among];
-  const judge = (of: PlausibleInstance) => withoutConsequences(list.flatMap((rule) => runRule(rule, of)));
+function judgeService(view: PlausibleInstance): Finding[] {
+  const judge = (of: PlausibleInstance) => withoutConsequences(Object.values(rules).flatMap((rule) => runRule(rule, of)));
   return weighAssumptions(view, judge(view), judge);
 }
 
 /** What the rules say of a project as a whole. */
 function judgeProject(project: Project, scope: RefusalScope): Finding[] {
-  const findings: Finding[] = [];
-  for (const rule of rules.values()) {
-    rule.checkProject?.(project, scope, (problem) => findings.push(toFinding(rule, problem.service, {}, problem)));
-  }
-  return findings;
+  return Object.values(rules).flatMap((rule) => {
+    if (!("checkProject" in rule)) return [];
+    const findings: Finding[] = [];
+    rule.checkProject(project, scope, (problem) => findings.push(toFinding(rule, problem.service, {}, problem)));
+    return findings;
+  });
 }
 
-/** What one rule says of a service, whatever the others say. */
+/** What one rule says of a service, whatever the others say; nothing where it does not judge services. */
 export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
+  if (!("check" in rule)) return [];
   const findings: Finding[] = [];
   rule.check(view, (problem) => findings.push(findingOf(rule, view, problem)));
   return findings;
@@ -124,7 +126,7 @@ function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Findi
   return { ...finding, fixes: finding.fixes.filter(({ effect }) => effect === undefined || !breaks(view, effect)) };
 }
 
-function toFinding({ meta }: Rule, service: string, known: Message["values"], problem: Problem): Finding {
+function toFinding({ meta }: Rule, service: string | null, known: Message["values"], problem: Problem): Finding {
   const { variable, at, severity, message, values, related, fixes } = problem;
   return {
     rule: meta.id,

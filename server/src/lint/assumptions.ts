@@ -4,7 +4,8 @@ import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release, ReleaseChoice } from "../plausible/types.js";
-import type { Finding, Severity } from "../rules/kit/types.js";
+import { isAtLeast, lowered } from "../rules/kit/severity.js";
+import type { Finding } from "../rules/kit/types.js";
 
 const notes = {
   release: {
@@ -26,18 +27,6 @@ const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemp
   build: { en: "the image is built here", "zh-cn": "镜像在本地构建" },
   unresolved: { en: "the image's name is not fully known here", "zh-cn": "镜像名称在此无法完全确定" },
 };
-
-const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
-
-/** Whether the first is at least as severe as the second. */
-export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(least);
-}
-
-/** The next lower severity. */
-export function lowered(severity: Severity): Severity {
-  return severities[Math.max(0, severities.indexOf(severity) - 1)] ?? "hint";
-}
 
 /**
  * Findings of a service whose release or adapter is assumed: one that not every possible release gives is lowered and

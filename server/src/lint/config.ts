@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
-import type { Level } from "../rules/kit/types.js";
+import type { Level } from "../rules/kit/severity.js";
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RuleId } from "../base/ids.js";
+import { rules } from "../rules/index.js";
 import type { Finding } from "../rules/kit/types.js";
-import { isSpokenFor, withoutConsequences } from "./precedence.js";
+import { withoutConsequences } from "./precedence.js";
 
-function finding(rule: string, variable: string | null = "SMTP_HOST_PORT"): Finding {
+function finding(rule: RuleId, variable: string | null = "SMTP_HOST_PORT"): Finding {
   return {
     rule,
     severity: "error",
@@ -79,8 +81,18 @@ test("what stands where Plausible does not look is the cause of what it lacks", 
 
 test("a rule with words of its own tells of a refusal, and no other does", () => {
   const refused = finding("compose-error", null);
-  assert.equal(isSpokenFor(refused, [finding("dollar-interpolation", "SMTP_USER_PWD")]), true);
-  assert.equal(isSpokenFor(refused, [finding("unresolved-variable", "SMTP_USER_PWD")]), false);
+  const left = (other: Finding, of = refused) => withoutConsequences([of], [other]).length;
+  assert.equal(left(finding("dollar-interpolation", "SMTP_USER_PWD")), 0);
+  assert.equal(left(finding("unresolved-variable", "SMTP_USER_PWD")), 1);
   const elsewhere = { ...refused, at: { file: "/g", start: 0, end: 1 } };
-  assert.equal(isSpokenFor(elsewhere, [finding("dollar-interpolation", "SMTP_USER_PWD")]), false);
+  assert.equal(left(finding("dollar-interpolation", "SMTP_USER_PWD"), elsewhere), 1);
+});
+
+test("no rule yields to one that yields to it in turn: then both would be silent", () => {
+  const yielding = (id: RuleId, seen: readonly RuleId[]): void => {
+    assert.ok(!seen.includes(id), [...seen, id].join(" → "));
+    const { inService = [], onVariable = [], atPlace = [] } = rules[id].meta.yieldsTo ?? {};
+    for (const other of [...inService, ...onVariable, ...atPlace]) yielding(other, [...seen, id]);
+  };
+  for (const { meta } of Object.values(rules)) yielding(meta.id, []);
 });

@@ -1,19 +1,6 @@
-import type { Location, SourceText } from "../base/text.js";
-import type { Finding } from "../rules/kit/types.js";
-
-/** A comment that silences rules: `# plausible-mail-disable-next-line rule[, rule] -- reason`, or `…-disable-file …`. */
-export interface Suppression {
-  readonly scope: "next-line" | "file";
-  readonly rules: readonly string[];
-  /** Where each of `rules` stands. */
-  readonly places: readonly Location[];
-  /** The text after `--`; null where none is given. */
-  readonly reason: string | null;
-  /** The comment from its `#` to the end of the line. */
-  readonly at: Location;
-  /** The line that it speaks of; null for the whole file. */
-  readonly line: number | null;
-}
+import type { RuleId } from "../base/ids.js";
+import type { SourceText } from "../base/text.js";
+import type { Finding, Suppression } from "../rules/kit/types.js";
 
 // A comment begins a line or follows a blank, in YAML and in env files alike.
 const comment = /(?:^|[ \t])(#[ \t]*plausible-mail-disable-(next-line|file)[ \t]+([^\r\n]*))/gm;
@@ -43,8 +30,8 @@ export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
   sources: ReadonlyMap<string, SourceText>,
-): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<string>> } {
-  const used = new Map<Suppression, Set<string>>();
+): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>> } {
+  const used = new Map<Suppression, Set<RuleId>>();
   const kept = findings.filter((finding) => {
     const by = suppressions.filter(
       ({ rules, at, line }) =>

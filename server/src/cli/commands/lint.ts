@@ -5,7 +5,8 @@ import type { FilePath } from "../../base/text.js";
 import { createComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
 import { analyse } from "../../lint/analysis.js";
-import type { Severity } from "../../rules/kit/types.js";
+import { rules } from "../../rules/index.js";
+import { isAtLeast, type Severity, severities } from "../../rules/kit/severity.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { configFor } from "../config.js";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
@@ -25,8 +26,6 @@ interface LintFlags extends CommonFlags {
   readonly envFile?: readonly string[];
   readonly processEnv: boolean;
 }
-
-const severities = ["error", "warning", "info", "hint"] as const satisfies readonly Severity[];
 
 /** `plausible-mail lint [PATH…]`: findings in compose files and in the env files that they read. */
 export function lintCommand(io: Io, done: (status: ExitStatus) => void): Command {
@@ -49,8 +48,7 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
   else lintPretty(report, surroundings, io);
   for (const failure of report.failures) io.stderr.write(`plausible-mail: ${failure}\n`);
   if (report.failures.length > 0) return 2;
-  const limit = severities.indexOf(flags.failOn);
-  return report.findings.some(({ finding }) => severities.indexOf(finding.severity) <= limit) ? 1 : 0;
+  return report.findings.some(({ finding }) => isAtLeast(finding.severity, flags.failOn)) ? 1 : 0;
 }
 
 async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): Promise<LintReport> {
@@ -97,7 +95,9 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
     if (project.broken) {
       const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
-      const isSaid = analysis.findings.some(({ rule, at }) => rule === "compose-error" && composeFiles.includes(at.file));
+      const isSaid = analysis.findings.some(
+        ({ rule, at }) => rules[rule].meta.speaksOfComposeErrors && composeFiles.includes(at.file),
+      );
       if ((named || isSaid) && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
         broken += 1;
         breaks.push(...unreadable.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));

@@ -19,8 +19,8 @@ export function rulesCommand(io: Io, done: (status: ExitStatus) => void): Comman
 function list(id: string | undefined, flags: CommonFlags, io: Io): ExitStatus {
   const { language } = surroundingsOf(flags, io);
   if (id === undefined) {
-    const columns = Math.max(0, ...[...rules.keys()].map((name) => name.length));
-    for (const { meta } of rules.values()) {
+    const columns = Math.max(0, ...ruleIds.map((name) => name.length));
+    for (const { meta } of Object.values(rules)) {
       io.stdout.write(
         `${pad(meta.id, columns)}  ${pad(meta.severity, 7)}  ${textOf({ template: meta.summary, values: {} }, language)}\n`,
       );

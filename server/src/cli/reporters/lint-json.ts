@@ -1,8 +1,8 @@
-import { isRuleId } from "../../base/ids.js";
 import { type Language, textOf } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location, Position, SourceText } from "../../base/text.js";
-import type { Severity } from "../../rules/kit/types.js";
+import { rules } from "../../rules/index.js";
+import type { Severity } from "../../rules/kit/severity.js";
 import type { LintReport, ReportedFinding } from "../lint-report.js";
 
 /** Zero-based, UTF-16 code units, as in LSP. */
@@ -48,7 +48,7 @@ export function lintJson(report: LintReport, language: Language, cwd: FilePath) 
 
 function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, language: Language, cwd: FilePath) {
   const secrets = secretsOf();
-  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
+  const shown = rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
   const fixes = finding.fixes.flatMap((fix) => {
     // Edits that could only be shown with a secret in them are not shown; the editor has them.
     const edits = secrets.edits(fix.edits, files);
@@ -58,7 +58,7 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
     rule: finding.rule,
     severity: finding.severity,
     message: shown(textOf(finding.message, language)),
-    service: finding.service === "" ? null : finding.service,
+    service: finding.service,
     variable: finding.variable === null ? null : secrets.text(finding.variable), // a malformed one may hold its value
     ...jsonPlace(finding.at, files, cwd),
     related: finding.related.map(({ at, message }) => ({
@@ -70,6 +70,6 @@ function jsonFinding({ finding, files, secrets: secretsOf }: ReportedFinding, la
       preferred: fix === finding.fixes[0] && fix.automatic,
       edits: edits.map((edit) => ({ ...jsonPlace(edit, files, cwd), newText: edit.newText })),
     })),
-    docs: isRuleId(finding.rule) ? `docs/rules/${finding.rule}.md` : null,
+    docs: `docs/rules/${finding.rule}.md`,
   };
 }

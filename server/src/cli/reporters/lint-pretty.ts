@@ -2,7 +2,8 @@ import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
-import type { Severity } from "../../rules/kit/types.js";
+import { rules } from "../../rules/index.js";
+import { type Severity, severities } from "../../rules/kit/severity.js";
 import type { Io, Surroundings } from "../io.js";
 import type { LintReport, ReportedFinding } from "../lint-report.js";
 import { count, say } from "../messages.js";
@@ -30,7 +31,7 @@ function block(
   cwd: FilePath,
 ): string[] {
   const secrets = secretsOf();
-  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
+  const shown = rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
   const paint = colourOf(finding.severity, colours);
   const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(say(language, `severity-${finding.severity}`))} ${colours.dim(finding.rule)}`;
   const message = wrap(printable(shown(textOf(finding.message, language))), columns - 2);
@@ -72,7 +73,7 @@ function summary(report: LintReport, language: Language, colours: Colours): stri
   const scope = say(language, "scope", { services: count(language, report.services, "service", "services"), files });
   if (report.findings.length === 0) return colours.green(say(language, "noFindings", { scope }));
   const number = (severity: Severity) => report.findings.filter(({ finding }) => finding.severity === severity).length;
-  const counts = (["error", "warning", "info", "hint"] as const)
+  const counts = severities
     .filter((severity) => number(severity) > 0)
     .map((severity) => count(language, number(severity), severity, `${severity}s`));
   return colours.bold(say(language, "summary", { counts: counts.join(say(language, "and")), scope }));

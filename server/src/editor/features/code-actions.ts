@@ -1,11 +1,11 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver-types";
-import { type MessageTemplate, textOf } from "../../base/messages.js";
+import { type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
-import type { Finding, Fix } from "../../rules/kit/types.js";
+import type { Fix } from "../../rules/kit/types.js";
 import type { Checked } from "../session/session.js";
-import { causeOfFinding } from "../session/test-findings.js";
-import { diagnosticOf } from "./diagnostics.js";
+import type { ShownFinding } from "../session/test-findings.js";
+import { codeOf, diagnosticOf } from "./diagnostics.js";
 import type { Presentation } from "./presentation.js";
 import { suppressionEdit } from "./suppress.js";
 
@@ -47,7 +47,7 @@ function includes(asked: string, kind: string): boolean {
   return asked === "" || asked === kind || kind.startsWith(`${asked}.`);
 }
 
-function quickFixes(finding: Finding, project: Project, context: CodeActionContext, present: Presentation): CodeAction[] {
+function quickFixes(finding: ShownFinding, project: Project, context: CodeActionContext, present: Presentation): CodeAction[] {
   const { language } = present.facts;
   const diagnostic = diagnosticOf(finding, project, present);
   if (diagnostic === null) return [];
@@ -57,14 +57,18 @@ function quickFixes(finding: Finding, project: Project, context: CodeActionConte
     if (edit === null) return [];
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
   };
-  // A test is not silenced by a comment but by the next test.
-  const suppression = causeOfFinding(finding) === null ? suppressionEdit(finding, project) : null;
+  const suppression = suppressionOf(finding, project);
   return [
     ...finding.fixes.flatMap(({ title, edits }, index) => action(textOf(title, language), edits, index === 0)),
-    ...(suppression === null
-      ? []
-      : action(textOf({ template: titles.suppress, values: { rule: finding.rule } }, language), [suppression], false)),
+    ...(suppression === null ? [] : action(textOf(suppression.title, language), [suppression.edit], false)),
   ];
+}
+
+/** A test is not silenced by a comment but by the next test. */
+function suppressionOf(finding: ShownFinding, project: Project): { readonly title: Message; readonly edit: TextEdit } | null {
+  if (finding.rule === null) return null;
+  const edit = suppressionEdit(finding, project);
+  return edit === null ? null : { title: message(titles.suppress, { rule: finding.rule }), edit };
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {
@@ -84,7 +88,7 @@ function fixAll(projects: readonly Checked[], path: FilePath, present: Presentat
  * The preferred fixes that need no decision, as one set of edits. A fix that would touch what an earlier one touches
  * is left for the next time; the same edit of two findings counts once.
  */
-export function automaticEdits(findings: readonly Finding[]): TextEdit[] {
+export function automaticEdits(findings: readonly ShownFinding[]): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const fix of findings.flatMap(preferredFix)) {
     const fresh = fix.edits.filter((edit) => !taken.some((other) => equals(edit, other)));
@@ -94,7 +98,7 @@ export function automaticEdits(findings: readonly Finding[]): TextEdit[] {
 }
 
 /** Only the first fix: a later one that is automatic is still not what the rule would choose. */
-function preferredFix({ fixes: [first] }: Finding): Fix[] {
+function preferredFix({ fixes: [first] }: ShownFinding): Fix[] {
   return first?.automatic === true ? [first] : [];
 }
 
@@ -107,11 +111,11 @@ function touches(a: TextEdit, b: TextEdit): boolean {
 }
 
 /** The findings of a file, each once, also where several projects share it. */
-export function findingsAt(projects: readonly Checked[], path: FilePath): { finding: Finding; project: Project }[] {
+export function findingsAt(projects: readonly Checked[], path: FilePath): { finding: ShownFinding; project: Project }[] {
   const seen = new Set<string>();
   return projects.flatMap(({ analysis: { project }, findings }) =>
     findings.flatMap((finding) => {
-      const key = JSON.stringify([finding.rule, finding.variable, finding.at.start, finding.at.end]);
+      const key = JSON.stringify([codeOf(finding), finding.variable, finding.at.start, finding.at.end]);
       if (finding.at.file !== path || seen.has(key)) return [];
       seen.add(key);
       return [{ finding, project }];

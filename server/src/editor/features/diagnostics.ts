@@ -1,8 +1,10 @@
 import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver-types";
 import { type Message, textOf } from "../../base/messages.js";
+import type { Location } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
-import type { Finding, Severity } from "../../rules/kit/types.js";
-import { causeOfFinding } from "../session/test-findings.js";
+import { rules } from "../../rules/index.js";
+import type { Severity } from "../../rules/kit/severity.js";
+import type { ShownFinding } from "../session/test-findings.js";
 import type { Presentation } from "./presentation.js";
 
 /** The `source` of every diagnostic. */
@@ -27,14 +29,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
  *
  * `{rule: "port-25", severity: "warning", at, …}` → `{range, severity: 2, source: "plausible-mail", code: "port-25", message, …}`
  */
-export function diagnosticOf(finding: Finding, project: Project, present: Presentation): Diagnostic | null {
+export function diagnosticOf(finding: ShownFinding, project: Project, present: Presentation): Diagnostic | null {
   const { language, relatedInformation, codeDescription, docs } = present.facts;
   const range = present.rangeOf(project, finding.at);
   if (range === null) return null;
-  const data: DiagnosticData = { rule: finding.rule, service: finding.service, variable: finding.variable };
+  const code = codeOf(finding);
+  const data: DiagnosticData = { rule: code, service: finding.service ?? "", variable: finding.variable };
   const secrets = present.secretsOf(project, finding.service);
   // Compose's own words may quote any line.
-  const shown = finding.rule === "compose-error" ? secrets.quoted : secrets.text;
+  const shown = finding.rule !== null && rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
   const textIn = (message: Message) => shown(textOf(message, language));
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
@@ -44,7 +47,7 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
     range,
     severity: severities[finding.severity],
     source: diagnosticSource,
-    code: finding.rule,
+    code,
     ...(codeDescription && docs !== null ? { codeDescription: { href: `${docs}${pageOf(finding)}` } } : {}),
     message: textIn(finding.message),
     ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
@@ -52,13 +55,17 @@ export function diagnosticOf(finding: Finding, project: Project, present: Presen
   };
 }
 
-/** From the folder of the rules' pages. */
-function pageOf(finding: Finding): string {
-  const cause = causeOfFinding(finding);
-  return cause === null ? `${finding.rule}.md` : `../test-smtp.md#${cause}`;
+/** The rule, or the cause that a test found. */
+export function codeOf(finding: ShownFinding): string {
+  return finding.rule ?? `test-smtp/${finding.cause}`;
 }
 
-function locationOf(project: Project, at: Finding["at"], present: Presentation): LspLocation | null {
+/** From the folder of the rules' pages. */
+function pageOf(finding: ShownFinding): string {
+  return finding.rule === null ? `../test-smtp.md#${finding.cause}` : `${finding.rule}.md`;
+}
+
+function locationOf(project: Project, at: Location, present: Presentation): LspLocation | null {
   const range = present.rangeOf(project, at);
   return range === null ? null : { uri: present.uriOf(at.file), range };
 }

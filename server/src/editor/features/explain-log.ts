@@ -58,7 +58,10 @@ export function explainLog(
 }
 
 function suspectOf(projects: readonly Checked[], service: string | null): Suspect | null {
-  const all = projects.flatMap(({ analysis, findings }) => analysis.services.map((view) => ({ view, findings })));
+  const all = projects.flatMap(({ analysis, findings }) => {
+    const ofRules = findings.filter((finding) => finding.rule !== null);
+    return analysis.services.map((view) => ({ view, findings: ofRules }));
+  });
   const wanted = service === null ? all : all.filter(({ view }) => view.service.name === service);
   const names = new Set(wanted.map(({ view }) => view.service.name));
   return names.size === 1 ? (wanted[0] ?? null) : null;

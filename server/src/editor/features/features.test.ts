@@ -91,7 +91,7 @@ test("hover: no secret, however it is written, in both languages", () => {
 function suppressed(files: Readonly<Record<string, string>>, rule: string, name = "compose.yml"): string | null {
   const { projects, document } = open(files, name);
   const found = findingsAt(projects, document.path).find(({ finding }) => finding.rule === rule);
-  assert.ok(found, `${rule} is found in ${name}`);
+  assert.ok(found && found.finding.rule !== null, `${rule} is found in ${name}`);
   const edit = suppressionEdit(found.finding, found.project);
   return edit === null ? null : applyEdits(document.text, [edit]);
 }

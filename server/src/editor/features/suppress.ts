@@ -7,7 +7,7 @@ import type { Finding } from "../../rules/kit/types.js";
  * The edit that suppresses one finding: a comment above its line, or its rule added to the comment that is there.
  * Null where a comment cannot stand: inside of a value of several lines it would become part of the value.
  */
-export function suppressionEdit({ rule, at }: Finding, project: Project): TextEdit | null {
+export function suppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, project: Project): TextEdit | null {
   const source = project.files.get(at.file);
   if (source === undefined) return null;
   const line = source.lineAt(at.start);

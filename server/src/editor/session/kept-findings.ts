@@ -1,7 +1,8 @@
 import type { FilePath, Location } from "../../base/text.js";
 import type { Analysis } from "../../lint/analysis.js";
-import type { Finding } from "../../rules/kit/types.js";
+import { rules } from "../../rules/index.js";
 import { type Change, differenceOf } from "./documents.js";
+import type { ShownFinding } from "./test-findings.js";
 
 /** Where a Plausible service stands. */
 export interface ServiceMark {
@@ -9,8 +10,13 @@ export interface ServiceMark {
   readonly at: Location;
 }
 
+/** An analysis, with what tests add to its findings. */
+interface Judged extends Pick<Analysis, "project" | "services"> {
+  readonly findings: readonly ShownFinding[];
+}
+
 interface Complete {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ShownFinding[];
   readonly marks: readonly ServiceMark[];
 }
 
@@ -31,7 +37,7 @@ export class Kept {
   }
 
   /** What a fresh analysis says, with what it could not judge from before. */
-  complete({ project, findings, services }: Analysis): Complete {
+  complete({ project, findings, services }: Judged): Complete {
     const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
     const complete = this.#mayBeIncomplete(project, services) ? this.#with(fresh, project, services) : fresh;
     this.#last = complete;
@@ -61,7 +67,8 @@ export class Kept {
         // What Compose refuses is found anew with each text; only what could not be judged is kept.
         ...last.findings.filter(
           ({ rule, service, at }) =>
-            rule !== "compose-error" && (!judged.has(service) || (unread.has(at.file) && !has(fresh.findings, at))),
+            !(rule !== null && rules[rule].meta.speaksOfComposeErrors) &&
+            (service === null || !judged.has(service) || (unread.has(at.file) && !has(fresh.findings, at))),
         ),
       ],
       marks: [...fresh.marks, ...last.marks.filter(({ service }) => !judged.has(service))],
@@ -69,7 +76,7 @@ export class Kept {
   }
 }
 
-function has(findings: readonly Finding[], place: Location): boolean {
+function has(findings: readonly ShownFinding[], place: Location): boolean {
   return findings.some(({ at }) => at.file === place.file && at.start === place.start && at.end === place.end);
 }
 
@@ -87,7 +94,7 @@ function moved({ findings, marks }: Complete, file: FilePath, change: Change): C
  * A finding after a change of a file, moved with its text; null when the change touched a line that it speaks of.
  * A fix whose place was touched is dropped alone.
  */
-export function moveFinding(finding: Finding, file: FilePath, change: Change): Finding | null {
+export function moveFinding<T extends ShownFinding>(finding: T, file: FilePath, change: Change): T | null {
   const at = moveLocation(finding.at, file, change);
   if (at === null) return null;
   const related = moveAll(finding.related, ({ at: place, ...one }) => {

@@ -5,10 +5,10 @@ import { runs } from "../../../testing/runs.js";
 import { memoryFiles } from "../../base/files.js";
 import { analyse } from "../../lint/analysis.js";
 import { defaultConfig } from "../../lint/config.js";
-import type { Finding } from "../../rules/kit/types.js";
 import { ConfigSource } from "./config-source.js";
 import { OpenDocument } from "./documents.js";
 import { type Checked, Session } from "./session.js";
+import type { ShownFinding } from "./test-findings.js";
 
 const compose = `services:
   plausible:
@@ -49,7 +49,7 @@ function replace(session: Session, document: OpenDocument, start: number, end: n
   session.changed(document);
 }
 
-const summary = (findings: readonly Finding[]) =>
+const summary = (findings: readonly ShownFinding[]) =>
   findings.map(({ rule, service, variable, at, fixes }) => [rule, service, variable, at.file, at.start, at.end, fixes.length]);
 
 const snippets = [
@@ -95,9 +95,8 @@ test("after any edits the session says what a fresh analysis says, or more only 
       const files = memoryFiles({ [main.path]: main.text, [env.path]: env.text });
       const fresh = analyse({ files, request: checked.request, config: defaultConfig });
       const isBroken = fresh.project.errors.some(({ kind }) => kind === "syntax");
-      const mine = isBroken
-        ? checked.findings.filter((finding) => checked.analysis.findings.includes(finding))
-        : checked.findings;
+      const ruled: readonly ShownFinding[] = checked.analysis.findings;
+      const mine = isBroken ? checked.findings.filter((finding) => ruled.includes(finding)) : checked.findings;
       assert.deepEqual(summary(mine), summary(fresh.findings));
       for (const { at } of checked.findings) {
         const text = at.file === main.path ? main.text : env.text;

@@ -6,20 +6,19 @@ import { type ComposeCache, createComposeCache } from "../../compose/project/pro
 import type { ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
-import type { Finding } from "../../rules/kit/types.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
 import { Kept, type ServiceMark } from "./kept-findings.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
-import { TestFindings } from "./test-findings.js";
+import { type ShownFinding, TestFindings } from "./test-findings.js";
 
 /** A project as its current texts have it. */
 export interface Checked {
   readonly request: ProjectRequest;
   readonly analysis: Analysis;
   /** Those of the analysis and of tests, and those of services whose YAML is broken just now and whose own lines have not changed. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ShownFinding[];
   /** The Plausible services, also those that are broken just now. */
   readonly marks: readonly ServiceMark[];
   /** Every path whose change may change this. */

@@ -10,13 +10,15 @@ import type { Cause } from "../../smtp/verdict/causes.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { StepName } from "../../smtp/verdict/steps.js";
 
-/** What the id of a finding begins with that a test made; its cause follows. */
-const prefix = "test-smtp/";
-
-/** The cause that a test found, where the finding is a test's; null: a rule's. */
-export function causeOfFinding({ rule }: Finding): string | null {
-  return rule.startsWith(prefix) ? rule.slice(prefix.length) : null;
+/** What a failed test says of a service, in the form of a finding: no rule made it. */
+export interface TestFinding extends Omit<Finding, "rule"> {
+  readonly rule: null;
+  /** Why the mail did not leave. */
+  readonly cause: Cause | null;
 }
+
+/** What an editor shows as a problem, told apart by its `rule`. */
+export type ShownFinding = Finding | TestFinding;
 
 const text: MessageTemplate = { en: "Test SMTP: {advice}", "zh-cn": "测试 SMTP：{advice}" };
 
@@ -54,7 +56,7 @@ const notInFiles: readonly (Cause | null)[] = ["cancelled", "recipient-invalid",
 
 /** A test that failed, until something that it rests on changes. */
 interface Failure {
-  readonly rule: string;
+  readonly cause: Cause | null;
   readonly lintRule: string | null;
   readonly variable: string | null;
   readonly message: Finding["message"];
@@ -79,7 +81,7 @@ export class TestFindings {
     const restsOn = restingOn(failed?.step ?? null);
     const names = verdict.variable === null || restsOn.includes(verdict.variable) ? restsOn : [...restsOn, verdict.variable];
     this.#failures.set(key, {
-      rule: `${prefix}${verdict.cause}`,
+      cause: verdict.cause,
       lintRule: verdict.rule,
       variable: verdict.variable,
       message: message(text, { advice: verdict.advice }),
@@ -90,7 +92,7 @@ export class TestFindings {
   }
 
   /** What still stands of them in an analysis. What has been edited since is forgotten. */
-  of({ project, services, findings }: Analysis): Finding[] {
+  of({ project, services, findings }: Analysis): TestFinding[] {
     return services.flatMap((view) => {
       const key = keyOf(view);
       const failure = this.#failures.get(key);
@@ -110,9 +112,10 @@ export class TestFindings {
   }
 }
 
-function findingOf(view: PlausibleInstance, { rule, variable, message: said, cures }: Failure): Finding {
+function findingOf(view: PlausibleInstance, { cause, variable, message: said, cures }: Failure): TestFinding {
   return {
-    rule,
+    rule: null,
+    cause,
     severity: "error",
     message: said,
     service: view.service.name,

@@ -49,6 +49,7 @@ export const bootRefused: Rule = {
       "zh-cn": "Plausible 因一个与邮件无关的设置而拒绝启动。",
     },
     fixable: true,
+    turn: "form",
   },
   messages,
   check(view, report) {

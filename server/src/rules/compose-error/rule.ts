@@ -6,7 +6,8 @@ import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { resolveRelease } from "../../plausible/tables/images.js";
 import { addDotenv, fix } from "../kit/fixes.js";
-import type { Fix, RefusalScope, Rule, Severity } from "../kit/types.js";
+import type { Severity } from "../kit/severity.js";
+import type { Fix, RefusalScope, Rule } from "../kit/types.js";
 
 const messages = {
   dollar: {
@@ -53,9 +54,12 @@ export const composeError: Rule = {
       "zh-cn": "Docker Compose 会拒绝此项目。",
     },
     fixable: true,
+    yieldsTo: {
+      atPlace: ["dollar-interpolation", "malformed-entry"],
+    },
+    speaksOfComposeErrors: true,
   },
   messages,
-  check() {},
   checkProject(project, scope, report) {
     const runs = runsPlausible(project, scope.images);
     if (!runs && !scope.every) return;
@@ -79,7 +83,7 @@ export const composeError: Rule = {
       const { severity, message, values } = toldOf(project, error, topic);
       report({
         variable: null,
-        service: error.service ?? "",
+        service: error.service,
         at: error.at,
         severity,
         message,

@@ -27,6 +27,10 @@ export const credentialsWithoutRelay: Rule = {
       "zh-cn": "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`，它们会被发给收件人的服务器。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: ["secret-name", "wrong-service"],
+      onVariable: ["not-passed-through"],
+    },
   },
   messages,
   check(view, report) {

@@ -24,6 +24,7 @@ export const debugLogLeaksMail: Rule = {
       "zh-cn": "`LOG_LEVEL=debug` 时，整封邮件（包括可供任何人登录的链接）会写入日志。",
     },
     fixable: true,
+    besideDelivery: true,
   },
   messages,
   check(view, report) {

@@ -10,7 +10,7 @@ import { variables } from "../../plausible/tables/variables.js";
 import { askFor } from "../kit/asked-variables.js";
 import { addVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Rule } from "../kit/types.js";
+import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   derived: {
@@ -37,6 +37,10 @@ export const defaultSender: Rule = {
       "zh-cn": "未设置 `MAILER_EMAIL`，而默认发件人不是可用于发信的地址。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: ["secret-name"],
+      onVariable: ["wrong-service", "not-passed-through"],
+    },
   },
   messages,
   check(view, report) {
@@ -48,7 +52,7 @@ export const defaultSender: Rule = {
   },
 };
 
-function reportDerived(view: PlausibleInstance, sender: string, report: Parameters<Rule["check"]>[1]): void {
+function reportDerived(view: PlausibleInstance, sender: string, report: Report): void {
   const base = view.variable("BASE_URL");
   if (view.smtp === null || !isPlaced(base)) return;
   // What a template engine is still to fill in is no host yet.
@@ -66,7 +70,7 @@ function reportDerived(view: PlausibleInstance, sender: string, report: Paramete
   });
 }
 
-function reportFixed(view: PlausibleInstance, sender: string, report: Parameters<Rule["check"]>[1]): void {
+function reportFixed(view: PlausibleInstance, sender: string, report: Report): void {
   const { relay } = view;
   // With nothing of mail, and no mail server in the project, no mail is sent at all.
   if (!usesMail(view) && !(relay.state === "host" && relay.place === "project")) return;

@@ -42,6 +42,7 @@ export const dollarInterpolation: Rule = {
       "zh-cn": "密码或密钥中的 `$` 被当作变量，其中一部分会丢失。",
     },
     fixable: true,
+    turn: "interpolation",
   },
   messages,
   check(view, report) {

@@ -9,7 +9,8 @@ import { askedLines, toBeReplaced } from "../kit/asked-variables.js";
 import { fix, removeEdits, unsetVariable } from "../kit/fixes.js";
 import { literalOf } from "../kit/lost-credentials.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Fix, Rule, Severity } from "../kit/types.js";
+import type { Severity } from "../kit/severity.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   boot: {
@@ -54,6 +55,7 @@ export const emptyCredentials: Rule = {
       "zh-cn": "`SMTP_USER_NAME` 或 `SMTP_USER_PWD` 为空，Plausible 会用空文本登录。",
     },
     fixable: true,
+    turn: "emptiness",
   },
   messages,
   check(view, report) {

@@ -10,8 +10,9 @@ import { variables } from "../../plausible/tables/variables.js";
 import { setVariable, unsetVariable } from "../kit/fixes.js";
 import { notes, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
+import type { Severity } from "../kit/severity.js";
 import { mailFlagsOf } from "../kit/tls-flag.js";
-import type { Fix, Rule, Severity } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   boot: {
@@ -61,6 +62,7 @@ export const emptyValue: Rule = {
       "zh-cn": "邮件变量被设为空文本，这与未设置不同。",
     },
     fixable: true,
+    turn: "emptiness",
   },
   messages,
   check(view, report) {

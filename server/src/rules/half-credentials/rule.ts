@@ -38,6 +38,13 @@ export const halfCredentials: Rule = {
       "zh-cn": "`SMTP_USER_NAME` 和 `SMTP_USER_PWD` 只设置了一个。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        // The credential or relay that is missing is there, but where Plausible does not look.
+        "secret-name",
+        "wrong-service",
+      ],
+    },
   },
   messages,
   check(view, report) {

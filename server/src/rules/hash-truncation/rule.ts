@@ -38,6 +38,7 @@ export const hashTruncation: Rule = {
       "zh-cn": "`#` 截断了密码或密钥，或者空设置后面的说明成了它的值。",
     },
     fixable: true,
+    turn: "comment",
   },
   messages,
   check(view, report) {

@@ -30,6 +30,13 @@ export const ignoredVariable: Rule = {
       "zh-cn": "设置了邮件变量，但使用此适配器时没有任何地方读取它。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        "missing-api-key",
+        // Under an adapter that sends nothing every setting is without effect.
+        "black-hole-adapter",
+      ],
+    },
   },
   messages,
   check(view, report) {

@@ -49,6 +49,10 @@ export const invalidBoolean: Rule = {
       "zh-cn": "邮件开关对此版本不是有效的布尔值，或含义恰好相反。",
     },
     fixable: true,
+    turn: "form",
+    yieldsTo: {
+      onVariable: ["middlebox-mode"],
+    },
   },
   messages,
   check(view, report) {

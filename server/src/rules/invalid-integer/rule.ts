@@ -41,6 +41,7 @@ export const invalidInteger: Rule = {
       "zh-cn": "端口或数字无效，Plausible 无法启动或无法发信。",
     },
     fixable: true,
+    turn: "form",
   },
   messages,
   check(view, report) {

@@ -56,6 +56,7 @@ export const invalidSender: Rule = {
       "zh-cn": "`MAILER_EMAIL` 不是可用于发信的纯邮箱地址。",
     },
     fixable: true,
+    turn: "form",
   },
   messages,
   check(view, report) {

@@ -1,7 +1,6 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { lowered } from "../../lint/assumptions.js";
-import type { Severity } from "./types.js";
+import { lowered, type Severity } from "./severity.js";
 
 /** What a finding rests on beside the texts that it shows. */
 export const notes = {

@@ -4,11 +4,25 @@ import type { Location, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Effect } from "../../instance/what-if.js";
-import type { Suppression } from "../../lint/suppressions.js";
+import type { Severity } from "./severity.js";
 
-export type Severity = "error" | "warning" | "info" | "hint";
-/** A severity as users set it; `off` silences the rule. */
-export type Level = Severity | "off";
+/**
+ * The rules that judge the text of one value take their turns: where two of them speak of the same variable, the earlier
+ * one explains more, and the later one is silent. Each is named for what is judged.
+ */
+export const turns = [
+  "entry", // is it an entry at all?
+  "placeholder",
+  "quotes",
+  "space",
+  "comment",
+  "interpolation",
+  "emptiness",
+  "form", // is it what Plausible can read?
+  "provider", // is it what the provider takes?
+] as const;
+
+export type Turn = (typeof turns)[number];
 
 export interface RuleMeta {
   readonly id: RuleId;
@@ -17,17 +31,65 @@ export interface RuleMeta {
   readonly summary: MessageTemplate;
   /** Whether findings of this rule carry fixes; a test holds the rule, its README and its fixes to it. */
   readonly fixable: boolean;
+  /** For a rule that judges the text of one value: when it has its turn. */
+  readonly turn?: Turn;
+  /** The rules that name the cause of what this one sees: where one of them speaks, this one is silent. */
+  readonly yieldsTo?: Yielding;
+  /** True: it speaks only where no other rule warns of what keeps mail from leaving. */
+  readonly lastResort?: true;
+  /** True: its warnings are not of mail that does not leave. */
+  readonly besideDelivery?: true;
+  /** True: it tells, mostly in Compose's own words, what Compose refuses; which refusals are told depends on the door. */
+  readonly speaksOfComposeErrors?: true;
 }
 
-export interface Rule {
+/** Which rules go before another one, and how near their finding must be to its own. */
+export interface Yielding {
+  /** Anywhere in the same service. */
+  readonly inService?: readonly RuleId[];
+  /** About the same variable. */
+  readonly onVariable?: readonly RuleId[];
+  /** About the same text. */
+  readonly atPlace?: readonly RuleId[];
+}
+
+interface RuleTexts {
   readonly meta: RuleMeta;
   /** Every text of the rule by its key: findings, fixes and related places. A test compares the languages. */
   readonly messages: Readonly<Record<string, MessageTemplate>>;
-  check(service: PlausibleInstance, report: (problem: Problem) => void): void;
-  /** Judges the project as a whole, once, also where no service of it can be read. */
-  checkProject?(project: Project, scope: RefusalScope, report: (problem: ProjectProblem) => void): void;
-  /** Judges the suppressions of a project, when all other findings are known. */
-  checkSuppressions?(of: SuppressionsInUse, report: (problem: Problem) => void): void;
+}
+
+/** Judges a service that runs Plausible. */
+export interface ServiceRule extends RuleTexts {
+  check(service: PlausibleInstance, report: Report): void;
+}
+
+/** Judges the project as a whole, once, also where no service of it can be read. */
+export interface ProjectRule extends RuleTexts {
+  checkProject(project: Project, scope: RefusalScope, report: (problem: ProjectProblem) => void): void;
+}
+
+/** Judges the suppressions of a project, when all other findings are known. */
+export interface SuppressionRule extends RuleTexts {
+  checkSuppressions(of: SuppressionsInUse, report: Report): void;
+}
+
+/** One mistake that users make, told apart by what is judged to find it. */
+export type Rule = ServiceRule | ProjectRule | SuppressionRule;
+
+/** A comment that silences rules: `# plausible-mail-disable-next-line rule[, rule] -- reason`, or `…-disable-file …`. */
+export interface Suppression {
+  readonly scope: "next-line" | "file";
+  /** As they are written: ids of rules, or not. */
+  readonly rules: readonly string[];
+  /** Where each of `rules` stands. */
+  readonly places: readonly Location[];
+  /** The text after `--`; null where none is given. */
+  readonly reason: string | null;
+  /** The comment from its `#` to the end of the line. */
+  readonly at: Location;
+  /** The line that it speaks of; null for the whole file. */
+  readonly line: number | null;
 }
 
 /** The suppressions in a project's texts, and what became of them. */
@@ -35,9 +97,9 @@ export interface SuppressionsInUse {
   readonly project: Project;
   readonly suppressions: readonly Suppression[];
   /** The rules that each of them silenced. */
-  readonly used: ReadonlyMap<Suppression, ReadonlySet<string>>;
-  /** Whether a rule of that name exists. */
-  readonly exists: (rule: string) => rule is RuleId;
+  readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>>;
+  /** What a rule says of itself. */
+  readonly metaOf: (rule: RuleId) => RuleMeta;
   /** Whether the user switched it off. */
   readonly isOff: (rule: RuleId) => boolean;
 }
@@ -51,6 +113,9 @@ export interface RefusalScope {
   /** Further images that are Plausible. */
   readonly images: readonly string[];
 }
+
+/** Takes a mistake that a check found. */
+export type Report = (problem: Problem) => void;
 
 /** What a check reports. */
 export interface Problem {
@@ -67,9 +132,9 @@ export interface Problem {
   readonly fixes?: readonly (Fix | null)[];
 }
 
-/** What a check of a whole project reports; `service`: the one at fault, empty where none is. */
+/** What a check of a whole project reports; `service`: the one at fault, null where none is. */
 export interface ProjectProblem extends Problem {
-  readonly service: string;
+  readonly service: string | null;
 }
 
 export interface RelatedLocation {
@@ -89,10 +154,11 @@ export interface Fix {
 
 /** What a door shows. */
 export interface Finding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly message: Message;
-  readonly service: string;
+  /** The service that it is found in; null where none is at fault. */
+  readonly service: string | null;
   readonly variable: string | null;
   readonly at: Location;
   readonly related: readonly RelatedLocation[];

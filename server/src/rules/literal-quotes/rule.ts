@@ -34,6 +34,7 @@ export const literalQuotes: Rule = {
       "zh-cn": "值两侧的引号作为值的一部分进入了容器。",
     },
     fixable: true,
+    turn: "quotes",
   },
   messages,
   check(view, report) {

@@ -35,6 +35,8 @@ export const mailRequired: Rule = {
       "zh-cn": "注册或加入需要邮件，而邮件无法送达。",
     },
     fixable: false,
+    lastResort: true,
+    besideDelivery: true,
   },
   messages,
   check(view, report) {

@@ -58,6 +58,7 @@ export const malformedEntry: Rule = {
       "zh-cn": "条目的写法有误，设置的不是想要的变量。",
     },
     fixable: true,
+    turn: "entry",
   },
   messages,
   check(view, report) {

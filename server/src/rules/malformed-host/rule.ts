@@ -45,6 +45,7 @@ export const malformedHost: Rule = {
       "zh-cn": "`SMTP_HOST_ADDR` 不只是一个主机名。",
     },
     fixable: true,
+    turn: "form",
   },
   messages,
   check(view, report) {

@@ -7,7 +7,7 @@ import { type ApiProvider, apiProviderBehind, apiProviders, neededBy } from "../
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Fix, Rule } from "../kit/types.js";
+import type { Fix, Report, Rule } from "../kit/types.js";
 
 const messages = {
   missing: {
@@ -45,7 +45,7 @@ export const missingApiKey: Rule = {
   },
 };
 
-function checkAdapter(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
+function checkAdapter(view: PlausibleInstance, report: Report): void {
   const variable = view.variable("MAILER_ADAPTER");
   const own = apiProviderBehind(view.adapter);
   if (own === null || variable.state !== "value" || !isPlaced(variable)) return;
@@ -64,7 +64,7 @@ function checkAdapter(view: PlausibleInstance, report: Parameters<Rule["check"]>
 }
 
 /** A key that is there, while nobody chose an adapter, and no relay is meant. */
-function checkKeys(view: PlausibleInstance, report: Parameters<Rule["check"]>[1]): void {
+function checkKeys(view: PlausibleInstance, report: Report): void {
   if (view.variable("MAILER_ADAPTER").state !== "absent" || view.variable("SMTP_HOST_ADDR").state !== "absent") return;
   for (const row of Object.values(apiProviders)) {
     const name = row.variable;

@@ -42,6 +42,15 @@ export const missingCredentials: Rule = {
       "zh-cn": "中继需要登录，但没有设置用户名和密码。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        // No credentials help there.
+        "provider-auth-unsupported",
+        "secret-name",
+        "wrong-service",
+        "not-passed-through",
+      ],
+    },
   },
   messages,
   check(view, report) {

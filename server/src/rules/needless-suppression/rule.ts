@@ -1,8 +1,8 @@
+import { isRuleId } from "../../base/ids.js";
 import type { MessageTemplate } from "../../base/messages.js";
 import type { SourceText } from "../../base/text.js";
-import type { Suppression } from "../../lint/suppressions.js";
 import { fix } from "../kit/fixes.js";
-import type { Fix, Rule } from "../kit/types.js";
+import type { Fix, Rule, Suppression } from "../kit/types.js";
 
 const messages = {
   unknown: {
@@ -29,24 +29,24 @@ export const needlessSuppression: Rule = {
     fixable: true,
   },
   messages,
-  check() {},
-  checkSuppressions({ project, suppressions, used, exists, isOff }, report) {
+  checkSuppressions({ project, suppressions, used, metaOf, isOff }, report) {
     const composeFiles = new Set(project.request.composeFiles);
     // What cannot be read now, or is not there, may be what the comment is for.
     const isWhole = !project.broken && !project.incomplete && project.services.every(({ incomplete }) => !incomplete);
     for (const suppression of suppressions) {
       suppression.rules.forEach((id, index) => {
         const at = suppression.places[index];
-        if (at === undefined || used.get(suppression)?.has(id) === true || id === "needless-suppression") return;
+        if (at === undefined || id === "needless-suppression") return;
+        const exists = isRuleId(id);
         // Whether Compose's refusals are told depends on who asks.
-        if (id === "compose-error") return;
+        if (exists && (used.get(suppression)?.has(id) || metaOf(id).speaksOfComposeErrors)) return;
         // An env file may serve several projects: what it silences may be in another one.
-        if (exists(id) && (!isWhole || isOff(id) || !composeFiles.has(at.file))) return;
+        if (exists && (!isWhole || isOff(id) || !composeFiles.has(at.file))) return;
         const source = project.files.get(at.file);
         report({
           variable: null,
           at,
-          message: exists(id) ? messages.unused : messages.unknown,
+          message: exists ? messages.unused : messages.unknown,
           values: { id },
           fixes: [source === undefined ? null : removal(source, suppression, index)],
         });

@@ -46,6 +46,16 @@ export const noRelay: Rule = {
       "zh-cn": "未设置中继，邮件会直接发往每个收件人的域名，几乎无法送达。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        "credentials-without-relay",
+        "secret-name",
+        "wrong-service",
+        "not-passed-through",
+        // A key that asks for another adapter: no relay is meant.
+        "missing-api-key",
+      ],
+    },
   },
   messages,
   check(view, report) {

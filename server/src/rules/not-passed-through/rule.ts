@@ -40,6 +40,9 @@ export const notPassedThrough: Rule = {
       "zh-cn": "邮件设置写在环境文件中，却从未传给 Plausible。",
     },
     fixable: true,
+    yieldsTo: {
+      onVariable: ["wrong-service"],
+    },
   },
   messages,
   check(view, report) {

@@ -41,6 +41,14 @@ export const orphanMailSidecar: Rule = {
       "zh-cn": "Plausible 旁的邮件服务未被使用、无法发出邮件，或已删除却仍被依赖。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        // The mail service is what was meant.
+        "unresolvable-relay",
+        "unreachable-relay",
+        "wrong-service",
+      ],
+    },
   },
   messages,
   check(view, report) {

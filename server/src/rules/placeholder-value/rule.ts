@@ -38,6 +38,7 @@ export const placeholderValue: Rule = {
       "zh-cn": "邮件设置仍是模板中的占位符。",
     },
     fixable: false,
+    turn: "placeholder",
   },
   messages,
   check(view, report) {

@@ -33,6 +33,15 @@ export const plaintextAuth: Rule = {
       "zh-cn": "密码经由一个不保证加密的端口发出。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: ["tls-impossible", "port-25"],
+      onVariable: [
+        // Another port was meant.
+        "invalid-integer",
+        "retyped-value",
+      ],
+    },
+    besideDelivery: true,
   },
   messages,
   check(view, report) {

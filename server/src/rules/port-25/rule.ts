@@ -37,6 +37,12 @@ export const port25: Rule = {
       "zh-cn": "通过端口 25 连接中继，多数主机商会封锁该端口。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        // Its cure moves the mail to another port as well.
+        "tls-impossible",
+      ],
+    },
   },
   messages,
   check(view, report) {

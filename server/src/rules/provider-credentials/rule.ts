@@ -34,6 +34,7 @@ export const providerCredentials: Rule = {
       "zh-cn": "该邮件服务商从不接受这样的用户名或密码。",
     },
     fixable: true,
+    turn: "provider",
   },
   messages,
   check(view, report) {

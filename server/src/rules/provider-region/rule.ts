@@ -13,7 +13,7 @@ import {
 } from "../../plausible/tables/regions.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Rule } from "../kit/types.js";
+import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {
@@ -28,8 +28,6 @@ const messages = {
       "`{name}={value}` 表明该 Mailgun 账户位于 {region} 区域，但 Plausible {release} 请求的是 `{uri}`，那里没有此账户。请写 `MAILGUN_BASE_URI={meant}`。",
   },
 } satisfies Record<string, MessageTemplate>;
-
-type Report = Parameters<Rule["check"]>[1];
 
 /** A provider's host or API address of another region than the account's, or of none. */
 export const providerRegion: Rule = {

@@ -10,7 +10,8 @@ import { variableNamed, variables } from "../../plausible/tables/variables.js";
 import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
 import { qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Fix, Rule, Severity } from "../kit/types.js";
+import type { Severity } from "../kit/severity.js";
+import type { Fix, Rule } from "../kit/types.js";
 import { mountNameOf } from "./mount-name.js";
 
 const messages = {

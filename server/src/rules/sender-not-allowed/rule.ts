@@ -6,7 +6,8 @@ import { placeOf } from "../../instance/value.js";
 import type { Provider } from "../../plausible/tables/provider.js";
 import { addVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Rule, Severity } from "../kit/types.js";
+import type { Severity } from "../kit/severity.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   login: {

@@ -10,7 +10,8 @@ import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
 import { type Edges, edgesOf } from "../kit/outer-space.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Fix, Rule, Severity } from "../kit/types.js";
+import type { Severity } from "../kit/severity.js";
+import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   blank: {
@@ -51,6 +52,7 @@ export const surroundingSpace: Rule = {
       "zh-cn": "值两侧的空白或弯引号进入了容器。",
     },
     fixable: true,
+    turn: "space",
   },
   messages,
   check(view, report) {

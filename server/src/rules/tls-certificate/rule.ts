@@ -45,6 +45,15 @@ export const tlsCertificate: Rule = {
       "zh-cn": "中继使用 IP 地址或内部名称，不存在受信任的证书。",
     },
     fixable: false,
+    yieldsTo: {
+      inService: [
+        // Another host, or another port of it, comes first.
+        "localhost-relay",
+        "unresolvable-relay",
+        "unreachable-relay",
+        "published-port",
+      ],
+    },
   },
   messages,
   check(view, report) {

@@ -25,6 +25,9 @@ export const tlsPortMismatch: Rule = {
       "zh-cn": "`SMTP_HOST_SSL_ENABLED` 与 `SMTP_HOST_PORT` 不匹配，邮件无法发出。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: ["implicit-tls-unsupported", "tls-impossible"],
+    },
   },
   messages,
   check(view, report) {

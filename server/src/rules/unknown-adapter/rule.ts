@@ -30,6 +30,7 @@ export const unknownAdapter: Rule = {
       "zh-cn": "`MAILER_ADAPTER` 指定了不存在的适配器，Plausible 无法启动。",
     },
     fixable: true,
+    turn: "form",
   },
   messages,
   check(view, report) {

@@ -10,7 +10,7 @@ import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/ta
 import { isReadBy, variableNamed, variables } from "../../plausible/tables/variables.js";
 import { removeVariable, renameVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Rule } from "../kit/types.js";
+import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   rename: {
@@ -54,6 +54,14 @@ export const unknownVariable: Rule = {
       "zh-cn": "变量看似 Plausible 的邮件设置，但没有任何版本读取它。",
     },
     fixable: true,
+    yieldsTo: {
+      onVariable: ["secret-name"],
+      atPlace: [
+        "malformed-entry",
+        // The misspelt name is the one that the boot needs.
+        "boot-refused",
+      ],
+    },
   },
   messages,
   check(view, report) {
@@ -85,7 +93,7 @@ function isInterpolated({ project }: PlausibleInstance, { name, declared }: Vari
   return false;
 }
 
-function reportMailName(view: PlausibleInstance, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+function reportMailName(view: PlausibleInstance, name: string, variable: Variable, report: Report): void {
   const misnomer = misnomerNamed(name);
   const meant = misnomer === null ? nearMail(name) : misnomer.real;
   // A file that several programs share holds their settings too.
@@ -135,7 +143,7 @@ function nearMail(name: string): string | null {
 }
 
 /** A name that differs by a letter or two from another of Plausible's variables. Short names are near to too much. */
-function reportBeside(view: PlausibleInstance, name: string, variable: Variable, report: Parameters<Rule["check"]>[1]): void {
+function reportBeside(view: PlausibleInstance, name: string, variable: Variable, report: Report): void {
   if (name.length < 8 || isShared(view, variable.declared)) return;
   const meant = besideMail.concat(mailNames).find((candidate) => candidate.length >= 8 && isSlip(name, candidate));
   if (meant === undefined || view.service.environment.has(meant)) return;

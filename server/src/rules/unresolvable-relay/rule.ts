@@ -40,6 +40,14 @@ export const unresolvableRelay: Rule = {
       "zh-cn": "中继是一个短名称，而此项目中没有叫这个名字的服务。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: [
+        // A default relay or sender stands in for what was set in the wrong place.
+        "secret-name",
+        "wrong-service",
+      ],
+      onVariable: ["not-passed-through"],
+    },
   },
   messages,
   check(view, report) {

@@ -50,6 +50,9 @@ export const unresolvedVariable: Rule = {
       "zh-cn": "邮件变量的值取自一个未被任何地方赋值的名称。",
     },
     fixable: true,
+    yieldsTo: {
+      onVariable: ["dollar-interpolation", "duplicate-variable"],
+    },
   },
   messages,
   check(view, report) {

@@ -22,6 +22,9 @@ export const variableRemoved: Rule = {
       "zh-cn": "该变量曾经存在，但此版本的 Plausible 已不再读取。",
     },
     fixable: true,
+    yieldsTo: {
+      inService: ["adapter-unsupported"],
+    },
   },
   messages,
   check(view, report) {

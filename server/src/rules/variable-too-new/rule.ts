@@ -21,6 +21,9 @@ export const variableTooNew: Rule = {
       "zh-cn": "该变量存在，但仅限更新的 Plausible 版本。",
     },
     fixable: false,
+    yieldsTo: {
+      inService: ["adapter-unsupported"],
+    },
   },
   messages,
   check(view, report) {
