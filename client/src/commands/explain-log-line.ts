@@ -88,7 +88,7 @@ async function show(extension: Extension, explanation: LogExplanation): Promise<
   const page = l10n.t("Open Documentation");
   const [fix] = answer.fixes;
   const buttons = [
-    ...(fix === undefined ? [] : [fix.title.replaceAll("`", "")]),
+    ...(fix === undefined ? [] : [fix.title]),
     ...(answer.finding === null ? [] : [goTo]),
     ...(answer.docs === null ? [] : [page]),
     details,
@@ -123,13 +123,13 @@ async function pickAnswer(answers: readonly LogAnswer[]): Promise<LogAnswer | un
   return picked?.answer;
 }
 
-/** Notifications show no code font: the marks of it would stand in the way. */
+/** An answer with what it may be besides. */
 function textOf({ advice, alternatives }: LogAnswer): string {
   const more =
     alternatives.length === 0
       ? ""
       : ` ${l10n.t("It may also be: {0}.", alternatives.map(({ cause }) => cause ?? "?").join(", "))}`;
-  return `${advice}${more}`.replaceAll("`", "");
+  return `${advice}${more}`;
 }
 
 async function goToLine({ uri, range }: NonNullable<LogAnswer["finding"]>): Promise<void> {

@@ -160,7 +160,7 @@ async function request({ client }: Extension, params: TestSmtpParams, target: Se
     async (progress, cancellation) => {
       const listener = client.onProgress(WorkDoneProgress.type, token, (value) => {
         if (value.kind !== "report" || value.message === undefined) return;
-        progress.report({ message: value.message.replaceAll("`", "") });
+        progress.report({ message: value.message });
       });
       try {
         return await client.sendRequest<TestSmtpResult>("plausibleMail/testSmtp", params, cancellation);

@@ -37,8 +37,7 @@ export async function showVerdict(
         : window.showWarningMessage;
   const text = [verdict.advice, search?.advice ?? null, verdict.secondOpinion].filter((part) => part !== null).join(" ");
   const actions = actionsFor(extension, result, again);
-  // Notifications show no code font: the marks of it would stand in the way.
-  const answer = await show(text.replaceAll("`", ""), ...actions.keys());
+  const answer = await show(text, ...actions.keys());
   if (answer !== undefined) await actions.get(answer)?.();
 }
 

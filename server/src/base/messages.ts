@@ -1,32 +1,158 @@
 /** The languages in which every text for users exists. */
 export type Language = "en" | "zh-cn";
 
-/** A text in every language; `{name}` stands for a value. Both have the same placeholders. */
+/**
+ * A text in every language. `{name}` stands for a value, and what stands between backticks is code. Both languages have
+ * the same placeholders.
+ */
 export interface MessageTemplate {
   readonly en: string;
   readonly "zh-cn": string;
 }
 
+/** A piece of a text with its meaning; each door shows it in its own way. */
+export type Part =
+  | { readonly kind: "text" | "code" | "strong"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly target: string };
+
+/** What a placeholder is filled with. A string takes the place's own kind: code between backticks, else text. */
+export type Value = string | number | Message | readonly Part[];
+
 /** A template with its values: what a finding or verdict carries until a door knows the reader's language. */
 export interface Message {
   readonly template: MessageTemplate;
-  readonly values: Readonly<Record<string, string | number | Message>>;
+  readonly values: Readonly<Record<string, Value>>;
 }
+
+/** Hides secrets in a piece of text. */
+export type Mask = (text: string) => string;
 
 export function message(template: MessageTemplate, values: Message["values"] = {}): Message {
   return { template, values };
 }
 
-/** The text of a message; a placeholder without a value stays as it is, so that a test can find it. */
-export function textOf({ template, values }: Message, language: Language): string {
-  return template[language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = values[name];
-    if (value === undefined) return placeholder;
-    return typeof value === "object" ? textOf(value, language) : String(value);
-  });
+/** A text in code font, as a value of a message. */
+export function code(text: string): readonly Part[] {
+  return [{ kind: "code", text }];
+}
+
+/** Names or values in code font, with commas between them, as a value of a message. */
+export function codes(texts: readonly (string | number)[]): readonly Part[] {
+  return texts.flatMap((text, index) => [...(index === 0 ? [] : [{ kind: "text", text: ", " } as const]), ...code(String(text))]);
+}
+
+/** A text that leads somewhere, as a value of a message. */
+export function link(text: string, target: string): readonly Part[] {
+  return [{ kind: "link", text, target }];
+}
+
+/** The parts of a message. A placeholder without a value stays as it is, so that a test can find it. */
+export function partsOf({ template, values }: Message, language: Language): readonly Part[] {
+  const parts: Part[] = [];
+  for (const { kind, text, name } of piecesOf(template, language)) {
+    const value = name === null ? undefined : values[name];
+    if (value === undefined || typeof value === "string" || typeof value === "number") {
+      append(parts, { kind, text: value === undefined ? text : String(value) });
+      continue;
+    }
+    // A list keeps its own marks also where the template writes it as code: "`{names}`" is `A`, `B`.
+    const inner = "template" in value ? partsOf(value, language) : value;
+    if (kind === "code" && "template" in value) append(parts, { kind, text: inner.map((part) => part.text).join("") });
+    else for (const part of inner) append(parts, part);
+  }
+  return parts;
+}
+
+/** With backticks around code: what JSON has and a terminal shows. */
+export function textOf(message: Message, language: Language): string {
+  return partsOf(message, language)
+    .map(({ kind, text }) => (kind === "code" ? `\`${text}\`` : text))
+    .join("");
+}
+
+/** Without any mark: what lists of problems, titles, notifications and documents of plain text show. */
+export function plainText(message: Message, language: Language, mask: Mask = same): string {
+  return partsOf(message, language)
+    .map(({ text }) => mask(text))
+    .join("");
+}
+
+/** As Markdown, whatever stands in the values. */
+export function markdown(message: Message, language: Language, mask: Mask = same): string {
+  return partsOf(message, language)
+    .map((part) => markdownOf({ ...part, text: mask(part.text) }))
+    .join("");
 }
 
 /** The language that a locale asks for: any Chinese locale gives Simplified Chinese, everything else English. */
 export function languageOf(locale: string | undefined): Language {
   return /^zh\b|^zh[_-]/i.test(locale ?? "") ? "zh-cn" : "en";
+}
+
+/** A piece of a template; `name`: that of the value which takes its place, null where the text is its own. */
+interface Piece {
+  readonly kind: "text" | "code";
+  readonly text: string;
+  readonly name: string | null;
+}
+
+const parsed = new WeakMap<MessageTemplate, Partial<Record<Language, readonly Piece[]>>>();
+
+function piecesOf(template: MessageTemplate, language: Language): readonly Piece[] {
+  const known = parsed.get(template) ?? {};
+  known[language] ??= parse(template[language]);
+  parsed.set(template, known);
+  return known[language];
+}
+
+function parse(text: string): readonly Piece[] {
+  const spans = text.split("`");
+  // A backtick without its partner is a backtick.
+  const lone = spans.length % 2 === 0 ? spans.pop() : undefined;
+  if (lone !== undefined) spans.push(`${spans.pop() ?? ""}\`${lone}`);
+  return spans.flatMap((span, index) => {
+    const kind = index % 2 === 0 ? "text" : "code";
+    const pieces = span.split(/(\{\w+\})/).flatMap((piece): Piece[] => {
+      if (piece === "") return [];
+      return [{ kind, text: piece, name: /^\{\w+\}$/.test(piece) ? piece.slice(1, -1) : null }];
+    });
+    // An empty span of code is code all the same.
+    return pieces.length === 0 && kind === "code" ? [{ kind, text: "", name: null }] : pieces;
+  });
+}
+
+/** Neighbours of one kind are one part: a mask must see the whole text. */
+function append(parts: Part[], part: Part): void {
+  const last = parts.at(-1);
+  if (last === undefined || last.kind !== part.kind || part.kind === "link") parts.push(part);
+  else parts[parts.length - 1] = { ...last, text: last.text + part.text };
+}
+
+function markdownOf(part: Part): string {
+  switch (part.kind) {
+    case "code":
+      return codeSpan(part.text);
+    case "strong":
+      return `**${escaped(part.text)}**`;
+    case "link":
+      return `[${escaped(part.text)}](${part.target})`;
+    case "text":
+      return escaped(part.text);
+  }
+}
+
+/** Text that Markdown shows as it is: neither emphasis nor code, link or HTML. An underscore inside of a word is none of them. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)/g, "\\$&");
+}
+
+/** A text in code font, whatever is in it. */
+function codeSpan(text: string): string {
+  const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const padding = /^`|`$|^ .* $/.test(text) ? " " : "";
+  return fence + padding + text.replace(/[\r\n]+/g, "⏎") + padding + fence;
+}
+
+function same(text: string): string {
+  return text;
 }

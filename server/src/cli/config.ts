@@ -1,6 +1,6 @@
 import { relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { type Config, defaultConfig, parseConfig } from "../lint/config.js";
+import { type Config, configErrorLine, defaultConfig, parseConfig } from "../lint/config.js";
 import { nearestConfig } from "../lint/nearest-config.js";
 import { CannotWork, type Io } from "./io.js";
 
@@ -17,7 +17,7 @@ export function configFor(folder: FilePath, io: Io): FoundConfig {
   const shown = relativePath(io.cwd, found.path);
   if (found.content.kind !== "text")
     throw new CannotWork(`${shown}: ${found.content.kind === "unreadable" ? found.content.reason : found.content.kind}`);
-  const parsed = parseConfig(found.content.text, shown);
-  if (!parsed.ok) throw new CannotWork(parsed.error);
+  const parsed = parseConfig(found.content.text);
+  if (!parsed.ok) throw new CannotWork(configErrorLine(parsed.error, shown));
   return { config: parsed.value, folder: found.folder };
 }

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaultConfig, mergeSettings, parseConfig } from "./config.js";
+import { configErrorLine, defaultConfig, mergeSettings, parseConfig } from "./config.js";
 
 function errorOf(text: string): string {
-  const parsed = parseConfig(text, ".plausible-mail.yml");
-  return parsed.ok ? "" : parsed.error;
+  const parsed = parseConfig(text);
+  return parsed.ok ? "" : configErrorLine(parsed.error, ".plausible-mail.yml");
 }
 
 test("reads levels, images and files", () => {
   const parsed = parseConfig(
     "rules:\n  port-25: off\n  no-relay: hint\nimages:\n  - registry.example.com/stats*\nfiles: stacks/*.yml\n",
-    ".plausible-mail.yml",
   );
   assert.ok(parsed.ok);
   assert.deepEqual(
@@ -25,8 +24,7 @@ test("reads levels, images and files", () => {
 });
 
 test("takes an empty file, and one of comments", () => {
-  for (const text of ["", "# nothing yet\n", "rules:\n"])
-    assert.deepEqual(parseConfig(text, "c"), { ok: true, value: defaultConfig });
+  for (const text of ["", "# nothing yet\n", "rules:\n"]) assert.deepEqual(parseConfig(text), { ok: true, value: defaultConfig });
 });
 
 test("says in one line which key is wrong, what it takes, and what was probably meant", () => {
@@ -48,7 +46,7 @@ test("says in one line which key is wrong, what it takes, and what was probably 
 });
 
 test("settings win over the file, rule by rule", () => {
-  const file = parseConfig("rules: {port-25: off, no-relay: hint}\nimages: [a]\n", "c");
+  const file = parseConfig("rules: {port-25: off, no-relay: hint}\nimages: [a]\n");
   assert.ok(file.ok);
   const merged = mergeSettings(file.value, { rules: { "port-25": "error" }, images: [] });
   assert.ok(merged.ok);
@@ -60,8 +58,24 @@ test("settings win over the file, rule by rule", () => {
     ],
   );
   assert.deepEqual(merged.value.images, ["a"]);
-  assert.deepEqual(mergeSettings(file.value, { rules: { nothing: "off" } }), {
-    ok: false,
-    error: "settings: rules.nothing: no such rule",
-  });
+  const refused = mergeSettings(file.value, { rules: { nothing: "off" } });
+  assert.ok(!refused.ok);
+  assert.equal(configErrorLine(refused.error, "settings"), "settings: rules.nothing: no such rule");
+});
+
+test("an error carries where it stands: the key at fault, not the same word elsewhere", () => {
+  const marked = (text: string) => {
+    const parsed = parseConfig(text);
+    const at = parsed.ok ? null : parsed.error.at;
+    return at === null ? null : `${text.slice(0, at.start)}[${text.slice(at.start, at.end)}]${text.slice(at.end)}`;
+  };
+  assert.equal(marked("# port-25: no\nrules:\n  port-25: no\n"), "# port-25: no\nrules:\n  [port-25]: no\n");
+  assert.equal(marked('rules: {"prt-25": off}\n'), 'rules: {"[prt-25]": off}\n');
+  assert.equal(marked("images: 3\n"), "[images]: 3\n");
+  assert.equal(marked("- a\n"), "[- a]\n");
+  assert.equal(marked("images: [a]\nrules: a: b\n"), "images: [a]\n[rules: a: b]\n");
+});
+
+test("an alias of nothing is an error like any other", () => {
+  assert.match(errorOf("images: *none\n"), /^\.plausible-mail\.yml: .*none/);
 });

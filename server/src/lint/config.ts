@@ -1,9 +1,28 @@
-import { parseDocument } from "yaml";
+import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
-import type { Level } from "../rules/kit/severity.js";
+import type { Span } from "../base/text.js";
+import { type Level, severities } from "../rules/kit/severity.js";
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ConfigError };
+
+/** Why a config cannot be used. */
+export interface ConfigError {
+  /** What is wrong, and what is accepted; one line. */
+  readonly reason: string;
+  /** The key at fault with those above it (`["rules", "port-25"]`); empty where none is. */
+  readonly keys: readonly string[];
+  /** The line, counted from 0, in which the YAML breaks; null where it can be read. */
+  readonly line: number | null;
+  /** Where it stands in the text: the key, the broken line, else the first line. Null where there is no text. */
+  readonly at: Span | null;
+}
+
+/** An error as one line that names the file, the key and what is accepted. */
+export function configErrorLine({ keys, line, reason }: ConfigError, file: string): string {
+  const place = line === null ? file : `${file}:${line + 1}`;
+  return [place, ...(keys.length === 0 ? [] : [keys.join(".")]), reason].join(": ");
+}
 
 /** What `.plausible-mail.yml` and the editor's settings decide. */
 export interface Config {
@@ -20,27 +39,58 @@ export const defaultConfig: Config = { rules: new Map(), images: [], files: [] }
 /** The name of the file, which is searched upwards from the linted one. */
 export const configFileName = ".plausible-mail.yml";
 
-const levels = ["error", "warning", "info", "hint", "off"] as const satisfies readonly Level[];
+const levels = [...severities, "off"] as const satisfies readonly Level[];
 const keys = ["rules", "images", "files"] as const;
 
-/** A `.plausible-mail.yml`. An error is one line that names the file, the key and what is accepted. */
-export function parseConfig(text: string, file: string): Result<Config> {
+/** A `.plausible-mail.yml`. */
+export function parseConfig(text: string): Result<Config> {
   const document = parseDocument(text, { prettyErrors: true });
-  const broken = document.errors[0];
+  const [broken] = document.errors;
   if (broken !== undefined) {
-    const line = broken.linePos?.[0].line;
-    const at = line === undefined ? file : `${file}:${line}`;
-    return {
-      ok: false,
-      error: `${at}: ${broken.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "no YAML"}`,
-    };
+    const reason = broken.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "no YAML";
+    const line = (broken.linePos?.[0].line ?? 1) - 1;
+    return { ok: false, error: { reason, keys: [], line, at: lineSpan(text, line) } };
   }
-  return configOf(document.toJS(), file);
+  const parsed = plainOf(document);
+  if (parsed.ok) return parsed;
+  const at = keySpan(document.contents, text, parsed.error.keys) ?? lineSpan(text, 0);
+  return { ok: false, error: { ...parsed.error, at } };
+}
+
+function plainOf(document: Document.Parsed): Result<Config> {
+  let plain: unknown;
+  try {
+    plain = document.toJS();
+  } catch (error) {
+    // An alias of an anchor that is not there, or of so many that they would fill the memory.
+    return wrong([], error instanceof Error ? error.message : "no YAML");
+  }
+  return configOf(plain);
+}
+
+/** Where a key stands, without its quotes. */
+function keySpan(contents: unknown, text: string, keys: readonly string[]): Span | null {
+  let node = contents;
+  let key: unknown = null;
+  for (const name of keys) {
+    const pair = isMap(node) ? node.items.find((one) => isScalar(one.key) && String(one.key.value) === name) : undefined;
+    if (pair === undefined) return null;
+    ({ key, value: node } = pair);
+  }
+  if (!isScalar(key) || !key.range) return null;
+  const [start, end] = key.range;
+  return /["']/.test(text[start] ?? "") ? { start: start + 1, end: end - 1 } : { start, end };
+}
+
+function lineSpan(text: string, line: number): Span {
+  const lines = text.split("\n");
+  const start = lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0);
+  return { start, end: start + (lines[line]?.trimEnd().length ?? 0) };
 }
 
 /** The config with what the editor's settings say in place of the file's; a rule or list that they leave out stays. */
 export function mergeSettings(config: Config, settings: unknown): Result<Config> {
-  const parsed = configOf(settings ?? {}, "settings");
+  const parsed = configOf(settings ?? {});
   if (!parsed.ok) return parsed;
   const { rules: ruleLevels, images, files } = parsed.value;
   return {
@@ -53,44 +103,49 @@ export function mergeSettings(config: Config, settings: unknown): Result<Config>
   };
 }
 
-function configOf(node: unknown, file: string): Result<Config> {
+function wrong(keys: readonly string[], reason: string): { readonly ok: false; readonly error: ConfigError } {
+  return { ok: false, error: { reason, keys, line: null, at: null } };
+}
+
+function configOf(node: unknown): Result<Config> {
   if (node === null || node === undefined) return { ok: true, value: defaultConfig };
-  if (!isRecord(node)) return { ok: false, error: `${file}: expected a map with ${list(keys)}, got ${JSON.stringify(node)}` };
+  if (!isRecord(node)) return wrong([], `expected a map with ${list(keys)}, got ${JSON.stringify(node)}`);
   for (const key of Object.keys(node)) {
     if (!(keys as readonly string[]).includes(key)) {
-      return { ok: false, error: `${file}: ${key}: no such key${didYouMean(key, keys)}; expected ${list(keys)}` };
+      return wrong([key], `no such key${didYouMean(key, keys)}; expected ${list(keys)}`);
     }
   }
-  const ruleLevels = parseRuleLevels(node.rules, file);
+  const ruleLevels = parseRuleLevels(node.rules);
   if (!ruleLevels.ok) return ruleLevels;
-  const images = parseGlobs(node.images, "images", file);
+  const images = parseGlobs(node.images, "images");
   if (!images.ok) return images;
-  const files = parseGlobs(node.files, "files", file);
+  const files = parseGlobs(node.files, "files");
   if (!files.ok) return files;
   return { ok: true, value: { rules: ruleLevels.value, images: images.value, files: files.value } };
 }
 
-function parseRuleLevels(node: unknown, file: string): Result<ReadonlyMap<RuleId, Level>> {
-  const fail = (why: string) => ({ ok: false, error: `${file}: ${why}` }) as const;
+function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
   const parsed = new Map<RuleId, Level>();
   if (node === null || node === undefined) return { ok: true, value: parsed };
-  if (!isRecord(node)) return fail(`rules: expected a map of rule ids, got ${JSON.stringify(node)}`);
+  if (!isRecord(node)) return wrong(["rules"], `expected a map of rule ids, got ${JSON.stringify(node)}`);
   for (const [id, level] of Object.entries(node)) {
-    if (!isRuleId(id)) return fail(`rules.${id}: no such rule${didYouMean(id, ruleIds)}`);
+    if (!isRuleId(id)) return wrong(["rules", id], `no such rule${didYouMean(id, ruleIds)}`);
     // YAML 1.1 readers turn a bare `off` into false; ours does not, but JSON settings may well say so.
     const named = level === false ? "off" : level;
-    if (!isLevel(named))
-      return fail(`rules.${id}: expected ${list(levels)}, got ${JSON.stringify(level)}${didYouMean(String(level), levels)}`);
+    if (!isLevel(named)) {
+      const got = `${JSON.stringify(level)}${didYouMean(String(level), levels)}`;
+      return wrong(["rules", id], `expected ${list(levels)}, got ${got}`);
+    }
     parsed.set(id, named);
   }
   return { ok: true, value: parsed };
 }
 
-function parseGlobs(node: unknown, key: string, file: string): Result<readonly string[]> {
+function parseGlobs(node: unknown, key: string): Result<readonly string[]> {
   if (node === null || node === undefined) return { ok: true, value: [] };
   const globs = typeof node === "string" ? [node] : node;
   if (!Array.isArray(globs) || !globs.every((glob): glob is string => typeof glob === "string" && glob !== "")) {
-    return { ok: false, error: `${file}: ${key}: expected a list of globs, got ${JSON.stringify(node)}` };
+    return wrong([key], `expected a list of globs, got ${JSON.stringify(node)}`);
   }
   return { ok: true, value: globs };
 }

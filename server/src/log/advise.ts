@@ -1,4 +1,4 @@
-import { type Message, type MessageTemplate, message } from "../base/messages.js";
+import { code, codes, type Message, type MessageTemplate, message, type Value } from "../base/messages.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
@@ -62,11 +62,7 @@ function inGeneral(template: MessageTemplate): MessageTemplate {
 }
 
 /** Every value that a template may ask for. What is not seen is called by its variable's name. */
-function valuesOf(
-  { what, host }: LogReading,
-  conclusion: Conclusion,
-  known: Known | null,
-): Record<string, string | number | Message> {
+function valuesOf({ what, host }: LogReading, conclusion: Conclusion, known: Known | null): Record<string, Value> {
   const delivery = known?.delivery ?? null;
   const evidence = conclusion.evidence;
   const adapter = known?.adapter ?? evidence?.request.adapter ?? null;
@@ -85,7 +81,7 @@ function valuesOf(
     ehlo: delivery?.ehlo ?? (adapter?.ehloName === "base-url-host" ? "BASE_URL" : "MAILER_EMAIL"),
     user: delivery?.auth == null ? "SMTP_USER_NAME" : createMask(delivery.auth)(delivery.auth.username ?? "SMTP_USER_NAME"),
     words: (what.kind === "api" ? what.words : trouble !== null && "words" in trouble ? trouble.words : "…").replace(/\.$/, ""),
-    names: names.length === 0 ? message(logTexts.anotherName) : names.map((name) => `\`${name}\``).join(", "),
+    names: names.length === 0 ? message(logTexts.anotherName) : codes(names),
     exception: exceptionOf(what),
     variable: conclusion.variable ?? "",
     variables: listed(conclusion.variables),
@@ -107,8 +103,8 @@ function exceptionOf(what: LogReading["what"]): string {
   return (first.endsWith(":") ? text.replace(/\s*\n\s*/g, " ") : first).replace(/\.$/, "");
 }
 
-function listed(variables: readonly string[]): Message | string {
-  const [first, ...rest] = variables.map((name) => `\`${name}\``);
+function listed(variables: readonly string[]): Value {
+  const [first, ...rest] = variables.map(code);
   if (first === undefined) return message(logTexts.itsText);
-  return rest.reduce<Message | string>((before, second) => message(logTexts.oneOf, { first: before, second }), first);
+  return rest.reduce<Value>((before, second) => message(logTexts.oneOf, { first: before, second }), first);
 }

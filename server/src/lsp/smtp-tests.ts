@@ -9,7 +9,7 @@ import {
   type WorkDoneProgressReport,
 } from "vscode-languageserver/node";
 import { hostAndPort } from "../base/host-and-port.js";
-import { type Message, type MessageTemplate, textOf } from "../base/messages.js";
+import { codes, type Message, type MessageTemplate, plainText } from "../base/messages.js";
 import { folderOf } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
@@ -141,7 +141,7 @@ class SmtpTests {
     const [first] = services;
     if (first === undefined) throw this.#refusal("noService");
     const names = [...new Set(services.map((view) => view.service.name))];
-    if (names.length > 1) throw this.#refusal("several", { services: names.map((name) => `\`${name}\``).join(", ") });
+    if (names.length > 1) throw this.#refusal("several", { services: codes(names) });
     return first;
   }
 
@@ -206,6 +206,6 @@ class SmtpTests {
   }
 
   #say(key: keyof typeof texts, values: Message["values"] = {}): string {
-    return textOf({ template: texts[key], values }, this.#present.facts.language);
+    return plainText({ template: texts[key], values }, this.#present.facts.language);
   }
 }

@@ -1,4 +1,4 @@
-import type { Message } from "../base/messages.js";
+import type { Message, Value } from "../base/messages.js";
 import { once } from "../base/once.js";
 import type { Project } from "../compose/types.js";
 import { secretsOf } from "../secrets/secrets.js";
@@ -46,9 +46,12 @@ export function shownAlternative(alternative: Alternative, hide: Hide): Alternat
 
 /** A message with its values hidden; its own words stay. */
 export function shownMessage({ template, values }: Message, hide: Hide): Message {
-  const shown = Object.entries(values).map(([name, value]) => {
-    if (typeof value === "string") return [name, hide(value)] as const;
-    return [name, typeof value === "object" ? shownMessage(value, hide) : value] as const;
-  });
+  const shown = Object.entries(values).map(([name, value]) => [name, shownValue(value, hide)] as const);
   return { template, values: Object.fromEntries(shown) };
+}
+
+function shownValue(value: Value, hide: Hide): Value {
+  if (typeof value === "number") return value;
+  if (typeof value === "string") return hide(value);
+  return "template" in value ? shownMessage(value, hide) : value.map((part) => ({ ...part, text: hide(part.text) }));
 }

@@ -1,5 +1,5 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver-types";
-import { type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
+import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import type { Fix } from "../../rules/kit/types.js";
@@ -59,8 +59,8 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
   };
   const suppression = suppressionOf(finding, project);
   return [
-    ...finding.fixes.flatMap(({ title, edits }, index) => action(textOf(title, language), edits, index === 0)),
-    ...(suppression === null ? [] : action(textOf(suppression.title, language), [suppression.edit], false)),
+    ...finding.fixes.flatMap(({ title, edits }, index) => action(plainText(title, language), edits, index === 0)),
+    ...(suppression === null ? [] : action(plainText(suppression.title, language), [suppression.edit], false)),
   ];
 }
 

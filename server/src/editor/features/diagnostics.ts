@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver-types";
-import { type Message, textOf } from "../../base/messages.js";
+import { type Message, plainText } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import { rules } from "../../rules/index.js";
@@ -38,7 +38,7 @@ export function diagnosticOf(finding: ShownFinding, project: Project, present: P
   const secrets = present.secretsOf(project, finding.service);
   // Compose's own words may quote any line.
   const shown = finding.rule !== null && rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
-  const textIn = (message: Message) => shown(textOf(message, language));
+  const textIn = (message: Message) => plainText(message, language, shown);
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
     return location === null ? [] : [{ location, message: textIn(message) }];

@@ -1,4 +1,4 @@
-import { type Language, type Message, type MessageTemplate, textOf } from "../../base/messages.js";
+import { type Language, type Message, type MessageTemplate, plainText } from "../../base/messages.js";
 import { answersOf, type Explained, type ExplainedEntry, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
 import type { ExplainedLine, LogAnswer, LogExplanation } from "../../protocol.js";
@@ -35,7 +35,7 @@ export function explainLog(
   const project = suspect?.view.project ?? null;
   const { quoted } = project === null ? noSecrets : secretsOf(project);
   const { language, docs } = present.facts;
-  const say = (message: Message) => quoted(textOf(message, language));
+  const say = (message: Message) => plainText(message, language, quoted);
   return {
     schemaVersion: 1,
     uri: suspect === null ? null : present.uriOf(suspect.view.service.nameAt.file),

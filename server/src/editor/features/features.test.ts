@@ -174,7 +174,7 @@ test("code actions: a file that is not there is made, where the client can", () 
   const { projects, document, offset, present } = open({ "compose.yml": service(`${relay}      SMTP_USER_PWD: s3|cret\n`) });
   const at = { start: offset, end: offset };
   const move = (shown: Presentation) =>
-    codeActions(projects, document.path, at, { diagnostics: [] }, shown).find(({ title }) => title.includes("`.env`"));
+    codeActions(projects, document.path, at, { diagnostics: [] }, shown).find(({ title }) => title.includes(".env"));
   const changes = move(present)?.edit?.documentChanges ?? [];
   assert.deepEqual(changes[0], { kind: "create", uri: "file:///srv/.env" });
   assert.equal(changes.length, 3);

@@ -1,5 +1,16 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
-import { type Message, type MessageTemplate, textOf } from "../../base/messages.js";
+import {
+  code,
+  codes,
+  link,
+  type Mask,
+  type Message,
+  type MessageTemplate,
+  markdown,
+  message,
+  plainText,
+  type Value,
+} from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
@@ -11,7 +22,7 @@ import { consequenceOf } from "./consequence.js";
 import type { Presentation } from "./presentation.js";
 
 const texts = {
-  heading: { en: "**{name}** · Plausible {release}{adapter}", "zh-cn": "**{name}** · Plausible {release}{adapter}" },
+  heading: { en: "{name} · Plausible {release}{adapter}", "zh-cn": "{name} · Plausible {release}{adapter}" },
   default: { en: "Default: {value}", "zh-cn": "默认值：{value}" },
   noDefault: { en: "Default: unset", "zh-cn": "默认值：未设置" },
   effective: { en: "The container gets: {value}{origin}", "zh-cn": "容器得到：{value}{origin}" },
@@ -27,6 +38,9 @@ const texts = {
   },
   notRead: { en: "Plausible {release} does not read it{adapter}.", "zh-cn": "Plausible {release} 不读取它{adapter}。" },
   withAdapter: { en: " with `{adapter}`", "zh-cn": "（使用 `{adapter}` 时）" },
+  byAdapter: { en: " · `{adapter}`", "zh-cn": " · `{adapter}`" },
+  from: { en: " ({place})", "zh-cn": " ({place})" },
+  leadsTo: { en: "→ {consequence}", "zh-cn": "→ {consequence}" },
   empty: { en: "an empty text", "zh-cn": "空文本" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -87,66 +101,60 @@ function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
 }
 
 function describe(view: PlausibleInstance, { name, variable }: Hit, present: Presentation): string {
-  const { language } = present.facts;
-  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, language);
+  const { quoted } = secretsOf(view.project, [view.service]);
   const fact = variableNamed(name);
   if (fact === null) return "";
-  const release = typeof view.releaseName === "string" ? view.releaseName : textOf(view.releaseName, language);
-  const adapter = view.adapter === null ? "" : ` · \`${view.adapter}\``;
+  const { adapter, releaseName: release } = view;
   const lines: string[] = [];
   if (!view.reads(name)) {
-    lines.push(
-      say(texts.notRead, { release, adapter: view.adapter === null ? "" : say(texts.withAdapter, { adapter: view.adapter }) }),
-    );
+    const withAdapter = adapter === null ? "" : message(texts.withAdapter, { adapter });
+    lines.push(show(message(texts.notRead, { release, adapter: withAdapter }), present));
   } else {
-    const value = defaultOf(fact, view.choice.release, view.adapter);
-    lines.push(value === null ? say(texts.noDefault) : say(texts.default, { value: code(value) }));
+    const value = defaultOf(fact, view.choice.release, adapter);
+    lines.push(show(value === null ? message(texts.noDefault) : message(texts.default, { value: code(value) }), present));
   }
-  lines.push(effective(view, name, variable, present));
+  lines.push(show(effective(view, name, variable, present), present));
   const consequence = view.reads(name) ? consequenceOf(view, name) : null;
-  if (consequence !== null) lines.push(`→ ${secretsOf(view.project, [view.service]).quoted(textOf(consequence, language))}`);
+  if (consequence !== null) lines.push(show(message(texts.leadsTo, { consequence }), present, quoted));
+  const byAdapter = adapter === null ? "" : message(texts.byAdapter, { adapter });
   return [
-    say(texts.heading, { name, release, adapter }),
-    fact.meaning[language],
+    show(message(texts.heading, { name: [{ kind: "strong", text: name }], release, adapter: byAdapter }), present),
+    show(message(fact.meaning), present),
     lines.map((line) => `- ${line}`).join("\n"),
   ].join("\n\n");
 }
 
-function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): string {
-  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf({ template, values }, present.facts.language);
+function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): Message {
   const secrets = secretsOf(view.project, [view.service]);
-  const show = (value: string) =>
-    value === "" ? say(texts.empty) : code(variable === null ? secrets.value(name, value) : secrets.variable(variable, value));
+  const masked = (value: string) => (variable === null ? secrets.value(name, value) : secrets.variable(variable, value));
+  const shown = (value: string): Value => (value === "" ? message(texts.empty) : code(masked(value).replace(/[\r\n]+/g, "⏎")));
   const inForce = view.variable(name);
   if (inForce.state !== "absent" && inForce.secretFile !== undefined)
-    return say(texts.secretFile, { value: inForce.value === null ? "…" : show(inForce.value) });
+    return message(texts.secretFile, { value: inForce.value === null ? "…" : shown(inForce.value) });
   if (variable === null) {
-    return inForce.state === "absent" ? say(texts.notPassed, { service: view.service.name }) : say(texts.unknown);
+    return inForce.state === "absent" ? message(texts.notPassed, { service: view.service.name }) : message(texts.unknown);
   }
   if (variable.state === "value") {
-    return say(texts.effective, { value: show(variable.value), origin: originOf(view.project, variable.origin.at, present) });
+    const origin = originOf(view.project, variable.origin.at, present);
+    return message(texts.effective, { value: shown(variable.value), origin });
   }
-  if (variable.unresolved.length === 0) return say(texts.unknown);
-  return say(texts.unresolved, { names: secrets.unresolved(variable).map(code).join(", ") });
+  if (variable.unresolved.length === 0) return message(texts.unknown);
+  return message(texts.unresolved, { names: codes(secrets.unresolved(variable)) });
 }
 
-/** ` ([.env:3](file:///srv/.env#L3))` */
-function originOf(project: Project, at: Location | null, present: Presentation): string {
+/** ` (.env:3)`, which leads there. */
+function originOf(project: Project, at: Location | null, present: Presentation): Value {
   const range = at === null ? null : present.rangeOf(project, at);
   if (at === null || range === null) return "";
   const line = range.start.line + 1;
-  return ` ([${baseOf(at.file)}:${line}](${present.uriOf(at.file)}#L${line}))`;
+  return message(texts.from, { place: link(`${baseOf(at.file)}:${line}`, `${present.uriOf(at.file)}#L${line}`) });
 }
 
-/** A text in code font, whatever is in it. */
-function code(text: string): string {
-  const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const padding = /^`|`$|^ .* $/.test(text) ? " " : "";
-  return fence + padding + text.replace(/[\r\n]+/g, "⏎") + padding + fence;
+/** A text as the client shows hovers: Markdown, or plain. */
+function show(text: Message, { facts }: Presentation, mask?: Mask): string {
+  return (facts.markdownHover ? markdown : plainText)(text, facts.language, mask);
 }
 
-function contentOf(markdown: string, present: Presentation): Hover["contents"] {
-  if (present.facts.markdownHover) return { kind: MarkupKind.Markdown, value: markdown };
-  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\*\*|`/g, "");
-  return { kind: MarkupKind.PlainText, value: plain };
+function contentOf(value: string, { facts }: Presentation): Hover["contents"] {
+  return { kind: facts.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, value };
 }

@@ -1,5 +1,5 @@
 import { hostAndPort } from "../../base/host-and-port.js";
-import { type Language, type Message, type MessageTemplate, message, textOf } from "../../base/messages.js";
+import { codes, type Language, type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
@@ -62,19 +62,19 @@ const signs: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", 
 
 /** One step as a line of progress. */
 export function stepLine({ step, status, detail }: Step, language: Language): string {
-  return textOf(message(texts.step, { sign: signs[status], step, detail }), language);
+  return plainText(message(texts.step, { sign: signs[status], step, detail }), language);
 }
 
 /** One other port as a line of progress. */
 export function alternativeLine({ choice, works, detail }: Alternative, language: Language): string {
   const sign = signs[works === true ? "ok" : works === false ? "failed" : "skipped"];
-  return textOf(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
+  return plainText(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
 }
 
 /** To whom the test will talk, and what that says of the container. Shown before it connects. */
 export function notesOf(view: PlausibleInstance, options: EditorTestOptions, language: Language): string[] {
   const { delivery, relay, service, releaseName } = view;
-  const say = (template: MessageTemplate, values: Message["values"] = {}) => textOf(message(template, values), language);
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => plainText(message(template, values), language);
   if (delivery === null || delivery.host === null) return [];
   const { port } = delivery;
   const host = hiderOf(view.project)(delivery.host);
@@ -82,7 +82,7 @@ export function notesOf(view: PlausibleInstance, options: EditorTestOptions, lan
     say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
   ];
   const unset = namesNobodySets(view);
-  if (unset.length > 0) notes.push(say(texts.unset, { names: unset.map((name) => `\`${name}\``).join(", ") }));
+  if (unset.length > 0) notes.push(say(texts.unset, { names: codes(unset) }));
   const published = hostPortOf(view);
   const { connectTo } = routeOf(view, options);
   if (connectTo !== null) {

@@ -1,4 +1,4 @@
-import { type Message, textOf } from "../../base/messages.js";
+import { type Message, plainText } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { OfferedEdit, TestSmtpResult } from "../../protocol.js";
 import { settingsFix, wantedBy } from "../../rules/kit/settings-fix.js";
@@ -21,7 +21,7 @@ export function resultOf(
   const { project, service, delivery } = view;
   const { steps, verdict, transcript, search } = report;
   const { cure, advice, secondOpinion, ...rest } = verdict;
-  const say = (text: Message) => textOf(text, language);
+  const say = (text: Message) => plainText(text, language);
   const { to, findWorking } = options;
   const elsewhere = placeMatters(verdict.cause)
     ? testElsewhere(project, service, { host: delivery?.host ?? null, to, findWorking })
@@ -63,5 +63,5 @@ export function resultOf(
 /** A change as an edit of the user's own text; null where it cannot be made there. */
 function cureOf({ project }: PlausibleInstance, fix: Fix | null, present: Presentation): OfferedEdit | null {
   const edit = fix === null ? null : present.workspaceEdit(project, fix.edits);
-  return fix === null || edit === null ? null : { title: textOf(fix.title, present.facts.language), edit };
+  return fix === null || edit === null ? null : { title: plainText(fix.title, present.facts.language), edit };
 }

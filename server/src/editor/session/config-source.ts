@@ -1,7 +1,7 @@
 import type { Files } from "../../base/files.js";
 import { folderOf } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import { type Config, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
+import { type Config, configErrorLine, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
 import { nearestConfig } from "../../lint/nearest-config.js";
 
 /** The part of the client's `plausibleMail` settings that decides about findings. */
@@ -33,7 +33,7 @@ export class ConfigSource {
     const { rules, images } = this.#settingsFor(path);
     const merged = mergeSettings(config, { rules, images });
     if (merged.ok) return { config: merged.value, lookedAt };
-    this.#complainOnce(merged.error);
+    this.#complainOnce(configErrorLine(merged.error, "settings"));
     return { config, lookedAt };
   }
 
@@ -45,8 +45,8 @@ export class ConfigSource {
       if (content.kind === "unreadable") this.#complainOnce(`${found.path}: ${content.reason}`);
       return { config: defaultConfig, lookedAt };
     }
-    const parsed = parseConfig(content.text, found.path);
-    if (!parsed.ok) this.#complainOnce(parsed.error);
+    const parsed = parseConfig(content.text);
+    if (!parsed.ok) this.#complainOnce(configErrorLine(parsed.error, found.path));
     return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
   }
 

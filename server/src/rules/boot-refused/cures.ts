@@ -1,4 +1,4 @@
-import type { Message, MessageTemplate } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -68,7 +68,7 @@ export function adviceOf({ check, variable }: BootRefusal): Message {
     case "registration":
       return say(adviceMessages.oneOf, { values: "true`, `false`, `invite_only" });
     case "atom":
-      if (variable === "LOG_LEVEL") return say(adviceMessages.oneOf, { values: levels.join("`, `") });
+      if (variable === "LOG_LEVEL") return say(adviceMessages.oneOf, { values: codes(levels) });
       return say(adviceMessages.oneOf, { values: "true`, `false" });
     default:
       return say(adviceMessages.oneOf, { values: "true`, `false" });

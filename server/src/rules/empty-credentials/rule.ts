@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { passThrough } from "../../compose/edit/edit.js";
 import { dotenvToWrite } from "../../compose/edit/secret.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -77,7 +77,7 @@ export const emptyCredentials: Rule = {
       ...found,
       variable: first.name,
       at: placeOf(first),
-      values: { names: empty.map(({ name }) => name).join("`, `"), release: view.releaseName, advice },
+      values: { names: codes(empty.map(({ name }) => name)), release: view.releaseName, advice },
       related: [
         ...relatedTo(view.service, first),
         ...(second === undefined

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf } from "../../instance/references.js";
 import { ownVariables } from "../../instance/variable-names.js";
@@ -52,7 +52,7 @@ export const ignoredVariable: Rule = {
         variable: fact.name,
         at: variable.declared.key,
         message: elsewhere ? messages.adapter : messages.withoutHost,
-        values: { name: fact.name, adapter, readers: readers.join("`, `") },
+        values: { name: fact.name, adapter, readers: codes(readers) },
         related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
         fixes: [removeVariable(view, variable, elsewhere)],
       });

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { addEntries } from "../../compose/edit/edit.js";
 import { dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
@@ -74,7 +74,7 @@ export function askedLines(project: Project, asked: readonly AskedVariable[]): r
 export function askFor(view: PlausibleInstance, wanted: readonly WantedVariable[], near: Entry | null): Fix | null {
   const made = askedEdits(view, wanted, near);
   if (made === null) return null;
-  const names = wanted.map(({ name }) => name).join("`, `");
+  const names = codes(wanted.map(({ name }) => name));
   return fix(titles[made.place], { names, file: made.file }, [made.edits], false, askedEffect(view, wanted));
 }
 

@@ -1,4 +1,4 @@
-import type { Message, MessageTemplate } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
 import { setInDotenv } from "../../compose/edit/secret.js";
@@ -86,7 +86,7 @@ export function addVariables(
   title: { readonly template: MessageTemplate; readonly values: Message["values"] } | null = null,
 ): Fix | null {
   const edits = addEntries(view.project, view.service, added, near ?? undefined);
-  const names = added.map(({ name }) => name).join("`, `");
+  const names = codes(added.map(({ name }) => name));
   return fix(title?.template ?? titles.addAll, title?.values ?? { names }, [edits], false, effectOf(view, added));
 }
 
@@ -118,7 +118,7 @@ export function addDotenv(
   { project }: { readonly project: Project },
   added: readonly { name: string; value: string }[],
 ): Fix | null {
-  const names = added.map(({ name }) => name).join("`, `");
+  const names = codes(added.map(({ name }) => name));
   return fix(
     titles.dotenv,
     { names },

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { yamlScalar } from "../../compose/edit/quoting.js";
 import { unfold } from "../../compose/edit/unfold.js";
@@ -69,12 +69,13 @@ export const malformedEntry: Rule = {
       const upper = kind === "folded" ? upperName(view, found) : null;
       const [first] = names;
       if (first === undefined) continue;
+      const others = names.filter((name) => name !== upper);
       report({
         variable: upper ?? first,
         at,
         message: kind === "folded" ? foldedMessage(variable.declared) : messages[kind],
         values: {
-          names: names.filter((name) => name !== upper).join("`, `") || first,
+          names: others.length === 0 ? first : codes(others),
           ...(kind === "export" ? { written: textAt(view.project, variable.declared.key) } : {}),
           ...(upper === null ? {} : { upper }),
         },
@@ -106,12 +107,12 @@ function isSetAlready({ service }: PlausibleInstance, { kind, names }: Malformed
 }
 
 function removeFix({ project }: PlausibleInstance, { names, variable }: MalformedEntry): Fix | null {
-  return fix(messages.fixRemove, { names: names.join("`, `") }, [removeLine(project, variable.declared)], false);
+  return fix(messages.fixRemove, { names: codes(names) }, [removeLine(project, variable.declared)], false);
 }
 
 /** The form that sets what was meant. */
 function formFix(view: PlausibleInstance, found: MalformedEntry): Fix | null {
-  return fix(messages.fixForm, { names: found.names.join("`, `") }, [formEdits(view, found)], true);
+  return fix(messages.fixForm, { names: codes(found.names) }, [formEdits(view, found)], true);
 }
 
 function formEdits({ project }: PlausibleInstance, { kind, at, variable: { declared } }: MalformedEntry): TextEdit[] | null {

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -57,7 +57,7 @@ function checkAdapter(view: PlausibleInstance, report: Report): void {
     variable: first,
     at: placeOf(variable),
     message: other === undefined ? messages.missing : messages.otherKey,
-    values: { adapter: own.adapter, name: missing.join("`, `"), other: other?.adapter ?? "" },
+    values: { adapter: own.adapter, name: codes(missing), other: other?.adapter ?? "" },
     related: relatedTo(view.service, variable),
     fixes: [other === undefined ? null : setVariable(view, variable, other.adapter, false), insert(view, missing)],
   });

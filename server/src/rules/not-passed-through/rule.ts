@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import { hasWord, isWordSign } from "../../base/text-search.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
@@ -70,7 +70,7 @@ export const notPassedThrough: Rule = {
         variable: null,
         at: first[1].entry.key,
         message: messages.file,
-        values: { file: baseOf(file.path), names: names.join("`, `"), service: service.name },
+        values: { file: baseOf(file.path), names: codes(names), service: service.name },
         related,
         fixes: [loadFile(view, file, names)],
       });

@@ -1,4 +1,4 @@
-import type { Message, MessageTemplate } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -90,7 +90,7 @@ function adviceOf(view: PlausibleInstance, release: Release | null, lines: reado
 }
 
 function imageValues({ name }: Release, lines: readonly Line[]) {
-  return { name, lines: lines.map((line) => `${line.name}=${line.value}`).join("`, `") };
+  return { name, lines: codes(lines.map((line) => `${line.name}=${line.value}`)) };
 }
 
 /** With the flag on, nothing is sent whatever the server is. */
@@ -122,5 +122,5 @@ function fixOf(view: PlausibleInstance, release: Release, lines: readonly Line[]
   const [adapter = "", ...others] = lines.map(({ name, value }) => (name === "MAILER_ADAPTER" ? value : `${name}=${value}`));
   return others.length === 0
     ? fix(messages.fixAdapter, { adapter }, parts, true, muaEffect(release, lines))
-    : fix(messages.fix, { adapter, others: others.join("`, `") }, parts, true, muaEffect(release, lines));
+    : fix(messages.fix, { adapter, others: codes(others) }, parts, true, muaEffect(release, lines));
 }

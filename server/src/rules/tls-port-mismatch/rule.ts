@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode, type PortKnowledge } from "../../instance/relay-port.js";
@@ -140,7 +140,7 @@ function reportNotOffered(
       start: { template: messages.startPort, values: { number: port.port } },
       host: view.relay.state === "host" ? view.relay.host : "",
       provider: provider.name,
-      ports: provider.starttls.join("`, `"),
+      ports: codes(provider.starttls),
       advice: { template: both ? messages.advisePortAndFlag : messages.advisePort, values: { port: target } },
     },
     related: relatedTo(view.service, variable),

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -43,7 +43,7 @@ export const unknownAdapter: Rule = {
       variable: variable.name,
       at: placeOf(variable),
       message: meant === null ? messages.default : messages.unknown,
-      values: { value: shownText(value), meant: meant ?? defaultAdapter, all: adapters.join("`, `") },
+      values: { value: shownText(value), meant: meant ?? defaultAdapter, all: codes(adapters) },
       related: relatedTo(view.service, variable),
       fixes:
         meant === null

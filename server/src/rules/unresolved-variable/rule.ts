@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import type { ValueVariable, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
@@ -80,7 +80,7 @@ export const unresolvedVariable: Rule = {
         variable: name,
         at: first.at,
         message,
-        values: { name, reference: first.text, missing: missing.join("`, `"), meant: meant ?? "" },
+        values: { name, reference: first.text, missing: codes(missing), meant: meant ?? "" },
         related: relatedTo(view.service, variable).filter(({ at }) => at.file !== first.at.file),
         fixes: [
           meant === null ? null : renameReference(first, meant),

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import { addEntries, removeEntry } from "../../compose/edit/edit.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
@@ -55,7 +55,7 @@ export const wrongService: Rule = {
       misplaced.sort((a, b) => a.declared.key.start - b.declared.key.start);
       const [first] = misplaced;
       if (first === undefined) continue;
-      const names = misplaced.map(({ name }) => name).join("`, `");
+      const names = codes(misplaced.map(({ name }) => name));
       report({
         variable: first.name,
         at: first.declared.key,
@@ -79,7 +79,7 @@ function move(view: PlausibleInstance, misplaced: readonly Variable[]): Fix | nu
   }
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "MAILER_ADAPTER", "MAILER_EMAIL", "BASE_URL"]);
   const target = near?.form === "env-line" ? undefined : (near ?? undefined);
-  const names = added.map(({ name }) => name).join("`, `");
+  const names = codes(added.map(({ name }) => name));
   const removals = misplaced.map(({ declared }) => declared);
   const edits = [addEntries(project, service, added, target), removeAll(view, removals)];
   return fix(messages.fixMove, { names, service: service.name }, edits, true, effectOf(view, added));

@@ -1,5 +1,5 @@
 import { isLoopback } from "../../base/addresses.js";
-import { type Message, message } from "../../base/messages.js";
+import { codes, type Message, message } from "../../base/messages.js";
 import { apiProviderOf } from "../../plausible/tables/api-providers.js";
 import { causeOf } from "./cause-of.js";
 import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
@@ -31,12 +31,7 @@ export function judge(evidence: Evidence): Verdict {
   const main = message(adviceOf(cause, evidence), {
     ...valuesOf(evidence),
     words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
-    names:
-      trouble.kind === "certificate"
-        ? namesToShow(trouble.names, host)
-            .map((name) => `\`${name}\``)
-            .join(", ")
-        : "",
+    names: trouble.kind === "certificate" ? codes(namesToShow(trouble.names, host)) : "",
     exception: ("exception" in trouble ? trouble.exception : (own?.exception ?? "")).split("\n", 1).join(""),
     variable: variableOf(cause, evidence) ?? "",
     cure: cureWords(request),

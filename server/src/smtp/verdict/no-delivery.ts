@@ -1,4 +1,4 @@
-import { type MessageTemplate, message } from "../../base/messages.js";
+import { codes, type MessageTemplate, message } from "../../base/messages.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { BootError } from "../../plausible/types.js";
 import type { TestReport } from "./report.js";
@@ -25,7 +25,7 @@ const texts = {
  */
 export function reportWithoutDelivery(mailer: Mailer, release: string, shown: (text: string) => string): TestReport {
   if (mailer.outcome !== "refuses-to-boot") {
-    const names = mailer.outcome === "unknown" ? mailer.unknown.map((name) => `\`${name}\``).join(", ") : "?";
+    const names = mailer.outcome === "unknown" ? codes(mailer.unknown) : "?";
     return report({ wouldDeliver: null, advice: message(texts.unknown, { release, names }) });
   }
   const { error } = mailer;

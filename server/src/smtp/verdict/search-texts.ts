@@ -1,4 +1,4 @@
-import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
 import type { PortChoice } from "../../plausible/mailer/port-choices.js";
 import { remarks } from "./remarks.js";
 import type { Verdict } from "./report.js";
@@ -99,7 +99,7 @@ function outcomeOf({ alternatives, best, login }: Search, { delivery }: TestRequ
   if (login === "refused") return [message(sums.refused)];
   if (best !== null) {
     const { port, writes } = best.choice;
-    const lines = writes.map(({ name, value }) => `\`${name}=${value}\``).join(", ");
+    const lines = codes(writes.map(({ name, value }) => `${name}=${value}`));
     return [message(sums.best, { port, mode: modeText(best.choice), lines })];
   }
   const open = alternatives.filter(({ works }) => works === null).map(portOf);
@@ -112,6 +112,6 @@ function portOf({ choice }: Alternative): number {
   return choice.port;
 }
 
-function list(ports: readonly number[]): string {
-  return ports.map((port) => `\`${port}\``).join(", ");
+function list(ports: readonly number[]): Value {
+  return codes(ports);
 }

@@ -1,4 +1,4 @@
-import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
 import { isVersion, saysPlain } from "./log-line.js";
 import { type Step, walkedSteps } from "./steps.js";
 import type { CertificateFault, Talk, Trouble } from "./talk.js";
@@ -87,7 +87,7 @@ export const faults: Record<CertificateFault, MessageTemplate> = {
   other: template("it does not hold", "它无效"),
 };
 
-const named = (names: readonly string[]): string => (names.length === 0 ? "?" : names.map((name) => `\`${name}\``).join(", "));
+const named = (names: readonly string[]): Value => (names.length === 0 ? "?" : codes(names));
 
 /** What steps say. */
 export const said = {
