@@ -2,8 +2,4 @@
 export const standing: readonly string[] = [
   "editor/session/documents.ts imports vscode-languageserver-textdocument",
   "editor/session/positions.ts imports vscode-languageserver-textdocument",
-  "rules/kit/qualify.ts imports lint/assumptions.ts",
-  "rules/kit/types.ts imports lint/suppressions.ts",
-  "rules/needless-suppression/rule.ts imports lint/suppressions.ts",
-  "lint/suppressions.ts rules/kit/types.ts",
 ];
