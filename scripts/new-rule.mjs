@@ -1,4 +1,4 @@
-// `npm run new-rule -- my-rule` makes a rule's folder that compiles, and puts it into the index.
+// `npm run new-rule -- my-rule` makes a rule's folder that compiles and whose test fails, and puts it into the index.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,46 +19,53 @@ const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 const rule = `import type { MessageTemplate } from "../../base/messages.js";
 import { isPlaced } from "../../instance/service-variable.js";
-import { knownText, placeOf } from "../../instance/value.js";
-import { removeVariable } from "../kit/fixes.js";
+import { knownText, placeOf, shownText } from "../../instance/value.js";
+import { setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {
-  // The value · what Plausible will do · what to write. Never a secret's value.
+  // TODO The value · what Plausible will do · what to write. Never the value of a secret.
   finding: {
-    en: "\`{name}={value}\`: Plausible {release} … Write \`…\`.",
-    "zh-cn": "\`{name}={value}\`：Plausible {release} ……请写 \`…\`。",
+    en: "\`{name}={value}\`: Plausible {release} TODO. Write \`TODO\`.",
+    "zh-cn": "\`{name}={value}\`：Plausible {release} TODO。请改为 \`TODO\`。",
   },
 } satisfies Record<string, MessageTemplate>;
 
-/** One sentence: what is wrong. */
+/** TODO One sentence: what is wrong. */
 export const ${name}: Rule = {
   meta: {
     id: "${id}",
     severity: "warning",
     summary: {
-      en: "One sentence: what is wrong.",
-      "zh-cn": "一句话：错在哪里。",
+      en: "TODO One sentence: what is wrong.",
+      "zh-cn": "TODO 一句话：错在哪里。",
     },
     fixable: true,
+    // TODO Which rules name the cause of what this one sees? See "yields" in CONTRIBUTING.md; remove it if none does.
+    yieldsTo: { onVariable: [] },
   },
   messages,
   check(view, report) {
-    const variable = view.variable("MAILER_NAME");
-    const value = knownText(variable);
-    // Silent where the value is unknown, and where this release or adapter does not read it.
-    if (value !== "Wrong" || !isPlaced(variable) || !view.reads(variable.name)) return;
+    const variable = view.variable("MAILER_NAME"); // TODO the variable that is at fault
+    const value = knownText(variable); // null where it is absent, unknown or a placeholder: then the rule is silent
+    if (value === null || !isPlaced(variable) || !view.reads(variable.name)) return;
+    if (!isWrong(value)) return;
     report({
       variable: variable.name,
       at: placeOf(variable),
       message: messages.finding,
-      values: { name: variable.name, value },
+      values: { name: variable.name, value: shownText(value) }, // {release} is filled in
       related: relatedTo(view.service, variable),
-      fixes: [removeVariable(view, variable)],
+      fixes: [setVariable(view, variable, "TODO")],
     });
   },
 };
+
+/** TODO When is the value at fault? */
+function isWrong(_value: string): boolean {
+  return false;
+}
 `;
 
 const test = `import { testReadme } from "../../../testing/rules/readme.js";
@@ -70,7 +77,7 @@ testReadme(${name}, import.meta.url);
 
 const readme = `# ${id}
 
-One sentence: what is wrong.
+TODO One sentence: what is wrong.
 
 \`\`\`yaml bad
 services:
@@ -80,7 +87,7 @@ services:
       - MAILER_NAME=Wrong
 #                   ^^^^^ ${id}
       - SMTP_HOST_ADDR=smtp.zoo.example
-      - SMTP_USER_NAME=plausible@example.com
+      - SMTP_USER_NAME=plausible@zoo.example
       - SMTP_USER_PWD
 \`\`\`
 
@@ -89,18 +96,19 @@ services:
   plausible:
     image: ghcr.io/plausible/community-edition:v3.2.1
     environment:
+      - MAILER_NAME=Zoo
       - SMTP_HOST_ADDR=smtp.zoo.example
-      - SMTP_USER_NAME=plausible@example.com
+      - SMTP_USER_NAME=plausible@zoo.example
       - SMTP_USER_PWD
 \`\`\`
 
 ## What Plausible does
 
-What the release does with it, and the source that says so.
+TODO What the release does with it, and the source that says so.
 
 ## How to fix it
 
-What to write instead.
+TODO What to write instead.
 `;
 
 mkdirSync(folder);
@@ -108,4 +116,6 @@ writeFileSync(join(folder, "rule.ts"), rule);
 writeFileSync(join(folder, "rule.test.ts"), test);
 writeFileSync(join(folder, "README.md"), readme);
 console.log(`server/src/rules/${id}/: rule.ts, rule.test.ts, README.md`);
-process.exit(spawnSync(process.execPath, [join(root, "scripts/docs.mjs")], { stdio: "inherit" }).status ?? 1);
+const { status } = spawnSync(process.execPath, [join(root, "scripts/docs.mjs")], { stdio: "inherit" });
+if (status === 0) console.log(`Next: npm test -- ${id}   (it fails until the TODOs are done; CONTRIBUTING.md says how)`);
+process.exit(status ?? 1);

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { textOf } from "../../src/base/messages.js";
 import { applyEdits } from "../../src/base/text.js";
 import type { Analysis } from "../../src/lint/analysis.js";
 import type { Finding, Fix, Rule } from "../../src/rules/kit/types.js";
 import { type Example, type ExampleFile, examplesOf, type Mark } from "./examples.js";
 import { analyseFiles, folder } from "./project.js";
+import { assertFilled, fail, testForm, testTexts } from "./rule-texts.js";
 
 /** Rules that speak of what Compose refuses; only their examples may be refused. */
 const refusalRules: readonly string[] = ["compose-error", "env-file-missing"];
@@ -16,7 +18,8 @@ const stillToFill: readonly string[] = ["unresolved-variable", "placeholder-valu
 
 /**
  * Runs the README beside a rule's test. A bad example gives exactly the marked findings, of all rules; a good one gives
- * none. Every fix leaves files that still load, the finding gone, and nothing new.
+ * none. Every fix leaves files that still load, the finding gone, and nothing new. Then the form of the README, and the
+ * texts of the rule in both languages.
  *
  * @param testUrl `import.meta.url` of the compiled test
  */
@@ -31,6 +34,8 @@ export function testReadme(rule: Rule, testUrl: string): void {
     for (const example of examples) {
       test(`${example.kind} example in line ${example.line}`, () => testExample(rule, example));
     }
+    testForm(rule, readmeOf(testUrl));
+    testTexts(rule, examples);
   });
 }
 
@@ -46,9 +51,10 @@ function testExample(rule: Rule, example: Example): void {
     assert.deepEqual(analysis.project.errors, [], "the example must be a project that Compose takes");
   }
   assert.ok(analysis.services.length > 0, "the example must have a service that runs Plausible");
-  const expected = example.files.flatMap(({ marks }) => marks).map(showMark);
-  assert.deepEqual(analysis.findings.map((finding) => showMark(markOf(analysis, finding))).sort(), expected.sort());
-  if (example.kind === "bad") assert.ok(analysis.findings.some((finding) => finding.rule === rule.meta.id));
+  assertMarks(example, analysis);
+  if (example.kind === "bad" && !analysis.findings.some((finding) => finding.rule === rule.meta.id)) {
+    fail(`A bad example needs a mark of its own rule: a line of ^^^^ ${rule.meta.id} under the text at fault.`);
+  }
 
   const own = analysis.findings.filter((finding) => finding.rule === rule.meta.id);
   for (const finding of own) {
@@ -100,11 +106,6 @@ export function contentsOf(files: readonly ExampleFile[]): Record<string, string
   return Object.fromEntries(files.map(({ name, text }) => [name, text]));
 }
 
-/** Fails where a placeholder was left without its value. */
-export function assertFilled(text: string): void {
-  assert.doesNotMatch(text, /(?<!\$)\{[a-zA-Z]\w*\}/, "every placeholder must have a value");
-}
-
 function markOf({ project }: Analysis, { rule, at }: Finding): Mark {
   const source = project.files.get(at.file);
   assert.ok(source, `${at.file} is no file of the project`);
@@ -112,8 +113,34 @@ function markOf({ project }: Analysis, { rule, at }: Finding): Mark {
   return { file: at.file.slice(folder.length + 1), rule, line, start, end: start + at.end - at.start };
 }
 
-function showMark({ file, rule, line, start, end }: Mark): string {
-  return `${file}:${line + 1}:${start + 1}-${end + 1} ${rule}`;
+/** Fails with the example as it is marked and as it is found, both as the README would show them. */
+function assertMarks({ files }: Example, analysis: Analysis): void {
+  const wanted = files.flatMap(({ marks }) => marks);
+  const found = analysis.findings.map((finding) => markOf(analysis, finding));
+  const [asMarked, asFound] = [withMarks(files, wanted), withMarks(files, found)];
+  if (asMarked === asFound) return;
+  const fresh = analysis.findings.filter((finding) => !wanted.some((one) => isDeepStrictEqual(one, markOf(analysis, finding))));
+  const said = fresh.map((finding) => `  ${showFinding(finding)}\n`).join("");
+  fail(`The README expects\n\n${asMarked}\nand found is\n\n${asFound}${said === "" ? "" : `\nNot expected:\n${said}`}`);
+}
+
+/** The files of an example with their marks, in the form of a README. */
+function withMarks(files: readonly ExampleFile[], marks: readonly Mark[]): string {
+  return files
+    .map((file) => [...(files.length > 1 ? [`  (${file.name})`] : []), ...markedLines(file, marks)].join("\n"))
+    .join("\n");
+}
+
+function markedLines({ name, text }: ExampleFile, marks: readonly Mark[]): string[] {
+  return text.split("\n").flatMap((content, line) => {
+    const below = marks.filter((mark) => mark.file === name && mark.line === line).sort((a, b) => a.start - b.start);
+    return [`  ${content}`, ...below.map((mark) => `  ${caretLine(mark)}`).sort()];
+  });
+}
+
+function caretLine({ start, end, rule }: Mark): string {
+  const carets = "^".repeat(Math.max(1, end - start));
+  return `${start === 0 ? "" : "#".padEnd(start)}${carets} ${rule}`;
 }
 
 function showFinding(finding: Finding): string {

@@ -28,7 +28,7 @@ export class Presentation {
   readonly facts: ClientFacts;
   readonly #document: (path: FilePath) => OpenDocument | undefined;
   readonly #positions = new WeakMap<SourceText, Positions>();
-  readonly #secrets = new WeakMap<Project, Map<string, Secrets>>();
+  readonly #secrets = new WeakMap<Project, Map<string | null, Secrets>>();
 
   constructor(facts: ClientFacts, document: (path: FilePath) => OpenDocument | undefined) {
     this.facts = facts;
@@ -54,8 +54,8 @@ export class Presentation {
     return positions;
   }
 
-  /** What must not be shown of a service's findings. */
-  secretsOf(project: Project, service: string): Secrets {
+  /** What must not be shown of a service's findings, or of those of no service. */
+  secretsOf(project: Project, service: string | null): Secrets {
     let known = this.#secrets.get(project);
     if (known === undefined) {
       known = new Map();
@@ -63,7 +63,7 @@ export class Presentation {
     }
     let secrets = known.get(service);
     if (secrets === undefined) {
-      secrets = secretsOf(project, indexOf(project).called(service));
+      secrets = secretsOf(project, service === null ? [] : indexOf(project).called(service));
       known.set(service, secrets);
     }
     return secrets;
