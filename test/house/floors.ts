@@ -64,7 +64,10 @@ export const floors: Readonly<Record<string, Floor>> = {
   "log/readers": { folders: [...plausible, "secrets", "smtp/verdict"] },
   log: { folders: [...lint, "smtp/verdict", "log/readers"] },
 
-  "editor/session": { folders: pure, packages: ["vscode-languageserver-types", "vscode-uri"] },
+  "editor/session": {
+    folders: pure,
+    packages: ["vscode-languageserver-textdocument", "vscode-languageserver-types", "vscode-uri"],
+  },
   "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
