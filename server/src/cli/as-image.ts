@@ -29,7 +29,10 @@ export function asImage(was: ComposedService, wanted: string, images: readonly s
 
 function imageText({ service }: ComposedService, wanted: string): string {
   if (/[/:@]/.test(wanted)) return wanted;
-  const name = (service.image?.text ?? newestRepository).replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+  const name = (service.image?.text ?? newestRepository)
+    .split("@", 1)
+    .join("")
+    .replace(/:[^/:]*$/, "");
   const release = releaseNamed(wanted.replace(/^v/, ""));
   if (release === null) {
     if (wanted !== "latest" && !/^v?\d+(\.\d+){0,2}([-.+].*)?$/.test(wanted)) {

@@ -1,4 +1,5 @@
 import { folderOf, relativePath } from "../base/paths.js";
+import { onOneLine } from "../base/scan.js";
 import type { FilePath } from "../base/text.js";
 import { type IsPart, replacer, standsAlone } from "../base/text-search.js";
 import { loadProject } from "../compose/project/load.js";
@@ -60,5 +61,5 @@ export function refusalText({ message }: ProjectError, project: Project, cwd: Fi
 export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
   const source = project.files.get(error.at.file);
   const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
-  return `${relativePath(cwd, error.at.file)}${line}: ${refusalText(error, project, cwd).replace(/\s*\n\s*/g, " ")}`;
+  return `${relativePath(cwd, error.at.file)}${line}: ${onOneLine(refusalText(error, project, cwd))}`;
 }

@@ -28,7 +28,7 @@ export function valueOnLine(project: Project, at: Location, kind: "compose-file"
   const isItem = quote !== "" && !head.slice(0, -1).endsWith(quote) && !closed.test(head);
   const open = isItem ? quote : (/^["']/.exec(rest)?.[0] ?? "");
   const skip = isItem || open === "" || (kind === "compose-file" && head.trimEnd().endsWith("=")) ? 0 : 1;
-  const end = skip === 1 || isItem ? rest.lastIndexOf(open) : rest.search(/\s+#|\s*$/);
+  const end = skip === 1 || isItem ? rest.lastIndexOf(open) : rest.search(/(?<!\s)(?:\s+#|\s*$)/);
   if (end <= skip) return null;
   return { name, at: { file: at.file, start: start + head.length + skip, end: start + head.length + end }, quote: open };
 }

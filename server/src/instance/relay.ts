@@ -79,5 +79,5 @@ export function whyNoCertificate(host: string): "address" | "one-label" | "priva
 
 /** A host name or address without scheme, port, path or blanks. */
 function isHostName(text: string): boolean {
-  return /^[\p{L}\p{N}]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u.test(text) || /^\[?[0-9a-f:]*:[0-9a-f:.]+\]?$/i.test(text);
+  return /^[\p{L}\p{N}]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u.test(text) || /^\[?[0-9a-f]*:[0-9a-f:.]+\]?$/i.test(text);
 }

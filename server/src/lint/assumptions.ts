@@ -72,7 +72,7 @@ function possibleReleases(service: Service, choice: ReleaseChoice): readonly Rel
   const { release, assumed, reason } = choice;
   if (!assumed) return [release];
   const image = service.image?.text ?? "";
-  const tag = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image)?.[1];
+  const tag = /:v?(\d+(?:\.\d+)*)/.exec(image.slice(image.lastIndexOf("/") + 1))?.[1];
   if (reason === "pre-release") return releases.filter(({ order }) => order === release.order || order === release.order - 1);
   if (reason === "floating-tag" && tag !== undefined) {
     return releases.filter(({ name, order }) => order <= release.order && name.startsWith(`${tag}.`));

@@ -1,4 +1,5 @@
 import { code, codes, type Message, type MessageTemplate, message, type Value } from "../base/messages.js";
+import { onOneLine } from "../base/scan.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
@@ -100,7 +101,7 @@ function exceptionOf(what: LogReading["what"]): string {
   if (!("exception" in what)) return "";
   const text = what.kind === "boot" ? what.exception.replace(/^\*\* \([A-Za-z]+\) /, "") : what.exception;
   const [first = ""] = text.split("\n", 1);
-  return (first.endsWith(":") ? text.replace(/\s*\n\s*/g, " ") : first).replace(/\.$/, "");
+  return (first.endsWith(":") ? onOneLine(text) : first).replace(/\.$/, "");
 }
 
 function listed(variables: readonly string[]): Value {

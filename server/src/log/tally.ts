@@ -141,7 +141,7 @@ function essenceOf(what: LogReading["what"]): unknown {
 function speaksOfMail({ level, text }: LogEntry): boolean {
   const isError =
     level === "error" || level === "critical" || level === "alert" || level === "emergency" || text.includes("** (");
-  return isError && ofSending.test(text.replace(/^\s*\([a-z_]+ \d[^\n]*$/gm, ""));
+  return isError && ofSending.test(text.replace(/^[^\S\n\r\u2028\u2029]*\([a-z_]+ \d[^\n]*$/gm, ""));
 }
 
 const ofSending = /\b(?:smtp|mailer|bamboo|mua)\b|\b(?:send|sends|sending|sent|deliver\w*)\b[^\n]{0,30}\be-?mails?\b/i;

@@ -40,7 +40,9 @@ function block(
   return [
     head,
     ...message.map((line) => `  ${line}`),
-    ...frame.map((line) => `  ${line.endsWith("^") ? line.replace(/\^+$/, (carets) => paint(carets)) : colours.dim(line)}`),
+    ...frame.map(
+      (line) => `  ${line.endsWith("^") ? line.replace(/(?<!\^)\^+$/, (carets) => paint(carets)) : colours.dim(line)}`,
+    ),
     ...finding.related.flatMap(({ at, message: text }) =>
       indented(`${place(at, files, cwd)}: `, printable(secrets.text(textOf(text, language))), columns),
     ),

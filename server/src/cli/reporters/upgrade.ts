@@ -1,4 +1,5 @@
 import type { Language } from "../../base/messages.js";
+import { onOneLine } from "../../base/scan.js";
 import type { Change } from "../../plausible/mailer/upgrade.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { OtherImage } from "../as-image.js";
@@ -9,12 +10,13 @@ export function changeText(change: Change, { composed }: OtherImage, secrets: Se
   const { kind, subject } = change;
   const word = (text: string | null) =>
     text === null ? say(language, "nothing") : secrets.quoted(wordOf(change, text, language));
-  return say(language, `change-${kind}`, {
+  const values = {
     release: releaseText(composed.choice, language),
     subject: subject ?? "",
     from: word(change.from),
     to: word(change.to),
-  }).replace(/\s*\n\s*/g, " ");
+  };
+  return onOneLine(say(language, `change-${kind}`, values));
 }
 
 function wordOf({ kind }: Change, text: string, language: Language): string {

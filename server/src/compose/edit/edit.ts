@@ -50,7 +50,7 @@ export function removeEntry(project: Project, entry: Entry): TextEdit[] | null {
   if (isBareKey && lines.hasSibling(lines.firstOnLine(parent.start), end)) {
     return [lines.wholeLines(parent.start, parent.end), removal];
   }
-  const colon = lines.text.slice(parent.start, parent.end).search(/\s*(?:\s#.*)?$/) + parent.start;
+  const colon = lines.text.slice(parent.start, parent.end).search(/(?<!\s)\s*(?:\s#.*)?$/) + parent.start;
   const empty = entry.form === "list-item" ? " []" : " {}";
   return [{ file: entry.at.file, start: colon, end: colon, newText: empty }, removal];
 }

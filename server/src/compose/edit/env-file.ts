@@ -37,8 +37,9 @@ export function addEnvFile(project: Project, service: Service, path: FilePath): 
 
 /** The blank between the colon and a value that moves to the next line. */
 function blankBefore(text: string, file: FilePath, start: number): TextEdit[] {
-  const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  return blanks === 0 ? [] : [{ file, start: start - blanks, end: start, newText: "" }];
+  let first = start;
+  while (text[first - 1] === " " || text[first - 1] === "\t") first -= 1;
+  return first === start ? [] : [{ file, start: first, end: start, newText: "" }];
 }
 
 /** A path below the folder of a file, as Compose reads it there; null for others, and for names that need quotes. */

@@ -21,7 +21,7 @@ export function joinNetwork(project: Project, service: Service, network: string)
   const { value } = own;
   if (value === null || value.file !== file) return null;
   const written = text.slice(value.start, value.end);
-  if (/^\[[^\]]*\S[^\]]*\]$/.test(written.trim())) {
+  if (/^\[\s*[^\s\]][^\]]*\]$/.test(written.trim())) {
     return insert(value.start + written.trimEnd().length - 1, `, ${network}`);
   }
   const indent = text.slice(source.lineStart(source.lineAt(value.start)), value.start);

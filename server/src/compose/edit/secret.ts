@@ -116,16 +116,9 @@ function declarationEdit({ file, text, eol }: Lines, { name, source }: NewSecret
   const head = /^secrets:[ \t]*(?:#.*)?\r?$/m.exec(text.slice(section.index));
   if (head?.index !== 0) return null;
   const end = section.index + head[0].trimEnd().length;
-  const [, indent = "  ", key] =
-    /^(?:\s*(?:#.*)?\n)*?( +)([\w."'-]+):/.exec(text.slice(section.index + head[0].length + 1)) ?? [];
-  if (
-    key === undefined ||
-    text
-      .slice(section.index)
-      .split("\n")
-      .some((line) => /^ /.test(line) && namesKey(line, name))
-  )
-    return null;
+  const below = text.slice(section.index + head[0].length + 1).split("\n");
+  const [, indent = "  ", key] = /^( +)([\w."'-]+):/.exec(below.find((line) => !/^\s*(?:#.*)?$/.test(line)) ?? "") ?? [];
+  if (key === undefined || below.some((line) => /^ /.test(line) && namesKey(line, name))) return null;
   return { file, start: end, end, newText: `${eol}${entry(indent)}` };
 }
 

@@ -18,8 +18,8 @@ export function bareEdits(lines: Lines, entry: Entry, text: string): TextEdit[] 
   const colon = lines.colonAfter(entry.key);
   // An anchor or a tag may stand where the value would.
   const after = Math.max(colon ?? end, entry.at.end);
-  if (!/^[ \t]*(?:#.*)?$/.test(lines.text.slice(after, lines.lineEnd(after)).replace(entry.flow ? /[,}].*$/ : "", "")))
-    return null;
+  const rest = lines.text.slice(after, lines.lineEnd(after));
+  if (!/^[ \t]*(?:#.*)?$/.test(entry.flow ? (rest.split(/[,}]/, 1)[0] ?? "") : rest)) return null;
   if (colon !== null) return [{ file, start: colon, end: Math.max(colon, entry.at.end), newText: ` ${value}` }];
   return entry.flow ? [{ file, start: end, end, newText: `: ${value}` }] : null;
 }

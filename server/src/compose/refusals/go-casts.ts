@@ -73,6 +73,6 @@ export function integerProblem(text: string, reader: string): string | null {
 }
 
 export function floatProblem(text: string): string | null {
-  const isFloat = /^[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i.test(text);
+  const isFloat = /^[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i.test(text);
   return isFloat ? null : `strconv.ParseFloat: parsing ${goQuote(text)}: invalid syntax`;
 }

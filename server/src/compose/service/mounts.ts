@@ -87,7 +87,7 @@ function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }:
       ? [interpolatedText(long.source, lookup)?.text, interpolatedText(long.target, lookup)?.text]
       : (/^(?:([A-Za-z]:[\\/][^:]*|[^:]*):)?([^:]+)(?::[^:]*)?$/.exec(short.text)?.slice(1, 3) ?? []);
   if (target === undefined || !target.startsWith("/")) return;
-  const path = target.length > 1 ? target.replace(/\/+$/, "") : target;
+  const path = target.length > 1 ? target.replace(/(?<!\/)\/+$/, "") : target;
   const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
   const { content, at } = isPath ? fileContent(directory, source, context) : unseen;
   mounts.set(path, { kind: "volume", source: source ?? "", content, at, declared });

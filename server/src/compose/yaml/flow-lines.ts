@@ -1,4 +1,5 @@
 import { Lexer } from "yaml";
+import { endOfDoubleQuoted, endOfSingleQuoted } from "../../base/scan.js";
 import type { YamlNode, YamlProblem } from "./nodes.js";
 
 /** Stands for a colon that is part of a text between brackets, until the text is parsed. */
@@ -12,7 +13,8 @@ const textColon = "\ue03a";
  */
 export function asGoYaml(written: string): string {
   const text = written.replace(/\r(?!\n)|\u0085/g, "\n");
-  if (!/[[{]/.test(text) || !/:[,[\]{}]|![^\s,[\]{}]*[,[\]]/.test(text) || text.includes(textColon)) return text;
+  if (!/[[{]/.test(text) || !/:[,[\]{}]|(?<![^\s,[\]{}])[^\s,[\]{}!]*![^\s,[\]{}]*[,[\]]/.test(text) || text.includes(textColon))
+    return text;
   let depth = 0;
   let result = "";
   // Whether the last token is a text without quotes, or the blanks after one.
@@ -77,24 +79,49 @@ function brokenFlow(text: string): number | null {
   return null;
 }
 
-/** A quoted text, a comment, a bracket, or other characters. */
-const flowPart = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|(?<=\s)#[^\n]*|[[\]{}]|[^"'[\]{}#]+|[\s\S]/y;
+/** A comment, a bracket, or other characters; a quote that begins a quoted text is none of them. */
+const flowPart = /(?<=\s)#[^\n]*|[[\]{}]|[^"'[\]{}#]+|[\s\S]/y;
+
+/** The parts of a text between brackets: quoted texts, comments, brackets, other characters. */
+function* flowParts(text: string, start: number): Generator<string> {
+  let isUnclosed = false;
+  for (let at = start; at < text.length; ) {
+    let end = -1;
+    if (text[at] === "'") end = endOfSingleQuoted(text, at);
+    else if (text[at] === '"' && !isUnclosed) {
+      end = endOfDoubleQuoted(text, at);
+      isUnclosed = end === -1;
+    }
+    if (end === -1) {
+      flowPart.lastIndex = at;
+      flowPart.test(text);
+      end = flowPart.lastIndex;
+    }
+    yield text.slice(at, end);
+    at = end;
+  }
+}
 
 function endOfFlow(text: string, start: number): number | null {
   let depth = 0;
-  flowPart.lastIndex = start;
-  for (let part = flowPart.exec(text); part !== null; part = flowPart.exec(text)) {
-    if (part[0] === "[" || part[0] === "{") depth += 1;
-    else if (part[0] === "]" || part[0] === "}") depth -= 1;
-    if (depth === 0) return flowPart.lastIndex;
+  let at = start;
+  for (const part of flowParts(text, start)) {
+    if (part === "[" || part === "{") depth += 1;
+    else if (part === "]" || part === "}") depth -= 1;
+    at += part.length;
+    if (depth === 0) return at;
   }
   return null;
 }
 
 function oneLine(flow: string): string {
-  return flow.replace(/"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|(?<=\s)#[^\n]*|[\n\r\t]/g, (part) =>
-    part.startsWith('"') || part.startsWith("'") ? part : " ".repeat(part.length),
-  );
+  let result = "";
+  for (const part of flowParts(flow, 0)) {
+    const isQuoted = part.length > 1 && (part.startsWith('"') || part.startsWith("'"));
+    const isComment = part.startsWith("#") && /\s$/.test(flow.slice(Math.max(result.length - 1, 0), result.length));
+    result += isQuoted ? part : isComment ? " ".repeat(part.length) : part.replace(/[\n\r\t]/g, " ");
+  }
+  return result;
 }
 
 /** A parsed text with the colons that `asGoYaml` hid. */

@@ -1,21 +1,25 @@
+import { endOfDoubleQuoted, endOfSingleQuoted } from "../../base/scan.js";
 import type { YamlScalar } from "./nodes.js";
 
 /** The texts that `plain-yaml.ts` reads, each from its first character. Null: not one of them. */
 
-const quoted = /"((?:[^"\\\n\r]|\\["\\nt])*)"|'((?:[^'\n\r]|'')*)'/y;
 const plainStart = /[^\s?:,[\]{}#&*!|>'"%@`-]|-\S/y;
 const blockHeader = /[|>](-?) *(?: #[^\n]*)?\n/y;
 const escapes: Readonly<Record<string, string>> = { '\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t" };
 
 /** A text in quotes on one line. */
 export function quotedAt(text: string, start: number): YamlScalar | null {
-  quoted.lastIndex = start;
-  const found = quoted.exec(text);
-  if (found === null) return null;
-  const [, double, single = ""] = found;
-  const end = quoted.lastIndex;
-  if (double === undefined) return { kind: "scalar", start, end, tag: null, text: single.replaceAll("''", "'"), style: "single" };
-  const unescaped = double.includes("\\") ? double.replace(/\\./g, (sequence) => escapes[sequence] ?? "") : double;
+  const isDouble = text[start] === '"';
+  if (!isDouble && text[start] !== "'") return null;
+  // No expression finds the end: an alternation in a loop exhausts the stack with a text of some megabytes.
+  const end = isDouble ? endOfDoubleQuoted(text, start) : endOfSingleQuoted(text, start);
+  if (end === -1) return null;
+  const inner = text.slice(start + 1, end - 1);
+  if (/[\n\r]/.test(inner)) return null;
+  if (!isDouble) return { kind: "scalar", start, end, tag: null, text: inner.replaceAll("''", "'"), style: "single" };
+  const hasEscapes = inner.includes("\\");
+  if (hasEscapes && inner.replace(/\\["\\nt]/g, "").includes("\\")) return null;
+  const unescaped = hasEscapes ? inner.replace(/\\./g, (sequence) => escapes[sequence] ?? "") : inner;
   return { kind: "scalar", start, end, tag: null, text: unescaped, style: "double" };
 }
 

@@ -158,7 +158,7 @@ function timestamp(source: string): string | null {
   const inRange = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= days;
   if (!inRange || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const two = (text: string) => text.padStart(2, "0");
-  const nanoseconds = fraction.slice(1, 10).replace(/0+$/, "");
+  const nanoseconds = fraction.slice(1, 10).replace(/(?<!0)0+$/, "");
   const zone =
     match[8] === undefined || match[8] === "Z" || match[8].slice(1) === "00:00"
       ? "+0000 UTC"

@@ -25,7 +25,7 @@ export function suppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, proj
 
 /** Where the list of rules ends in a comment: before its reason. */
 function endOfRules(comment: string): number {
-  const reason = comment.search(/[ \t]+--(?:[ \t]|$)/);
+  const reason = comment.search(/(?<![ \t])[ \t]+--(?:[ \t]|$)/);
   return reason === -1 ? comment.trimEnd().length : reason;
 }
 

@@ -35,7 +35,7 @@ export function readLine(raw: string): LogLine {
 const composePrefix = /^([A-Za-z0-9][\w.-]*)\s+\| ?/;
 const journalPrefix = /^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ ([\w./-]+?)(?:\[\d+\])?: /;
 /** What platforms put there: dokku and Heroku, `kubectl logs --prefix`. */
-const platformPrefix = /^(?:\[pod\/([\w.-]+)[^\]]*\] |app\[([\w.-]+)\]: )/;
+const platformPrefix = /^(?:\[pod\/([\w.-]+)(?![\w.-])[^\]]*\] |app\[([\w.-]+)\]: )/;
 const timestamp =
   /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)\]?(?: (?:stdout|stderr) [FP](?= ))? ?/;
 /** `$time $metadata[$level] `, as every release has it; what quotes it may stand before. */

@@ -23,7 +23,7 @@ export function readGenSmtp(text: string): EntryReading | null {
     const code = /^:?tls/.test(rest) ? 530 : 502;
     return found(
       wire(replyOf([`${code} ${code === 530 ? "STARTTLS is required" : "AUTH is not offered"}`])),
-      firstLine(rest).replace(/\}+.*$/, ""),
+      firstLine(rest).split("}", 1).join(""),
     );
   }
   if (kind !== "network_failure") {

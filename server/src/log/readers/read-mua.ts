@@ -39,7 +39,7 @@ export function readMua(text: string): EntryReading | null {
   }
   const problem = transportProblem(firstLine(reason));
   if (problem === null) return { what: { kind: "unknown-reason" }, client: "mua", logLine: logLine(firstLine(reason)) };
-  const detail = said === undefined ? firstLine(reason).replace(/\}+.*$/, "") : firstLine(reason);
+  const detail = said === undefined ? firstLine(reason).split("}", 1).join("") : firstLine(reason);
   return { what: wire(problem), client: "mua", logLine: logLine(detail) };
 }
 

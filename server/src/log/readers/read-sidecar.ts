@@ -17,7 +17,7 @@ export function isRelayLine(text: string): boolean {
 export function readSidecar(text: string, source: string): EntryReading | null {
   const program = postfix.test(text) ? "Postfix" : exim.test(text) ? "Exim" : null;
   if (program === null || /\bstatus=sent\b/.test(text)) return null;
-  const peer = /([A-Za-z0-9][\w.-]*)\s?\[([0-9a-fA-F]*[.:][0-9a-fA-F.:]+)\]/.exec(text);
+  const peer = /(?<![\w.-])[_.-]*([A-Za-z0-9][\w.-]*)\s?\[([0-9a-fA-F]*[.:][0-9a-fA-F.:]+)\]/.exec(text);
   const fault = faultIn(text, peer?.[2] ?? "");
   if (fault === null) return null;
   const logLine = plainWords(masked(text), 300);

@@ -60,6 +60,6 @@ function namesIn(text: string): readonly string[] {
 /** `unknown ca`, in small letters. */
 function nameIn(text: string): string | null {
   const said = /ALERT: (?:Fatal|Warning) - ([A-Za-z]+(?: [A-Za-z]+)*)/.exec(text)?.[1];
-  const atom = /tls_alert,\s*\{?\s*(?::|~c)?["']?([a-z]+(?:[ _][a-z]+)*)/.exec(text)?.[1];
+  const atom = /tls_alert,\s*(?:\{\s*)?(?::|~c)?["']?([a-z]+(?:[ _][a-z]+)*)/.exec(text)?.[1];
   return (said ?? atom)?.toLowerCase().replaceAll("_", " ") ?? null;
 }

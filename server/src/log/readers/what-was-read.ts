@@ -72,7 +72,7 @@ export function firstLine(text: string): string {
 
 /** The sentence and the term behind it, without what the log has after them. */
 export function shortened(text: string): string {
-  const end = text.search(/\n\s*\n|\n\s+\([a-z_]+ \d/);
+  const end = text.search(/\n(?:[^\S\n]*\n|[^\S\n]+\([a-z_]+ \d)/);
   return text
     .slice(0, end === -1 ? 600 : Math.min(end, 600))
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "")

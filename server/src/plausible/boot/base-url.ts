@@ -17,5 +17,5 @@ function hostOf(authority: string): string | null {
   const afterUser = authority.slice(authority.lastIndexOf("@") + 1);
   const host = /^\[[a-zA-Z0-9:.]*\]|^[^:]*/.exec(afterUser)?.[0] ?? "";
   // Brackets go also where they are not a pair: `https://[::1` has the host "".
-  return host === "" ? null : host.replace(/^\[+|\]+$/g, "");
+  return host === "" ? null : host.replace(/^\[+|(?<!\])\]+$/g, "");
 }

@@ -159,7 +159,7 @@ function notAlphabet(byte: string): string {
 const hex = (code: number) => `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
 
 function decodedSize(base64: string): number {
-  return Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
+  return Math.floor((base64.replace(/(?<!=)=+$/, "").length * 3) / 4);
 }
 
 function registration(see: string, read: Reader): Decided<null> {

@@ -9,5 +9,5 @@ export const defaultConfigDir = "/run/secrets";
  */
 export function configDirOf(setting: Setting): string | null {
   if (setting.state === "unknown") return null;
-  return (setting.state === "value" ? setting.value : defaultConfigDir).replace(/\/+$/, "");
+  return (setting.state === "value" ? setting.value : defaultConfigDir).replace(/(?<!\/)\/+$/, "");
 }

@@ -39,8 +39,12 @@ export function readerOf(release: Release, container: Container, unknownIsSet = 
 
 /** `String.trim/1`, as some releases trim the text of a file: white space of Unicode at both ends. */
 export function trimmed(text: string): string {
-  const space = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
-  return text.replace(new RegExp(`^${space}|${space}$`, "g"), "");
+  const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+  let start = 0;
+  let end = text.length;
+  while (start < end && space.test(text[start] ?? "")) start += 1;
+  while (start < end && space.test(text[end - 1] ?? "")) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Whether a name may be missing from the container. */

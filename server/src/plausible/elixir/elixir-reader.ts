@@ -235,8 +235,9 @@ class Reader {
           kind: "opaque",
           text: `<<${text
             .slice(2, -2)
-            .trim()
-            .replace(/\s*,\s*/g, ", ")}>>`,
+            .split(",")
+            .map((part) => part.trim())
+            .join(", ")}>>`,
         };
   }
 

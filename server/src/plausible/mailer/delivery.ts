@@ -147,7 +147,7 @@ function web(provider: ApiProvider, config: MailerConfig, sender: Sender): Deliv
 
 function baseOf(provider: ApiProvider, config: MailerConfig): string | null {
   const base = config.base_uri ?? provider.base;
-  return typeof base === "string" && URL.canParse(base) ? base.replace(/\/+$/, "") : null;
+  return typeof base === "string" && URL.canParse(base) ? base.replace(/(?<!\/)\/+$/, "") : null;
 }
 
 function authOf(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): Delivery["auth"] {

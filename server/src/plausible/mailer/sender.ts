@@ -32,10 +32,10 @@ export function baseHostOf(read: Reader): ElixirTerm {
 
 /**
  * The address pattern of the `mail` library, which renders Mua's messages. It is not anchored: something in the text
- * must look like an address, the rest may be anything.
+ * must look like an address, the rest may be anything; so one character before the `@` tells as much as all of them.
  * Source: mail 0.3.1 and 0.4.4, lib/mail/renderers/rfc_2822.ex:25-29 (the same in both; executed).
  */
-const mailPattern = /[A-Z0-9a-z._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,64}/;
+const mailPattern = /[A-Z0-9a-z._%+-]@[A-Za-z0-9.-]+\.[A-Za-z]{2,64}/;
 
 /** Why this adapter cannot send from that address; null: it can, or at least tries. */
 export function senderFailure(check: SmtpAdapterFacts["senderCheck"], address: string): CertainFailure | null {

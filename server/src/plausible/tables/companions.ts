@@ -49,5 +49,7 @@ export function isFullMailServer(image: string): boolean {
 /** The image's name without tag and digest, in lower case. */
 function nameOf(image: string): string {
   const [withTag = ""] = image.trim().toLowerCase().split("@", 1);
-  return withTag.replace(/:[^/]*$/, "");
+  // A colon before the last slash belongs to the registry's port.
+  const colon = withTag.indexOf(":", withTag.lastIndexOf("/") + 1);
+  return colon === -1 ? withTag : withTag.slice(0, colon);
 }

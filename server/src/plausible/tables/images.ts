@@ -147,12 +147,12 @@ function byTag({ tag, digest }: Reference, repository: Repository): ReleaseChoic
       ? { release: latest, assumed: true, reason: "unknown-tag" }
       : { release, assumed: true, reason: "floating-tag" };
   }
-  const exact = /^v?(\d+\.\d+\.\d+)(-rc\.?\d*)?(.*)$/.exec(tag);
+  const exact = /^v?(\d+\.\d+\.\d+)(-rc\.?\d*)?/.exec(tag);
   if (exact === null) return { release: latest, assumed: true, reason: "unknown-tag" };
-  const [, version = "", candidate, rest] = exact;
+  const [whole, version = "", candidate] = exact;
   const release = releaseNamed(version);
   if (release === null) return { release: lastBefore(version), assumed: true, reason: "unknown-tag" };
-  if (rest !== "") return { release, assumed: true, reason: "unknown-tag" };
+  if (whole !== tag) return { release, assumed: true, reason: "unknown-tag" };
   return candidate === undefined ? { release, assumed: false, reason: null } : { release, assumed: true, reason: "pre-release" };
 }
 

@@ -9,7 +9,7 @@ const templateMarkers = [
   /\{%/,
   /<%/,
   /#\{/,
-  /^\{[a-z]\w*[_.]\w+\}$/i,
+  /^\{[a-z](?=\w*[_.]\w)\w*(?:\.\w+)?\}$/i,
   /^\(.+\)$/,
   /^<.+>$/,
   /^%.+%$/,
@@ -63,7 +63,8 @@ export function isExampleHost(text: string): boolean {
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, "")
-    .replace(/[:/].*$/, "")
+    .split(/[:/]/, 1)
+    .join("")
     .replace(/\.$/, "");
   const labels = host.split(".");
   if (labels.length < 2 || providerOf(host) !== null || /(^|\.)your-server\.de$/.test(host)) return false;

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { onOneLine } from "../../base/scan.js";
 import { containerOf } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -105,7 +106,7 @@ function missingProblem(view: PlausibleInstance, refusal: BootRefusal, log: stri
 
 /** The line of the log, in one line. Of a key it quotes a character that is none of base64; not here. */
 function shownLog({ log, variable }: BootRefusal): string {
-  const line = log.trim().replace(/\s*\n\s*/g, " ");
+  const line = onOneLine(log.trim());
   const shown = variableNamed(variable)?.secret === true ? line.replace(/found: .*/, "found: ***") : line;
   // The sentence around it has its own full stop.
   return `“${shown.replace(/\.$/, "")}”`;

@@ -1,5 +1,6 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
+import { hasPair, onOneLine } from "../../base/scan.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
@@ -187,14 +188,20 @@ function isEncrypted(project: Project, { at }: ProjectError): boolean {
   return !project.request.composeFiles.includes(at.file) && /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
 }
 
+const templatePairs = [
+  ["{{", "}}"],
+  ["{%", "%}"],
+  ["<%", "%>"],
+] as const;
+
 /** A text that a template engine fills in before Compose sees it: `"{{ port }}:8000"`. */
 function isTemplate(project: Project, { at }: ProjectError): boolean {
-  return /\{\{.*\}\}|\{%.*%\}|<%.*%>/s.test(textAt(project, at));
+  return templatePairs.some(([open, close]) => hasPair(textAt(project, at), open, close));
 }
 
 /** Compose's words in one line, with paths from the project's folder. */
 function wordsOf(project: Project, { message }: ProjectError): string {
-  return relative(project, message.replace(/\s*\n\s*/g, " "));
+  return relative(project, onOneLine(message));
 }
 
 function relative({ directory }: Project, text: string): string {

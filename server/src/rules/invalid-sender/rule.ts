@@ -95,7 +95,8 @@ function faultOf(smtp: SmtpAdapterFacts, value: string): Fault | null {
   const text = value.trim();
   if (!text.includes("@")) return "noAt";
   if (/^mailto:/i.test(text)) return "scheme";
-  if (/@[^@]*[,;\s][^@]*@/.test(text)) return "several";
+  const between = text.split("@").slice(1, -1);
+  if (between.some((part) => /[,;\s]/.test(part))) return "several";
   if (/<[^<>]*>/.test(text)) return "name";
   if (text.split("@").length !== 2) return "several";
   const [, domain = ""] = text.split("@");
@@ -121,7 +122,8 @@ function meantSender(view: PlausibleInstance, value: string, fault: Fault): Mean
     address !== undefined && isBareAddress(address) ? { address, sure, name } : null;
   switch (fault) {
     case "name": {
-      const [, before = "", inner = ""] = /^([^<>]*)<\s*(?:mailto:)?([^<>]*?)\s*>?$/i.exec(text) ?? [];
+      const [, before = "", inside = ""] = /^([^<>]*)<([^<>]*)>?$/.exec(text) ?? [];
+      const inner = inside.trim().replace(/^mailto:/i, "");
       const name = before
         .trim()
         .replace(/^(["'])(.*)\1$/, "$2")
@@ -129,7 +131,7 @@ function meantSender(view: PlausibleInstance, value: string, fault: Fault): Mean
       return as(inner, true, name === "" ? null : name);
     }
     case "several":
-      return as(/[^\s,;<>"']+@[^\s,;<>"'@]+/.exec(text)?.[0], false);
+      return as(/(?<![^\s,;<>"'])[^\s,;<>"']+@[^\s,;<>"'@]+/.exec(text)?.[0], false);
     case "scheme":
       return as(text.replace(/^mailto:\s*/i, ""), true);
     case "international":
@@ -138,7 +140,7 @@ function meantSender(view: PlausibleInstance, value: string, fault: Fault): Mean
     case "domain":
       return as(loginAddress(view) ?? undefined, false);
     case "other":
-      return as(/^[^\w]*([\w.%+-]+@[\w.-]+\w)[^\w]*$/.exec(text)?.[1] ?? text.replace(/\s+/g, ""), false);
+      return as(/^\W*(\w[\w.%+-]*@[\w.-]+)(?<=\w)\W*$/.exec(text)?.[1] ?? text.replace(/\s+/g, ""), false);
   }
 }
 

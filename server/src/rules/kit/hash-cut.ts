@@ -29,7 +29,7 @@ export function cutOf(view: PlausibleInstance, { origin, state }: EnvironmentVar
   // In an env file only a blank makes a comment of a `#`, in YAML a tab too.
   const [, hidden] = (entry.form === "env-line" ? /^[ \t]* (?=#\S)(.*)$/ : /^[ \t]+(?=#\S)(.*)$/).exec(line) ?? [];
   if (hidden === undefined) return null;
-  const taken = hidden.replace(/\s+#(?:\s.*)?$/, "").trimEnd();
+  const taken = hidden.replace(/(?<!\s)\s+#(?:\s[\s\S]*)?$/, "").trimEnd();
   // Where nothing is left of the value, a note of several words is a note.
   if (written === "" && /\s/.test(taken)) return null;
   const end = value.end + line.indexOf(hidden) + taken.length;

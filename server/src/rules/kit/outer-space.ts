@@ -1,6 +1,6 @@
 /** White space, also of the kinds that nobody sees: no-break, zero-width, byte order mark. */
 const leading = /^[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+/;
-const trailing = /[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+$/;
+const trailing = /(?<![\s\u0085\u00ad\u200b-\u200f\u2060\ufeff])[\s\u0085\u00ad\u200b-\u200f\u2060\ufeff]+$/;
 /** A pair of typographic quotes, as word processors and web pages put it. */
 const curlyQuotes =
   /^([\u201c\u201d\u201e\u201f\u00ab])(.*)[\u201c\u201d\u201f\u00bb]$|^([\u2018\u2019\u201a\u201b])(.*)[\u2018\u2019\u201b]$/su;

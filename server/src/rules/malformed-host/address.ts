@@ -25,8 +25,8 @@ export function meantAddress(text: string): MeantAddress | null {
   const afterLogin = afterScheme.replace(/^[^/\s]*@/, "");
   const authority = /^[^/\\?#]*/.exec(afterLogin)?.[0] ?? "";
   const hasPath = authority.length < afterLogin.length;
-  const joined = authority.trim().replace(/[,;]+$/, "");
-  const [, name = joined, digits] = /^(.*?)(?:\s*:\s*|\s+)(\d{1,5})$/.exec(joined) ?? [];
+  const joined = authority.trim().replace(/(?<![,;])[,;]+$/, "");
+  const { name, digits } = splitPort(joined);
   const number = digits === undefined ? null : Number(digits);
   const port = number !== null && number >= 1 && number <= 65535 ? number : null;
   const bare = name.replace(/:$/, "");
@@ -40,7 +40,7 @@ export function meantAddress(text: string): MeantAddress | null {
           ? "slash"
           : digits !== undefined && /:\s*\d+$/.test(joined)
             ? "port"
-            : /\s[,;]?\s*\S|[,;]\s*\S/.test(joined) && digits === undefined
+            : /\s|[,;][\s\S]/.test(joined.trimEnd()) && digits === undefined
               ? "several"
               : /\s/.test(joined)
                 ? "space"
@@ -53,6 +53,15 @@ export function meantAddress(text: string): MeantAddress | null {
     tls: scheme !== null && /^(smtps|smtp\+tls|ssl|tls|submissions)$/.test(scheme) ? "implicit" : null,
     fault,
   };
+}
+
+/** What stands before a port that is set apart by a colon, by blanks or by both; no digits: all of it. */
+function splitPort(text: string): { readonly name: string; readonly digits?: string } {
+  const digits = /(?<=[\s:])\d{1,5}$/.exec(text)?.[0];
+  if (digits === undefined) return { name: text };
+  const before = text.slice(0, -digits.length).trimEnd();
+  const name = before.endsWith(":") ? before.slice(0, -1).trimEnd() : before;
+  return /[\n\r]/.test(name) ? { name: text } : { name, digits };
 }
 
 function guessedHost(text: string): string | null {

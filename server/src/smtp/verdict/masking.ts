@@ -19,7 +19,7 @@ export function createMask(auth: Delivery["auth"]): (text: string) => string {
     password,
   ]
     .map(base64)
-    .flatMap((form) => [form, form.replace(/=+$/, "")]);
+    .flatMap((form) => [form, form.replace(/(?<!=)=+$/, "")]);
   const wanted = [...new Set([password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1), ...forms])].filter(
     (form) => form !== "",
   );

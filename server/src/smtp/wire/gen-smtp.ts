@@ -150,7 +150,7 @@ async function login(dialogue: Dialogue, mechanism: string, user: string, passwo
     const challenge = await dialogue.ask("AUTH CRAM-MD5");
     if (!starts(challenge, "334 ")) return challenge;
     const text = (challenge.lines[0] ?? "").slice(4).replace(/\r?\n$/, "");
-    if (!/^\s*([\w+/]\s*)*[\s=]*$/.test(text))
+    if (!/^[\w+/\s]*(?:=[\s=]*)?$/.test(text))
       throw new TalkEnded({ kind: "crash", exception: "** (ArgumentError) argument error" });
     const seed = Buffer.from(text, "base64");
     return dialogue.ask(base64(`${user} ${createHmac("md5", password).update(seed).digest("hex")}`), "***");
