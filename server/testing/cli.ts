@@ -19,7 +19,7 @@ export interface Outcome {
   readonly questions: readonly string[];
 }
 
-/** Runs the program in a world of its own: these files, under `/work`, and nothing else. */
+/** Runs the program in a world of its own: these files, under `/here`, and nothing else. */
 export async function runIn(
   files: Readonly<Record<string, string>>,
   args: readonly string[],

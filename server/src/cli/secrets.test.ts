@@ -172,3 +172,27 @@ test("names and values with signs of a regular expression are texts like any oth
     assert.ok(status < 2 || !/regular expression/i.test(stderr), stderr);
   }
 });
+
+test("a fix that writes a placeholder is kept where a secret is still that placeholder", async () => {
+  const compose = `services:
+  mail:
+    image: bytemark/smtp
+  plausible:
+    image: plausible/analytics:v2.0.0
+    env_file: plausible-conf.env
+    depends_on: [mail]
+`;
+  const files = {
+    "compose.yml": compose,
+    "plausible-conf.env": "BASE_URL=https://stats.blumenhof.example\nSECRET_KEY_BASE=replace-me\n",
+  };
+  const { stdout } = await runIn(files, ["lint", "--no-process-env", "--format", "json"]);
+  const findings: { rule: string; fixes: { edits: { newText: string }[] }[] }[] = JSON.parse(stdout).findings;
+  const written = findings
+    .filter(({ rule }) => rule === "orphan-mail-sidecar")
+    .flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits));
+  assert.ok(
+    written.some(({ newText }) => newText.includes("=replace-me")),
+    stdout,
+  );
+});

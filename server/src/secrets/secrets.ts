@@ -83,6 +83,8 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
   const stray = once(() => strayPlaces(project, services, isSecretName));
   const strayTexts = once(() => stray().flatMap((at) => formsOf(textAt(project, at))));
   const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project), ...strayTexts()])));
+  // A placeholder is still to be filled in: an edit that writes one for the user shows nothing.
+  const secretsInEdits = once(() => written().filter((secret) => !isPlaceholderOfSecret(secret)));
   const hide = hider(sure);
   const hideOwn = once(() => hider([...sure, ...passedOn()]));
   const hideTellable = once(() =>
@@ -165,7 +167,7 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
           onPair || places.some((place) => place.file === edit.file && place.start <= edit.end && place.end >= edit.start);
         const named = [...secretPairs({ start: 0, end: edit.newText.length }, edit.newText)];
         const isOne = texts.has(edit.newText.trim()); // a file of its own for it
-        const needles = near || isOne || named.length > 0 ? written() : sure;
+        const needles = near || isOne || named.length > 0 ? secretsInEdits() : sure;
         const parts = aroundSecrets(edit, source?.text.slice(edit.start, edit.end) ?? "", needles);
         if (parts === null) return null;
         result.push(...parts);
