@@ -39,9 +39,10 @@ test("services are found by what others ask about them, in the order of the file
   assert.deepEqual(names(index.named("WEB")), ["web"]);
   assert.deepEqual(names(index.named("post")), ["mail"]);
   assert.deepEqual(names(index.named("shared")), ["mail_db", "other"], "also where an alias brings it");
-  assert.deepEqual(names(index.reading("/p/a.env")), ["web", "other"]);
-  assert.deepEqual(names(index.reading("/p/b.env")), ["other"]);
-  assert.deepEqual(names(index.attachedTo("web")), ["mail"]);
+  assert.deepEqual([index.isRead("/p/a.env"), index.isRead("/p/a.env", "web"), index.isRead("/p/c.env")], [true, true, false]);
+  assert.deepEqual([index.isRead("/p/b.env", "web"), index.isRead("/p/b.env", "other")], [true, false]);
+  assert.deepEqual([index.hasAttached("web"), index.hasAttached("mail")], [true, false]);
+  assert.deepEqual(names(index.sharingTexts()), ["mail_db", "other"]);
   assert.deepEqual(names(index.waitingFor("mail")), ["web", "other"]);
   assert.deepEqual(names(index.companions()), ["mail", "mail_db"]);
   assert.deepEqual(names(index.relays()), ["mail"]);

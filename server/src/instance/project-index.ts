@@ -1,5 +1,5 @@
 import type { FilePath } from "../base/text.js";
-import type { Project, Service } from "../compose/types.js";
+import type { Project, Service, TextBlock } from "../compose/types.js";
 import { companionOf, isRelay } from "../plausible/tables/companions.js";
 
 /**
@@ -7,16 +7,21 @@ import { companionOf, isRelay } from "../plausible/tables/companions.js";
  * made when the first one asks, and lists services in the order of the project.
  */
 export interface ProjectIndex {
+  /**
+   * What follows from the project alone, computed for the first one who asks. The question names all that `compute`
+   * rests on beside the project.
+   */
+  ask<T extends Answer>(question: string, compute: (project: Project) => T): T;
   /** The services with that name as their own. */
   called(name: string): readonly Service[];
   /** The services that go by a name in some network, whatever its case. */
   named(name: string): readonly Service[];
   /** Whether Docker gives a container of this project that name: project, service and number. */
   isContainerName(host: string): boolean;
-  /** The services that read an env file. */
-  reading(path: FilePath): readonly Service[];
-  /** The services that share the network of the service with that name. */
-  attachedTo(name: string): readonly Service[];
+  /** Whether a service reads an env file; `besides`: another one than this. */
+  isRead(path: FilePath, besides?: string): boolean;
+  /** Whether a service shares the network of the one with that name. */
+  hasAttached(name: string): boolean;
   /** The services whose `depends_on` names that one. */
   waitingFor(name: string): readonly Service[];
   /** The databases and mail servers. */
@@ -25,9 +30,14 @@ export interface ProjectIndex {
   relays(): readonly Service[];
   /** The services that take mail, as far as image or name tells. */
   mailServices(): readonly Service[];
+  /** The services that may have a text in common with another one: by an anchor, by `extends`, or in a file that cannot be cut. */
+  sharingTexts(): readonly Service[];
   /** The names of all services that are no database. */
   names(): readonly string[];
 }
+
+/** What a question about a project as a whole has for an answer. */
+export type Answer = string | number | boolean | null;
 
 const indexes = new WeakMap<Project, ProjectIndex>();
 
@@ -41,10 +51,17 @@ export function indexOf(project: Project): ProjectIndex {
   return index;
 }
 
+/** Lets another index answer for a project. */
+export function answerThrough(project: Project, index: ProjectIndex): void {
+  indexes.set(project, index);
+}
+
 const nobody: readonly Service[] = [];
 
 class ServiceIndex implements ProjectIndex {
+  readonly #project: Project;
   readonly #services: readonly Service[];
+  readonly #answers = new Map<string, Answer>();
   #called: ReadonlyMap<string, readonly Service[]> | null = null;
   #named: ReadonlyMap<string, readonly Service[]> | null = null;
   #lowerNames: ReadonlySet<string> | null = null;
@@ -54,10 +71,20 @@ class ServiceIndex implements ProjectIndex {
   #companions: readonly Service[] | null = null;
   #relays: readonly Service[] | null = null;
   #mailServices: readonly Service[] | null = null;
+  #sharing: readonly Service[] | null = null;
   #names: readonly string[] | null = null;
 
-  constructor({ services }: Project) {
-    this.#services = services;
+  constructor(project: Project) {
+    this.#project = project;
+    this.#services = project.services;
+  }
+
+  ask<T extends Answer>(question: string, compute: (project: Project) => T): T {
+    const known = this.#answers.get(question);
+    if (known !== undefined) return known as T;
+    const answer = compute(this.#project);
+    this.#answers.set(question, answer);
+    return answer;
   }
 
   called(name: string): readonly Service[] {
@@ -80,15 +107,15 @@ class ServiceIndex implements ProjectIndex {
     return false;
   }
 
-  reading(path: FilePath): readonly Service[] {
+  isRead(path: FilePath, besides?: string): boolean {
     this.#reading ??= group(this.#mentioning("env_file"), ({ envFiles }) => envFiles.map((file) => file.path));
-    return this.#reading.get(path) ?? nobody;
+    return (this.#reading.get(path) ?? nobody).some(({ name }) => name !== besides);
   }
 
-  attachedTo(name: string): readonly Service[] {
+  hasAttached(name: string): boolean {
     const mentions = this.#mentioning("network_mode");
     this.#attached ??= group(mentions, ({ network: { mode } }) => (mode?.startsWith("service:") ? [mode.slice(8)] : []));
-    return this.#attached.get(name) ?? nobody;
+    return this.#attached.has(name);
   }
 
   waitingFor(name: string): readonly Service[] {
@@ -111,9 +138,25 @@ class ServiceIndex implements ProjectIndex {
     return this.#mailServices;
   }
 
+  sharingTexts(): readonly Service[] {
+    this.#sharing ??= this.#findSharing();
+    return this.#sharing;
+  }
+
   names(): readonly string[] {
     this.#names ??= this.#services.flatMap(({ name, image }) => (companionOf(image?.text ?? "") === "database" ? [] : [name]));
     return this.#names;
+  }
+
+  #findSharing(): readonly Service[] {
+    const users = new Map<string, number>();
+    const placeOf = ({ file, base }: TextBlock) => `${base} ${file}`;
+    for (const { blocks } of this.#services) {
+      for (const block of blocks) users.set(placeOf(block), (users.get(placeOf(block)) ?? 0) + 1);
+    }
+    return this.#services.filter(({ blocks }) =>
+      blocks.some((block) => /[&*]/.test(block.text) || (users.get(placeOf(block)) ?? 0) > 1),
+    );
   }
 
   /** The services that may have a key: to read a service's text costs more than to look for a word in it. */

@@ -9,9 +9,7 @@ import { indexOf } from "./project-index.js";
 /** Whether another service gets the same env file. */
 export function isShared({ project, service }: PlausibleInstance, declared: Entry): boolean {
   if (declared.form !== "env-line") return false;
-  return indexOf(project)
-    .reading(declared.at.file)
-    .some((other) => other !== service);
+  return indexOf(project).isRead(declared.at.file, service.name);
 }
 
 /** Whether a command of the user's own speaks of the name: it may read what Plausible does not. */

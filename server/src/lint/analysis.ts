@@ -1,17 +1,18 @@
 import type { Files } from "../base/files.js";
 import type { RuleId } from "../base/ids.js";
 import type { Message } from "../base/messages.js";
+import { once } from "../base/once.js";
 import { loadProject } from "../compose/project/load.js";
 import type { ComposeCache } from "../compose/project/project-files.js";
-import type { Project, ProjectRequest } from "../compose/types.js";
+import type { Project, ProjectRequest, Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { breaks } from "../instance/what-if.js";
-import { resolveRelease } from "../plausible/tables/images.js";
 import { rules } from "../rules/index.js";
 import type { Finding, Problem, RefusalScope, Rule, Suppression } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
+import { Judgements } from "./judgements.js";
 import { withoutConsequences } from "./precedence.js";
 import { suppress, suppressionsOf } from "./suppressions.js";
 
@@ -22,13 +23,22 @@ export interface AnalysisRequest {
   /** Keeps parsed blocks between analyses. */
   readonly cache?: ComposeCache;
   /** What is said of what Compose refuses; unless given, what no YAML extension says, and only beside Plausible. */
-  readonly refusals?: Omit<RefusalScope, "images">;
+  readonly refusals?: RefusalChoice;
+  /** What was found of the same project before. */
+  readonly judgements?: Judgements;
 }
+
+/** Which refusals of Compose are worth saying. */
+export type RefusalChoice = Pick<RefusalScope, "every" | "named">;
 
 /** A project, the Plausible services in it, and what is wrong with them. */
 export interface Analysis {
   readonly project: Project;
   readonly services: readonly PlausibleInstance[];
+  /** The same services, which cost nothing to ask for. */
+  readonly plausible: readonly Service[];
+  /** Whether one of them has an env file that cannot be read. */
+  readonly misread: boolean;
   /** Without suppressed ones and rules that are off; by file and place. */
   readonly findings: readonly Finding[];
   /** The suppression comments in the project's texts. */
@@ -38,45 +48,58 @@ export interface Analysis {
 }
 
 /** Loads a project and judges it. Never throws for what stands in a file. */
-export function analyse({ files, request, config, cache, refusals }: AnalysisRequest): Analysis {
+export function analyse({ files, request, config, cache, refusals, judgements }: AnalysisRequest): Analysis {
   const project = loadProject(files, request, cache);
-  return analyseProject(project, config, refusals);
+  return analyseProject(project, config, refusals, judgements);
 }
 
 /** Judges a project that is loaded already. */
 export function analyseProject(
   project: Project,
   config: Config,
-  refusals: Omit<RefusalScope, "images"> = { every: false, named: false },
+  refusals: RefusalChoice = { every: false, named: false },
+  judgements = new Judgements(),
 ): Analysis {
-  const services = project.services.flatMap((service) => {
-    const choice = resolveRelease(service.image, service.hasBuild, config.images);
-    return choice === null ? [] : [buildInstance(project, service, choice)];
-  });
+  const plausible = judgements.of(project, config.images, (view) => judgeService(view));
+  const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
-  const judged = distinct(services.flatMap((view) => judgeService(view)));
-  const refused = judgeProject(project, { ...refusals, images: config.images });
+  const judged = distinct(plausible.flatMap(({ findings }) => findings));
+  const unsound = plausible.flatMap(({ service, sound }) => (sound ? [] : [service]));
+  const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
+  const refused = judgeProject(project, scope);
   const found = [...judged, ...withoutConsequences(distinct(refused), judged)];
   const levelled = withLevels(found, config);
   const suppressions =
-    found.length === 0 && services.length === 0
+    found.length === 0 && plausible.length === 0
       ? []
       : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
   const { findings, used } = suppress(levelled, suppressions, project.files);
   const needless = withLevels(judgeSuppressions(project, services, suppressions, used, config), config);
   const kept = [...findings, ...suppress(needless, suppressions, project.files).findings];
-  return { project, services, findings: kept.sort(byPlace), suppressions, usedSuppressions: new Set(used.keys()) };
+  return {
+    project,
+    get services() {
+      return services();
+    },
+    misread: plausible.some(({ misread }) => misread),
+    plausible: plausible.map(({ service }) => service),
+    findings: kept.sort(byPlace),
+    suppressions,
+    usedSuppressions: new Set(used.keys()),
+  };
 }
 
 /** What rules say of the suppressions; shown for the first service, as they speak of none. */
 function judgeSuppressions(
   project: Project,
-  [first]: readonly PlausibleInstance[],
+  services: () => readonly PlausibleInstance[],
   suppressions: readonly Suppression[],
   used: ReadonlyMap<Suppression, ReadonlySet<RuleId>>,
   config: Config,
 ): Finding[] {
-  if (first === undefined || suppressions.length === 0) return [];
+  if (suppressions.length === 0) return [];
+  const [first] = services();
+  if (first === undefined) return [];
   const isOff = (rule: RuleId) => config.rules.get(rule) === "off";
   const of = { project, suppressions, used, metaOf: (rule: RuleId) => rules[rule].meta, isOff };
   return Object.values(rules).flatMap((rule) => {

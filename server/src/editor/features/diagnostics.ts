@@ -30,15 +30,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
  * `{rule: "port-25", severity: "warning", at, …}` → `{range, severity: 2, source: "plausible-mail", code: "port-25", message, …}`
  */
 export function diagnosticOf(finding: ShownFinding, project: Project, present: Presentation): Diagnostic | null {
-  const { language, relatedInformation, codeDescription, docs } = present.facts;
+  const { relatedInformation, codeDescription, docs } = present.facts;
   const range = present.rangeOf(project, finding.at);
   if (range === null) return null;
   const code = codeOf(finding);
   const data: DiagnosticData = { rule: code, service: finding.service ?? "", variable: finding.variable };
-  const secrets = present.secretsOf(project, finding.service);
-  // Compose's own words may quote any line.
-  const shown = finding.rule !== null && rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
-  const textIn = (message: Message) => plainText(message, language, shown);
+  const textIn = (message: Message) => textFor(finding, message, project, present);
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
     return location === null ? [] : [{ location, message: textIn(message) }];
@@ -58,6 +55,14 @@ export function diagnosticOf(finding: ShownFinding, project: Project, present: P
 /** The rule, or the cause that a test found. */
 export function codeOf(finding: ShownFinding): string {
   return finding.rule ?? `test-smtp/${finding.cause}`;
+}
+
+function textFor({ rule, service }: ShownFinding, message: Message, project: Project, present: Presentation): string {
+  const quotes = rule !== null && rules[rule].meta.speaksOfComposeErrors;
+  if (rule !== null && !quotes) return present.textOfRule(message, project, service);
+  const secrets = present.secretsOf(project, service);
+  // Compose's own words may quote any line.
+  return plainText(message, present.facts.language, quotes ? secrets.quoted : secrets.text);
 }
 
 /** From the folder of the rules' pages. */

@@ -1,5 +1,5 @@
 import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import type { Language } from "../../base/messages.js";
+import { type Language, type Message, plainText } from "../../base/messages.js";
 import type { FilePath, Location, SourceText, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import { indexOf } from "../../instance/project-index.js";
@@ -29,6 +29,7 @@ export class Presentation {
   readonly #document: (path: FilePath) => OpenDocument | undefined;
   readonly #positions = new WeakMap<SourceText, Positions>();
   readonly #secrets = new WeakMap<Project, Map<string | null, Secrets>>();
+  readonly #texts = new WeakMap<Message, string>();
 
   constructor(facts: ClientFacts, document: (path: FilePath) => OpenDocument | undefined) {
     this.facts = facts;
@@ -52,6 +53,19 @@ export class Presentation {
       this.#positions.set(source, positions);
     }
     return positions;
+  }
+
+  /**
+   * What a rule says of a service, without its secrets. The same message is the same text: it lives as long as the judgement
+   * that it belongs to, and so as long as the texts of its service, and with them the secrets, are the same.
+   */
+  textOfRule(message: Message, project: Project, service: string | null): string {
+    let text = this.#texts.get(message);
+    if (text === undefined) {
+      text = plainText(message, this.facts.language, this.secretsOf(project, service).text);
+      this.#texts.set(message, text);
+    }
+    return text;
   }
 
   /** What must not be shown of a service's findings, or of those of no service. */

@@ -11,7 +11,7 @@ export interface ServiceMark {
 }
 
 /** An analysis, with what tests add to its findings. */
-interface Judged extends Pick<Analysis, "project" | "services"> {
+interface Judged extends Pick<Analysis, "project" | "plausible" | "misread"> {
   readonly findings: readonly ShownFinding[];
 }
 
@@ -37,21 +37,21 @@ export class Kept {
   }
 
   /** What a fresh analysis says, with what it could not judge from before. */
-  complete({ project, findings, services }: Judged): Complete {
-    const fresh = { findings, marks: services.map(({ service }) => ({ service: service.name, at: service.nameAt })) };
-    const complete = this.#mayBeIncomplete(project, services) ? this.#with(fresh, project, services) : fresh;
+  complete({ project, findings, plausible: services, misread }: Judged): Complete {
+    const fresh = { findings, marks: services.map(({ name, nameAt }) => ({ service: name, at: nameAt })) };
+    const complete = this.#mayBeIncomplete(project, misread) ? this.#with(fresh, project, services) : fresh;
     this.#last = complete;
     this.#texts = new Map([...project.files].map(([path, { text }]) => [path, text]));
     return complete;
   }
 
-  #mayBeIncomplete(project: Analysis["project"], services: Analysis["services"]): boolean {
+  #mayBeIncomplete(project: Analysis["project"], misread: boolean): boolean {
     // Nothing to keep: then nobody needs to know, and a large file without Plausible is not parsed to its end.
     if (this.#last.findings.length === 0 && this.#last.marks.length === 0) return false;
-    return project.broken || services.some(({ service }) => service.envFiles.some(({ state }) => state === "invalid"));
+    return project.broken || misread;
   }
 
-  #with(fresh: Complete, project: Analysis["project"], services: Analysis["services"]): Complete {
+  #with(fresh: Complete, project: Analysis["project"], services: Analysis["plausible"]): Complete {
     let last = this.#last;
     for (const [path, before] of this.#texts) {
       const now = project.files.get(path)?.text ?? "";
@@ -59,7 +59,7 @@ export class Kept {
     }
     const judged = new Set(project.services.map(({ name }) => name));
     // An env file that cannot be read leaves the values in it unknown, and what was said of them stands as well.
-    const envFiles = [...project.dotenv, ...services.flatMap(({ service }) => service.envFiles)];
+    const envFiles = [...project.dotenv, ...services.flatMap(({ envFiles }) => envFiles)];
     const unread = new Set(envFiles.flatMap(({ path, state }) => (state === "invalid" ? [path] : [])));
     return {
       findings: [

@@ -6,6 +6,7 @@ import { type ComposeCache, createComposeCache } from "../../compose/project/pro
 import type { ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
+import { Judgements } from "../../lint/judgements.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
@@ -30,6 +31,7 @@ interface ProjectState {
   checked: Checked | null;
   readonly dependencies: ReadonlySet<FilePath>;
   readonly kept: Kept;
+  readonly judgements: Judgements;
 }
 
 /**
@@ -144,7 +146,7 @@ export class Session {
   /** Nothing tells of changes of a file that nobody has open: it is read each time. */
   #projectsOfClosed(path: FilePath): readonly Checked[] {
     const checked = this.#requestsOf(path).map((request) => {
-      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Kept());
+      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Kept(), new Judgements());
     });
     return this.#takingPart(path, checked);
   }
@@ -164,17 +166,19 @@ export class Session {
     const known = this.#projects.get(key);
     if (known?.checked) return known.checked;
     const kept = known?.kept ?? new Kept();
-    const checked = this.#check(request, kept);
-    this.#projects.set(key, { checked, dependencies: checked.dependencies, kept });
+    const judgements = known?.judgements ?? new Judgements();
+    const checked = this.#check(request, kept, judgements);
+    this.#projects.set(key, { checked, dependencies: checked.dependencies, kept, judgements });
     return checked;
   }
 
-  #check(request: ProjectRequest, kept: Kept): Checked {
+  #check(request: ProjectRequest, kept: Kept, judgements: Judgements): Checked {
     const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
-    const analysis = analyse({ files: this.files, request, config, cache: this.#cache });
+    const analysis = analyse({ files: this.files, request, config, cache: this.#cache, judgements });
     const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
     const findings = [...analysis.findings, ...this.#tests.of(analysis)];
-    return { request, analysis, ...kept.complete({ ...analysis, findings }), dependencies };
+    const { project, plausible, misread } = analysis;
+    return { request, analysis, ...kept.complete({ project, plausible, misread, findings }), dependencies };
   }
 
   #touch(path: FilePath): void {

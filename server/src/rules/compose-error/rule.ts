@@ -62,9 +62,10 @@ export const composeError: Rule = {
   },
   messages,
   checkProject(project, scope, report) {
-    const runs = runsPlausible(project, scope.images);
+    const { runs, refused } = scope;
     if (!runs && !scope.every) return;
-    const errors = scope.every ? project.errors : [...project.textErrors, ...errorsOfPlausible(project, scope.images)];
+    const ofPlausible = () => refused.flatMap(({ errors }) => errors.map(toProjectError));
+    const errors = scope.every ? project.errors : [...project.textErrors, ...ofPlausible()];
     const told = new Set<string>();
     for (const error of errors) {
       const topic = topicOf(error.reason);
@@ -213,16 +214,6 @@ function fixOf(project: Project, { at, reason }: ProjectError, topic: Topic): Fi
   if (name !== null) return addDotenv({ project }, [{ name, value: "replace-me" }]);
   if (topic !== "dollar" || !textAt(project, at).startsWith("$")) return null;
   return fix(messages.fixDollar, {}, [[{ ...at, end: at.start, newText: "$" }]], false);
-}
-
-function runsPlausible({ services }: Project, images: RefusalScope["images"]): boolean {
-  return services.some(({ image, hasBuild }) => resolveRelease(image, hasBuild, images) !== null);
-}
-
-function errorsOfPlausible({ services }: Project, images: RefusalScope["images"]): ProjectError[] {
-  return services.flatMap((service) =>
-    resolveRelease(service.image, service.hasBuild, images) === null ? [] : service.errors.map(toProjectError),
-  );
 }
 
 /** Whether a text that may be broken names an image of Plausible's. */

@@ -1,7 +1,7 @@
 import type { RuleId } from "../../base/ids.js";
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import type { Location, TextEdit } from "../../base/text.js";
-import type { Project } from "../../compose/types.js";
+import type { Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Effect } from "../../instance/what-if.js";
 import type { Severity } from "./severity.js";
@@ -112,6 +112,10 @@ export interface RefusalScope {
   readonly named: boolean;
   /** Further images that are Plausible. */
   readonly images: readonly string[];
+  /** Whether a service runs Plausible. */
+  readonly runs: boolean;
+  /** The services that run Plausible and of which Compose refuses something. */
+  readonly refused: readonly Service[];
 }
 
 /** Takes a mistake that a check found. */

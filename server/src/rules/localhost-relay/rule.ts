@@ -86,7 +86,7 @@ export const localhostRelay: Rule = {
 function sharesLoopback({ project, service }: PlausibleInstance): boolean {
   const { mode } = service.network;
   if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
-  return service.network.mode === null && indexOf(project).attachedTo(service.name).length > 0;
+  return service.network.mode === null && indexOf(project).hasAttached(service.name);
 }
 
 /** An `extra_hosts` that names the Docker host; empty where it does already, null where the place cannot be written to. */

@@ -49,7 +49,7 @@ export const notPassedThrough: Rule = {
     const { project, service } = view;
     const related = [{ at: service.nameAt, message: { template: messages.related, values: { service: service.name } } }];
     for (const [name, statement] of settingsOf(project.dotenv)) {
-      if (!isMissing(view, name) || isOtherHalf(view, name) || isUsed(project, name)) continue;
+      if (!isMissing(view, name) || isOtherHalf(view, name) || isUsed(view, name)) continue;
       const { file } = statement.entry.key;
       report({
         variable: name,
@@ -109,7 +109,11 @@ function isOtherHalf(view: PlausibleInstance, name: string): boolean {
 }
 
 /** Whether anything in the project takes a name of `.env`: a compose file names it, or an env file refers to it. */
-function isUsed(project: Project, name: string): boolean {
+function isUsed({ project }: PlausibleInstance, name: string): boolean {
+  return indexOf(project).ask(`not-passed-through ${name}`, (whole) => isUsedIn(whole, name));
+}
+
+function isUsedIn(project: Project, name: string): boolean {
   const dotenv = new Set(project.dotenv.map(({ path }) => path));
   let loads = false;
   for (const [path, { text }] of project.files) {
@@ -118,7 +122,7 @@ function isUsed(project: Project, name: string): boolean {
     if (isYaml ? isNamed(code, name) : isReferredTo(code, name)) return true;
     loads ||= isYaml && /\benv_file\b/.test(code);
   }
-  return loads && [...dotenv].some((path) => indexOf(project).reading(path).length > 0);
+  return loads && [...dotenv].some((path) => indexOf(project).isRead(path));
 }
 
 function isNamed(code: string, name: string): boolean {

@@ -6,6 +6,7 @@ import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret
 import type { Service } from "../../compose/types.js";
 import { foldedInto } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { referencesOf, textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
@@ -157,7 +158,14 @@ function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
  * not all of them would read the secret, or where one is given what another one is given already.
  */
 function servicesSharing({ project, service }: PlausibleInstance, { name, declared }: EnvironmentVariable): Service[] | null {
-  const others = project.services.filter((other) => {
+  const index = indexOf(project);
+  // Who shares no text at all need not know who does.
+  const isSharing = index.ask(`sharesText ${service.name}`, (whole) =>
+    indexOf(whole)
+      .sharingTexts()
+      .some((one) => one.name === service.name),
+  );
+  const others = (isSharing ? index.sharingTexts() : []).filter((other) => {
     const { at } = other === service ? { at: null } : (other.environment.get(name)?.declared ?? { at: null });
     return at?.start === declared.at.start && at.file === declared.at.file;
   });

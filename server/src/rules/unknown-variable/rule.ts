@@ -1,8 +1,10 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { distance, nearest } from "../../base/nearest.js";
-import type { Variable } from "../../compose/types.js";
+import type { FilePath } from "../../base/text.js";
+import type { Project, Variable } from "../../compose/types.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { indexOf } from "../../instance/project-index.js";
 import { knownPortMode } from "../../instance/relay-port.js";
 import { knownText } from "../../instance/value.js";
 import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
@@ -83,6 +85,10 @@ export const unknownVariable: Rule = {
 function isInterpolated({ project }: PlausibleInstance, { name, declared }: Variable): boolean {
   if (declared.form !== "env-line") return false;
   const { file } = declared.at;
+  return indexOf(project).ask(`unknown-variable ${name} ${file}`, (whole) => isInterpolatedIn(whole, name, file));
+}
+
+function isInterpolatedIn(project: Project, name: string, file: FilePath): boolean {
   const isDotenv = project.dotenv.some(({ path }) => path === file);
   for (const [path, { text }] of project.files) {
     if (path !== file && !isDotenv) continue;

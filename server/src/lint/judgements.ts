@@ -1,0 +1,233 @@
+import type { SourceText } from "../base/text.js";
+import type { Project, Service, TextBlock } from "../compose/types.js";
+import { buildInstance } from "../instance/build-instance.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import { indexOf } from "../instance/project-index.js";
+import { resolveRelease } from "../plausible/tables/images.js";
+import type { ReleaseChoice } from "../plausible/types.js";
+import type { Finding } from "../rules/kit/types.js";
+import { Layout } from "./layout.js";
+import { Trace, traced } from "./traced-project.js";
+
+/** A service that runs Plausible, and what is wrong with it. */
+export interface JudgedService {
+  readonly service: Service;
+  readonly choice: ReleaseChoice;
+  readonly findings: readonly Finding[];
+  /** Whether Compose refuses nothing of it. */
+  readonly sound: boolean;
+  /** Whether one of its env files cannot be read. */
+  readonly misread: boolean;
+}
+
+/** The texts that a service is read from. */
+interface Contribution {
+  readonly blocks: readonly TextBlock[];
+  /** Of the files beside: each one's path, how it was found, and its text. */
+  readonly files: readonly (SourceText | string | undefined)[];
+}
+
+interface Judgement extends Contribution {
+  /** Null: it does not run Plausible. */
+  readonly choice: ReleaseChoice | null;
+  readonly findings: readonly Finding[];
+  readonly sound: boolean;
+  readonly misread: boolean;
+  readonly trace: Trace;
+  readonly given: ReadonlyMap<string, Contribution>;
+  readonly beside: Contribution["files"];
+}
+
+/**
+ * What was found of the services of one project, for the next version of its texts. A judgement counts again as long as
+ * all that it rests on is the same: the service's own texts, what stands between the services, the services that the
+ * rules were given, and what the project answered to their questions. Its places move with the texts.
+ */
+export class Judgements {
+  #judgements = new Map<string, Judgement>();
+  #layout: Layout | null = null;
+  #state = "";
+
+  /** The services that run Plausible, in the order of the project. `images`: further images that are Plausible. */
+  of(project: Project, images: readonly string[], judge: (view: PlausibleInstance) => readonly Finding[]): JudgedService[] {
+    const layout = new Layout(project);
+    const state = JSON.stringify([project.incomplete, project.broken, images]);
+    const before = this.#layout !== null && this.#state === state && layout.sharesTextsWith(this.#layout) ? this.#layout : null;
+    const round = new Round(project, before, layout, judge);
+    const judgements = new Map<string, Judgement>();
+    const judged: JudgedService[] = [];
+    for (const service of project.services) {
+      const known = before === null ? undefined : this.#judgements.get(service.name);
+      const judgement = (known && round.again(service, known)) ?? round.judge(service, images);
+      judgements.set(service.name, judgement);
+      const { choice, findings, sound, misread } = judgement;
+      if (choice !== null) judged.push({ service, choice, findings, sound, misread });
+    }
+    this.#judgements = judgements;
+    this.#layout = layout;
+    this.#state = state;
+    return judged;
+  }
+}
+
+/** One look at a project. */
+class Round {
+  readonly #project: Project;
+  readonly #before: Layout | null;
+  readonly #layout: Layout;
+  readonly #judge: (view: PlausibleInstance) => readonly Finding[];
+  readonly #contributions = new Map<Service, Contribution>();
+  #beside: Contribution["files"] | null = null;
+
+  constructor(project: Project, before: Layout | null, layout: Layout, judge: (view: PlausibleInstance) => readonly Finding[]) {
+    this.#project = project;
+    this.#before = before;
+    this.#layout = layout;
+    this.#judge = judge;
+  }
+
+  judge(service: Service, images: readonly string[]): Judgement {
+    const choice = resolveRelease(service.image, service.hasBuild, images);
+    const trace = new Trace();
+    if (choice === null) {
+      return {
+        blocks: service.blocks,
+        files: none,
+        choice,
+        findings: none,
+        sound: true,
+        misread: false,
+        trace,
+        given: new Map(),
+        beside: none,
+      };
+    }
+    const findings = this.#judge(buildInstance(traced(this.#project, trace), service, choice));
+    trace.given.delete(service);
+    const given = new Map([...trace.given].map((other) => [other.name, this.#contribution(other)]));
+    const sound = service.errors.length === 0;
+    const misread = service.envFiles.some(({ state }) => state === "invalid");
+    return {
+      ...this.#contribution(service),
+      choice,
+      findings,
+      sound,
+      misread,
+      trace,
+      given,
+      beside: trace.beside ? this.#besides() : none,
+    };
+  }
+
+  /** A judgement of before in its place now; null where it may not hold any more. */
+  again(service: Service, known: Judgement): Judgement | null {
+    if (!sameBlocks(service.blocks, known.blocks)) return null;
+    if (known.choice === null) return known;
+    const { trace, given } = known;
+    if (trace.everything) return null;
+    if (known.files.length > 0 && !same(this.#contribution(service).files, known.files)) return null;
+    if (trace.beside && !same(this.#besides(), known.beside)) return null;
+    const index = indexOf(this.#project);
+    for (const [question, { compute, answer }] of trace.asked) if (index.ask(question, compute) !== answer) return null;
+    for (const [name, contribution] of given) {
+      const [other] = index.called(name);
+      if (other === undefined) return null;
+      const now = this.#contribution(other);
+      if (!sameBlocks(now.blocks, contribution.blocks) || !same(now.files, contribution.files)) return null;
+    }
+    const findings = this.#moved(known.findings, [service.name, ...given.keys()]);
+    if (findings === null) return null;
+    return findings === known.findings ? known : { ...known, findings };
+  }
+
+  #moved(findings: readonly Finding[], near: readonly string[]): readonly Finding[] | null {
+    let moved: Finding[] | null = null;
+    for (const [index, finding] of findings.entries()) {
+      const one = movedFinding(finding, (at) => this.#before?.moved(at, this.#layout, near) ?? null);
+      if (one === null) return null;
+      if (one === finding && moved === null) continue;
+      moved ??= findings.slice(0, index);
+      moved.push(one);
+    }
+    return moved ?? findings;
+  }
+
+  #contribution(service: Service): Contribution {
+    const known = this.#contributions.get(service);
+    if (known !== undefined) return known;
+    const { blocks } = service;
+    const contribution = { blocks, files: blocks.some(({ text }) => bringsFiles.test(text)) ? this.#filesOf(service) : none };
+    this.#contributions.set(service, contribution);
+    return contribution;
+  }
+
+  #filesOf({ envFiles, mounts }: Service): Contribution["files"] {
+    const { files } = this.#project;
+    const read = envFiles.flatMap(({ path, state }) => [path, state, files.get(path)]);
+    // What lies in a volume nobody looks at.
+    const placed = [...mounts].filter(([, { kind, source }]) => kind !== "volume" || /[^\w-]/.test(source));
+    const mounted = placed.flatMap(([path, { content, at }]) => {
+      return [path, content ?? "unseen", at === null ? undefined : files.get(at.file)];
+    });
+    return [...read, ...mounted];
+  }
+
+  #besides(): Contribution["files"] {
+    const { files, envFilesBeside } = this.#project;
+    this.#beside ??= envFilesBeside.flatMap(({ path, state }) => [path, state, files.get(path)]);
+    return this.#beside;
+  }
+}
+
+const none: readonly never[] = [];
+
+/** By an alias, or by an escape in its name, a key may be there without standing there. */
+const bringsFiles = /env_file|volumes|secrets|configs|[*\\]/;
+
+function sameBlocks(now: readonly TextBlock[], before: readonly TextBlock[]): boolean {
+  return (
+    now.length === before.length &&
+    now.every(({ file, text }, index) => file === before[index]?.file && text === before[index]?.text)
+  );
+}
+
+function same(now: Contribution["files"], before: Contribution["files"]): boolean {
+  return (
+    now.length === before.length &&
+    now.every((value, index) => {
+      const other = before[index];
+      if (typeof value === "object" && typeof other === "object") return value.text === other.text;
+      return value === other;
+    })
+  );
+}
+
+type Move = <T extends Finding["at"]>(at: T) => T | null;
+
+/** A finding in its new place, the same one where it has not moved; null where a place of it cannot be told. */
+function movedFinding(finding: Finding, move: Move): Finding | null {
+  const at = move(finding.at);
+  const related = movedAll(finding.related, (one) => {
+    const place = move(one.at);
+    return place === null || place === one.at ? place && one : { ...one, at: place };
+  });
+  const fixes = movedAll(finding.fixes, (fix) => {
+    const edits = movedAll(fix.edits, move);
+    return edits === null || edits === fix.edits ? edits && fix : { ...fix, edits };
+  });
+  if (at === null || related === null || fixes === null) return null;
+  if (at === finding.at && related === finding.related && fixes === finding.fixes) return finding;
+  return { ...finding, at, related, fixes };
+}
+
+function movedAll<T>(all: readonly T[], move: (one: T) => T | null): readonly T[] | null {
+  let changed = false;
+  const moved: T[] = [];
+  for (const one of all) {
+    const other = move(one);
+    if (other === null) return null;
+    changed ||= other !== one;
+    moved.push(other);
+  }
+  return changed ? moved : all;
+}
