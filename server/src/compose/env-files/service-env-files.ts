@@ -8,7 +8,7 @@ import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Reason, Report } from "../reasons.js";
 import type { EnvFile, EnvStatement, Interpolated, Origin, ValueVariable, Variable } from "../types.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { kindOf } from "../yaml/shapes.js";
+import { kindOf } from "../yaml/value-kinds.js";
 import { parseEnvFile } from "./env-file.js";
 
 /** An item of `env_file`. */

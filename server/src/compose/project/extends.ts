@@ -4,7 +4,7 @@ import { interpolatedText, type Layer, type Scope } from "../layers.js";
 import type { Reason, Report } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { kindOf } from "../yaml/shapes.js";
+import { kindOf } from "../yaml/value-kinds.js";
 
 export interface ExtendsReader {
   /** Whether the service's own tags count for nothing; see `Layer`. */

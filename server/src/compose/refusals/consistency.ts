@@ -5,7 +5,7 @@ import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, texts
 import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
-import { valueLocation } from "../yaml/shapes.js";
+import { valueLocation } from "../yaml/value-kinds.js";
 
 /** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
 export interface ProjectNames {

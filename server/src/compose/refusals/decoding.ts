@@ -3,40 +3,34 @@ import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { itemsOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { kindOf } from "../yaml/shapes.js";
+import { kindOf } from "../yaml/value-kinds.js";
 import { booleanProblem, floatProblem, integerProblem } from "./go-casts.js";
+import type { Decoded } from "./key-row.js";
+import { serviceRows } from "./service-keys.js";
 
 type Check = (text: string) => string | null;
 
-/** What must stand where in a service. Only texts are judged; numbers fit everywhere here. */
-const expected: readonly (readonly [Check, string])[] = [
-  [
-    sizeProblem,
-    `mem_limit mem_reservation memswap_limit mem_swappiness shm_size build.shm_size deploy.resources.limits.memory
-    deploy.resources.reservations.memory`,
-  ],
-  [
-    durationProblem,
-    `stop_grace_period healthcheck.interval healthcheck.timeout healthcheck.start_period healthcheck.start_interval
-    deploy.update_config.delay deploy.update_config.monitor deploy.rollback_config.delay deploy.rollback_config.monitor
-    deploy.restart_policy.delay deploy.restart_policy.window`,
-  ],
-  [booleanProblem, "attach build.no_cache build.pull build.privileged"],
-  [floatProblem, "deploy.resources.limits.cpus"],
-  [(text) => integerProblem(text, "strconv.ParseInt"), "deploy.resources.limits.pids"],
-];
+/** In the order in which they are judged. Only texts are; numbers fit everywhere here. */
+const checks: Readonly<Record<Decoded, Check>> = {
+  size: sizeProblem,
+  duration: durationProblem,
+  boolean: booleanProblem,
+  float: floatProblem,
+  int64: (text) => integerProblem(text, "strconv.ParseInt"),
+};
 
-interface Place {
+interface DecodedPlace {
   /** The keys that lead to it. */
   readonly path: readonly string[];
   readonly check: Check;
 }
 
 /** The places by their first key. */
-const places: ReadonlyMap<string, readonly Place[]> = (() => {
-  const byKey = new Map<string, Place[]>();
-  for (const [check, paths] of expected) {
-    for (const text of paths.split(/\s+/)) {
+const places: ReadonlyMap<string, readonly DecodedPlace[]> = (() => {
+  const byKey = new Map<string, DecodedPlace[]>();
+  for (const [decoded, check] of Object.entries(checks)) {
+    for (const [text, , facts] of serviceRows) {
+      if (facts?.decodes !== decoded) continue;
       const path = text.split(".");
       const key = path[0] ?? "";
       byKey.set(key, [...(byKey.get(key) ?? []), { path, check }]);

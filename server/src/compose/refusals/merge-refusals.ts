@@ -16,29 +16,11 @@ import {
   type View,
   valueAt,
 } from "../yaml/placed-nodes.js";
-import {
-  contentSources,
-  definitionKeys,
-  isReset,
-  kindOf,
-  serviceKeys,
-  strangeKeys,
-  topLevelKeys,
-  type ValueKind,
-  valueLocation,
-} from "../yaml/shapes.js";
+import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
+import { type ComposeKey, keyAt, serviceKeys, topLevelKeys } from "./key-table.js";
 import { checkItems } from "./long-forms.js";
-import { fits, type Invalid } from "./schema-check.js";
+import { fits, type Invalid, strangeKeys } from "./schema-check.js";
 import type { Refuse } from "./text-refusals.js";
-
-/** Compose merges these as lists `K=V`, whatever they are written as. */
-const mergedAsLists = new Set(
-  "environment labels annotations sysctls extra_hosts build depends_on networks models dns dns_search env_file tmpfs label_file".split(
-    " ",
-  ),
-);
-/** Of these the last one counts. */
-const replaced = new Set(["command", "entrypoint"]);
 
 /**
  * Why Compose refuses a service as its texts are merged: a key that the schema does not know, or a value that it does not take
@@ -117,11 +99,12 @@ function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: st
   if (tag !== null && (layer.own || merged.get(name)?.document === document)) merged.delete(name);
   if (tag === "!reset") return;
   const before = merged.get(name);
-  if (before === undefined || replaced.has(name)) {
+  const merges = serviceKeys.get(name)?.merges;
+  if (before === undefined || merges === "replaced") {
     merged.set(name, { field, below: null, before: 0, document, lookup });
     return;
   }
-  if (mergedAsLists.has(name)) {
+  if (merges === "joined") {
     merged.set(name, { field, below: before, before: before.before + itemCount(before.field), document, lookup });
     return;
   }
@@ -160,9 +143,9 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
       if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
     }
-    const shape = value.below === null ? serviceKeys.get(key) : undefined;
+    const wanted = value.below === null ? serviceKeys.get(key) : undefined;
     const { field, lookup } = value;
-    if (shape !== undefined && fits(`${path}.${key}`, field, shape, invalid, lookup))
+    if (wanted !== undefined && fits(`${path}.${key}`, field, wanted, invalid, lookup))
       checkValue(`${path}.${key}`, field, lookup, invalid);
   }
 }
@@ -233,13 +216,16 @@ function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Ori
     }
     const invalid: Invalid = (path, fault, at) => refuse({ kind: "schema", file: document.file, path, fault }, at);
     for (const [name, field] of merged) {
-      const shape = topLevelKeys.get(name);
-      if (shape !== undefined) fits(name, field, shape, invalid, lookup);
+      const wanted = topLevelKeys.get(name);
+      if (wanted !== undefined) fits(name, field, wanted, invalid, lookup);
       if (name === "version") merged.delete(name); // judged and forgotten
     }
     for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);
   }
 }
+
+/** What a secret or config may say of itself. */
+const definitionKeys = (section: "secrets" | "configs") => keyAt([section, "*"])?.entries ?? new Map<string, ComposeKey>();
 
 function checkDefinitions(
   document: ComposeDocument,
@@ -256,7 +242,7 @@ function checkDefinitions(
         invalid(path, { kind: "type", wanted: "a mapping" }, valueLocation(definition));
       continue;
     }
-    const known = definitionKeys[section];
+    const known = definitionKeys(section);
     const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
     if (strange !== null) invalid(path, strange.fault, strange.at);
   }
@@ -265,11 +251,11 @@ function checkDefinitions(
 /** What gives each secret and config its content, over all documents that see the same. */
 function checkSources(places: readonly Definitions[], refuse: Refuse): void {
   for (const section of ["secrets", "configs"] as const) {
+    const all = [...definitionKeys(section)].filter(([, { source }]) => source).map(([key]) => key);
     for (const [name, { keys, last, file }] of definedIn(places, section)) {
       const path = `${section}.${name}`;
       const at = locate(last.part, last.key);
-      const all = contentSources[section];
-      const sources = contentSources[section].filter((key) => keys.has(key));
+      const sources = all.filter((key) => keys.has(key));
       if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
         refuse({ kind: "schema", file, path, fault: { kind: "type", wanted: "a mapping" } }, at);
       } else if (sources.length > 1) refuse({ kind: "several-sources", path, sources: all }, at);

@@ -3,32 +3,45 @@ import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
 import type { SchemaFault } from "../reasons.js";
 import type { Origin } from "../types.js";
-import { entriesOf, type Field, itemsOf, locationOf, type View } from "../yaml/placed-nodes.js";
-import { isReset, kindOf, type Shape, strangeKeys, valueLocation } from "../yaml/shapes.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, type View } from "../yaml/placed-nodes.js";
+import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
+import type { ComposeKey } from "./key-table.js";
 
 /** Refuses what stands at a path of the merged project, as the schema does. */
 export type Invalid = (path: string, fault: SchemaFault, at: Location) => void;
 
-/** Whether a value has the shape that the schema wants; what has not is refused. */
-export function fits(path: string, field: Field, shape: Shape, invalid: Invalid, lookup: Lookup<Origin>): boolean {
-  if (isReset(field) || field.value === null) return true;
-  return fitsAt(path, field.value, valueLocation(field), shape, invalid, lookup);
+/** The keys that the schema does not know; null when it knows all. */
+export function strangeKeys(
+  fields: Iterable<Field>,
+  known: (name: string) => boolean,
+): { readonly fault: SchemaFault; readonly at: Location } | null {
+  const strange = [...fields].filter((field) => !known(field.name) && kindOf(field.key) === "string" && !isReset(field));
+  const [head] = strange;
+  if (head === undefined) return null;
+  const names = strange.map(({ name }) => name);
+  return { fault: { kind: "unknown-keys", names }, at: locate(head.part, head.key) };
 }
 
-function fitsAt(path: string, value: View, at: Location, shape: Shape, invalid: Invalid, lookup: Lookup<Origin>): boolean {
-  if (!shape.kinds.includes(kindOf(value.node))) {
-    invalid(path, { kind: "type", wanted: shape.says }, at);
+/** Whether a value is of a kind that its key takes; what it is not is refused, and so is all inside of it that does not fit. */
+export function fits(path: string, field: Field, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): boolean {
+  if (isReset(field) || field.value === null) return true;
+  return fitsAt(path, field.value, valueLocation(field), wanted, invalid, lookup);
+}
+
+function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): boolean {
+  if (!wanted.kinds.includes(kindOf(value.node))) {
+    invalid(path, { kind: "type", wanted: wanted.says }, at);
     return false;
   }
   if (value.node.kind === "scalar") {
-    const wrong = textProblem(value, shape, lookup);
+    const wrong = textProblem(value, wanted, lookup);
     if (wrong !== null) invalid(path, wrong, at);
-  } else if (value.node.kind === "sequence") fitItems(path, value, shape, invalid, lookup);
-  else if (shape.entries !== undefined || shape.values !== undefined) fitEntries(path, value, at, shape, invalid, lookup);
+  } else if (value.node.kind === "sequence") fitItems(path, value, wanted, invalid, lookup);
+  else if (wanted.entries.size > 0 || wanted.values !== undefined) fitEntries(path, value, at, wanted, invalid, lookup);
   return true;
 }
 
-function fitItems(path: string, view: View, { items, distinct }: Shape, invalid: Invalid, lookup: Lookup<Origin>): void {
+function fitItems(path: string, view: View, { items, distinct }: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
   const seen = new Map<string, number>();
   for (const [index, { value }] of itemsOf(view).entries()) {
     if (value === null) continue;
@@ -40,22 +53,22 @@ function fitItems(path: string, view: View, { items, distinct }: Shape, invalid:
   }
 }
 
-function fitEntries(path: string, view: View, at: Location, shape: Shape, invalid: Invalid, lookup: Lookup<Origin>): void {
-  const { entries, values, required = [] } = shape;
+function fitEntries(path: string, view: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
+  const { entries, values, closed } = wanted;
   const fields = entriesOf(view);
-  const strange = entries === undefined ? null : strangeKeys(fields.values(), (key) => entries.has(key) || key.startsWith("x-"));
+  const strange = closed ? strangeKeys(fields.values(), (key) => entries.has(key) || key.startsWith("x-")) : null;
   if (strange !== null) invalid(path, strange.fault, strange.at);
-  const missing = required.find((key) => !fields.has(key));
+  const missing = [...entries].find(([key, { required }]) => required && !fields.has(key))?.[0];
   // Where something else than a map is accepted too, that is what the schema asks for.
   if (missing !== undefined)
-    invalid(path, shape.kinds.length > 1 ? { kind: "type", wanted: shape.says } : { kind: "missing-key", key: missing }, at);
+    invalid(path, wanted.kinds.length > 1 ? { kind: "type", wanted: wanted.says } : { kind: "missing-key", key: missing }, at);
   for (const [key, field] of fields) {
-    const wanted = entries?.get(key) ?? values;
-    if (wanted !== undefined) fits(`${path}.${key}`, field, wanted, invalid, lookup);
+    const inside = entries.get(key) ?? values;
+    if (inside !== undefined) fits(`${path}.${key}`, field, inside, invalid, lookup);
   }
 }
 
-function textProblem(view: View, { oneOf, pattern }: Shape, lookup: Lookup<Origin>): SchemaFault | null {
+function textProblem(view: View, { oneOf, pattern }: ComposeKey, lookup: Lookup<Origin>): SchemaFault | null {
   if (oneOf === undefined && pattern === undefined) return null;
   const text = interpolatedText(view, lookup)?.text ?? "";
   if (oneOf !== undefined && !oneOf.includes(text)) return { kind: "one-of", texts: oneOf };

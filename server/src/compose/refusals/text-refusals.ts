@@ -7,8 +7,10 @@ import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
 import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part, type View } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 import { textLocation } from "../yaml/scalar-span.js";
-import { isReset, kindOf, strangeKeys, topLevelKeys, type ValueKind, valueLocation } from "../yaml/shapes.js";
-import { castProblem, mayBeCast } from "./go-casts.js";
+import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
+import { castProblem } from "./go-casts.js";
+import { keyAt, topLevelKeys } from "./key-table.js";
+import { strangeKeys } from "./schema-check.js";
 
 /** Keys and item numbers that lead to a node. */
 type Path = readonly (string | number)[];
@@ -169,8 +171,9 @@ function checkCast(
   { certain }: Reading,
   refuse: Refuse,
 ): void {
-  if (!mayBeCast(path) || kindOf(node) !== "string" || (unresolved.length > 0 && !certain)) return;
-  const why = castProblem(path, text);
+  const cast = keyAt(path)?.cast;
+  if (cast === undefined || kindOf(node) !== "string" || (unresolved.length > 0 && !certain)) return;
+  const why = castProblem(cast, text);
   if (why !== null) refuse({ kind: "cast", path: shown(path), why }, locate(part, node));
 }
 

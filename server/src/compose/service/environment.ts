@@ -19,7 +19,7 @@ import {
 } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 import { contentLocation, textLocation } from "../yaml/scalar-span.js";
-import { kindOf } from "../yaml/shapes.js";
+import { kindOf } from "../yaml/value-kinds.js";
 
 /** An entry of an `environment:`, interpolated. */
 export interface EnvironmentItem {

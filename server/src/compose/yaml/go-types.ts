@@ -1,6 +1,6 @@
 import type { YamlNode } from "./nodes.js";
 import { resolveScalar } from "./scalar.js";
-import { kindOf } from "./shapes.js";
+import { kindOf } from "./value-kinds.js";
 
 /** The type that Go gives a value of YAML, as Compose's messages name it. */
 export function goTypeOf(node: YamlNode): string {

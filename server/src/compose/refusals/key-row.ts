@@ -1,0 +1,39 @@
+import type { Takes } from "./key-kinds.js";
+
+/** What else Compose does with the value of a key. */
+export interface KeyFacts {
+  /** The texts that are accepted. */
+  readonly oneOf?: readonly string[];
+  /** What a text must match, as the refusal quotes it. */
+  readonly pattern?: string;
+  /** Whether the map that it stands in must have it. */
+  readonly required?: true;
+  /** Whether no two items may be the same text. */
+  readonly distinct?: true;
+  /** The type that a text gets as soon as it is interpolated. */
+  readonly cast?: Cast;
+  /** The type that a text gets once everything is merged. */
+  readonly decodes?: Decoded;
+  /**
+   * How a later value is laid over an earlier one: `joined` to one list of texts, whatever both are written as, or `replaced` by
+   * it. Else maps are merged by key and lists one after the other, and one is not laid over the other.
+   */
+  readonly merges?: "joined" | "replaced";
+  /** What the items of a list must be when lists are merged, which comes before the schema is asked. */
+  readonly lists?: "texts" | "grants";
+  /** The short form that Compose takes apart. */
+  readonly short?: "port" | "volume" | "device";
+  /** How Compose calls its long form, into which it brings every value. */
+  readonly form?: string;
+  /** Whether it gives a secret or a config its content. */
+  readonly source?: true;
+}
+
+/** Types that texts get in some places as soon as they are interpolated; `int` and `int64` differ in the words of a refusal. */
+export type Cast = "boolean" | "int" | "int64" | "float";
+
+/** Types that texts get in some places once everything is merged. */
+export type Decoded = "size" | "duration" | "boolean" | "float" | "int64";
+
+/** The path of a key, with `*` for any key of a map and `[]` for any item of a list; and all that Compose wants of its value. */
+export type KeyRow = readonly [path: string, takes: Takes, facts?: KeyFacts];

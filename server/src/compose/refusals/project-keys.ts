@@ -1,0 +1,38 @@
+import { anything, map, string } from "./key-kinds.js";
+import type { KeyRow } from "./key-row.js";
+
+/** The same of what stands beside the services, by its path from the top of a file. */
+export const projectRows: readonly KeyRow[] = [
+  ["version", string],
+  ["name", string],
+  ["include", anything],
+  ["services", map],
+  ["models", map],
+  ["networks", map],
+  ["networks.*", anything],
+  ["networks.*.external", anything, { cast: "boolean" }],
+  ["networks.*.internal", anything, { cast: "boolean" }],
+  ["networks.*.attachable", anything, { cast: "boolean" }],
+  ["volumes", map],
+  ["volumes.*", anything],
+  ["volumes.*.external", anything, { cast: "boolean" }],
+  ["secrets", map],
+  ["secrets.*", anything],
+  ["secrets.*.name", anything],
+  ["secrets.*.file", anything, { source: true }],
+  ["secrets.*.environment", anything, { source: true }],
+  ["secrets.*.external", anything, { cast: "boolean" }],
+  ["secrets.*.labels", anything],
+  ["secrets.*.driver", anything],
+  ["secrets.*.driver_opts", anything],
+  ["secrets.*.template_driver", anything],
+  ["configs", map],
+  ["configs.*", anything],
+  ["configs.*.name", anything],
+  ["configs.*.file", anything, { source: true }],
+  ["configs.*.environment", anything, { source: true }],
+  ["configs.*.content", anything, { source: true }],
+  ["configs.*.external", anything, { cast: "boolean" }],
+  ["configs.*.labels", anything],
+  ["configs.*.template_driver", anything],
+];
