@@ -5,7 +5,7 @@ import type { Found, Lookup } from "../interpolate.js";
 import type { Report } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
 import { parseEnvFile } from "./env-file.js";
-import { statementValue } from "./service-env-files.js";
+import { statementValue } from "./env-variables.js";
 
 export interface Dotenv {
   readonly files: readonly EnvFile[];

@@ -6,7 +6,7 @@ import { readDotenv } from "../env-files/project-dotenv.js";
 import type { Layer, Scope } from "../layers.js";
 import type { Reason, Report } from "../reasons.js";
 import type { EnvFile } from "../types.js";
-import type { ComposeDocument } from "../yaml/document.js";
+import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { withBases } from "./extends.js";
 import { type Include, includesOf } from "./include.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
@@ -57,72 +57,95 @@ const deepest = 30;
 
 /** Reads a unit with all that it includes. An included service lies below the text of the file that includes it. */
 export function readModel(unit: Unit, reader: ModelReader): Model {
-  const services = new Map<string, ServiceParts>();
-  const definitions: Definitions[] = [];
-  const files: JudgedFile[] = [];
-  const extended: JudgedFile[] = [];
-  const dotenv: EnvFile[] = [];
-  let incomplete = false;
-  const { scope, directory } = unit;
-  const { lookup } = scope;
-  const add = (name: string, part: ServiceParts) => {
-    const known = services.get(name);
-    services.set(name, {
+  const model = new UnitModel(unit, reader);
+  for (const path of unit.paths) model.addFile(path);
+  return model;
+}
+
+/** What a unit says, as its files are laid over one another. */
+class UnitModel implements Model {
+  readonly services = new Map<string, ServiceParts>();
+  readonly definitions: Definitions[] = [];
+  readonly files: JudgedFile[] = [];
+  readonly extended: JudgedFile[] = [];
+  readonly dotenv: EnvFile[] = [];
+  incomplete = false;
+  readonly #unit: Unit;
+  readonly #reader: ModelReader;
+
+  constructor(unit: Unit, reader: ModelReader) {
+    this.#unit = unit;
+    this.#reader = reader;
+  }
+
+  addFile(path: FilePath): void {
+    const file = this.#reader.file(path);
+    if (file === null) {
+      this.incomplete = true;
+      const at = this.#unit.at ?? { file: path, start: 0, end: 0 };
+      this.#reader.report({ reason: absent(path, this.#reader.context.read(path)), at, service: null });
+      return;
+    }
+    this.files.push(this.#judged(file));
+    for (const document of file.documents) {
+      const below = readIncludes(document, path, this.#unit, this.#reader);
+      this.incomplete ||= below.incomplete;
+      for (const model of below.models) this.#addIncluded(model);
+      this.#addDocument(document);
+    }
+  }
+
+  #addIncluded(model: Model): void {
+    this.definitions.push(...model.definitions);
+    this.files.push(...model.files);
+    this.extended.push(...model.extended);
+    this.dotenv.push(...model.dotenv);
+    for (const [name, parts] of model.services) this.#addService(name, parts);
+    this.incomplete ||= model.incomplete;
+  }
+
+  #addDocument(document: ComposeDocument): void {
+    const { directory, scope } = this.#unit;
+    this.definitions.push({ document, directory, scope });
+    const sectionTag = document.tag("services");
+    if (sectionTag !== null) this.services.clear();
+    if (sectionTag === "!reset") return;
+    for (const text of document.services.values()) {
+      const tag = sectionTag === null ? text.tag() : null;
+      if (tag !== null) this.services.delete(text.name);
+      if (tag !== "!reset") this.#addService(text.name, this.#partsOf(text, document, sectionTag !== null || tag !== null));
+    }
+  }
+
+  /** `inert`: whether its own tags count for nothing; see `Layer`. */
+  #partsOf(text: ServiceText, document: ComposeDocument, inert: boolean): ServiceParts {
+    const body = text.body();
+    if (body === null) return { layers: [], broken: true, incomplete: false };
+    const { context, report } = this.#reader;
+    const { directory, scope } = this.#unit;
+    const documents = (path: FilePath) => this.#extendedDocuments(path);
+    const reader = { inert, scope, certain: context.seesProcess, report, documents };
+    return { ...withBases(text, body, directory, document, reader), broken: false };
+  }
+
+  #extendedDocuments(path: FilePath): readonly ComposeDocument[] | null {
+    const file = this.#reader.file(path);
+    if (file !== null) this.extended.push(this.#judged(file));
+    return file?.documents ?? null;
+  }
+
+  #addService(name: string, part: ServiceParts): void {
+    const known = this.services.get(name);
+    this.services.set(name, {
       layers: [...(known?.layers ?? []), ...part.layers],
       broken: part.broken || known?.broken === true,
       incomplete: part.incomplete || known?.incomplete === true,
     });
-  };
-  const documentsOf = (path: FilePath) => {
-    const file = reader.file(path);
-    if (file !== null) extended.push({ file, lookup, included: unit.at !== null });
-    return file?.documents ?? null;
-  };
-
-  for (const path of unit.paths) {
-    const file = reader.file(path);
-    if (file === null) {
-      incomplete = true;
-      const at = unit.at ?? { file: path, start: 0, end: 0 };
-      reader.report({ reason: absent(path, reader.context.read(path)), at, service: null });
-      continue;
-    }
-    files.push({ file, lookup, included: unit.at !== null });
-    for (const document of file.documents) {
-      const below = readIncludes(document, path, unit, reader);
-      incomplete ||= below.incomplete;
-      for (const model of below.models) {
-        definitions.push(...model.definitions);
-        files.push(...model.files);
-        extended.push(...model.extended);
-        dotenv.push(...model.dotenv);
-        for (const [name, part] of model.services) add(name, part);
-        incomplete ||= model.incomplete;
-      }
-      definitions.push({ document, directory, scope });
-      const sectionTag = document.tag("services");
-      if (sectionTag !== null) services.clear();
-      for (const text of sectionTag === "!reset" ? [] : document.services.values()) {
-        const tag = sectionTag === null ? text.tag() : null;
-        if (tag !== null) services.delete(text.name);
-        if (tag === "!reset") continue;
-        const body = text.body();
-        if (body === null) {
-          add(text.name, { layers: [], broken: true, incomplete: false });
-          continue;
-        }
-        const { layers, incomplete } = withBases(text, body, directory, document, {
-          inert: sectionTag !== null || tag !== null,
-          scope,
-          certain: reader.context.seesProcess,
-          report: reader.report,
-          documents: documentsOf,
-        });
-        add(text.name, { layers, broken: false, incomplete });
-      }
-    }
   }
-  return { services, definitions, files, extended, dotenv, incomplete };
+
+  #judged(file: ReadFile): JudgedFile {
+    return { file, lookup: this.#unit.scope.lookup, included: this.#unit.at !== null };
+  }
 }
 
 /** What a document includes, lowest first: of two items with a service of one name the first wins. */

@@ -1,7 +1,8 @@
 import { once } from "../../base/once.js";
 import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
-import { readEnvFiles, variableOf } from "../env-files/service-env-files.js";
+import { variableOf } from "../env-files/env-variables.js";
+import { readEnvFiles } from "../env-files/service-env-files.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
 import type { Refusal, Report } from "../reasons.js";
@@ -125,7 +126,8 @@ function loadEnvironment({ name, layers }: ServiceInput, context: Context): Load
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
   for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
-  const files = readEnvFiles(name, layers, own, context, (error) => fileErrors.push(error), report);
+  const reportFile: Report = (error) => fileErrors.push(error);
+  const files = readEnvFiles({ service: name, layers, own, reportFile, reportItem: report }, context);
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
   return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
