@@ -29,6 +29,7 @@ export const ruleIds = [
   "literal-quotes",
   "localhost-relay",
   "mail-required",
+  "mailgun-endpoint",
   "malformed-entry",
   "malformed-host",
   "middlebox-mode",
@@ -51,6 +52,7 @@ export const ruleIds = [
   "secret-in-compose",
   "secret-name",
   "sender-not-allowed",
+  "shell-syntax",
   "silent-failure",
   "surrounding-space",
   "tls-certificate",
@@ -63,6 +65,7 @@ export const ruleIds = [
   "unresolved-variable",
   "variable-removed",
   "variable-too-new",
+  "wrong-port",
   "wrong-service",
 ] as const;
 

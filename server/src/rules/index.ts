@@ -28,6 +28,7 @@ import { knownBug } from "./known-bug/rule.js";
 import { literalQuotes } from "./literal-quotes/rule.js";
 import { localhostRelay } from "./localhost-relay/rule.js";
 import { mailRequired } from "./mail-required/rule.js";
+import { mailgunEndpoint } from "./mailgun-endpoint/rule.js";
 import { malformedEntry } from "./malformed-entry/rule.js";
 import { malformedHost } from "./malformed-host/rule.js";
 import { middleboxMode } from "./middlebox-mode/rule.js";
@@ -50,6 +51,7 @@ import { sandboxHost } from "./sandbox-host/rule.js";
 import { secretInCompose } from "./secret-in-compose/rule.js";
 import { secretName } from "./secret-name/rule.js";
 import { senderNotAllowed } from "./sender-not-allowed/rule.js";
+import { shellSyntax } from "./shell-syntax/rule.js";
 import { silentFailure } from "./silent-failure/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsCertificate } from "./tls-certificate/rule.js";
@@ -62,6 +64,7 @@ import { unresolvableRelay } from "./unresolvable-relay/rule.js";
 import { unresolvedVariable } from "./unresolved-variable/rule.js";
 import { variableRemoved } from "./variable-removed/rule.js";
 import { variableTooNew } from "./variable-too-new/rule.js";
+import { wrongPort } from "./wrong-port/rule.js";
 import { wrongService } from "./wrong-service/rule.js";
 
 /** Every rule by its id. */
@@ -93,6 +96,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   "literal-quotes": literalQuotes,
   "localhost-relay": localhostRelay,
   "mail-required": mailRequired,
+  "mailgun-endpoint": mailgunEndpoint,
   "malformed-entry": malformedEntry,
   "malformed-host": malformedHost,
   "middlebox-mode": middleboxMode,
@@ -115,6 +119,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   "secret-in-compose": secretInCompose,
   "secret-name": secretName,
   "sender-not-allowed": senderNotAllowed,
+  "shell-syntax": shellSyntax,
   "silent-failure": silentFailure,
   "surrounding-space": surroundingSpace,
   "tls-certificate": tlsCertificate,
@@ -127,5 +132,6 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   "unresolved-variable": unresolvedVariable,
   "variable-removed": variableRemoved,
   "variable-too-new": variableTooNew,
+  "wrong-port": wrongPort,
   "wrong-service": wrongService,
 };

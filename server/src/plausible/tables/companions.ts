@@ -46,6 +46,32 @@ export function isFullMailServer(image: string): boolean {
   return fullMailServers.test(nameOf(image));
 }
 
+/** A server for developers, which keeps every mail to be looked at and delivers none. */
+export interface MailCatcher {
+  readonly name: string;
+  /** Where it takes mail and where it shows its web page, inside its container and unless it is told otherwise. */
+  readonly smtpPort: number;
+  readonly webPort: number;
+}
+
+/** Source: the README of each image. MailDev and its forerunner changed their ports with 2.0. */
+const mailCatchers: readonly (MailCatcher & { readonly image: RegExp })[] = [
+  { name: "MailHog", image: /(?:^|\/)mailhog$/, smtpPort: 1025, webPort: 8025 },
+  { name: "Mailpit", image: /(?:^|\/)mailpit$/, smtpPort: 1025, webPort: 8025 },
+  { name: "MailDev", image: /(?:^|\/)djfarrelly\/maildev$/, smtpPort: 25, webPort: 80 },
+  { name: "MailDev", image: /(?:^|\/)maildev$/, smtpPort: 1025, webPort: 1080 },
+  { name: "MailCatcher", image: /(?:^|\/)(?:docker-|alpine)?mailcatcher$/, smtpPort: 1025, webPort: 1080 },
+  { name: "smtp4dev", image: /(?:^|\/)smtp4dev$/, smtpPort: 25, webPort: 80 },
+  { name: "Inbucket", image: /(?:^|\/)inbucket$/, smtpPort: 2500, webPort: 9000 },
+  { name: "FakeSMTPServer", image: /(?:^|\/)gessnerfl\/fake-smtp-server$/, smtpPort: 8025, webPort: 8080 },
+];
+
+/** The mail catcher that an image is; null: none that is known. */
+export function mailCatcherOf(image: string): MailCatcher | null {
+  const name = nameOf(image);
+  return mailCatchers.find((one) => one.image.test(name)) ?? null;
+}
+
 /** The image's name without tag and digest, in lower case. */
 function nameOf(image: string): string {
   const [withTag = ""] = image.trim().toLowerCase().split("@", 1);

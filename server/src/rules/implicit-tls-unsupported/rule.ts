@@ -34,6 +34,10 @@ export const implicitTlsUnsupported: Rule = {
       "zh-cn": "中继端口一连接就使用 TLS，而此版本的 `Bamboo.Mua` 不支持。",
     },
     fixable: true,
+    yieldsTo: {
+      // No mail at all is taken there.
+      inService: ["wrong-port"],
+    },
   },
   messages,
   check(view, report) {

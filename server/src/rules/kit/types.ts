@@ -12,6 +12,7 @@ import type { Severity } from "./severity.js";
  */
 export const turns = [
   "entry", // is it an entry at all?
+  "command", // is it a value, and not a command that would make one?
   "placeholder",
   "quotes",
   "space",

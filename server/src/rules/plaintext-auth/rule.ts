@@ -34,7 +34,7 @@ export const plaintextAuth: Rule = {
     },
     fixable: true,
     yieldsTo: {
-      inService: ["tls-impossible", "port-25"],
+      inService: ["wrong-port", "tls-impossible", "port-25"],
       onVariable: [
         // Another port was meant.
         "invalid-integer",

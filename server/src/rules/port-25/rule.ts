@@ -41,6 +41,7 @@ export const port25: Rule = {
       inService: [
         // Its cure moves the mail to another port as well.
         "tls-impossible",
+        "wrong-port",
       ],
     },
   },

@@ -39,6 +39,7 @@ export const providerRegion: Rule = {
       "zh-cn": "服务商的主机或 API 地址属于错误的区域，或该区域并不存在。",
     },
     fixable: true,
+    yieldsTo: { inService: ["mailgun-endpoint"] },
   },
   messages,
   check(view, report) {

@@ -48,6 +48,10 @@ export const secretInCompose: Rule = {
       "zh-cn": "密码或 API 密钥以明文写在 compose 文件中。",
     },
     fixable: true,
+    yieldsTo: {
+      // There is no secret yet.
+      onVariable: ["shell-syntax"],
+    },
   },
   messages,
   check(view, report) {

@@ -52,6 +52,7 @@ export const tlsCertificate: Rule = {
         "unresolvable-relay",
         "unreachable-relay",
         "published-port",
+        "wrong-port",
       ],
     },
   },

@@ -55,6 +55,10 @@ export const tlsImpossible: Rule = {
       "zh-cn": "中继或开关要求 TLS，而此版本的 `Bamboo.SMTPAdapter` 无法使用 TLS。",
     },
     fixable: true,
+    yieldsTo: {
+      // No mail at all is taken there.
+      inService: ["wrong-port"],
+    },
   },
   messages,
   check(view, report) {

@@ -26,7 +26,7 @@ export const tlsPortMismatch: Rule = {
     },
     fixable: true,
     yieldsTo: {
-      inService: ["implicit-tls-unsupported", "tls-impossible"],
+      inService: ["wrong-port", "implicit-tls-unsupported", "tls-impossible"],
     },
   },
   messages,

@@ -1,0 +1,82 @@
+import type { MessageTemplate } from "../../base/messages.js";
+import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
+import { placeOf } from "../../instance/value.js";
+import { isUsedByCommand } from "../../instance/variable-names.js";
+import { variables } from "../../plausible/tables/variables.js";
+import { effectOn, effects } from "../kit/effects-of-text.js";
+import { relatedTo } from "../kit/related-line.js";
+import type { Severity } from "../kit/severity.js";
+import type { Rule } from "../kit/types.js";
+import { commandIn } from "./command.js";
+
+const messages = {
+  envFile: {
+    en: "`{name}` must be a value, not a command: env files run nothing. Plausible {release} gets the text as it is written. {effect} {advice}",
+    "zh-cn": "`{name}` 应为值，而不是命令：env 文件不会执行任何命令。Plausible {release} 得到的就是所写的文本。{effect}{advice}",
+  },
+  compose: {
+    en: "`{name}` must be a value, not a command: Docker Compose runs nothing. Plausible {release} gets the text as it is written. {effect} {advice}",
+    "zh-cn":
+      "`{name}` 应为值，而不是命令：Docker Compose 不会执行任何命令。Plausible {release} 得到的就是所写的文本。{effect}{advice}",
+  },
+  run: {
+    en: "Run the command in a shell and use its output.",
+    "zh-cn": "请在 shell 中运行该命令，并填写其输出。",
+  },
+  key: {
+    en: "Anyone who knows the text can forge logins. Run the command in a shell and use its output.",
+    "zh-cn": "知道该文本的人都可以伪造登录。请在 shell 中运行该命令，并填写其输出。",
+  },
+  other: { en: "It isn't the value that you meant.", "zh-cn": "这不是您想要的值。" },
+} satisfies Record<string, MessageTemplate>;
+
+const keys: readonly string[] = ["SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
+
+/** A command in the place of a value: nobody runs it, so its text reaches the container. */
+export const shellSyntax: Rule = {
+  meta: {
+    id: "shell-syntax",
+    severity: "error",
+    summary: {
+      en: "A value is written as a shell command, which nothing runs.",
+      "zh-cn": "值写成了 shell 命令，而没有任何程序会执行它。",
+    },
+    fixable: false,
+    turn: "command",
+  },
+  messages,
+  check(view, report) {
+    for (const { name, mail, secret } of variables) {
+      const effect = mail ? effectOn(view, name) : null;
+      if (!view.reads(name) || (view.extraConfig && mail && effect !== "boot")) continue;
+      const variable = view.variable(name);
+      if (!isPlaced(variable) || variable.secretFile !== undefined) continue;
+      const text = composedText(variable);
+      if (text === null || !commandIn(text, secret ? "secret" : "plain") || isUsedByCommand(view, name)) continue;
+      report({
+        variable: name,
+        at: placeOf(variable),
+        severity: severityOf(effect),
+        message: variable.origin.entry?.form === "env-line" ? messages.envFile : messages.compose,
+        values: {
+          name,
+          effect:
+            effect === null
+              ? { template: messages.other, values: {} }
+              : { template: effects[effect], values: { release: view.releaseName } },
+          advice: { template: keys.includes(name) ? messages.key : messages.run, values: {} },
+        },
+        related: relatedTo(view.service, variable),
+      });
+    }
+  },
+};
+
+/** The text that the container gets; what nothing sets inside a command changes nothing about its being one. */
+function composedText(variable: EnvironmentVariable): string | null {
+  return variable.state === "value" ? variable.value : variable.composed;
+}
+
+function severityOf(effect: ReturnType<typeof effectOn> | null): Severity {
+  return effect === "name" || effect === "dropped" ? "warning" : "error";
+}
