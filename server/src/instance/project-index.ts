@@ -1,6 +1,6 @@
 import type { FilePath } from "../base/text.js";
 import type { Project, Service, TextBlock } from "../compose/types.js";
-import { companionOf, isRelay } from "../plausible/tables/companions.js";
+import { factsOf, keyIn, mayHave } from "./service-facts.js";
 
 /**
  * The services of a project by what others ask about them, so that nobody has to walk over all of them. Each answer is
@@ -57,6 +57,9 @@ export function answerThrough(project: Project, index: ProjectIndex): void {
 }
 
 const nobody: readonly Service[] = [];
+const envFileKey = keyIn("env_file");
+const networkModeKey = keyIn("network_mode");
+const dependsOnKey = keyIn("depends_on");
 
 class ServiceIndex implements ProjectIndex {
   readonly #project: Project;
@@ -93,7 +96,7 @@ class ServiceIndex implements ProjectIndex {
   }
 
   named(name: string): readonly Service[] {
-    this.#named ??= group(this.#services, (service) => namesOf(service).map((each) => each.toLowerCase()));
+    this.#named ??= group(this.#services, (service) => factsOf(service).names(service));
     return this.#named.get(name.toLowerCase()) ?? nobody;
   }
 
@@ -108,33 +111,33 @@ class ServiceIndex implements ProjectIndex {
   }
 
   isRead(path: FilePath, besides?: string): boolean {
-    this.#reading ??= group(this.#mentioning("env_file"), ({ envFiles }) => envFiles.map((file) => file.path));
+    this.#reading ??= group(this.#mentioning(envFileKey), ({ envFiles }) => envFiles.map((file) => file.path));
     return (this.#reading.get(path) ?? nobody).some(({ name }) => name !== besides);
   }
 
   hasAttached(name: string): boolean {
-    const mentions = this.#mentioning("network_mode");
+    const mentions = this.#mentioning(networkModeKey);
     this.#attached ??= group(mentions, ({ network: { mode } }) => (mode?.startsWith("service:") ? [mode.slice(8)] : []));
     return this.#attached.has(name);
   }
 
   waitingFor(name: string): readonly Service[] {
-    this.#waiting ??= group(this.#mentioning("depends_on"), ({ dependsOn }) => dependsOn.map((each) => each.name));
+    this.#waiting ??= group(this.#mentioning(dependsOnKey), ({ dependsOn }) => dependsOn.map((each) => each.name));
     return this.#waiting.get(name) ?? nobody;
   }
 
   companions(): readonly Service[] {
-    this.#companions ??= this.#services.filter(({ image }) => image !== null && companionOf(image.text) !== null);
+    this.#companions ??= this.#services.filter((service) => factsOf(service).companion(service) !== null);
     return this.#companions;
   }
 
   relays(): readonly Service[] {
-    this.#relays ??= this.companions().filter(({ image }) => isRelay(image?.text ?? ""));
+    this.#relays ??= this.#services.filter((service) => factsOf(service).isRelay(service));
     return this.#relays;
   }
 
   mailServices(): readonly Service[] {
-    this.#mailServices ??= this.#services.filter(takesMail);
+    this.#mailServices ??= this.#services.filter((service) => factsOf(service).takesMail(service));
     return this.#mailServices;
   }
 
@@ -144,7 +147,9 @@ class ServiceIndex implements ProjectIndex {
   }
 
   names(): readonly string[] {
-    this.#names ??= this.#services.flatMap(({ name, image }) => (companionOf(image?.text ?? "") === "database" ? [] : [name]));
+    this.#names ??= this.#services.flatMap((service) =>
+      factsOf(service).companion(service) === "database" ? [] : [service.name],
+    );
     return this.#names;
   }
 
@@ -160,21 +165,9 @@ class ServiceIndex implements ProjectIndex {
   }
 
   /** The services that may have a key: to read a service's text costs more than to look for a word in it. */
-  #mentioning(key: string): readonly Service[] {
-    return this.#services.filter((service) => mayHave(service, new RegExp(`${key}|${indirect}`)));
+  #mentioning(key: RegExp): readonly Service[] {
+    return this.#services.filter((service) => mayHave(service, key));
   }
-}
-
-/** By an alias, or by an escape in its name, a key may be there without standing there. */
-const indirect = "[*\\\\]";
-const otherNames = new RegExp(`container_name|hostname|aliases|${indirect}`);
-
-function mayHave({ blocks }: Service, key: RegExp): boolean {
-  return blocks.some(({ text }) => key.test(text));
-}
-
-function namesOf(service: Service): readonly string[] {
-  return mayHave(service, otherNames) ? service.network.names : [service.name];
 }
 
 function group(services: readonly Service[], keysOf: (service: Service) => readonly string[]) {
@@ -187,13 +180,4 @@ function group(services: readonly Service[], keysOf: (service: Service) => reado
     }
   }
   return groups;
-}
-
-const mailImage =
-  /(^|[/_-])(smtp|postfix|exim4?|opensmtpd|mailpit|mailhog|maildev|mailcatcher|mailserver|docker-mailserver|postal|stalwart|haraka|mailu)([:@/_-]|$)/;
-const mailName = /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/;
-
-function takesMail({ name, image }: Service): boolean {
-  const text = (image?.text ?? "").toLowerCase();
-  return companionOf(text) === "mail-server" || mailImage.test(text) || mailName.test(name);
 }

@@ -1,8 +1,10 @@
+import type { Message, Value } from "../base/messages.js";
 import type { SourceText } from "../base/text.js";
 import type { Project, Service, TextBlock } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { indexOf } from "../instance/project-index.js";
+import { factsOf, passOn, type ServiceFacts } from "../instance/service-facts.js";
 import { resolveRelease } from "../plausible/tables/images.js";
 import type { ReleaseChoice } from "../plausible/types.js";
 import type { Finding } from "../rules/kit/types.js";
@@ -33,6 +35,7 @@ interface Judgement extends Contribution {
   readonly findings: readonly Finding[];
   readonly sound: boolean;
   readonly misread: boolean;
+  readonly facts: ServiceFacts;
   readonly trace: Trace;
   readonly given: ReadonlyMap<string, Contribution>;
   readonly beside: Contribution["files"];
@@ -56,6 +59,8 @@ export class Judgements {
     const round = new Round(project, before, layout, judge);
     const judgements = new Map<string, Judgement>();
     const judged: JudgedService[] = [];
+    // First of all, as each service may ask about any other.
+    if (before !== null) for (const service of project.services) this.#passOn(service);
     for (const service of project.services) {
       const known = before === null ? undefined : this.#judgements.get(service.name);
       const judgement = (known && round.again(service, known)) ?? round.judge(service, images);
@@ -67,6 +72,11 @@ export class Judgements {
     this.#layout = layout;
     this.#state = state;
     return judged;
+  }
+
+  #passOn(service: Service): void {
+    const known = this.#judgements.get(service.name);
+    if (known !== undefined && sameBlocks(service.blocks, known.blocks)) passOn(known.facts, service);
   }
 }
 
@@ -97,14 +107,17 @@ class Round {
         findings: none,
         sound: true,
         misread: false,
+        facts: factsOf(service),
         trace,
         given: new Map(),
         beside: none,
       };
     }
-    const findings = this.#judge(buildInstance(traced(this.#project, trace), service, choice));
+    const findings = this.#judge(buildInstance(traced(this.#project, trace), service, choice)).map(ownTexts);
     trace.given.delete(service);
     const given = new Map([...trace.given].map((other) => [other.name, this.#contribution(other)]));
+    // They are of this version of the project, which is not to be kept.
+    trace.given.clear();
     const sound = service.errors.length === 0;
     const misread = service.envFiles.some(({ state }) => state === "invalid");
     return {
@@ -113,6 +126,7 @@ class Round {
       findings,
       sound,
       misread,
+      facts: factsOf(service),
       trace,
       given,
       beside: trace.beside ? this.#besides() : none,
@@ -200,6 +214,36 @@ function same(now: Contribution["files"], before: Contribution["files"]): boolea
       return value === other;
     })
   );
+}
+
+/**
+ * The same finding without pieces of the whole text: engines keep a long text alive as long as there is a slice of it, and
+ * a judgement outlives many versions.
+ */
+function ownTexts(finding: Finding): Finding {
+  const fixes = finding.fixes.map((fix) => ({
+    ...fix,
+    title: ownMessage(fix.title),
+    edits: fix.edits.map((edit) => ({ ...edit, newText: ownText(edit.newText) })),
+  }));
+  const related = finding.related.map((one) => ({ ...one, message: ownMessage(one.message) }));
+  return { ...finding, message: ownMessage(finding.message), related, fixes };
+}
+
+function ownMessage({ template, values }: Message): Message {
+  return { template, values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, ownValue(value)])) };
+}
+
+function ownValue(value: Value): Value {
+  if (typeof value === "string") return ownText(value);
+  if (typeof value === "number") return value;
+  if ("template" in value) return ownMessage(value);
+  return value.map((part) => ({ ...part, text: ownText(part.text) }));
+}
+
+/** A sum is a new text, and so is what is cut from it. */
+function ownText(text: string): string {
+  return `\n${text}`.slice(1);
 }
 
 type Move = <T extends Finding["at"]>(at: T) => T | null;

@@ -3,7 +3,7 @@ import { baseOf, joinPath } from "../../base/paths.js";
 import type { Location, TextEdit } from "../../base/text.js";
 import { passThrough, removeEntry } from "../../compose/edit/edit.js";
 import { addSecret, dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
-import type { Service } from "../../compose/types.js";
+import type { Project, Service } from "../../compose/types.js";
 import { foldedInto } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
@@ -157,6 +157,14 @@ function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
   return fix(messages.fixSecret, { name: variable.name, file: path }, parts, false);
 }
 
+function sharesText(project: Project, name: string): boolean {
+  const find = (whole: Project) =>
+    indexOf(whole)
+      .sharingTexts()
+      .some((service) => service.name === name);
+  return indexOf(project).ask(`sharesText ${name}`, find);
+}
+
 /**
  * The services that lose the variable with its entry: this one, and those that have the same text by an anchor. Null where
  * not all of them would read the secret, or where one is given what another one is given already.
@@ -164,11 +172,7 @@ function secretFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
 function servicesSharing({ project, service }: PlausibleInstance, { name, declared }: EnvironmentVariable): Service[] | null {
   const index = indexOf(project);
   // Who shares no text at all need not know who does.
-  const isSharing = index.ask(`sharesText ${service.name}`, (whole) =>
-    indexOf(whole)
-      .sharingTexts()
-      .some((one) => one.name === service.name),
-  );
+  const isSharing = sharesText(project, service.name);
   const others = (isSharing ? index.sharingTexts() : []).filter((other) => {
     const { at } = other === service ? { at: null } : (other.environment.get(name)?.declared ?? { at: null });
     return at?.start === declared.at.start && at.file === declared.at.file;

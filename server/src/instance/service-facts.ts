@@ -1,0 +1,80 @@
+import type { Service } from "../compose/types.js";
+import { companionOf, isRelay } from "../plausible/tables/companions.js";
+
+/**
+ * What others ask about a service. Each part is read when the first one asks. Nothing of it has a place, and it holds
+ * nothing else of its project, so that it serves the next version of the texts while those of the service are the same.
+ */
+export class ServiceFacts {
+  #names: readonly string[] | null = null;
+  #image: string | null = null;
+  #companion: ReturnType<typeof companionOf> | undefined;
+  #relay: boolean | null = null;
+  #takesMail: boolean | null = null;
+
+  /** The names by which others reach it, in lower case. */
+  names(service: Service): readonly string[] {
+    this.#names ??= (mayHave(service, otherNames) ? service.network.names : [service.name]).map((name) => name.toLowerCase());
+    return this.#names;
+  }
+
+  /** The part that its image plays beside Plausible. */
+  companion(service: Service): ReturnType<typeof companionOf> {
+    if (this.#companion === undefined) this.#companion = companionOf(this.#imageOf(service));
+    return this.#companion;
+  }
+
+  /** Whether it takes mail from containers and hands it on. */
+  isRelay(service: Service): boolean {
+    this.#relay ??= isRelay(this.#imageOf(service));
+    return this.#relay;
+  }
+
+  /** Whether it takes mail, as far as image or name tells. */
+  takesMail(service: Service): boolean {
+    if (this.#takesMail === null) {
+      const image = this.#imageOf(service).toLowerCase();
+      this.#takesMail = this.companion(service) === "mail-server" || mailImage.test(image) || mailName.test(service.name);
+    }
+    return this.#takesMail;
+  }
+
+  #imageOf({ image }: Service): string {
+    this.#image ??= image?.text ?? "";
+    return this.#image;
+  }
+}
+
+const facts = new WeakMap<Service, ServiceFacts>();
+
+/** The facts of a service; made once. */
+export function factsOf(service: Service): ServiceFacts {
+  const known = facts.get(service);
+  if (known !== undefined) return known;
+  const fresh = new ServiceFacts();
+  facts.set(service, fresh);
+  return fresh;
+}
+
+/** Lets the facts of a service hold for its next version, of which all texts are the same. */
+export function passOn(known: ServiceFacts, service: Service): void {
+  facts.set(service, known);
+}
+
+/** By an alias, or by an escape in its name, a key may be there without standing there. */
+const indirect = "[*\\\\]";
+const otherNames = keyIn("container_name|hostname|aliases");
+
+/** An expression for texts that may have a key: to read a service costs more than to look for a word in it. */
+export function keyIn(key: string): RegExp {
+  return new RegExp(`${key}|${indirect}`);
+}
+
+/** Whether a service may have a key that is looked for with `keyIn`. */
+export function mayHave({ blocks }: Service, key: RegExp): boolean {
+  return blocks.some(({ text }) => key.test(text));
+}
+
+const mailImage =
+  /(^|[/_-])(smtp|postfix|exim4?|opensmtpd|mailpit|mailhog|maildev|mailcatcher|mailserver|docker-mailserver|postal|stalwart|haraka|mailu)([:@/_-]|$)/;
+const mailName = /^(mail|smtp|postfix|mailserver|mailpit|mailhog)$/;
