@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TextDecoder } from "node:util";
-import type { FileContent, Files } from "./base/files.js";
+import { type FileContent, type Files, largestFile, tooLarge } from "./base/files.js";
 import type { FilePath } from "./base/text.js";
 
 /** An absolute `FilePath` from what the operating system or a user writes; relative paths count from `base`. */
@@ -35,7 +35,7 @@ function readFromDisk(path: FilePath): FileContent {
     if (stats.isDirectory()) return { kind: "directory" };
     // Reading a pipe or a device could wait for ever, and a server must answer.
     if (isSpecial(stats)) return { kind: "unreadable", reason: "not a regular file" };
-    return { kind: "text", ...decodeText(readFileSync(path)) };
+    return stats.size > largestFile ? tooLarge : { kind: "text", ...decodeText(readFileSync(path)) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };

@@ -5,7 +5,14 @@ export type FileContent =
   | { readonly kind: "text"; readonly text: string; readonly encoding: "utf-8" | "utf-16" | "lossy" }
   | { readonly kind: "missing" }
   | { readonly kind: "directory" }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  /** `tooLarge`: it may be sound, and only this program does not read it. */
+  | { readonly kind: "unreadable"; readonly reason: string; readonly tooLarge?: true };
+
+/** The bytes of the largest file that is read, and the characters of the largest open document that is judged. */
+export const largestFile = 16 * 1024 * 1024;
+
+/** What stands at the path of a file that is larger. */
+export const tooLarge: FileContent = { kind: "unreadable", reason: "larger than 16 MB", tooLarge: true };
 
 /** The one way in which this program sees files: the disk for the CLI, open editors over the disk for the language server, a record in tests. */
 export interface Files {

@@ -29,7 +29,7 @@ export interface TextEdit extends Location {
   readonly newText: string;
 }
 
-/** A text with its line starts, so that offsets and positions convert in logarithmic time. */
+/** A text with its line starts, so that offsets and positions convert in logarithmic time. A line ends as in LSP and YAML: by `\n`, `\r\n` or `\r`. */
 export class SourceText {
   readonly text: string;
   readonly #lineStarts: readonly number[];
@@ -37,7 +37,9 @@ export class SourceText {
   constructor(text: string) {
     this.text = text;
     const starts = [0];
-    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    if (/\r(?!\n)/.test(text)) {
+      for (const { 0: lineBreak, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
+    } else for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     this.#lineStarts = starts;
   }
 
@@ -62,7 +64,7 @@ export class SourceText {
   lineEnd(line: number): number {
     let end = this.#lineStarts[line + 1] ?? this.text.length + 1;
     end -= 1;
-    if (end < this.text.length && this.text[end - 1] === "\r") end -= 1;
+    if (this.text[end] === "\n" && this.text[end - 1] === "\r") end -= 1;
     return Math.max(end, this.lineStart(line));
   }
 

@@ -70,6 +70,8 @@ export type FileReason =
       /** Why it is unreadable, where the system says so. */
       readonly why: string;
     }
+  /** A limit of this program, of which Compose knows nothing: a file's size, the number of included files, the depth of includes. */
+  | { readonly kind: "beyond-limit"; readonly limit: "size" | "includes" | "include-depth"; readonly path: FilePath }
   | { readonly kind: "env-file-format"; readonly format: string }
   | { readonly kind: "empty-file" }
   | { readonly kind: "top-level-not-a-map" };

@@ -58,7 +58,8 @@ export class SecretOrigins {
       const source = this.#byName.get(other);
       if (folders.has(other) || (!isSecretName(other) && source === undefined)) continue;
       if (bare === text && source?.whole !== false) return takenWhole(value);
-      parts.push(...(source?.parts ?? []), word);
+      for (const part of source?.parts ?? []) parts.push(part);
+      parts.push(word);
     }
     const isHeld = (part: string) => part !== "" && value.includes(part);
     const taken = parts.filter(isHeld);

@@ -170,7 +170,7 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
         const needles = near || isOne || named.length > 0 ? secretsInEdits() : sure;
         const parts = aroundSecrets(edit, source?.text.slice(edit.start, edit.end) ?? "", needles);
         if (parts === null) return null;
-        result.push(...parts);
+        for (const part of parts) result.push(part);
       }
       return result;
     },

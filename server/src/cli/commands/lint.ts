@@ -67,7 +67,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
   const groups: Group[] = [];
   for (const path of names) {
     try {
-      groups.push(...(await groupsOf([path], io, cache)));
+      for (const group of await groupsOf([path], io, cache)) groups.push(group);
     } catch (error) {
       if (!(error instanceof CannotWork)) throw error;
       failures.push(error.message); // the other paths are linted all the same

@@ -12,7 +12,7 @@ import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
-import { pad, printable, width, wrap } from "../terminal/text.js";
+import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
 import { deadTextOf } from "./unread-variables.js";
@@ -135,8 +135,8 @@ function environment(project: Project, service: Service, printer: Printer): void
   if (present.length > 0) {
     line();
     heading(say(language, "environment"), printer);
-    const names = Math.max(...present.map(([name]) => width(name)));
-    const values = Math.min(40, Math.max(...present.map(([, value]) => width(value))));
+    const names = widest(present.map(([name]) => width(name)));
+    const values = Math.min(40, widest(present.map(([, value]) => width(value))));
     for (const [name, value, place] of present)
       line(`  ${pad(name, names)}  ${pad(value, values)}  ${colours.dim(place)}`.trimEnd());
   }
@@ -167,7 +167,7 @@ function deadText(composed: ComposedService, printer: Printer): void {
   const { language, colours, line } = printer;
   line();
   heading(say(language, "deadText", { release: composed.choice.release.name }), printer);
-  const names = Math.max(...dead.map(({ name }) => width(name)));
+  const names = widest(dead.map(({ name }) => width(name)));
   for (const { name, reason, values } of dead) {
     line(`  ${pad(printable(name), names)}  ${colours.dim(say(language, `dead-${reason}`, values))}`);
   }
@@ -182,7 +182,7 @@ function placeText(project: Project, variable: Variable, { cwd, language, secret
 }
 
 function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {
-  const names = Math.max(...rows.map(([name]) => width(name)));
+  const names = widest(rows.map(([name]) => width(name)));
   for (const [name, value] of rows) line(`  ${pad(name, names)}  ${printable(value)}`.trimEnd());
 }
 

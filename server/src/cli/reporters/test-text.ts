@@ -6,7 +6,7 @@ import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.
 import { shownMessage } from "../../smtp-test/shown-report.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns } from "../messages.js";
-import { pad, printable, width, wrap } from "../terminal/text.js";
+import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -68,7 +68,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     [say(language, "second"), verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language)],
     [say(language, "channel"), channel],
   ];
-  const names = Math.max(...rows.map(([name]) => width(name)));
+  const names = widest(rows.map(([name]) => width(name)));
   const columns = Math.min(io.stdout.columns, 100) - names - 4;
   for (const [name, text] of rows) {
     if (text === null || text === "") continue;

@@ -72,6 +72,11 @@ function pieces(text: string): string[] {
   return parts;
 }
 
+/** The largest of some widths; as arguments of one call there may be too many of them. */
+export function widest(widths: readonly number[]): number {
+  return widths.reduce((most, each) => Math.max(most, each), 0);
+}
+
 /** Filled up with blanks to a width. */
 export function pad(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - width(text)));

@@ -36,6 +36,11 @@ export function readDotenv(input: DotenvInput, report: Report): Dotenv {
     if (content.kind !== "text") {
       const missing = content.kind === "missing" || (content.kind === "directory" && !required);
       files.push({ path, state: missing ? "missing" : "unreadable", required, declared, statements: [] });
+      if (content.kind === "unreadable" && content.tooLarge) {
+        const at = declared ?? { file: path, start: 0, end: 0 };
+        report({ reason: { kind: "beyond-limit", limit: "size", path }, at, service: null });
+        continue;
+      }
       if (!required) continue;
       const asked = declared === null ? "env-file-flag" : "include-env-file";
       const reason = { kind: "no-file", path, asked, state: content.kind, why: "" } as const;

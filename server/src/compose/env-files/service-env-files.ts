@@ -59,6 +59,8 @@ class EnvFileReader {
       note(content.kind === "missing" ? "missing" : "unreadable", []);
       if (content.kind === "missing" && required) this.#refuse(noEnvFile(path, "missing"), declared);
       if (content.kind === "directory") this.#refuse(noEnvFile(path, "directory"), declared);
+      if (content.kind === "unreadable" && content.tooLarge)
+        this.#refuse({ kind: "beyond-limit", limit: "size", path }, declared);
       return;
     }
     if (item.format !== "" && item.format !== "raw") {

@@ -11,7 +11,7 @@ import { interpolatedText } from "../layers.js";
 import type { Refusal, Report } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
-import { isUnreadable, toProjectError } from "../refusals/words.js";
+import { isOwnLimit, isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
 import { type LoadedService, loadService } from "../service/service.js";
 import type { EnvFile, Origin, Project, ProjectError, ProjectRequest, Service } from "../types.js";
@@ -69,7 +69,7 @@ class LoadedProject {
     const home = shell?.get("HOME") ?? null;
     this.#context = { directory, read, source, lookup, home, seesProcess: shell !== null, settledEnvFiles };
     const unit = { paths: composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
-    this.#model = readModel(unit, { context: this.#context, report, file: (path) => files.composeFile(path) });
+    this.#model = readModel(unit, { context: this.#context, report, file: (path) => files.composeFile(path), includes: 0 });
     this.#dotenv = [...dotenv.files, ...this.#model.dotenv];
     this.#defined = definedSections(this.#model.definitions);
     this.#services = this.#loadServices();
@@ -157,7 +157,8 @@ class LoadedProject {
     const pieces = readable.flatMap(({ documents }) =>
       documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
     );
-    return [...this.#refusals, ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
+    const limits = this.#syntax().filter(({ reason }) => isOwnLimit(reason));
+    return [...this.#refusals, ...limits, ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
   }
 }
 

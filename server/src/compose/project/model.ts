@@ -27,6 +27,8 @@ export interface ModelReader {
   readonly report: Report;
   /** A compose file; null when it cannot be read. */
   file(path: FilePath): ReadFile | null;
+  /** How many items of `include` were followed: ten files that each name the next one twice make a thousand. */
+  includes: number;
 }
 
 /** What some units say together. */
@@ -54,6 +56,7 @@ export interface ServiceParts {
 
 /** Includes may include; nobody does so often, and each level reads its files again. */
 const deepest = 30;
+const mostIncludes = 500;
 
 /** Reads a unit with all that it includes. An included service lies below the text of the file that includes it. */
 export function readModel(unit: Unit, reader: ModelReader): Model {
@@ -96,10 +99,10 @@ class UnitModel implements Model {
   }
 
   #addIncluded(model: Model): void {
-    this.definitions.push(...model.definitions);
-    this.files.push(...model.files);
-    this.extended.push(...model.extended);
-    this.dotenv.push(...model.dotenv);
+    for (const each of model.definitions) this.definitions.push(each);
+    for (const each of model.files) this.files.push(each);
+    for (const each of model.extended) this.extended.push(each);
+    for (const each of model.dotenv) this.dotenv.push(each);
     for (const [name, parts] of model.services) this.#addService(name, parts);
     this.incomplete ||= model.incomplete;
   }
@@ -167,7 +170,12 @@ function readIncludes(
     if (isCycle) {
       report({ reason: { kind: "include-cycle", files: [...including, first] }, at: item.at, service: null });
     }
-    if (isCycle || including.length > deepest) {
+    const limit = including.length > deepest ? "include-depth" : reader.includes >= mostIncludes ? "includes" : null;
+    // Of how many there are one is told for all.
+    const isTold = isCycle || (limit === "includes" && reader.includes > mostIncludes);
+    if (limit !== null && !isTold) report({ reason: { kind: "beyond-limit", limit, path: first }, at: item.at, service: null });
+    if (!isCycle && limit !== "include-depth") reader.includes += 1;
+    if (isCycle || limit !== null) {
       incomplete = true;
       return [];
     }
@@ -195,6 +203,7 @@ function readIncluded(
 
 /** Why Compose cannot open a file. */
 function absent(path: FilePath, content: FileContent): Reason {
+  if (content.kind === "unreadable" && content.tooLarge) return { kind: "beyond-limit", limit: "size", path };
   const state = content.kind === "text" ? "missing" : content.kind;
   return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };
 }

@@ -118,7 +118,7 @@ function joinDecoding(errors: readonly Refusal[], decoding: readonly Refusal[]):
     if (error.reason.kind !== "decoding") others.push(error);
     else {
       first ??= error;
-      problems.push(...error.reason.problems);
+      for (const problem of error.reason.problems) problems.push(problem);
     }
   }
   return first === null ? others : [...others, { ...first, reason: { kind: "decoding", problems } }];

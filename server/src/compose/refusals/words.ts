@@ -20,7 +20,14 @@ export function toProjectError(refusal: Refusal): ProjectError {
 
 /** Whether a text cannot be read at all: what it may hold is unseen. */
 export function isUnreadable({ kind }: Reason): boolean {
-  return kind === "yaml" || kind === "env-line" || kind === "encoding" || kind === "control-character" || kind === "yaml-version";
+  return (
+    kind === "beyond-limit" ||
+    kind === "yaml" ||
+    kind === "env-line" ||
+    kind === "encoding" ||
+    kind === "control-character" ||
+    kind === "yaml-version"
+  );
 }
 
 /** What Compose prints. Nothing in this program reads it back: what it says is in the reason. */
@@ -61,6 +68,8 @@ function fileWords(reason: FileReason | Reason): string | null {
   switch (reason.kind) {
     case "no-file":
       return noFileWords(reason);
+    case "beyond-limit":
+      return limitWords(reason);
     case "env-file-format":
       return `unsupported env_file format ${JSON.stringify(reason.format)}`;
     case "empty-file":
@@ -70,6 +79,17 @@ function fileWords(reason: FileReason | Reason): string | null {
     default:
       return null;
   }
+}
+
+/** These words are ours. */
+function limitWords({ limit, path }: Extract<FileReason, { kind: "beyond-limit" }>): string {
+  if (limit === "size") return `${path}: larger than 16 MB`;
+  return limit === "includes" ? `${path}: more than 500 files are included` : `${path}: included over more than 30 files`;
+}
+
+/** Whether this program stops here of itself, and Compose would read on. */
+export function isOwnLimit(reason: Reason): boolean {
+  return reason.kind === "beyond-limit" || (reason.kind === "yaml" && reason.fault.kind === "too-deep");
 }
 
 function noFileWords({ path, asked, state, why }: Extract<FileReason, { kind: "no-file" }>): string {

@@ -13,6 +13,8 @@ export type YamlFault =
   | { readonly kind: "tag"; readonly words: string }
   | { readonly kind: "merge" }
   | { readonly kind: "unknown-anchor" | "anchor-in-itself"; readonly name: string }
+  /** Deeper than this program reads; Compose has no such limit. */
+  | { readonly kind: "too-deep" }
   /** Anything else, in words that go behind its line. */
   | { readonly kind: "other"; readonly words: string };
 

@@ -82,6 +82,8 @@ function plainWords(fault: Exclude<YamlFault, { kind: "repeated-key" | "tag" | "
         : `did not find expected ',' or '${fault.opener === "[" ? "]" : "}"}'`;
     case "stray":
       return "did not find expected key";
+    case "too-deep":
+      return "nested deeper than 200 levels";
     default:
       return fault.words;
   }

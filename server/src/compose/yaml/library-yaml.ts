@@ -1,7 +1,8 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
+import { Composer, CST, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
 import { asGoYaml, flowProblem, joinFlows, withColons } from "./flow-lines.js";
 import { libraryFault } from "./library-faults.js";
 import {
+  deepestNesting,
   isMergeKey,
   type YamlAlias,
   type YamlDocument,
@@ -27,26 +28,41 @@ export function readWithLibrary(written: string): YamlDocument[] {
 
 /** The documents of a text; `openFlow`: whether brackets in it are not closed where the library expects it. */
 function parse(text: string): { readonly documents: YamlDocument[]; readonly openFlow: boolean } {
-  try {
-    const composer = new Composer({
-      schema: "failsafe",
-      uniqueKeys: false, // checked in `toMap`: linear, and in the words of Compose's own parser
-      keepSourceTokens: true,
-      resolveKnownTags: false,
-      prettyErrors: false,
-      logLevel: "silent",
-    });
-    const parsed = Array.from(composer.compose(new Parser().parse(text)));
-    return {
-      documents: parsed.map((document) => toDocument(document, text)),
-      openFlow: parsed.some(({ errors }) => errors.some(({ message }) => libraryFault(message).openFlow)),
-    };
-  } catch (error) {
-    // Only nesting deeper than the stack comes here.
-    const message = error instanceof Error ? error.message : String(error);
-    const problems = [{ start: 0, end: text.length, fault: libraryFault(message).fault }];
+  const tokens = Array.from(new Parser().parse(text));
+  const deep = tokens.map(tooDeepIn).find((at) => at !== null) ?? null;
+  if (deep !== null) {
+    const problems = [{ start: deep, end: deep + 1, fault: { kind: "too-deep" } as const }];
     return { documents: [{ root: null, anchors: new Map(), problems, openAliases: [], merges: [] }], openFlow: false };
   }
+  const composer = new Composer({
+    schema: "failsafe",
+    uniqueKeys: false, // checked in `toMap`: linear, and in the words of Compose's own parser
+    keepSourceTokens: true,
+    resolveKnownTags: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const parsed = Array.from(composer.compose(tokens));
+  return {
+    documents: parsed.map((document) => toDocument(document, text)),
+    openFlow: parsed.some(({ errors }) => errors.some(({ message }) => libraryFault(message).openFlow)),
+  };
+}
+
+/**
+ * Where collections are nested deeper than `deepestNesting`; null: nowhere. The library composes them by recursion, and so does
+ * everything that walks over the nodes; its tokens it makes without.
+ */
+function tooDeepIn(document: CST.Token): number | null {
+  const waiting: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = [{ token: document, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { token, depth } = next;
+    if (token?.type === "document") waiting.push({ token: token.value, depth });
+    if (!CST.isCollection(token)) continue;
+    if (depth >= deepestNesting) return token.offset;
+    for (const { key, value } of token.items) waiting.push({ token: key, depth: depth + 1 }, { token: value, depth: depth + 1 });
+  }
+  return null;
 }
 
 interface Conversion {
@@ -190,7 +206,7 @@ function toMap(node: Extract<ParsedNode, { items: unknown[] }>, conversion: Conv
     }
     pairs.push(converted);
   }
-  conversion.merges.push(...merges);
+  for (const merge of merges) conversion.merges.push(merge);
   const last = pairs.at(-1);
   const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
   return { kind: "map", start, end: flow ? end : pairsEnd, tag: node.tag ?? null, flow, pairs, byKey, merges };

@@ -80,3 +80,6 @@ export interface YamlDocument {
 export function isMergeKey(key: YamlNode): boolean {
   return key.kind === "scalar" && key.style === "plain" && key.text === "<<" && key.tag === null;
 }
+
+/** How many lists and maps may stand in one another. Nobody nests so deep, and the stack has an end. */
+export const deepestNesting = 200;

@@ -1,4 +1,5 @@
 import {
+  deepestNesting,
   isMergeKey,
   type YamlAlias,
   type YamlDocument,
@@ -29,8 +30,6 @@ export function readPlainYaml(text: string): YamlDocument | null {
 /** Tabs and other control characters, line breaks of other systems, document markers and directives. */
 const strange = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)/m;
 
-/** Nobody nests so deep, and the stack has an end. */
-const deepest = 1000;
 /** Beyond it the library refuses a key. */
 const longestKey = 1000;
 
@@ -49,6 +48,8 @@ class Reader {
   #at = 0;
   /** The column of `#at`; -1 beyond the last line. */
   #indent = -1;
+  /** How many lists and maps are begun and not ended. */
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -106,11 +107,12 @@ class Reader {
   }
 
   #block(): YamlNode | null {
-    if (this.#indent > deepest) return null;
     return this.#isDash() ? this.#sequence(this.#indent) : this.#map(this.#indent);
   }
 
   #map(indent: number): YamlMap | null {
+    this.#depth += 1;
+    if (this.#depth > deepestNesting) return null;
     const start = this.#at;
     const pairs: YamlPair[] = [];
     const byKey = new Map<string, YamlPair>();
@@ -131,7 +133,8 @@ class Reader {
       end = Math.max(value.end, colonEnd);
     }
     if (this.#indent > indent) return null;
-    this.merges.push(...merges);
+    this.#depth -= 1;
+    for (const merge of merges) this.merges.push(merge);
     return { kind: "map", start, end, tag: null, flow: false, pairs, byKey, merges };
   }
 
@@ -146,6 +149,8 @@ class Reader {
   }
 
   #sequence(indent: number): YamlSequence | null {
+    this.#depth += 1;
+    if (this.#depth > deepestNesting) return null;
     const start = this.#at;
     const items: YamlItem[] = [];
     let end = start;
@@ -157,6 +162,7 @@ class Reader {
       end = Math.max(node.end, dash + 1);
     }
     if (this.#indent > indent) return null;
+    this.#depth -= 1;
     return { kind: "sequence", start, end, tag: null, flow: false, items };
   }
 

@@ -1,4 +1,4 @@
-import type { Files } from "../../base/files.js";
+import { type Files, largestFile, tooLarge } from "../../base/files.js";
 import { baseOf, folderOf, isWithin } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
@@ -55,7 +55,8 @@ export class Session {
     this.files = {
       read: (path) => {
         const document = this.#documents.get(path);
-        return document === undefined ? disk.read(path) : { kind: "text", text: document.text, encoding: "utf-8" };
+        if (document === undefined) return disk.read(path);
+        return document.text.length > largestFile ? tooLarge : { kind: "text", text: document.text, encoding: "utf-8" };
       },
       list: (folder) => disk.list?.(folder) ?? null,
     };

@@ -2,7 +2,7 @@ import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
 import { hasPair, onOneLine } from "../../base/scan.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
-import { isUnreadable, toProjectError } from "../../compose/refusals/words.js";
+import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { resolveRelease } from "../../plausible/tables/images.js";
@@ -37,6 +37,10 @@ const messages = {
   cycle: {
     en: "This leads back to itself ({error}): Docker Compose refuses the whole project, so Plausible does not start. Break the circle.",
     "zh-cn": "此处绕回了自身（{error}）：Docker Compose 会拒绝整个项目，Plausible 因此无法启动。请打破循环。",
+  },
+  limit: {
+    en: "This is more than can be checked here ({error}), so what it says is taken as unknown. Docker Compose has no such limit.",
+    "zh-cn": "此处超出了本检查的上限（{error}），其内容视为未知。Docker Compose 没有这一限制。",
   },
   other: {
     en: "Docker Compose refuses this project: {error}",
@@ -97,11 +101,12 @@ export const composeError: Rule = {
 };
 
 /** What is said of a refusal; of a missing env file `env-file-missing` speaks, of `other` Compose itself. */
-type Topic = "dollar" | "required" | "env-line" | "missing-file" | "missing-env-file" | "cycle" | "yaml" | "other";
+type Topic = "dollar" | "required" | "env-line" | "missing-file" | "missing-env-file" | "cycle" | "limit" | "yaml" | "other";
 
 function topicOf(reason: Reason): Topic {
   const template = templateOf(reason);
   if (template !== null) return template.kind === "required" ? "required" : "dollar";
+  if (isOwnLimit(reason)) return "limit";
   switch (reason.kind) {
     case "env-line":
       return "env-line";
@@ -169,6 +174,8 @@ function toldOf(project: Project, error: ProjectError, topic: Topic): Told {
       return told(messages.missingFile);
     case "cycle":
       return told(messages.cycle);
+    case "limit":
+      return told(messages.limit, "warning");
     default:
       return told(messages.other);
   }

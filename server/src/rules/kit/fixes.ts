@@ -42,7 +42,7 @@ export function fix(
   const edits: TextEdit[] = [];
   for (const part of parts) {
     if (part === null) return null;
-    edits.push(...part);
+    for (const edit of part) edits.push(edit);
   }
   const joined = joinInsertions(edits);
   if (joined.length === 0 || overlap(joined)) return null;
