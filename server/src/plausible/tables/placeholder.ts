@@ -26,10 +26,15 @@ const placeholderWords = [
   /(^|[-_ ])(insert|enter|put|add)[-_ ](the|your|a)[-_ ]/i,
   /^<?(todo|fixme|tbd|placeholder|dummy)>?$/i,
   /^\*{3,}$/,
+  /^\*\*[^*]+\*\*$/,
   // A run of crosses, also behind the prefix that a provider's keys have (`SG.xxxx`), but not the domain `.xxx`.
   /(?<![a-z0-9])(?!(?<=\.)xxx$)x{3,}(?![a-z0-9])/i,
   /你的|您的|请(填写|输入|替换|修改)|替换(为|成)/,
 ];
+
+/** The name of the thing in its own place. `apikey` is a user name that everybody has at some providers. */
+const ownName =
+  /^(password|user[-_]?name|secret[-_]?key([-_]?base)?|api[-_]key|smtp[-_]?(pass(word)?|user(name)?)|e?mail[-_]address)$/i;
 
 /** The same with a word for what is meant; where the words are apart, more may stand between them. */
 const possessive =
@@ -41,7 +46,7 @@ const possessive =
  */
 export function isPlaceholder(text: string): boolean {
   const inner = unquoted(text);
-  return templateMarkers.some((marker) => marker.test(inner)) || hasPlaceholderWord(inner);
+  return templateMarkers.some((marker) => marker.test(inner)) || asksAPerson(inner);
 }
 
 /**
@@ -50,7 +55,22 @@ export function isPlaceholder(text: string): boolean {
  */
 export function isForAPerson(text: string): boolean {
   const inner = unquoted(text);
-  return hasPlaceholderWord(inner) || /^<[^%<>]+>$/.test(inner);
+  return asksAPerson(inner) || /^<[^%<>]+>$/.test(inner);
+}
+
+/**
+ * Whether a text in the place of a key asks for one: `REPLACE_WITH_SECRET_KEY_BASE`, `secretPasswordChangeMe`. No key made
+ * by chance has such words.
+ */
+export function asksForKey(text: string): boolean {
+  return isForAPerson(text) || /replace|change[-_ ]?(me|this|it)|generate|openssl/i.test(text);
+}
+
+/** Words for a person, also in one pair of brackets: `{replace-me}`, `[your-password]`. */
+function asksAPerson(text: string): boolean {
+  const [, bracketed] =
+    /^(?:\{(?!\{)([^{}]+)\}|\[([^[\]]+)\]|\(([^()]+)\))$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  return ownName.test(text) || hasPlaceholderWord(text) || (bracketed !== undefined && hasPlaceholderWord(bracketed));
 }
 
 /**

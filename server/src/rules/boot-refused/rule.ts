@@ -5,6 +5,7 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { knownText, shownText } from "../../instance/value.js";
 import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
+import { asksForKey } from "../../plausible/tables/placeholder.js";
 import { variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -67,7 +68,7 @@ function problemOf(view: PlausibleInstance, refusal: BootRefusal): Problem | nul
   if (variable.state === "absent") return missingProblem(view, refusal, log);
   const text = knownText(variable);
   const secret = variableNamed(variable.name)?.secret === true;
-  if (text === null || !isPlaced(variable) || (secret && isRequest(text))) return null;
+  if (text === null || !isPlaced(variable) || (secret && asksForKey(text))) return null;
   const { advice, fixes } = cureOf(view, refusal, variable, text);
   return {
     variable: variable.name,
@@ -77,11 +78,6 @@ function problemOf(view: PlausibleInstance, refusal: BootRefusal): Problem | nul
     related: relatedTo(view.service, variable),
     fixes,
   };
-}
-
-/** Words in the place of a key that ask for one: `REPLACE_WITH_SECRET_KEY_BASE`, `secretPasswordChangeMe`. No key made by chance has them. */
-function isRequest(text: string): boolean {
-  return /replace|change[-_ ]?(me|this|it)|generate|openssl/i.test(text);
 }
 
 function missingProblem(view: PlausibleInstance, refusal: BootRefusal, log: string): Problem | null {

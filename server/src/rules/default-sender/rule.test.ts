@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lintFor } from "../../../testing/rules/project.js";
-import { testReadme } from "../../../testing/rules/readme.js";
+import { analyseFiles, composeFile, lintFor } from "../../../testing/rules/project.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
 import { defaultSender } from "./rule.js";
 
 testReadme(defaultSender, import.meta.url);
@@ -43,4 +43,28 @@ test("the default of older releases matters where mail is sent", () => {
     'warning default-sender "plausible"',
   ]);
   assert.deepEqual(found(["MAILER_EMAIL=a@example.com", ...relay], image), []);
+});
+
+test("a bare name that `.env` lacks counts as unset, unless the shell sets it", () => {
+  const compose = composeFile(["BASE_URL=${BASE_URL}", "MAILER_ADAPTER", "MAILER_EMAIL", "SMTP_HOST_ADDR"]);
+  const found = (files: Readonly<Record<string, string>>) => lintFor("default-sender", { "compose.yml": compose, ...files });
+  const address = "BASE_URL=http://localhost:8000\n";
+  assert.deepEqual(found({ ".env": address }), ['warning default-sender "http://localhost:8000"']);
+  assert.deepEqual(found({ ".env": `${address}MAILER_EMAIL=ada@zoo.example\n` }), []);
+  assert.deepEqual(found({ ".env": "BASE_URL=https://stats.zoo.example\n" }), []);
+  const inFile = composeFile(["BASE_URL=http://localhost:8000", "MAILER_EMAIL", "SMTP_HOST_ADDR=smtp.zoo.example"]);
+  assert.deepEqual(lintFor("default-sender", { "compose.yml": inFile }), [], "without any file the shell is what is meant");
+});
+
+test("the fix for a bare name writes into `.env` and leaves the line alone", () => {
+  const files = {
+    "compose.yml": composeFile(["BASE_URL=${BASE_URL}", "MAILER_EMAIL", "SMTP_HOST_ADDR=smtp.zoo.example"]),
+    ".env": "BASE_URL=http://localhost:8000\n",
+  };
+  const own = analyseFiles(files).findings.find(({ rule }) => rule === "default-sender");
+  const fix = own?.fixes[0];
+  assert.ok(fix !== undefined && !fix.automatic);
+  const fixed = applyFix(files, fix);
+  assert.equal(fixed["compose.yml"], files["compose.yml"]);
+  assert.match(fixed[".env"] ?? "", /^MAILER_EMAIL=/m);
 });

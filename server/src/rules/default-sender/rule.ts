@@ -3,12 +3,14 @@ import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced } from "../../instance/service-variable.js";
+import { isUnsetInFiles } from "../../instance/unset-name.js";
 import { certainlySet, placeOf } from "../../instance/value.js";
 import { isMisnamed } from "../../instance/variable-names.js";
-import { baseHostOf, senderFailure } from "../../plausible/mailer/sender.js";
+import type { SenderSetting } from "../../plausible/mailer/model.js";
+import { baseHostOf, senderFailure, senderSetting } from "../../plausible/mailer/sender.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { askFor } from "../kit/asked-variables.js";
-import { addVariable } from "../kit/fixes.js";
+import { addDotenv, addVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Report, Rule } from "../kit/types.js";
 
@@ -23,7 +25,19 @@ const messages = {
     "zh-cn":
       "未设置 `MAILER_EMAIL`，发件人为 `{sender}`，该域名并不存在：许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请将 `MAILER_EMAIL` 设为邮件服务器允许您使用的地址。",
   },
+  derivedUnset: {
+    en: "Set `MAILER_EMAIL`: nothing here does, so the sender is `{sender}`, after `BASE_URL`. Unless your shell sets it, Plausible {release} can't make a mail with that, and every mail fails. Use an address that your mail server lets you send from.",
+    "zh-cn":
+      "请设置 `MAILER_EMAIL`：此处没有任何地方为其赋值，发件人由 `BASE_URL` 得出，为 `{sender}`。除非您的 shell 设置了它，否则 Plausible {release} 无法用它生成邮件，所有邮件都会失败。请使用邮件服务器允许您使用的地址。",
+  },
+  fixedUnset: {
+    en: "Set `MAILER_EMAIL`: nothing here does, so the sender is `{sender}`, a domain that exists nowhere. Unless your shell sets it, many mail servers refuse what Plausible {release} sends. Use an address that your mail server lets you send from.",
+    "zh-cn":
+      "请设置 `MAILER_EMAIL`：此处没有任何地方为其赋值，发件人为 `{sender}`，该域名并不存在。除非您的 shell 设置了它，否则许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请使用邮件服务器允许您使用的地址。",
+  },
 } satisfies Record<string, MessageTemplate>;
+
+const sample = "replace-me@example.com";
 
 const blackHoles: readonly string[] = ["Bamboo.LocalAdapter", "Bamboo.TestAdapter"];
 
@@ -45,7 +59,7 @@ export const defaultSender: Rule = {
   messages,
   check(view, report) {
     if (view.adapter === null || blackHoles.includes(view.adapter) || view.extraConfig) return;
-    const { address, decidedBy } = view.sender;
+    const { address, decidedBy } = isUnsetInFiles(view, "MAILER_EMAIL") ? senderWithout(view) : view.sender;
     if (address === null || decidedBy.by === "text" || isMisnamed(view, decidedBy.variable)) return;
     if (view.choice.release.defaultSender.domain === null) reportDerived(view, address, report);
     else reportFixed(view, address, report);
@@ -62,8 +76,8 @@ function reportDerived(view: PlausibleInstance, sender: string, report: Report):
     variable: "MAILER_EMAIL",
     at: placeOf(base),
     // Whoever sets nothing of mail may only be trying Plausible out.
-    severity: usesMail(view) ? "error" : "info",
-    message: messages.derived,
+    severity: isUnsetInFiles(view, "MAILER_EMAIL") ? "warning" : usesMail(view) ? "error" : "info",
+    message: isUnsetInFiles(view, "MAILER_EMAIL") ? messages.derivedUnset : messages.derived,
     values: { sender },
     related: relatedTo(view.service, base),
     fixes: fixes(view),
@@ -79,11 +93,16 @@ function reportFixed(view: PlausibleInstance, sender: string, report: Report): v
     variable: "MAILER_EMAIL",
     at: shown === undefined ? view.service.nameAt : placeOf(shown),
     severity: "warning",
-    message: messages.fixed,
+    message: isUnsetInFiles(view, "MAILER_EMAIL") ? messages.fixedUnset : messages.fixed,
     values: { sender },
     related: shown === undefined ? [] : relatedTo(view.service, shown),
     fixes: fixes(view),
   });
+}
+
+/** The sender where the shell does not set the bare name. */
+function senderWithout({ choice, read }: PlausibleInstance): SenderSetting {
+  return senderSetting(choice.release, (name) => (name === "MAILER_EMAIL" ? { state: "absent" } : read(name)));
 }
 
 function usesMail(view: PlausibleInstance): boolean {
@@ -94,9 +113,11 @@ function fixes(view: PlausibleInstance) {
   const near = entryNear(view, ["MAILER_NAME", "MAILER_ADAPTER", "SMTP_HOST_ADDR", "BASE_URL"]);
   const name = "MAILER_EMAIL";
   const known = [loginAddress(view), addressAtHome(view)].filter((address) => address !== null);
+  // The line is there already: the value belongs into `.env`.
+  if (isUnsetInFiles(view, name)) return [...new Set([...known, sample])].map((value) => addDotenv(view, [{ name, value }]));
   return [
     ...[...new Set(known)].map((value) => addVariable(view, { name, value }, near)),
-    askFor(view, [{ name, sample: "replace-me@example.com" }], near),
+    askFor(view, [{ name, sample }], near),
   ];
 }
 

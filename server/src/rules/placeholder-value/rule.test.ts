@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { placeholderValue } from "./rule.js";
 
 testReadme(placeholderValue, import.meta.url);
@@ -28,6 +29,11 @@ test("tells what waits for a person from what a program fills in", () => {
     "re_your_key",
     "你的授权码",
     "请填写密码",
+    "password",
+    "secret_key",
+    "**key of the account**",
+    "{replace-me}",
+    "[your-password]",
   ]) {
     assert.equal(found(`SMTP_USER_PWD=${text}`), 1, text);
   }
@@ -41,6 +47,8 @@ test("tells what waits for a person from what a program fills in", () => {
     "ENC[AES256_GCM,data:c2VjcmV0,type:str]",
     "op://home/mail/password",
     "s3cret",
+    "passwords",
+    "my{replace}",
     "exchange-me-not",
     "SG.kXxX9xxq",
   ]) {
@@ -112,4 +120,42 @@ test("a name that the project itself gives is none", () => {
 test("nothing else is said of a relay that is still to be written", () => {
   const files = { "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.example.com", "SMTP_HOST_PORT=25"]) };
   assert.deepEqual(lint(files), ['warning placeholder-value "smtp.example.com"']);
+});
+
+test("the keys and the address that the boot needs", () => {
+  const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=ada", "SMTP_USER_PWD", "MAILER_EMAIL=ada@zoo.example"];
+  const all = (item: string) => lint({ "compose.yml": composeFile([`'${item}'`, ...relay]) });
+  for (const item of [
+    "SECRET_KEY_BASE=changeme",
+    "SECRET_KEY_BASE=your-very-long-secret-key-with-more-than-64-characters-in-it-please-do",
+    "SECRET_KEY_BASE=REPLACE_WITH_THE_OUTPUT_OF_OPENSSL",
+    "TOTP_VAULT_KEY=secret_key",
+    "BASE_URL=replace-me",
+    "BASE_URL=https://your-domain.com",
+    "BASE_URL=https://<your domain>/",
+  ]) {
+    const [name = "", value] = item.split(/=(.*)/s);
+    assert.deepEqual(all(item), [`warning placeholder-value "${value}"`], name);
+  }
+  for (const item of [
+    "BASE_URL=https://stats.zoo.example",
+    "BASE_URL=https://stats.example.com",
+    "BASE_URL=https://{{ domain }}",
+    `SECRET_KEY_BASE=${"Zm9v".repeat(16)}`,
+    "SECRET_KEY_BASE={{ key }}",
+  ]) {
+    assert.equal(all(item).filter((text) => text.includes("placeholder-value")).length, 0, item);
+  }
+});
+
+test("of a key it says whether the boot is refused, and never shows it", () => {
+  const textOfKey = (key: string) => {
+    const { findings } = analyseFiles({ "compose.yml": composeFile([`SECRET_KEY_BASE=${key}`]) });
+    const own = findings.find(({ rule }) => rule === "placeholder-value");
+    return own === undefined ? "" : textOf(own.message, "en");
+  };
+  assert.match(textOfKey("changeme"), /refuses to boot/);
+  const long = "changeme-".repeat(9);
+  assert.match(textOfKey(long), /can sign in/);
+  assert.ok(!textOfKey(long).includes("changeme"));
 });
