@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { makeProject, root } from "../support/cli.js";
+import { hostileCanary, hostileInputs } from "../support/hostile-inputs.js";
+
+/** One of each kind that once hung the program or ended it. `npm run bench -- hostile` measures all that there are. */
+const mended = [
+  "nesting-10000-brackets",
+  "nesting-100000-brackets-not-closed",
+  "service-called-like-an-expression",
+  "value-password-of-letters",
+  "lines-ended-by-carriage-returns-alone",
+  "include-fan-of-2-to-the-30",
+  "config-that-is-an-alias-bomb",
+  "file-of-20-megabytes",
+];
+
+for (const name of mended) {
+  test(`${name} ends with a finding or a clear error`, () => {
+    const input = hostileInputs.find((each) => each.name === name);
+    assert.ok(input);
+    const place = makeProject(input.files());
+    try {
+      const run = spawnSync(
+        process.execPath,
+        [
+          "--max-old-space-size=512",
+          `${root}server/bin/plausible-mail.js`,
+          ...["lint", "--no-process-env", "--format", "json", "compose.yml"],
+        ],
+        { cwd: place.folder, encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL", maxBuffer: 64 * 1024 * 1024 },
+      );
+      assert.equal(run.signal, null);
+      assert.ok(run.status === 1 || run.status === 2, `status ${run.status}: ${run.stderr.slice(0, 500)}`);
+      assert.ok(run.status === 2 ? run.stderr !== "" : JSON.parse(run.stdout).findings.length > 0);
+      assert.doesNotMatch(run.stderr, /^\s+at .*:\d+:\d+/m);
+      assert.ok(!`${run.stdout}${run.stderr}`.includes(hostileCanary));
+    } finally {
+      place.remove();
+    }
+  });
+}
