@@ -74,3 +74,12 @@ test("a bare relay is missed only where the whole login stands in .env, and noth
   // Another adapter has a relay by default.
   assert.deepEqual(found(names, login, "plausible/analytics:v2.0.0"), []);
 });
+
+test("a `.env` that is asked for and missing may set the name", () => {
+  const more = "    env_file: [.env]\n";
+  const compose = composeFile(["SMTP_HOST_ADDR=${MAIL_HOST}", "MAILER_EMAIL=ada@zoo.example"], undefined, more);
+  const rulesOf = (files: Readonly<Record<string, string>>) => analyseFiles(files).findings.map(({ rule }) => rule);
+  const found = rulesOf({ "compose.yml": compose });
+  assert.ok(found.includes("env-file-missing") && !found.includes("unresolved-variable"));
+  assert.ok(rulesOf({ "compose.yml": compose, ".env": "OTHER=1\n" }).includes("unresolved-variable"));
+});

@@ -58,6 +58,8 @@ export const unresolvedVariable: Rule = {
   check(view, report) {
     const problem = forgottenHost(view);
     if (problem !== null) report(problem);
+    // A `.env` that an `env_file` asks for and that is missing may set any name: `env-file-missing` speaks of it.
+    if (asksForMissingDotenv(view)) return;
     for (const [name, variable] of view.service.environment) {
       // A bare name that nothing sets stays out of the container; that is what bare names are for.
       if (variable.state !== "unknown" || variable.composed === null || !view.mayReadMail(name)) continue;
@@ -91,6 +93,12 @@ export const unresolvedVariable: Rule = {
     }
   },
 };
+
+function asksForMissingDotenv({ project, service }: PlausibleInstance): boolean {
+  return service.envFiles.some(
+    ({ state, required, path }) => state === "missing" && required && project.dotenv.some((file) => file.path === path),
+  );
+}
 
 /**
  * A relay that is passed on as a bare name and set nowhere, while the login for it stands in `.env`: the one place where
