@@ -87,7 +87,7 @@ async function run(options) {
       if (!isWorkbenchNoise(args)) (type === "error" ? console.error : console.log)(format(...args));
     });
     await page.exposeFunction("codeAutomationExit", exit);
-    await page.goto(pageAddress(workbench.origin, options));
+    await page.goto(pageAddress(workbench.origin, options), { timeout: limit });
     const code = await done;
     if (code !== null) return code;
     const picture = path.join(process.cwd(), ".vscode-test", "timeout.png");

@@ -29,7 +29,7 @@ export async function openFolder({ page, origin }: Editor, folder: string, file:
   address.searchParams.set("folder", folder);
   const uri = `vscode-remote://${address.host}${path.join(folder, file)}`;
   address.searchParams.set("payload", JSON.stringify([["openFile", uri]]));
-  await page.goto(address.href);
+  await page.goto(address.href, { timeout: 120_000 });
   await page
     .locator(`.tab[data-resource-name="${path.basename(file)}"]`)
     .first()
