@@ -2,7 +2,7 @@
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  { within = 20_000, every = 100 }: { readonly within?: number; readonly every?: number } = {},
+  { within = 60_000, every = 100 }: { readonly within?: number; readonly every?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const end = Date.now() + within;
   for (;;) {
