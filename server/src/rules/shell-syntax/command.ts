@@ -9,7 +9,7 @@ const commands =
 const known = new Set(commands.split(" "));
 
 const substitution = /\$\(\s*(<?)\s*([\w./-]*)/;
-const backticks = /`\s*([\w./-]+)([^`]*)`/;
+const backticks = /`\s*([\w./-]+)(?![\w./-])([^`]*)`/;
 
 /**
  * Whether a text asks a shell to run something: `$(…)` or backticks.
