@@ -11,12 +11,12 @@ export interface MessageTemplate {
 }
 
 /** A piece of a text with its meaning; each door shows it in its own way. */
-export type Part =
+export type MessagePart =
   | { readonly kind: "text" | "code" | "strong"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly target: string };
 
 /** What a placeholder is filled with. A string takes the place's own kind: code between backticks, else text. */
-export type Value = string | number | Message | readonly Part[];
+export type Value = string | number | Message | readonly MessagePart[];
 
 /** A template with its values: what a finding or verdict carries until a door knows the reader's language. */
 export interface Message {
@@ -32,23 +32,23 @@ export function message(template: MessageTemplate, values: Message["values"] = {
 }
 
 /** A text in code font, as a value of a message. */
-export function code(text: string): readonly Part[] {
+export function code(text: string): readonly MessagePart[] {
   return [{ kind: "code", text }];
 }
 
 /** Names or values in code font, with commas between them, as a value of a message. */
-export function codes(texts: readonly (string | number)[]): readonly Part[] {
+export function codes(texts: readonly (string | number)[]): readonly MessagePart[] {
   return texts.flatMap((text, index) => [...(index === 0 ? [] : [{ kind: "text", text: ", " } as const]), ...code(String(text))]);
 }
 
 /** A text that leads somewhere, as a value of a message. */
-export function link(text: string, target: string): readonly Part[] {
+export function link(text: string, target: string): readonly MessagePart[] {
   return [{ kind: "link", text, target }];
 }
 
 /** The parts of a message. A placeholder without a value stays as it is, so that a test can find it. */
-export function partsOf({ template, values }: Message, language: Language): readonly Part[] {
-  const parts: Part[] = [];
+export function partsOf({ template, values }: Message, language: Language): readonly MessagePart[] {
+  const parts: MessagePart[] = [];
   for (const { kind, text, name } of piecesOf(template, language)) {
     const value = name === null ? undefined : values[name];
     if (value === undefined || typeof value === "string" || typeof value === "number") {
@@ -90,29 +90,29 @@ export function languageOf(locale: string | undefined): Language {
 }
 
 /** A piece of a template; `name`: that of the value which takes its place, null where the text is its own. */
-interface Piece {
+interface TemplatePiece {
   readonly kind: "text" | "code";
   readonly text: string;
   readonly name: string | null;
 }
 
-const parsed = new WeakMap<MessageTemplate, Partial<Record<Language, readonly Piece[]>>>();
+const parsed = new WeakMap<MessageTemplate, Partial<Record<Language, readonly TemplatePiece[]>>>();
 
-function piecesOf(template: MessageTemplate, language: Language): readonly Piece[] {
+function piecesOf(template: MessageTemplate, language: Language): readonly TemplatePiece[] {
   const known = parsed.get(template) ?? {};
   known[language] ??= parse(template[language]);
   parsed.set(template, known);
   return known[language];
 }
 
-function parse(text: string): readonly Piece[] {
+function parse(text: string): readonly TemplatePiece[] {
   const spans = text.split("`");
   // A backtick without its partner is a backtick.
   const lone = spans.length % 2 === 0 ? spans.pop() : undefined;
   if (lone !== undefined) spans.push(`${spans.pop() ?? ""}\`${lone}`);
   return spans.flatMap((span, index) => {
     const kind = index % 2 === 0 ? "text" : "code";
-    const pieces = span.split(/(\{\w+\})/).flatMap((piece): Piece[] => {
+    const pieces = span.split(/(\{\w+\})/).flatMap((piece): TemplatePiece[] => {
       if (piece === "") return [];
       return [{ kind, text: piece, name: /^\{\w+\}$/.test(piece) ? piece.slice(1, -1) : null }];
     });
@@ -122,13 +122,13 @@ function parse(text: string): readonly Piece[] {
 }
 
 /** Neighbours of one kind are one part: a mask must see the whole text. */
-function append(parts: Part[], part: Part): void {
+function append(parts: MessagePart[], part: MessagePart): void {
   const last = parts.at(-1);
   if (last === undefined || last.kind !== part.kind || part.kind === "link") parts.push(part);
   else parts[parts.length - 1] = { ...last, text: last.text + part.text };
 }
 
-function markdownOf(part: Part): string {
+function markdownOf(part: MessagePart): string {
   switch (part.kind) {
     case "code":
       return codeSpan(part.text);

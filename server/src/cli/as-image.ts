@@ -1,6 +1,6 @@
 import { nearest } from "../base/nearest.js";
 import { type ComposedService, composedContainer, composedService } from "../instance/composed.js";
-import type { Change } from "../plausible/mailer/upgrade.js";
+import type { UpgradeChange } from "../plausible/mailer/upgrade.js";
 import { changesBetween } from "../plausible/mailer/upgrade.js";
 import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
 import { CannotWork } from "./io.js";
@@ -9,7 +9,7 @@ import { CannotWork } from "./io.js";
 export interface OtherImage {
   readonly composed: ComposedService;
   readonly was: ComposedService;
-  readonly changes: readonly Change[];
+  readonly changes: readonly UpgradeChange[];
 }
 
 /**

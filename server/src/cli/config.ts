@@ -5,13 +5,13 @@ import { nearestConfig } from "../lint/nearest-config.js";
 import { CannotWork, type Io } from "./io.js";
 
 /** A config and the folder it counts from. */
-export interface FoundConfig {
+export interface NearestConfig {
   readonly config: Config;
   readonly folder: FilePath;
 }
 
 /** The nearest `.plausible-mail.yml`, from a folder upwards. */
-export function configFor(folder: FilePath, io: Io): FoundConfig {
+export function configFor(folder: FilePath, io: Io): NearestConfig {
   const { found } = nearestConfig(io.files, folder);
   if (found === null) return { config: defaultConfig, folder };
   const shown = relativePath(io.cwd, found.path);

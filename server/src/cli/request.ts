@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { goQuote } from "../compose/go-text.js";
-import { dotenvOf, namedComposeFiles, type Settings, settingsIn, splitList } from "../compose/project/compose-variables.js";
+import { dotenvOf, namedComposeFiles, type SettingLookup, settingsIn, splitList } from "../compose/project/compose-variables.js";
 import { findProject } from "../compose/project/discover.js";
 import type { ProjectRequest } from "../compose/types.js";
 import { CannotWork, type Io } from "./io.js";
@@ -48,7 +48,7 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
     else given.push(path);
   }
   const projectDirectory = flags.projectDirectory === undefined ? undefined : io.absolute(flags.projectDirectory);
-  const shell: Settings = (name) => (flags.processEnv ? io.env.get(name) : undefined);
+  const shell: SettingLookup = (name) => (flags.processEnv ? io.env.get(name) : undefined);
   const start = projectDirectory ?? (given[0] === undefined ? folder : folderOf(io.absolute(given[0])));
   const settings = settingsIn(io.files, envFilesOf(flags, shell, io) ?? [dotenvOf(start)], shell);
   const composeFiles =
@@ -70,7 +70,7 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
  */
 export function envFilesOf(
   flags: Pick<ProjectFlags, "envFile" | "processEnv">,
-  setting: Settings,
+  setting: SettingLookup,
   io: Io,
 ): readonly FilePath[] | undefined {
   const given = flags.envFile ?? splitList(flags.processEnv ? io.env.get("COMPOSE_ENV_FILES") : undefined, ",");

@@ -5,19 +5,19 @@ import { goQuote } from "./go-text.js";
  * What a name stands for: its text, and whatever the caller wants back with a reference that used it.
  * `unresolved`: names that nothing sets and that took part in the text (a `.env` line that itself refers to one).
  */
-export interface Found<Origin> {
+export interface FoundValue<Origin> {
   readonly value: string;
   readonly origin: Origin;
   readonly unresolved?: readonly string[];
 }
 
 /** Undefined: nothing sets the name. An empty value is a value. */
-export type LookupResult<Origin> = Found<Origin> | undefined;
+export type LookupResult<Origin> = FoundValue<Origin> | undefined;
 
 export type Lookup<Origin> = (name: string) => LookupResult<Origin>;
 
 /** A `$X` or `${…}` that took part in the result; those inside a default that was not needed do not. */
-export interface Reference<Origin> {
+export interface UsedReference<Origin> {
   readonly name: string;
   /** The whole `$X` or `${…}` in the text. */
   readonly span: Span;
@@ -35,14 +35,14 @@ export interface InterpolatedText<Origin> {
   /** Names that nothing sets where nothing else was given, each once, in order. Compose warns of them and puts nothing there. */
   readonly unresolved: readonly string[];
   /** In the order in which they were evaluated; a reference comes before those in its default. */
-  readonly references: readonly Reference<Origin>[];
+  readonly references: readonly UsedReference<Origin>[];
   /**
    * The one reference that the whole text is. When it gave its default and that is one reference again, the inner one,
    * and so on: `used` says how the chain ends. Null when other text or another reference takes part.
    */
-  readonly sole: Reference<Origin> | null;
+  readonly sole: UsedReference<Origin> | null;
   /** The references that lead to `sole`, outermost first, `sole` last. Empty without it. */
-  readonly chain: readonly Reference<Origin>[];
+  readonly chain: readonly UsedReference<Origin>[];
 }
 
 export interface InterpolationFailure {
@@ -79,13 +79,13 @@ export function templateWords({ kind, subject, complaint }: Omit<InterpolationFa
 export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Interpolation<Origin> {
   if (!text.includes("$")) return { ok: true, text, unresolved: none, references: none, sole: null, chain: none };
   const braces = new Braces(text);
-  const references: Reference<Origin>[] = [];
+  const references: UsedReference<Origin>[] = [];
   const unresolved = new Set<string>();
   // Parts still to be read, the next one last. A default is put on top of what follows its reference.
-  const parts: Part[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
+  const parts: PendingText[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
   let output: string[] = [];
 
-  const useValue = (found: Found<Origin>) => {
+  const useValue = (found: FoundValue<Origin>) => {
     for (const name of found.unresolved ?? []) unresolved.add(name);
     output.push(found.value);
   };
@@ -172,7 +172,7 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
 const none: readonly never[] = [];
 
 /** A stretch of the text that is still to be read. `start`: where the text begins that an error in it quotes. */
-interface Part {
+interface PendingText {
   readonly at: number;
   readonly end: number;
   readonly start: number;
@@ -181,8 +181,8 @@ interface Part {
 }
 
 /** The references, each filling the whole of what the one before inserted, that make up the whole text. */
-function soleChain<Origin>(references: readonly Reference<Origin>[], length: number): readonly Reference<Origin>[] {
-  const chain: Reference<Origin>[] = [];
+function soleChain<Origin>(references: readonly UsedReference<Origin>[], length: number): readonly UsedReference<Origin>[] {
+  const chain: UsedReference<Origin>[] = [];
   let wanted: Span | null = { start: 0, end: length };
   for (const reference of references) {
     if (wanted === null || reference.span.start !== wanted.start || reference.span.end !== wanted.end) break;

@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** Takes what is refused while something is read. */
-export type Report = (refusal: Refusal) => void;
+export type ReportRefusal = (refusal: Refusal) => void;
 
 /** Why Compose refuses a project. A `path` leads from the top of the merged project, as Compose writes it. */
 export type Reason = TextReason | FileReason | ShapeReason | ReferenceReason;

@@ -1,5 +1,5 @@
 import type { FilePath, Location, SourceText } from "../base/text.js";
-import type { Found } from "./interpolate.js";
+import type { FoundValue } from "./interpolate.js";
 import type { Refusal } from "./reasons.js";
 
 /** What to load, as the flags of `docker compose` say it. */
@@ -83,7 +83,7 @@ export interface Service {
   readonly network: ServiceNetwork;
   readonly profiles: readonly string[];
   /** The services that its `depends_on` names, each time that it does. */
-  readonly dependsOn: readonly Dependency[];
+  readonly dependsOn: readonly DependsOnEntry[];
   /** The words of its `entrypoint` and `command`, interpolated; empty where the image's own are used. */
   readonly commandLine: readonly string[];
   /**
@@ -113,7 +113,7 @@ export interface TextBlock {
 }
 
 /** A service in another one's `depends_on`. */
-export interface Dependency {
+export interface DependsOnEntry {
   readonly name: string;
   /** The item or pair, to be removed by `removeEntry`. */
   readonly entry: Entry;
@@ -180,7 +180,7 @@ export interface Mount {
   /** Where the content stands; null when it is not in a file that we see. */
   readonly at: Location | null;
   /** What the variable that `environment:` names has, also where the content is not seen because it rests on names that nothing sets. */
-  readonly found?: Found<Origin>;
+  readonly found?: FoundValue<Origin>;
   /** The line of the compose file that mounts it. */
   readonly declared: Location;
 }

@@ -1,6 +1,6 @@
 import type { Message } from "../base/messages.js";
 import type { Project, Service } from "../compose/types.js";
-import type { Reader } from "../plausible/boot/reader.js";
+import type { SettingReader } from "../plausible/boot/reader.js";
 import type { Delivery, Mailer, SenderSetting, SmtpSettings } from "../plausible/mailer/model.js";
 import type { AdapterName, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Relay } from "./relay.js";
@@ -31,7 +31,7 @@ export interface PlausibleInstance {
   /** The sender in force, in the same way. */
   readonly sender: SenderSetting;
   /** The variables as the release's own code sees them. A placeholder is a text that is not seen. */
-  readonly read: Reader;
+  readonly read: SettingReader;
   /** The folder in which the release looks for files named as variables, without a slash at its end; null: not known. */
   readonly configDir: string | null;
   variable(name: string): ServiceVariable;

@@ -11,7 +11,7 @@ export interface ProjectIndex {
    * What follows from the project alone, computed for the first one who asks. The question names all that `compute`
    * rests on beside the project.
    */
-  ask<T extends Answer>(question: string, compute: (project: Project) => T): T;
+  ask<T extends IndexAnswer>(question: string, compute: (project: Project) => T): T;
   /** The services with that name as their own. */
   called(name: string): readonly Service[];
   /** The services that go by a name in some network, whatever its case. */
@@ -37,7 +37,7 @@ export interface ProjectIndex {
 }
 
 /** What a question about a project as a whole has for an answer. */
-export type Answer = string | number | boolean | null;
+export type IndexAnswer = string | number | boolean | null;
 
 const indexes = new WeakMap<Project, ProjectIndex>();
 
@@ -64,7 +64,7 @@ const dependsOnKey = keyIn("depends_on");
 class ServiceIndex implements ProjectIndex {
   readonly #project: Project;
   readonly #services: readonly Service[];
-  readonly #answers = new Map<string, Answer>();
+  readonly #answers = new Map<string, IndexAnswer>();
   #called: ReadonlyMap<string, readonly Service[]> | null = null;
   #named: ReadonlyMap<string, readonly Service[]> | null = null;
   #lowerNames: ReadonlySet<string> | null = null;
@@ -82,7 +82,7 @@ class ServiceIndex implements ProjectIndex {
     this.#services = project.services;
   }
 
-  ask<T extends Answer>(question: string, compute: (project: Project) => T): T {
+  ask<T extends IndexAnswer>(question: string, compute: (project: Project) => T): T {
     const known = this.#answers.get(question);
     if (known !== undefined) return known as T;
     const answer = compute(this.#project);

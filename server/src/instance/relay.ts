@@ -18,7 +18,7 @@ export type Relay =
       readonly provider: Provider | null;
     };
 
-type Place = Extract<Relay, { state: "host" }>["place"];
+type RelayPlace = Extract<Relay, { state: "host" }>["place"];
 
 /** The relay that the SMTP adapter in force uses, and where it is. */
 export function relayOf(project: Project, service: Service, settings: SmtpSettings | null): Relay {
@@ -37,7 +37,7 @@ function hostRelay(project: Project, service: Service, host: string, written: bo
 }
 
 /** Where a host is, as seen from the service's container. */
-export function placeOfHost(project: Project, service: Service, host: string): Place {
+export function placeOfHost(project: Project, service: Service, host: string): RelayPlace {
   const name = host.toLowerCase().replace(/\.$/, "");
   if (isNamedInProject(project, service, name)) return "project";
   if (isLoopback(name)) return "loopback";

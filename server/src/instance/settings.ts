@@ -1,4 +1,4 @@
-import type { Reader } from "../plausible/boot/reader.js";
+import type { SettingReader } from "../plausible/boot/reader.js";
 import type { SmtpSettings } from "../plausible/mailer/model.js";
 import { smtpSettings } from "../plausible/mailer/smtp-settings.js";
 import { isPlaceholder } from "../plausible/tables/placeholder.js";
@@ -8,7 +8,7 @@ import type { ServiceVariable } from "./service-variable.js";
 import { certainlySet } from "./value.js";
 
 /** How a release reads a container of which only the files are known. A text that stands for another one is not seen. */
-export function readerOfVariables(variable: (name: string) => ServiceVariable): Reader {
+export function readerOfVariables(variable: (name: string) => ServiceVariable): SettingReader {
   return (name) => {
     const found = variable(name);
     if (found.state === "absent") return { state: "absent" };

@@ -45,17 +45,17 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
   return false;
 }
 
-interface Answer {
+interface AssumedOutcome {
   readonly mailer: Mailer;
   readonly delivery: Delivery | null;
 }
 
-function answer(release: Release, container: Container): Answer {
+function answer(release: Release, container: Container): AssumedOutcome {
   const mailer = mailerOf(release, container);
   return { mailer, delivery: deliveryOf(mailer) };
 }
 
-function fails({ mailer, delivery }: Answer): boolean {
+function fails({ mailer, delivery }: AssumedOutcome): boolean {
   if (mailer.outcome === "refuses-to-boot") return true;
   return delivery !== null && (delivery.certainFailure !== null || delivery.tls === "impossible");
 }

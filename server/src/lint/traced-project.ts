@@ -1,6 +1,6 @@
 import type { FilePath, SourceText } from "../base/text.js";
 import type { EnvFile, Project, ProjectError, ProjectNetwork, ProjectRequest, Service } from "../compose/types.js";
-import { type Answer, answerThrough, indexOf, type ProjectIndex } from "../instance/project-index.js";
+import { answerThrough, type IndexAnswer, indexOf, type ProjectIndex } from "../instance/project-index.js";
 
 /** What a judgement of one service took from beyond it. */
 export class Trace {
@@ -9,14 +9,14 @@ export class Trace {
   /** Whether it looked at the env files that nothing names. */
   beside = false;
   /** What it asked of the whole project, and what that answered. */
-  readonly asked = new Map<string, Asked>();
+  readonly asked = new Map<string, AskedQuestion>();
   /** The other services that it was given. */
   readonly given = new Set<Service>();
 }
 
-export interface Asked {
-  readonly compute: (project: Project) => Answer;
-  readonly answer: Answer;
+export interface AskedQuestion {
+  readonly compute: (project: Project) => IndexAnswer;
+  readonly answer: IndexAnswer;
 }
 
 /** The same project, which notes in a trace what is taken from it. */
@@ -151,7 +151,7 @@ class TracedIndex implements ProjectIndex {
     this.#trace = trace;
   }
 
-  ask<T extends Answer>(question: string, compute: (project: Project) => T): T {
+  ask<T extends IndexAnswer>(question: string, compute: (project: Project) => T): T {
     const answer = indexOf(this.#project).ask(question, compute);
     this.#trace.asked.set(question, { compute, answer });
     return answer;

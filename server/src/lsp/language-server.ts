@@ -14,7 +14,7 @@ import { SettingsStore } from "./settings.js";
 import { Watching } from "./watching.js";
 
 /** What the server needs of the world. */
-export interface World {
+export interface ServerWorld {
   readonly disk: Files;
   readonly probe: Probe;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
@@ -45,7 +45,7 @@ export class LanguageServer {
   #folders: readonly string[] = [];
   readonly #endings: (() => void)[] = [];
 
-  constructor(connection: Connection, world: World, params: InitializeParams) {
+  constructor(connection: Connection, world: ServerWorld, params: InitializeParams) {
     const client = clientOf(params, world.docs);
     const options = optionsOf(params.initializationOptions);
     this.connection = connection;

@@ -7,7 +7,7 @@ import { registerDiagnostics } from "./diagnostics.js";
 import { registerDocuments } from "./documents.js";
 import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
-import { LanguageServer, type World } from "./language-server.js";
+import { LanguageServer, type ServerWorld } from "./language-server.js";
 import { registerServices } from "./services.js";
 import { registerSmtpTests } from "./smtp-tests.js";
 import { registerWorkspace } from "./workspace.js";
@@ -27,7 +27,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
 ];
 
 /** Answers one client on a connection; call `connection.listen()` afterwards. */
-export function serve(connection: Connection, world: World): void {
+export function serve(connection: Connection, world: ServerWorld): void {
   connection.onInitialize((params): InitializeResult => {
     const server = new LanguageServer(connection, world, params);
     for (const register of registrars) register(server);

@@ -5,7 +5,7 @@ import { toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 
 /** The `plausibleMail` settings, with their defaults. */
-export interface Settings {
+export interface ClientSettings {
   /** As written: `rules/config.ts` reads them and says what is wrong with them. */
   readonly rules?: unknown;
   readonly images?: unknown;
@@ -24,15 +24,15 @@ const patience = 3000;
 /** The settings of each workspace folder, and those outside of all. */
 export class SettingsStore {
   readonly #connection: Connection;
-  #general: Settings = parseSettings(undefined);
-  #folders: readonly { readonly path: FilePath; readonly settings: Settings }[] = [];
+  #general: ClientSettings = parseSettings(undefined);
+  #folders: readonly { readonly path: FilePath; readonly settings: ClientSettings }[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   /** The settings for a file: those of the innermost workspace folder that it lies in. */
-  of(path: FilePath): Settings {
+  of(path: FilePath): ClientSettings {
     const around = this.#folders.filter((folder) => isWithin(path, folder.path));
     return around.sort((a, b) => b.path.length - a.path.length)[0]?.settings ?? this.#general;
   }
@@ -64,7 +64,7 @@ export class SettingsStore {
 }
 
 /** Settings from the client's JSON; what is not understood counts as unset. */
-export function parseSettings(value: unknown): Settings {
+export function parseSettings(value: unknown): ClientSettings {
   const { rules, images, testTimeout, testCa, testConnectTo } = isRecord(value) ? value : {};
   const seconds = typeof testTimeout === "number" && testTimeout > 0 ? testTimeout : 10;
   return {
@@ -77,7 +77,7 @@ export function parseSettings(value: unknown): Settings {
 }
 
 /** `127.0.0.1:2525`, `[::1]:2525`; null where it is neither. */
-export function parseAddress(text: unknown): Settings["testConnectTo"] {
+export function parseAddress(text: unknown): ClientSettings["testConnectTo"] {
   const match = typeof text === "string" ? /^(?:\[([^\]]+)\]|([^:]+|[0-9A-Fa-f:]+)):(\d{1,5})$/.exec(text.trim()) : null;
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3]);

@@ -24,7 +24,7 @@ import { runTest } from "../smtp-test/test-run.js";
 import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
 import { describeError } from "./reporter.js";
-import { parseAddress, type Settings } from "./settings.js";
+import { type ClientSettings, parseAddress } from "./settings.js";
 
 const texts = {
   restricted: {
@@ -164,7 +164,7 @@ class SmtpTests {
     };
   }
 
-  #certificates({ testCa }: Settings, folder: FilePath): readonly string[] {
+  #certificates({ testCa }: ClientSettings, folder: FilePath): readonly string[] {
     if (testCa === "") return [];
     const path = testCa.replaceAll("\\", "/");
     const content = this.#server.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);

@@ -89,7 +89,7 @@ function isFolder(text: string): boolean {
   return /^([A-Za-z]:)?[\\/]/.test(text);
 }
 
-interface Reference {
+interface SecretReference {
   readonly name: string;
   /** All of it, to its closing brace. */
   readonly text: string;
@@ -97,7 +97,7 @@ interface Reference {
   readonly word: string;
 }
 
-function* referencesIn(text: string): Generator<Reference> {
+function* referencesIn(text: string): Generator<SecretReference> {
   if (!text.includes("$")) return;
   for (const match of text.matchAll(/\$(?:\{([A-Za-z_]\w*)(?::?[-+?]([^{}$]*))?\}?|([A-Za-z_]\w*))/g)) {
     const [whole, braced, word = "", bare = ""] = match;

@@ -10,7 +10,7 @@ import { printable, wrap } from "../terminal/text.js";
 import type { CliRoute } from "./route.js";
 
 /** What of a test's flags its introduction speaks of. */
-interface Plan {
+interface IntroductionPlan {
   readonly to?: string;
   readonly send?: boolean;
   readonly fromContainer?: boolean;
@@ -21,7 +21,7 @@ export function announce(
   composed: ComposedService,
   delivery: Delivery,
   route: CliRoute,
-  plan: Plan,
+  plan: IntroductionPlan,
   language: Language,
   shown: Hide,
   io: Io,

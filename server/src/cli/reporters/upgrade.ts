@@ -1,12 +1,12 @@
 import type { Language } from "../../base/messages.js";
 import { onOneLine } from "../../base/scan.js";
-import type { Change } from "../../plausible/mailer/upgrade.js";
+import type { UpgradeChange } from "../../plausible/mailer/upgrade.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { OtherImage } from "../as-image.js";
 import { releaseText, say } from "../messages.js";
 
 /** One change as a sentence, the variable before it left out. */
-export function changeText(change: Change, { composed }: OtherImage, secrets: Secrets, language: Language): string {
+export function changeText(change: UpgradeChange, { composed }: OtherImage, secrets: Secrets, language: Language): string {
   const { kind, subject } = change;
   const word = (text: string | null) =>
     text === null ? say(language, "nothing") : secrets.quoted(wordOf(change, text, language));
@@ -19,14 +19,14 @@ export function changeText(change: Change, { composed }: OtherImage, secrets: Se
   return onOneLine(say(language, `change-${kind}`, values));
 }
 
-function wordOf({ kind }: Change, text: string, language: Language): string {
+function wordOf({ kind }: UpgradeChange, text: string, language: Language): string {
   if (kind === "flag-flips") return say(language, `flag-${text}` as "flag-on");
   if (kind === "log") return say(language, `log-${text}` as "log-nothing");
   return text;
 }
 
 /** What to write; null: nothing. */
-export function writeText({ write }: Change, language: Language): string | null {
+export function writeText({ write }: UpgradeChange, language: Language): string | null {
   if (write === null) return null;
   return write === "" ? say(language, "takeOut") : say(language, "write", { line: write });
 }

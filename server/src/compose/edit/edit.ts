@@ -129,7 +129,7 @@ export function addEntries(
   return addSection(project, service, entries);
 }
 
-type Form = Entry["form"];
+type EntryForm = Entry["form"];
 
 function addAfter(lines: Lines | null, near: Entry, entries: readonly Omit<NewEntry, "near">[]): TextEdit[] | null {
   if (lines === null) return null;
@@ -148,7 +148,13 @@ function addAfter(lines: Lines | null, near: Entry, entries: readonly Omit<NewEn
 }
 
 /** New lines after the one in which `after` ends, indented as what stands at `like`. */
-function addLines(lines: Lines, after: Location, like: number, form: Form, entries: readonly Omit<NewEntry, "near">[]): TextEdit {
+function addLines(
+  lines: Lines,
+  after: Location,
+  like: number,
+  form: EntryForm,
+  entries: readonly Omit<NewEntry, "near">[],
+): TextEdit {
   const indent = " ".repeat(form === "env-line" ? 0 : lines.columnOf(like));
   const texts = entries.map((entry) => `${lines.eol}${indent}${entryText(form, entry, false)}`);
   return insert(after.file, lines.lineEnd(lines.trimmedEnd(after)), texts.join(""));
@@ -175,7 +181,7 @@ function addSection(project: Project, service: Service, entries: readonly Omit<N
 }
 
 /** An entry as it is written: with its dash in a block list. */
-function entryText(form: Form, { name, value }: Omit<NewEntry, "near">, flow: boolean): string {
+function entryText(form: EntryForm, { name, value }: Omit<NewEntry, "near">, flow: boolean): string {
   if (form === "env-line") return value === null ? name : `${name}=${envFileValue(value, "references")}`;
   if (form === "map-pair") {
     const key = isPlainYaml(name, { flow, typed: true }) ? name : yamlQuoted(name);

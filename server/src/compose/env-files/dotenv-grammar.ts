@@ -1,7 +1,7 @@
 import type { Span } from "../../base/text.js";
 import type { EnvFileError, EnvFileOptions, EnvFileParse, EnvFileStatement } from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
-import { type InterpolatedText, type InterpolationFailure, interpolate, type Reference } from "../interpolate.js";
+import { type InterpolatedText, type InterpolationFailure, interpolate, type UsedReference } from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
@@ -232,7 +232,7 @@ const moved = ({ start, end }: Span, offsetOf: (position: number) => number): Sp
 /** The same interpolation with the spans of the file. */
 function inFile<Origin>(result: InterpolatedText<Origin>, offsetOf: (position: number) => number): InterpolatedText<Origin> {
   if (result.references.length === 0) return result;
-  const there = new Map<Reference<Origin>, Reference<Origin>>();
+  const there = new Map<UsedReference<Origin>, UsedReference<Origin>>();
   for (const reference of result.references) {
     const { span, inserted } = reference;
     there.set(reference, { ...reference, span: moved(span, offsetOf), inserted: inserted && moved(inserted, offsetOf) });

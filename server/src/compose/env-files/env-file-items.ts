@@ -2,7 +2,7 @@ import { pathBelow } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import { type Context, hostPath } from "../context.js";
 import { interpolatedText, type Layer, type LayerValue, valuesOf } from "../layers.js";
-import type { Reason, Report } from "../reasons.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/value-kinds.js";
@@ -24,11 +24,11 @@ export interface EnvFileItem {
 export class EnvFileItems {
   readonly #service: string;
   readonly #context: Context;
-  readonly #report: Report;
+  readonly #report: ReportRefusal;
   readonly #items = new Map<string, EnvFileItem>();
   #unknown = false;
 
-  constructor(service: string, layers: readonly Layer[], context: Context, report: Report) {
+  constructor(service: string, layers: readonly Layer[], context: Context, report: ReportRefusal) {
     this.#service = service;
     this.#context = context;
     this.#report = report;

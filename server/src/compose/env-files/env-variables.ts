@@ -2,7 +2,7 @@ import type { Location } from "../../base/text.js";
 import { composedText } from "../composed-text.js";
 import type { Context } from "../context.js";
 import type { EnvFileStatement } from "../env-statements.js";
-import type { Found } from "../interpolate.js";
+import type { FoundValue } from "../interpolate.js";
 import type { Origin, ValueVariable, Variable } from "../types.js";
 
 /** What a statement of an env file brings into the container; a bare name that nothing sets brings nothing that we know. */
@@ -15,7 +15,7 @@ export function fileVariable(statement: EnvFileStatement<Origin>, declared: Loca
 }
 
 /** A bare name takes its value from outside. */
-function inherited(statement: EnvFileStatement<Origin>, found: Found<Origin> | undefined): Found<Origin> | null {
+function inherited(statement: EnvFileStatement<Origin>, found: FoundValue<Origin> | undefined): FoundValue<Origin> | null {
   if (found === undefined) return null;
   return { ...found, origin: { ...found.origin, through: [statement.entry.key, ...found.origin.through] } };
 }
@@ -23,13 +23,13 @@ function inherited(statement: EnvFileStatement<Origin>, found: Found<Origin> | u
 type DeclaredName = Pick<ValueVariable, "name" | "declared" | "envFileAt">;
 
 /** A variable with a value that was found, known or resting on names that nothing sets. */
-export function variableOf(base: DeclaredName, { value, origin, unresolved = [] }: Found<Origin>): Variable {
+export function variableOf(base: DeclaredName, { value, origin, unresolved = [] }: FoundValue<Origin>): Variable {
   if (unresolved.length === 0) return { ...base, state: "value", value, origin };
   return { ...base, state: "unknown", composed: value, unresolved, origin };
 }
 
 /** The value of a statement with its origin; null for a bare name. */
-export function statementValue(statement: EnvFileStatement<Origin>, kind: "dotenv" | "env_file"): Found<Origin> | null {
+export function statementValue(statement: EnvFileStatement<Origin>, kind: "dotenv" | "env_file"): FoundValue<Origin> | null {
   const { interpolation, entry, value } = statement;
   if (value === null || entry.value === null) return null;
   const quoted = entry.quotes === "single" || entry.quotes === "double";
@@ -45,12 +45,12 @@ export function statementValue(statement: EnvFileStatement<Origin>, kind: "doten
 }
 
 /** What a name finds in a statement; undefined where that gives no value. */
-export function foundStatement(statement: EnvFileStatement<Origin> | undefined): Found<Origin> | undefined {
+export function foundStatement(statement: EnvFileStatement<Origin> | undefined): FoundValue<Origin> | undefined {
   return statement === undefined ? undefined : (statementValue(statement, "env_file") ?? undefined);
 }
 
 /** What a name finds in a variable; undefined where that stays out of the container. */
-export function foundVariable(variable: Variable | undefined): Found<Origin> | undefined {
+export function foundVariable(variable: Variable | undefined): FoundValue<Origin> | undefined {
   if (variable === undefined) return undefined;
   const { origin } = variable;
   if (variable.state === "value") return { value: variable.value, origin };

@@ -1,8 +1,8 @@
 import type { FileContent } from "../../base/files.js";
 import { joinPath } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
-import type { Found, Lookup } from "../interpolate.js";
-import type { Report } from "../reasons.js";
+import type { FoundValue, Lookup } from "../interpolate.js";
+import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
 import { parseEnvFile } from "./env-file.js";
 import { statementValue } from "./env-variables.js";
@@ -24,8 +24,8 @@ export interface DotenvInput {
 }
 
 /** Reads the files that serve `${…}` and bare names. */
-export function readDotenv(input: DotenvInput, report: Report): Dotenv {
-  const table = new Map<string, Found<Origin>>();
+export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
+  const table = new Map<string, FoundValue<Origin>>();
   const { outer } = input;
   const lookup: Lookup<Origin> = (name) => outer(name) ?? table.get(name);
   const files: EnvFile[] = [];

@@ -2,7 +2,7 @@ import type { Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
 import type { Layer } from "../layers.js";
-import type { Reason, Report } from "../reasons.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
 import { parseEnvFile } from "./env-file.js";
 import { type EnvFileItem, EnvFileItems, isRequired, noEnvFile } from "./env-file-items.js";
@@ -21,9 +21,9 @@ export interface EnvFilesInput {
   /** What `environment` gives, which the files may refer to. */
   readonly own: ReadonlyMap<string, Variable>;
   /** Takes why a file is refused, which only those of services that run are. */
-  readonly reportFile: Report;
+  readonly reportFile: ReportRefusal;
   /** Takes why an item is. */
-  readonly reportItem: Report;
+  readonly reportItem: ReportRefusal;
 }
 
 /** Reads the `env_file`s of a service in order; a later file wins. */

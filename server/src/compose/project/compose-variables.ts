@@ -6,7 +6,7 @@ import type { ProjectRequest } from "../types.js";
 import { findProject } from "./discover.js";
 
 /** What Compose finds for a variable of its own (`COMPOSE_FILE`); undefined: nothing sets it. */
-export type Settings = (name: string) => string | undefined;
+export type SettingLookup = (name: string) => string | undefined;
 
 /**
  * Compose's own variables: those of the shell, then those of env files, the later first. An error in a file is told when
@@ -14,9 +14,9 @@ export type Settings = (name: string) => string | undefined;
  *
  * @param shell null where the shell is unseen: then a value that refers to what no file sets is not known
  */
-export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: Settings | null): Settings {
+export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: SettingLookup | null): SettingLookup {
   const values = new Map<string, string>();
-  const find: Settings = (name) => shell?.(name) ?? values.get(name);
+  const find: SettingLookup = (name) => shell?.(name) ?? values.get(name);
   for (const file of envFiles) {
     const content = files.read(file);
     if (content.kind !== "text") continue;
@@ -37,7 +37,7 @@ export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: S
 }
 
 /** The compose files that `COMPOSE_FILE` names, relative ones from the folder in which Compose is run; null when it names none. */
-export function namedComposeFiles(settings: Settings, folder: FilePath): FilePath[] | null {
+export function namedComposeFiles(settings: SettingLookup, folder: FilePath): FilePath[] | null {
   const usual = /^[A-Za-z]:/.test(folder) ? ";" : ":";
   const named = splitList(settings("COMPOSE_FILE"), settings("COMPOSE_PATH_SEPARATOR") || usual);
   return named.length === 0 ? null : named.map((file) => resolvePath(folder, file));

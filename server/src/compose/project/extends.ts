@@ -1,7 +1,7 @@
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import { interpolatedText, type Layer, type Scope } from "../layers.js";
-import type { Reason, Report } from "../reasons.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/value-kinds.js";
@@ -12,7 +12,7 @@ export interface ExtendsReader {
   readonly scope: Scope;
   /** Whether a name that nothing sets is certainly empty. */
   readonly certain: boolean;
-  readonly report: Report;
+  readonly report: ReportRefusal;
   /** The documents of another compose file; null when it cannot be read. */
   documents(path: FilePath): readonly ComposeDocument[] | null;
 }

@@ -3,7 +3,7 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
-import type { Report } from "../reasons.js";
+import type { ReportRefusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
@@ -37,7 +37,7 @@ export function includesOf(
   document: ComposeDocument,
   { directory, lookup }: Includer,
   context: Context,
-  report: Report,
+  report: ReportRefusal,
 ): Includes {
   const items: Include[] = [];
   let unseen = false;
@@ -87,10 +87,10 @@ export function includesOf(
 /** Git and OCI references, which Compose fetches. */
 const isRemote = (path: string) => /^[a-z+]+:\/\/|^oci:|^git@|\.git\b/.test(path);
 
-type Texts = { readonly texts: readonly NonNullable<ReturnType<typeof interpolatedText>>[] } | { readonly wrong: string };
+type ListedTexts = { readonly texts: readonly NonNullable<ReturnType<typeof interpolatedText>>[] } | { readonly wrong: string };
 
 /** One text or a list of texts; null is nothing. */
-function textsIn(view: View | null, lookup: Lookup<Origin>): Texts {
+function textsIn(view: View | null, lookup: Lookup<Origin>): ListedTexts {
   if (view === null) return { texts: [] };
   const type = goTypeOf(view.node);
   if (type === "<nil>") return { texts: [] };

@@ -6,9 +6,9 @@ import type { Context } from "../context.js";
 import { type Defined, definedSections } from "../definitions.js";
 import { envFilesBeside } from "../env-files/left-over-env-files.js";
 import { type Dotenv, processLookup, readDotenv } from "../env-files/project-dotenv.js";
-import type { Found, Lookup } from "../interpolate.js";
+import type { FoundValue, Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
-import type { Refusal, Report } from "../reasons.js";
+import type { Refusal, ReportRefusal } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../refusals/words.js";
@@ -51,7 +51,7 @@ class LoadedProject {
   constructor(request: ProjectRequest, directory: FilePath, files: ProjectFiles) {
     this.#request = request;
     this.#files = files;
-    const report: Report = (refusal) => void this.#refusals.push(refusal);
+    const report: ReportRefusal = (refusal) => void this.#refusals.push(refusal);
     const read = (path: FilePath) => files.read(path);
     const source = (path: FilePath, text: string) => files.source(path, text);
     const { processEnvironment: shell, composeFiles } = request;
@@ -166,7 +166,7 @@ class LoadedProject {
 function readEnvironments(
   { processEnvironment, envFiles: given, foundFrom }: ProjectRequest,
   { directory, read, source }: Pick<Context, "directory" | "read" | "source">,
-  report: Report,
+  report: ReportRefusal,
 ): Dotenv {
   const shell = processLookup(processEnvironment);
   const envFiles = given?.map((path) => ({ path, declared: null }));
@@ -186,7 +186,7 @@ const projectName = (text: string) =>
     .replace(/^[-_]+/, "");
 
 /** The project's name, which Compose adds to what `${…}` finds: the last `name` of a file, else the folder's. */
-function nameOf(documents: readonly ComposeDocument[], directory: FilePath, lookup: Lookup<Origin>): Found<Origin> {
+function nameOf(documents: readonly ComposeDocument[], directory: FilePath, lookup: Lookup<Origin>): FoundValue<Origin> {
   const named = documents.flatMap((document) => interpolatedText(document.section("name"), lookup) ?? []);
   const last = named.findLast(({ text }) => text !== "");
   const value = projectName(last?.text ?? "") || projectName(baseOf(directory));
@@ -194,7 +194,7 @@ function nameOf(documents: readonly ComposeDocument[], directory: FilePath, look
 }
 
 /** A name that is given by `COMPOSE_PROJECT_NAME` must be one as it is. */
-function checkName(given: Found<Origin> | undefined, at: Location, report: Report): void {
+function checkName(given: FoundValue<Origin> | undefined, at: Location, report: ReportRefusal): void {
   if (given === undefined || given.value === projectName(given.value)) return;
   report({ reason: { kind: "project-name", name: given.value }, at: given.origin.at ?? at, service: null });
 }

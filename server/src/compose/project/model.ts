@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Definitions } from "../definitions.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
 import type { Layer, Scope } from "../layers.js";
-import type { Reason, Report } from "../reasons.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { withBases } from "./extends.js";
@@ -24,7 +24,7 @@ export interface Unit {
 
 export interface ModelReader {
   readonly context: Context;
-  readonly report: Report;
+  readonly report: ReportRefusal;
   /** A compose file; null when it cannot be read. */
   file(path: FilePath): ReadFile | null;
   /** How many items of `include` were followed: ten files that each name the next one twice make a thousand. */

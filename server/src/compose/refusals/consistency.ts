@@ -33,7 +33,7 @@ export function wantedProfiles(flags: readonly string[] | undefined, { lookup }:
 export interface RunningService {
   readonly name: string;
   readonly layers: readonly Layer[];
-  readonly dependencies: readonly Dependency[];
+  readonly dependencies: readonly NeededService[];
 }
 
 /**
@@ -179,15 +179,15 @@ function references(layers: readonly Layer[], list: string, key: string, certain
   );
 }
 
-export interface Dependency {
+export interface NeededService {
   readonly text: string;
   readonly at: Location | null;
   readonly optional: boolean;
 }
 
 /** The other services that a service names. */
-export function dependenciesOf(layers: readonly Layer[]): Dependency[] {
-  const found: Dependency[] = [];
+export function dependenciesOf(layers: readonly Layer[]): NeededService[] {
+  const found: NeededService[] = [];
   for (const [text, options] of namedOf(layers, "depends_on")) {
     found.push({ text, at: null, optional: isOptional(options) });
   }

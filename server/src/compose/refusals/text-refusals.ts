@@ -4,7 +4,16 @@ import type { Reason, Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { DocumentPiece } from "../yaml/document.js";
 import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
-import { entriesOf, type Field, follow, isMergeKey, locate, locationOf, type Part, type View } from "../yaml/placed-nodes.js";
+import {
+  entriesOf,
+  type Field,
+  follow,
+  isMergeKey,
+  locate,
+  locationOf,
+  type PlacedText,
+  type View,
+} from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 import { textLocation } from "../yaml/scalar-span.js";
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
@@ -47,7 +56,7 @@ export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  reading: Reading & { readonly included: boolean },
+  reading: TextReading & { readonly included: boolean },
 ): Refusal[] {
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
@@ -69,7 +78,11 @@ export function documentRefusals(
 }
 
 /** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */
-export function fetchedRefusals(file: FilePath, documents: readonly (readonly DocumentPiece[])[], reading: Reading): Refusal[] {
+export function fetchedRefusals(
+  file: FilePath,
+  documents: readonly (readonly DocumentPiece[])[],
+  reading: TextReading,
+): Refusal[] {
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   for (const pieces of documents) {
@@ -93,7 +106,7 @@ export function interpolationRefusals(documents: readonly (readonly DocumentPiec
 }
 
 /** What the texts of a file find. */
-export interface Reading {
+export interface TextReading {
   readonly lookup: Lookup<Origin>;
   /** Whether what nothing sets is certainly nothing. */
   readonly certain: boolean;
@@ -102,7 +115,7 @@ export interface Reading {
 export type Refuse = (reason: Reason, at: Location) => void;
 
 /** Visits what is written, each node once: aliases are judged where their anchor stands. */
-function walk({ view, path: base }: DocumentPiece, reading: Reading, refuse: Refuse): void {
+function walk({ view, path: base }: DocumentPiece, reading: TextReading, refuse: Refuse): void {
   const { part } = view;
   const path: (string | number)[] = [...base];
   const visitAt = (step: string | number, node: YamlNode, inert: boolean): void => {
@@ -147,7 +160,7 @@ function dotted(path: Path, item: (index: number) => string): string {
 }
 
 /** What a service merges is judged where it stands, but what its texts must be only shows here. */
-function castMerged(service: View, path: Path, reading: Reading, refuse: Refuse): void {
+function castMerged(service: View, path: Path, reading: TextReading, refuse: Refuse): void {
   for (const { name, map, value } of entriesOf(service).values()) {
     if (map === service.node || value?.node.kind !== "scalar") continue;
     const result = interpolate(value.node.text, reading.lookup);
@@ -155,7 +168,7 @@ function castMerged(service: View, path: Path, reading: Reading, refuse: Refuse)
   }
 }
 
-function checkText(node: YamlScalar, part: Part, path: Path, reading: Reading, refuse: Refuse): void {
+function checkText(node: YamlScalar, part: PlacedText, path: Path, reading: TextReading, refuse: Refuse): void {
   const result = node.text.includes("$") ? interpolate(node.text, reading.lookup) : null;
   if (result?.ok === false) {
     const { kind, subject, complaint, span } = result;
@@ -165,10 +178,10 @@ function checkText(node: YamlScalar, part: Part, path: Path, reading: Reading, r
 }
 
 function checkCast(
-  { node, part }: { readonly node: YamlScalar; readonly part: Part },
+  { node, part }: { readonly node: YamlScalar; readonly part: PlacedText },
   path: Path,
   { text, unresolved }: Pick<InterpolatedText<Origin>, "text" | "unresolved">,
-  { certain }: Reading,
+  { certain }: TextReading,
   refuse: Refuse,
 ): void {
   const cast = keyAt(path)?.cast;

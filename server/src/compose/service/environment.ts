@@ -2,7 +2,7 @@ import type { Location, Span } from "../../base/text.js";
 import { type ComposedText, composedText } from "../composed-text.js";
 import { isGoSpace } from "../go-text.js";
 import { type InterpolationFailure, interpolate, type Lookup } from "../interpolate.js";
-import type { Reason, Report } from "../reasons.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Entry, EnvironmentSection, Origin } from "../types.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import type { YamlScalar } from "../yaml/nodes.js";
@@ -13,7 +13,7 @@ import {
   locate,
   locationOf,
   mergedFieldAt,
-  type Part,
+  type PlacedText,
   tagOf,
   type View,
 } from "../yaml/placed-nodes.js";
@@ -40,10 +40,10 @@ export interface EnvironmentText {
   readonly items: readonly (EnvironmentItem | ResetItem)[];
 }
 
-interface Reading {
+interface EnvironmentReading {
   readonly service: string;
   readonly lookup: Lookup<Origin>;
-  readonly report: Report;
+  readonly report: ReportRefusal;
   /** How many entries stand before these in what they are merged with; Compose counts them together. */
   readonly before: number;
   /** Whether several texts are merged: then one text `K=V` counts as a list of one entry. */
@@ -53,7 +53,7 @@ interface Reading {
 }
 
 /** Reads the value of an `environment:`, list or map. Its text may stand elsewhere (an alias, merged maps). */
-export function readEnvironment(view: View, reading: Reading): EnvironmentText {
+export function readEnvironment(view: View, reading: EnvironmentReading): EnvironmentText {
   const { node } = view;
   if (node.kind === "sequence") {
     const items = itemsOf(view).flatMap((item, index) => listItem(item, `[${reading.before + index}]`, node.flow, reading) ?? []);
@@ -107,10 +107,10 @@ const quotesOf = { plain: "none", single: "single", double: "double", block: "bl
 
 /** `- K=V`: one text, interpolated as a whole and split at its first `=`. */
 function listItem(
-  { start, part, value }: { readonly start: number; readonly part: Part; readonly value: View | null },
+  { start, part, value }: { readonly start: number; readonly part: PlacedText; readonly value: View | null },
   index: string,
   flow: boolean,
-  reading: Reading,
+  reading: EnvironmentReading,
 ): EnvironmentItem | null {
   if (value?.node.tag === "!reset" && !reading.inert) return null;
   const path = `services.${reading.service}.environment.[]`;
@@ -171,7 +171,7 @@ function isText(scalar: YamlScalar): boolean {
 }
 
 /** `K: V`: the key as it is, the value as a scalar of Compose's YAML parser. */
-function mapPair(field: Field, reading: Reading): EnvironmentItem | null {
+function mapPair(field: Field, reading: EnvironmentReading): EnvironmentItem | null {
   const { part, key } = field;
   const path = `services.${reading.service}.environment.${field.name}`;
   const pairAt = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
@@ -220,7 +220,7 @@ function bareEnd(field: Field, at: Location): number {
 }
 
 /** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */
-function endsWithSpace(name: string, at: Location, reading: Reading): boolean {
+function endsWithSpace(name: string, at: Location, reading: EnvironmentReading): boolean {
   if (!isGoSpace(name.at(-1) ?? "")) return false;
   const why = `environment variable ${name} is declared with a trailing space`;
   const problem = { path: `services[${reading.service}].environment`, why };
@@ -232,7 +232,7 @@ function endsWithSpace(name: string, at: Location, reading: Reading): boolean {
  * Keys of the map that begin with `x-` are no variables, but Compose makes one variable of all of them (unless it merges the
  * map with another: then they are variables).
  */
-function extensionItem(field: Field, extensions: readonly Field[], reading: Reading): EnvironmentItem {
+function extensionItem(field: Field, extensions: readonly Field[], reading: EnvironmentReading): EnvironmentItem {
   for (const each of extensions) mapPair(each, reading); // for what Compose refuses in it
   const { part, key } = field;
   const at = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
@@ -267,7 +267,7 @@ function goText(view: View | null, lookup: Lookup<Origin>): string {
 }
 
 /** A value of a wrong kind, as Compose's schema refuses it. */
-function invalid(path: string, wanted: string, view: View, reading: Reading): void {
+function invalid(path: string, wanted: string, view: View, reading: EnvironmentReading): void {
   report({ kind: "schema", file: view.part.file, path, fault: { kind: "type", wanted } }, locationOf(view), reading);
 }
 
@@ -277,6 +277,6 @@ const failed = ({ kind, subject, complaint }: InterpolationFailure, path: string
   failure: { kind, subject, complaint },
 });
 
-function report(reason: Reason, at: Location, { service, report }: Reading): void {
+function report(reason: Reason, at: Location, { service, report }: EnvironmentReading): void {
   report({ reason, at, service });
 }

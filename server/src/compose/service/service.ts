@@ -5,7 +5,7 @@ import { variableOf } from "../env-files/env-variables.js";
 import { readEnvFiles } from "../env-files/service-env-files.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
-import type { Refusal, Report } from "../reasons.js";
+import type { Refusal, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
@@ -122,11 +122,11 @@ interface LoadedEnvironment {
 function loadEnvironment({ name, layers }: ServiceInput, context: Context): LoadedEnvironment {
   const errors: Refusal[] = [];
   const fileErrors: Refusal[] = [];
-  const report: Report = (error) => errors.push(error);
+  const report: ReportRefusal = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
   for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
-  const reportFile: Report = (error) => fileErrors.push(error);
+  const reportFile: ReportRefusal = (error) => fileErrors.push(error);
   const files = readEnvFiles({ service: name, layers, own, reportFile, reportItem: report }, context);
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
@@ -138,7 +138,7 @@ function mergeEnvironment(
   service: string,
   layers: readonly Layer[],
   context: Context,
-  report: Report,
+  report: ReportRefusal,
 ): { items: Map<string, MergedItem>; sections: EnvironmentSection[] } {
   const items = new Map<string, MergedItem>();
   const sections: EnvironmentSection[] = [];

@@ -16,7 +16,7 @@ export interface Split {
 }
 
 /** A line that is neither blank nor comment. */
-interface Line {
+interface ContentLine {
   readonly start: number;
   /** Its first character that is no blank. */
   readonly at: number;
@@ -87,7 +87,7 @@ function wordAt(text: string, at: number): null | undefined {
 const word = /[A-Za-z0-9_][\w.-]*[ ]*(?:$|\r?\n(?!\s*:))/y;
 
 /** The lines with content that are indented no deeper than a limit. */
-function* contentLines(text: string, from: number, to: number, deepest: number): Generator<Line> {
+function* contentLines(text: string, from: number, to: number, deepest: number): Generator<ContentLine> {
   for (let start = from; start < to; start = lineEndAt(text, start)) {
     let at = start;
     while (at - start <= deepest && text.charCodeAt(at) === blank) at += 1;

@@ -4,7 +4,7 @@ import { type Block, type Split, splitBlocks } from "./blocks.js";
 import type { YamlFault } from "./faults.js";
 import type { YamlDocument } from "./nodes.js";
 import { parseYaml } from "./parse-yaml.js";
-import { entriesOf, type Field, fieldAt, locate, type Part, tagOf, type View } from "./placed-nodes.js";
+import { entriesOf, type Field, fieldAt, locate, type PlacedText, tagOf, type View } from "./placed-nodes.js";
 import { contentLocation } from "./scalar-span.js";
 import { problemsOf, type Repeats, type TextProblem } from "./text-problems.js";
 
@@ -75,7 +75,7 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
 }
 
 function wholeDocument(file: FilePath, text: string, document: YamlDocument): ComposeDocument {
-  const part: Part = { file, base: 0, text, anchorBefore: () => null, entries: null };
+  const part: PlacedText = { file, base: 0, text, anchorBefore: () => null, entries: null };
   const root = document.root === null ? null : { part, node: document.root };
   const problems = once(() => problemsOf(part, document, null));
   // A parser that has lost its way says little about what follows: what ends before the first problem stands.
@@ -109,9 +109,9 @@ function wholeDocument(file: FilePath, text: string, document: YamlDocument): Co
 }
 
 /** A block in its place, with what it has to do with the others. */
-interface Piece {
+interface PlacedBlock {
   readonly block: Block;
-  readonly part: Part;
+  readonly part: PlacedText;
   readonly parsed: ParsedBlock;
   /** The value of the block's key; null when the block is broken or its key stands twice. */
   value(): Field | null;
@@ -122,7 +122,7 @@ interface Piece {
 
 function splitDocument(file: FilePath, text: string, split: Split, previous: ReadonlyMap<string, ParsedBlock>): ComposeDocument {
   const parses = new Map<string, ParsedBlock>();
-  const pieces: Piece[] = [];
+  const pieces: PlacedBlock[] = [];
   const places = once(() => anchorPlaces(pieces));
   const addPiece = (block: Block, prefix: string, repeats: Repeats | undefined, service: string | null) => {
     const key = `${prefix}/${block.name}`;
@@ -130,7 +130,7 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
     parses.set(key, parsed);
     const index = pieces.length;
     const anchorBefore = (name: string) => anchorIn(pieces, places(), index, name);
-    const part: Part = { file, base: block.start, text: parsed.text, anchorBefore, entries: null };
+    const part: PlacedText = { file, base: block.start, text: parsed.text, anchorBefore, entries: null };
     const problems = once(() => pieceProblems(part, block, parsed, repeats, service));
     const value = () => {
       const root = parsed.parse()?.root ?? null;
@@ -141,12 +141,12 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
       const root = parsed.parse()?.root ?? null;
       return root === null || problems().length > 0 ? null : { path: prefix === "" ? [] : [prefix], view: { part, node: root } };
     };
-    const piece: Piece = { block, part, parsed, value: once(value), whole, problems };
+    const piece: PlacedBlock = { block, part, parsed, value: once(value), whole, problems };
     pieces.push(piece);
     return piece;
   };
 
-  const sections = new Map<string, Piece>();
+  const sections = new Map<string, PlacedBlock>();
   const services = new Map<string, ServiceText>();
   const topTwice = repeatsIn(split.top);
   const serviceTwice = repeatsIn(split.services ?? []);
@@ -184,7 +184,7 @@ function splitDocument(file: FilePath, text: string, split: Split, previous: Rea
   };
 }
 
-function serviceText(name: string, { block, part, value }: Piece): ServiceText {
+function serviceText(name: string, { block, part, value }: PlacedBlock): ServiceText {
   const start = /["']/.test(part.text[block.keyAt - block.start] ?? "") ? block.keyAt + 1 : block.keyAt;
   const nameAt = { file: part.file, start, end: start + name.length };
   const tag = () => {
@@ -195,7 +195,7 @@ function serviceText(name: string, { block, part, value }: Piece): ServiceText {
 }
 
 /** The pieces, by their numbers, that may define an anchor. */
-function anchorPlaces(pieces: readonly Piece[]): ReadonlyMap<string, readonly number[]> {
+function anchorPlaces(pieces: readonly PlacedBlock[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
   for (const [index, { parsed }] of pieces.entries()) {
     for (const name of parsed.anchorNames()) {
@@ -209,7 +209,7 @@ function anchorPlaces(pieces: readonly Piece[]): ReadonlyMap<string, readonly nu
 
 /** Where an anchor is defined last before a piece. */
 function anchorIn(
-  pieces: readonly Piece[],
+  pieces: readonly PlacedBlock[],
   places: ReadonlyMap<string, readonly number[]>,
   before: number,
   name: string,
@@ -257,7 +257,7 @@ function repeatsIn(blocks: readonly Block[]): ReadonlyMap<string | null, Repeats
 }
 
 function pieceProblems(
-  part: Part,
+  part: PlacedText,
   block: Block,
   parsed: ParsedBlock,
   repeats: Repeats | undefined,

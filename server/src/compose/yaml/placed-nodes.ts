@@ -7,7 +7,7 @@ export { isMergeKey };
  * A parsed piece of a file and where it stands there. Nodes know only their place in the piece, so that the parse of a
  * piece outlives edits elsewhere in the file.
  */
-export interface Part {
+export interface PlacedText {
   readonly file: FilePath;
   /** Where the piece begins in the file. */
   readonly base: number;
@@ -21,14 +21,14 @@ export interface Part {
 
 /** A node in its place. */
 export interface View {
-  readonly part: Part;
+  readonly part: PlacedText;
   readonly node: YamlNode;
 }
 
 /** A pair of a map, found by its key; with merge keys it may stand in another map. */
 export interface Field {
   readonly name: string;
-  readonly part: Part;
+  readonly part: PlacedText;
   readonly key: YamlScalar;
   readonly colonEnd: number | null;
   /** The value, aliases followed; null when an alias leads nowhere. */
@@ -51,7 +51,7 @@ export function ownTagOf(field: Field, map: View): ReturnType<typeof tagOf> {
 }
 
 /** Where a span of a piece stands in its file. */
-export function locate(part: Part, span: Span): Location {
+export function locate(part: PlacedText, span: Span): Location {
   return { file: part.file, start: part.base + span.start, end: part.base + span.end };
 }
 
@@ -99,7 +99,7 @@ export function entriesOf(view: View | null, depth = 0): ReadonlyMap<string, Fie
   return entries;
 }
 
-function toField(name: string, part: Part, map: YamlMap, { key, colonEnd, value }: YamlPair): Field {
+function toField(name: string, part: PlacedText, map: YamlMap, { key, colonEnd, value }: YamlPair): Field {
   return { name, part, key: key as YamlScalar, colonEnd, value: follow({ part, node: value }), written: value, map };
 }
 
@@ -139,7 +139,7 @@ export function valueAt(view: View | null, name: string): View | null {
 }
 
 /** The items of a sequence, aliases followed; empty for anything else. */
-export function itemsOf(view: View | null): { readonly start: number; readonly part: Part; readonly value: View | null }[] {
+export function itemsOf(view: View | null): { readonly start: number; readonly part: PlacedText; readonly value: View | null }[] {
   const resolved = view === null ? null : follow(view);
   if (resolved === null || resolved.node.kind !== "sequence") return [];
   const { part, node } = resolved;

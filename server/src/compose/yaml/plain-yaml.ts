@@ -20,7 +20,7 @@ import { blockAt, plainAt, quotedAt } from "./plain-scalars.js";
  */
 export function readPlainYaml(text: string): YamlDocument | null {
   if (strange.test(text)) return null;
-  const reader = new Reader(text);
+  const reader = new PlainReader(text);
   const root = reader.root();
   if (root === null) return null;
   const { anchors, openAliases, merges } = reader;
@@ -39,7 +39,7 @@ const anchor = /[&*]([A-Za-z0-9_-]+)(?=[ \r\n]|$)/y;
 const rest = /(?: +#[^\n]*| *\r?)(?=\n|$)/y;
 
 /** Walks over the lines; stands at the first character of a line that is neither blank nor comment, or beyond the last one. */
-class Reader {
+class PlainReader {
   /** Null: an anchor whose node is being read. */
   readonly anchors = new Map<string, YamlNode | null>();
   readonly openAliases: YamlAlias[] = [];

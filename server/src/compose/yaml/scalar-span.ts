@@ -1,6 +1,6 @@
 import type { Location, Span } from "../../base/text.js";
 import type { YamlScalar } from "./nodes.js";
-import { locate, type Part } from "./placed-nodes.js";
+import { locate, type PlacedText } from "./placed-nodes.js";
 
 /** The span of a scalar's text in its piece, without quotes; of a block scalar with its header. */
 export function contentSpan(scalar: YamlScalar): Span {
@@ -11,7 +11,7 @@ export function contentSpan(scalar: YamlScalar): Span {
 }
 
 /** Where a scalar's text stands in its file, without quotes. */
-export function contentLocation(part: Part, scalar: YamlScalar): Location {
+export function contentLocation(part: PlacedText, scalar: YamlScalar): Location {
   return locate(part, contentSpan(scalar));
 }
 
@@ -19,7 +19,7 @@ export function contentLocation(part: Part, scalar: YamlScalar): Location {
  * Where a stretch of a scalar's text stands in its file. Escapes, doubled quotes and folded lines make the text shorter
  * than what the user wrote; the stretch then covers all that was written for it.
  */
-export function textLocation(part: Part, scalar: YamlScalar, span: Span): Location {
+export function textLocation(part: PlacedText, scalar: YamlScalar, span: Span): Location {
   const content = contentSpan(scalar);
   if (content.end - content.start === scalar.text.length) {
     return locate(part, { start: content.start + span.start, end: content.start + span.end });

@@ -1,7 +1,7 @@
 import type { Location } from "../../base/text.js";
 import type { YamlFault } from "./faults.js";
 import type { YamlDocument } from "./nodes.js";
-import { follow, locate, type Part, type View } from "./placed-nodes.js";
+import { follow, locate, type PlacedText, type View } from "./placed-nodes.js";
 
 /** Something wrong with a text itself. */
 export interface TextProblem {
@@ -21,7 +21,7 @@ export interface Repeats {
 }
 
 /** What is wrong with a parsed piece, references to other pieces included. */
-export function problemsOf(part: Part, document: YamlDocument, service: string | null): TextProblem[] {
+export function problemsOf(part: PlacedText, document: YamlDocument, service: string | null): TextProblem[] {
   const problems: TextProblem[] = document.problems.map((problem) => ({
     fault: problem.fault,
     aftermath: problem.aftermath === true,

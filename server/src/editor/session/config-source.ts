@@ -10,7 +10,7 @@ export interface LintSettings {
   readonly images?: unknown;
 }
 
-export interface FoundConfig {
+export interface ConfigInForce {
   readonly config: Config;
   /** The paths of config files that were looked for, up to the one that is there. */
   readonly lookedAt: readonly FilePath[];
@@ -28,7 +28,7 @@ export class ConfigSource {
     this.#complain = complain;
   }
 
-  of(files: Files, path: FilePath): FoundConfig {
+  of(files: Files, path: FilePath): ConfigInForce {
     const { config, lookedAt } = this.#fileAbove(files, path);
     const { rules, images } = this.#settingsFor(path);
     const merged = mergeSettings(config, { rules, images });
@@ -37,7 +37,7 @@ export class ConfigSource {
     return { config, lookedAt };
   }
 
-  #fileAbove(files: Files, path: FilePath): FoundConfig {
+  #fileAbove(files: Files, path: FilePath): ConfigInForce {
     const { found, lookedAt } = nearestConfig(files, folderOf(path));
     if (found === null) return { config: defaultConfig, lookedAt };
     const { content } = found;

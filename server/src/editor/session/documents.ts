@@ -4,7 +4,7 @@ import { type PositionEncoding, Positions } from "./positions.js";
 import { toFilePath } from "./uris.js";
 
 /** One replacement in a text, as it happened: `start` and `end` count in `before`. */
-export interface Change extends Span {
+export interface DocumentChange extends Span {
   readonly before: string;
   readonly newText: string;
 }
@@ -15,7 +15,7 @@ export class OpenDocument {
   readonly path: FilePath;
   readonly positions: Positions;
   readonly #document: TextDocument;
-  #changes: Change[] = [];
+  #changes: DocumentChange[] = [];
 
   constructor(uri: string, languageId: string, version: number, text: string, encoding: PositionEncoding) {
     this.uri = uri;
@@ -52,7 +52,7 @@ export class OpenDocument {
   }
 
   /** What happened since the last call. */
-  takeChanges(): readonly Change[] {
+  takeChanges(): readonly DocumentChange[] {
     const changes = this.#changes;
     this.#changes = [];
     return changes;
@@ -60,7 +60,7 @@ export class OpenDocument {
 }
 
 /** The smallest single change that makes one text of another. */
-export function differenceOf(before: string, after: string): Change {
+export function differenceOf(before: string, after: string): DocumentChange {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;

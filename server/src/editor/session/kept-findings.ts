@@ -1,7 +1,7 @@
 import type { FilePath, Location } from "../../base/text.js";
 import type { Analysis } from "../../lint/analysis.js";
 import { rules } from "../../rules/index.js";
-import { type Change, differenceOf } from "./documents.js";
+import { type DocumentChange, differenceOf } from "./documents.js";
 import type { ShownFinding } from "./test-findings.js";
 
 /** Where a Plausible service stands. */
@@ -30,7 +30,7 @@ export class Kept {
   #texts = new Map<FilePath, string>();
 
   /** Changes of one file, in order; `text`: what it is after them. */
-  follow(file: FilePath, changes: readonly Change[], text: string): void {
+  follow(file: FilePath, changes: readonly DocumentChange[], text: string): void {
     if (!this.#texts.has(file)) return;
     for (const change of changes) this.#last = moved(this.#last, file, change);
     this.#texts.set(file, text);
@@ -80,7 +80,7 @@ function has(findings: readonly ShownFinding[], place: Location): boolean {
   return findings.some(({ at }) => at.file === place.file && at.start === place.start && at.end === place.end);
 }
 
-function moved({ findings, marks }: Complete, file: FilePath, change: Change): Complete {
+function moved({ findings, marks }: Complete, file: FilePath, change: DocumentChange): Complete {
   return {
     findings: findings.flatMap((finding) => moveFinding(finding, file, change) ?? []),
     marks: marks.flatMap((mark) => {
@@ -94,7 +94,7 @@ function moved({ findings, marks }: Complete, file: FilePath, change: Change): C
  * A finding after a change of a file, moved with its text; null when the change touched a line that it speaks of.
  * A fix whose place was touched is dropped alone.
  */
-export function moveFinding<T extends ShownFinding>(finding: T, file: FilePath, change: Change): T | null {
+export function moveFinding<T extends ShownFinding>(finding: T, file: FilePath, change: DocumentChange): T | null {
   const at = moveLocation(finding.at, file, change);
   if (at === null) return null;
   const related = moveAll(finding.related, ({ at: place, ...one }) => {
@@ -122,7 +122,7 @@ function moveAll<T>(places: readonly T[], move: (place: T) => T | null): readonl
 }
 
 /** A place after a change of a file; null when a line that it stands on was touched. */
-export function moveLocation<T extends Location>(at: T, file: FilePath, change: Change): T | null {
+export function moveLocation<T extends Location>(at: T, file: FilePath, change: DocumentChange): T | null {
   if (at.file !== file) return at;
   const { before, start, end, newText } = change;
   const lineEnd = endOfLine(before, at.end);
@@ -140,13 +140,13 @@ function endOfLine(text: string, offset: number): number {
 }
 
 /** Whether the line that ends where a change begins still ends there. */
-function keepsLineAbove({ before, end, newText }: Change): boolean {
+function keepsLineAbove({ before, end, newText }: DocumentChange): boolean {
   const next = newText === "" ? before[end] : newText[0];
   return next === undefined || next === "\n" || next === "\r";
 }
 
 /** Whether the line that begins where a change ends (or after) still begins there. */
-function keepsLineBelow({ before, start, end, newText }: Change, lineStart: number): boolean {
+function keepsLineBelow({ before, start, end, newText }: DocumentChange, lineStart: number): boolean {
   if (end < lineStart) return true;
   return newText === "" ? start === 0 || before[start - 1] === "\n" : newText.endsWith("\n");
 }

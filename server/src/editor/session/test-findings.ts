@@ -55,7 +55,7 @@ function restingOn(step: StepName | null): readonly string[] {
 const notInFiles: readonly (Cause | null)[] = ["cancelled", "recipient-invalid", "recipient-refused"];
 
 /** A test that failed, until something that it rests on changes. */
-interface Failure {
+interface FailedTest {
   readonly cause: Cause | null;
   readonly lintRule: string | null;
   readonly variable: string | null;
@@ -69,7 +69,7 @@ interface Failure {
 
 /** The findings of the last test of each service. */
 export class TestFindings {
-  readonly #failures = new Map<string, Failure>();
+  readonly #failures = new Map<string, FailedTest>();
 
   /** Takes the outcome of a test in the place of the former one of the same service. */
   take(view: PlausibleInstance, { steps, verdict, search }: SearchReport): void {
@@ -115,7 +115,7 @@ export class TestFindings {
   }
 }
 
-function findingOf(view: PlausibleInstance, { cause, variable, message: said, cures }: Failure): TestFinding {
+function findingOf(view: PlausibleInstance, { cause, variable, message: said, cures }: FailedTest): TestFinding {
   return {
     rule: null,
     cause,

@@ -2,13 +2,13 @@ import { bytesOf, inspectString } from "../elixir/inspect-string.js";
 import type { BootCheck, BootError, BootRefusal, Container, Release } from "../types.js";
 import { parseBaseUrl } from "./base-url.js";
 import { notAnInteger, parseAtom, parseBoolean, parseInteger } from "./config-helpers.js";
-import { type Decided, type Reader, raise, readerOf, undecided, value } from "./reader.js";
+import { type Decided, raise, readerOf, type SettingReader, undecided, value } from "./reader.js";
 
 /** What the checks beside mail need of the container. */
 export interface BootContext {
-  readonly read: Reader;
+  readonly read: SettingReader;
   /** The environment alone: one message of Plausible's prints it although it judged a file. */
-  readonly fromEnvironment: Reader;
+  readonly fromEnvironment: SettingReader;
 }
 
 /**
@@ -88,7 +88,7 @@ export function runCheck(step: Exclude<BootCheck, { check: "mailer" }>, context:
 }
 
 /** Judges the text of a variable that has a harmless default. */
-function ofText(read: Reader, name: string, judge: (text: string) => Decided<null>): Decided<null> {
+function ofText(read: SettingReader, name: string, judge: (text: string) => Decided<null>): Decided<null> {
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
   return setting.state === "absent" ? value(null) : judge(setting.value);
@@ -107,7 +107,7 @@ function baseUrl(see: string, { read, fromEnvironment }: BootContext): Decided<n
   return raise("RuntimeError", `BASE_URL must start with \`http\` or \`https\`. Currently configured as \`${text}\``, "BASE_URL");
 }
 
-function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: string }, read: Reader): Decided<null> {
+function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: string }, read: SettingReader): Decided<null> {
   const name = "SECRET_KEY_BASE";
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
@@ -116,7 +116,7 @@ function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: s
   return raise("RuntimeError", `${name} must be at least ${bytes} bytes long. See ${see}`, name);
 }
 
-function totpVaultKey({ strict, see }: { readonly strict: boolean; readonly see: string }, read: Reader): Decided<null> {
+function totpVaultKey({ strict, see }: { readonly strict: boolean; readonly see: string }, read: SettingReader): Decided<null> {
   const name = "TOTP_VAULT_KEY";
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
@@ -162,7 +162,7 @@ function decodedSize(base64: string): number {
   return Math.floor((base64.replace(/(?<!=)=+$/, "").length * 3) / 4);
 }
 
-function registration(see: string, read: Reader): Decided<null> {
+function registration(see: string, read: SettingReader): Decided<null> {
   const name = "DISABLE_REGISTRATION";
   return ofText(read, name, (text) => {
     const outcome = parseAtom(text, name);
@@ -172,7 +172,7 @@ function registration(see: string, read: Reader): Decided<null> {
   });
 }
 
-function httpsDomain(read: Reader): Decided<null> {
+function httpsDomain(read: SettingReader): Decided<null> {
   const port = read("HTTPS_PORT");
   if (port.state === "absent") return value(null);
   const url = read("BASE_URL");

@@ -1,7 +1,7 @@
 import type { BootError, Container, Release, Setting } from "../types.js";
 
 /** Reads a variable as the release does: a file in `CONFIG_DIR` wins, the environment follows. */
-export type Reader = (name: string) => Setting;
+export type SettingReader = (name: string) => Setting;
 
 /** What a piece of the configuration comes to: a value, the exception that stops the boot, or the unseen names that decide. */
 export type Decided<T> =
@@ -22,7 +22,7 @@ export const undecided = (...names: readonly string[]): Decided<never> => ({ kin
  *
  * @param unknownIsSet take a name of which nothing is known to be set, to a text that is not seen
  */
-export function readerOf(release: Release, container: Container, unknownIsSet = false): Reader {
+export function readerOf(release: Release, container: Container, unknownIsSet = false): SettingReader {
   const inFile = (name: string): Setting =>
     release.readsSecretFiles ? container.secretFile(name) : ({ state: "absent" } as const);
   return (name) => {

@@ -33,13 +33,13 @@ function withoutLogPrefix(text: string): string {
 
 /** One Elixir term as `inspect` writes it; null where the text is none. */
 export function readTerm(text: string): Term | null {
-  const reader = new Reader(text, 0);
+  const reader = new TermReader(text, 0);
   const term = reader.term();
   return term !== null && reader.atEnd() ? term : null;
 }
 
 function readTermAt(text: string, at: number): Term | null {
-  return new Reader(text, at).term();
+  return new TermReader(text, at).term();
 }
 
 const letters: Readonly<Record<string, string>> = {
@@ -60,7 +60,7 @@ const letters: Readonly<Record<string, string>> = {
 const deepest = 32;
 
 /** Reads one term from a place on. Its position is its state. */
-class Reader {
+class TermReader {
   readonly #text: string;
   #at: number;
   #depth = 0;

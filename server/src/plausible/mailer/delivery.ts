@@ -8,7 +8,7 @@ import type { CertainFailure, Delivery, DeliveryDecisions, Mailer, MailSettings,
 import { asciiDomain, domainOf, senderFailure } from "./sender.js";
 import { byText } from "./smtp-settings.js";
 
-type Failure = CertainFailure | null;
+type PossibleFailure = CertainFailure | null;
 
 /**
  * What the adapter would do with a mail; null where the release does not boot, or where something that decides about
@@ -162,7 +162,7 @@ function authOf(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): Delive
 }
 
 /** What the adapter itself looks for at every send. */
-function missing(config: MailerConfig, key: "api_key" | "domain", what: string, provider: ApiProvider): Failure {
+function missing(config: MailerConfig, key: "api_key" | "domain", what: string, provider: ApiProvider): PossibleFailure {
   if (config[key] !== null && config[key] !== "") return null;
   return {
     kind: "missing-api-key",
@@ -178,7 +178,7 @@ function blackHole(adapter: string): CertainFailure {
 }
 
 /** Any atom but true and false is no option of Erlang's TLS client (executed, mua 0.2.3). */
-function middleboxFailure(config: MailerConfig): Failure {
+function middleboxFailure(config: MailerConfig): PossibleFailure {
   const mode = (config.ssl as MailerConfig | undefined)?.middlebox_comp_mode;
   if (typeof mode !== "string") return null;
   const atom = mode.slice(1) === "" ? "''" : mode.slice(1);
@@ -190,7 +190,7 @@ function middleboxFailure(config: MailerConfig): Failure {
 }
 
 /** Before 2.1.2 Mua builds its AUTH line of whatever it has (executed, mua 0.1.5 and 0.2.0). */
-function nilCredentials(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): Failure {
+function nilCredentials(facts: SmtpAdapterFacts, auth: MailerConfig | undefined): PossibleFailure {
   if (auth === undefined || facts.onNoCredentials !== "every-send-crashes") return null;
   const segment = auth.username === null ? 2 : auth.password === null ? 4 : null;
   if (segment === null) return null;
@@ -202,7 +202,7 @@ function nilCredentials(facts: SmtpAdapterFacts, auth: MailerConfig | undefined)
 }
 
 /** An empty host is not found; white space at an end makes it no host at all to Erlang (executed, cases 79 and 80). */
-function hostFailure({ client, onEmptyHost }: SmtpAdapterFacts, host: string): Failure {
+function hostFailure({ client, onEmptyHost }: SmtpAdapterFacts, host: string): PossibleFailure {
   const failure = (exception: string): CertainFailure => ({ kind: "invalid-host", exception, variable: "SMTP_HOST_ADDR" });
   if (/^\s|\s$/.test(host) || (host === "" && onEmptyHost === "exits")) return failure("** (exit) :badarg");
   if (host !== "") return null;
@@ -215,7 +215,7 @@ function networkFailure(host: string, reason: string): string {
 }
 
 /** Nothing checks the range of a port; the operating system's call does (executed, cases 87 and 88). Port 0 is only refused. */
-function portRangeFailure(port: number | null): Failure {
+function portRangeFailure(port: number | null): PossibleFailure {
   if (port === null || (port >= 0 && port <= 65_535)) return null;
   return {
     kind: "invalid-port",

@@ -1,5 +1,5 @@
 import { notAnInteger } from "../boot/config-helpers.js";
-import { type Decided, type Reader, raise, undecided, value } from "../boot/reader.js";
+import { type Decided, raise, type SettingReader, undecided, value } from "../boot/reader.js";
 import { unknownTerm } from "../elixir/unknown-term.js";
 import { apiProviderBehind } from "../tables/api-providers.js";
 import type { AdapterName, BooleanParser, ElixirTerm, SmtpAdapterFacts, SmtpAdapterName } from "../types.js";
@@ -17,12 +17,12 @@ export type MailerConfig = { readonly [key: string]: ElixirTerm };
  *
  * @param baseHost the host of `BASE_URL`, null for nil, an unknown term where it is not seen
  */
-export function smtpMailerConfig(settings: SmtpSettings, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
+export function smtpMailerConfig(settings: SmtpSettings, read: SettingReader, baseHost: ElixirTerm): Decided<MailerConfig> {
   return settings.facts.adapter === "Bamboo.Mua" ? muaConfig(settings, read) : smtpConfig(settings, read, baseHost);
 }
 
 /** The same under an adapter that speaks no SMTP. */
-export function otherMailerConfig(adapter: Exclude<AdapterName, SmtpAdapterName>, read: Reader): Decided<MailerConfig> {
+export function otherMailerConfig(adapter: Exclude<AdapterName, SmtpAdapterName>, read: SettingReader): Decided<MailerConfig> {
   const provider = apiProviderBehind(adapter);
   if (provider === null) return value({ adapter });
   const { variable, domainVariable, baseVariable, options } = provider;
@@ -37,7 +37,7 @@ export function otherMailerConfig(adapter: Exclude<AdapterName, SmtpAdapterName>
 }
 
 /** The text as it stands, `otherwise` when unset: nothing parses it at boot. */
-function asIs(read: Reader, name: string, otherwise: ElixirTerm): ElixirTerm {
+function asIs(read: SettingReader, name: string, otherwise: ElixirTerm): ElixirTerm {
   const setting = read(name);
   if (setting.state === "unknown") return unknownTerm([name]);
   return setting.state === "absent" ? otherwise : setting.value;
@@ -54,7 +54,11 @@ function flagTerm(flag: FlagSetting | null, parser: BooleanParser | null, otherw
   return outcome.kind === "refused" ? { kind: "raise", error: outcome.error } : value(outcome.term);
 }
 
-function smtpConfig({ facts, tlsFlag, mxLookups }: SmtpSettings, read: Reader, baseHost: ElixirTerm): Decided<MailerConfig> {
+function smtpConfig(
+  { facts, tlsFlag, mxLookups }: SmtpSettings,
+  read: SettingReader,
+  baseHost: ElixirTerm,
+): Decided<MailerConfig> {
   const ssl = flagTerm(tlsFlag, facts.tlsFlagParser, false);
   const lookups = flagTerm(mxLookups, facts.mxLookupsParser, true);
   const stopped = firstStop(ssl, lookups);
@@ -74,7 +78,7 @@ function smtpConfig({ facts, tlsFlag, mxLookups }: SmtpSettings, read: Reader, b
   });
 }
 
-function muaConfig(settings: SmtpSettings, read: Reader): Decided<MailerConfig> {
+function muaConfig(settings: SmtpSettings, read: SettingReader): Decided<MailerConfig> {
   const { facts } = settings;
   const middlebox = settings.middlebox && flagTerm(settings.middlebox, facts.middleboxParser, false);
   const relay = relayConfig(settings, read);
@@ -96,7 +100,7 @@ function setsAllAtOnce({ onHalfCredentials }: SmtpAdapterFacts): boolean {
 }
 
 /** Relay, port and protocol; all three only where `SMTP_HOST_ADDR` is set, also to nothing. */
-function relayConfig({ facts, inForce, port, tlsFlag, tls }: SmtpSettings, read: Reader): Decided<MailerConfig> {
+function relayConfig({ facts, inForce, port, tlsFlag, tls }: SmtpSettings, read: SettingReader): Decided<MailerConfig> {
   if (inForce === "no") return value({});
   if (inForce === "if-relay") return undecided("SMTP_HOST_ADDR");
   const number = portTerm(port);
@@ -115,7 +119,7 @@ function portTerm(port: PortSetting): Decided<ElixirTerm> {
     : value(port.port);
 }
 
-function authConfig({ facts, login }: SmtpSettings, read: Reader): Decided<MailerConfig> {
+function authConfig({ facts, login }: SmtpSettings, read: SettingReader): Decided<MailerConfig> {
   const auth = { auth: { username: asIs(read, "SMTP_USER_NAME", null), password: asIs(read, "SMTP_USER_PWD", null) } };
   if (setsAllAtOnce(facts)) return read("SMTP_HOST_ADDR").state === "absent" ? value({}) : value(auth);
   switch (login.kind) {

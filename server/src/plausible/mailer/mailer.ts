@@ -1,5 +1,5 @@
 import { runCheck } from "../boot/boot-checks.js";
-import { type Decided, type Reader, raise, readerOf, undecided, value } from "../boot/reader.js";
+import { type Decided, raise, readerOf, type SettingReader, undecided, value } from "../boot/reader.js";
 import { inspectString } from "../elixir/inspect-string.js";
 import { unknownNames } from "../elixir/unknown-term.js";
 import type { AdapterName, Container, ElixirTerm, Release, SmtpAdapterName } from "../types.js";
@@ -23,7 +23,7 @@ export interface MailerOptions {
  */
 export function mailerOf(release: Release, container: Container, options: MailerOptions = {}): Mailer {
   const read = readerOf(release, container, options.unknownIsSet);
-  const fromEnvironment: Reader = (name) => container.environment(name);
+  const fromEnvironment: SettingReader = (name) => container.environment(name);
   const parts: Decided<unknown>[] = [];
   let made: Decided<MailerPart> = undecided();
   for (const step of release.boot) {
@@ -53,7 +53,7 @@ interface MailerPart extends Pick<MailSettings, "adapter" | "smtp"> {
   readonly config: MailerConfig;
 }
 
-function mailerPart(release: Release, read: Reader): Decided<MailerPart> {
+function mailerPart(release: Release, read: SettingReader): Decided<MailerPart> {
   const chosen = adapterOf(release, read);
   if (chosen.kind !== "value") return chosen;
   const { adapter } = chosen.value;
@@ -74,7 +74,7 @@ function factsOf(release: Release, adapter: SmtpAdapterName) {
   return facts;
 }
 
-function adapterOf(release: Release, read: Reader): Decided<AdapterSetting> {
+function adapterOf(release: Release, read: SettingReader): Decided<AdapterSetting> {
   const setting = read("MAILER_ADAPTER");
   if (setting.state === "unknown") return undecided("MAILER_ADAPTER");
   if (setting.state === "absent") return value({ adapter: release.defaultAdapter, decidedBy: byDefault("MAILER_ADAPTER") });
@@ -100,7 +100,7 @@ function adapterOf(release: Release, read: Reader): Decided<AdapterSetting> {
 /** The sender as Plausible keeps it: a pair where `MAILER_NAME` is set, also to nothing. */
 function namedSender(
   release: Release,
-  read: Reader,
+  read: SettingReader,
   { address, unseen }: SenderSetting,
 ): Pick<Extract<Mailer, { outcome: "boots" }>, "mailerEmail" | "unseen"> {
   if (address === null) return { mailerEmail: null, unseen };

@@ -1,5 +1,5 @@
 import { parseBaseUrl } from "../boot/base-url.js";
-import type { Reader } from "../boot/reader.js";
+import type { SettingReader } from "../boot/reader.js";
 import { inspectString } from "../elixir/inspect-string.js";
 import { unknownNames, unknownTerm } from "../elixir/unknown-term.js";
 import type { ElixirTerm, Release, SmtpAdapterFacts } from "../types.js";
@@ -7,7 +7,7 @@ import type { CertainFailure, SenderSetting } from "./model.js";
 import { byDefault, byText } from "./smtp-settings.js";
 
 /** The address that mails come from: `MAILER_EMAIL`, or the release's default, which may be made of `BASE_URL`. */
-export function senderSetting(release: Release, read: Reader): SenderSetting {
+export function senderSetting(release: Release, read: SettingReader): SenderSetting {
   const name = "MAILER_EMAIL";
   const written = read(name);
   if (written.state === "value") return { address: written.value, unseen: [], decidedBy: byText(name) };
@@ -22,7 +22,7 @@ export function senderSetting(release: Release, read: Reader): SenderSetting {
 }
 
 /** The host of `BASE_URL`, null for nil; an unknown term where it is not seen. */
-export function baseHostOf(read: Reader): ElixirTerm {
+export function baseHostOf(read: SettingReader): ElixirTerm {
   const url = read("BASE_URL");
   if (url.state !== "value") return unknownTerm(["BASE_URL"]);
   const { scheme, host } = parseBaseUrl(url.value);

@@ -1,5 +1,5 @@
 import { parseBoolean, parseInteger } from "../boot/config-helpers.js";
-import { mayBeAbsent, type Reader } from "../boot/reader.js";
+import { mayBeAbsent, type SettingReader } from "../boot/reader.js";
 import { variableNamed } from "../tables/variables.js";
 import type { BooleanParser, SmtpAdapterFacts } from "../types.js";
 import type { DecidedBy, FlagSetting, LoginSetting, PortSetting, RelaySetting, SmtpSettings, TlsSetting } from "./model.js";
@@ -13,7 +13,11 @@ import type { DecidedBy, FlagSetting, LoginSetting, PortSetting, RelaySetting, S
  * @param run what runs: `start` alone, or the image's usual command, in which `db createdb` and `db migrate` come first
  * and know fewer words for a flag
  */
-export function smtpSettings(facts: SmtpAdapterFacts, read: Reader, run: "start" | "usual-command" = "start"): SmtpSettings {
+export function smtpSettings(
+  facts: SmtpAdapterFacts,
+  read: SettingReader,
+  run: "start" | "usual-command" = "start",
+): SmtpSettings {
   const port = portSetting(facts, read);
   const tlsFlag = tlsFlagSetting(facts, read, run);
   return {
@@ -29,14 +33,14 @@ export function smtpSettings(facts: SmtpAdapterFacts, read: Reader, run: "start"
   };
 }
 
-function inForce(facts: SmtpAdapterFacts, read: Reader): SmtpSettings["inForce"] {
+function inForce(facts: SmtpAdapterFacts, read: SettingReader): SmtpSettings["inForce"] {
   if (!facts.parsesOnlyWithHost) return "yes";
   const host = read("SMTP_HOST_ADDR");
   if (host.state === "absent") return "no";
   return mayBeAbsent(host) ? "if-relay" : "yes";
 }
 
-function relaySetting({ defaultHost }: SmtpAdapterFacts, read: Reader): RelaySetting {
+function relaySetting({ defaultHost }: SmtpAdapterFacts, read: SettingReader): RelaySetting {
   const name = "SMTP_HOST_ADDR";
   const setting = read(name);
   switch (setting.state) {
@@ -51,7 +55,7 @@ function relaySetting({ defaultHost }: SmtpAdapterFacts, read: Reader): RelaySet
   }
 }
 
-function portSetting(facts: SmtpAdapterFacts, read: Reader): PortSetting {
+function portSetting(facts: SmtpAdapterFacts, read: SettingReader): PortSetting {
   const name = "SMTP_HOST_PORT";
   const setting = read(name);
   if (setting.state === "absent") return { kind: "known", port: facts.defaultPort, decidedBy: byDefault(name) };
@@ -63,7 +67,7 @@ function portSetting(facts: SmtpAdapterFacts, read: Reader): PortSetting {
 }
 
 /** `SMTP_HOST_SSL_ENABLED` as the adapter reads it; `unset` where it does not. */
-function tlsFlagSetting(facts: SmtpAdapterFacts, read: Reader, run: "start" | "usual-command"): FlagSetting {
+function tlsFlagSetting(facts: SmtpAdapterFacts, read: SettingReader, run: "start" | "usual-command"): FlagSetting {
   const name = "SMTP_HOST_SSL_ENABLED";
   if (!facts.readsTlsFlag) return { kind: "unset", outcome: null, decidedBy: byDefault(name) };
   const flag = flagSetting(read, name, facts.tlsFlagParser);
@@ -73,7 +77,7 @@ function tlsFlagSetting(facts: SmtpAdapterFacts, read: Reader, run: "start" | "u
 }
 
 /** A flag as its parser reads it. */
-function flagSetting(read: Reader, name: string, parser: BooleanParser): FlagSetting {
+function flagSetting(read: SettingReader, name: string, parser: BooleanParser): FlagSetting {
   const setting = read(name);
   if (setting.state === "absent") return { kind: "unset", outcome: null, decidedBy: byDefault(name) };
   if (setting.state === "unknown") return { kind: "unknown", outcome: null, decidedBy: byText(name) };
@@ -103,7 +107,7 @@ function tlsSetting(facts: SmtpAdapterFacts, port: PortSetting, flag: FlagSettin
 }
 
 /** Whether the adapter has a user name and a password to log in with; what half a login does is a fact of the adapter. */
-function loginSetting(facts: SmtpAdapterFacts, read: Reader): LoginSetting {
+function loginSetting(facts: SmtpAdapterFacts, read: SettingReader): LoginSetting {
   const [user, password] = [read("SMTP_USER_NAME"), read("SMTP_USER_PWD")];
   const pair = [
     { name: "SMTP_USER_NAME", setting: user },

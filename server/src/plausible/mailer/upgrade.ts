@@ -6,7 +6,7 @@ import type { AdapterName, BooleanParser, Container, Release } from "../types.js
 import type { Delivery, Mailer } from "./model.js";
 
 /** A container under one release. */
-export interface Answer {
+export interface ReleaseOutcome {
   readonly release: Release;
   readonly mailer: Mailer;
   readonly delivery: Delivery | null;
@@ -26,7 +26,7 @@ export type ChangeKind =
   | "log";
 
 /** One thing that another release makes of the same container. */
-export interface Change {
+export interface UpgradeChange {
   readonly kind: ChangeKind;
   /** Whose line is to be changed, or looked at; null: no variable decides. */
   readonly variable: string | null;
@@ -40,7 +40,7 @@ export interface Change {
 }
 
 /** What changes for a container between two releases, what stops the boot first. */
-export function changesBetween(container: Container, before: Answer, after: Answer): Change[] {
+export function changesBetween(container: Container, before: ReleaseOutcome, after: ReleaseOutcome): UpgradeChange[] {
   if (before.release === after.release) return [];
   const adapters = {
     before: adapterIn(before.release, container),
@@ -69,7 +69,7 @@ function settingOf(name: string, release: Release, container: Container) {
   return file === null || file.state === "absent" ? container.environment(name) : file;
 }
 
-const change = (kind: ChangeKind, parts: Partial<Change>): Change => ({
+const change = (kind: ChangeKind, parts: Partial<UpgradeChange>): UpgradeChange => ({
   kind,
   variable: null,
   subject: null,
@@ -79,7 +79,7 @@ const change = (kind: ChangeKind, parts: Partial<Change>): Change => ({
   ...parts,
 });
 
-function adapterGone(container: Container, before: Release, after: Release): Change[] {
+function adapterGone(container: Container, before: Release, after: Release): UpgradeChange[] {
   const written = settingOf("MAILER_ADAPTER", before, container);
   if (written.state !== "value") return [];
   const known = before.adapters.some((name) => name === written.value);
@@ -88,7 +88,7 @@ function adapterGone(container: Container, before: Release, after: Release): Cha
   return [change("adapter-gone", { variable: "MAILER_ADAPTER", from: written.value, to: after.defaultAdapter, write })];
 }
 
-function bootChanges({ mailer: before }: Answer, { mailer: after }: Answer): Change[] {
+function bootChanges({ mailer: before }: ReleaseOutcome, { mailer: after }: ReleaseOutcome): UpgradeChange[] {
   const text = (mailer: Mailer) =>
     mailer.outcome === "refuses-to-boot" ? `** (${mailer.error.type}) ${mailer.error.message.trimEnd()}` : null;
   const [from, to] = [text(before), text(after)];
@@ -104,7 +104,13 @@ interface Adapters {
   readonly after: AdapterName;
 }
 
-function variableChange(fact: VariableFact, container: Container, before: Answer, after: Answer, adapters: Adapters): Change[] {
+function variableChange(
+  fact: VariableFact,
+  container: Container,
+  before: ReleaseOutcome,
+  after: ReleaseOutcome,
+  adapters: Adapters,
+): UpgradeChange[] {
   const { name } = fact;
   if (name === "MAILER_ADAPTER" && adapterGone(container, before.release, after.release).length > 0) return [];
   const was = isReadBy(fact, before.release, adapters.before) && applies(name, before.release, adapters.before, container);
@@ -130,7 +136,7 @@ function applies(name: string, release: Release, adapter: AdapterName | null, co
   return facts?.parsesOnlyWithHost !== true || settingOf("SMTP_HOST_ADDR", release, container).state !== "absent";
 }
 
-function movedDefault(fact: VariableFact, before: Answer, after: Answer, adapters: Adapters): Change[] {
+function movedDefault(fact: VariableFact, before: ReleaseOutcome, after: ReleaseOutcome, adapters: Adapters): UpgradeChange[] {
   const { name } = fact;
   if (fact.kind === "log-level") return []; // says nothing about mail until it is `debug`, which no release has by itself
   if (defaultOf(fact, before.release, adapters.before) === defaultOf(fact, after.release, adapters.after)) return [];
@@ -145,7 +151,7 @@ function movedDefault(fact: VariableFact, before: Answer, after: Answer, adapter
   return [change("default-moves", { variable: name, from, to, write: from === null || lost ? null : `${name}=${from}` })];
 }
 
-function effectiveDefault(fact: VariableFact, { release, mailer }: Answer, adapter: AdapterName | null): string | null {
+function effectiveDefault(fact: VariableFact, { release, mailer }: ReleaseOutcome, adapter: AdapterName | null): string | null {
   const text = defaultOf(fact, release, adapter);
   if (text === null || !text.includes("<")) return text;
   if (fact.name !== "MAILER_EMAIL" || mailer.outcome !== "boots" || mailer.mailerEmail === null) return text;
@@ -181,9 +187,9 @@ function parserOf(name: string, release: Release, adapter: AdapterName | null): 
 /** The fields of a delivery that a reader can do something about. */
 const fields = ["client", "host", "port", "mxLookup", "tls", "verifiesCertificate", "ehlo", "mailFrom"] as const;
 
-function deliveryChanges(before: Delivery | null, after: Delivery | null): Change[] {
+function deliveryChanges(before: Delivery | null, after: Delivery | null): UpgradeChange[] {
   if (before === null || after === null) return [];
-  const changes: Change[] = [];
+  const changes: UpgradeChange[] = [];
   const [was, is] = [before.certainFailure?.exception ?? null, after.certainFailure?.exception ?? null];
   if (is !== null && is !== was)
     changes.push(change("mail-fails", { variable: after.certainFailure?.variable ?? null, from: was, to: is }));
@@ -209,7 +215,7 @@ function deliveryChanges(before: Delivery | null, after: Delivery | null): Chang
   return changes;
 }
 
-function logChange(before: Release, after: Release): Change[] {
+function logChange(before: Release, after: Release): UpgradeChange[] {
   if (before.logsFailure === after.logsFailure) return [];
   return [change("log", { from: before.logsFailure, to: after.logsFailure })];
 }

@@ -106,13 +106,13 @@ export function floatOf(text: string): "any" | "line" | "ended" | null {
   return null;
 }
 
-interface Reference {
+interface ImageReference {
   readonly name: string;
   readonly tag: string | null;
   readonly digest: string | null;
 }
 
-function parseReference(text: string): Reference {
+function parseReference(text: string): ImageReference {
   const [withTag = "", digest = null] = text.trim().split("@", 2);
   // A colon before the last slash belongs to the registry's port.
   const colon = withTag.indexOf(":", withTag.lastIndexOf("/") + 1);
@@ -135,7 +135,7 @@ function extraRepository(name: string, text: string, globs: readonly string[]): 
   return { path: name, registries: null, latest: newestRelease.name, newest: newestRelease.name, source: "the user's own list" };
 }
 
-function byTag({ tag, digest }: Reference, repository: Repository): ReleaseChoice {
+function byTag({ tag, digest }: ImageReference, repository: Repository): ReleaseChoice {
   const latest = knownRelease(repository.latest);
   if (tag === null) return { release: latest, assumed: true, reason: digest === null ? "no-tag" : "digest" };
   if (tag === "latest") return { release: latest, assumed: true, reason: "floating-tag" };

@@ -34,13 +34,13 @@ export const adviceMessages = {
   fixScheme: { en: "Put `{scheme}` before the address", "zh-cn": "在地址前加上 `{scheme}`" },
 } satisfies Record<string, MessageTemplate>;
 
-export interface Cure {
+export interface BootCure {
   readonly advice: Message;
   readonly fixes: readonly (Fix | null)[];
 }
 
 /** What to write instead, and the edits that do so where that is evident. */
-export function cureOf(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, text: string): Cure {
+export function cureOf(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, text: string): BootCure {
   const advice = adviceOf(refusal);
   if (text === "") return emptyCure(view, refusal, variable, advice);
   if (refusal.check.check === "base-url") return { advice, fixes: addressFixes(view, variable, text) };
@@ -83,7 +83,7 @@ function isOptional({ check }: BootRefusal): boolean {
 }
 
 /** An empty text where unset was meant; a variable that must be there needs a value. */
-function emptyCure(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, advice: Message): Cure {
+function emptyCure(view: PlausibleInstance, refusal: BootRefusal, variable: PlacedVariable, advice: Message): BootCure {
   if (!isOptional(refusal)) return { advice, fixes: [] };
   return { advice: say(adviceMessages.unset), fixes: unsetVariable(view, variable) };
 }

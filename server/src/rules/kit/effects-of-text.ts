@@ -22,10 +22,10 @@ export const effects = {
   key: { en: "The provider refuses that key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
 } satisfies Record<string, MessageTemplate>;
 
-export type Effect = keyof typeof effects;
+export type TextEffect = keyof typeof effects;
 
 /** What quotes, blanks or a missing piece in the text do, by what the variable is. */
-export function effectOn({ smtp }: PlausibleInstance, name: string): Effect {
+export function effectOn({ smtp }: PlausibleInstance, name: string): TextEffect {
   switch (name) {
     case "MAILER_ADAPTER":
       return "boot";

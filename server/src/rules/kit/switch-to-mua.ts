@@ -21,7 +21,7 @@ const titles = {
 const onlySmtpAdapter = ["SMTP_RETRIES", "SMTP_MX_LOOKUPS_ENABLED"];
 
 /** A setting as it has to be written. */
-export interface Line {
+export interface SettingLine {
   readonly name: string;
   readonly value: string;
 }
@@ -40,7 +40,7 @@ export function switchToMua(view: PlausibleInstance): Fix | null {
 }
 
 /** What the container gets of those lines. */
-export function muaEffect(release: Release, lines: readonly Line[]): Effect {
+export function muaEffect(release: Release, lines: readonly SettingLine[]): Effect {
   return { ...settingsEffect(...lines.map(({ name, value }) => [name, { text: value }] as const)), release };
 }
 
@@ -50,12 +50,12 @@ export function muaEffect(release: Release, lines: readonly Line[]): Effect {
  *
  * @param port25 whether mail to a server outside stays on port 25
  */
-export function muaLines(view: PlausibleInstance, release: Release, port25: "stays" | "moves"): Line[] | null {
+export function muaLines(view: PlausibleInstance, release: Release, port25: "stays" | "moves"): SettingLine[] | null {
   const { settings } = view;
   const mua = release.smtp["Bamboo.Mua"];
   if (settings === null || mua === undefined) return null;
   const { relay, port, tlsFlag: old } = settings;
-  const lines: Line[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
+  const lines: SettingLine[] = [{ name: "MAILER_ADAPTER", value: mua.adapter }];
   if (relay.kind === "host" && relay.decidedBy.by === "default") lines.push({ name: "SMTP_HOST_ADDR", value: relay.host });
   const written = port.decidedBy.by === "text";
   const target = port.kind === "known" ? targetPort(view, mua, { port: port.port, written }, port25) : null;
@@ -93,7 +93,11 @@ function targetPort(
 }
 
 /** Lines written where they stand, or added; the ones gone that only the old adapter reads; the image, if it is another release's. */
-export function muaEdits(view: PlausibleInstance, release: Release, lines: readonly Line[]): (readonly TextEdit[] | null)[] {
+export function muaEdits(
+  view: PlausibleInstance,
+  release: Release,
+  lines: readonly SettingLine[],
+): (readonly TextEdit[] | null)[] {
   const near = entryNear(view, ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "MAILER_ADAPTER"]);
   const parts = lines.map(({ name, value }) => {
     const variable = view.variable(name);

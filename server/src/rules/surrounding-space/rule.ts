@@ -5,7 +5,7 @@ import { isPlaced, type PlacedVariable, type SecretVariable } from "../../instan
 import { placeOf } from "../../instance/value.js";
 import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
-import { type Effect, effectOn, effects } from "../kit/effects-of-text.js";
+import { effectOn, effects, type TextEffect } from "../kit/effects-of-text.js";
 import { fix, setEdits, unsetVariable } from "../kit/fixes.js";
 import { type Edges, edgesOf } from "../kit/outer-space.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
@@ -110,13 +110,13 @@ function writtenText({ project }: PlausibleInstance, variable: PlacedVariable): 
 }
 
 /** What it does; null: nothing that anyone would notice. */
-function effectOfEdges(view: PlausibleInstance, name: string, { what }: Edges): Effect | null {
+function effectOfEdges(view: PlausibleInstance, name: string, { what }: Edges): TextEffect | null {
   // A blank beside the name that recipients see is no mistake that matters.
   if (name === "MAILER_NAME" && what !== "curly") return null;
   return effectOn(view, name);
 }
 
-function severityOf(effect: Effect): Severity {
+function severityOf(effect: TextEffect): Severity {
   return effect === "name" || effect === "dropped" ? "warning" : "error";
 }
 

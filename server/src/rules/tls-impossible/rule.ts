@@ -9,7 +9,7 @@ import { fix } from "../kit/fixes.js";
 import { releaseForMua } from "../kit/newer-image.js";
 import { onAssumedAdapter, type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
-import { type Line, muaEdits, muaEffect, muaLines } from "../kit/switch-to-mua.js";
+import { muaEdits, muaEffect, muaLines, type SettingLine } from "../kit/switch-to-mua.js";
 import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
@@ -85,7 +85,7 @@ export const tlsImpossible: Rule = {
   },
 };
 
-function adviceOf(view: PlausibleInstance, release: Release | null, lines: readonly Line[] | null): Message {
+function adviceOf(view: PlausibleInstance, release: Release | null, lines: readonly SettingLine[] | null): Message {
   if (release === null || lines === null) return { template: messages.adviseNone, values: {} };
   return {
     template: release === view.choice.release ? messages.advise : messages.adviseImage,
@@ -93,7 +93,7 @@ function adviceOf(view: PlausibleInstance, release: Release | null, lines: reado
   };
 }
 
-function imageValues({ name }: Release, lines: readonly Line[]) {
+function imageValues({ name }: Release, lines: readonly SettingLine[]) {
   return { name, lines: codes(lines.map((line) => `${line.name}=${line.value}`)) };
 }
 
@@ -119,7 +119,7 @@ function whereOffered(view: PlausibleInstance, { facts: smtp, port, tls }: SmtpS
   return provider.evidence === "primary" ? finding : qualify(finding, messages.weakProvider, { provider: provider.name });
 }
 
-function fixOf(view: PlausibleInstance, release: Release, lines: readonly Line[]): Fix | null {
+function fixOf(view: PlausibleInstance, release: Release, lines: readonly SettingLine[]): Fix | null {
   const parts = muaEdits(view, release, lines);
   if (release !== view.choice.release)
     return fix(messages.fixImage, imageValues(release, lines), parts, false, muaEffect(release, lines));

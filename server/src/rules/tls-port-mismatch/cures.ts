@@ -17,7 +17,7 @@ import { messages } from "./messages.js";
 type KnownPort = Extract<PortSetting, { kind: "known" }>;
 
 /** A change that makes port and TLS agree. */
-export interface Cure {
+export interface PortCure {
   readonly kind: "flag" | "port" | "adapter-alone";
   /** The value to write for the kind. */
   readonly value: string;
@@ -32,7 +32,7 @@ export function curesFor(
   port: KnownPort,
   opens: PortMode,
   speaks: PortMode,
-): Cure[] {
+): PortCure[] {
   const other = smtp.startTls === "works" ? null : (view.choice.release.smtp["Bamboo.Mua"] ?? null);
   const facts = other ?? smtp;
   const adapter = other === null ? null : other.adapter;
@@ -42,14 +42,14 @@ export function curesFor(
   const already = withPort(under, port.port).tls.opens === speaks && can(facts, speaks);
   if (adapter !== null && already) return [{ kind: "adapter-alone", value: "", adapter }];
 
-  const byFlag: Cure[] =
+  const byFlag: PortCure[] =
     facts.readsTlsFlag && can(facts, speaks) && offersPort(view, port.port)
       ? [{ kind: "flag", value: speaks === "implicit" ? "true" : "false", adapter }]
       : [];
   // A word that the adapter drops today would mean on in a later release: it must go, whatever the port.
   if (flag.kind === "dropped" && byFlag.length > 0) return byFlag;
   const target = opens === "implicit" ? 465 : 587;
-  const byPort: Cure[] =
+  const byPort: PortCure[] =
     can(facts, opens) && offersPort(view, target) && knownPortMode(view, target)?.mode === opens
       ? [{ kind: "port", value: String(target), adapter }]
       : [];
@@ -62,7 +62,7 @@ function can(facts: SmtpAdapterFacts, mode: PortMode): boolean {
 }
 
 /** What to write, in one sentence or two. */
-export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Message {
+export function adviceOf(cures: readonly PortCure[], smtp: SmtpAdapterFacts): Message {
   const [first, second] = cures;
   const plain = (() => {
     if (first === undefined || first.kind === "adapter-alone") return { template: messages.adviseNothingMore, values: {} };
@@ -82,7 +82,7 @@ export function adviceOf(cures: readonly Cure[], smtp: SmtpAdapterFacts): Messag
   return { template: messages.adviseAdapter, values: { adapter: smtp.adapter, other: first.adapter, rest: advice } };
 }
 
-export function fixOf(view: PlausibleInstance, cure: Cure): Fix | null {
+export function fixOf(view: PlausibleInstance, cure: PortCure): Fix | null {
   const names = { flag: "SMTP_HOST_SSL_ENABLED", port: "SMTP_HOST_PORT", "adapter-alone": null };
   const name = names[cure.kind];
   const line = name === null ? null : { name, value: cure.value };
@@ -98,7 +98,7 @@ export function fixOf(view: PlausibleInstance, cure: Cure): Fix | null {
   return fix(titleOf(cure), { flag: cure.value, port: cure.value, other: cure.adapter ?? "" }, parts, true, effect);
 }
 
-function titleOf({ kind, adapter }: Cure): MessageTemplate {
+function titleOf({ kind, adapter }: PortCure): MessageTemplate {
   if (kind === "adapter-alone") return messages.fixAdapter;
   if (kind === "flag") return adapter === null ? messages.fixFlag : messages.fixAdapterFlag;
   return adapter === null ? messages.fixPort : messages.fixAdapterPort;

@@ -8,10 +8,10 @@ import type { TestRequest } from "../verdict/request.js";
 import { said, skippedSteps } from "../verdict/step-texts.js";
 import type { Step, StepName } from "../verdict/steps.js";
 import type { ApiAnswer } from "./api-requests.js";
-import type { Asked } from "./ask-api.js";
+import type { ApiReply } from "./ask-api.js";
 
 /** The report of a question to a provider's API; its steps are `connect`, `tls`, and `auth` for the answer. */
-export function apiReport(request: TestRequest, asked: Asked): TestReport {
+export function apiReport(request: TestRequest, asked: ApiReply): TestReport {
   const words = asked.kind === "answered" ? `HTTP ${asked.status}${asked.words === "" ? "" : `: ${asked.words}`}` : "";
   const verdict = verdictOf(request, asked, words);
   const host = request.delivery.host ?? "";
@@ -46,7 +46,7 @@ const causes: Record<NonNullable<ApiAnswer>, Cause | null> = {
   "domain-inactive": "api-domain-refused",
 };
 
-function verdictOf(request: TestRequest, asked: Asked, words: string): Verdict {
+function verdictOf(request: TestRequest, asked: ApiReply, words: string): Verdict {
   const { delivery } = request;
   const provider = apiProviderOf(delivery.client);
   const seen = { request, host: delivery.host ?? "", talk: null, ordinary: null };
@@ -95,7 +95,7 @@ function logLineOf({ logsFailure }: TestRequest, provider: string): string | nul
   return `** (Bamboo.ApiError) There was a problem sending the email through the ${provider} API.`;
 }
 
-function why({ delivery, timeout }: TestRequest, asked: Exclude<Asked, { kind: "answered" }>): Message {
+function why({ delivery, timeout }: TestRequest, asked: Exclude<ApiReply, { kind: "answered" }>): Message {
   if (asked.kind === "certificate") return said.words(asked.code);
   const { problem, code } = asked.error;
   return said.trouble({ kind: "wire", problem, code }, delivery.host ?? "", timeout);

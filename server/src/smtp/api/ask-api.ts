@@ -8,7 +8,7 @@ import { problemOf, type WireError } from "../verdict/wire-error.js";
 import { type ApiAnswer, type ApiQuestion, type ApiRequest, apiQuestions, textAt } from "./api-requests.js";
 
 /** What came of the question. */
-export type Asked =
+export type ApiReply =
   | {
       readonly kind: "answered";
       readonly answer: ApiAnswer;
@@ -27,7 +27,7 @@ export async function askApi(
   { delivery, ca, connectTo, timeout }: TestRequest,
   mask: (text: string) => string,
   signal: AbortSignal,
-): Promise<Asked | null> {
+): Promise<ApiReply | null> {
   const { api, client } = delivery;
   if (!isApiClient(client) || api === undefined || api.key === null || api.base === null) return null;
   const question = apiQuestions[client];
