@@ -33,6 +33,40 @@ export function valueOnLine(project: Project, at: Location, kind: "compose-file"
   return { name, at: { file: at.file, start: start + head.length + skip, end: start + head.length + end }, quote: open };
 }
 
+/** An entry of `environment` whose name is more than a name, because it is written as another grammar would have it. */
+export interface MisnamedEntry {
+  /** `colon`: `- K:v`, a bare name to Compose; `no-blank`: `{K:v}`, the same in a map; `export`: `- export K=v`. */
+  readonly kind: "colon" | "no-blank" | "export";
+  /** The name that was meant. */
+  readonly name: string;
+  /** The text at fault. */
+  readonly at: Location;
+}
+
+/** What was meant by an entry that has this name to Compose; null where it may be what it says. */
+export function misnamedEntry(name: string, { form, flow, key, value }: Entry): MisnamedEntry | null {
+  const [, beforeColon] = /^([A-Z][A-Z0-9_]*)\s*:/.exec(name) ?? [];
+  if (beforeColon !== undefined) {
+    const end = Math.max(key.end, value?.file === key.file ? value.end : 0);
+    if (form === "list-item") return { kind: "colon", name: beforeColon, at: { ...key, end } };
+    return flow && value === null ? { kind: "no-blank", name: beforeColon, at: key } : null;
+  }
+  const [, exported] = /^(?:export|set|ENV|env|-e|--env)\s+([A-Z][A-Z0-9_]*)$/.exec(name) ?? [];
+  return exported === undefined || form !== "list-item" ? null : { kind: "export", name: exported, at: key };
+}
+
+/** An entry into which YAML folds lines that have no dash or key of their own. */
+export interface FoldedEntry {
+  /** The first word of its name: what its own line says. */
+  readonly upper: string;
+  /** Whether that is not set either, because the lines below are a part of the name. */
+  readonly isLost: boolean;
+  /** One at least. */
+  readonly lines: readonly FoldedLine[];
+  /** From the first line's name to where the last line's text ends. */
+  readonly at: Location;
+}
+
 /** A line of an entry that reads like one of its own. */
 export interface FoldedLine {
   readonly name: string;
@@ -44,12 +78,12 @@ export interface FoldedLine {
   readonly end: number;
 }
 
-/** The lines that YAML folds into an entry, because they have no dash or key of their own; null where one does not read like an entry. */
-export function linesFoldedInto(
+/** What YAML folds into an entry; null for nothing, and where a line does not read like an entry. */
+export function foldedEntry(
   project: Project,
   { quotes, key, value }: Entry,
   isName: (name: string) => boolean,
-): readonly FoldedLine[] | null {
+): FoldedEntry | null {
   if (quotes !== "none") return null;
   const start = key.start;
   const end = value?.file === key.file ? Math.max(value.end, key.end) : key.end;
@@ -70,7 +104,11 @@ export function linesFoldedInto(
       end: lineAt + line.length,
     });
   }
-  return lines;
+  const [first] = lines;
+  if (first === undefined) return null;
+  const written = text.slice(0, key.end - start);
+  const at = { file: key.file, start: first.lead.end, end: lines.at(-1)?.end ?? first.end };
+  return { upper: /^\S*/.exec(written)?.[0] ?? "", isLost: /^[A-Z][A-Z0-9_]*\s/.test(written), lines, at };
 }
 
 /** The name in the `${NAME}` or `$NAME` that stands at an offset of a file; null where none does. */

@@ -1,9 +1,8 @@
 import { codes, type MessageTemplate } from "../../base/messages.js";
-import type { TextEdit } from "../../base/text.js";
-import { yamlScalar } from "../../compose/edit/quoting.js";
+import { renameAsMeant } from "../../compose/edit/misnamed.js";
 import { unfold } from "../../compose/edit/unfold.js";
 import type { Entry } from "../../compose/types.js";
-import { foldedInto, type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
+import { type MalformedEntry, malformedEntries } from "../../instance/malformed-entries.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { isReadBy, variableNamed } from "../../plausible/tables/variables.js";
@@ -66,7 +65,7 @@ export const malformedEntry: Rule = {
     for (const found of malformedEntries(view.project, view.service)) {
       const { kind, at, variable } = found;
       const names = found.names.filter((name) => isRead(view, name));
-      const upper = kind === "folded" ? upperName(view, found) : null;
+      const upper = found.kind === "folded" ? found.folded.upper : null;
       const [first] = names;
       if (first === undefined) continue;
       const others = names.filter((name) => name !== upper);
@@ -96,12 +95,6 @@ function isRead({ choice, adapter }: PlausibleInstance, name: string): boolean {
   return fact !== null && isReadBy(fact, choice.release, adapter);
 }
 
-/** The name of the entry that a line was folded into. */
-function upperName({ project }: PlausibleInstance, { variable }: MalformedEntry): string {
-  const key = textAt(project, variable.declared.key);
-  return /^\S*/.exec(key)?.[0] ?? variable.name;
-}
-
 function isSetAlready({ service }: PlausibleInstance, { kind, names }: MalformedEntry): boolean {
   return kind !== "folded" && names.every((name) => service.environment.has(name));
 }
@@ -111,30 +104,11 @@ function removeFix({ project }: PlausibleInstance, { names, variable }: Malforme
 }
 
 /** The form that sets what was meant. */
-function formFix(view: PlausibleInstance, found: MalformedEntry): Fix | null {
-  return fix(messages.fixForm, { names: codes(found.names) }, [formEdits(view, found)], true);
-}
-
-function formEdits({ project }: PlausibleInstance, { kind, at, variable: { declared } }: MalformedEntry): TextEdit[] | null {
-  const written = textAt(project, at);
-  switch (kind) {
-    case "export": {
-      const [lead = ""] = /^\S+\s+/.exec(written) ?? [];
-      return [{ ...at, end: at.start + lead.length, newText: "" }];
-    }
-    case "no-blank": {
-      const place = at.start + written.indexOf(":") + 1;
-      return [{ file: at.file, start: place, end: place, newText: " " }];
-    }
-    case "colon": {
-      const [lead = "", name = ""] = /^(\w+)\s*:[ \t]*/.exec(written) ?? [];
-      const rest = written.slice(lead.length);
-      // Quotes around the value alone would stay in it.
-      const [, , inner] = (declared.quotes === "none" && /^(["'])(.*)\1$/.exec(rest)) || [];
-      if (inner !== undefined) return [{ ...at, newText: yamlScalar(`${name}=${inner}`, { flow: declared.flow, typed: false }) }];
-      return [{ ...at, end: at.start + lead.length, newText: rest === "" ? name : `${name}=` }];
-    }
-    case "folded":
-      return unfold(declared, foldedInto(project, declared) ?? [], project.files.get(at.file));
-  }
+function formFix({ project }: PlausibleInstance, found: MalformedEntry): Fix | null {
+  const { declared } = found.variable;
+  const edits =
+    found.kind === "folded"
+      ? unfold(declared, found.folded.lines, project.files.get(found.at.file))
+      : renameAsMeant(project, declared, found.misnamed);
+  return fix(messages.fixForm, { names: codes(found.names) }, [edits], true);
 }
