@@ -1,23 +1,12 @@
 import type { FilePath } from "../../base/text.js";
-import { type Definitions, definedIn } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import {
-  entriesOf,
-  type Field,
-  itemsOf,
-  locate,
-  locationOf,
-  mergedFieldAt,
-  ownTagOf,
-  type View,
-  valueAt,
-} from "../yaml/placed-nodes.js";
+import { entriesOf, type Field, itemsOf, locationOf, mergedFieldAt, ownTagOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
-import { type ComposeKey, keyAt, serviceKeys, topLevelKeys } from "./key-table.js";
+import { serviceKeys } from "./key-table.js";
 import { checkItems } from "./long-forms.js";
 import { fits, type Invalid, strangeKeys } from "./schema-check.js";
 import type { Refuse } from "./text-refusals.js";
@@ -114,7 +103,8 @@ function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: st
   merged.set(name, { field, below: null, before: 0, document, lookup });
 }
 
-const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
+/** The kind of a value; an alias of nothing counts as a text. */
+export const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
 
 /** The path at which a map or list meets something else; null when one value can be laid over the other. */
 export function clashOf(below: View | null, above: View | null, path: string): string | null {
@@ -179,89 +169,6 @@ function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid:
         const strange = strangeKeys(entriesOf(value).values(), (key) => ["path", "format", "required"].includes(key));
         if (strange !== null) invalid(`${path}.${index}`, strange.fault, strange.at);
       } else if (kind !== "string") invalid(`${path}.${index}`, { kind: "type", wanted: "a string" }, locationOf(value));
-    }
-  }
-}
-
-/** The same for what stands beside the services, in each set of files by itself. */
-export function sectionRefusals(definitions: readonly Definitions[]): Refusal[] {
-  const errors: Refusal[] = [];
-  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
-  for (const scope of new Set(definitions.map((each) => each.scope))) {
-    const places = definitions.filter((each) => each.scope === scope);
-    checkSections(
-      places.map(({ document }) => document),
-      scope.lookup,
-      refuse,
-    );
-    checkSources(places, refuse);
-  }
-  return errors;
-}
-
-function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Origin>, refuse: Refuse): void {
-  const merged = new Map<string, Field>();
-  for (const document of documents) {
-    for (const { view, path } of document.pieces()) {
-      if (path.length > 0) continue;
-      for (const field of entriesOf(view).values()) {
-        if (field.name === "services" || field.name === "include") continue;
-        const before = merged.get(field.name);
-        if (before !== undefined && !isReset(field)) {
-          const clash = clashOf(before.value, field.value, field.name);
-          if (clash !== null) refuse({ kind: "cannot-override", path: clash }, valueLocation(field));
-        }
-        if (before === undefined || kindOfField(field) !== "null") merged.set(field.name, field);
-      }
-    }
-    const invalid: Invalid = (path, fault, at) => refuse({ kind: "schema", file: document.file, path, fault }, at);
-    for (const [name, field] of merged) {
-      const wanted = topLevelKeys.get(name);
-      if (wanted !== undefined) fits(name, field, wanted, invalid, lookup);
-      if (name === "version") merged.delete(name); // judged and forgotten
-    }
-    for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);
-  }
-}
-
-/** What a secret or config may say of itself. */
-const definitionKeys = (section: "secrets" | "configs") => keyAt([section, "*"])?.entries ?? new Map<string, ComposeKey>();
-
-function checkDefinitions(
-  document: ComposeDocument,
-  section: "secrets" | "configs",
-  field: Field | undefined,
-  invalid: Invalid,
-): void {
-  if (field === undefined || document.section(section) === null) return;
-  for (const [name, definition] of entriesOf(document.section(section))) {
-    if (definition.value === null || isReset(definition)) continue;
-    const path = `${section}.${name}`;
-    if (definition.value.node.kind !== "map") {
-      if (kindOf(definition.value.node) !== "null")
-        invalid(path, { kind: "type", wanted: "a mapping" }, valueLocation(definition));
-      continue;
-    }
-    const known = definitionKeys(section);
-    const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
-    if (strange !== null) invalid(path, strange.fault, strange.at);
-  }
-}
-
-/** What gives each secret and config its content, over all documents that see the same. */
-function checkSources(places: readonly Definitions[], refuse: Refuse): void {
-  for (const section of ["secrets", "configs"] as const) {
-    const all = [...definitionKeys(section)].filter(([, { source }]) => source).map(([key]) => key);
-    for (const [name, { keys, last, file }] of definedIn(places, section)) {
-      const path = `${section}.${name}`;
-      const at = locate(last.part, last.key);
-      const sources = all.filter((key) => keys.has(key));
-      if (last.value !== null && kindOf(last.value.node) === "null" && keys.size === 0) {
-        refuse({ kind: "schema", file, path, fault: { kind: "type", wanted: "a mapping" } }, at);
-      } else if (sources.length > 1) refuse({ kind: "several-sources", path, sources: all }, at);
-      else if (sources.length === 0 && !keys.has("external") && !keys.has("driver")) {
-        refuse({ kind: "no-source", path, sources: all }, at);
-      }
     }
   }
 }
