@@ -10,7 +10,8 @@ import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
 import { dependenciesIn } from "./depends-on.js";
-import { type EnvironmentItem, type EnvironmentText, readEnvironment } from "./environment.js";
+import { type EnvironmentText, readEnvironment } from "./environment.js";
+import type { EnvironmentItem } from "./environment-entries.js";
 import { readMounts } from "./mounts.js";
 import { readNetwork } from "./networks.js";
 

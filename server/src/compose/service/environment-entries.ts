@@ -1,0 +1,194 @@
+import type { Location, Span } from "../../base/text.js";
+import { type ComposedText, composedText } from "../composed-text.js";
+import { isGoSpace } from "../go-text.js";
+import { type InterpolationFailure, interpolate, type Lookup } from "../interpolate.js";
+import type { Reason, ReportRefusal } from "../reasons.js";
+import type { Entry, Origin } from "../types.js";
+import { goTypeOf } from "../yaml/go-types.js";
+import type { YamlScalar } from "../yaml/nodes.js";
+import { type Field, itemsOf, locate, locationOf, type PlacedText, type View } from "../yaml/placed-nodes.js";
+import { resolveScalar } from "../yaml/scalar.js";
+import { contentLocation, textLocation } from "../yaml/scalar-span.js";
+import { kindOf } from "../yaml/value-kinds.js";
+import { goMap, goText } from "./go-print.js";
+
+/** An entry of an `environment:`, interpolated. */
+export interface EnvironmentItem {
+  readonly name: string;
+  /** Null: a bare name, which takes its value from outside. */
+  readonly value: ComposedText | null;
+  readonly entry: Entry;
+}
+
+/** Where entries are read, and as what. */
+export interface EnvironmentReading {
+  readonly service: string;
+  readonly lookup: Lookup<Origin>;
+  readonly report: ReportRefusal;
+  /** How many entries stand before these in what they are merged with; Compose counts them together. */
+  readonly before: number;
+  /** Whether several texts are merged: then one text `K=V` counts as a list of one entry. */
+  readonly merged: boolean;
+  /** Whether it replaces all before it: then `!reset` is a tag that means nothing. */
+  readonly inert: boolean;
+}
+
+const quotesOf = { plain: "none", single: "single", double: "double", block: "block" } as const;
+
+/** `- K=V`: one text, interpolated as a whole and split at its first `=`. */
+export function listItem(
+  { start, part, value }: { readonly start: number; readonly part: PlacedText; readonly value: View | null },
+  index: string,
+  flow: boolean,
+  reading: EnvironmentReading,
+): EnvironmentItem | null {
+  if (value?.node.tag === "!reset" && !reading.inert) return null;
+  const path = `services.${reading.service}.environment.[]`;
+  if (value === null || value.node.kind !== "scalar" || !isText(value.node)) {
+    if (value !== null) {
+      const at = `services.${reading.service}.environment.${index}`;
+      report({ kind: "item-type", path: at, type: goTypeOf(value.node) }, locationOf(value), reading);
+    }
+    return null;
+  }
+  const scalar = value.node;
+  const { text } = scalar;
+  const locateText = (span: Span) => textLocation(value.part, scalar, span);
+  const equals = text.indexOf("=");
+  const plainName = !text.slice(0, equals === -1 ? text.length : equals).includes("$");
+  // In `- ${LINE}` the name comes from the value of LINE: then the whole item is what the user wrote for both.
+  const split = plainName && equals !== -1 ? equals : text.length;
+  const valueAt = split === text.length ? null : locateText({ start: split + 1, end: text.length });
+  const entry: Entry = {
+    form: "list-item",
+    at: { file: part.file, start: part.base + start, end: value.part === part ? part.base + scalar.end : part.base + start },
+    key: locateText({ start: 0, end: split }),
+    value: valueAt,
+    quotes: quotesOf[scalar.style],
+    flow,
+  };
+  if (plainName) {
+    const name = text.slice(0, split);
+    if (endsWithSpace(name, entry.key, reading)) return null;
+    if (valueAt === null) return { name, value: null, entry };
+    const interpolated = interpolate(text.slice(split + 1), reading.lookup);
+    if (interpolated.ok) {
+      const at = (span: Span) => locateText({ start: split + 1 + span.start, end: split + 1 + span.end });
+      return { name, value: composedText(interpolated, { kind: "environment", at: valueAt, entry, locate: at }), entry };
+    }
+  }
+  const whole = interpolate(text, reading.lookup);
+  if (!whole.ok) {
+    report(failed(whole, path), locateText(whole.span), reading);
+    return null;
+  }
+  const composed = composedText(whole, {
+    kind: "environment",
+    at: contentLocation(value.part, scalar),
+    entry,
+    locate: locateText,
+  });
+  const cut = whole.text.indexOf("=");
+  const name = cut === -1 ? whole.text : whole.text.slice(0, cut);
+  if (endsWithSpace(name, entry.key, reading)) return null;
+  if (cut === -1) return { name, value: null, entry };
+  return { name, value: { ...composed, text: whole.text.slice(cut + 1) }, entry };
+}
+
+/** Whether a scalar is a text in YAML's sense; in a list nothing else is accepted. */
+export function isText(scalar: YamlScalar): boolean {
+  return kindOf(scalar) === "string";
+}
+
+/** `K: V`: the key as it is, the value as a scalar of Compose's YAML parser. */
+export function mapPair(field: Field, reading: EnvironmentReading): EnvironmentItem | null {
+  const { part, key } = field;
+  const path = `services.${reading.service}.environment.${field.name}`;
+  const pairAt = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
+  const bare = { form: "map-pair", at: { ...pairAt, end: bareEnd(field, pairAt) }, key: contentLocation(part, key) } as const;
+  if (field.value === null) return null;
+  const valuePart = field.value.part;
+  if (field.value.node.kind !== "scalar") {
+    if (!reading.merged) {
+      invalid(path, "a boolean, null, number or string", field.value, reading);
+      return null;
+    }
+    // Merging makes a text of everything, and of a list an entry for each item, of which the last one counts.
+    const items = itemsOf(field.value);
+    if (field.value.node.kind === "sequence" && items.length === 0) return null;
+    const at = locate(valuePart, field.value.node);
+    const entry: Entry = { ...bare, at: pairAt, value: at, quotes: "none", flow: field.map.flow };
+    const value: ComposedText = {
+      text: goText(items.at(-1)?.value ?? field.value, reading.lookup),
+      unresolved: [],
+      origin: { kind: "environment", at, entry, through: [] },
+    };
+    return { name: field.name, value, entry };
+  }
+  const scalar = field.value.node;
+  const { text } = resolveScalar(scalar);
+  const flow = field.map.flow;
+  if (text === null) {
+    const entry: Entry = { ...bare, value: null, quotes: "none", flow };
+    return { name: field.name, value: null, entry };
+  }
+  const entry: Entry = { ...bare, at: pairAt, value: locate(valuePart, scalar), quotes: quotesOf[scalar.style], flow };
+  const locateText = (span: Span) => textLocation(valuePart, scalar, span);
+  const interpolated = interpolate(text, reading.lookup);
+  if (!interpolated.ok) {
+    report(failed(interpolated, path), locateText(interpolated.span), reading);
+    return null;
+  }
+  const at = contentLocation(valuePart, scalar);
+  const composed = composedText(interpolated, { kind: "environment", at, entry, locate: locateText });
+  return { name: field.name, value: composed, entry };
+}
+
+/** A bare pair ends with its colon, or with the `~` or `null` that says so. */
+function bareEnd(field: Field, at: Location): number {
+  return field.written.end > field.written.start ? at.end : field.part.base + (field.colonEnd ?? field.key.end);
+}
+
+/** A blank at the end of a name in a list; Compose takes it for the mistake of writing ` = `. */
+function endsWithSpace(name: string, at: Location, reading: EnvironmentReading): boolean {
+  if (!isGoSpace(name.at(-1) ?? "")) return false;
+  const why = `environment variable ${name} is declared with a trailing space`;
+  const problem = { path: `services[${reading.service}].environment`, why };
+  report({ kind: "decoding", problems: [problem] }, at, reading);
+  return true;
+}
+
+/**
+ * Keys of the map that begin with `x-` are no variables, but Compose makes one variable of all of them (unless it merges the
+ * map with another: then they are variables).
+ */
+export function extensionItem(field: Field, extensions: readonly Field[], reading: EnvironmentReading): EnvironmentItem {
+  for (const each of extensions) mapPair(each, reading); // for what Compose refuses in it
+  const { part, key } = field;
+  const at = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
+  const entry: Entry = {
+    form: "map-pair",
+    at,
+    key: contentLocation(part, key),
+    value: null,
+    quotes: "none",
+    flow: field.map.flow,
+  };
+  const text = goMap(extensions, reading.lookup);
+  return { name: "#extensions", value: { text, unresolved: [], origin: { kind: "environment", at, entry, through: [] } }, entry };
+}
+
+/** A value of a wrong kind, as Compose's schema refuses it. */
+export function invalid(path: string, wanted: string, view: View, reading: EnvironmentReading): void {
+  report({ kind: "schema", file: view.part.file, path, fault: { kind: "type", wanted } }, locationOf(view), reading);
+}
+
+const failed = ({ kind, subject, complaint }: InterpolationFailure, path: string): Reason => ({
+  kind: "interpolation",
+  path,
+  failure: { kind, subject, complaint },
+});
+
+function report(reason: Reason, at: Location, { service, report }: EnvironmentReading): void {
+  report({ reason, at, service });
+}
