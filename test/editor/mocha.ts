@@ -16,7 +16,7 @@ export async function runMocha(
   const mocha = new Mocha({
     ui: "bdd",
     color: false,
-    timeout: 60_000,
+    timeout: 120_000,
     slow: 5_000,
     ...(options.grep === undefined ? {} : { grep: options.grep }),
   });
