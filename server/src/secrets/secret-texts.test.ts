@@ -23,6 +23,8 @@ test("user info is hidden whatever its scheme begins with, and the rest stays", 
   assert.equal(withoutUserInfo("1smtp://me:word@mail.acme.org"), "1smtp://***@mail.acme.org");
   assert.equal(withoutUserInfo("me:word@mail.acme.org"), "me:***@mail.acme.org");
   assert.equal(withoutUserInfo("a mail to me@acme.org"), "a mail to me@acme.org");
+  assert.equal(withoutUserInfo("${MAILER_EMAIL:-me@acme.org}"), "${MAILER_EMAIL:-me@acme.org}");
+  assert.equal(withoutUserInfo("${RELAY:-me:word@mail.acme.org}"), "${RELAY:-me:***@mail.acme.org}");
 });
 
 test("a text with signs of a regular expression is hidden as it stands", () => {

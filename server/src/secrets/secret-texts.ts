@@ -79,8 +79,8 @@ export function withoutUserInfo(text: string): string {
 
 /** The scheme is taken from where the word begins, also behind a digit: a search that tried each letter of it would be slow. */
 const addressWithUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)([^\s/?#"'`]*)@/gi;
-/** Without a scheme; not `image:tag@sha256:…`. */
-const userBeforeHost = /((?<![\w.%+/-])[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
+/** Without a scheme; not `image:tag@sha256:…`, and not the default in `${NAME:-me@host}`. */
+const userBeforeHost = /((?<![\w.%+/-]|\$\{)[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
 
 /** What of a value is secret as the user info of an address: with its name, alone, and as it is meant where it is escaped. */
 export function* userInfoOf(value: string): Generator<string> {
