@@ -65,7 +65,7 @@ async function runInside() {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: ["vscode", "mocha"],
+    external: ["vscode"],
     sourcemap: "inline",
     logLevel: "warning",
   });
