@@ -1,4 +1,4 @@
-import type { Project } from "../compose/types.js";
+import type { Project, Service } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
@@ -27,6 +27,25 @@ export function bareSetting({ dotenv }: Project, name: string): SettingAfter {
   const last = dotenv.flatMap(({ statements }) => statements).findLast((one) => one.name === name && one.value !== null);
   if (last === undefined) return null;
   return last.value === null || last.unresolved.length > 0 ? "unseen" : { text: last.value };
+}
+
+/**
+ * What other variables of the container take from lines that come into `.env`: `HTTPS_PORT=${SMTP_USER_PWD}` reads what is
+ * meant for `SMTP_USER_PWD`.
+ */
+export function readElsewhere(
+  { environment }: Service,
+  lines: readonly { readonly name: string; readonly text: string }[],
+): (readonly [string, SettingAfter])[] {
+  if (lines.length === 0) return [];
+  return [...environment.values()].flatMap((variable) => {
+    if (variable.state !== "unknown") return [];
+    const { name, unresolved, composed } = variable;
+    const read = lines.find((line) => line.name !== name && unresolved.includes(line.name));
+    if (read === undefined) return [];
+    // Between other texts the line is not the whole of it.
+    return [[name, composed === "" ? { text: read.text } : "unseen"] as const];
+  });
 }
 
 /**

@@ -14,6 +14,7 @@ import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
 import { Judgements } from "./judgements.js";
 import { withoutConsequences } from "./precedence.js";
+import { withoutHarmToOthers } from "./shared-env-files.js";
 import { suppress, suppressionsOf } from "./suppressions.js";
 
 export interface AnalysisRequest {
@@ -63,7 +64,8 @@ export function analyseProject(
   const plausible = judgements.of(project, config.images, (view) => judgeService(view));
   const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
-  const judged = distinct(plausible.flatMap(({ findings }) => findings));
+  const alone = distinct(plausible.flatMap(({ findings }) => findings));
+  const judged = plausible.length > 1 && alone.some(isFixedInEnvFile) ? withoutHarmToOthers(alone, services()) : alone;
   const unsound = plausible.flatMap(({ service, sound }) => (sound ? [] : [service]));
   const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
   const refused = judgeProject(project, scope);
@@ -87,6 +89,11 @@ export function analyseProject(
     suppressions,
     usedSuppressions: new Set(used.keys()),
   };
+}
+
+/** Whether a fix changes what a container gets by an edit of another file than a compose file's own text: others may read it. */
+function isFixedInEnvFile({ fixes }: Finding): boolean {
+  return fixes.some(({ effect, edits }) => effect !== undefined && edits.some(({ file }) => !/\.ya?ml$/i.test(file)));
 }
 
 /** What rules say of the suppressions; shown for the first service, as they speak of none. */

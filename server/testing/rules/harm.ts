@@ -72,7 +72,8 @@ function writtenIn(project: Project): Written[] {
   const entries = [
     ...project.services.flatMap(({ environmentSections }) => environmentSections.flatMap((section) => section.entries)),
     ...project.services.flatMap(({ envFiles }) => envFiles.flatMap(({ statements }) => statements.map(({ entry }) => entry))),
-    ...project.dotenv.flatMap(({ statements }) => statements.map(({ entry }) => entry)),
+    // An env file that nothing loads keeps a text for its owner too.
+    ...[...project.dotenv, ...project.envFilesBeside].flatMap(({ statements }) => statements.map(({ entry }) => entry)),
   ];
   const mounts = project.services.flatMap(({ mounts }) => [...mounts]);
   return [

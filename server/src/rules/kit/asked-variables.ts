@@ -4,7 +4,7 @@ import { addEntries } from "../../compose/edit/edit.js";
 import { dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
 import type { Entry, Project } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { bareSetting, type Effect, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
+import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
 import { fix } from "./fixes.js";
 import type { Fix } from "./types.js";
 
@@ -79,13 +79,19 @@ export function askFor(view: PlausibleInstance, wanted: readonly WantedVariable[
 }
 
 /** What the container gets once the user has replaced nothing yet. */
-export function askedEffect({ project }: Pick<PlausibleInstance, "project">, wanted: readonly WantedVariable[]): Effect {
+export function askedEffect(
+  { project, service }: Pick<PlausibleInstance, "project" | "service">,
+  wanted: readonly WantedVariable[],
+): Effect {
   const after = (one: WantedVariable): SettingAfter => {
     if ("value" in one) return { text: one.value };
     const given = bareSetting(project, one.name);
     return given === null || (given !== "unseen" && given.text === "") ? { text: one.sample } : given;
   };
-  return settingsEffect(...wanted.map((one) => [one.name, after(one)] as const));
+  const lines = wanted.flatMap((one) =>
+    "sample" in one && !isSet(project, one.name) ? { name: one.name, text: one.sample } : [],
+  );
+  return settingsEffect(...readElsewhere(service, lines), ...wanted.map((one) => [one.name, after(one)] as const));
 }
 
 /** Whether a bare name would bring in a text that is more than empty, as far as can be seen. */

@@ -2,11 +2,11 @@ import { codes, type Message, type MessageTemplate } from "../../base/messages.j
 import type { TextEdit } from "../../base/text.js";
 import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
 import { setInDotenv } from "../../compose/edit/secret.js";
-import type { Entry, EnvFile, Project } from "../../compose/types.js";
+import type { Entry, EnvFile, Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
-import { bareSetting, type Effect, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
+import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
 import { literalOf, loseCredential } from "./lost-credentials.js";
 import type { Fix } from "./types.js";
 
@@ -115,15 +115,17 @@ function settingOf(written: string): SettingAfter {
 
 /** Names set in `.env` (or the last `--env-file`), which is made where it is missing; null where it cannot be read. */
 export function addDotenv(
-  { project }: { readonly project: Project },
+  { project, service }: { readonly project: Project; readonly service?: Service },
   added: readonly { name: string; value: string }[],
 ): Fix | null {
   const names = codes(added.map(({ name }) => name));
+  const lines = added.map(({ name, value }) => ({ name, text: value }));
   return fix(
     titles.dotenv,
     { names },
     added.map(({ name, value }) => setInDotenv(project, name, value)),
     false,
+    service === undefined ? undefined : settingsEffect(...readElsewhere(service, lines)),
   );
 }
 

@@ -10,6 +10,7 @@ import { indexOf } from "../../instance/project-index.js";
 import { referencesOf, textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
+import { readElsewhere, settingsEffect } from "../../instance/what-if.js";
 import { defaultConfigDir } from "../../plausible/boot/config-dir.js";
 import { isPlaceholder } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
@@ -103,7 +104,8 @@ function dotenvFix(view: PlausibleInstance, variable: EnvironmentVariable, text:
   const path = dotenvToWrite(project)?.path;
   if (here === null || path === undefined || project.request.processEnvironment?.has(here.asks) === true) return null;
   const there = setInDotenv(project, here.asks, text);
-  return fix(messages.fixDotenv, { name: variable.name, file: baseOf(path) }, [here.edits, there], false);
+  const effect = settingsEffect(...readElsewhere(view.service, [{ name: here.asks, text }]));
+  return fix(messages.fixDotenv, { name: variable.name, file: baseOf(path) }, [here.edits, there], false, effect);
 }
 
 interface Left {
