@@ -49,8 +49,10 @@ export function link(text: string, target: string): readonly MessagePart[] {
 /** The parts of a message. A placeholder without a value stays as it is, so that a test can find it. */
 export function partsOf({ template, values }: Message, language: Language): readonly MessagePart[] {
   const parts: MessagePart[] = [];
-  for (const { kind, text, name } of piecesOf(template, language)) {
+  for (const { kind, text: written, name } of piecesOf(template, language)) {
     const value = name === null ? undefined : values[name];
+    // A value may end with a full-width mark, which has its blank within itself.
+    const text = kind === "text" && /[，。；：！？）」』”]$/.test(parts.at(-1)?.text ?? "") ? written.replace(/^ /, "") : written;
     if (value === undefined || typeof value === "string" || typeof value === "number") {
       append(parts, { kind, text: value === undefined ? text : String(value) });
       continue;

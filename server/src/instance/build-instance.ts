@@ -14,7 +14,7 @@ import { relayOf } from "./relay.js";
 import type { ServiceVariable } from "./service-variable.js";
 import { readerOfVariables, settingsUnder } from "./settings.js";
 
-const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（推定）" };
+const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（假定）" };
 
 /**
  * A compose service as a release of Plausible sees it. `adapter`: what to assume where `MAILER_ADAPTER` is a bare name

@@ -9,23 +9,23 @@ import type { Finding } from "../rules/kit/types.js";
 
 const notes = {
   release: {
-    en: "{finding} This holds for {release}, which is assumed because {reason}; others that it may be differ.",
-    "zh-cn": "{finding}此结论以 {release} 为前提：{reason}，只能推定；其他可能的版本有所不同。",
+    en: "{finding} (assuming Plausible {release}: {reason})",
+    "zh-cn": "{finding}（假定为 Plausible {release}：{reason}）",
   },
   adapter: {
-    en: "{finding} This holds for the default adapter, `{adapter}`: nothing here sets `MAILER_ADAPTER`, but your shell may.",
-    "zh-cn": "{finding}此结论以默认适配器 `{adapter}` 为前提：此处没有为 `MAILER_ADAPTER` 赋值，但您的 shell 可能会。",
+    en: "{finding} (assuming the default adapter)",
+    "zh-cn": "{finding}（假定使用默认适配器）",
   },
 } satisfies Record<string, MessageTemplate>;
 
 const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemplate>> = {
   "no-tag": { en: "the image has no tag", "zh-cn": "镜像没有标签" },
-  "floating-tag": { en: "the image's tag moves on with each release", "zh-cn": "镜像标签会随发布移动" },
-  digest: { en: "the image is named by a digest", "zh-cn": "镜像以摘要指定" },
-  "unknown-tag": { en: "the image's tag is none that we know", "zh-cn": "镜像标签未知" },
+  "floating-tag": { en: "the image's tag moves with each release", "zh-cn": "镜像标签会随新版本变动" },
+  digest: { en: "the image is pinned by digest", "zh-cn": "镜像以摘要指定" },
+  "unknown-tag": { en: "the image's tag isn't a known release", "zh-cn": "镜像标签不是已知的版本" },
   "pre-release": { en: "the image is a pre-release", "zh-cn": "镜像是预发布版本" },
   build: { en: "the image is built here", "zh-cn": "镜像在本地构建" },
-  unresolved: { en: "the image's name is not fully known here", "zh-cn": "镜像名称在此无法完全确定" },
+  unresolved: { en: "the image's name isn't fully known here", "zh-cn": "镜像名称在此无法完全确定" },
 };
 
 /**

@@ -49,7 +49,7 @@ function analyseSettings(image: string, values: Readonly<Record<string, string |
   return analyseFiles({ "compose.yml": `services:\n  plausible:\n    image: ${image}\n    environment:\n${lines}` });
 }
 
-const saysBoot = (finding: Finding) => /refuses to boot|stops `db createdb`/.test(textOf(finding.message, "en"));
+const saysBoot = (finding: Finding) => /refuses to (boot|start)|stops (at )?`db createdb`/.test(textOf(finding.message, "en"));
 
 /** One setting and what is said of it; `shown` names both when a check fails. */
 interface Case extends ReturnType<typeof analyseSettings> {

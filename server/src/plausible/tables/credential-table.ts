@@ -34,8 +34,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^([a-z] ?){15}[a-z]$/i,
       refused: null,
       wanted: {
-        en: "an app password of 16 letters, made in the Google account under Security, not the account's own password",
-        "zh-cn": "在 Google 账户“安全性”中生成的 16 个字母的应用专用密码，而不是账户本身的密码",
+        en: "a 16-letter app password (Google account → Security), not the account's own password",
+        "zh-cn": "16 个字母的应用专用密码（Google 账户 → 安全性），而不是账户本身的密码",
       },
       evidence: "primary",
       source: "support.google.com/accounts/answer/185833; gist ruslandoga/c94ce526",
@@ -58,7 +58,7 @@ export const credentialShapes: readonly CredentialRow[] = [
       // An SMTP password is 33 bytes in base64, so 44 characters; the secret of an access key has 40.
       refused: /^[A-Za-z0-9/+]{40}$/,
       wanted: {
-        en: "the SMTP password that SES shows beside the SMTP user name (44 characters), not the secret of an IAM access key (40)",
+        en: "the SMTP password that SES shows with the SMTP user name (44 characters), not an IAM secret key (40)",
         "zh-cn": "SES 与 SMTP 用户名一同显示的 SMTP 密码（44 个字符），而不是 IAM 访问密钥的 secret（40 个字符）",
       },
       evidence: "primary",
@@ -93,7 +93,7 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /@/,
       refused: null,
       wanted: {
-        en: "a whole address of the sending domain, as in `postmaster@mg.zoo.example`",
+        en: "a full address of the sending domain, such as `postmaster@mg.zoo.example`",
         "zh-cn": "发信域名下的完整地址，如 `postmaster@mg.zoo.example`",
       },
       evidence: "primary",
@@ -179,7 +179,7 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^MS_[^@\s]+@/,
       refused: null,
       wanted: {
-        en: "the SMTP user name that it generated for the domain, which begins with `MS_`",
+        en: "the SMTP user name generated for the domain, which begins with `MS_`",
         "zh-cn": "为该域名生成的、以 `MS_` 开头的 SMTP 用户名",
       },
       evidence: "primary",
@@ -194,7 +194,7 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^[a-z]{16}$/i,
       refused: null,
       wanted: {
-        en: "an authorization code (授权码) of 16 letters, made in the settings of QQ Mail",
+        en: "a 16-letter authorization code (授权码) from the settings of QQ Mail",
         "zh-cn": "在 QQ 邮箱设置中生成的 16 位字母授权码",
       },
       evidence: "primary",

@@ -9,13 +9,13 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   tooNew: {
-    en: "`MAILER_ADAPTER={value}` exists from Plausible {first} on; Plausible {release} does not know it and refuses to boot. Write `{meant}`, or take a newer image.",
+    en: "Set `MAILER_ADAPTER` to `{meant}`, or use Plausible {first} or newer.\nPlausible {release} doesn't have `{value}` yet and refuses to start.",
     "zh-cn":
-      "`MAILER_ADAPTER={value}` 自 Plausible {first} 起才有；Plausible {release} 不认识它，拒绝启动。请写 `{meant}`，或改用更新的镜像。",
+      "请将 `MAILER_ADAPTER` 设为 `{meant}`，或使用 Plausible {first} 或更新版本。\nPlausible {release} 还没有 `{value}`，拒绝启动。",
   },
   removed: {
-    en: "`MAILER_ADAPTER={value}` is no longer supported: Plausible {release} refuses to boot. Write `{meant}`.",
-    "zh-cn": "`MAILER_ADAPTER={value}` 已不再受支持：Plausible {release} 拒绝启动。请写 `{meant}`。",
+    en: "Set `MAILER_ADAPTER` to `{meant}`: `{value}` no longer exists.\nPlausible {release} refuses to start with it.",
+    "zh-cn": "请将 `MAILER_ADAPTER` 设为 `{meant}`：`{value}` 已不存在。\nPlausible {release} 会因它拒绝启动。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -25,7 +25,7 @@ export const adapterUnsupported: Rule = {
     id: "adapter-unsupported",
     severity: "error",
     summary: {
-      en: "The adapter does not exist in this release, so Plausible does not boot.",
+      en: "This release doesn't have the adapter, so Plausible doesn't start.",
       "zh-cn": "此版本没有该适配器，Plausible 无法启动。",
     },
     fixable: true,

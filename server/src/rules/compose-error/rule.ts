@@ -12,41 +12,41 @@ import type { Fix, RefusalScope, Rule } from "../kit/types.js";
 
 const messages = {
   dollar: {
-    en: "Docker Compose does not understand the `$` here and refuses the whole project, so Plausible does not start. Write `$$` for a dollar sign that is meant as it stands.",
-    "zh-cn": "Docker Compose 无法理解此处的 `$`，会拒绝整个项目，Plausible 因此无法启动。如果就是要写美元符号，请写 `$$`。",
+    en: "Docker Compose can't read this `$`. Use `$$` for a literal dollar sign.\nIt refuses the whole project, so Plausible doesn't start.",
+    "zh-cn": "Docker Compose 无法理解此处的 `$`。如果就是美元符号，请写成 `$$`。\n它会拒绝整个项目，Plausible 因此无法启动。",
   },
   required: {
-    en: "Docker Compose demands a value for `{name}`, which nothing here sets: it refuses the whole project, and Plausible does not start. Set `{name}` in `.env`.",
+    en: "Set `{name}` in `.env`: Docker Compose requires a value.\nNothing here sets it, so Docker Compose refuses the whole project, and Plausible doesn't start.",
     "zh-cn":
-      "Docker Compose 要求 `{name}` 必须有值，而此处没有任何地方为其赋值：它会拒绝整个项目，Plausible 无法启动。请在 `.env` 中设置 `{name}`。",
+      "请在 `.env` 中设置 `{name}`：Docker Compose 要求它有值。\n此处没有任何地方设置它，Docker Compose 会拒绝整个项目，Plausible 无法启动。",
   },
   requiredUnseen: {
-    en: "Docker Compose demands a value for `{name}`, which nothing here sets: unless your shell or `.env` does, it refuses the whole project, and Plausible does not start. Set `{name}` in `.env`.",
+    en: "Set `{name}` in `.env`: Docker Compose requires a value.\nNothing here sets it. Unless your shell or `.env` does, Docker Compose refuses the whole project, and Plausible doesn't start.",
     "zh-cn":
-      "Docker Compose 要求 `{name}` 必须有值，而此处没有任何地方为其赋值：除非您的 shell 或 `.env` 设置了它，否则整个项目会被拒绝，Plausible 无法启动。请在 `.env` 中设置 `{name}`。",
+      "请在 `.env` 中设置 `{name}`：Docker Compose 要求它有值。\n此处没有任何地方设置它。除非您的 shell 或 `.env` 设置了它，否则 Docker Compose 会拒绝整个项目，Plausible 无法启动。",
   },
   envLine: {
-    en: "Docker Compose cannot read `{file}` from here on and refuses the whole project, so Plausible does not start. Write `NAME=value`, with the value in single quotes where it is not a plain word.",
+    en: "This line isn't valid. Use `NAME=value`, with quotes around special characters.\nDocker Compose can't read `{file}` from here on and refuses the whole project, so Plausible doesn't start. Put a value that isn't a plain word in single quotes.",
     "zh-cn":
-      "Docker Compose 从此处起无法读取 `{file}`，会拒绝整个项目，Plausible 因此无法启动。请写成 `NAME=value`，值不是普通单词时请用单引号括起。",
+      "此行无效。请写成 `NAME=value`，含特殊字符时加引号。\nDocker Compose 从此处起无法读取 `{file}`，会拒绝整个项目，Plausible 因此无法启动。值不是普通单词时，请用单引号括起。",
   },
   missingFile: {
-    en: "Docker Compose cannot read a file that is named here ({error}) and refuses the whole project, so Plausible does not start. Correct the path.",
-    "zh-cn": "Docker Compose 无法读取此处指定的文件（{error}），会拒绝整个项目，Plausible 因此无法启动。请更正路径。",
+    en: "Docker Compose can't read this file. Correct the path.\nIt refuses the whole project, so Plausible doesn't start: {error}",
+    "zh-cn": "Docker Compose 无法读取此文件。请更正路径。\n它会拒绝整个项目，Plausible 因此无法启动：{error}",
   },
   cycle: {
-    en: "This leads back to itself ({error}): Docker Compose refuses the whole project, so Plausible does not start. Break the circle.",
-    "zh-cn": "此处绕回了自身（{error}）：Docker Compose 会拒绝整个项目，Plausible 因此无法启动。请打破循环。",
+    en: "This refers back to itself. Remove the circular reference.\nDocker Compose refuses the whole project, so Plausible doesn't start: {error}",
+    "zh-cn": "此处引用了自身。请消除循环引用。\nDocker Compose 会拒绝整个项目，Plausible 因此无法启动：{error}",
   },
   limit: {
-    en: "This is more than can be checked here ({error}), so what it says is taken as unknown. Docker Compose has no such limit.",
-    "zh-cn": "此处超出了本检查的上限（{error}），其内容视为未知。Docker Compose 没有这一限制。",
+    en: "This is too large to check here, so its content is treated as unknown.\nDocker Compose has no such limit: {error}",
+    "zh-cn": "此处超出了检查上限，其内容视为未知。\nDocker Compose 没有这一限制：{error}",
   },
   other: {
     en: "Docker Compose refuses this project: {error}",
     "zh-cn": "Docker Compose 拒绝此项目：{error}",
   },
-  fixDollar: { en: "Write `$$` for a plain dollar sign", "zh-cn": "写成 `$$` 以表示普通的美元符号" },
+  fixDollar: { en: "Use `$$` for a literal dollar sign", "zh-cn": "用 `$$` 表示美元符号" },
 } satisfies Record<string, MessageTemplate>;
 
 /** What makes Docker Compose refuse the project. */

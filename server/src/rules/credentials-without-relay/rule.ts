@@ -11,9 +11,9 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "User name and password without `SMTP_HOST_ADDR`: Plausible {release} sends both to port 25 of each recipient's own domain, in clear where that server offers no encryption. Add `SMTP_HOST_ADDR`, the server that they are for.",
+    en: "Set `SMTP_HOST_ADDR` to the server that this user name and password are for.\nWithout it, Plausible {release} sends both to port 25 of each recipient's own domain, unencrypted where that server offers no encryption.",
     "zh-cn":
-      "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`：Plausible {release} 会把它们发往每个收件人自己域名的 25 端口，若该服务器不提供加密则以明文发送。请添加 `SMTP_HOST_ADDR`，即这组凭据所属的服务器。",
+      "请将 `SMTP_HOST_ADDR` 设为这组用户名和密码所属的服务器。\n未设置时，Plausible {release} 会把它们发往每个收件人域名的 25 端口；若那台服务器不提供加密，则以明文发送。",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -8,9 +8,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`LOG_LEVEL=debug`: Plausible {release} writes each mail to its log as a whole, with the links that reset passwords and accept invitations. Write `LOG_LEVEL={level}`.",
+    en: "Set `LOG_LEVEL` to `{level}`: `debug` writes every email to the log.\nThe log of Plausible {release} then holds links that reset passwords and accept invitations.",
     "zh-cn":
-      "`LOG_LEVEL=debug`：Plausible {release} 会把每封邮件完整写入日志，包括重置密码和接受邀请的链接。请写 `LOG_LEVEL={level}`。",
+      "请将 `LOG_LEVEL` 设为 `{level}`：`debug` 会把每封邮件写入日志。\nPlausible {release} 的日志会因此包含重置密码和接受邀请的链接。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -20,8 +20,8 @@ export const debugLogLeaksMail: Rule = {
     id: "debug-log-leaks-mail",
     severity: "warning",
     summary: {
-      en: "At `LOG_LEVEL=debug` whole mails go to the log, with links that let anyone in.",
-      "zh-cn": "`LOG_LEVEL=debug` 时，整封邮件（包括可供任何人登录的链接）会写入日志。",
+      en: "`LOG_LEVEL=debug` writes whole emails to the log, with links that let anyone in.",
+      "zh-cn": "`LOG_LEVEL=debug` 会把整封邮件写入日志，其中的链接可让任何人登录。",
     },
     fixable: true,
     besideDelivery: true,

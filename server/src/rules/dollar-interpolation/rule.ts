@@ -15,20 +15,20 @@ import type { Fix, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {
-    en: "`{name}` has an unescaped `$`: Docker Compose takes it and the letters after it for a variable, which nothing sets, and leaves them out. {effect} {advice}",
+    en: "`{name}` contains an unescaped `$`. {advice}\nDocker Compose takes it and the letters after it for a variable that nothing sets, and leaves them out. {effect}",
     "zh-cn":
-      "`{name}` 含有未转义的 `$`：Docker Compose 会把它及其后的字母当作变量，而没有任何地方为该变量赋值，于是将其略去。{effect}{advice}",
+      "`{name}` 含有未转义的 `$`。{advice}\nDocker Compose 会把它及其后的字母当作变量，而该变量没有设置，于是将其略去。{effect}",
   },
   refused: {
-    en: "`{name}` has a `$` that Docker Compose cannot read, so it refuses the project and Plausible {release} is not started. {advice}",
-    "zh-cn": "`{name}` 含有 Docker Compose 无法解析的 `$`，因此它拒绝该项目，Plausible {release} 不会启动。{advice}",
+    en: "`{name}` contains a `$` that Docker Compose can't read. {advice}\nIt refuses the project, so Plausible {release} doesn't start.",
+    "zh-cn": "`{name}` 含有 Docker Compose 无法解析的 `$`。{advice}\n它会拒绝该项目，Plausible {release} 不会启动。",
   },
-  write: { en: "Write `$$` for a dollar.", "zh-cn": "请用 `$$` 表示一个美元符号。" },
+  write: { en: "Use `$$` for a dollar sign.", "zh-cn": "请用 `$$` 表示美元符号。" },
   quote: {
-    en: "Put the value in single quotes, or write `$$` for a dollar.",
-    "zh-cn": "请把值放进单引号，或用 `$$` 表示一个美元符号。",
+    en: "Put the value in single quotes.",
+    "zh-cn": "请把值放进单引号。",
   },
-  fixDouble: { en: "Write `$$` in `{name}`", "zh-cn": "在 `{name}` 中写成 `$$`" },
+  fixDouble: { en: "Use `$$` in `{name}`", "zh-cn": "在 `{name}` 中写成 `$$`" },
   fixQuote: { en: "Put `{name}` in single quotes", "zh-cn": "把 `{name}` 的值放进单引号" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -38,7 +38,7 @@ export const dollarInterpolation: Rule = {
     id: "dollar-interpolation",
     severity: "error",
     summary: {
-      en: "A `$` in a password or key is taken for a variable, so a part of it is lost.",
+      en: "A `$` in a password or key is taken for a variable, so part of it is lost.",
       "zh-cn": "密码或密钥中的 `$` 被当作变量，其中一部分会丢失。",
     },
     fixable: true,

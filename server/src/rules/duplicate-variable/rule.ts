@@ -8,26 +8,25 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   twice: {
-    en: "`{name}` stands twice in this list: Docker Compose takes the last one without a word, and Plausible {release} never sees this one. Remove the one that you do not mean.",
-    "zh-cn":
-      "`{name}` 在此列表中出现两次：Docker Compose 只取最后一个且不作提示，Plausible {release} 看不到此处的值。请删除多余的一个。",
+    en: "`{name}` appears twice here. Remove the one you don't mean.\nDocker Compose silently uses the last one, so Plausible {release} never sees this one.",
+    "zh-cn": "`{name}` 在此出现两次。请删除多余的一个。\nDocker Compose 会静默使用最后一个，Plausible {release} 看不到此处的值。",
   },
   bareLast: {
-    en: "The bare `{name}` further down wins over this value: nothing here sets it, so Plausible {release} runs without `{name}`. Remove the bare name.",
+    en: "Remove the bare `{name}` further down: it overrides this value.\nNothing here sets it, so Plausible {release} runs without `{name}`.",
     "zh-cn":
-      "下方单独的变量名 `{name}` 会取代此处的值：没有任何地方为它赋值，Plausible {release} 因此得不到 `{name}`。请删除那个变量名。",
+      "请删除下方单独的变量名 `{name}`：它会覆盖此处的值。\n没有任何地方为它设置值，Plausible {release} 因此得不到 `{name}`。",
   },
   hides: {
-    en: "This `{name}`, which nothing here sets, hides the value in `{file}`: Plausible {release} runs without `{name}`. Remove it here, and the env file's value counts.",
+    en: "Remove `{name}` here: it hides the value in `{file}`.\nNothing sets the bare name, so Plausible {release} runs without `{name}`. Once it's removed, the env file's value is used.",
     "zh-cn":
-      "此处的 `{name}` 没有任何地方为其赋值，却遮住了 `{file}` 中的值：Plausible {release} 因此得不到 `{name}`。请在此处删除它，环境文件中的值即可生效。",
+      "请删除此处的 `{name}`：它遮住了 `{file}` 中的值。\n没有任何地方为此变量名设置值，Plausible {release} 因此得不到 `{name}`。删除后即使用环境文件中的值。",
   },
   hidesEmpty: {
-    en: "`{name}` takes a name that nothing here sets, and so hides the value in `{file}`: `env_file` serves no `${…}`, and Plausible {release} gets an empty text. Remove it here, and the env file's value counts.",
+    en: "Remove `{name}` here: it hides the value in `{file}`.\nIt refers to a name that nothing sets (`env_file` doesn't fill in `${…}`), so Plausible {release} gets an empty value. Once it's removed, the env file's value is used.",
     "zh-cn":
-      "`{name}` 取自一个没有赋值的名称，从而遮住了 `{file}` 中的值：`env_file` 不为 `${…}` 提供值，Plausible {release} 得到空文本。请在此处删除它，环境文件中的值即可生效。",
+      "请删除此处的 `{name}`：它遮住了 `{file}` 中的值。\n它引用了一个没有设置的名称（`env_file` 不会填充 `${…}`），Plausible {release} 得到空值。删除后即使用环境文件中的值。",
   },
-  winner: { en: "this one counts", "zh-cn": "以此处为准" },
+  winner: { en: "this one is used", "zh-cn": "使用的是这一处" },
   hidden: { en: "this value is hidden", "zh-cn": "此值被遮住" },
   fixThis: { en: "Remove this `{name}`", "zh-cn": "删除此处的 `{name}`" },
   fixOther: { en: "Remove the other `{name}`", "zh-cn": "删除另一处 `{name}`" },
@@ -39,8 +38,8 @@ export const duplicateVariable: Rule = {
     id: "duplicate-variable",
     severity: "warning",
     summary: {
-      en: "A variable is given twice, and one of the two is without effect.",
-      "zh-cn": "变量给出了两次，其中一次不起作用。",
+      en: "A variable is set twice, and one of the two has no effect.",
+      "zh-cn": "变量设置了两次，其中一次不起作用。",
     },
     fixable: true,
   },

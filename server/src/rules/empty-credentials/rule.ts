@@ -14,33 +14,33 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   boot: {
-    en: "`{names}` is empty, which counts as set, and the other one of user name and password is missing: Plausible {release} refuses to boot. Remove it, or set both.",
-    "zh-cn": "`{names}` 为空，这仍算已设置，而用户名和密码中的另一个缺失：Plausible {release} 拒绝启动。请删除它，或两者都设置。",
+    en: "`{names}` is empty. Set both user name and password, or remove it.\nEmpty counts as set, and the other one is missing: Plausible {release} refuses to start.",
+    "zh-cn": "`{names}` 为空。请同时设置用户名和密码，或删除它。\n空值也算已设置，而另一个缺失：Plausible {release} 拒绝启动。",
   },
   crashes: {
-    en: "`{names}` is empty, and the other one of user name and password is missing: Plausible {release} crashes at every mail. Set both.",
-    "zh-cn": "`{names}` 为空，而用户名和密码中的另一个缺失：Plausible {release} 每次发信都会崩溃。请两者都设置。",
+    en: "`{names}` is empty. Set both user name and password.\nThe other one is missing: Plausible {release} crashes on every email.",
+    "zh-cn": "`{names}` 为空。请同时设置用户名和密码。\n另一个缺失：Plausible {release} 每次发信都会崩溃。",
   },
   login: {
-    en: "Empty `{names}`, which is not the same as unset: Plausible {release} logs in with an empty text, the mail server refuses it, and no mail leaves. {advice}",
-    "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。{advice}",
+    en: "`{names}`: empty. {advice}\nEmpty is not the same as unset: Plausible {release} logs in with an empty text, the mail server rejects it, and no email is sent.",
+    "zh-cn": "`{names}` 为空。{advice}\n空值与未设置不同：Plausible {release} 会用空文本登录，被邮件服务器拒绝，邮件无法发出。",
   },
   goesOn: {
-    en: "Empty `{names}`, which is not the same as unset: Plausible {release} tries to log in with an empty text, and goes on without login when that is refused. {advice}",
-    "zh-cn": "`{names}` 为空，这与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。{advice}",
+    en: "`{names}`: empty. {advice}\nEmpty is not the same as unset: Plausible {release} tries to log in with an empty text, and continues without a login if that is rejected.",
+    "zh-cn": "`{names}` 为空。{advice}\n空值与未设置不同：Plausible {release} 会尝试用空文本登录，被拒绝后不登录继续发送。",
   },
   skips: {
-    en: "`{names}` is empty, and the other one of user name and password is missing: Plausible {release} does not log in, which most mail servers demand. Set both, or remove it.",
+    en: "`{names}` is empty. Set both user name and password, or remove it.\nThe other one is missing: Plausible {release} doesn't log in, which most mail servers require.",
     "zh-cn":
-      "`{names}` 为空，而用户名和密码中的另一个缺失：Plausible {release} 不会登录，而多数邮件服务器要求登录。请两者都设置，或删除它。",
+      "`{names}` 为空。请同时设置用户名和密码，或删除它。\n另一个缺失：Plausible {release} 不会登录，而多数邮件服务器要求登录。",
   },
   adviseBoth: {
-    en: "Remove both where the server wants no login, or give them values.",
-    "zh-cn": "若服务器无需登录，请删除两者，否则请为它们赋值。",
+    en: "Set both, or remove both if no login is needed.",
+    "zh-cn": "请同时设置，若无需登录则都删除。",
   },
-  adviseOne: { en: "Give it a value.", "zh-cn": "请为它赋值。" },
+  adviseOne: { en: "Set it to a value.", "zh-cn": "请为它设置值。" },
   other: { en: "`{name}` is empty too", "zh-cn": "`{name}` 也为空" },
-  unsetBoth: { en: "Leave both unset", "zh-cn": "让两者保持未设置" },
+  unsetBoth: { en: "Take both from the environment", "zh-cn": "改为从环境传入两者" },
   fillIn: { en: "Take `{name}` from `{file}`, to be filled in", "zh-cn": "改为从 `{file}` 取 `{name}`，值待填写" },
   removeBoth: { en: "Remove both", "zh-cn": "删除两者" },
 } satisfies Record<string, MessageTemplate>;
@@ -51,7 +51,7 @@ export const emptyCredentials: Rule = {
     id: "empty-credentials",
     severity: "error",
     summary: {
-      en: "`SMTP_USER_NAME` or `SMTP_USER_PWD` is empty, and Plausible logs in with the empty text.",
+      en: "`SMTP_USER_NAME` or `SMTP_USER_PWD` is empty, and Plausible logs in with an empty text.",
       "zh-cn": "`SMTP_USER_NAME` 或 `SMTP_USER_PWD` 为空，Plausible 会用空文本登录。",
     },
     fixable: true,

@@ -16,31 +16,32 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   boot: {
-    en: "`{name}` is empty, which is not the same as unset: Plausible {release} refuses to boot. Remove it, or pass it through as a bare `{name}`.",
-    "zh-cn": "`{name}` 为空，这与未设置不同：Plausible {release} 拒绝启动。请删除它，或只写变量名 `{name}` 以透传。",
+    en: "`{name}` is empty. Remove it, or give it a value.\nEmpty is not the same as unset: Plausible {release} refuses to start. A bare `{name}` passes the value through from the environment.",
+    "zh-cn":
+      "`{name}` 为空。请删除它，或为它设置值。\n空值与未设置不同：Plausible {release} 拒绝启动。只写变量名 `{name}` 则会从环境传入它的值。",
   },
   everySend: {
-    en: "`{name}` is empty, which is not the same as unset: every mail of Plausible {release} fails on it. Remove it, or give it a value.",
-    "zh-cn": "`{name}` 为空，这与未设置不同：Plausible {release} 的每封邮件都会因此失败。请删除它，或为它赋值。",
+    en: "`{name}` is empty. Remove it, or give it a value.\nEmpty is not the same as unset: every email of Plausible {release} fails.",
+    "zh-cn": "`{name}` 为空。请删除它，或为它设置值。\n空值与未设置不同：Plausible {release} 的每封邮件都会失败。",
   },
   host: {
-    en: "`SMTP_HOST_ADDR` is empty, which is not the same as unset: Plausible {release} looks for a mail server without a name, and every mail fails. Remove it, or write the host.",
+    en: "`SMTP_HOST_ADDR` is empty. Set it to your mail server, or remove it.\nEmpty is not the same as unset: Plausible {release} looks for a mail server without a name, and every email fails.",
     "zh-cn":
-      "`SMTP_HOST_ADDR` 为空，这与未设置不同：Plausible {release} 会去找一个没有名称的邮件服务器，每封邮件都会失败。请删除它，或填写主机名。",
+      "`SMTP_HOST_ADDR` 为空。请设为您的邮件服务器，或删除它。\n空值与未设置不同：Plausible {release} 会去找一个没有名称的邮件服务器，每封邮件都会失败。",
   },
   tlsOn: {
-    en: "`SMTP_HOST_SSL_ENABLED` is empty, which Plausible {release} takes for yes: it starts with TLS on a port that does not. Remove it, or write `false`.",
+    en: "`SMTP_HOST_SSL_ENABLED` is empty. Set it to `false`, or remove it.\nPlausible {release} takes an empty value for `true` and starts with TLS on a port that doesn't.",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED` 为空，Plausible {release} 会当作开启：在不支持的端口上一连接就使用 TLS。请删除它，或写 `false`。",
+      "`SMTP_HOST_SSL_ENABLED` 为空。请设为 `false`，或删除它。\nPlausible {release} 会把空值当作 `true`，在不支持的端口上一连接就启用 TLS。",
   },
   later: {
-    en: "`{name}` is empty, which is not the same as unset: Plausible {release} makes do with it, later releases refuse to boot. Remove it, or write `true` or `false`.",
-    "zh-cn":
-      "`{name}` 为空，这与未设置不同：Plausible {release} 尚可运行，更新的版本会拒绝启动。请删除它，或写 `true` 或 `false`。",
+    en: "`{name}` is empty. Set it to `true` or `false`, or remove it.\nPlausible {release} still starts with it, but later releases refuse to.",
+    "zh-cn": "`{name}` 为空。请设为 `true` 或 `false`，或删除它。\nPlausible {release} 仍可启动，但更新的版本会拒绝启动。",
   },
   mxLookups: {
-    en: "`SMTP_MX_LOOKUPS_ENABLED` is empty: Plausible {release} then looks for the relay's own mail exchanger and talks to that. Remove it.",
-    "zh-cn": "`SMTP_MX_LOOKUPS_ENABLED` 为空：Plausible {release} 会去查询中继主机自身的 MX 记录并与之通信。请删除它。",
+    en: "`SMTP_MX_LOOKUPS_ENABLED` is empty. Remove it.\nPlausible {release} then looks up the mail exchanger (MX) of your mail server's name and sends there instead.",
+    "zh-cn":
+      "`SMTP_MX_LOOKUPS_ENABLED` 为空。请删除它。\n否则 Plausible {release} 会查询邮件服务器名称的 MX 记录，并改向那里发信。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -59,7 +60,7 @@ export const emptyValue: Rule = {
     severity: "error",
     summary: {
       en: "A mail variable is set to nothing, which is not the same as leaving it unset.",
-      "zh-cn": "邮件变量被设为空文本，这与未设置不同。",
+      "zh-cn": "邮件变量被设为空值，这与未设置不同。",
     },
     fixable: true,
     turn: "emptiness",

@@ -5,9 +5,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   missing: {
-    en: "`{file}` is not here: what it sets is unknown, so nothing is said of it, and Docker Compose does not start service `{service}` without it. That is as it should be where it is kept out of the repository.",
+    en: "`{file}` is missing here, so its settings can't be checked.\nDocker Compose doesn't start service `{service}` without it. That's fine if you keep it out of the repository.",
     "zh-cn":
-      "此处没有 `{file}`：其中的设置无从得知，因此不作判断；没有它，Docker Compose 不会启动服务 `{service}`。如果它本来就不放进代码仓库，这属正常。",
+      "此处缺少 `{file}`，无法检查其中的设置。\n没有它，Docker Compose 不会启动服务 `{service}`。如果它本来就不放进代码仓库，这是正常的。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -17,8 +17,8 @@ export const envFileMissing: Rule = {
     id: "env-file-missing",
     severity: "info",
     summary: {
-      en: "An env file of the service is not here, so what it sets is unknown.",
-      "zh-cn": "服务的环境文件不在此处，其中的设置无从得知。",
+      en: "An env file of the service is missing here, so its settings can't be checked.",
+      "zh-cn": "服务的环境文件不在此处，无法检查其中的设置。",
     },
     fixable: false,
   },

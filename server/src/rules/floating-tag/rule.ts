@@ -6,19 +6,19 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   any: {
-    en: "`{image}` is whatever release is newest on the day it is pulled, today Plausible {name}: settings of mail that work now may stop the boot after the next pull. Write the tag of one release, `v{name}`.",
+    en: "Use the image tag `v{name}`: this tag changes with each new release.\nToday `{image}` is Plausible {name}. After the next pull, mail settings that work now may keep Plausible from starting.",
     "zh-cn":
-      "`{image}` 在拉取当天是最新版本，目前为 Plausible {name}：现在可用的邮件设置，下次拉取后可能导致无法启动。请写某个具体版本的标签，如 `v{name}`。",
+      "请使用镜像标签 `v{name}`：当前标签会随新版本变动。\n`{image}` 目前是 Plausible {name}。下次拉取后，现在可用的邮件设置可能导致 Plausible 无法启动。",
   },
   line: {
-    en: "`{image}` moves on with each release of its line, today to Plausible {name}: settings of mail that work now may stop the boot after the next pull. Write the tag of one release, `v{name}`.",
+    en: "Use the image tag `v{name}`: this tag changes with each release of its line.\nToday `{image}` is Plausible {name}. After the next pull, mail settings that work now may keep Plausible from starting.",
     "zh-cn":
-      "`{image}` 会随该系列的每次发布移动，目前为 Plausible {name}：现在可用的邮件设置，下次拉取后可能导致无法启动。请写某个具体版本的标签，如 `v{name}`。",
+      "请使用镜像标签 `v{name}`：当前标签会随该系列的新版本变动。\n`{image}` 目前是 Plausible {name}。下次拉取后，现在可用的邮件设置可能导致 Plausible 无法启动。",
   },
   ended: {
-    en: "`{image}` names no release: new ones are no longer published there, so Plausible stays at {name} or older, with that release's mail settings. Write the tag of the release that you run, `v{name}`, or take a newer image.",
+    en: "This tag gets no updates. Use your release's tag, such as `v{name}`.\nNew releases are no longer published as `{image}`, so Plausible stays at {name} or older, with that release's mail settings. You can also use a newer image.",
     "zh-cn":
-      "`{image}` 没有指明版本：新版本已不再发布到那里，Plausible 会停留在 {name} 或更旧的版本及其邮件设置。请写您所用版本的标签，如 `v{name}`，或改用更新的镜像。",
+      "此标签不再更新。请使用您所用版本的标签，如 `v{name}`。\n新版本不再以 `{image}` 发布，Plausible 会停留在 {name} 或更旧的版本及其邮件设置。也可以改用更新的镜像。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -28,7 +28,7 @@ export const floatingTag: Rule = {
     id: "floating-tag",
     severity: "info",
     summary: {
-      en: "The image's tag does not name one release, and releases differ in how they read mail settings.",
+      en: "The image's tag doesn't name one release, and releases differ in how they read mail settings.",
       "zh-cn": "镜像标签没有指明某个版本，而各版本读取邮件设置的方式不同。",
     },
     fixable: true,

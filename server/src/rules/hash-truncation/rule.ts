@@ -14,12 +14,12 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {
-    en: "`{name}` ends before ` #`: without quotes the rest of the line is a comment. {effect} Put the value in quotes.",
-    "zh-cn": "`{name}` 在 ` #` 处被截断：没有引号时，该行其余部分是注释。{effect}请给值加上引号。",
+    en: "Put `{name}` in quotes: it's cut off at ` #`.\nWithout quotes, the rest of the line is a comment. {effect}",
+    "zh-cn": "请给 `{name}` 的值加上引号：它在 ` #` 处被截断。\n没有引号时，该行其余部分是注释。{effect}",
   },
   note: {
-    en: "The note after `{name}=` is its value: an env file skips the blanks first, so no comment begins there. {effect} Write a value before the note, or remove the line.",
-    "zh-cn": "`{name}=` 之后的说明成了它的值：env 文件会先跳过空白，因此该处不构成注释。{effect}请在说明前写上值，或删除该行。",
+    en: "The comment after `{name}=` becomes its value. Add a value, or remove the line.\nAn env file skips the spaces first, so no comment begins there. {effect}",
+    "zh-cn": "`{name}=` 之后的注释成了它的值。请填写值，或删除该行。\nenv 文件会先跳过空白，因此该处不构成注释。{effect}",
   },
   quote: { en: "Put all of `{name}` in quotes", "zh-cn": "给 `{name}` 的完整值加上引号" },
 } satisfies Record<string, MessageTemplate>;
@@ -34,8 +34,8 @@ export const hashTruncation: Rule = {
     id: "hash-truncation",
     severity: "error",
     summary: {
-      en: "A `#` cuts a password or key off, or a note behind an empty setting becomes its value.",
-      "zh-cn": "`#` 截断了密码或密钥，或者空设置后面的说明成了它的值。",
+      en: "A `#` cuts off a password or key, or a comment after an empty setting becomes its value.",
+      "zh-cn": "`#` 截断了密码或密钥，或者空设置后面的注释成了它的值。",
     },
     fixable: true,
     turn: "comment",

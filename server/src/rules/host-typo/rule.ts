@@ -8,9 +8,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`SMTP_HOST_ADDR={host}` looks like a slip for `{meant}` ({provider}): Plausible {release} finds no such host, or the wrong one. Write `{meant}`.",
+    en: "`{host}` looks like a typo for `{meant}`.\nWith it, Plausible {release} won't find the server of {provider}, or finds a wrong one. Set `SMTP_HOST_ADDR` to `{meant}`.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}` 像是 `{meant}`（{provider}）的笔误：Plausible {release} 会找不到该主机，或连到别处。请写 `{meant}`。",
+      "`{host}` 像是 `{meant}` 的笔误。\n这样 Plausible {release} 会找不到 {provider} 的服务器，或连到别处。请将 `SMTP_HOST_ADDR` 设为 `{meant}`。",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -10,13 +10,13 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   adapter: {
-    en: "`{name}` is read by `{readers}` only: with `{adapter}` Plausible {release} ignores it. Remove it.",
-    "zh-cn": "只有 `{readers}` 读取 `{name}`：使用 `{adapter}` 时 Plausible {release} 会忽略它。请删除。",
+    en: "Remove `{name}`: Plausible {release} ignores it with `{adapter}`.\nOnly `{readers}` reads it.",
+    "zh-cn": "请删除 `{name}`：使用 `{adapter}` 时 Plausible {release} 会忽略它。\n只有 `{readers}` 读取它。",
   },
   withoutHost: {
-    en: "`{name}` counts only beside `SMTP_HOST_ADDR`, which is not set: Plausible {release} ignores it. Set `SMTP_HOST_ADDR`, or remove this line.",
+    en: "`{name}` has no effect. Set `SMTP_HOST_ADDR`, or remove this line.\nPlausible {release} reads `{name}` only if `SMTP_HOST_ADDR` is set.",
     "zh-cn":
-      "`{name}` 只有与 `SMTP_HOST_ADDR` 一起才有效，而后者未设置：Plausible {release} 会忽略它。请设置 `SMTP_HOST_ADDR`，或删除此行。",
+      "`{name}` 不起作用。请设置 `SMTP_HOST_ADDR`，或删除此行。\n只有设置了 `SMTP_HOST_ADDR`，Plausible {release} 才会读取 `{name}`。",
   },
 } satisfies Record<string, MessageTemplate>;
 

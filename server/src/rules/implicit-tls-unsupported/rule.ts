@@ -13,15 +13,15 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`SMTP_HOST_PORT={port}` expects encryption (TLS) from the first byte, which `{adapter}` of Plausible {release} cannot do, whatever `SMTP_HOST_SSL_ENABLED` says: every mail times out. {advice}",
+    en: "Port `{port}` needs TLS that this release can't use. {advice}\nIt expects TLS right away (implicit TLS). `{adapter}` of Plausible {release} can't do that, whatever `SMTP_HOST_SSL_ENABLED` says: every email times out.",
     "zh-cn":
-      "`SMTP_HOST_PORT={port}` 要求从第一个字节起就加密（TLS），而无论 `SMTP_HOST_SSL_ENABLED` 怎么写，Plausible {release} 的 `{adapter}` 都做不到：每封邮件都会超时。{advice}",
+      "端口 `{port}` 需要此版本不支持的 TLS。{advice}\n它要求一连接就启用 TLS（隐式 TLS）。无论 `SMTP_HOST_SSL_ENABLED` 怎么设，Plausible {release} 的 `{adapter}` 都做不到：每封邮件都会超时。",
   },
   both: {
-    en: "Use Plausible {newer} or later, or write port `{port}`.",
-    "zh-cn": "请改用 Plausible {newer} 或更新的版本，或改用端口 `{port}`。",
+    en: "Use Plausible {newer} or newer, or port `{port}`.",
+    "zh-cn": "请使用 Plausible {newer} 或更新版本，或改用端口 `{port}`。",
   },
-  image: { en: "Use Plausible {newer} or later.", "zh-cn": "请改用 Plausible {newer} 或更新的版本。" },
+  image: { en: "Use Plausible {newer} or newer.", "zh-cn": "请使用 Plausible {newer} 或更新版本。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A port that starts with TLS, and a release whose adapter cannot. */
@@ -30,8 +30,8 @@ export const implicitTlsUnsupported: Rule = {
     id: "implicit-tls-unsupported",
     severity: "error",
     summary: {
-      en: "The relay's port starts with TLS, which this release's `Bamboo.Mua` cannot do.",
-      "zh-cn": "中继端口一连接就使用 TLS，而此版本的 `Bamboo.Mua` 不支持。",
+      en: "The mail server's port uses implicit TLS, which this release's `Bamboo.Mua` doesn't support.",
+      "zh-cn": "邮件服务器的端口使用隐式 TLS，而此版本的 `Bamboo.Mua` 不支持。",
     },
     fixable: true,
     yieldsTo: {

@@ -15,28 +15,28 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   refused: {
-    en: "`{name}={value}` is no boolean for Plausible {release}, which refuses to boot. {advice}",
-    "zh-cn": "`{name}={value}` 对 Plausible {release} 不是有效的布尔值，Plausible 拒绝启动。{advice}",
+    en: "`{value}` isn't a valid value for `{name}`. {advice}\nPlausible {release} refuses to start with it.",
+    "zh-cn": "`{value}` 不是 `{name}` 的有效值。{advice}\nPlausible {release} 会因它拒绝启动。",
   },
   refusedEarlier: {
-    en: "`{name}={value}` stops `db createdb` and `db migrate` of Plausible {release}, which know no such word. {advice}",
-    "zh-cn": "`{name}={value}` 会使 Plausible {release} 的 `db createdb` 和 `db migrate` 出错停止，它们不认识这个词。{advice}",
+    en: "`{value}` isn't a valid value for `{name}`. {advice}\nPlausible {release} stops at `db createdb` and `db migrate` with it.",
+    "zh-cn": "`{value}` 不是 `{name}` 的有效值。{advice}\nPlausible {release} 的 `db createdb` 和 `db migrate` 会因它出错停止。",
   },
   opposite: {
-    en: "`{name}={value}` switches it on: to Plausible {release} every word but `false` means yes. {advice}",
-    "zh-cn": "`{name}={value}` 反而会开启它：对 Plausible {release} 来说，除 `false` 以外的词都表示开启。{advice}",
+    en: "`{name}={value}` means `true`. {advice}\nFor Plausible {release}, every value except `false` means yes.",
+    "zh-cn": "`{name}={value}` 表示 `true`。{advice}\n对 Plausible {release} 来说，除 `false` 以外的值都表示开启。",
   },
   dropped: {
-    en: "`{name}={value}` counts for nothing: `{adapter}` of Plausible {release} knows only `true` and `false`. From {strict} on the same text stops the boot. {advice}",
+    en: "`{name}={value}` has no effect. {advice}\n`{adapter}` of Plausible {release} understands only `true` and `false`. From {strict} on, `{value}` keeps Plausible from starting.",
     "zh-cn":
-      "`{name}={value}` 不起作用：Plausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起，同样的文本会导致无法启动。{advice}",
+      "`{name}={value}` 不起作用。{advice}\nPlausible {release} 的 `{adapter}` 只认 `true` 和 `false`。从 {strict} 起，`{value}` 会使 Plausible 无法启动。",
   },
-  write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
+  write: { en: "Set it to `{meant}`.", "zh-cn": "请设为 `{meant}`。" },
   choose: {
-    en: "Write `true` (TLS from the first byte) or `false`, or remove the line.",
-    "zh-cn": "请写 `true`（一连接就使用 TLS）或 `false`，或删除该行。",
+    en: "Set it to `true` (implicit TLS) or `false`, or remove it.",
+    "zh-cn": "请设为 `true`（隐式 TLS）或 `false`，或删除它。",
   },
-  chooseAny: { en: "Write `true` or `false`, or remove the line.", "zh-cn": "请写 `true` 或 `false`，或删除该行。" },
+  chooseAny: { en: "Set it to `true` or `false`, or remove it.", "zh-cn": "请设为 `true` 或 `false`，或删除它。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A flag that this release's parser refuses, or takes for its opposite. */
@@ -45,7 +45,7 @@ export const invalidBoolean: Rule = {
     id: "invalid-boolean",
     severity: "error",
     summary: {
-      en: "A mail flag is no boolean to this release, or means the opposite of what it says.",
+      en: "A mail flag isn't a boolean for this release, or means the opposite of what it says.",
       "zh-cn": "邮件开关对此版本不是有效的布尔值，或含义恰好相反。",
     },
     fixable: true,

@@ -11,24 +11,24 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   atBoot: {
-    en: "`{name}={value}` is no whole number: Plausible {release} refuses to boot. {advice}",
-    "zh-cn": "`{name}={value}` 不是整数：Plausible {release} 拒绝启动。{advice}",
+    en: "`{name}` must be a whole number. {advice}\nPlausible {release} refuses to start with `{value}`.",
+    "zh-cn": "`{name}` 必须是整数。{advice}\nPlausible {release} 会因 `{value}` 拒绝启动。",
   },
   atSend: {
-    en: "`{name}={value}` is no whole number: every mail of Plausible {release} fails on it. {advice}",
-    "zh-cn": "`{name}={value}` 不是整数：Plausible {release} 的每封邮件都会因此失败。{advice}",
+    en: "`{name}` must be a whole number. {advice}\nEvery email of Plausible {release} fails with `{value}`.",
+    "zh-cn": "`{name}` 必须是整数。{advice}\n设为 `{value}` 时，Plausible {release} 的每封邮件都会失败。",
   },
   range: {
-    en: "`{name}={value}` is no port, those are `1` to `65535`: every mail of Plausible {release} fails on it. {advice}",
-    "zh-cn": "`{name}={value}` 不是有效端口（应为 `1` 到 `65535`）：Plausible {release} 的每封邮件都会因此失败。{advice}",
+    en: "`{name}` must be a port from `1` to `65535`. {advice}\nEvery email of Plausible {release} fails with `{value}`.",
+    "zh-cn": "`{name}` 必须是 `1` 到 `65535` 之间的端口。{advice}\n设为 `{value}` 时，Plausible {release} 的每封邮件都会失败。",
   },
   octal: {
-    en: "`{name}: {written}` is an octal number to Compose, so Plausible {release} is given `{value}`. {advice}",
-    "zh-cn": "Compose 把 `{name}: {written}` 当作八进制数，因此 Plausible {release} 得到的是 `{value}`。{advice}",
+    en: "YAML reads `{written}` as an octal number. {advice}\nPlausible {release} gets `{name}={value}`.",
+    "zh-cn": "YAML 会把 `{written}` 当作八进制数。{advice}\nPlausible {release} 得到的是 `{name}={value}`。",
   },
-  write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
-  fixQuoted: { en: 'Write `"{digits}"`', "zh-cn": '写成 `"{digits}"`' },
-  writeOr: { en: "Write a number such as `{meant}`.", "zh-cn": "请写一个数字，例如 `{meant}`。" },
+  write: { en: "Set it to `{meant}`.", "zh-cn": "请设为 `{meant}`。" },
+  fixQuoted: { en: 'Set it to `"{digits}"`', "zh-cn": '设为 `"{digits}"`' },
+  writeOr: { en: "Set it to a number such as `{meant}`.", "zh-cn": "请设为一个数字，例如 `{meant}`。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A number that Plausible cannot read, or a port that cannot be. */
@@ -37,7 +37,7 @@ export const invalidInteger: Rule = {
     id: "invalid-integer",
     severity: "error",
     summary: {
-      en: "A port or number is not one, so Plausible does not boot or sends no mail.",
+      en: "A port or number isn't valid, so Plausible doesn't start or sends no email.",
       "zh-cn": "端口或数字无效，Plausible 无法启动或无法发信。",
     },
     fixable: true,

@@ -11,32 +11,32 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`MAILER_EMAIL={value}` {what}: {effect} {advice}",
-    "zh-cn": "`MAILER_EMAIL={value}` 的值{what}：{effect}{advice}",
+    en: "`MAILER_EMAIL` {what}. {advice}\nIts value is `{value}`. {effect}",
+    "zh-cn": "`MAILER_EMAIL` {what}。{advice}\n其值为 `{value}`。{effect}",
   },
-  name: { en: "has a name beside the address", "zh-cn": "在地址之外还写了姓名" },
-  several: { en: "holds more than one address", "zh-cn": "包含多个地址" },
+  name: { en: "contains a name", "zh-cn": "包含姓名" },
+  several: { en: "contains more than one address", "zh-cn": "包含多个地址" },
   scheme: { en: "begins with `mailto:`", "zh-cn": "以 `mailto:` 开头" },
-  noAt: { en: "is no address, for want of an `@`", "zh-cn": "缺少 `@`，不是邮箱地址" },
-  domain: { en: "has no dotted domain", "zh-cn": "域名中没有点" },
-  international: { en: "has a domain that is not in ASCII", "zh-cn": "域名含有非 ASCII 字符" },
-  other: { en: "is not a bare address", "zh-cn": "不是纯粹的邮箱地址" },
+  noAt: { en: "isn't an email address", "zh-cn": "不是邮箱地址" },
+  domain: { en: "has a domain without a dot", "zh-cn": "的域名中没有点" },
+  international: { en: "has a domain with non-ASCII characters", "zh-cn": "的域名含有非 ASCII 字符" },
+  other: { en: "isn't a plain email address", "zh-cn": "不是纯粹的邮箱地址" },
   raises: {
-    en: "Plausible {release} cannot make a mail with it, so every mail fails.",
+    en: "Plausible {release} can't create an email with it, so every email fails.",
     "zh-cn": "Plausible {release} 无法用它生成邮件，所有邮件都会失败。",
   },
   mangled: {
-    en: "Plausible {release} sends it as it stands, and mail servers refuse such a sender.",
+    en: "Plausible {release} sends it unchanged, and mail servers reject such a sender.",
     "zh-cn": "Plausible {release} 会原样发送，邮件服务器会拒绝这样的发件人。",
   },
   writeName: {
-    en: "Write `{address}` alone, and the name as `MAILER_NAME`.",
-    "zh-cn": "请只写 `{address}`，姓名写到 `MAILER_NAME` 中。",
+    en: "Set it to `{address}`, and the name as `MAILER_NAME`.",
+    "zh-cn": "请设为 `{address}`，姓名写到 `MAILER_NAME` 中。",
   },
-  write: { en: "Write `{address}`.", "zh-cn": "请写 `{address}`。" },
+  write: { en: "Set it to `{address}`.", "zh-cn": "请设为 `{address}`。" },
   writeOne: {
-    en: "Write one address that your mail server lets you send from.",
-    "zh-cn": "请写一个邮件服务器允许您使用的发件地址。",
+    en: "Use an address that your mail server allows.",
+    "zh-cn": "请使用邮件服务器允许的发件地址。",
   },
   fixName: {
     en: "Set `MAILER_EMAIL` to `{address}` and `MAILER_NAME` to `{name}`",
@@ -52,7 +52,7 @@ export const invalidSender: Rule = {
     id: "invalid-sender",
     severity: "error",
     summary: {
-      en: "`MAILER_EMAIL` is not a bare address that mail can be sent from.",
+      en: "`MAILER_EMAIL` isn't a plain address that email can be sent from.",
       "zh-cn": "`MAILER_EMAIL` 不是可用于发信的纯邮箱地址。",
     },
     fixable: true,

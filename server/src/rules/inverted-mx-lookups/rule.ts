@@ -7,14 +7,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   lookups: {
-    en: "`SMTP_MX_LOOKUPS_ENABLED={value}` switches the look-ups on: `{adapter}` of Plausible {release} takes it the wrong way round, looks for the relay's own mail exchanger and sends there instead. Write `true`, or remove the line.",
+    en: "Set `SMTP_MX_LOOKUPS_ENABLED` to `true`, or remove it: its meaning is reversed.\n`{value}` turns lookups on: `{adapter}` of Plausible {release} looks up the mail exchanger (MX) of your mail server's name and sends there instead.",
     "zh-cn":
-      "`SMTP_MX_LOOKUPS_ENABLED={value}` 反而会开启查询：Plausible {release} 的 `{adapter}` 把它理解反了，会查询中继主机自身的 MX 记录并改向那里发信。请写 `true`，或删除该行。",
+      "请将 `SMTP_MX_LOOKUPS_ENABLED` 设为 `true`，或删除它：其含义是相反的。\n`{value}` 会开启查询：Plausible {release} 的 `{adapter}` 会查询邮件服务器名称的 MX 记录并改向那里发信。",
   },
   noLookups: {
-    en: "`SMTP_MX_LOOKUPS_ENABLED={value}` switches the look-ups off: `{adapter}` of Plausible {release} takes it the wrong way round. That is also the default, so the line can go.",
+    en: "You can remove `SMTP_MX_LOOKUPS_ENABLED`: its meaning is reversed.\n`{value}` turns lookups off in `{adapter}` of Plausible {release}. That is also the default.",
     "zh-cn":
-      "`SMTP_MX_LOOKUPS_ENABLED={value}` 反而会关闭查询：Plausible {release} 的 `{adapter}` 把它理解反了。这也是默认行为，因此可以删除该行。",
+      "可以删除 `SMTP_MX_LOOKUPS_ENABLED`：其含义是相反的。\n在 Plausible {release} 的 `{adapter}` 中，`{value}` 会关闭查询，这也是默认行为。",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -3,23 +3,23 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 
 /** What Plausible makes of a text that is not quite the setting's; each takes `{release}`. */
 export const effects = {
-  boot: { en: "Plausible {release} refuses to boot.", "zh-cn": "Plausible {release} 拒绝启动。" },
-  host: { en: "Plausible {release} finds no host of that name.", "zh-cn": "Plausible {release} 找不到该名称的主机。" },
+  boot: { en: "Plausible {release} refuses to start.", "zh-cn": "Plausible {release} 拒绝启动。" },
+  host: { en: "Plausible {release} doesn't find a host with that name.", "zh-cn": "Plausible {release} 找不到该名称的主机。" },
   login: {
-    en: "The mail server refuses the login of Plausible {release}.",
+    en: "The mail server rejects Plausible {release}'s login.",
     "zh-cn": "邮件服务器会拒绝 Plausible {release} 的登录。",
   },
   sender: {
-    en: "Mail servers refuse that sender of Plausible {release}.",
+    en: "Mail servers reject this sender of Plausible {release}.",
     "zh-cn": "邮件服务器会拒绝 Plausible {release} 的这个发件人。",
   },
   name: {
-    en: "Recipients of Plausible {release} see a mangled name.",
-    "zh-cn": "收件人看到的 Plausible {release} 发件人名称会损坏。",
+    en: "Recipients of email from Plausible {release} see a garbled name.",
+    "zh-cn": "收件人看到的 Plausible {release} 发件人名称会是乱的。",
   },
-  send: { en: "Every mail of Plausible {release} fails.", "zh-cn": "Plausible {release} 的每封邮件都会失败。" },
-  dropped: { en: "Plausible {release} ignores such a text.", "zh-cn": "Plausible {release} 会忽略这样的文本。" },
-  key: { en: "The provider refuses that key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
+  send: { en: "Every email of Plausible {release} fails.", "zh-cn": "Plausible {release} 的每封邮件都会失败。" },
+  dropped: { en: "Plausible {release} ignores such a value.", "zh-cn": "Plausible {release} 会忽略这样的值。" },
+  key: { en: "The provider rejects this key of Plausible {release}.", "zh-cn": "服务商会拒绝 Plausible {release} 的这个密钥。" },
 } satisfies Record<string, MessageTemplate>;
 
 export type TextEffect = keyof typeof effects;

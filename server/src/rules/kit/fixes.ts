@@ -19,10 +19,10 @@ const titles = {
   dotenv: { en: "Set `{names}` in `.env`", "zh-cn": "在 `.env` 中设置 `{names}`" },
   passThrough: { en: "Take `{name}` from the environment", "zh-cn": "改为从环境传入 `{name}`" },
   bare: {
-    en: "Pass `{name}` through under its own name; set that in `.env`",
-    "zh-cn": "以自身名称透传 `{name}`；请在 `.env` 中用该名称赋值",
+    en: "Use a bare `{name}`, and set `{name}` in `.env`",
+    "zh-cn": "只写变量名 `{name}`，并在 `.env` 中设置 `{name}`",
   },
-  unquote: { en: "Keep the quotes out of the value", "zh-cn": "不让引号进入变量值" },
+  unquote: { en: "Remove the quotes", "zh-cn": "去掉值两端的引号" },
 } satisfies Record<string, MessageTemplate>;
 
 export interface NewVariable {

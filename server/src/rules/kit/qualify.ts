@@ -5,20 +5,20 @@ import { lowered, type Severity } from "./severity.js";
 /** What a finding rests on beside the texts that it shows. */
 export const notes = {
   ifRelay: {
-    en: "{finding} (Only if `SMTP_HOST_ADDR` is set, which is not known here.)",
-    "zh-cn": "{finding}（前提是设置了 `SMTP_HOST_ADDR`，此处无法得知。）",
+    en: "{finding} (Only if `SMTP_HOST_ADDR` is set, which isn't visible here.)",
+    "zh-cn": "{finding}（前提是设置了 `SMTP_HOST_ADDR`，此处无法看到。）",
   },
   weakProvider: {
-    en: "{finding} (What {provider} speaks on that port has no first-hand source.)",
+    en: "{finding} (We have no first-hand source for what {provider} uses on that port.)",
     "zh-cn": "{finding}（{provider} 在该端口上使用的协议没有第一手资料。）",
   },
   weakPort: {
-    en: "{finding} (An internal server may use that port otherwise.)",
+    en: "{finding} (An internal server may use that port differently.)",
     "zh-cn": "{finding}（内部服务器可能以其他方式使用该端口。）",
   },
   assumedAdapter: {
-    en: "{finding} (That Plausible {release} still has that adapter is assumed: its source was not seen. Without it, it would refuse to boot.)",
-    "zh-cn": "{finding}（Plausible {release} 仍有该适配器只是推定：未见其源代码。若没有，它会拒绝启动。）",
+    en: "{finding} (Assuming that Plausible {release} still has this adapter; without it, Plausible doesn't start.)",
+    "zh-cn": "{finding}（假定 Plausible {release} 仍有该适配器；若没有，Plausible 无法启动。）",
   },
 } satisfies Record<string, MessageTemplate>;
 

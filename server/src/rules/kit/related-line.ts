@@ -5,7 +5,7 @@ import { placeOf } from "../../instance/value.js";
 import type { RelatedLocation } from "./types.js";
 
 const brings: MessageTemplate = {
-  en: "`{name}` comes into service `{service}` here",
+  en: "`{name}` is passed to service `{service}` here",
   "zh-cn": "`{name}` 由此处传入服务 `{service}`",
 };
 

@@ -22,7 +22,7 @@ test("each setting is written where it stands", () => {
     ".env": "SMTP_HOST_SSL_ENABLED=false\n",
   };
   const both = fixed(files, port, flag);
-  assert.equal(both?.title, "Write SMTP_HOST_PORT=465, SMTP_HOST_SSL_ENABLED=true");
+  assert.equal(both?.title, "Set SMTP_HOST_PORT=465, SMTP_HOST_SSL_ENABLED=true");
   assert.match(both?.files["compose.yml"] ?? "", /SMTP_HOST_PORT=465\n/);
   assert.equal(both?.files[".env"], "SMTP_HOST_SSL_ENABLED=true\n");
 });

@@ -10,7 +10,7 @@ import type { Fix } from "./types.js";
 const titles = {
   set: { en: "Set {name} to {value}", "zh-cn": "将 {name} 设为 {value}" },
   remove: { en: "Remove {name}", "zh-cn": "删除 {name}" },
-  write: { en: "Write {lines}", "zh-cn": "写入 {lines}" },
+  write: { en: "Set {lines}", "zh-cn": "设置 {lines}" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A setting as it shall be; null: taken out. */

@@ -10,22 +10,22 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   relayAndHeaders: {
-    en: "`Bamboo.Mua` of Plausible {release} looks up the mail exchanger of `{host}` and talks to that one instead, if there is one, and its mails have no `Date` and `Message-ID`, which Gmail and others refuse. Both are mended in {later}: take a newer image.",
+    en: "Use Plausible {later} or newer: {release} may contact the wrong server.\n`Bamboo.Mua` of Plausible {release} looks up the mail exchanger (MX) of `{host}` and, if there is one, connects to that instead. Its emails also lack `Date` and `Message-ID`, so Gmail and others reject them. Both are fixed in {later}.",
     "zh-cn":
-      "Plausible {release} 的 `Bamboo.Mua` 会查询 `{host}` 的 MX 记录，若存在就改为连接那台服务器；其邮件也没有 `Date` 和 `Message-ID`，会被 Gmail 等拒收。两者都在 {later} 中修复：请改用更新的镜像。",
+      "请使用 Plausible {later} 或更新版本：{release} 可能连接错误的服务器。\nPlausible {release} 的 `Bamboo.Mua` 会查询 `{host}` 的 MX 记录，若存在就改为连接那台服务器。其邮件也没有 `Date` 和 `Message-ID`，会被 Gmail 等拒收。两者都已在 {later} 中修复。",
   },
   headers: {
-    en: "Mails of `Bamboo.Mua` in Plausible {release} have no `Date` and `Message-ID`, which Gmail and others refuse. This is mended in {later}: take a newer image.",
+    en: "Use Plausible {later} or newer: Gmail and others reject email from {release}.\nEmails of `Bamboo.Mua` in Plausible {release} lack `Date` and `Message-ID`. Fixed in {later}.",
     "zh-cn":
-      "Plausible {release} 的 `Bamboo.Mua` 所发邮件没有 `Date` 和 `Message-ID`，会被 Gmail 等拒收。此问题在 {later} 中修复：请改用更新的镜像。",
+      "请使用 Plausible {later} 或更新版本：Gmail 等会拒收 {release} 的邮件。\nPlausible {release} 的 `Bamboo.Mua` 所发邮件没有 `Date` 和 `Message-ID`。已在 {later} 中修复。",
   },
   secondEhlo: {
-    en: "On port `{port}` `Bamboo.Mua` of Plausible {release} says EHLO twice, and {provider} answers the second with `503 Bad sequence of commands`: no mail leaves. This is mended in {later}: take a newer image, or use port `587` with STARTTLS.",
+    en: "Use Plausible {later} or newer, or port `587` with STARTTLS.\nOn port `{port}`, `Bamboo.Mua` of Plausible {release} sends EHLO twice; {provider} answers the second one with `503 Bad sequence of commands`, and no email is sent. Fixed in {later}.",
     "zh-cn":
-      "在端口 `{port}` 上，Plausible {release} 的 `Bamboo.Mua` 会发送两次 EHLO，{provider} 对第二次回复 `503 Bad sequence of commands`，邮件无法发出。此问题在 {later} 中修复：请改用更新的镜像，或改用端口 `587`（STARTTLS）。",
+      "请使用 Plausible {later} 或更新版本，或改用端口 `587`（STARTTLS）。\n在端口 `{port}` 上，Plausible {release} 的 `Bamboo.Mua` 会发送两次 EHLO，{provider} 对第二次回复 `503 Bad sequence of commands`，邮件无法发出。已在 {later} 中修复。",
   },
   weak: {
-    en: "{finding} (That {provider} does so has no first-hand source.)",
+    en: "{finding} (We have no first-hand source that {provider} does so.)",
     "zh-cn": "{finding}（{provider} 会这样做，但没有第一手资料。）",
   },
 } satisfies Record<string, MessageTemplate>;
@@ -36,8 +36,8 @@ export const knownBug: Rule = {
     id: "known-bug",
     severity: "warning",
     summary: {
-      en: "This release has a mail bug that this configuration meets; a later release has it not.",
-      "zh-cn": "此版本有一个会被该配置触发的邮件缺陷，更新的版本已修复。",
+      en: "This release has an email bug that affects this configuration; a later release fixes it.",
+      "zh-cn": "此版本有一个会影响该配置的邮件缺陷，更新的版本已修复。",
     },
     fixable: true,
   },

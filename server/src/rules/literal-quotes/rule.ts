@@ -12,13 +12,13 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   inList: {
-    en: 'The quotes around `{name}` are part of its value: in a list Compose removes only those around the whole item. {effect} Write `- "{name}=…"`, or leave the quotes out.',
+    en: 'Remove the quotes around `{name}`, or use `- "{name}=…"`.\nIn a list, Docker Compose keeps these quotes as part of the value. {effect}',
     "zh-cn":
-      '`{name}` 的引号会成为其值的一部分：在列表中，Compose 只去掉包住整项的引号。{effect}请写 `- "{name}=…"`，或去掉引号。',
+      '请去掉 `{name}` 值两端的引号，或写成 `- "{name}=…"`。\n在列表中，Docker Compose 会把这些引号保留为值的一部分。{effect}',
   },
   elsewhere: {
-    en: "The quotes around `{name}` reach the container as part of its value. {effect} Leave them out.",
-    "zh-cn": "`{name}` 的引号会作为值的一部分进入容器。{effect}请去掉引号。",
+    en: "Remove the quotes around `{name}`.\nDocker Compose keeps them as part of the value. {effect}",
+    "zh-cn": "请去掉 `{name}` 两端的引号。\nDocker Compose 会把它们保留为值的一部分。{effect}",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -30,8 +30,8 @@ export const literalQuotes: Rule = {
     id: "literal-quotes",
     severity: "error",
     summary: {
-      en: "Quotes around a value reach the container as part of it.",
-      "zh-cn": "值两侧的引号作为值的一部分进入了容器。",
+      en: "Docker Compose keeps the quotes around a value as part of it.",
+      "zh-cn": "Docker Compose 会把值两端的引号保留为值的一部分。",
     },
     fixable: true,
     turn: "quotes",

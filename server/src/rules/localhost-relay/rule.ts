@@ -12,23 +12,23 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   loopback: {
-    en: "`SMTP_HOST_ADDR={host}` is Plausible's own container, where no mail server listens: Plausible {release} gets `connection refused`. Write `{service}`, the service that takes the mail.",
+    en: "Set `SMTP_HOST_ADDR` to `{service}`, the service that accepts email.\nInside the container, `{host}` is Plausible itself, where no mail server runs: Plausible {release} gets `connection refused`.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}` 指向 Plausible 自己的容器，那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。请改为接收邮件的服务名 `{service}`。",
+      "请将 `SMTP_HOST_ADDR` 设为 `{service}`，即接收邮件的服务。\n在容器内，`{host}` 指 Plausible 自己，那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。",
   },
   loopbackAlone: {
-    en: "`SMTP_HOST_ADDR={host}` is Plausible's own container, where no mail server listens: Plausible {release} gets `connection refused`. Write the mail server's service name; for one on the Docker host write `host.docker.internal`, with `extra_hosts`.",
+    en: "`{host}` is Plausible's own container. Use the service name of your mail server.\nNo mail server runs there: Plausible {release} gets `connection refused`. If the mail server runs on the Docker host, use `host.docker.internal`, with `extra_hosts`.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}` 指向 Plausible 自己的容器，那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。请改为邮件服务器的服务名；若它运行在 Docker 主机上，请写 `host.docker.internal` 并配置 `extra_hosts`。",
+      "`{host}` 是 Plausible 自己的容器。请使用邮件服务器的服务名。\n那里没有邮件服务器：Plausible {release} 会遇到 `connection refused`。若邮件服务器运行在 Docker 主机上，请使用 `host.docker.internal` 并配置 `extra_hosts`。",
   },
   gateway: {
-    en: "`host.docker.internal` is not known inside the container unless `extra_hosts` names it (Docker Desktop aside): Plausible {release} gets `non-existing domain`. Add `host.docker.internal:host-gateway` to `extra_hosts`.",
+    en: "Add `host.docker.internal:host-gateway` to `extra_hosts`.\nExcept in Docker Desktop, `host.docker.internal` isn't known inside a container otherwise: Plausible {release} gets `non-existing domain`.",
     "zh-cn":
-      "除 Docker Desktop 外，若 `extra_hosts` 没有声明，容器内无法解析 `host.docker.internal`：Plausible {release} 会遇到 `non-existing domain`。请在 `extra_hosts` 中添加 `host.docker.internal:host-gateway`。",
+      "请在 `extra_hosts` 中添加 `host.docker.internal:host-gateway`。\n除 Docker Desktop 外，否则容器内无法解析 `host.docker.internal`：Plausible {release} 会遇到 `non-existing domain`。",
   },
   fixGateway: {
-    en: "Reach the Docker host as `host.docker.internal`, with `extra_hosts`",
-    "zh-cn": "以 `host.docker.internal` 访问 Docker 主机，并配置 `extra_hosts`",
+    en: "Use `host.docker.internal`, with `extra_hosts`",
+    "zh-cn": "改用 `host.docker.internal`，并配置 `extra_hosts`",
   },
   fixExtraHosts: { en: "Add `extra_hosts` for `host.docker.internal`", "zh-cn": "为 `host.docker.internal` 添加 `extra_hosts`" },
 } satisfies Record<string, MessageTemplate>;
@@ -41,7 +41,7 @@ export const localhostRelay: Rule = {
     id: "localhost-relay",
     severity: "error",
     summary: {
-      en: "`SMTP_HOST_ADDR` points into Plausible's own container, where no mail server listens.",
+      en: "`SMTP_HOST_ADDR` points to Plausible's own container, where no mail server runs.",
       "zh-cn": "`SMTP_HOST_ADDR` 指向 Plausible 自己的容器，那里没有邮件服务器。",
     },
     fixable: true,

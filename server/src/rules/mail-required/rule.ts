@@ -9,20 +9,20 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   verification: {
-    en: "`{name}={value}`: who registers must type a code that comes by mail, and no mail of Plausible {release} arrives: {reason} Set up mail, or write `{name}=false`.",
+    en: "`{name}={value}` needs working email. Set up email, or set `{name}` to `false`.\nNew users must enter a code that arrives by email, and no email of Plausible {release} arrives: {reason}",
     "zh-cn":
-      "`{name}={value}`：注册者必须输入邮件中的验证码，而 Plausible {release} 的邮件无法送达：{reason}请配置邮件，或写 `{name}=false`。",
+      "`{name}={value}` 需要能正常发信。请配置邮件，或将 `{name}` 设为 `false`。\n新用户必须输入邮件中的验证码，而 Plausible {release} 的邮件无法送达：{reason}",
   },
   invitations: {
-    en: "`{name}={value}`: new people get in by a link that comes by mail, and no mail of Plausible {release} arrives: {reason} Set up mail, or open the registration while they join.",
+    en: "`{name}={value}` needs working email. Set up email, or open registration for now.\nNew users join through a link that arrives by email, and no email of Plausible {release} arrives: {reason}",
     "zh-cn":
-      "`{name}={value}`：新成员要靠邮件中的链接加入，而 Plausible {release} 的邮件无法送达：{reason}请配置邮件，或在他们加入期间开放注册。",
+      "`{name}={value}` 需要能正常发信。请配置邮件，或暂时开放注册。\n新成员要通过邮件中的链接加入，而 Plausible {release} 的邮件无法送达：{reason}",
   },
   direct: {
-    en: "without `SMTP_HOST_ADDR` it goes to the recipient's own domain, where hardly any takes mail.",
-    "zh-cn": "未设置 `SMTP_HOST_ADDR` 时，邮件直接发往收件人的域名，而几乎没有域名在那里收信。",
+    en: "without `SMTP_HOST_ADDR` it goes to the recipient's own domain, which hardly ever accepts email there.",
+    "zh-cn": "未设置 `SMTP_HOST_ADDR` 时，邮件直接发往收件人的域名，而那里几乎从不收信。",
   },
-  exception: { en: "each one fails with “{exception}”.", "zh-cn": "每一封都会因“{exception}”而失败。" },
+  exception: { en: "every email fails with “{exception}”.", "zh-cn": "每一封都会因“{exception}”而失败。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** Nobody can register or join without mail, and mail certainly fails. Speaks only where no other rule names the reason. */
@@ -31,8 +31,8 @@ export const mailRequired: Rule = {
     id: "mail-required",
     severity: "warning",
     summary: {
-      en: "Registering or joining takes a mail, and no mail arrives.",
-      "zh-cn": "注册或加入需要邮件，而邮件无法送达。",
+      en: "Registering or joining takes an email, and no email arrives.",
+      "zh-cn": "注册或加入需要收到邮件，而邮件无法送达。",
     },
     fixable: false,
     lastResort: true,

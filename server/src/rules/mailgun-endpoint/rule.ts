@@ -9,25 +9,25 @@ import { meantDomain, meantUri } from "./meant.js";
 
 const messages = {
   scheme: {
-    en: "`MAILGUN_BASE_URI` must begin with `https://`. Plausible {release} can't reach `{value}`, and every mail fails. {advice}",
-    "zh-cn": "`MAILGUN_BASE_URI` 必须以 `https://` 开头。Plausible {release} 无法访问 `{value}`，每封邮件都会失败。{advice}",
+    en: "`MAILGUN_BASE_URI` must begin with `https://`. {advice}\nPlausible {release} can't reach `{value}`, and every email fails.",
+    "zh-cn": "`MAILGUN_BASE_URI` 必须以 `https://` 开头。{advice}\nPlausible {release} 无法访问 `{value}`，每封邮件都会失败。",
   },
   path: {
-    en: "`MAILGUN_BASE_URI` must end with `/v3`. At `{value}` Plausible {release} asks an address that Mailgun doesn't have (404), and every mail fails. {advice}",
+    en: "`MAILGUN_BASE_URI` must end with `/v3`. {advice}\nWith `{value}`, Plausible {release} calls an address that Mailgun doesn't have (404), and every email fails.",
     "zh-cn":
-      "`MAILGUN_BASE_URI` 必须以 `/v3` 结尾。使用 `{value}` 时，Plausible {release} 请求的地址在 Mailgun 并不存在（404），每封邮件都会失败。{advice}",
+      "`MAILGUN_BASE_URI` 必须以 `/v3` 结尾。{advice}\n使用 `{value}` 时，Plausible {release} 请求的地址在 Mailgun 并不存在（404），每封邮件都会失败。",
   },
   otherPath: {
-    en: "`MAILGUN_BASE_URI` doesn't end with `/v3`. Plausible {release} adds the domain and `/messages` to `{value}`; Mailgun's own API expects `/v3` before them. {advice}",
+    en: "`MAILGUN_BASE_URI` doesn't end with `/v3`. {advice}\nPlausible {release} adds the domain and `/messages` to `{value}`; Mailgun's own API expects `/v3` before them.",
     "zh-cn":
-      "`MAILGUN_BASE_URI` 没有以 `/v3` 结尾。Plausible {release} 会在 `{value}` 之后加上域名和 `/messages`，而 Mailgun 的 API 要求其前有 `/v3`。{advice}",
+      "`MAILGUN_BASE_URI` 没有以 `/v3` 结尾。{advice}\nPlausible {release} 会在 `{value}` 之后加上域名和 `/messages`，而 Mailgun 的 API 要求其前有 `/v3`。",
   },
   domain: {
-    en: "`MAILGUN_DOMAIN` must be a bare domain, not `{value}`. Plausible {release} puts it into the address of Mailgun's API, which then doesn't exist: every mail fails. {advice}",
+    en: "`MAILGUN_DOMAIN` must be a bare domain. {advice}\nPlausible {release} puts `{value}` into the address of Mailgun's API, which then doesn't exist: every email fails.",
     "zh-cn":
-      "`MAILGUN_DOMAIN` 必须只是域名，而不是 `{value}`。Plausible {release} 会把它放进 Mailgun API 的地址，该地址便不存在：每封邮件都会失败。{advice}",
+      "`MAILGUN_DOMAIN` 必须只是域名。{advice}\nPlausible {release} 会把 `{value}` 放进 Mailgun API 的地址，该地址便不存在：每封邮件都会失败。",
   },
-  set: { en: "Set it to `{meant}`.", "zh-cn": "请将其设为 `{meant}`。" },
+  set: { en: "Set it to `{meant}`.", "zh-cn": "请设为 `{meant}`。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** An address or a domain of Mailgun's API in a form that leads nowhere. */
@@ -36,7 +36,7 @@ export const mailgunEndpoint: Rule = {
     id: "mailgun-endpoint",
     severity: "error",
     summary: {
-      en: "`MAILGUN_BASE_URI` or `MAILGUN_DOMAIN` has a form that leads to no address of Mailgun's.",
+      en: "`MAILGUN_BASE_URI` or `MAILGUN_DOMAIN` is written so that it leads to no Mailgun address.",
       "zh-cn": "`MAILGUN_BASE_URI` 或 `MAILGUN_DOMAIN` 的写法无法指向 Mailgun 的地址。",
     },
     fixable: true,

@@ -11,40 +11,42 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   colon: {
-    en: "`- {names}:…` is a bare name to Docker Compose, so Plausible {release} is not given `{names}`. Write `- {names}=…`.",
+    en: "Use `- {names}=…`: a list item takes `=`, not a colon.\nDocker Compose reads `- {names}:…` as a bare name, so Plausible {release} doesn't get `{names}`.",
     "zh-cn":
-      "Docker Compose 把 `- {names}:…` 当作只有变量名的项，因此 Plausible {release} 得不到 `{names}`。请写 `- {names}=…`。",
+      "请写成 `- {names}=…`：列表项使用 `=`，而不是冒号。\nDocker Compose 把 `- {names}:…` 当作只有变量名的项，Plausible {release} 得不到 `{names}`。",
   },
   "no-blank": {
-    en: "`{names}:…` has no blank after its colon, so all of it is a name and Plausible {release} is not given `{names}`. Write `{names}: …`.",
-    "zh-cn": "`{names}:…` 的冒号后没有空格，整体成了变量名，Plausible {release} 得不到 `{names}`。请写 `{names}: …`。",
+    en: "Add a space after the colon: `{names}: …`.\nWithout it, YAML takes all of `{names}:…` for a name, and Plausible {release} doesn't get `{names}`.",
+    "zh-cn":
+      "请在冒号后加一个空格：`{names}: …`。\n没有空格时，YAML 会把 `{names}:…` 整体当作变量名，Plausible {release} 得不到 `{names}`。",
   },
   export: {
-    en: "A list item is no line of a shell: the variable is called `{written}`, and Plausible {release} is not given `{names}`. Write `- {names}=…`.",
-    "zh-cn": "列表项不是 shell 命令：变量名成了 `{written}`，Plausible {release} 得不到 `{names}`。请写 `- {names}=…`。",
+    en: "Remove `export`: use `- {names}=…`.\nA list item isn't a shell command. The variable would be named `{written}`, and Plausible {release} doesn't get `{names}`.",
+    "zh-cn":
+      "请去掉 `export`，写成 `- {names}=…`。\n列表项不是 shell 命令。变量名会成为 `{written}`，Plausible {release} 得不到 `{names}`。",
   },
   folded: {
-    en: "This line has no dash of its own level, so YAML takes it for a part of the entry above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. Begin the line with `- `, under the dash above.",
+    en: "Start this line with `- `, aligned with the dash above.\nYAML takes it for a part of the entry above: Plausible {release} gets a wrong `{upper}`, and no `{names}`.",
     "zh-cn":
-      "该行没有与上一项对齐的短横线，YAML 会把它并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请让该行以 `- ` 开头，并与上方的短横线对齐。",
+      "请让该行以 `- ` 开头，并与上方的短横线对齐。\nYAML 会把它并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。",
   },
   foldedPair: {
-    en: "This line is indented below the entry above and has no colon, so YAML takes it for a part of that value: Plausible {release} is given a wrong `{upper}`, and no `{names}`. Write `{names}: …` at the level above.",
+    en: "Use `{names}: …`, aligned with the entry above.\nThis line is indented and has no colon, so YAML takes it for a part of the value above: Plausible {release} gets a wrong `{upper}`, and no `{names}`.",
     "zh-cn":
-      "该行缩进在上一项之下且没有冒号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一级写成 `{names}: …`。",
+      "请写成 `{names}: …`，并与上一项对齐。\n该行缩进在上一项之下且没有冒号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。",
   },
   foldedFlow: {
-    en: "No comma stands before this line, so YAML takes it for a part of the entry above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. End the line above with a comma.",
+    en: "Add a comma at the end of the line above.\nWithout it, YAML takes this line for a part of the entry above: Plausible {release} gets a wrong `{upper}`, and no `{names}`.",
     "zh-cn":
-      "该行之前缺少逗号，YAML 会把它并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一行末尾加上逗号。",
+      "请在上一行末尾加上逗号。\n缺少逗号时，YAML 会把该行并入上一项：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。",
   },
   foldedFlowPair: {
-    en: "No comma stands before this line, so YAML takes it for a part of the value above: Plausible {release} is given a wrong `{upper}`, and no `{names}`. End the line above with a comma, and write `{names}: …`.",
+    en: "Add a comma at the end of the line above, and use `{names}: …`.\nWithout it, YAML takes this line for a part of the value above: Plausible {release} gets a wrong `{upper}`, and no `{names}`.",
     "zh-cn":
-      "该行之前缺少逗号，YAML 会把它并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。请在上一行末尾加上逗号，并写成 `{names}: …`。",
+      "请在上一行末尾加上逗号，并写成 `{names}: …`。\n缺少逗号时，YAML 会把该行并入上一项的值：Plausible {release} 得到错误的 `{upper}`，而得不到 `{names}`。",
   },
   fixForm: { en: "Make it set `{names}`", "zh-cn": "改为设置 `{names}`" },
-  fixRemove: { en: "Remove it: `{names}` is set already", "zh-cn": "删除该项：`{names}` 已设置" },
+  fixRemove: { en: "Remove it (`{names}` is already set)", "zh-cn": "删除该项（`{names}` 已设置）" },
 } satisfies Record<string, MessageTemplate>;
 
 /** An entry of `environment` that sets something else than was meant. */
@@ -53,7 +55,7 @@ export const malformedEntry: Rule = {
     id: "malformed-entry",
     severity: "error",
     summary: {
-      en: "An entry is written so that it sets something else than the variable that was meant.",
+      en: "An entry is written so that it sets something other than the intended variable.",
       "zh-cn": "条目的写法有误，设置的不是想要的变量。",
     },
     fixable: true,

@@ -12,23 +12,23 @@ import { type MeantAddress, meantAddress } from "./address.js";
 
 const messages = {
   finding: {
-    en: "`SMTP_HOST_ADDR={value}` {what}: Plausible {release} looks for a host of that whole name and finds none, so no mail leaves. {advice}",
+    en: "`SMTP_HOST_ADDR` {what}. {advice}\nPlausible {release} looks for a host named `{value}` and finds none, so no email is sent.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={value}` {what}：Plausible {release} 会把整个文本当作主机名去查找，结果找不到，邮件无法发出。{advice}",
+      "`SMTP_HOST_ADDR` {what}。{advice}\nPlausible {release} 会把 `{value}` 整个当作主机名去查找，结果找不到，邮件无法发出。",
   },
   scheme: { en: "begins with a scheme", "zh-cn": "带有协议前缀" },
-  port: { en: "ends with a port", "zh-cn": "带有端口" },
-  slash: { en: "has a slash in it", "zh-cn": "含有斜杠" },
-  space: { en: "has a space in it", "zh-cn": "含有空格" },
-  login: { en: "has a login in it", "zh-cn": "含有登录信息" },
-  several: { en: "names more than one host", "zh-cn": "写了多个主机" },
-  other: { en: "is no host name", "zh-cn": "不是主机名" },
-  writeHost: { en: "Write `{host}`.", "zh-cn": "请写 `{host}`。" },
+  port: { en: "contains a port", "zh-cn": "带有端口" },
+  slash: { en: "contains a slash", "zh-cn": "含有斜杠" },
+  space: { en: "contains a space", "zh-cn": "含有空格" },
+  login: { en: "contains a login", "zh-cn": "含有登录信息" },
+  several: { en: "contains more than one host", "zh-cn": "写了多个主机" },
+  other: { en: "isn't a host name", "zh-cn": "不是主机名" },
+  writeHost: { en: "Set it to `{host}`.", "zh-cn": "请设为 `{host}`。" },
   writeBoth: {
-    en: "Write `{host}`, and the port as `SMTP_HOST_PORT={port}`.",
-    "zh-cn": "请写 `{host}`，端口则写为 `SMTP_HOST_PORT={port}`。",
+    en: "Set it to `{host}`, and `SMTP_HOST_PORT` to `{port}`.",
+    "zh-cn": "请设为 `{host}`，并将 `SMTP_HOST_PORT` 设为 `{port}`。",
   },
-  writeOne: { en: "Write the bare name of one host.", "zh-cn": "请只写一个主机名。" },
+  writeOne: { en: "Set it to one host name.", "zh-cn": "请只写一个主机名。" },
   split: {
     en: "Set `SMTP_HOST_ADDR` to `{host}` and `SMTP_HOST_PORT` to `{port}`",
     "zh-cn": "将 `SMTP_HOST_ADDR` 设为 `{host}`，`SMTP_HOST_PORT` 设为 `{port}`",
@@ -41,7 +41,7 @@ export const malformedHost: Rule = {
     id: "malformed-host",
     severity: "error",
     summary: {
-      en: "`SMTP_HOST_ADDR` holds more than the bare name of a host.",
+      en: "`SMTP_HOST_ADDR` contains more than a host name.",
       "zh-cn": "`SMTP_HOST_ADDR` 不只是一个主机名。",
     },
     fixable: true,

@@ -8,14 +8,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   on: {
-    en: "`SMTP_MIDDLEBOX_COMP_MODE={value}`: Plausible {release} then breaks off TLS 1.3 with servers that leave out a step of that mode, and those mails fail. Remove the line.",
+    en: "Remove `SMTP_MIDDLEBOX_COMP_MODE`: it makes TLS fail with some servers.\nWith `{value}`, Plausible {release} aborts TLS 1.3 if the server leaves out a step of that mode, and those emails fail.",
     "zh-cn":
-      "`SMTP_MIDDLEBOX_COMP_MODE={value}`：若服务器省略该模式的某个步骤，Plausible {release} 会中断 TLS 1.3 连接，邮件发送失败。请删除该行。",
+      "请删除 `SMTP_MIDDLEBOX_COMP_MODE`：它会使与部分服务器的 TLS 连接失败。\n设为 `{value}` 时，若服务器省略该模式的某个步骤，Plausible {release} 会中断 TLS 1.3 连接，这些邮件会失败。",
   },
   noOption: {
-    en: "`SMTP_MIDDLEBOX_COMP_MODE={value}` is neither `true` nor `false`: Plausible {release} hands it to its TLS client, which refuses it, so every mail over TLS fails. Remove the line.",
+    en: "Remove `SMTP_MIDDLEBOX_COMP_MODE`: `{value}` makes every email over TLS fail.\nIt's neither `true` nor `false`; Plausible {release} passes it to its TLS client, which refuses it.",
     "zh-cn":
-      "`SMTP_MIDDLEBOX_COMP_MODE={value}` 既不是 `true` 也不是 `false`：Plausible {release} 会把它交给 TLS 客户端并被拒绝，所有使用 TLS 的邮件都会失败。请删除该行。",
+      "请删除 `SMTP_MIDDLEBOX_COMP_MODE`：`{value}` 会使所有 TLS 邮件失败。\n它既不是 `true` 也不是 `false`；Plausible {release} 会把它交给 TLS 客户端，被其拒绝。",
   },
 } satisfies Record<string, MessageTemplate>;
 

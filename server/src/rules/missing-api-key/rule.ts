@@ -11,18 +11,18 @@ import type { Fix, Report, Rule } from "../kit/types.js";
 
 const messages = {
   missing: {
-    en: "`{adapter}` without `{name}`: Plausible {release} boots, and every mail fails. Add `{name}`.",
-    "zh-cn": "`{adapter}` 缺少 `{name}`：Plausible {release} 可以启动，但每封邮件都会失败。请添加 `{name}`。",
+    en: "Add `{name}`: `{adapter}` needs it.\nPlausible {release} starts without the key, but every email fails.",
+    "zh-cn": "请添加 `{name}`：`{adapter}` 需要它。\n没有该密钥，Plausible {release} 可以启动，但每封邮件都会失败。",
   },
   otherKey: {
-    en: "`{adapter}` without `{name}`: Plausible {release} boots, and every mail fails. Add `{name}`, or write `{other}`, whose key is set.",
+    en: "Add `{name}`, or set `MAILER_ADAPTER` to `{other}`.\n`{adapter}` needs `{name}`; the key for `{other}` is set. Plausible {release} starts, but every email fails.",
     "zh-cn":
-      "`{adapter}` 缺少 `{name}`：Plausible {release} 可以启动，但每封邮件都会失败。请添加 `{name}`，或改写为已设置密钥的 `{other}`。",
+      "请添加 `{name}`，或将 `MAILER_ADAPTER` 设为 `{other}`。\n`{adapter}` 需要 `{name}`，而已设置的是 `{other}` 的密钥。Plausible {release} 可以启动，但每封邮件都会失败。",
   },
   noAdapter: {
-    en: "`{name}` without `MAILER_ADAPTER={other}`: Plausible {release} takes `{adapter}`, which does not read it. Add `MAILER_ADAPTER={other}`.",
+    en: "Add `MAILER_ADAPTER={other}`, otherwise `{name}` isn't used.\nPlausible {release} uses `{adapter}`, which doesn't read this key.",
     "zh-cn":
-      "设置了 `{name}` 却没有 `MAILER_ADAPTER={other}`：Plausible {release} 使用的是 `{adapter}`，不会读取它。请添加 `MAILER_ADAPTER={other}`。",
+      "请添加 `MAILER_ADAPTER={other}`，否则 `{name}` 不会被使用。\nPlausible {release} 使用的是 `{adapter}`，它不读取此密钥。",
   },
 } satisfies Record<string, MessageTemplate>;
 

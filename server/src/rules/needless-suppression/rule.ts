@@ -6,12 +6,12 @@ import type { Fix, Rule, Suppression } from "../kit/types.js";
 
 const messages = {
   unknown: {
-    en: "`{id}` is no rule, so this comment silences nothing. Remove it.",
-    "zh-cn": "没有名为 `{id}` 的规则，此注释不起作用。请删除。",
+    en: "Remove this comment: there is no rule named `{id}`.",
+    "zh-cn": "请删除此注释：没有名为 `{id}` 的规则。",
   },
   unused: {
-    en: "`{id}` finds nothing here that this comment could silence. Remove it.",
-    "zh-cn": "`{id}` 在此没有可供此注释抑制的问题。请删除。",
+    en: "Remove `{id}` from this comment: there is nothing to suppress here.",
+    "zh-cn": "请从注释中删除 `{id}`：此处没有可抑制的问题。",
   },
   fixComment: { en: "Remove the comment", "zh-cn": "删除此注释" },
   fixId: { en: "Remove `{id}` from the comment", "zh-cn": "从注释中删除 `{id}`" },
@@ -23,8 +23,8 @@ export const needlessSuppression: Rule = {
     id: "needless-suppression",
     severity: "hint",
     summary: {
-      en: "A comment silences a rule that has nothing to say, or that does not exist.",
-      "zh-cn": "注释抑制了没有问题可报或并不存在的规则。",
+      en: "A comment suppresses a rule that finds nothing here, or that doesn't exist.",
+      "zh-cn": "注释抑制了在此没有问题可报或并不存在的规则。",
     },
     fixable: true,
   },

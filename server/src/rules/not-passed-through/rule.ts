@@ -11,17 +11,17 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   dotenv: {
-    en: "`{file}` sets `{name}`, but service `{service}` does not pass it on: a container gets nothing of `{file}` by itself, so Plausible {release} runs without it. Add a bare `{name}` to its `environment`.",
+    en: "Add `{name}` to the `environment` of service `{service}`.\n`{file}` sets it, but a container gets nothing from `{file}` by default, so Plausible {release} runs without it. A bare `{name}` passes the value through.",
     "zh-cn":
-      "`{file}` 设置了 `{name}`，但服务 `{service}` 没有传入它：容器不会自动得到 `{file}` 的内容，Plausible {release} 因此拿不到该值。请在其 `environment` 中添加变量名 `{name}`。",
+      "请将 `{name}` 添加到服务 `{service}` 的 `environment`。\n`{file}` 设置了它，但容器不会自动得到 `{file}` 的内容，Plausible {release} 因此得不到该值。只写变量名 `{name}` 即可传入。",
   },
   file: {
-    en: "Nothing loads `{file}`, so Plausible {release} gets none of the mail settings in it (`{names}`). Add `env_file: {file}` to service `{service}`, or move them into `.env` and pass them on.",
+    en: "Add `env_file: {file}` to service `{service}`.\nNothing loads `{file}`, so Plausible {release} doesn't get its mail settings (`{names}`). You can also move them to `.env` and pass them through.",
     "zh-cn":
-      "没有任何地方加载 `{file}`，Plausible {release} 得不到其中的邮件设置（`{names}`）。请为服务 `{service}` 添加 `env_file: {file}`，或把它们移到 `.env` 并传入。",
+      "请为服务 `{service}` 添加 `env_file: {file}`。\n没有任何地方加载 `{file}`，Plausible {release} 得不到其中的邮件设置（`{names}`）。也可以把它们移到 `.env` 并传入。",
   },
   related: {
-    en: "service `{service}` gets nothing of it",
+    en: "service `{service}` doesn't get it",
     "zh-cn": "服务 `{service}` 得不到它",
   },
   fixFile: { en: "Load `{file}` in service `{service}`", "zh-cn": "在服务 `{service}` 中加载 `{file}`" },
@@ -36,7 +36,7 @@ export const notPassedThrough: Rule = {
     id: "not-passed-through",
     severity: "warning",
     summary: {
-      en: "A mail setting stands in an env file, but never reaches Plausible.",
+      en: "A mail setting is in an env file, but never reaches Plausible.",
       "zh-cn": "邮件设置写在环境文件中，却从未传给 Plausible。",
     },
     fixable: true,

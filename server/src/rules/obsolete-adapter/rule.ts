@@ -8,13 +8,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   noTls: {
-    en: "`MAILER_ADAPTER=Bamboo.SMTPAdapter`: in Plausible {release} it cannot encrypt, so it fails with every server that offers TLS, and newer releases refuse to boot with it. Write `Bamboo.Mua`.",
+    en: "Set `MAILER_ADAPTER` to `Bamboo.Mua`: `Bamboo.SMTPAdapter` can't encrypt.\nIn Plausible {release} it fails with every server that offers TLS, and newer releases refuse to start with it.",
     "zh-cn":
-      "`MAILER_ADAPTER=Bamboo.SMTPAdapter`：在 Plausible {release} 中它无法加密，遇到任何提供 TLS 的服务器都会失败，更新的版本会因它拒绝启动。请写 `Bamboo.Mua`。",
+      "请将 `MAILER_ADAPTER` 设为 `Bamboo.Mua`：`Bamboo.SMTPAdapter` 无法加密。\n在 Plausible {release} 中，它遇到任何提供 TLS 的服务器都会失败，更新的版本会因它拒绝启动。",
   },
   finding: {
-    en: "`MAILER_ADAPTER=Bamboo.SMTPAdapter`: Plausible {release} still has it, newer releases refuse to boot with it. Write `Bamboo.Mua`.",
-    "zh-cn": "`MAILER_ADAPTER=Bamboo.SMTPAdapter`：Plausible {release} 仍支持它，更新的版本会因它拒绝启动。请写 `Bamboo.Mua`。",
+    en: "Set `MAILER_ADAPTER` to `Bamboo.Mua`: `Bamboo.SMTPAdapter` is obsolete.\nPlausible {release} still has it, but newer releases refuse to start with it.",
+    "zh-cn":
+      "请将 `MAILER_ADAPTER` 设为 `Bamboo.Mua`：`Bamboo.SMTPAdapter` 已过时。\nPlausible {release} 仍支持它，但更新的版本会因它拒绝启动。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -24,7 +25,7 @@ export const obsoleteAdapter: Rule = {
     id: "obsolete-adapter",
     severity: "warning",
     summary: {
-      en: "`Bamboo.SMTPAdapter` is no longer maintained, and gone in newer releases.",
+      en: "`Bamboo.SMTPAdapter` is no longer maintained and was removed in newer releases.",
       "zh-cn": "`Bamboo.SMTPAdapter` 已不再维护，在更新的版本中已移除。",
     },
     fixable: true,

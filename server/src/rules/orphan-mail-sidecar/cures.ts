@@ -16,12 +16,12 @@ const titles = {
   remove: { en: "Remove the service `{name}` and its `depends_on`", "zh-cn": "删除服务 `{name}` 及其 `depends_on`" },
   dependency: { en: "Remove `{name}` from `depends_on`", "zh-cn": "从 `depends_on` 中删除 `{name}`" },
   replace: {
-    en: "Remove the service `{name}`, and send through a relay with values from `.env`",
-    "zh-cn": "删除服务 `{name}`，改用取值来自 `.env` 的中继",
+    en: "Replace `{name}` with your mail provider, set in `.env`",
+    "zh-cn": "用邮件服务商替换 `{name}`，在 `.env` 中设置",
   },
   relay: {
-    en: "Let `{name}` relay to your mail provider, set in `.env`",
-    "zh-cn": "让 `{name}` 通过您的邮件服务商发送，在 `.env` 中设置",
+    en: "Let `{name}` use your mail provider, set in `.env`",
+    "zh-cn": "让 `{name}` 通过邮件服务商发送，在 `.env` 中设置",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -11,23 +11,23 @@ import { mayBeUsedByOthers } from "./users.js";
 
 const messages = {
   unused: {
-    en: "Nothing sends through the service `{sidecar}` (`{image}`): {instead}. Remove the service and what `depends_on` says of it.",
-    "zh-cn": "没有任何服务通过 `{sidecar}`（`{image}`）发信：{instead}。请删除该服务，以及 `depends_on` 中对它的引用。",
+    en: "Remove the mail service `{sidecar}` and its `depends_on`: nothing sends through it.\n{instead}. The image `{image}` has nothing to do.",
+    "zh-cn": "请删除邮件服务 `{sidecar}` 及其 `depends_on`：没有邮件经过它。\n{instead}，镜像 `{image}` 没有用处。",
   },
-  toHost: { en: "Plausible {release} hands its mail to `{host}`", "zh-cn": "Plausible {release} 把邮件交给 `{host}`" },
+  toHost: { en: "Plausible {release} sends through `{host}`", "zh-cn": "Plausible {release} 通过 `{host}` 发信" },
   byAdapter: { en: "Plausible {release} sends with `{adapter}`", "zh-cn": "Plausible {release} 使用 `{adapter}` 发信" },
   direct: {
-    en: "without `SMTP_HOST_ADDR` Plausible {release} no longer looks for a mail service, and delivers by itself",
-    "zh-cn": "未设置 `SMTP_HOST_ADDR` 时，Plausible {release} 不再寻找邮件服务，而是自行投递",
+    en: "Without `SMTP_HOST_ADDR`, Plausible {release} doesn't look for a mail service and delivers email itself",
+    "zh-cn": "未设置 `SMTP_HOST_ADDR` 时，Plausible {release} 不会寻找邮件服务，而是自行投递",
   },
   onPort25: {
-    en: "The service `{sidecar}` (`{image}`) delivers by itself on port 25, which most hosting providers block and most receivers distrust: Plausible {release} sees success, and the mail hardly ever arrives. Write your mail provider's host in `SMTP_HOST_ADDR`, with its login, and remove the service.",
+    en: "Use your mail provider instead of the service `{sidecar}`, which delivers on port 25.\nMost hosting providers block port 25, and most receivers distrust such mail: `{image}` accepts email, Plausible {release} reports success, and hardly any of it arrives. Set `SMTP_HOST_ADDR` and the login to those of your mail provider, and remove the service.",
     "zh-cn":
-      "服务 `{sidecar}`（`{image}`）自行通过 25 端口投递，多数主机商会封锁该端口，多数收件方也不信任此类邮件：Plausible {release} 视为发送成功，邮件却几乎无法送达。请在 `SMTP_HOST_ADDR` 中填写邮件服务商的主机及其登录信息，并删除该服务。",
+      "请改用邮件服务商，不要用通过 25 端口自行投递的服务 `{sidecar}`。\n多数主机商会封锁 25 端口，多数收件方也不信任此类邮件：`{image}` 收下邮件，Plausible {release} 报告成功，邮件却几乎无法送达。请将 `SMTP_HOST_ADDR` 和登录信息设为邮件服务商的，并删除该服务。",
   },
   leftOver: {
-    en: "`depends_on` still names `{sidecar}`, a mail service that is no longer there: Docker Compose refuses the project. Remove `{sidecar}` from it.",
-    "zh-cn": "`depends_on` 仍然引用已不存在的邮件服务 `{sidecar}`：Docker Compose 会拒绝此项目。请从中删除 `{sidecar}`。",
+    en: "Remove `{sidecar}` from `depends_on`: that mail service was removed.\nDocker Compose refuses the project, so Plausible doesn't start.",
+    "zh-cn": "请从 `depends_on` 中删除 `{sidecar}`：该邮件服务已不存在。\nDocker Compose 会拒绝此项目，Plausible 无法启动。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -37,8 +37,8 @@ export const orphanMailSidecar: Rule = {
     id: "orphan-mail-sidecar",
     severity: "warning",
     summary: {
-      en: "The mail service beside Plausible is unused, gets no mail out, or is gone and still asked for.",
-      "zh-cn": "Plausible 旁的邮件服务未被使用、无法发出邮件，或已删除却仍被依赖。",
+      en: "The mail service next to Plausible is unused, can't deliver, or was removed but is still referenced.",
+      "zh-cn": "Plausible 旁的邮件服务未被使用、无法投递，或已删除却仍被引用。",
     },
     fixable: true,
     yieldsTo: {

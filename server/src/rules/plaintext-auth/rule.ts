@@ -9,15 +9,15 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{host}` on port `{port}` with a password: Plausible {release} encrypts only if the server offers it (STARTTLS), else user name and password travel in clear. {advice}",
+    en: "Port `{port}` doesn't guarantee encryption for your password. {advice}\nPlausible {release} encrypts only if `{host}` offers it (STARTTLS); otherwise it sends user name and password unencrypted.",
     "zh-cn":
-      "`{host}` 端口 `{port}` 且设有密码：只有服务器提供加密（STARTTLS）时 Plausible {release} 才会加密，否则用户名和密码以明文传输。{advice}",
+      "端口 `{port}` 不保证加密传输密码。{advice}\n只有 `{host}` 提供加密（STARTTLS）时 Plausible {release} 才会加密，否则会以明文发送用户名和密码。",
   },
   adviseTwo: {
-    en: "Write `SMTP_HOST_PORT={port}`, or `{other}`.",
-    "zh-cn": "请写 `SMTP_HOST_PORT={port}`，或 `{other}`。",
+    en: "Use port `{port}` or `{other}`.",
+    "zh-cn": "请改用端口 `{port}` 或 `{other}`。",
   },
-  advise: { en: "Write `SMTP_HOST_PORT={port}`.", "zh-cn": "请写 `SMTP_HOST_PORT={port}`。" },
+  advise: { en: "Use port `{port}`.", "zh-cn": "请改用端口 `{port}`。" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The ports on which every provider encrypts before the login (RFC 8314 and their usual twins). */
@@ -29,7 +29,7 @@ export const plaintextAuth: Rule = {
     id: "plaintext-auth",
     severity: "warning",
     summary: {
-      en: "The password goes out on a port where nothing guarantees encryption.",
+      en: "The password is sent on a port that doesn't guarantee encryption.",
       "zh-cn": "密码经由一个不保证加密的端口发出。",
     },
     fixable: true,

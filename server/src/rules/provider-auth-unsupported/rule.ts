@@ -7,14 +7,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   off: {
-    en: "{provider} (`{host}`) has taken no passwords since {date}, only OAuth, which Plausible {release} does not speak: every login fails with `535`. Write the host of a mail provider that takes a password or a key.",
+    en: "Use another mail provider: {provider} accepts no passwords.\nSince {date}, `{host}` accepts only OAuth, which Plausible {release} doesn't support: every login fails with `535`. Set `SMTP_HOST_ADDR` to a mail provider that accepts a password or a key.",
     "zh-cn":
-      "{provider}（`{host}`）自 {date} 起不再接受密码，只接受 OAuth，而 Plausible {release} 不支持 OAuth：每次登录都会以 `535` 失败。请改用接受密码或密钥的邮件服务商。",
+      "请改用其他邮件服务商：{provider} 不接受密码登录。\n自 {date} 起，`{host}` 只接受 OAuth，而 Plausible {release} 不支持 OAuth：每次登录都会以 `535` 失败。请将 `SMTP_HOST_ADDR` 设为接受密码或密钥的邮件服务商。",
   },
   going: {
-    en: "{provider} (`{host}`) switches logins with a password off by default at the end of {date}, for new customers altogether, and Plausible {release} has no other way to log in. Have an administrator allow SMTP AUTH for this mailbox, and plan for a mail provider that takes a password or a key.",
+    en: "Allow SMTP AUTH for this mailbox, and plan for another mail provider.\n{provider} (`{host}`) turns off password logins by default at the end of {date}, and for new customers altogether. Plausible {release} has no other way to log in. An administrator can allow SMTP AUTH; other mail providers accept a password or a key.",
     "zh-cn":
-      "{provider}（`{host}`）将于 {date} 月底默认关闭密码登录，新客户则完全不可用，而 Plausible {release} 没有其他登录方式。请让管理员为此邮箱开启 SMTP AUTH，并计划改用接受密码或密钥的邮件服务商。",
+      "请为此邮箱开启 SMTP AUTH，并计划改用其他邮件服务商。\n{provider}（`{host}`）将于 {date} 月底默认关闭密码登录，新客户则完全不可用，而 Plausible {release} 没有其他登录方式。管理员可以开启 SMTP AUTH；其他邮件服务商接受密码或密钥。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -24,7 +24,7 @@ export const providerAuthUnsupported: Rule = {
     id: "provider-auth-unsupported",
     severity: "warning",
     summary: {
-      en: "This mail provider takes no passwords, or is about to stop taking them, and Plausible has no other login.",
+      en: "This mail provider accepts no passwords, or soon won't, and Plausible has no other login.",
       "zh-cn": "该邮件服务商不接受或即将不再接受密码登录，而 Plausible 没有其他登录方式。",
     },
     fixable: false,

@@ -10,17 +10,18 @@ import type { Problem, Rule } from "../kit/types.js";
 
 const messages = {
   login: {
-    en: "`SMTP_USER_NAME={user}` at `{host}`: for everybody the user name of {provider} is the word `{login}`, so Plausible {release} fails to log in. Write `{login}`; only the password is your own.",
+    en: "Set `SMTP_USER_NAME` to `{login}`: at {provider} it's the same for everyone.\nOnly the password is your own. With `{user}`, `{host}` rejects the login of Plausible {release}.",
     "zh-cn":
-      "`{host}` 使用 `SMTP_USER_NAME={user}`：{provider} 的用户名对所有人都是 `{login}` 这个词，Plausible {release} 无法登录。请写 `{login}`，只有密码是您自己的。",
+      "请将 `SMTP_USER_NAME` 设为 `{login}`：{provider} 的用户名对所有人都一样。\n只有密码是您自己的。使用 `{user}` 时，`{host}` 会拒绝 Plausible {release} 的登录。",
   },
   user: {
-    en: "`SMTP_USER_NAME={user}` is none that `{host}` takes, so Plausible {release} fails to log in. {provider} wants {wanted}: write that.",
-    "zh-cn": "`{host}` 不接受 `SMTP_USER_NAME={user}`，Plausible {release} 无法登录。{provider} 需要{wanted}，请改为它。",
+    en: "{provider} will reject this user name. Use {wanted}.\nWith `{user}`, the login of Plausible {release} at `{host}` fails, and no email is sent.",
+    "zh-cn":
+      "{provider} 会拒绝此用户名。请使用{wanted}。\n使用 `{user}` 时，Plausible {release} 在 `{host}` 的登录会失败，邮件无法发出。",
   },
   secret: {
-    en: "`SMTP_USER_PWD` holds none that `{host}` takes, so Plausible {release} fails to log in. {provider} wants {wanted}: write that.",
-    "zh-cn": "`{host}` 不接受 `SMTP_USER_PWD` 的内容，Plausible {release} 无法登录。{provider} 需要{wanted}，请改为它。",
+    en: "{provider} will reject this password. Use {wanted}.\nWith it, the login of Plausible {release} at `{host}` fails, and no email is sent.",
+    "zh-cn": "{provider} 会拒绝此密码。请使用{wanted}。\n使用它时，Plausible {release} 在 `{host}` 的登录会失败，邮件无法发出。",
   },
 } satisfies Record<string, MessageTemplate>;
 

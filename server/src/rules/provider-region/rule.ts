@@ -17,15 +17,15 @@ import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {
-    en: "`{region}` in `SMTP_HOST_ADDR={host}` is no region of {provider} that we know: Plausible {release} finds no such host. {advice}",
-    "zh-cn": "`SMTP_HOST_ADDR={host}` 中的 `{region}` 不是已知的 {provider} 区域：Plausible {release} 会找不到该主机。{advice}",
+    en: "`{region}` isn't a known region of {provider}. {advice}\nPlausible {release} won't find the host `{host}`, so no email is sent.",
+    "zh-cn": "`{region}` 不是已知的 {provider} 区域。{advice}\nPlausible {release} 会找不到主机 `{host}`，邮件无法发出。",
   },
-  write: { en: "Write `{meant}`.", "zh-cn": "请写 `{meant}`。" },
-  choose: { en: "Write the one of your account, as in `{example}`.", "zh-cn": "请写您的账户所在的区域，如 `{example}`。" },
+  write: { en: "Use `{meant}`.", "zh-cn": "请改为 `{meant}`。" },
+  choose: { en: "Use your account's region, as in `{example}`.", "zh-cn": "请使用您账户所在的区域，如 `{example}`。" },
   mailgun: {
-    en: "`{name}={value}` says that the Mailgun account is in the {region}, but Plausible {release} asks `{uri}`, which knows nothing of such accounts. Write `MAILGUN_BASE_URI={meant}`.",
+    en: "Set `MAILGUN_BASE_URI` to `{meant}` for the {region} region.\n`{name}={value}` belongs to a Mailgun account in that region, but Plausible {release} calls `{uri}`, which doesn't know such accounts.",
     "zh-cn":
-      "`{name}={value}` 表明该 Mailgun 账户位于 {region} 区域，但 Plausible {release} 请求的是 `{uri}`，那里没有此账户。请写 `MAILGUN_BASE_URI={meant}`。",
+      "请将 `MAILGUN_BASE_URI` 设为 {region} 区域的 `{meant}`。\n`{name}={value}` 属于该区域的 Mailgun 账户，但 Plausible {release} 请求的是 `{uri}`，那里没有此账户。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -35,7 +35,7 @@ export const providerRegion: Rule = {
     id: "provider-region",
     severity: "warning",
     summary: {
-      en: "The provider's host or API address is of the wrong region, or of none that exists.",
+      en: "The provider's host or API address is for the wrong region, or for one that doesn't exist.",
       "zh-cn": "服务商的主机或 API 地址属于错误的区域，或该区域并不存在。",
     },
     fixable: true,

@@ -9,11 +9,11 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "Port `{port}` of `{relay}` is the one that it has on the Docker host; between containers it is `{target}`: Plausible {release} gets `connection refused`. Write `SMTP_HOST_PORT={target}`.",
+    en: "Set `SMTP_HOST_PORT` to `{target}`, the port that `{relay}` listens on.\nPort `{port}` exists on the Docker host only, not between containers: Plausible {release} gets `connection refused`.",
     "zh-cn":
-      "`{relay}` 的端口 `{port}` 是它在 Docker 主机上的端口；容器之间应使用 `{target}`：Plausible {release} 会遇到 `connection refused`。请写 `SMTP_HOST_PORT={target}`。",
+      "请将 `SMTP_HOST_PORT` 设为 `{relay}` 监听的端口 `{target}`。\n端口 `{port}` 只在 Docker 主机上有效，容器之间不能使用：Plausible {release} 会遇到 `connection refused`。",
   },
-  here: { en: "The service `{relay}`", "zh-cn": "服务 `{relay}`" },
+  here: { en: "the service `{relay}`", "zh-cn": "服务 `{relay}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The port under which a service of this project is published, where its own port is another. */
@@ -22,8 +22,8 @@ export const publishedPort: Rule = {
     id: "published-port",
     severity: "error",
     summary: {
-      en: "`SMTP_HOST_PORT` is the relay's port on the Docker host, not the one between containers.",
-      "zh-cn": "`SMTP_HOST_PORT` 是中继在 Docker 主机上的端口，而不是容器之间的端口。",
+      en: "`SMTP_HOST_PORT` is the mail server's port on the Docker host, not the one between containers.",
+      "zh-cn": "`SMTP_HOST_PORT` 是邮件服务器在 Docker 主机上的端口，而不是容器之间的端口。",
     },
     fixable: true,
   },

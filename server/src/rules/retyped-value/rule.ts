@@ -10,12 +10,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   shown: {
-    en: "`{name}: {written}` is {type} to Compose, which writes it anew: Plausible {release} is given `{value}`. Put it in quotes.",
-    "zh-cn": "Compose 把 `{name}: {written}` 当作{type}并重新书写：Plausible {release} 得到的是 `{value}`。请加上引号。",
+    en: "Put `{name}` in quotes: YAML reads `{written}` as {type}.\nDocker Compose rewrites it, and Plausible {release} gets `{value}`.",
+    "zh-cn":
+      "请给 `{name}` 加上引号：YAML 会把 `{written}` 当作{type}。\nDocker Compose 会改写它，Plausible {release} 得到的是 `{value}`。",
   },
   hidden: {
-    en: "The value of `{name}` is {type} to Compose, which writes it anew: Plausible {release} is given another text, and the login fails. Put it in quotes.",
-    "zh-cn": "Compose 把 `{name}` 的值当作{type}并重新书写：Plausible {release} 得到的是另一个文本，登录会失败。请加上引号。",
+    en: "Put `{name}` in quotes: YAML reads it as {type}.\nDocker Compose rewrites it, so Plausible {release} gets a different text, and the login fails.",
+    "zh-cn":
+      "请给 `{name}` 加上引号：YAML 会把它当作{type}。\nDocker Compose 会改写它，Plausible {release} 得到的是另一个文本，登录会失败。",
   },
   boolean: { en: "a boolean", "zh-cn": "布尔值" },
   integer: { en: "a number", "zh-cn": "数字" },
@@ -33,7 +35,7 @@ export const retypedValue: Rule = {
     id: "retyped-value",
     severity: "warning",
     summary: {
-      en: "A value without quotes is a number or a date to YAML, and reaches the container as another text.",
+      en: "YAML reads an unquoted value as a number or a date, so the container gets a different text.",
       "zh-cn": "未加引号的值被 YAML 当作数字或日期，进入容器时变成了另一个文本。",
     },
     fixable: true,

@@ -24,17 +24,17 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{name}` stands in clear in a compose file, which is made to be shared and committed. Plausible {release} is given the same text from `.env`: set it there, and write a bare `{name}` here.",
+    en: "`{name}` is stored in plain text. Set it in `.env`, and keep a bare `{name}` here.\nCompose files are often shared and committed. Plausible {release} gets the same value from `.env`.",
     "zh-cn":
-      "`{name}` 以明文写在 compose 文件中，而这类文件常被共享和提交。从 `.env` 传入时 Plausible {release} 得到的值相同：请在那里赋值，此处只写变量名 `{name}`。",
+      "`{name}` 以明文存储。请在 `.env` 中设置它，此处只写变量名 `{name}`。\ncompose 文件常被共享和提交。从 `.env` 传入时，Plausible {release} 得到的值相同。",
   },
   findingOrSecret: {
-    en: "`{name}` stands in clear in a compose file, which is made to be shared and committed. Plausible {release} is given the same text from `.env`, with a bare `{name}` here, or from a secret named `{name}`: move it there.",
+    en: "`{name}` is stored in plain text. Move it to `.env`, or to a secret.\nCompose files are often shared and committed. Plausible {release} gets the same value from `.env` (with a bare `{name}` here), or from a secret named `{name}`.",
     "zh-cn":
-      "`{name}` 以明文写在 compose 文件中，而这类文件常被共享和提交。从 `.env` 传入（此处只写变量名 `{name}`），或用名为 `{name}` 的 secret，Plausible {release} 得到的值相同：请移到那里。",
+      "`{name}` 以明文存储。请移到 `.env` 或 secret 中。\ncompose 文件常被共享和提交。从 `.env` 传入（此处只写变量名 `{name}`），或使用名为 `{name}` 的 secret，Plausible {release} 得到的值相同。",
   },
   fixDotenv: { en: "Move `{name}` to `{file}`", "zh-cn": "把 `{name}` 移到 `{file}`" },
-  fixSecret: { en: "Move `{name}` to a secret, `{file}`", "zh-cn": "把 `{name}` 移到 secret 文件 `{file}`" },
+  fixSecret: { en: "Move `{name}` to the secret `{file}`", "zh-cn": "把 `{name}` 移到 secret 文件 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The folder where Compose puts secrets, and where Plausible looks for files named as variables. */
@@ -45,8 +45,8 @@ export const secretInCompose: Rule = {
     id: "secret-in-compose",
     severity: "hint",
     summary: {
-      en: "A password or API key stands in clear in a compose file.",
-      "zh-cn": "密码或 API 密钥以明文写在 compose 文件中。",
+      en: "A password or API key is stored in plain text in a compose file.",
+      "zh-cn": "密码或 API 密钥以明文存储在 compose 文件中。",
     },
     fixable: true,
     yieldsTo: {

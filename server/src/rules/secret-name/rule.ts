@@ -16,25 +16,24 @@ import { mountNameOf } from "./mount-name.js";
 
 const messages = {
   fileVariable: {
-    en: "`{name}` is read by no release of Plausible: {release} reads a file only if it is named as the variable itself, `{folder}/{real}`. Mount the secret under that name, and remove `{name}`.",
+    en: "Remove `{name}`, and mount the secret as `{folder}/{real}`.\nNo release of Plausible reads `{name}`; {release} reads a file only if it's named exactly like the variable.",
     "zh-cn":
-      "Plausible 的任何版本都不读取 `{name}`：{release} 只读取与变量同名的文件，即 `{folder}/{real}`。请以该名称挂载机密文件，并删除 `{name}`。",
+      "请删除 `{name}`，并将 secret 挂载为 `{folder}/{real}`。\nPlausible 的任何版本都不读取 `{name}`；{release} 只读取与变量同名的文件。",
   },
   mount: {
-    en: "Plausible {release} does not read `{path}`: a file must be named exactly as the variable, `{folder}/{real}`. Mount it under that name.",
-    "zh-cn": "Plausible {release} 不会读取 `{path}`：文件名必须与变量名完全一致，即 `{folder}/{real}`。请以该名称挂载。",
+    en: "Mount this file as `{folder}/{real}`.\nPlausible {release} doesn't read `{path}`: the file must be named exactly like the variable.",
+    "zh-cn": "请将此文件挂载为 `{folder}/{real}`。\nPlausible {release} 不会读取 `{path}`：文件名必须与变量名完全一致。",
   },
   noFiles: {
-    en: "Plausible {release} reads no files, so `{shown}` gives it nothing for `{real}`. Pass `{real}` in the environment, or use a newer image.",
-    "zh-cn":
-      "Plausible {release} 不读取任何文件，`{shown}` 无法为 `{real}` 提供值。请在环境变量中传入 `{real}`，或使用更新的镜像。",
+    en: "Pass `{real}` in the environment, or use a newer image.\nPlausible {release} doesn't read files, so `{shown}` has no effect.",
+    "zh-cn": "请在环境变量中传入 `{real}`，或使用更新的镜像。\nPlausible {release} 不读取文件，因此 `{shown}` 不起作用。",
   },
   built: {
-    en: "{finding} (The image is built here; its own start script may read it.)",
+    en: "{finding} (The image is built here; its start script may read it.)",
     "zh-cn": "{finding}（镜像在本地构建，其启动脚本可能会读取它。）",
   },
   fixMount: { en: "Mount it as `{path}`", "zh-cn": "挂载为 `{path}`" },
-  fixBare: { en: "Pass `{real}` on from `.env` instead", "zh-cn": "改为从 `.env` 传入 `{real}`" },
+  fixBare: { en: "Pass `{real}` from `.env` instead", "zh-cn": "改为从 `.env` 传入 `{real}`" },
   fixBoth: { en: "Mount it as `{path}`, and remove `{name}`", "zh-cn": "挂载为 `{path}`，并删除 `{name}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -46,8 +45,8 @@ export const secretName: Rule = {
     id: "secret-name",
     severity: "error",
     summary: {
-      en: "A secret for a mail variable has a name under which Plausible does not look for it.",
-      "zh-cn": "邮件变量的机密文件所用的名称，Plausible 不会去查找。",
+      en: "A secret for a mail variable has a name that Plausible doesn't look for.",
+      "zh-cn": "邮件变量的 secret 所用的名称，Plausible 不会去查找。",
     },
     fixable: true,
   },

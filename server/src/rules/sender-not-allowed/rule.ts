@@ -11,19 +11,19 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   login: {
-    en: "The sender is `{sender}`, the login `{login}`: {provider} takes mail of Plausible {release} only from the login's own address. Write `MAILER_EMAIL={login}`.",
+    en: "Set `MAILER_EMAIL` to `{login}`: {provider} accepts no other sender.\nThe sender is `{sender}`, but {provider} accepts email from Plausible {release} only from the address that it logs in with.",
     "zh-cn":
-      "发件人是 `{sender}`，登录名是 `{login}`：{provider} 只接受 Plausible {release} 以登录地址本身发出的邮件。请写 `MAILER_EMAIL={login}`。",
+      "请将 `MAILER_EMAIL` 设为 `{login}`：{provider} 不接受其他发件人。\n发件人是 `{sender}`，而 {provider} 只接受 Plausible {release} 以登录地址本身发出的邮件。",
   },
   alias: {
-    en: "The sender is `{sender}`, the login `{login}`: unless that is an alias of the account, {provider} refuses what Plausible {release} sends, or changes its sender. Write `MAILER_EMAIL={login}`.",
+    en: "Set `MAILER_EMAIL` to `{login}`, the address that Plausible logs in with.\nThe sender is `{sender}`. Unless it's an alias of that account, {provider} rejects email from Plausible {release}, or changes its sender.",
     "zh-cn":
-      "发件人是 `{sender}`，登录名是 `{login}`：除非前者是该账户的别名，否则 {provider} 会拒绝 Plausible {release} 发送的邮件，或改写发件人。请写 `MAILER_EMAIL={login}`。",
+      "请将 `MAILER_EMAIL` 设为登录所用的地址 `{login}`。\n发件人是 `{sender}`。除非它是该账户的别名，否则 {provider} 会拒绝 Plausible {release} 发送的邮件，或改写发件人。",
   },
   domain: {
-    en: "The sender is `{sender}`, the login `{login}`: {provider} takes mail of Plausible {release} only from addresses of the login's domain. Write `MAILER_EMAIL={login}`.",
+    en: "Set `MAILER_EMAIL` to `{login}`, or to another address of that domain.\nThe sender is `{sender}`, but {provider} accepts email from Plausible {release} only from addresses of the login's domain.",
     "zh-cn":
-      "发件人是 `{sender}`，登录名是 `{login}`：{provider} 只接受 Plausible {release} 以登录名所在域名的地址发出的邮件。请写 `MAILER_EMAIL={login}`。",
+      "请将 `MAILER_EMAIL` 设为 `{login}`，或同一域名的其他地址。\n发件人是 `{sender}`，而 {provider} 只接受 Plausible {release} 以登录名所在域名的地址发出的邮件。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -33,7 +33,7 @@ export const senderNotAllowed: Rule = {
     id: "sender-not-allowed",
     severity: "warning",
     summary: {
-      en: "The sender is not the login, and the provider takes only that.",
+      en: "The sender is not the login, and the provider accepts only that.",
       "zh-cn": "发件人与登录名不同，而服务商只接受登录名。",
     },
     fixable: true,

@@ -7,14 +7,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   "without-reason": {
-    en: "When a mail fails, Plausible {release} shows success in the browser and logs `Failed to send e-mail` without the reason. Plausible {later} logs it: take a newer image. Until then, set `SENTRY_DSN` to see it there, and test the connection.",
+    en: "Use Plausible {later} or newer: {release} doesn't log why an email fails.\nWhen an email fails, the browser shows success and the log says only `Failed to send e-mail`. Until you upgrade, set `SENTRY_DSN` to see the reason there, and test the connection.",
     "zh-cn":
-      "邮件发送失败时，Plausible {release} 在浏览器中仍显示成功，日志只有 `Failed to send e-mail` 而没有原因。Plausible {later} 起会记录原因：请改用更新的镜像。在此之前，可设置 `SENTRY_DSN` 以在那里查看，并测试连接。",
+      "请使用 Plausible {later} 或更新版本：{release} 不记录邮件失败的原因。\n邮件发送失败时，浏览器仍显示成功，日志只有 `Failed to send e-mail`。升级之前，可设置 `SENTRY_DSN` 以在那里查看原因，并测试连接。",
   },
   nothing: {
-    en: "When a mail fails, Plausible {release} logs nothing that says so. Plausible {later} logs the reason: take a newer image. Until then, set `SENTRY_DSN` to see it there, and test the connection.",
+    en: "Use Plausible {later} or newer: {release} doesn't log that an email failed.\nPlausible {later} logs the reason. Until you upgrade, set `SENTRY_DSN` to see it there, and test the connection.",
     "zh-cn":
-      "邮件发送失败时，Plausible {release} 不会记录任何说明。Plausible {later} 起会记录原因：请改用更新的镜像。在此之前，可设置 `SENTRY_DSN` 以在那里查看，并测试连接。",
+      "请使用 Plausible {later} 或更新版本：{release} 不会记录邮件失败。\nPlausible {later} 起会记录原因。升级之前，可设置 `SENTRY_DSN` 以在那里查看，并测试连接。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -24,7 +24,7 @@ export const silentFailure: Rule = {
     id: "silent-failure",
     severity: "info",
     summary: {
-      en: "This release does not log why a mail failed.",
+      en: "This release doesn't log why an email failed.",
       "zh-cn": "此版本不会记录邮件发送失败的原因。",
     },
     fixable: true,

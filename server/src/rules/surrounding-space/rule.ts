@@ -15,27 +15,27 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   blank: {
-    en: "`{name}` reaches the container with {what}. {effect} Write the value without it.",
-    "zh-cn": "`{name}` 带着{what}进入容器。{effect}请去掉它，只写值本身。",
+    en: "Remove the extra characters around `{name}`: it contains {what}.\nThey reach the container as part of the value. {effect}",
+    "zh-cn": "请去掉 `{name}` 两侧多余的字符：其中有{what}。\n它们会作为值的一部分进入容器。{effect}",
   },
   onlyBlanks: {
-    en: "`{name}` is nothing but white space, which is not the same as unset. {effect} Remove it, or give it a value.",
-    "zh-cn": "`{name}` 只有空白，这与未设置不同。{effect}请删除它，或为它赋值。",
+    en: "`{name}` is only white space. Remove it, or set it to a value.\nThat is not the same as unset. {effect}",
+    "zh-cn": "`{name}` 只有空白。请删除它，或为它设置值。\n这与未设置不同。{effect}",
   },
   lineBreak: {
-    en: "The file that gives `{name}` has white space or a line break around the value, which Plausible {release} does not trim. {effect} Save the file without it.",
-    "zh-cn": "为 `{name}` 提供值的文件在值两侧有空白或换行，Plausible {release} 不会去除。{effect}请去掉后再保存文件。",
+    en: "Remove the white space around the value in the file for `{name}`.\nThe file has white space or a line break around the value, which Plausible {release} doesn't trim. {effect}",
+    "zh-cn": "请去掉 `{name}` 的文件中值两侧的空白。\n该文件在值两侧有空白或换行，Plausible {release} 不会去除。{effect}",
   },
-  before: { en: "white space before it", "zh-cn": "前置空白" },
-  after: { en: "white space after it", "zh-cn": "尾随空白" },
-  around: { en: "white space around it", "zh-cn": "两侧的空白" },
+  before: { en: "white space before the value", "zh-cn": "前置空白" },
+  after: { en: "white space after the value", "zh-cn": "尾随空白" },
+  around: { en: "white space around the value", "zh-cn": "两侧的空白" },
   invisible: {
-    en: "an invisible character at its edge (a no-break or zero-width space)",
-    "zh-cn": "边缘的不可见字符（不换行空格或零宽字符）",
+    en: "an invisible character (a no-break or zero-width space)",
+    "zh-cn": "不可见字符（不换行空格或零宽字符）",
   },
   curly: {
-    en: "curly quotes around it, which no program takes for quotes",
-    "zh-cn": "两侧的弯引号（程序不会把它当作引号）",
+    en: "curly quotes, which no program treats as quotes",
+    "zh-cn": "弯引号（程序不会把它当作引号）",
   },
   trim: { en: "Trim `{name}`", "zh-cn": "去除 `{name}` 两侧的多余字符" },
 } satisfies Record<string, MessageTemplate>;

@@ -14,30 +14,30 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {
-    en: "`SMTP_HOST_SSL_ENABLED={flag}` with `{adapter}`: in Plausible {release} that adapter cannot encrypt (TLS) at all, so every mail fails before anything is sent. {advice}",
+    en: "{advice}\nIn Plausible {release}, `{adapter}` can't use TLS: with `SMTP_HOST_SSL_ENABLED={flag}`, every email fails before anything is sent.",
     "zh-cn":
-      "`SMTP_HOST_SSL_ENABLED={flag}` 搭配 `{adapter}`：在 Plausible {release} 中，该适配器根本无法加密（TLS），每封邮件都会在发出任何数据之前失败。{advice}",
+      "{advice}\n在 Plausible {release} 中，`{adapter}` 无法使用 TLS：设为 `SMTP_HOST_SSL_ENABLED={flag}` 时，每封邮件都会在发出任何数据之前失败。",
   },
   startTls: {
-    en: "`{adapter}` towards `{host}` on port `{port}`: the server offers encryption there (STARTTLS), which that adapter of Plausible {release} takes up and fails at, so no mail leaves. {advice}",
+    en: "{advice}\n`{host}` offers encryption (STARTTLS) on port `{port}`. `{adapter}` of Plausible {release} accepts the offer and fails at it, so no email is sent.",
     "zh-cn":
-      "`{adapter}` 连接 `{host}` 端口 `{port}`：服务器在此提供加密（STARTTLS），而 Plausible {release} 的该适配器会启用却无法完成它，邮件无法发出。{advice}",
+      "{advice}\n`{host}` 在端口 `{port}` 上提供加密（STARTTLS）。Plausible {release} 的 `{adapter}` 会启用加密却无法完成，邮件无法发出。",
   },
   adviseImage: {
-    en: "Take Plausible {name}, and write `{lines}`.",
-    "zh-cn": "请改用 Plausible {name}，并写 `{lines}`。",
+    en: "This adapter can't use TLS. Use Plausible {name}, and set `{lines}`.",
+    "zh-cn": "此适配器无法使用 TLS。请使用 Plausible {name}，并设置 `{lines}`。",
   },
-  advise: { en: "Write `{lines}`.", "zh-cn": "请写 `{lines}`。" },
+  advise: { en: "This adapter can't use TLS. Set `{lines}`.", "zh-cn": "此适配器无法使用 TLS。请设置 `{lines}`。" },
   adviseNone: {
-    en: "Use a mail server without TLS, or another adapter.",
-    "zh-cn": "请改用不带 TLS 的邮件服务器，或其他适配器。",
+    en: "This adapter can't use TLS. Use another adapter, or a mail server without TLS.",
+    "zh-cn": "此适配器无法使用 TLS。请改用其他适配器，或不使用 TLS 的邮件服务器。",
   },
   weakProvider: {
-    en: "{finding} (That {provider} offers STARTTLS there has no first-hand source.)",
+    en: "{finding} (We have no first-hand source that {provider} offers STARTTLS there.)",
     "zh-cn": "{finding}（{provider} 在此提供 STARTTLS 这一点没有第一手资料。）",
   },
   usualPort: {
-    en: "{finding} (A server on that port usually offers STARTTLS; this one is not known.)",
+    en: "{finding} (Servers on that port usually offer STARTTLS; this one isn't known.)",
     "zh-cn": "{finding}（该端口上的服务器通常提供 STARTTLS；此服务器的情况未知。）",
   },
   fix: { en: "Use `{adapter}` with `{others}`", "zh-cn": "改用 `{adapter}`，并设 `{others}`" },
@@ -51,8 +51,8 @@ export const tlsImpossible: Rule = {
     id: "tls-impossible",
     severity: "error",
     summary: {
-      en: "`Bamboo.SMTPAdapter` of this release fails at TLS, which the relay or the flag asks for.",
-      "zh-cn": "中继或开关要求 TLS，而此版本的 `Bamboo.SMTPAdapter` 无法使用 TLS。",
+      en: "`Bamboo.SMTPAdapter` of this release fails with TLS, which the mail server or the flag asks for.",
+      "zh-cn": "邮件服务器或开关要求 TLS，而此版本的 `Bamboo.SMTPAdapter` 无法使用 TLS。",
     },
     fixable: true,
     yieldsTo: {

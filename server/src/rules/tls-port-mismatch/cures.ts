@@ -14,7 +14,8 @@ import { muaEdits, muaEffect } from "../kit/switch-to-mua.js";
 import type { Fix } from "../kit/types.js";
 import { messages } from "./messages.js";
 
-type KnownPort = Extract<PortSetting, { kind: "known" }>;
+/** A port that is known, whoever decided it. */
+export type KnownPort = Extract<PortSetting, { kind: "known" }>;
 
 /** A change that makes port and TLS agree. */
 export interface PortCure {

@@ -1,18 +1,18 @@
-import { codes, type MessageTemplate } from "../../base/messages.js";
+import { codes, type Message, type MessageTemplate } from "../../base/messages.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode, type PortKnowledge } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
-import type { FlagSetting, PortSetting, SmtpSettings } from "../../plausible/mailer/model.js";
+import type { FlagSetting, SmtpSettings } from "../../plausible/mailer/model.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Problem, Rule } from "../kit/types.js";
-import { adviceOf, curesFor, fixOf } from "./cures.js";
+import { adviceOf, curesFor, fixOf, type KnownPort, type PortCure } from "./cures.js";
 import { messages } from "./messages.js";
 
 /** The TLS mode that flag and port give cannot work on that port. */
@@ -21,7 +21,7 @@ export const tlsPortMismatch: Rule = {
     id: "tls-port-mismatch",
     severity: "error",
     summary: {
-      en: "`SMTP_HOST_SSL_ENABLED` and `SMTP_HOST_PORT` do not fit together, so no mail leaves.",
+      en: "`SMTP_HOST_SSL_ENABLED` doesn't match `SMTP_HOST_PORT`, so no email is sent.",
       "zh-cn": "`SMTP_HOST_SSL_ENABLED` 与 `SMTP_HOST_PORT` 不匹配，邮件无法发出。",
     },
     fixable: true,
@@ -54,7 +54,7 @@ export const tlsPortMismatch: Rule = {
 interface Mismatch {
   readonly view: PlausibleInstance;
   readonly settings: SmtpSettings;
-  readonly port: Extract<PortSetting, { kind: "known" }>;
+  readonly port: KnownPort;
   readonly opens: "implicit" | "starttls";
   readonly speaks: PortKnowledge;
 }
@@ -64,7 +64,6 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
   const { facts: smtp, tlsFlag: flag } = settings;
   const cures = curesFor(view, settings, port, opens, speaks.mode);
   const [flagVariable, portVariable] = [view.variable(flag.decidedBy.variable), view.variable(port.decidedBy.variable)];
-  const written = port.decidedBy.by === "text";
   const { relay } = view;
   let finding: Qualified = {
     severity: "error",
@@ -73,8 +72,8 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
       release: view.releaseName,
       adapter: smtp.adapter,
       flag: textOfVariable(flagVariable) ?? "",
-      port: { template: written ? messages.portWritten : messages.portDefault, values: { number: port.port } },
-      start: { template: written ? messages.startPort : messages.startPortDefault, values: { number: port.port } },
+      lead: leadOf(mismatch, cures),
+      port: portText(port),
       peer:
         relay.state === "host"
           ? { template: messages.peerHost, values: { host: relay.host } }
@@ -107,6 +106,27 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
   });
 }
 
+/** The first line: what must be written where. */
+function leadOf({ view, settings, port, opens, speaks }: Mismatch, [first]: readonly PortCure[]): Message {
+  const { adapter } = settings.facts;
+  if (first !== undefined && first.adapter !== null) {
+    return { template: messages.leadAdapter, values: { other: first.adapter, adapter, release: view.releaseName } };
+  }
+  const values = {
+    wanted: opens === "implicit" ? "false" : "true",
+    port: portText(port),
+    mode: speaks.mode === "implicit" ? { template: messages.modeImplicit, values: {} } : "STARTTLS",
+  };
+  const provider = view.relay.state === "host" ? view.relay.provider : null;
+  if (provider === null) return { template: messages.leadPort, values };
+  return { template: messages.leadProvider, values: { ...values, provider: provider.name } };
+}
+
+function portText(port: KnownPort): Message {
+  const written = port.decidedBy.by === "text";
+  return { template: written ? messages.portWritten : messages.portDefault, values: { number: port.port } };
+}
+
 function templateFor({ opens, settings: { tlsFlag: flag } }: Mismatch): MessageTemplate {
   if (opens === "implicit") return messages.implicitOnStartTls;
   if (flag.kind === "dropped") return messages.droppedOnImplicit;
@@ -114,12 +134,7 @@ function templateFor({ opens, settings: { tlsFlag: flag } }: Mismatch): MessageT
 }
 
 /** A provider whose documentation names STARTTLS ports only. It may offer more than it says: a warning. */
-function reportNotOffered(
-  view: PlausibleInstance,
-  flag: FlagSetting,
-  port: Extract<PortSetting, { kind: "known" }>,
-  report: (problem: Problem) => void,
-): void {
+function reportNotOffered(view: PlausibleInstance, flag: FlagSetting, port: KnownPort, report: (problem: Problem) => void): void {
   const provider = view.relay.state === "host" ? view.relay.provider : null;
   if (provider === null || provider.evidence !== "primary" || provider.implicit.length > 0) return;
   const variable = view.variable(port.decidedBy.variable);

@@ -10,13 +10,13 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   unknown: {
-    en: "`MAILER_ADAPTER={value}` is no adapter: Plausible {release} refuses to boot. Write `{meant}`.",
-    "zh-cn": "`MAILER_ADAPTER={value}` 不是有效的适配器：Plausible {release} 拒绝启动。请写 `{meant}`。",
+    en: "Set `MAILER_ADAPTER` to `{meant}`: `{value}` isn't an adapter.\nPlausible {release} refuses to start with it.",
+    "zh-cn": "请将 `MAILER_ADAPTER` 设为 `{meant}`：`{value}` 不是有效的适配器。\nPlausible {release} 会因它拒绝启动。",
   },
   default: {
-    en: "`MAILER_ADAPTER={value}` is no adapter: Plausible {release} refuses to boot. Write one of `{all}`, or remove the line for `{meant}`.",
+    en: "`{value}` isn't an adapter. Remove the line to use `{meant}`.\nPlausible {release} refuses to start with it. It knows these adapters: `{all}`.",
     "zh-cn":
-      "`MAILER_ADAPTER={value}` 不是有效的适配器：Plausible {release} 拒绝启动。请写 `{all}` 之一，或删除该行以使用 `{meant}`。",
+      "`{value}` 不是有效的适配器。请删除该行以使用 `{meant}`。\nPlausible {release} 会因它拒绝启动。可用的适配器：`{all}`。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -26,7 +26,7 @@ export const unknownAdapter: Rule = {
     id: "unknown-adapter",
     severity: "error",
     summary: {
-      en: "`MAILER_ADAPTER` names an adapter that does not exist, so Plausible does not boot.",
+      en: "`MAILER_ADAPTER` names an adapter that doesn't exist, so Plausible doesn't start.",
       "zh-cn": "`MAILER_ADAPTER` 指定了不存在的适配器，Plausible 无法启动。",
     },
     fixable: true,

@@ -9,11 +9,11 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{host}` is the service `{relay}`, which has no network in common with `{service}`: Plausible {release} finds no such host, and no mail leaves. Add the network `{network}` to `{service}`.",
+    en: "Add the network `{network}` to service `{service}`.\n`{host}` is the service `{relay}`, which shares no network with it: Plausible {release} can't find the host, so no email is sent.",
     "zh-cn":
-      "`{host}` 是服务 `{relay}`，它与 `{service}` 没有共同的网络：Plausible {release} 找不到该主机，邮件无法发出。请为 `{service}` 添加网络 `{network}`。",
+      "请为服务 `{service}` 添加网络 `{network}`。\n`{host}` 是服务 `{relay}`，与它没有共同的网络：Plausible {release} 找不到该主机，邮件无法发出。",
   },
-  here: { en: "The service `{relay}`", "zh-cn": "服务 `{relay}`" },
+  here: { en: "the service `{relay}`", "zh-cn": "服务 `{relay}`" },
   join: { en: "Join the network `{network}`", "zh-cn": "加入网络 `{network}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -23,8 +23,8 @@ export const unreachableRelay: Rule = {
     id: "unreachable-relay",
     severity: "error",
     summary: {
-      en: "The relay is a service of this project that shares no network with Plausible's.",
-      "zh-cn": "中继是此项目中的服务，但与 Plausible 没有共同的网络。",
+      en: "The mail server is a service of this project that shares no network with Plausible.",
+      "zh-cn": "邮件服务器是此项目中的服务，但与 Plausible 没有共同的网络。",
     },
     fixable: true,
   },

@@ -14,19 +14,19 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   written: {
-    en: "`SMTP_HOST_ADDR={host}`: no service of this project goes by that name, so Plausible {release} finds no such host (`non-existing domain`), and no mail leaves. {advice}",
+    en: "No service of this project is named `{host}`. {advice}\nPlausible {release} won't find the host in `SMTP_HOST_ADDR` (`non-existing domain`), so no email is sent.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}`：此项目中没有叫这个名字的服务，Plausible {release} 找不到该主机（`non-existing domain`），邮件无法发出。{advice}",
+      "此项目中没有名为 `{host}` 的服务。{advice}\nPlausible {release} 会找不到 `SMTP_HOST_ADDR` 中的主机（`non-existing domain`），邮件无法发出。",
   },
   byDefault: {
-    en: "No `SMTP_HOST_ADDR`, so `{adapter}` of Plausible {release} sends through a host named `{host}`, and this project has no such service: no mail leaves. {advice}",
+    en: "No service of this project is named `{host}`. {advice}\nWithout `SMTP_HOST_ADDR`, `{adapter}` of Plausible {release} sends through a host with that name, so no email is sent.",
     "zh-cn":
-      "未设置 `SMTP_HOST_ADDR`，Plausible {release} 的 `{adapter}` 会通过名为 `{host}` 的主机发信，而此项目中没有这个服务：邮件无法发出。{advice}",
+      "此项目中没有名为 `{host}` 的服务。{advice}\n未设置 `SMTP_HOST_ADDR` 时，Plausible {release} 的 `{adapter}` 会通过该名称的主机发信，因此邮件无法发出。",
   },
-  writeService: { en: "Write `SMTP_HOST_ADDR={service}`.", "zh-cn": "请写 `SMTP_HOST_ADDR={service}`。" },
+  writeService: { en: "Set `SMTP_HOST_ADDR` to `{service}`.", "zh-cn": "请将 `SMTP_HOST_ADDR` 设为 `{service}`。" },
   writeHost: {
-    en: "Write the host of your mail server or mail provider, with its whole name.",
-    "zh-cn": "请写邮件服务器或邮件服务商主机的完整名称。",
+    en: "Use the full host name of your mail server.",
+    "zh-cn": "请使用邮件服务器的完整主机名。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -36,8 +36,8 @@ export const unresolvableRelay: Rule = {
     id: "unresolvable-relay",
     severity: "error",
     summary: {
-      en: "The relay is a short name that no service of this project has.",
-      "zh-cn": "中继是一个短名称，而此项目中没有叫这个名字的服务。",
+      en: "The mail server is a short name that no service of this project has.",
+      "zh-cn": "邮件服务器是一个短名称，而此项目中没有叫这个名字的服务。",
     },
     fixable: true,
     yieldsTo: {

@@ -7,8 +7,8 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{name}` was last read by {last}: Plausible {release} ignores it. Remove it.",
-    "zh-cn": "最后读取 `{name}` 的版本是 {last}：Plausible {release} 会忽略它。请删除。",
+    en: "Remove `{name}`: Plausible {release} ignores it.\nThe last release that read it was {last}.",
+    "zh-cn": "请删除 `{name}`：Plausible {release} 会忽略它。\n最后读取它的版本是 {last}。",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -6,8 +6,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{name}` exists from {first} on: Plausible {release} ignores it. Use a newer image, or remove the line.",
-    "zh-cn": "`{name}` 从 {first} 起才存在：Plausible {release} 会忽略它。请使用更新的镜像，或删除该行。",
+    en: "`{name}` has no effect. Use Plausible {first} or newer, or remove the line.\nIt exists from {first} on; Plausible {release} ignores it.",
+    "zh-cn":
+      "`{name}` 不起作用。请使用 Plausible {first} 或更新版本，或删除该行。\n它从 {first} 起才存在；Plausible {release} 会忽略它。",
   },
 } satisfies Record<string, MessageTemplate>;
 

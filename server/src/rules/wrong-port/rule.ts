@@ -12,26 +12,28 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   reading: {
-    en: "Port `{port}` is for reading email ({protocol}), not for sending it. {advice} No mail server takes mail from Plausible {release} there.",
+    en: "Port `{port}` is for reading email ({protocol}), not for sending. {advice}\nNo mail server accepts email from Plausible {release} there.",
     "zh-cn":
-      "端口 `{port}` 用于收取邮件（{protocol}），不能用于发送。{advice}没有邮件服务器会在该端口接收 Plausible {release} 的邮件。",
+      "端口 `{port}` 用于收取邮件（{protocol}），不能用于发送。{advice}\n没有邮件服务器会在该端口接收 Plausible {release} 的邮件。",
   },
   provider: {
-    en: "Port `{port}` is for web pages, and {provider} doesn't take mail there. {advice} Every mail of Plausible {release} fails.",
-    "zh-cn": "端口 `{port}` 用于网页，{provider} 不在该端口接收邮件。{advice}Plausible {release} 的每封邮件都会失败。",
+    en: "Port `{port}` is for web pages, not email. {advice}\n{provider} doesn't accept email there, so every email of Plausible {release} fails.",
+    "zh-cn":
+      "端口 `{port}` 用于网页，不收邮件。{advice}\n{provider} 不在该端口接收邮件，Plausible {release} 的每封邮件都会失败。",
   },
   catcher: {
-    en: "Port `{port}` of `{host}` is the web page of {name}, not its mail port. {advice} Every mail of Plausible {release} fails.",
-    "zh-cn": "`{host}` 的端口 `{port}` 是 {name} 的网页端口，而不是邮件端口。{advice}Plausible {release} 的每封邮件都会失败。",
+    en: "Port `{port}` is the web page of {name}, not its mail port. {advice}\nEvery email of Plausible {release} to `{host}` fails.",
+    "zh-cn":
+      "端口 `{port}` 是 {name} 的网页端口，而不是邮件端口。{advice}\nPlausible {release} 发往 `{host}` 的每封邮件都会失败。",
   },
   web: {
-    en: "Port `{port}` is for web pages; hardly any mail server takes mail there. {advice}",
-    "zh-cn": "端口 `{port}` 用于网页，几乎没有邮件服务器在该端口接收邮件。{advice}",
+    en: "Port `{port}` is for web pages, not email. {advice}\nHardly any mail server accepts email there.",
+    "zh-cn": "端口 `{port}` 用于网页，不收邮件。{advice}\n几乎没有邮件服务器在该端口接收邮件。",
   },
   set: { en: "Set `SMTP_HOST_PORT` to `{value}`.", "zh-cn": "请将 `SMTP_HOST_PORT` 设为 `{value}`。" },
   look: {
-    en: "Set `SMTP_HOST_PORT` to the port that your mail provider names.",
-    "zh-cn": "请将 `SMTP_HOST_PORT` 设为邮件服务商给出的端口。",
+    en: "Use the port your mail provider names.",
+    "zh-cn": "请使用邮件服务商给出的端口。",
   },
 } satisfies Record<string, MessageTemplate>;
 

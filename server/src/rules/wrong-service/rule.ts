@@ -14,14 +14,14 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   database: {
-    en: "The database `{other}` is given `{names}`, which it has no use for; Plausible {release} in service `{service}` lacks that. Move it to `{service}`.",
+    en: "Move `{names}` to service `{service}`.\n`{other}` is a database and doesn't use them; Plausible {release} in `{service}` needs them.",
     "zh-cn":
-      "数据库服务 `{other}` 上写有 `{names}`，它用不到；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+      "请把 `{names}` 移到服务 `{service}`。\n`{other}` 是数据库，用不到它们；需要它们的是 `{service}` 中的 Plausible {release}。",
   },
   "mail-server": {
-    en: "The mail server `{other}` is given `{names}`, which it does not know; Plausible {release} in service `{service}` lacks that. Move it to `{service}`.",
+    en: "Move `{names}` to service `{service}`.\n`{other}` is a mail server and doesn't read them; Plausible {release} in `{service}` needs them.",
     "zh-cn":
-      "邮件服务器 `{other}` 上写有 `{names}`，它不认识；而服务 `{service}` 中的 Plausible {release} 缺少它。请移到 `{service}`。",
+      "请把 `{names}` 移到服务 `{service}`。\n`{other}` 是邮件服务器，不读取它们；需要它们的是 `{service}` 中的 Plausible {release}。",
   },
   related: { en: "service `{service}` needs it", "zh-cn": "服务 `{service}` 需要它" },
   fixMove: { en: "Move `{names}` to service `{service}`", "zh-cn": "将 `{names}` 移到服务 `{service}`" },
@@ -36,7 +36,7 @@ export const wrongService: Rule = {
     id: "wrong-service",
     severity: "error",
     summary: {
-      en: "Mail settings are given to a database or a mail server instead of Plausible.",
+      en: "Mail settings are set on a database or a mail server instead of Plausible.",
       "zh-cn": "邮件设置写在了数据库或邮件服务器上，而不是 Plausible 上。",
     },
     fixable: true,
