@@ -69,6 +69,10 @@ export const floors: Readonly<Record<string, Floor>> = {
     packages: ["vscode-languageserver-textdocument", "vscode-languageserver-types", "vscode-uri"],
   },
   "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
+  "editor/completion": {
+    folders: [...pure, "editor/session", "editor/features"],
+    packages: ["vscode-languageserver-types"],
+  },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
   cli: { folders: [...pure, "log", "cli/terminal"], packages: ["commander"] },
@@ -79,7 +83,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "protocol.ts": { folders: ["smtp/verdict"], packages: ["vscode-languageserver-types"] },
 
   lsp: {
-    folders: [...pure, "editor/session", "editor/features", "protocol.ts"],
+    folders: [...pure, "editor/session", "editor/features", "editor/completion", "protocol.ts"],
     packages: ["vscode-languageserver/node", "node:fs"],
   },
 

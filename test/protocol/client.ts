@@ -145,6 +145,8 @@ export class TestClient {
   readonly registered: { method: string; options: unknown }[] = [];
   /** Each question of the server, with its buttons in their order. */
   readonly questions: { message: string; buttons: string[] }[] = [];
+  /** What the server asked to be edited. */
+  readonly edits: WorkspaceEdit[] = [];
   refreshes = 0;
   answer: string | null = null;
   initialized!: InitializeResult;
@@ -165,6 +167,11 @@ export class TestClient {
       this.refreshes += 1;
       this.#wake();
       return null;
+    });
+    connection.onRequest("workspace/applyEdit", ({ edit }) => {
+      this.edits.push(edit);
+      this.#wake();
+      return { applied: true };
     });
     connection.onRequest("client/registerCapability", ({ registrations }) => {
       for (const { method, registerOptions } of registrations) this.registered.push({ method, options: registerOptions });

@@ -14,6 +14,8 @@ test("initialize says exactly this", async () => {
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: ["-", "=", ":", "_", "{"], resolveProvider: true },
+      executeCommandProvider: { commands: ["plausibleMail.askInDotenv"] },
       definitionProvider: true,
       codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.plausibleMail"] },
       codeLensProvider: { resolveProvider: false },

@@ -1,7 +1,9 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node";
+import { triggerCharacters } from "../editor/completion/completion.js";
 import { fixAllKind } from "../editor/features/code-actions.js";
 import { diagnosticSource } from "../editor/features/diagnostics.js";
 import type { Client } from "./client.js";
+import { serverCommands } from "./commands.js";
 
 /** What this server offers to this client. */
 export function capabilitiesFor(client: Client): ServerCapabilities {
@@ -9,6 +11,8 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
+    completionProvider: { triggerCharacters, resolveProvider: true },
+    executeCommandProvider: { commands: [...serverCommands] },
     definitionProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     codeLensProvider: { resolveProvider: false },

@@ -1,5 +1,6 @@
-import { type InitializeParams, MarkupKind } from "vscode-languageserver/node";
+import { type ClientCapabilities, CompletionItemTag, type InitializeParams, MarkupKind } from "vscode-languageserver/node";
 import { languageOf } from "../base/messages.js";
+import type { CompletionClient } from "../editor/completion/suggestion.js";
 import type { ClientFacts } from "../editor/features/presentation.js";
 import { chooseEncoding } from "../editor/session/positions.js";
 
@@ -16,10 +17,12 @@ export interface Client extends ClientFacts {
   readonly workspaceFolders: boolean;
   readonly watching: boolean;
   readonly relativePatterns: boolean;
+  readonly completion: CompletionClient;
   /** What may be registered for further documents later on. */
   readonly dynamic: {
     readonly sync: boolean;
     readonly hover: boolean;
+    readonly completion: boolean;
     readonly definition: boolean;
     readonly codeAction: boolean;
     readonly diagnostic: boolean;
@@ -61,13 +64,25 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     workspaceFolders: workspace?.workspaceFolders ?? false,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
+    completion: completionOf(capabilities),
     dynamic: {
       sync: textDocument?.synchronization?.dynamicRegistration ?? false,
       hover: textDocument?.hover?.dynamicRegistration ?? false,
+      completion: textDocument?.completion?.dynamicRegistration ?? false,
       definition: textDocument?.definition?.dynamicRegistration ?? false,
       codeAction: textDocument?.codeAction?.dynamicRegistration ?? false,
       diagnostic: pulls?.dynamicRegistration ?? false,
     },
+  };
+}
+
+function completionOf({ textDocument, workspace }: ClientCapabilities): CompletionClient {
+  const item = textDocument?.completion?.completionItem;
+  return {
+    snippets: item?.snippetSupport ?? false,
+    tags: item?.tagSupport?.valueSet?.includes(CompletionItemTag.Deprecated) ?? item?.deprecatedSupport ?? false,
+    markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
+    appliesEdits: workspace?.applyEdit ?? false,
   };
 }
 

@@ -2,6 +2,7 @@ import {
   BulkRegistration,
   CodeActionKind,
   CodeActionRequest,
+  CompletionRequest,
   type Connection,
   DefinitionRequest,
   DidChangeTextDocumentNotification,
@@ -13,6 +14,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import type { FilePath } from "../base/text.js";
+import { triggerCharacters } from "../editor/completion/completion.js";
 import { fixAllKind } from "../editor/features/code-actions.js";
 import { diagnosticSource } from "../editor/features/diagnostics.js";
 import { isEnvDocument } from "../editor/session/projects.js";
@@ -48,12 +50,13 @@ export class NamelessEnvFiles {
 
   #registrationFor(patterns: readonly string[]): BulkRegistration {
     const documentSelector = patterns.map((pattern) => ({ scheme: "file", pattern }));
-    const { hover, definition, codeAction, diagnostic } = this.#client.dynamic;
+    const { hover, completion, definition, codeAction, diagnostic } = this.#client.dynamic;
     const bulk = BulkRegistration.create();
     bulk.add(DidOpenTextDocumentNotification.type, { documentSelector });
     bulk.add(DidChangeTextDocumentNotification.type, { documentSelector, syncKind: TextDocumentSyncKind.Incremental });
     bulk.add(DidCloseTextDocumentNotification.type, { documentSelector });
     if (hover) bulk.add(HoverRequest.type, { documentSelector });
+    if (completion) bulk.add(CompletionRequest.type, { documentSelector, triggerCharacters, resolveProvider: true });
     if (definition) bulk.add(DefinitionRequest.type, { documentSelector });
     if (codeAction) {
       bulk.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] });

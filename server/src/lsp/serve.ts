@@ -2,6 +2,8 @@ import type { Connection, InitializeResult } from "vscode-languageserver/node";
 import { capabilitiesFor } from "./capabilities.js";
 import { registerCodeActions } from "./code-actions.js";
 import { registerCodeLenses } from "./code-lenses.js";
+import { registerCommands } from "./commands.js";
+import { registerCompletion } from "./completion.js";
 import { registerDefinition } from "./definition.js";
 import { registerDiagnostics } from "./diagnostics.js";
 import { registerDocuments } from "./documents.js";
@@ -16,6 +18,8 @@ import { registerWorkspace } from "./workspace.js";
 const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerWorkspace,
   registerHover,
+  registerCompletion,
+  registerCommands,
   registerDefinition,
   registerCodeActions,
   registerCodeLenses,

@@ -2,8 +2,9 @@ import { type Files, largestFile, tooLarge } from "../../base/files.js";
 import { baseOf, folderOf, isWithin } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { isLeftOverName } from "../../compose/env-files/left-over-env-files.js";
+import { loadProject } from "../../compose/project/load.js";
 import { type ComposeCache, createComposeCache } from "../../compose/project/project-files.js";
-import type { ProjectRequest } from "../../compose/types.js";
+import type { Project, ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
 import { Judgements } from "../../lint/judgements.js";
@@ -42,6 +43,8 @@ export class Session {
   /** Open documents over the disk. */
   readonly files: Files;
   readonly #cache: ComposeCache = createComposeCache();
+  /** Of texts that nobody has written yet, so that they do not take the place of the real ones. */
+  readonly #trials: ComposeCache = createComposeCache();
   readonly #config: ConfigSource;
   readonly #documents = new Map<FilePath, OpenDocument>();
   readonly #tests = new TestFindings();
@@ -130,6 +133,17 @@ export class Session {
     }
     for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);
     return [...found.values()];
+  }
+
+  /** A project as it would be if a document had another text, and the images that are Plausible in it: loaded, not judged. */
+  tried(
+    request: ProjectRequest,
+    path: FilePath,
+    text: string,
+  ): { readonly project: Project; readonly images: readonly string[] } {
+    const { config } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
+    const read: Files["read"] = (other) => (other === path ? { kind: "text", text, encoding: "utf-8" } : this.files.read(other));
+    return { project: loadProject({ ...this.files, read }, request, this.#trials), images: config.images };
   }
 
   #ownProjects(path: FilePath): readonly Checked[] {

@@ -10,6 +10,8 @@ interface Repository {
   readonly registries: readonly string[] | null;
   /** What `latest`, a digest and a missing tag mean there. */
   readonly latest: string;
+  /** The first release that was pushed there. */
+  readonly oldest: string;
   /** The newest release in which a line (`v2`, `v2.1`) can end there. */
   readonly newest: string;
   readonly source: string;
@@ -22,6 +24,7 @@ const repositories: readonly Repository[] = [
     path: "plausible/analytics",
     registries: null,
     latest: "2.0.0",
+    oldest: "1.0.0",
     newest: "2.0.0",
     source: "plausible/analytics@v2.0.0:.github/workflows/build-public-images.yml; nothing newer was pushed there",
   },
@@ -29,6 +32,7 @@ const repositories: readonly Repository[] = [
     path: "plausible/community-edition",
     registries: dockerHub,
     latest: "2.1.4",
+    oldest: "2.1.0",
     newest: "3.2.1",
     source: "plausible/analytics@0db71767 (2024-12-18) deleted the workflow that pushed to Docker Hub",
   },
@@ -36,6 +40,7 @@ const repositories: readonly Repository[] = [
     path: "plausible/community-edition",
     registries: null,
     latest: "3.2.1",
+    oldest: "2.1.0",
     newest: "3.2.1",
     source: "plausible/analytics@v3.1.0:.github/workflows/build-public-images-ghcr.yml",
   },
@@ -78,6 +83,15 @@ export function imageOf(text: string, release: Release): string | null {
   if (repository === null || release.name === "master") return null;
   const last = lastPublished(repository);
   return `${last !== null && release.order > last.order ? newestRepository : name}:${tagOf(release)}`;
+}
+
+/** The releases that are published under an image's name, the oldest first; none where it is no image of Plausible's. */
+export function releasesUnder(image: string): readonly Release[] {
+  const repository = repositoryOf(parseReference(image).name);
+  if (repository === null) return [];
+  const first = knownRelease(repository.oldest).order;
+  const last = lastPublished(repository)?.order ?? newestRelease.order;
+  return releases.filter(({ name, order }) => name !== "master" && first <= order && order <= last);
 }
 
 /** The tag under which a release is published. */
@@ -132,7 +146,14 @@ function repositoryOf(name: string): Repository | null {
 
 function extraRepository(name: string, text: string, globs: readonly string[]): Repository | null {
   if (!globs.some((glob) => picomatch.isMatch(name, glob) || picomatch.isMatch(text, glob))) return null;
-  return { path: name, registries: null, latest: newestRelease.name, newest: newestRelease.name, source: "the user's own list" };
+  return {
+    path: name,
+    registries: null,
+    latest: newestRelease.name,
+    oldest: "1.0.0",
+    newest: newestRelease.name,
+    source: "the user's own list",
+  };
 }
 
 function byTag({ tag, digest }: ImageReference, repository: Repository): ReleaseChoice {
