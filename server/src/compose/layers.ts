@@ -58,11 +58,12 @@ export function valuesOf(layers: readonly Layer[], key: string): readonly LayerV
   return values;
 }
 
-/** The last layer's text of a key that takes one text, interpolated; null where it has none or another kind of value. */
+/** The last layer's text of a key that takes one text, interpolated; null where it has none or another kind of value, or cannot be seen. */
 export function lastText(layers: readonly Layer[], key: string): Interpolated | null {
   const values = valuesOf(layers, key);
   for (let index = values.length - 1; index >= 0; index -= 1) {
     const { view, layer } = values[index] as LayerValue;
+    if (view === null) return null;
     const text = interpolatedText(view, layer.scope.lookup);
     if (text !== null) return text;
   }

@@ -33,13 +33,13 @@ export interface Project {
   /** Why Compose would refuse the project, in Compose's words. Reads every service, so nothing that runs at every edit may ask. */
   readonly errors: readonly ProjectError[];
   /**
-   * Those of the errors that are found without composing a service: what was in the way while the project was loaded,
-   * and texts that cannot be interpolated, wherever they stand.
+   * Those of the errors that are found without composing a service: what was in the way while the project was loaded, texts
+   * that are no YAML, and those that cannot be interpolated, wherever they stand.
    */
   readonly textErrors: readonly ProjectError[];
-  /** Whether a compose file or a `.env` cannot be read: services or values may be missing that were there a keystroke ago. */
+  /** Whether a compose file or a `.env` cannot be read to its end, by Compose. */
   readonly broken: boolean;
-  /** In the order of the file; services whose own text is broken are left out. */
+  /** In the order of the file, each without the lines that cannot be read; services of which nothing can be read are left out. */
   readonly services: readonly Service[];
   /** Those of them that run. */
   readonly active: ReadonlySet<Service>;
@@ -91,6 +91,8 @@ export interface Service {
    * `extends` that could not be followed. A name that `environment` lacks is then unknown, not absent.
    */
   readonly incomplete: boolean;
+  /** The names of lines in its texts that cannot be read: one that is a variable's is not in `environment`, and unknown. */
+  readonly unseenNames: readonly string[];
   /** Why Compose would refuse this service's environment; entries that it refuses are not in `environment`. */
   readonly errors: readonly Refusal[];
   /** The service's own keys in the text at `nameAt` (not what it merges, extends or overrides), in order; where a fix may add one. */

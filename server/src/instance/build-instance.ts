@@ -94,6 +94,7 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
   if (service.incomplete || hasUnseenFolder(service)) return () => true;
   // What is only written wrongly is meant to be there: one mistake is not also a missing variable.
   const refused = new Set(malformedEntries(project, service).flatMap(({ names }) => names));
+  for (const name of service.unseenNames) refused.add(name);
   for (const { at: place } of service.errors) {
     const source = project.files.get(place.file);
     const line = source?.lineAt(place.start) ?? 0;

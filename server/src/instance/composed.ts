@@ -90,7 +90,7 @@ export function composedContainer(project: Project, service: Service): Container
     environment(name): Setting {
       const variable = service.environment.get(name);
       // A missing env file is an error of the project; nothing is made up for it here.
-      if (variable === undefined) return { state: complete ? "absent" : "unknown" };
+      if (variable === undefined) return { state: complete && !service.unseenNames.includes(name) ? "absent" : "unknown" };
       if (isUnseen(variable)) return { state: "unknown", present: true };
       const value = composedText(variable);
       return value === null ? { state: "absent" } : { state: "value", value };

@@ -38,8 +38,6 @@ export interface Analysis {
   readonly services: readonly PlausibleInstance[];
   /** The same services, which cost nothing to ask for. */
   readonly plausible: readonly Service[];
-  /** Whether one of them has an env file that cannot be read. */
-  readonly misread: boolean;
   /** Without suppressed ones and rules that are off; by file and place. */
   readonly findings: readonly Finding[];
   /** The suppression comments in the project's texts. */
@@ -83,7 +81,6 @@ export function analyseProject(
     get services() {
       return services();
     },
-    misread: plausible.some(({ misread }) => misread),
     plausible: plausible.map(({ service }) => service),
     findings: kept.sort(byPlace),
     suppressions,

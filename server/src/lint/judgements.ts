@@ -18,8 +18,6 @@ export interface JudgedService {
   readonly findings: readonly Finding[];
   /** Whether Compose refuses nothing of it. */
   readonly sound: boolean;
-  /** Whether one of its env files cannot be read. */
-  readonly misread: boolean;
 }
 
 /** The texts that a service is read from. */
@@ -34,7 +32,6 @@ interface Judgement extends Contribution {
   readonly choice: ReleaseChoice | null;
   readonly findings: readonly Finding[];
   readonly sound: boolean;
-  readonly misread: boolean;
   readonly facts: ServiceFacts;
   readonly trace: Trace;
   readonly given: ReadonlyMap<string, Contribution>;
@@ -65,8 +62,8 @@ export class Judgements {
       const known = before === null ? undefined : this.#judgements.get(service.name);
       const judgement = (known && round.again(service, known)) ?? round.judge(service, images);
       judgements.set(service.name, judgement);
-      const { choice, findings, sound, misread } = judgement;
-      if (choice !== null) judged.push({ service, choice, findings, sound, misread });
+      const { choice, findings, sound } = judgement;
+      if (choice !== null) judged.push({ service, choice, findings, sound });
     }
     this.#judgements = judgements;
     this.#layout = layout;
@@ -106,7 +103,6 @@ class Round {
         choice,
         findings: none,
         sound: true,
-        misread: false,
         facts: factsOf(service),
         trace,
         given: new Map(),
@@ -119,13 +115,11 @@ class Round {
     // They are of this version of the project, which is not to be kept.
     trace.given.clear();
     const sound = service.errors.length === 0;
-    const misread = service.envFiles.some(({ state }) => state === "invalid");
     return {
       ...this.#contribution(service),
       choice,
       findings,
       sound,
-      misread,
       facts: factsOf(service),
       trace,
       given,

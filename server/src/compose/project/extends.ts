@@ -4,6 +4,7 @@ import { interpolatedText, type Layer, type Scope } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import type { Unseen } from "../yaml/unseen-parts.js";
 import { kindOf } from "../yaml/value-kinds.js";
 
 export interface ExtendsReader {
@@ -20,8 +21,8 @@ export interface ExtendsReader {
 export interface Extended {
   /** The service's own text and below it those of the services that it extends, lowest first. */
   readonly layers: readonly Layer[];
-  /** Whether a base is not there or not readable. */
-  readonly incomplete: boolean;
+  /** What of the texts is unseen: everything also where a base is not there or not readable. */
+  readonly unseen: Unseen;
 }
 
 /** Nobody extends that often; a chain of thousands would cost its square. */
@@ -42,22 +43,26 @@ export function withBases(
     directory,
     documents: [document],
     fetched: false,
+    unseen: text.unseen(),
     soughtIn: document.file,
   };
   const layersOf = ({ texts, directory, fetched }: Base, own: boolean): Layer[] =>
     texts.map((each) => ({ ...each, directory, scope, document, own, fetched, inert: own && inert }));
-  if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), incomplete: false };
+  if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), unseen: own.unseen };
   const layers: Layer[] = [];
   const chain: Base[] = [];
-  let incomplete = false;
+  let everything = false;
+  const names: string[] = [];
   for (let next: Base | null = own; next !== null; ) {
     layers.unshift(...layersOf(next, next === own));
     chain.push(next);
+    everything ||= next.unseen.everything;
+    names.push(...next.unseen.names);
     const base: Base | "none" | "unseen" = baseOf(chain, document.file, reader);
-    if (base === "unseen" || chain.length > longestChain) incomplete = true;
+    if (base === "unseen" || chain.length > longestChain) everything = true;
     next = typeof base === "string" || chain.length > longestChain ? null : base;
   }
-  return { layers, incomplete };
+  return { layers, unseen: { everything, names } };
 }
 
 interface Base {
@@ -69,6 +74,8 @@ interface Base {
   readonly documents: readonly ComposeDocument[];
   /** As of a layer. */
   readonly fetched: boolean;
+  /** What of its texts is. */
+  readonly unseen: Unseen;
   /** The file that was named for it, as Compose tells it: where none was, that of the first service. */
   readonly soughtIn: FilePath;
 }
@@ -134,5 +141,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
     return refuse({ kind: "not-a-map", path: `services.${name.text}` }, name.at);
   }
   const directory = isElsewhere ? folderOf(path) : from.directory;
-  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere, soughtIn };
+  const parts = found.map((each) => each.unseen());
+  const unseen = { everything: parts.some(({ everything }) => everything), names: parts.flatMap(({ names }) => names) };
+  return { name: name.text, texts, directory, documents, fetched: from.fetched || isElsewhere, unseen, soughtIn };
 }

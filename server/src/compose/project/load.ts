@@ -11,7 +11,7 @@ import { interpolatedText } from "../layers.js";
 import type { Refusal, ReportRefusal } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
-import { isOwnLimit, isUnreadable, toProjectError } from "../refusals/words.js";
+import { hidesTexts, isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
 import { type LoadedService, loadService } from "../service/service.js";
 import type { EnvFile, Origin, Project, ProjectError, ProjectRequest, Service } from "../types.js";
@@ -111,7 +111,7 @@ class LoadedProject {
       },
       // Broken YAML may hold services that nobody can see.
       get incomplete() {
-        return self.#incomplete || self.#syntax().length > 0;
+        return self.#incomplete || self.#syntax().some(({ reason }) => hidesTexts(reason));
       },
     };
   }
@@ -119,9 +119,9 @@ class LoadedProject {
   /** The services whose own text is sound. */
   #loadServices(): readonly LoadedService[] {
     const documents = this.#model.definitions.map(({ document }) => document);
-    return [...this.#model.services].flatMap(([name, { broken, layers, incomplete }]) => {
+    return [...this.#model.services].flatMap(([name, { broken, layers, unseen }]) => {
       if (broken || layers.length === 0) return [];
-      return loadService({ name, layers, documents, defined: this.#defined, incomplete }, this.#context);
+      return loadService({ name, layers, documents, defined: this.#defined, unseen }, this.#context);
     });
   }
 
@@ -157,8 +157,7 @@ class LoadedProject {
     const pieces = readable.flatMap(({ documents }) =>
       documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
     );
-    const limits = this.#syntax().filter(({ reason }) => isOwnLimit(reason));
-    return [...this.#refusals, ...limits, ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
+    return [...this.#refusals, ...this.#syntax(), ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
   }
 }
 

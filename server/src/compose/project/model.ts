@@ -7,6 +7,7 @@ import type { Layer, Scope } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
+import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
 import { withBases } from "./extends.js";
 import { type Include, includesOf } from "./include.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
@@ -50,8 +51,8 @@ export interface ServiceParts {
   readonly layers: readonly Layer[];
   /** Whether one of its texts cannot be read. */
   readonly broken: boolean;
-  /** Whether an `extends` could not be followed. */
-  readonly incomplete: boolean;
+  /** What of it is unseen: all, where an `extends` could not be followed. */
+  readonly unseen: Unseen;
 }
 
 /** Includes may include; nobody does so often, and each level reads its files again. */
@@ -123,12 +124,13 @@ class UnitModel implements Model {
   /** `inert`: whether its own tags count for nothing; see `Layer`. */
   #partsOf(text: ServiceText, document: ComposeDocument, inert: boolean): ServiceParts {
     const body = text.body();
-    if (body === null) return { layers: [], broken: true, incomplete: false };
+    if (body === null) return { layers: [], broken: true, unseen: nothingUnseen };
     const { context, report } = this.#reader;
     const { directory, scope } = this.#unit;
     const documents = (path: FilePath) => this.#extendedDocuments(path);
     const reader = { inert, scope, certain: context.seesProcess, report, documents };
-    return { ...withBases(text, body, directory, document, reader), broken: false };
+    const { layers, unseen } = withBases(text, body, directory, document, reader);
+    return { layers, broken: false, unseen };
   }
 
   #extendedDocuments(path: FilePath): readonly ComposeDocument[] | null {
@@ -139,10 +141,15 @@ class UnitModel implements Model {
 
   #addService(name: string, part: ServiceParts): void {
     const known = this.services.get(name);
+    if (known === undefined) {
+      this.services.set(name, part);
+      return;
+    }
+    const { everything, names } = part.unseen;
     this.services.set(name, {
-      layers: [...(known?.layers ?? []), ...part.layers],
-      broken: part.broken || known?.broken === true,
-      incomplete: part.incomplete || known?.incomplete === true,
+      layers: [...known.layers, ...part.layers],
+      broken: part.broken || known.broken,
+      unseen: { everything: everything || known.unseen.everything, names: [...known.unseen.names, ...names] },
     });
   }
 

@@ -1,6 +1,7 @@
 import type { FileContent, Files } from "../../base/files.js";
 import { type FilePath, SourceText } from "../../base/text.js";
-import { type ComposeDocument, parseDocuments } from "../yaml/document.js";
+import type { ComposeDocument } from "../yaml/document.js";
+import { parseDocuments } from "../yaml/parse-documents.js";
 import type { ReadFile } from "./project-errors.js";
 
 /** What one load leaves for the next: parsed files, which count again while their text is the same. */

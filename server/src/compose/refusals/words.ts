@@ -11,6 +11,7 @@ import type {
   TextReason,
 } from "../reasons.js";
 import type { ProjectError } from "../types.js";
+import type { YamlFault } from "../yaml/faults.js";
 import { goYamlWords } from "../yaml/go-yaml-words.js";
 
 /** A refusal in Compose's words. */
@@ -29,6 +30,13 @@ export function isUnreadable({ kind }: Reason): boolean {
     kind === "yaml-version"
   );
 }
+
+/** Whether what cannot be read may hold anything. Of keys that stand twice and aliases that lead nowhere all is seen but their values. */
+export function hidesTexts(reason: Reason): boolean {
+  return isUnreadable(reason) && !(reason.kind === "yaml" && seenFaults.has(reason.fault.kind));
+}
+
+const seenFaults: ReadonlySet<YamlFault["kind"]> = new Set(["repeated-key", "unknown-anchor", "anchor-in-itself", "merge"]);
 
 /** What Compose prints. Nothing in this program reads it back: what it says is in the reason. */
 export function composeWords(reason: Reason): string {

@@ -15,8 +15,8 @@ import { goMap, goText } from "./go-print.js";
 /** An entry of an `environment:`, interpolated. */
 export interface EnvironmentItem {
   readonly name: string;
-  /** Null: a bare name, which takes its value from outside. */
-  readonly value: ComposedText | null;
+  /** Null: a bare name, which takes its value from outside; "unseen": an alias that leads nowhere. */
+  readonly value: ComposedText | null | "unseen";
   readonly entry: Entry;
 }
 
@@ -106,7 +106,10 @@ export function mapPair(field: Field, reading: EnvironmentReading): EnvironmentI
   const path = `services.${reading.service}.environment.${field.name}`;
   const pairAt = locate(part, { start: key.start, end: Math.max(field.written.end, field.colonEnd ?? key.end) });
   const bare = { form: "map-pair", at: { ...pairAt, end: bareEnd(field, pairAt) }, key: contentLocation(part, key) } as const;
-  if (field.value === null) return null;
+  if (field.value === null) {
+    const entry: Entry = { ...bare, at: pairAt, value: locate(part, field.written), quotes: "none", flow: field.map.flow };
+    return { name: field.name, value: "unseen", entry };
+  }
   const valuePart = field.value.part;
   if (field.value.node.kind !== "scalar") {
     if (!reading.merged) {

@@ -9,6 +9,7 @@ import type { Refusal, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
+import type { Unseen } from "../yaml/unseen-parts.js";
 import { dependenciesIn } from "./depends-on.js";
 import { type EnvironmentText, readEnvironment } from "./environment.js";
 import type { EnvironmentItem } from "./environment-entries.js";
@@ -33,8 +34,8 @@ export interface ServiceInput {
   /** Every document, lowest first. */
   readonly documents: readonly ComposeDocument[];
   readonly defined: Defined;
-  /** Whether an `extends` could not be followed. */
-  readonly incomplete: boolean;
+  /** What of its texts cannot be seen. */
+  readonly unseen: Unseen;
 }
 
 export function loadService(input: ServiceInput, context: Context): LoadedService {
@@ -79,8 +80,9 @@ export function loadService(input: ServiceInput, context: Context): LoadedServic
       return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key).map(({ text }) => text));
     },
     get incomplete() {
-      return input.incomplete || environment().incomplete;
+      return input.unseen.everything || environment().incomplete;
     },
+    unseenNames: input.unseen.names,
     get errors() {
       return [...environment().errors, ...environment().fileErrors];
     },
@@ -120,7 +122,7 @@ interface LoadedEnvironment {
   readonly fileErrors: readonly Refusal[];
 }
 
-function loadEnvironment({ name, layers }: ServiceInput, context: Context): LoadedEnvironment {
+function loadEnvironment({ name, layers, unseen }: ServiceInput, context: Context): LoadedEnvironment {
   const errors: Refusal[] = [];
   const fileErrors: Refusal[] = [];
   const report: ReportRefusal = (error) => errors.push(error);
@@ -131,6 +133,7 @@ function loadEnvironment({ name, layers }: ServiceInput, context: Context): Load
   const files = readEnvFiles({ service: name, layers, own, reportFile, reportItem: report }, context);
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
+  for (const key of unseen.names) variables.delete(key);
   return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
 }
 
@@ -169,14 +172,14 @@ function mergeEnvironment(
 function inOrder(items: EnvironmentText["items"], sorted: boolean): EnvironmentText["items"] {
   if (!sorted || !items.some(({ name }) => name.includes("="))) return items;
   const text = (item: EnvironmentText["items"][number]) =>
-    "reset" in item || item.value === null ? item.name : `${item.name}=${item.value.text}`;
+    "reset" in item || item.value === null || item.value === "unseen" ? item.name : `${item.name}=${item.value.text}`;
   return [...items].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 /** Merging makes `A=B: c` the text `A=B=c`, whose name ends at its first sign. */
 function cutAtSign(item: EnvironmentItem): EnvironmentItem {
   const cut = item.name.indexOf("=");
-  if (cut === -1) return item;
+  if (cut === -1 || item.value === "unseen") return item;
   const rest = item.name.slice(cut + 1);
   const text = item.value === null ? rest : `${rest}=${item.value.text}`;
   const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
@@ -216,6 +219,10 @@ function bareLookup({ layer, view }: LayerValue, values: readonly LayerValue[], 
 /** What an entry of `environment` brings into the container. */
 function ownVariable({ name, value, entry }: EnvironmentItem, lookup: Lookup<Origin>): Variable {
   const base = { name, declared: entry, envFileAt: null };
+  if (value === "unseen") {
+    const origin: Origin = { kind: "environment", at: entry.value, entry, through: [] };
+    return { ...base, state: "unknown", composed: null, unresolved: [], origin };
+  }
   if (value !== null) return variableOf(base, { value: value.text, unresolved: value.unresolved, origin: value.origin });
   const found = lookup(name);
   if (found === undefined) {

@@ -11,7 +11,9 @@ export interface Block {
 /** A document cut into its top-level keys, and `services` into one block a service. */
 export interface Split {
   readonly top: readonly Block[];
-  /** The blocks under `services`, when that section can be cut; they lie inside its block in `top`. */
+  /** The block of `services` in `top`; of several the last one, which counts. */
+  readonly section: Block | null;
+  /** The blocks under it, when it can be cut. */
   readonly services: readonly Block[] | null;
 }
 
@@ -37,8 +39,8 @@ export function splitBlocks(text: string): Split | null {
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;
-  const services = top.find(({ name }) => name === "services");
-  return { top, services: services === undefined ? null : cutServices(text, services) };
+  const section = top.findLast(({ name }) => name === "services") ?? null;
+  return { top, section, services: section === null ? null : cutServices(text, section) };
 }
 
 /** A byte order mark, and the marker that many begin a file with. */

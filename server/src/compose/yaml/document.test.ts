@@ -3,8 +3,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { runs } from "../../../testing/runs.js";
 import { splitBlocks } from "./blocks.js";
-import { type ComposeDocument, parseDocuments, parseWhole } from "./document.js";
+import type { ComposeDocument } from "./document.js";
+import { parseDocuments } from "./parse-documents.js";
 import { entriesOf, follow, locate, type View } from "./placed-nodes.js";
+import { parseWhole } from "./whole-document.js";
 
 /** Everything that a view gives, with its places in the file. */
 function dump(view: View | null): unknown {
@@ -201,16 +203,16 @@ test("an edit parses its own block only, and gives what a fresh parse gives", ()
   assert.notEqual(second[0]?.parses.get("services/a"), first[0]?.parses.get("services/a"));
 });
 
-test("a broken service takes no other with it", () => {
+test("a broken service takes no other with it, and of its own lines only the broken one", () => {
   const text = 'services:\n  a:\n    image: "x\n  b:\n    image: y\n  wor\n  c:\n    image: z\nvol\nvolumes:\n  d:\n';
   const [document] = parseDocuments("/c.yml", text);
   assert.ok(document);
   assert.deepEqual(
-    [...document.services.values()].map((found) => [found.name, found.body() !== null]),
+    [...document.services.values()].map((found) => [found.name, dump(found.body()) !== null, found.unseen().names]),
     [
-      ["a", false],
-      ["b", true],
-      ["c", true],
+      ["a", true, ["image"]],
+      ["b", true, []],
+      ["c", true, []],
     ],
   );
   assert.notEqual(document.section("volumes"), null);

@@ -20,8 +20,9 @@ test("the words of go-yaml where they are known, with its line", () => {
 });
 
 test("what is not closed counts where it was opened, by a parser that counts from 0", () => {
-  const message = "Flow map in block collection must be sufficiently indented and end with a }";
-  assert.equal(say(message), "yaml: line 1: did not find expected ',' or '}'");
+  const { fault } = libraryFault("Flow map in block collection must be sufficiently indented and end with a }");
+  const opened = placedFault(fault, source.text.indexOf("{"), source);
+  assert.equal(goYamlWords({ ...opened, file: "c.yml", own: true }), "yaml: line 1: did not find expected ',' or '}'");
 });
 
 test("other words stay, in its form", () => {

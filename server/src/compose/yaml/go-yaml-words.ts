@@ -26,11 +26,8 @@ export function placedFault(fault: YamlFault, at: number, source: SourceText, re
       const since = repeats === undefined ? null : source.lineAt(repeats.first) + 1;
       return { fault, line: source.lineAt(repeats?.again ?? at) + 1, since };
     }
-    case "unclosed": {
-      // What is not closed counts where it was opened.
-      const opened = source.text.lastIndexOf(fault.opener, at - 1);
-      return placed(named(opened === -1 ? line : source.lineAt(opened), isQuote(fault.opener) ? 1 : 0));
-    }
+    case "unclosed":
+      return placed(named(line, isQuote(fault.opener) ? 1 : 0));
     case "scanner":
       return placed(named(line, 1));
     case "parser":

@@ -77,7 +77,10 @@ function toDocument(document: Document.Parsed | Document, text: string): YamlDoc
   const conversion: Conversion = { text, anchors: new Map(), problems: [], openAliases: [], merges: [] };
   for (const { pos, message } of document.errors) {
     const { fault, aftermath } = libraryFault(message);
-    conversion.problems.push({ start: pos[0], end: Math.max(pos[1], pos[0]), fault, aftermath });
+    // What is not closed is at fault in the line where it was opened.
+    const opened = fault.kind === "unclosed" ? text.lastIndexOf(fault.opener, pos[0] - 1) : -1;
+    const at = opened === -1 ? { start: pos[0], end: Math.max(pos[1], pos[0]) } : { start: opened, end: endOfLine(text, opened) };
+    conversion.problems.push({ ...at, fault, aftermath });
   }
   const contents = document.contents as ParsedNode | null;
   const empty = contents === null || (isScalar(contents) && contents.source === "" && contents.type === "PLAIN");
@@ -86,6 +89,11 @@ function toDocument(document: Document.Parsed | Document, text: string): YamlDoc
   for (const [name, node] of conversion.anchors) if (node !== "itself") anchors.set(name, node);
   const { problems, openAliases, merges } = conversion;
   return { root, anchors, problems, openAliases, merges };
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return from + text.slice(from, end === -1 ? text.length : end).trimEnd().length;
 }
 
 function toNode(node: ParsedNode, conversion: Conversion): YamlNode {

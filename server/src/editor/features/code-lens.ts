@@ -12,13 +12,14 @@ const title: MessageTemplate = { en: "Test SMTP", "zh-cn": "测试 SMTP" };
 /** "Test SMTP" over each Plausible service of a compose file; its arguments are the file's URI and the service's name. */
 export function codeLenses(projects: readonly Checked[], path: FilePath, present: Presentation): CodeLens[] {
   const uri = present.uriOf(path);
-  const lenses = projects.flatMap(({ analysis: { project }, marks }) =>
-    marks.flatMap(({ service, at }) => {
-      const range = at.file === path ? present.rangeOf(project, at) : null;
-      if (range === null) return [];
-      return [{ range, command: { title: title[present.facts.language], command: testSmtpCommand, arguments: [uri, service] } }];
+  // A file may be part of several projects.
+  const lines = new Set<number>();
+  return projects.flatMap(({ analysis: { project, plausible } }) =>
+    plausible.flatMap(({ name, nameAt }) => {
+      const range = nameAt.file === path ? present.rangeOf(project, nameAt) : null;
+      if (range === null || lines.has(range.start.line)) return [];
+      lines.add(range.start.line);
+      return [{ range, command: { title: title[present.facts.language], command: testSmtpCommand, arguments: [uri, name] } }];
     }),
   );
-  // A file may be part of several projects.
-  return lenses.filter(({ range }, index) => lenses.findIndex((other) => other.range.start.line === range.start.line) === index);
 }

@@ -11,7 +11,6 @@ import { Judgements } from "../../lint/judgements.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
-import { Kept, type ServiceMark } from "./kept-findings.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 import { type ShownFinding, TestFindings } from "./test-findings.js";
 
@@ -19,10 +18,8 @@ import { type ShownFinding, TestFindings } from "./test-findings.js";
 export interface Checked {
   readonly request: ProjectRequest;
   readonly analysis: Analysis;
-  /** Those of the analysis and of tests, and those of services whose YAML is broken just now and whose own lines have not changed. */
+  /** Those of the analysis and of tests. */
   readonly findings: readonly ShownFinding[];
-  /** The Plausible services, also those that are broken just now. */
-  readonly marks: readonly ServiceMark[];
   /** Every path whose change may change this. */
   readonly dependencies: ReadonlySet<FilePath>;
 }
@@ -31,7 +28,6 @@ interface ProjectState {
   /** Null: something has changed, and nobody has asked since. */
   checked: Checked | null;
   readonly dependencies: ReadonlySet<FilePath>;
-  readonly kept: Kept;
   readonly judgements: Judgements;
 }
 
@@ -81,11 +77,7 @@ export class Session {
 
   /** After `document.update`; false when nothing has happened since the last call. */
   changed(document: OpenDocument): boolean {
-    const changes = document.takeChanges();
-    if (changes.length === 0) return false;
-    for (const { dependencies, kept } of this.#projects.values()) {
-      if (dependencies.has(document.path)) kept.follow(document.path, changes, document.text);
-    }
+    if (!document.takeChange()) return false;
     // `COMPOSE_FILE` in it may join and part the projects of other files.
     if (baseOf(document.path) === ".env") this.#requests.clear();
     else this.#requests.delete(document.path);
@@ -161,7 +153,7 @@ export class Session {
   /** Nothing tells of changes of a file that nobody has open: it is read each time. */
   #projectsOfClosed(path: FilePath): readonly Checked[] {
     const checked = this.#requestsOf(path).map((request) => {
-      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Kept(), new Judgements());
+      return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Judgements());
     });
     return this.#takingPart(path, checked);
   }
@@ -180,20 +172,18 @@ export class Session {
     const key = keyOf(request);
     const known = this.#projects.get(key);
     if (known?.checked) return known.checked;
-    const kept = known?.kept ?? new Kept();
     const judgements = known?.judgements ?? new Judgements();
-    const checked = this.#check(request, kept, judgements);
-    this.#projects.set(key, { checked, dependencies: checked.dependencies, kept, judgements });
+    const checked = this.#check(request, judgements);
+    this.#projects.set(key, { checked, dependencies: checked.dependencies, judgements });
     return checked;
   }
 
-  #check(request: ProjectRequest, kept: Kept, judgements: Judgements): Checked {
+  #check(request: ProjectRequest, judgements: Judgements): Checked {
     const { config, lookedAt } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
     const analysis = analyse({ files: this.files, request, config, cache: this.#cache, judgements });
     const dependencies = new Set([...analysis.project.dependencies, ...request.composeFiles, ...lookedAt]);
     const findings = [...analysis.findings, ...this.#tests.of(analysis)];
-    const { project, plausible, misread } = analysis;
-    return { request, analysis, ...kept.complete({ project, plausible, misread, findings }), dependencies };
+    return { request, analysis, findings, dependencies };
   }
 
   #touch(path: FilePath): void {

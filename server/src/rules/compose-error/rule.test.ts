@@ -23,7 +23,7 @@ function every(contents: Readonly<Record<string, string>>, named: boolean, shell
   );
 }
 
-test("in an editor: what no YAML extension says, wherever in the project it stands", () => {
+test("in an editor: what is no YAML, and what no YAML extension says, wherever in the project it stands", () => {
   const other = (text: string) => ({ "compose.yml": composeFile(relay, undefined, `  other:\n    image: nginx\n${text}`) });
   assert.deepEqual(lintFor(id, other("    environment: ['A=${b.c}']\n")), ['error compose-error "${b.c}"']);
   assert.deepEqual(lintFor(id, other("    labels: ['a=${b.c}']\n")), ['error compose-error "${b.c}"']);
@@ -31,7 +31,7 @@ test("in an editor: what no YAML extension says, wherever in the project it stan
   assert.deepEqual(lintFor(id, other("    extends: other\n")), ['error compose-error "other"']);
   assert.deepEqual(lintFor(id, other("    depends_on: [nothing]\n")), []);
   assert.deepEqual(lintFor(id, other("    nonsense: true\n")), []);
-  assert.deepEqual(lintFor(id, other("    ports: [\n")), []);
+  assert.deepEqual(lintFor(id, other("    ports: [\n")), ['error compose-error "["']);
 });
 
 test("in an editor: lines of .env and of env files that cannot be read", () => {
@@ -40,6 +40,23 @@ test("in an editor: lines of .env and of env files that cannot be read", () => {
   assert.deepEqual(lintFor(id, { "compose.yml": compose, "mail.env": "A B=1\n" }), ['error compose-error "A B"']);
   // That is for env-file-missing.
   assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);
+});
+
+test("the first place that is no YAML, or each key that stands again, is told once in editor and command line alike", () => {
+  const told = (text: string) => {
+    const contents = { "compose.yml": text };
+    const { findings } = analyseFiles(contents);
+    const inEditor = findings.flatMap(({ rule, at }) => (rule === id ? [text.slice(at.start, at.end)] : []));
+    assert.equal(every(contents, false).length, inEditor.length);
+    return inEditor;
+  };
+  const twice = composeFile(relay, undefined, "    restart: always\n    restart: 'no'\n");
+  assert.deepEqual(told(twice), ["restart"]);
+  assert.ok(told(composeFile(relay, undefined, "    restart: always\n")).length === 0);
+  assert.deepEqual(told(`${twice}  plausible:\n    image: plausible/analytics:v2.0\n`), ["restart", "plausible"]);
+  assert.deepEqual(told(`${twice}    labels: 'x\n  @\n`), ["'x"]);
+  // Also where nothing is left of the service.
+  assert.deepEqual(told("services:\n  web: {image: plausible/analytics, x\n"), ["{image: plausible/analytics, x"]);
 });
 
 test("what is said rests on the reason, not on words that a name or a value happens to have", () => {

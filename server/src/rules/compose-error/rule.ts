@@ -1,6 +1,7 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
 import { hasPair, onOneLine } from "../../base/scan.js";
+import type { FilePath } from "../../base/text.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
@@ -67,25 +68,25 @@ export const composeError: Rule = {
   messages,
   checkProject(project, scope, report) {
     const { runs, refused } = scope;
-    if (!runs && !scope.every) return;
-    const ofPlausible = () => refused.flatMap(({ errors }) => errors.map(toProjectError));
+    const ofPlausible = () => (runs ? refused.flatMap(({ errors }) => errors.map(toProjectError)) : []);
     const errors = scope.every ? project.errors : [...project.textErrors, ...ofPlausible()];
     const told = new Set<string>();
-    for (const error of errors) {
+    for (const error of withoutEchoes(errors)) {
       const topic = topicOf(error.reason);
+      if (!runs && !scope.every && topic !== "yaml") continue;
       if (topic === "missing-env-file" || isEncrypted(project, error)) continue;
       if (topic === "other" && isTemplate(project, error)) continue;
       if (topic === "required" && knowledgeOf(project) === "none") continue;
       // What a value that comes from elsewhere is there, nobody knows who does not see all of it.
       if (topic === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
-      if (!scope.every && (topic === "yaml" || topic === "other")) continue;
+      if (topic === "other" && !scope.every) continue;
       // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
       const ours = runs || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images);
       if (!ours && !(scope.named && topic === "yaml")) continue;
-      // What follows a broken place in a file is mostly its echo, and a name that is missing is missing for every service.
-      const key = topic === "yaml" ? error.at.file : lackOf(error);
-      if ((topic === "yaml" || topic === "other") && told.has(key)) continue;
-      told.add(key);
+      // A name that is missing is missing for every service.
+      const lack = lackOf(error);
+      if (topic === "other" && told.has(lack)) continue;
+      told.add(lack);
       const { severity, message, values } = toldOf(project, error, topic);
       report({
         variable: null,
@@ -99,6 +100,28 @@ export const composeError: Rule = {
     }
   },
 };
+
+/**
+ * Of the errors of a file that is no YAML the first one: what follows a broken place is mostly its echo, and keys that stand twice
+ * are only found in a file that can be read.
+ */
+function withoutEchoes(errors: readonly ProjectError[]): readonly ProjectError[] {
+  const first = new Map<FilePath, ProjectError>();
+  for (const error of errors) {
+    if (topicOf(error.reason) !== "yaml" || isRepeatedKey(error)) continue;
+    const known = first.get(error.at.file);
+    if (known === undefined || error.at.start < known.at.start) first.set(error.at.file, error);
+  }
+  return errors.filter((error) => {
+    if (topicOf(error.reason) !== "yaml") return true;
+    const known = first.get(error.at.file);
+    return known === undefined || known === error;
+  });
+}
+
+function isRepeatedKey({ reason }: ProjectError): boolean {
+  return reason.kind === "yaml" && reason.fault.kind === "repeated-key";
+}
 
 /** What is said of a refusal; of a missing env file `env-file-missing` speaks, of `other` Compose itself. */
 type Topic = "dollar" | "required" | "env-line" | "missing-file" | "missing-env-file" | "cycle" | "limit" | "yaml" | "other";

@@ -1,0 +1,19 @@
+import type { FilePath } from "../../base/text.js";
+import { splitBlocks } from "./blocks.js";
+import type { ComposeDocument } from "./document.js";
+import { SplitDocument } from "./split-document.js";
+import { parseWhole } from "./whole-document.js";
+
+/**
+ * The documents of a compose file. Where the text can be cut, pieces whose text was in `previous` are not parsed again,
+ * and a broken one takes nothing else with it. The result is the one that a parse of the whole text gives.
+ */
+export function parseDocuments(
+  file: FilePath,
+  text: string,
+  previous: readonly ComposeDocument[] | null = null,
+): readonly ComposeDocument[] {
+  const split = splitBlocks(text);
+  if (split === null) return parseWhole(file, text);
+  return [new SplitDocument(file, text, split, previous?.[0]?.parses ?? new Map())];
+}

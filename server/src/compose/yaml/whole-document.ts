@@ -1,0 +1,86 @@
+import { once } from "../../base/once.js";
+import type { FilePath } from "../../base/text.js";
+import type { ComposeDocument, ServiceText } from "./document.js";
+import type { YamlDocument } from "./nodes.js";
+import { entriesOf, type Field, type PlacedText, tagOf } from "./placed-nodes.js";
+import { type ReadYaml, readYaml } from "./repaired-yaml.js";
+import { contentLocation } from "./scalar-span.js";
+import { problemsOf, type TextProblem } from "./text-problems.js";
+import { unseenIn } from "./unseen-parts.js";
+
+/** The documents of a text by one parse of all of it. */
+export function parseWhole(file: FilePath, text: string): readonly ComposeDocument[] {
+  const read = readYaml(text);
+  const place = (document: YamlDocument) => {
+    const part: PlacedText = { file, base: 0, text, anchorBefore: () => null, entries: null };
+    return { part, problems: problemsOf(part, document, null) };
+  };
+  const isRepaired = read.leftOut.length > 0;
+  // The lines that are left out may have parted or joined documents.
+  const ofAll = once(() => read.written.flatMap((document) => place(document).problems));
+  return read.documents.map((document, index) => {
+    const { part, problems } = place(document);
+    return wholeDocument({
+      part,
+      document,
+      read,
+      problems,
+      told: isRepaired ? () => (index === 0 ? ofAll() : []) : () => problems,
+    });
+  });
+}
+
+interface WholeText {
+  readonly part: PlacedText;
+  readonly document: YamlDocument;
+  readonly read: ReadYaml;
+  /** What is wrong with the document as it is read. */
+  readonly problems: readonly TextProblem[];
+  /** What is wrong with it as it is written. */
+  told(): readonly TextProblem[];
+}
+
+function wholeDocument({ part, document, read, problems, told }: WholeText): ComposeDocument {
+  const { file } = part;
+  const root = document.root === null ? null : { part, node: document.root };
+  // A parser that has lost its way says little about what follows: what ends before the first problem stands.
+  const soundEnd = read.sound
+    ? Number.POSITIVE_INFINITY
+    : problems.reduce((end, { at }) => Math.min(end, at.start), Number.POSITIVE_INFINITY);
+  const isSound = (field: Field | undefined): field is Field =>
+    field !== undefined && field.value !== null && field.written.end <= soundEnd;
+  const services = new Map<string, ServiceText>();
+  const top = entriesOf(root);
+  const fields = [...entriesOf(top.get("services")?.value ?? null).values()];
+  const keys = fields.map(({ key }) => key.start).sort((a, b) => a - b);
+  for (const field of fields) {
+    const nameAt = contentLocation(field.part, field.key);
+    const body = () => (isSound(field) ? field.value : null);
+    // What is repeated elsewhere may lack the same lines there.
+    const isShared = () => /[*&]/.test(part.text);
+    const end = () => keys[keys.indexOf(field.key.start) + 1] ?? Number.POSITIVE_INFINITY;
+    const ownLines = () =>
+      read.leftOut.flatMap(({ start, end: lineEnd }) =>
+        isShared() || (start >= field.key.start && start < end()) ? [part.text.slice(start, lineEnd)] : [],
+      );
+    const unseen = () => unseenIn(body(), ownLines(), problems.length === 0);
+    services.set(field.name, { name: field.name, nameAt, body, unseen, tag: () => tagOf(field) });
+  }
+  return {
+    file,
+    root: () => root,
+    pieces: () => (root === null || told().length > 0 ? [] : [{ path: [], view: root }]),
+    section: (name) => {
+      const field = top.get(name);
+      return isSound(field) ? field.value : null;
+    },
+    tag: (name) => {
+      const field = top.get(name);
+      return field === undefined ? null : tagOf(field);
+    },
+    sections: new Set(top.keys()),
+    services,
+    problems: told,
+    parses: new Map(),
+  };
+}
