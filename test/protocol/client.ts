@@ -148,6 +148,7 @@ export class TestClient {
   /** What the server asked to be edited. */
   readonly edits: WorkspaceEdit[] = [];
   refreshes = 0;
+  hintRefreshes = 0;
   answer: string | null = null;
   initialized!: InitializeResult;
   settings: unknown;
@@ -165,6 +166,11 @@ export class TestClient {
     connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => this.settings ?? null));
     connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes += 1;
+      this.#wake();
+      return null;
+    });
+    connection.onRequest("workspace/inlayHint/refresh", () => {
+      this.hintRefreshes += 1;
       this.#wake();
       return null;
     });

@@ -16,6 +16,7 @@ test("initialize says exactly this", async () => {
       hoverProvider: true,
       completionProvider: { triggerCharacters: ["-", "=", ":", "_", "{"], resolveProvider: true },
       executeCommandProvider: { commands: ["plausibleMail.askInDotenv"] },
+      inlayHintProvider: true,
       definitionProvider: true,
       codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.plausibleMail"] },
       codeLensProvider: { resolveProvider: false },

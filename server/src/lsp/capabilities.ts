@@ -13,6 +13,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     hoverProvider: true,
     completionProvider: { triggerCharacters, resolveProvider: true },
     executeCommandProvider: { commands: [...serverCommands] },
+    inlayHintProvider: true,
     definitionProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     codeLensProvider: { resolveProvider: false },

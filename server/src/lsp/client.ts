@@ -12,6 +12,7 @@ export interface Client extends ClientFacts {
   readonly relatedDocuments: boolean;
   readonly diagnosticRefresh: boolean;
   readonly codeLensRefresh: boolean;
+  readonly inlayHintRefresh: boolean;
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly workspaceFolders: boolean;
@@ -23,6 +24,7 @@ export interface Client extends ClientFacts {
     readonly sync: boolean;
     readonly hover: boolean;
     readonly completion: boolean;
+    readonly inlayHint: boolean;
     readonly definition: boolean;
     readonly codeAction: boolean;
     readonly diagnostic: boolean;
@@ -59,6 +61,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,
     diagnosticRefresh: workspace?.diagnostics?.refreshSupport ?? false,
     codeLensRefresh: workspace?.codeLens?.refreshSupport ?? false,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
     configuration: workspace?.configuration ?? false,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
@@ -69,6 +72,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
       sync: textDocument?.synchronization?.dynamicRegistration ?? false,
       hover: textDocument?.hover?.dynamicRegistration ?? false,
       completion: textDocument?.completion?.dynamicRegistration ?? false,
+      inlayHint: textDocument?.inlayHint?.dynamicRegistration ?? false,
       definition: textDocument?.definition?.dynamicRegistration ?? false,
       codeAction: textDocument?.codeAction?.dynamicRegistration ?? false,
       diagnostic: pulls?.dynamicRegistration ?? false,

@@ -64,6 +64,8 @@ export class LanguageServer {
       const dependencies = projects.flatMap(({ analysis }) => [...analysis.project.dependencies]);
       this.watching.follow(dependencies, this.disk.folders).catch(() => {});
       envFiles.follow(projects).catch(() => {});
+      // What stands beside a line of one file rests on others.
+      if (client.inlayHintRefresh) connection.languages.inlayHint.refresh().catch(() => {});
     });
     this.guard = new Guard(connection, () => this.ready);
     this.folders = foldersOf(params);

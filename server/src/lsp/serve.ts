@@ -9,6 +9,7 @@ import { registerDiagnostics } from "./diagnostics.js";
 import { registerDocuments } from "./documents.js";
 import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
+import { registerInlayHints } from "./inlay-hints.js";
 import { LanguageServer, type ServerWorld } from "./language-server.js";
 import { registerServices } from "./services.js";
 import { registerSmtpTests } from "./smtp-tests.js";
@@ -19,6 +20,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerWorkspace,
   registerHover,
   registerCompletion,
+  registerInlayHints,
   registerCommands,
   registerDefinition,
   registerCodeActions,

@@ -1,11 +1,13 @@
 import type { Connection } from "vscode-languageserver/node";
 import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
+import type { InlayHintMode } from "../editor/features/inlay-hints.js";
 import { toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 
 /** The `plausibleMail` settings, with their defaults. */
 export interface ClientSettings {
+  readonly inlayHints: InlayHintMode;
   /** As written: `rules/config.ts` reads them and says what is wrong with them. */
   readonly rules?: unknown;
   readonly images?: unknown;
@@ -65,11 +67,12 @@ export class SettingsStore {
 
 /** Settings from the client's JSON; what is not understood counts as unset. */
 export function parseSettings(value: unknown): ClientSettings {
-  const { rules, images, testTimeout, testCa, testConnectTo } = isRecord(value) ? value : {};
+  const { rules, images, inlayHints, testTimeout, testCa, testConnectTo } = isRecord(value) ? value : {};
   const seconds = typeof testTimeout === "number" && testTimeout > 0 ? testTimeout : 10;
   return {
     rules,
     images,
+    inlayHints: inlayHints === "problems" || inlayHints === "off" ? inlayHints : "on",
     testTimeout: Math.min(seconds, 300) * 1000,
     testCa: typeof testCa === "string" ? testCa : "",
     testConnectTo: parseAddress(testConnectTo),

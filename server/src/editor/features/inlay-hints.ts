@@ -1,0 +1,216 @@
+import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver-types";
+import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
+import { baseOf } from "../../base/paths.js";
+import type { FilePath, Location, Span } from "../../base/text.js";
+import type { EnvStatement, Project, Variable } from "../../compose/types.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { portMode } from "../../plausible/tables/providers.js";
+import { variableNamed } from "../../plausible/tables/variables.js";
+import { isSecretName } from "../../secrets/secret-names.js";
+import type { Checked } from "../session/session.js";
+import { isNamedAnywhere } from "./name-uses.js";
+import type { Presentation } from "./presentation.js";
+
+/** `on`: what every value becomes; `problems`: only what does not arrive, or does nothing. */
+export type InlayHintMode = "on" | "problems" | "off";
+
+const texts = {
+  value: { en: "= {value}", "zh-cn": "= {value}" },
+  place: { en: " ({place})", "zh-cn": "（{place}）" },
+  empty: { en: "= (empty)", "zh-cn": "=（空）" },
+  notSet: { en: "not set", "zh-cn": "未设置" },
+  notUsed: { en: "not used with {adapter}", "zh-cn": "{adapter} 不使用" },
+  mustBe: { en: "⚠ must be {value} on {port}", "zh-cn": "⚠ 端口 {port} 须为 {value}" },
+  taken: { en: "→ {services}", "zh-cn": "→ {services}" },
+  takenAs: { en: "→ {services} ({names})", "zh-cn": "→ {services}（{names}）" },
+  nobody: { en: "→ nobody", "zh-cn": "→ 无人使用" },
+} satisfies Record<string, MessageTemplate>;
+
+/** What stands for a secret beside a line; as long for every one. */
+const dots = "••••••";
+
+/** A value is shown so far. */
+const longestShown = 60;
+
+/** Services beyond so many are looked at only where their own text is seen. */
+const fewServices = 20;
+
+/**
+ * What becomes of a line, at its end: of a bare name and of `${…}` the value with its place, and where the container gets
+ * nothing, or Plausible reads nothing; in `.env` who takes it. Only for the lines of `range`.
+ */
+export function inlayHints(
+  projects: readonly Checked[],
+  path: FilePath,
+  range: Span,
+  mode: InlayHintMode,
+  present: Presentation,
+): InlayHint[] {
+  if (mode === "off") return [];
+  const hints = new Map<number, InlayHint>();
+  for (const checked of projects) {
+    const add = (at: Location, parts: readonly InlayHintLabelPart[]) => {
+      const end = present.rangeOf(checked.analysis.project, at)?.end;
+      if (end === undefined || hints.has(at.end)) return;
+      hints.set(at.end, { position: end, label: [...parts], kind: InlayHintKind.Type, paddingLeft: true });
+    };
+    for (const view of viewsIn(checked, path, range)) hintsOfService(view, checked, path, range, mode, present, add);
+    hintsOfDotenv(checked, path, range, mode, present, add);
+  }
+  return [...hints].sort(([a], [b]) => a - b).map(([, hint]) => hint);
+}
+
+type Add = (at: Location, parts: readonly InlayHintLabelPart[]) => void;
+
+function isSeen(at: Location, path: FilePath, range: Span): boolean {
+  return at.file === path && at.start <= range.end && range.start <= at.end;
+}
+
+/** The Plausible services that may have a line in the range: an anchor stands outside of their own text. */
+function viewsIn({ analysis }: Checked, path: FilePath, range: Span): readonly PlausibleInstance[] {
+  const { plausible } = analysis;
+  const isNear = ({ texts: places }: (typeof plausible)[number]) => places.some((at) => isSeen(at, path, range));
+  const near = plausible.length <= fewServices ? plausible : plausible.filter(isNear);
+  if (near.length === 0) return [];
+  const wanted = new Set(near);
+  return analysis.services.filter(({ service }) => wanted.has(service));
+}
+
+function hintsOfService(
+  view: PlausibleInstance,
+  checked: Checked,
+  path: FilePath,
+  range: Span,
+  mode: InlayHintMode,
+  present: Presentation,
+  add: Add,
+): void {
+  for (const variable of view.service.environment.values()) {
+    const { at, form } = variable.declared;
+    if (!isSeen(at, path, range) || (form === "env-line" && at.file !== path)) continue;
+    const parts = problemParts(view, variable, checked, present) ?? (mode === "on" ? valueParts(view, variable, present) : null);
+    if (parts !== null) add(at, parts);
+  }
+}
+
+/** What is wrong with a line, in three words; null where nothing is that can be said so. */
+function problemParts(
+  view: PlausibleInstance,
+  variable: Variable,
+  { findings }: Checked,
+  present: Presentation,
+): readonly InlayHintLabelPart[] | null {
+  const say = (template: MessageTemplate, values: Message["values"] = {}) => [
+    { value: plainText(message(template, values), present.facts.language) },
+  ];
+  const { name } = variable;
+  const fact = variableNamed(name);
+  if (fact?.mail === true && view.adapter !== null && !view.reads(name)) return say(texts.notUsed, { adapter: view.adapter });
+  if (
+    name === "SMTP_HOST_SSL_ENABLED" &&
+    findings.some((one) => one.rule === "tls-port-mismatch" && one.service === view.service.name)
+  ) {
+    const wanted = wantedFlag(view);
+    if (wanted !== null) return say(texts.mustBe, wanted);
+  }
+  if (variable.state === "unknown" && variable.unresolved.length > 0) return say(texts.notSet);
+  return null;
+}
+
+/** What the TLS flag has to say for the port in force; null where that is not known. */
+function wantedFlag({ settings }: PlausibleInstance): { value: string; port: number } | null {
+  if (settings === null || settings.relay.kind !== "host" || settings.port.kind !== "known") return null;
+  const mode = portMode(settings.relay.host, settings.port.port);
+  return mode === null ? null : { value: String(mode === "implicit"), port: settings.port.port };
+}
+
+/** `= smtp.eu.mailgun.org (.env:8)`; null where the value stands in the line itself. */
+function valueParts(view: PlausibleInstance, variable: Variable, present: Presentation): readonly InlayHintLabelPart[] | null {
+  const { declared, origin, state } = variable;
+  if (state !== "value") return null;
+  const written = declared.value;
+  const isHere = origin.at !== null && written !== null && origin.at.file === written.file && origin.at.start >= written.start;
+  const text = written === null ? "" : (view.project.files.get(written.file)?.text.slice(written.start, written.end) ?? "");
+  if (isHere && !/\$\{?[A-Za-z_]/.test(text)) return null;
+  if (declared.form === "env-line" && isHere) return null;
+  const { language } = present.facts;
+  const shown = shownValue(view, variable, variable.value, present);
+  const value = plainText(shown === "" ? message(texts.empty) : message(texts.value, { value: shown }), language);
+  const parts: InlayHintLabelPart[] = [{ value: shown === dots ? shown : value }];
+  const place = isHere ? null : origin.at;
+  const range = place === null ? null : present.rangeOf(view.project, place);
+  if (place !== null && range !== null) {
+    const name = `${baseOf(place.file)}:${range.start.line + 1}`;
+    parts.push({
+      value: plainText(message(texts.place, { place: name }), language),
+      location: { uri: present.uriOf(place.file), range },
+    });
+  }
+  return parts;
+}
+
+function shownValue(view: PlausibleInstance, variable: Variable, value: string, present: Presentation): string {
+  if (value === "") return "";
+  const secrets = present.secretsOf(view.project, view.service.name);
+  const masked = secrets.variable(variable, value);
+  if (isSecretName(variable.name) || masked === "***") return dots;
+  const line = masked.replace(/[\r\n]+/g, "⏎");
+  return line.length > longestShown ? `${line.slice(0, longestShown - 1)}…` : line;
+}
+
+function hintsOfDotenv(
+  { analysis }: Checked,
+  path: FilePath,
+  range: Span,
+  mode: InlayHintMode,
+  present: Presentation,
+  add: Add,
+): void {
+  const { project } = analysis;
+  const seen = project.dotenv
+    .filter((file) => file.path === path)
+    .flatMap(({ statements }) => statements.filter(({ entry }) => isSeen(entry.at, path, range)));
+  if (seen.length === 0 || analysis.plausible.length === 0) return;
+  const takers = takersOf(analysis.services);
+  for (const statement of seen) {
+    const parts = takenParts(statement, takers, project, mode, present);
+    if (parts !== null) add(statement.entry.at, parts);
+  }
+}
+
+/** Who takes a line of `.env`: by where the line begins, the service and the name that it has there. */
+function takersOf(views: readonly PlausibleInstance[]): ReadonlyMap<string, { service: string; name: string; at: Location }[]> {
+  const takers = new Map<string, { service: string; name: string; at: Location }[]>();
+  for (const { service } of views) {
+    for (const { name, origin, declared } of service.environment.values()) {
+      if (origin.kind !== "dotenv" || origin.entry === null) continue;
+      const key = `${origin.entry.at.file}:${origin.entry.at.start}`;
+      takers.set(key, [...(takers.get(key) ?? []), { service: service.name, name, at: declared.at }]);
+    }
+  }
+  return takers;
+}
+
+function takenParts(
+  { name, entry }: EnvStatement,
+  takers: ReturnType<typeof takersOf>,
+  project: Project,
+  mode: InlayHintMode,
+  present: Presentation,
+): readonly InlayHintLabelPart[] | null {
+  const { language } = present.facts;
+  const taking = takers.get(`${entry.at.file}:${entry.at.start}`) ?? [];
+  const [first] = taking;
+  if (first !== undefined) {
+    if (mode !== "on") return null;
+    const services = [...new Set(taking.map((one) => one.service))].join(", ");
+    const names = [...new Set(taking.map((one) => one.name).filter((other) => other !== name))].join(", ");
+    const said = names === "" ? message(texts.taken, { services }) : message(texts.takenAs, { services, names });
+    const range = present.rangeOf(project, first.at);
+    const location = range === null ? {} : { location: { uri: present.uriOf(first.at.file), range } };
+    return [{ value: plainText(said, language), ...location }];
+  }
+  // What Compose and Docker read themselves is no matter of the files.
+  if (/^(?:COMPOSE|DOCKER|BUILDX)_/.test(name) || isNamedAnywhere(project, name)) return null;
+  return [{ value: plainText(message(texts.nobody), language) }];
+}

@@ -1,0 +1,74 @@
+import type { FilePath, Location, SourceText } from "../../base/text.js";
+import type { Project } from "../../compose/types.js";
+
+/**
+ * Whether a compose file of the project has the name as a word anywhere, or another env file refers to it. Right also for
+ * what is not read as a value: a profile, a command, a comment.
+ */
+export function isNamedAnywhere(project: Project, name: string): boolean {
+  const dotenv = new Set(project.dotenv.map(({ path }) => path));
+  for (const [path, source] of project.files) {
+    for (const at of wordsIn(source, name)) {
+      if (!dotenv.has(path) || isReference(source, at)) return true;
+    }
+  }
+  return false;
+}
+
+/** Each place where a name of `.env` stands: where it is set, as `${NAME}`, and as a bare name that hands it on. */
+export interface NameUses {
+  readonly set: readonly Location[];
+  readonly used: readonly Location[];
+}
+
+export function usesOf(project: Project, name: string): NameUses {
+  const set = project.dotenv.flatMap(({ statements }) =>
+    statements.filter((statement) => statement.name === name).map(({ entry }) => entry.key),
+  );
+  const used = new Map<string, Location>();
+  const add = (at: Location) => void used.set(`${at.file}:${at.start}`, at);
+  for (const [file, source] of project.files) {
+    for (const start of wordsIn(source, name)) if (isReference(source, start)) add({ file, start, end: start + name.length });
+  }
+  for (const service of project.services) {
+    // To read a service costs more than to look for a word in it.
+    if (!service.blocks.some(({ text }) => text.includes(name) || text.includes("*"))) continue;
+    const bare = service.environment.get(name)?.declared;
+    if (bare !== undefined && bare.value === null) add(bare.key);
+    for (const { entries } of service.environmentSections) {
+      for (const { key, value } of entries) {
+        if (value === null && textAt(project, key) === name) add(key);
+      }
+    }
+  }
+  return { set, used: [...used.values()] };
+}
+
+function textAt(project: Project, { file, start, end }: Location): string {
+  return project.files.get(file)?.text.slice(start, end) ?? "";
+}
+
+/** Where a name stands as a whole word. */
+function* wordsIn({ text }: SourceText, name: string): Generator<number> {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) yield at;
+  }
+}
+
+/** Whether the word at an offset is the name in `$NAME` or `${NAME…}`; a doubled dollar sign refers to nothing. */
+function isReference({ text }: SourceText, start: number): boolean {
+  let dollar = text.charAt(start - 1) === "{" ? start - 2 : start - 1;
+  let dollars = 0;
+  for (; text.charAt(dollar) === "$"; dollar -= 1) dollars += 1;
+  return dollars % 2 === 1;
+}
+
+/** The name that stands at an offset of an env file or of a bare entry; null for another file. */
+export function statementNameAt(project: Project, path: FilePath, offset: number): string | null {
+  for (const file of project.dotenv) {
+    if (file.path !== path) continue;
+    const found = file.statements.find(({ entry }) => entry.key.start <= offset && offset <= entry.key.end);
+    if (found !== undefined) return found.name;
+  }
+  return null;
+}
