@@ -15,6 +15,9 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     executeCommandProvider: { commands: [...serverCommands] },
     inlayHintProvider: true,
     definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: client.prepareRename ? { prepareProvider: true } : true,
+    documentLinkProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     codeLensProvider: { resolveProvider: false },
     ...(client.pull

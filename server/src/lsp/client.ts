@@ -13,6 +13,8 @@ export interface Client extends ClientFacts {
   readonly diagnosticRefresh: boolean;
   readonly codeLensRefresh: boolean;
   readonly inlayHintRefresh: boolean;
+  /** It asks first whether what stands under the cursor can be renamed. */
+  readonly prepareRename: boolean;
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly workspaceFolders: boolean;
@@ -61,6 +63,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,
     diagnosticRefresh: workspace?.diagnostics?.refreshSupport ?? false,
     codeLensRefresh: workspace?.codeLens?.refreshSupport ?? false,
+    prepareRename: textDocument?.rename?.prepareSupport ?? false,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
     configuration: workspace?.configuration ?? false,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,

@@ -11,6 +11,7 @@ import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
 import { registerInlayHints } from "./inlay-hints.js";
 import { LanguageServer, type ServerWorld } from "./language-server.js";
+import { registerNames } from "./names.js";
 import { registerServices } from "./services.js";
 import { registerSmtpTests } from "./smtp-tests.js";
 import { registerWorkspace } from "./workspace.js";
@@ -21,6 +22,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerHover,
   registerCompletion,
   registerInlayHints,
+  registerNames,
   registerCommands,
   registerDefinition,
   registerCodeActions,

@@ -12,7 +12,14 @@ test("an address is a host and a port", () => {
 });
 
 test("settings have defaults, and what is not understood counts as unset", () => {
-  const defaults = { rules: undefined, images: undefined, inlayHints: "on" as const, testTimeout: 10_000, testCa: "", testConnectTo: null };
+  const defaults = {
+    rules: undefined,
+    images: undefined,
+    inlayHints: "on" as const,
+    testTimeout: 10_000,
+    testCa: "",
+    testConnectTo: null,
+  };
   for (const value of [undefined, null, [], "x", {}, { testTimeout: -1, testCa: 5, testConnectTo: "x" }]) {
     assert.deepEqual(parseSettings(value), defaults);
   }

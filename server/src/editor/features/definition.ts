@@ -3,11 +3,13 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
 import { referenceAt } from "../../compose/written-lines.js";
 import type { Checked } from "../session/session.js";
+import { statementNameAt, usesOf } from "./name-uses.js";
 import type { Presentation } from "./presentation.js";
 
 /**
  * Where the value comes from that stands under the cursor: from a name in `environment` and from `${NAME}` the line of
- * `.env` or the env file that gives it, from an item of `env_file` and a secret the file. Empty where nothing else gives it.
+ * `.env` or the env file that gives it, and from there back; from an item of `env_file` and a secret the file. Empty where
+ * nothing else gives it.
  */
 export function definition(
   projects: readonly Checked[],
@@ -36,12 +38,17 @@ function covers(at: Location | null, path: FilePath, offset: number): boolean {
   return at !== null && at.file === path && at.start <= offset && offset <= at.end;
 }
 
-/** The line that sets the name in the `${NAME}` or `$NAME` under the cursor; a later line wins. */
+/**
+ * The line that sets the name in the `${NAME}` or `$NAME` under the cursor, where a later line wins; from that line back to
+ * all that take it.
+ */
 function referenced(project: Project, path: FilePath, offset: number): readonly Location[] {
   const name = referenceAt(project, path, offset);
   const statements = project.dotenv.flatMap((file) => file.statements);
   const setting = name === null ? undefined : statements.findLast((statement) => statement.name === name);
-  return setting === undefined ? [] : [setting.entry.at];
+  if (setting !== undefined) return [setting.entry.at];
+  const set = statementNameAt(project, path, offset);
+  return set === null ? [] : usesOf(project, set).used;
 }
 
 function sourcesOf({ environment, envFiles, mounts }: Service, isHere: (at: Location | null) => boolean): readonly Location[] {

@@ -1,5 +1,5 @@
 import type { FilePath, Location, SourceText } from "../../base/text.js";
-import type { Project } from "../../compose/types.js";
+import type { Entry, Project } from "../../compose/types.js";
 
 /**
  * Whether a compose file of the project has the name as a word anywhere, or another env file refers to it. Right also for
@@ -30,18 +30,47 @@ export function usesOf(project: Project, name: string): NameUses {
   for (const [file, source] of project.files) {
     for (const start of wordsIn(source, name)) if (isReference(source, start)) add({ file, start, end: start + name.length });
   }
+  for (const { key } of bareEntries(project, name)) add(key);
+  return { set, used: [...used.values()] };
+}
+
+/** The entries of `environment` and of env files that hand a name on as it is. */
+export function bareEntries(project: Project, name: string): readonly Entry[] {
+  const found = new Map<string, Entry>();
   for (const service of project.services) {
     // To read a service costs more than to look for a word in it.
-    if (!service.blocks.some(({ text }) => text.includes(name) || text.includes("*"))) continue;
-    const bare = service.environment.get(name)?.declared;
-    if (bare !== undefined && bare.value === null) add(bare.key);
-    for (const { entries } of service.environmentSections) {
-      for (const { key, value } of entries) {
-        if (value === null && textAt(project, key) === name) add(key);
-      }
+    if (!service.blocks.some(({ text }) => text.includes(name) || /env_file|[*\\]/.test(text))) continue;
+    const declared = service.environment.get(name)?.declared;
+    const entries = service.environmentSections.flatMap((section) => section.entries);
+    for (const entry of declared === undefined ? entries : [declared, ...entries]) {
+      if (entry.value !== null || textAt(project, entry.key) !== name) continue;
+      found.set(`${entry.key.file}:${entry.key.start}`, entry);
     }
   }
-  return { set, used: [...used.values()] };
+  return [...found.values()];
+}
+
+/** The bare name of an entry of a Plausible service at an offset; null where none stands. */
+export function bareNameAt(project: Project, path: FilePath, offset: number): string | null {
+  for (const service of project.services) {
+    if (!service.texts.some((at) => at.file === path && at.start <= offset && offset <= at.end)) continue;
+    for (const { entries } of service.environmentSections) {
+      const here = entries.find(({ key, value }) => value === null && covers(key, path, offset));
+      if (here !== undefined) return textAt(project, here.key);
+    }
+  }
+  return null;
+}
+
+/** Where exactly a name stands at an offset. */
+export function nameRangeAt(project: Project, path: FilePath, offset: number, name: string): Location | null {
+  const { set, used } = usesOf(project, name);
+  // Also from the `${` before it.
+  return [...set, ...used].find((at) => covers({ ...at, start: at.start - 2, end: at.end + 1 }, path, offset)) ?? null;
+}
+
+function covers(at: Location, path: FilePath, offset: number): boolean {
+  return at.file === path && at.start <= offset && offset <= at.end;
 }
 
 function textAt(project: Project, { file, start, end }: Location): string {
@@ -63,7 +92,7 @@ function isReference({ text }: SourceText, start: number): boolean {
   return dollars % 2 === 1;
 }
 
-/** The name that stands at an offset of an env file or of a bare entry; null for another file. */
+/** The name that `.env` sets at an offset; null where none does. */
 export function statementNameAt(project: Project, path: FilePath, offset: number): string | null {
   for (const file of project.dotenv) {
     if (file.path !== path) continue;
