@@ -14,6 +14,8 @@ async function actionsAt(client: TestClient, uri: string, find: string, only?: s
   });
 }
 
+const onLine = (actions: readonly CodeAction[]) => actions.find(({ title }) => / on this line$/.test(title));
+
 test("every fix cures, the first one is preferred, and one action suppresses", async () => {
   await withServer({}, {}, async (client, place) => {
     const uri = place.uri("compose.yml");
@@ -44,7 +46,7 @@ test("a suppression stands above its line, in the same style, and joins one that
   await withServer({ "compose.yml": text, ".env": dotenv }, {}, async (client, place) => {
     const uri = place.uri(".env");
     await client.open(uri, dotenv, "dotenv");
-    const suppress = (await actionsAt(client, uri, "true")).at(-1);
+    const suppress = onLine(await actionsAt(client, uri, "true"));
     assert.match(suppress?.title ?? "", /^Ignore tls-port-mismatch/);
     await client.apply(suppress?.edit ?? assert.fail());
     assert.match(client.text(uri), /^# plausible-mail-disable-next-line tls-port-mismatch\nSMTP_HOST_SSL_ENABLED=true$/m);
@@ -52,13 +54,13 @@ test("a suppression stands above its line, in the same style, and joins one that
 
     const compose2 = compose.replaceAll("\n", "\r\n").replace("ENABLED=true", "ENABLED=sure");
     await client.open(place.uri("b/compose.yml"), compose2);
-    await client.apply((await actionsAt(client, place.uri("b/compose.yml"), "sure")).at(-1)?.edit ?? assert.fail());
+    await client.apply(onLine(await actionsAt(client, place.uri("b/compose.yml"), "sure"))?.edit ?? assert.fail());
     assert.match(
       client.text(place.uri("b/compose.yml")),
       /\r\n {6}# plausible-mail-disable-next-line invalid-boolean\r\n {6}- SMTP_HOST_SSL/,
     );
     await client.edit(place.uri("b/compose.yml"), "line invalid-boolean", "line no-relay -- not now");
-    await client.apply((await actionsAt(client, place.uri("b/compose.yml"), "sure")).at(-1)?.edit ?? assert.fail());
+    await client.apply(onLine(await actionsAt(client, place.uri("b/compose.yml"), "sure"))?.edit ?? assert.fail());
     assert.match(client.text(place.uri("b/compose.yml")), /disable-next-line no-relay, invalid-boolean -- not now\r\n/);
     // The relay is there: the id that was typed by hand silences nothing.
     assert.deepEqual(codes((await client.pull(place.uri("b/compose.yml"))).items), ["needless-suppression"]);

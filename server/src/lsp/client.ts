@@ -1,6 +1,7 @@
 import { type ClientCapabilities, CompletionItemTag, type InitializeParams, MarkupKind } from "vscode-languageserver/node";
 import { languageOf } from "../base/messages.js";
 import type { CompletionClient } from "../editor/completion/suggestion.js";
+import { openDocsCommand } from "../editor/features/code-actions.js";
 import type { ClientFacts } from "../editor/features/presentation.js";
 import { chooseEncoding } from "../editor/session/positions.js";
 
@@ -41,6 +42,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** The machine that the client works on, when that is not the user's own (`ssh-remote`). */
   readonly remote: string | null;
+  /** The commands that the client has itself: the server offers actions that call them, and does not run them. */
+  readonly commands: readonly string[];
   /** The `plausibleMail` settings of a client without `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -58,6 +61,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     codeDescription: (pulls?.codeDescriptionSupport || reports?.codeDescriptionSupport) ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
     docs,
     pull: pulls !== undefined,
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,
@@ -95,11 +99,12 @@ function completionOf({ textDocument, workspace }: ClientCapabilities): Completi
 
 /** The initialization options, whatever the client sent. */
 export function optionsOf(options: unknown): InitializationOptions {
-  const { locale, trusted, remote, settings } = isRecord(options) ? options : {};
+  const { locale, trusted, remote, commands, settings } = isRecord(options) ? options : {};
   return {
     ...(typeof locale === "string" ? { locale } : {}),
     trusted: trusted !== false,
     remote: typeof remote === "string" && remote !== "" ? remote : null,
+    commands: Array.isArray(commands) ? commands.filter((command) => typeof command === "string") : [],
     settings,
   };
 }

@@ -1,4 +1,5 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver-types";
+import type { RuleId } from "../../base/ids.js";
 import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
@@ -7,13 +8,19 @@ import type { Checked } from "../session/session.js";
 import type { ShownFinding } from "../session/test-findings.js";
 import { codeOf, diagnosticOf } from "./diagnostics.js";
 import type { Presentation } from "./presentation.js";
-import { suppressionEdit } from "./suppress.js";
+import { fileSuppressionEdit, suppressionEdit } from "./suppress.js";
+
+/** The command with which a client shows the page of a rule, where it has one. */
+export const openDocsCommand = "plausibleMail.openDocs";
 
 /** The kind of the action that applies every fix which needs no decision. */
 export const fixAllKind = "source.fixAll.plausibleMail";
 
 const titles = {
   fixAll: { en: "Fix all Plausible mail problems that need no decision", "zh-cn": "修复所有无需选择的 Plausible 邮件问题" },
+  fixRule: { en: "Fix all {count} problems of `{rule}` in this file", "zh-cn": "修复此文件中 `{rule}` 的全部 {count} 个问题" },
+  openDocs: { en: "Open the documentation of `{rule}`", "zh-cn": "打开 `{rule}` 的文档" },
+  suppressInFile: { en: "Ignore `{rule}` in this file", "zh-cn": "在此文件中忽略 `{rule}`" },
   suppress: { en: "Ignore `{rule}` on this line", "zh-cn": "在此行忽略 `{rule}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -30,10 +37,15 @@ export function codeActions(
 ): CodeAction[] {
   const { only } = context;
   const actions: CodeAction[] = [];
+  const seen = new Set<RuleId>();
   if (only === undefined || only.some((kind) => includes(kind, CodeActionKind.QuickFix))) {
     for (const { finding, project } of findingsAt(projects, path)) {
       if (finding.at.start <= span.end && span.start <= finding.at.end) {
         actions.push(...quickFixes(finding, project, context, present));
+        if (finding.rule !== null && !seen.has(finding.rule)) {
+          seen.add(finding.rule);
+          actions.push(...ruleActions(finding.rule, projects, path, context, present));
+        }
       }
     }
   }
@@ -57,18 +69,52 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
     if (edit === null) return [];
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
   };
-  const suppression = suppressionOf(finding, project);
+  const suppressions = suppressionsOf(finding, project);
   return [
     ...finding.fixes.flatMap(({ title, edits }, index) => action(plainText(title, language), edits, index === 0)),
-    ...(suppression === null ? [] : action(plainText(suppression.title, language), [suppression.edit], false)),
+    ...suppressions.flatMap(({ title, edit }) => action(plainText(title, language), [edit], false)),
   ];
 }
 
 /** A test is not silenced by a comment but by the next test. */
-function suppressionOf(finding: ShownFinding, project: Project): { readonly title: Message; readonly edit: TextEdit } | null {
-  if (finding.rule === null) return null;
-  const edit = suppressionEdit(finding, project);
-  return edit === null ? null : { title: message(titles.suppress, { rule: finding.rule }), edit };
+function suppressionsOf(finding: ShownFinding, project: Project): { readonly title: Message; readonly edit: TextEdit }[] {
+  const { rule } = finding;
+  if (rule === null) return [];
+  const onLine = suppressionEdit(finding, project);
+  const inFile = fileSuppressionEdit(finding, project);
+  return [
+    ...(onLine === null ? [] : [{ title: message(titles.suppress, { rule }), edit: onLine }]),
+    ...(inFile === null ? [] : [{ title: message(titles.suppressInFile, { rule }), edit: inFile }]),
+  ];
+}
+
+/** What can be done about a rule: its page, and its preferred fixes all over the file where there are several. */
+function ruleActions(
+  rule: RuleId,
+  projects: readonly Checked[],
+  path: FilePath,
+  { diagnostics: shown }: CodeActionContext,
+  present: Presentation,
+): CodeAction[] {
+  const { language, opensDocs } = present.facts;
+  const kind = CodeActionKind.QuickFix;
+  const diagnostics = shown.filter(({ code }) => code === rule);
+  const actions: CodeAction[] = [];
+  for (const { analysis, findings } of projects) {
+    const own = findings.filter(
+      (finding) => finding.rule === rule && finding.at.file === path && preferredFix(finding).length > 0,
+    );
+    const edits = own.length < 2 ? [] : automaticEdits(own);
+    const edit = edits.length === 0 ? null : present.workspaceEdit(analysis.project, edits);
+    if (edit === null) continue;
+    actions.push({ title: plainText(message(titles.fixRule, { rule, count: own.length }), language), kind, diagnostics, edit });
+    break;
+  }
+  if (opensDocs) {
+    const title = plainText(message(titles.openDocs, { rule }), language);
+    actions.push({ title, kind, diagnostics, command: { title, command: openDocsCommand, arguments: [rule] } });
+  }
+  return actions;
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {

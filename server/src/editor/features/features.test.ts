@@ -30,6 +30,7 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     codeDescription: true,
     versionedEdits: true,
     createsFiles: true,
+    opensDocs: false,
     docs: null,
   } as const;
   const present = new Presentation(facts, (path) => session.document(path));

@@ -17,6 +17,7 @@ const facts = {
   codeDescription: false,
   versionedEdits: true,
   createsFiles: false,
+  opensDocs: false,
   docs: null,
 } as const;
 

@@ -1,5 +1,14 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
-import { code, type Message, type MessagePart, type MessageTemplate, markdown, message, plainText } from "../../base/messages.js";
+import {
+  code,
+  codes,
+  type Message,
+  type MessagePart,
+  type MessageTemplate,
+  markdown,
+  message,
+  plainText,
+} from "../../base/messages.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { releases } from "../../plausible/tables/releases.js";
@@ -24,6 +33,11 @@ const texts = {
   logsReason: { en: "Its log says why an email failed.", "zh-cn": "邮件发送失败时，其日志会记录原因。" },
   newer: { en: "Newer releases: {names}", "zh-cn": "更新的版本：{names}" },
   newest: { en: "This is the newest known release.", "zh-cn": "这是已知的最新版本。" },
+  unknown: {
+    en: "Where its email goes depends on {names}, which these files don't set (your shell may).",
+    "zh-cn": "邮件发往何处取决于 {names}，这些文件没有设置（您的 shell 可能会设置）。",
+  },
+  problem: { en: "One problem with its email settings: {first}", "zh-cn": "邮件设置有 1 个问题：{first}" },
   problems: {
     en: "{count} problems with email settings, the first: {first}",
     "zh-cn": "邮件设置有 {count} 个问题，第一个：{first}",
@@ -68,10 +82,16 @@ export function serviceHover(projects: readonly Checked[], path: FilePath, offse
 }
 
 function aboutService(view: PlausibleInstance, findings: readonly ShownFinding[]): readonly Message[] {
-  const aspects = ["SMTP_HOST_ADDR", "SMTP_USER_NAME", "MAILER_EMAIL"].flatMap((name) => consequenceOf(view, name) ?? []);
+  const { mailer } = view;
+  const refusing = mailer.outcome === "refuses-to-boot" && mailer.error.variable !== null ? [mailer.error.variable] : [];
+  const asked = [...refusing, "SMTP_HOST_ADDR", "SMTP_USER_NAME", "MAILER_EMAIL"];
+  const aspects = [...new Set(asked)].flatMap((name) => consequenceOf(view, name) ?? []);
+  if (mailer.outcome === "unknown") aspects.push(message(texts.unknown, { names: codes(mailer.unknown) }));
   const [first] = findings;
   const state =
-    first === undefined ? message(texts.noProblems) : message(texts.problems, { count: findings.length, first: first.message });
+    first === undefined
+      ? message(texts.noProblems)
+      : message(findings.length === 1 ? texts.problem : texts.problems, { count: findings.length, first: first.message });
   return [heading(view, view.service.name), ...aspects, state];
 }
 

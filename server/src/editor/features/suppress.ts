@@ -23,6 +23,20 @@ export function suppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, proj
   return { file: at.file, start, end: start, newText };
 }
 
+/** The edit that suppresses a rule in a whole file: a comment at its top, or the rule added to the one that is there. */
+export function fileSuppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, project: Project): TextEdit | null {
+  const source = project.files.get(at.file);
+  if (source === undefined) return null;
+  const comment = suppressionsOf(at.file, source).find(({ scope }) => scope === "file");
+  if (comment !== undefined) {
+    const end = comment.at.start + endOfRules(source.text.slice(comment.at.start, comment.at.end));
+    return { file: at.file, start: end, end, newText: `, ${rule}` };
+  }
+  // A byte order mark stays the first thing in the file.
+  const start = source.text.startsWith("\ufeff") ? 1 : 0;
+  return { file: at.file, start, end: start, newText: `# plausible-mail-disable-file ${rule}${source.eol}` };
+}
+
 /** Where the list of rules ends in a comment: before its reason. */
 function endOfRules(comment: string): number {
   const reason = comment.search(/(?<![ \t])[ \t]+--(?:[ \t]|$)/);
