@@ -31,6 +31,7 @@ const facts = {
   codeDescription: false,
   versionedEdits: true,
   createsFiles: true,
+  opensDocs: false,
   docs: null,
 } as const;
 
