@@ -52,7 +52,10 @@ export const floors: Readonly<Record<string, Floor>> = {
       "nodemailer/lib/smtp-connection",
     ],
   },
-  "smtp/api": { folders: [...plausible, "secrets", "smtp/verdict"], packages: ["node:https", "node:net", "node:tls"] },
+  "smtp/api": {
+    folders: [...plausible, "secrets", "smtp/verdict", "smtp/wire"],
+    packages: ["node:https", "node:net", "node:tls"],
+  },
   smtp: { folders: smtp },
 
   "rules/kit": { folders: rules },

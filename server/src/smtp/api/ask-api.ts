@@ -1,10 +1,10 @@
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
 import { isApiClient } from "../../plausible/tables/api-providers.js";
 import { plainWords } from "../verdict/masking.js";
 import type { TestRequest } from "../verdict/request.js";
 import { problemOf, type WireError } from "../verdict/wire-error.js";
+import { trusting } from "../wire/trusted.js";
 import { type ApiAnswer, type ApiQuestion, type ApiRequest, apiQuestions, textAt } from "./api-requests.js";
 
 /** What came of the question. */
@@ -68,7 +68,7 @@ function send(
         port: connectTo?.port ?? (port || 443),
         ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
         headers: { ...headers, Host: host, ...(body === null ? {} : { "Content-Length": Buffer.byteLength(body) }) },
-        ...(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] }),
+        ...trusting(ca),
         agent: false,
         signal: limit,
       },

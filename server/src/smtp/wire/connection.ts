@@ -1,7 +1,8 @@
 import { connect as connectTcp, type LookupFunction, type Socket } from "node:net";
-import { type ConnectionOptions, connect as connectTls, rootCertificates, type TLSSocket } from "node:tls";
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
 import { hostAndPort } from "../../base/host-and-port.js";
 import { problemOf, WireError } from "../verdict/wire-error.js";
+import { trusting } from "./trusted.js";
 
 export interface Address {
   readonly address: string;
@@ -100,21 +101,30 @@ export class Connection {
     this.#received = this.#buffer.length;
   }
 
-  /** The next line, line end included; a line that is too long comes in pieces. */
-  async readLine(): Promise<string> {
+  /** The next line, line end included; a line that is too long comes in pieces. What has come already needs no waiting. */
+  readLine(): string | Promise<string> {
+    return this.#lineThatCame() ?? this.#nextLine();
+  }
+
+  async #nextLine(): Promise<string> {
     for (;;) {
-      if (this.#signal.aborted) throw new WireError("cancelled");
-      const line = this.#takeLine();
-      if (line !== null) {
-        this.#heard = true;
-        if (this.#received > maxReply) throw new WireError("flood");
-        if (Date.now() > this.#deadline) throw new WireError("timeout"); // lines that never end are no answer
-        return line;
-      }
       if (this.#ended !== null) throw this.#ended;
       this.#socket.resume();
       await this.#news();
+      const line = this.#lineThatCame();
+      if (line !== null) return line;
     }
+  }
+
+  /** @throws WireError where the reply is one that nobody should go on reading */
+  #lineThatCame(): string | null {
+    if (this.#signal.aborted) throw new WireError("cancelled");
+    const line = this.#takeLine();
+    if (line === null) return null;
+    this.#heard = true;
+    if (this.#received > maxReply) throw new WireError("flood");
+    if (Date.now() > this.#deadline) throw new WireError("timeout"); // lines that never end are no answer
+    return line;
   }
 
   write(text: string): void {
@@ -210,12 +220,12 @@ function tlsOptions({ host, ca, minVersion, maxVersion, ciphers }: TlsSettings):
   return {
     ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
     host,
-    // Node's roots are loaded already; a list of one's own is parsed anew for every connection.
-    ...(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] }),
-    minVersion,
-    maxVersion,
-    ...(older === null ? {} : { ciphers: maxVersion === "TLSv1.3" ? `${tls13Suites}:${older}` : older }),
-    allowPartialTrustChain: true, // an intermediate authority may be the trusted one, as with Erlang
+    ...trusting(ca, {
+      minVersion,
+      maxVersion,
+      ...(older === null ? {} : { ciphers: maxVersion === "TLSv1.3" ? `${tls13Suites}:${older}` : older }),
+      allowPartialTrustChain: true, // an intermediate authority may be the trusted one, as with Erlang
+    }),
     rejectUnauthorized: false, // judged by the caller, who tells which fault it is
   };
 }

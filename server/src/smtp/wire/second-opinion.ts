@@ -1,4 +1,3 @@
-import { rootCertificates } from "node:tls";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { isVersion } from "../verdict/log-line.js";
 import { plainWords } from "../verdict/masking.js";
@@ -6,6 +5,7 @@ import type { TestRequest } from "../verdict/request.js";
 import type { OrdinaryClient, SecondLook, Talk } from "../verdict/talk.js";
 import { WireError } from "../verdict/wire-error.js";
 import { type Address, Connection, type TlsSettings } from "./connection.js";
+import { trusting } from "./trusted.js";
 
 /** Where the first talk went. */
 export interface Target {
@@ -96,7 +96,7 @@ function optionsFor({ request, implicitTls, target }: EndedDialogue, { address }
     greetingTimeout: timeout,
     socketTimeout: timeout,
     tls: {
-      ...(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] }),
+      ...trusting(ca),
       ...(/^[\d.]+$|:/.test(target.host) ? { host: target.host } : { servername: target.host }),
     },
   };
