@@ -7,6 +7,8 @@ import ipaddr from "ipaddr.js";
  */
 export function addressKind(host: string): "loopback" | "private" | "public" | null {
   const text = host.replace(/^\[(.*)\]$/, "$1");
+  // Most hosts are names, and the library's own check throws inside for each of them.
+  if (!ipaddr.IPv4.isIPv4(text) && !ipaddr.IPv6.isIPv6(text)) return null;
   if (!ipaddr.isValid(text)) return null;
   const range = ipaddr.process(text).range();
   if (range === "loopback") return "loopback";

@@ -27,12 +27,11 @@ export function buildInstance(
   assumed: { readonly adapter?: AdapterName } = {},
 ): PlausibleInstance {
   const { release } = choice;
-  const unseen = unseenNames(project, service);
-  const variable = (name: string) => variableOf(service, unseen, release, name);
+  const seen = whatIsSeen(project, service);
+  const variable = (name: string) => variableOf(seen, release, name);
   const { adapter, adapterAssumed } = adapterOf(release, variable("MAILER_ADAPTER"), assumed.adapter);
   const smtp = (adapter !== null && release.smtp[adapter as keyof typeof release.smtp]) || null;
-  const container = containerOf(project, service);
-  const mailer = mailerOf(release, container);
+  const mailer = mailerOf(release, containerOfSeen(seen));
   const reads = (name: string) => {
     const fact = variableNamed(name);
     if (fact === null) return false;
@@ -55,7 +54,7 @@ export function buildInstance(
     mailer,
     delivery: deliveryOf(mailer),
     extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
-    configDir: configDir(service, unseen),
+    configDir: seen.configDir,
     variable,
     reads,
     readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
@@ -126,9 +125,19 @@ function stateOf(variable: ServiceVariable): "value" | "absent" | "unknown" | "u
   return variable.state === "unknown" && variable.unseen === true ? "unseen" : variable.state;
 }
 
-/** The folder in which the release looks for files named as variables; null: not known. */
-function configDir(service: Service, unseen: (name: string) => boolean): string | null {
-  return configDirOf(settingIn(service.environment.get("CONFIG_DIR"), () => unseen("CONFIG_DIR")));
+/** A service, and what its files leave open. */
+interface Seen {
+  readonly service: Service;
+  /** Whether a name that the environment lacks may be in the container all the same. */
+  readonly unseen: (name: string) => boolean;
+  /** The folder in which the release looks for files named as variables; null: not known. */
+  readonly configDir: string | null;
+}
+
+function whatIsSeen(project: Project, service: Service): Seen {
+  const unseen = unseenNames(project, service);
+  const configDir = configDirOf(settingIn(service.environment.get("CONFIG_DIR"), () => unseen("CONFIG_DIR")));
+  return { service, unseen, configDir };
 }
 
 /** What the environment offers under a name, as the files alone decide it. */
@@ -138,9 +147,9 @@ function settingIn(variable: Variable | undefined, mayBeThere: () => boolean): S
   return { state: "unknown", present: variable.composed !== null };
 }
 
-function variableOf(service: Service, unseen: (name: string) => boolean, release: Release, name: string): ServiceVariable {
+function variableOf(seen: Seen, release: Release, name: string): ServiceVariable {
   if (release.readsSecretFiles) {
-    const file = secretFileOf(service, unseen, name);
+    const file = secretFileOf(seen, name);
     if (file !== null) {
       const { content, at, declared } = file;
       const value = content !== null && release.trimsSecretFiles ? trimmed(content) : content;
@@ -153,9 +162,9 @@ function variableOf(service: Service, unseen: (name: string) => boolean, release
       };
     }
   }
-  const variable = service.environment.get(name);
+  const variable = seen.service.environment.get(name);
   if (variable !== undefined) return variable;
-  return unseen(name) ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
+  return seen.unseen(name) ? { state: "unknown", name, value: null, unseen: true } : { state: "absent", name };
 }
 
 /** The text of a file without the blanks and line breaks around it. */
@@ -165,9 +174,9 @@ function withoutBlanks(at: Location, content: string): Location {
   return { ...at, start, end: start + text.length };
 }
 
-function secretFileOf(service: Service, unseen: (name: string) => boolean, name: string) {
-  const folder = configDir(service, unseen);
-  if (folder !== null) return service.mounts.get(`${folder}/${name}`) ?? null;
+function secretFileOf({ service, configDir }: Seen, name: string) {
+  if (service.mounts.size === 0) return null; // as almost everywhere, and asked hundreds of times
+  if (configDir !== null) return service.mounts.get(`${configDir}/${name}`) ?? null;
   // The folder is not known, so a file of that name anywhere may be it: there, but its text decides nothing.
   for (const [path, mount] of service.mounts) if (path.endsWith(`/${name}`)) return { ...mount, content: null };
   return null;
@@ -175,11 +184,14 @@ function secretFileOf(service: Service, unseen: (name: string) => boolean, name:
 
 /** The container as the files alone decide it, for the mailer's model. */
 export function containerOf(project: Project, service: Service): Container {
-  const unseen = unseenNames(project, service);
+  return containerOfSeen(whatIsSeen(project, service));
+}
+
+function containerOfSeen(seen: Seen): Container {
   return {
-    environment: (name) => settingIn(service.environment.get(name), () => unseen(name)),
+    environment: (name) => settingIn(seen.service.environment.get(name), () => seen.unseen(name)),
     secretFile(name): Setting {
-      const file = secretFileOf(service, unseen, name);
+      const file = secretFileOf(seen, name);
       if (file === null) return { state: "absent" };
       return file.content === null ? { state: "unknown", present: true } : { state: "value", value: file.content };
     },
