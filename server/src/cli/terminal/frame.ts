@@ -9,8 +9,9 @@ export function codeFrame(source: SourceText, at: Location, secrets: Secrets, co
   const gutter = String(line + 1).length + 1;
   const room = Math.max(20, columns - gutter - 5);
   const lines: string[] = [];
-  if (line > 0 && printLine(source, line - 1, at, secrets).text.trim() !== "") {
-    lines.push(`${String(line).padStart(gutter)} │ ${cut(printLine(source, line - 1, at, secrets), room).text}`);
+  const above = line > 0 ? printLine(source, line - 1, at, secrets) : null;
+  if (above !== null && above.text.trim() !== "") {
+    lines.push(`${String(line).padStart(gutter)} │ ${cut(above, room).text}`);
   }
   const shown = cut(printLine(source, line, at, secrets), room);
   const carets =
@@ -27,30 +28,44 @@ interface Printed extends Span {
 
 /** Tabs become blanks and secrets `***`, so positions move. */
 function printLine(source: SourceText, line: number, at: Location, secrets: Secrets): Printed {
-  const from = source.lineStart(line);
-  const to = source.lineEnd(line);
-  const raw = source.text.slice(from, to);
-  const hidden = [...secrets.inLine(at.file, { start: from, end: to }, raw)].sort((a, b) => a.start - b.start);
+  const whole = { start: source.lineStart(line), end: source.lineEnd(line) };
+  const hidden = secrets.inLine(at.file, whole, source.text.slice(whole.start, whole.end));
   let text = "";
   let start = -1;
   let end = -1;
-  for (let offset = from; offset < to; ) {
-    const secret = hidden.find((span) => span.start <= offset && offset < span.end);
-    const next = secret === undefined ? offset + 1 : Math.min(secret.end, to);
+  for (const piece of piecesOf(whole, hidden, at)) {
     const before = text.length;
-    const character = source.text.slice(offset, next);
-    if (secret === undefined) text += character === "\t" ? "  " : printable(character);
+    if (!piece.hidden) text += printable(source.text.slice(piece.start, piece.end).replaceAll("\t", "  "));
     else if (!text.endsWith(mask)) text += mask;
-    if (at.start < next && at.end > offset) {
-      if (start === -1) start = secret === undefined ? before : text.length - mask.length;
+    if (at.start < piece.end && at.end > piece.start) {
+      if (start === -1) start = piece.hidden ? text.length - mask.length : before;
       end = text.length;
     }
-    offset = next;
   }
   if (start !== -1) return { text, start, end };
   // An empty place: between two characters, or after the last one.
-  const point = Math.min(text.length, at.start - from);
+  const point = Math.min(text.length, at.start - whole.start);
   return { text, start: point, end: point };
+}
+
+/** A line in pieces that are printed alike: each is hidden or not, and inside the marked place or not. In order. */
+function piecesOf(whole: Span, hidden: readonly Span[], at: Span): (Span & { readonly hidden: boolean })[] {
+  const pieces: (Span & { readonly hidden: boolean })[] = [];
+  let done = whole.start;
+  const until = (end: number, isHidden: boolean) => {
+    if (end > done) pieces.push({ start: done, end, hidden: isHidden });
+    done = Math.max(done, end);
+  };
+  const plain = (end: number) => {
+    for (const edge of [at.start, at.end]) if (edge > done && edge < end) until(edge, false);
+    until(end, false);
+  };
+  for (const secret of [...hidden].sort((a, b) => a.start - b.start)) {
+    plain(Math.min(secret.start, whole.end));
+    until(Math.min(secret.end, whole.end), true);
+  }
+  plain(whole.end);
+  return pieces;
 }
 
 /** A long line, cut so that the place stays in view. */
