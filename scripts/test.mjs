@@ -21,6 +21,8 @@ const { values: flags, positionals: wanted } = parseArgs({
 if (flags.build) succeed("node_modules/typescript/bin/tsc", "-b");
 
 const cores = Math.max(2, availableParallelism());
+/** Two more than there are cores: some tests wait for a mail server that stays silent, and leave theirs to others. */
+const processes = cores + 2;
 
 const found = globbySync(["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{editor,mta,suites}/**"], { cwd: root })
   .filter((file) => existsSync(`${root}${sourceOf(file)}`)) // what was compiled before a test moved away stays behind
@@ -37,11 +39,11 @@ const suites = `${root}test/out/suites/`;
 rmSync(suites, { recursive: true, force: true });
 mkdirSync(suites, { recursive: true });
 
-// The tests that wait for a mail server's silence start first; the others fill the time meanwhile.
+// Node runs them in the order of their paths: those that wait before the shares of `suites`, which fill the time meanwhile.
 const files = [...found.filter((file) => !isPure(file)), ...together(found.filter(isPure))];
 const run = spawnSync(
   process.execPath,
-  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${cores}`, ...files],
+  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${processes}`, ...files],
   {
     cwd: root,
     stdio: "inherit",
@@ -77,13 +79,14 @@ function isPure(file) {
 
 /**
  * Files that import a share of the tests each: a process for each of a hundred small files costs more than the tests in
- * them. Three shares a core, so that no core waits long for the last one.
+ * them. Properties take longest, so they are dealt first; four shares a core, so that no core waits long for the last one.
  */
 function together(pure) {
-  const shares = Math.min(3 * cores, pure.length);
+  const shares = Math.min(4 * cores, pure.length);
+  const dealt = [...pure.filter(runsProperties), ...pure.filter((file) => !runsProperties(file))];
   return Array.from({ length: shares }, (_, share) => {
-    const path = `${suites}share-${share + 1}.test.mjs`;
-    const mine = pure.filter((_, index) => index % shares === share);
+    const path = `${suites}share-${String(share + 1).padStart(2, "0")}.test.mjs`;
+    const mine = dealt.filter((_, index) => index % shares === share);
     writeFileSync(path, mine.map((file) => `import "${pathToFileURL(`${root}${file}`)}";\n`).join(""));
     return path;
   });
