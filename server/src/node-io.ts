@@ -59,12 +59,12 @@ async function* pieces(stream: Shell["stdin"], signal: AbortSignal): AsyncGenera
   }
 }
 
-async function search(folder: FilePath, patterns: readonly string[]): Promise<FilePath[]> {
+async function search(folder: FilePath, patterns: readonly string[], { ignored } = { ignored: false }): Promise<FilePath[]> {
   const found = await globby([...patterns], {
     cwd: folder,
     absolute: true,
     dot: true,
-    gitignore: true,
+    gitignore: !ignored,
     ignore: ["**/node_modules/**", "**/.git/**"],
     followSymbolicLinks: false,
     suppressErrors: true,

@@ -38,7 +38,7 @@ function placeholders(text: string): string[] {
 
 test("the settings that the server reads are those of the manifest", () => {
   const settings = Object.keys(json("package.json").contributes.configuration.properties);
-  const known = ["rules", "images", "inlayHints", "testTimeout", "testCa", "testConnectTo", "trace.server"];
+  const known = ["rules", "images", "services", "inlayHints", "testTimeout", "testCa", "testConnectTo", "trace.server"];
   assert.deepEqual(settings.sort(), known.map((name) => `plausibleMail.${name}`).sort());
 });
 

@@ -1,5 +1,6 @@
 import { nearest } from "../base/nearest.js";
 import { type ComposedService, composedContainer, composedService } from "../instance/composed.js";
+import type { KnownServices } from "../instance/recognise.js";
 import type { UpgradeChange } from "../plausible/mailer/upgrade.js";
 import { changesBetween } from "../plausible/mailer/upgrade.js";
 import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
@@ -17,11 +18,11 @@ export interface OtherImage {
  *
  * @throws CannotWork for what is no tag of Plausible's, and for an image that is not Plausible
  */
-export function asImage(was: ComposedService, wanted: string, images: readonly string[]): OtherImage {
+export function asImage(was: ComposedService, wanted: string, known: KnownServices): OtherImage {
   const { project, service } = was;
   const text = imageText(was, wanted.trim());
   const at = service.image?.at ?? service.nameAt;
-  const composed = composedService(project, { ...service, hasBuild: false, image: { text, unresolved: [], at } }, images);
+  const composed = composedService(project, { ...service, hasBuild: false, image: { text, unresolved: [], at } }, known);
   if (composed === null) throw new CannotWork(`--as ${wanted}: not an image of Plausible`);
   const answer = ({ choice, mailer, delivery }: ComposedService) => ({ release: choice.release, mailer, delivery });
   return { composed, was, changes: changesBetween(composedContainer(project, service), answer(was), answer(composed)) };

@@ -1,5 +1,5 @@
 import type { Files } from "../base/files.js";
-import type { Language } from "../base/messages.js";
+import { type Language, type Message, textOf } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
 
 /** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
@@ -35,8 +35,11 @@ export interface Io {
   pieces(path: FilePath | null, signal: AbortSignal): AsyncIterable<string>;
   /** A yes-or-no question on the terminal; null where there is nobody to ask. */
   ask: ((question: string) => Promise<boolean>) | null;
-  /** The files below a folder that match one of the patterns, sorted; what git and every editor skip is skipped. */
-  search(folder: FilePath, patterns: readonly string[]): Promise<FilePath[]>;
+  /**
+   * The files below a folder that match one of the patterns, sorted; what every editor skips is skipped, and what
+   * `.gitignore` ignores unless `ignored` is asked for.
+   */
+  search(folder: FilePath, patterns: readonly string[], options?: { readonly ignored: boolean }): Promise<FilePath[]>;
   /** A page of the documentation that is shipped; null when there is none. */
   readDoc(name: string): string | null;
 }
@@ -51,11 +54,20 @@ export interface Surroundings {
 
 /** A reason why a command cannot do its work, as one line for the user; exit status 2. */
 export class CannotWork extends Error {
-  /** @param compose what Compose says of it, where it says something */
-  constructor(
-    message: string,
-    readonly compose: string = message,
-  ) {
-    super(message);
+  readonly #told: string | Message;
+  /** What Compose says of it, where it says something. */
+  readonly compose: string;
+
+  /** @param told the reason; English as that of the shell around it, or in every language */
+  constructor(told: string | Message, compose?: string) {
+    const english = typeof told === "string" ? told : textOf(told, "en");
+    super(english);
+    this.#told = told;
+    this.compose = compose ?? english;
+  }
+
+  /** The reason in a language, where it has several. */
+  in(language: Language): string {
+    return typeof this.#told === "string" ? this.#told : textOf(this.#told, language);
   }
 }

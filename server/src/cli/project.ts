@@ -5,6 +5,7 @@ import { type IsPart, replacer, standsAlone } from "../base/text-search.js";
 import { loadProject } from "../compose/project/load.js";
 import type { Project, ProjectError, Service } from "../compose/types.js";
 import { type ComposedService, composedService } from "../instance/composed.js";
+import type { KnownServices } from "../instance/recognise.js";
 import { configFor } from "./config.js";
 import type { Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
@@ -19,8 +20,8 @@ export interface ChosenProject {
   readonly inactive: readonly ComposedService[];
   /** The other active services. */
   readonly others: readonly Service[];
-  /** Further images that the user's configuration says are Plausible. */
-  readonly images: readonly string[];
+  /** What the user's configuration says of services. */
+  readonly known: KnownServices;
 }
 
 /** Finds and loads the project that flags, path, folder and environment mean. */
@@ -40,11 +41,11 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
   const inactive: ComposedService[] = [];
   const others: Service[] = [];
   for (const service of project.services) {
-    const composed = composedService(project, service, config.images);
+    const composed = composedService(project, service, config);
     if (composed !== null) (project.active.has(service) ? plausible : inactive).push(composed);
     else if (project.active.has(service)) others.push(service);
   }
-  return { project, plausible, inactive, others, images: config.images };
+  return { project, plausible, inactive, others, known: config };
 }
 
 /** Compose's words, with paths as a reader in this folder would write them. */

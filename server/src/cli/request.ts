@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import { folderOf, relativePath } from "../base/paths.js";
+import { baseOf, folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { goQuote } from "../compose/go-text.js";
 import { dotenvOf, namedComposeFiles, type SettingLookup, settingsIn, splitList } from "../compose/project/compose-variables.js";
 import { findProject } from "../compose/project/discover.js";
 import type { ProjectRequest } from "../compose/types.js";
+import { refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";
 
 /** The flags that say which project, as those of `docker compose`. */
@@ -41,7 +42,9 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
   const given = [...(flags.file ?? [])];
   let folder = io.cwd;
   if (path !== undefined) {
-    const kind = io.files.read(io.absolute(path)).kind;
+    const content = io.files.read(io.absolute(path));
+    const { kind } = content;
+    if (content.kind === "text") refuseForeign(path, baseOf(path), content.text);
     if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
     if (given.length > 0) throw new CannotWork(`${path}: give either a path or --file, not both`);
     if (kind === "directory") folder = io.absolute(path);

@@ -1,9 +1,11 @@
-import { baseOf, folderOf, isWithin } from "../base/paths.js";
+import { type MessageTemplate, message } from "../base/messages.js";
+import { baseOf, folderOf, isWithin, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { findProject, isEnvFileName } from "../compose/project/discover.js";
 import { isFragment } from "../compose/project/fragments.js";
 import type { ComposeCache } from "../compose/project/project-files.js";
 import { configFor } from "./config.js";
+import { refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";
 
 /** The compose files of one project, in the order in which Compose reads them. */
@@ -14,7 +16,18 @@ export interface Group {
 }
 
 /** Names that the search takes for compose files; the content decides. */
-const composePatterns = ["**/compose*.{yml,yaml}", "**/docker-compose*.{yml,yaml}"];
+const composePatterns = ["**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}"];
+
+const messages = {
+  nothing: {
+    en: "{path}: no compose file in this folder or below it",
+    "zh-cn": "{path}：此文件夹及其下没有 compose 文件",
+  },
+  ignored: {
+    en: "{path}: no compose file in this folder or below it, except for those that .gitignore leaves out (such as {file}); give a file by name to check it",
+    "zh-cn": "{path}：此文件夹及其下没有 compose 文件，被 .gitignore 排除的除外（例如 {file}）；请直接给出文件名来检查",
+  },
+} satisfies Record<string, MessageTemplate>;
 
 /**
  * The projects that the paths of `lint` mean, each once.
@@ -32,6 +45,7 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
       if (isEnvFileName(baseOf(at)))
         throw new CannotWork(`${path}: is an env file; give the compose file or the folder it belongs to`);
       if (content.kind === "unreadable") throw new CannotWork(`${path}: ${content.reason}`);
+      refuseForeign(path, baseOf(at), content.text);
       found.set(at, true);
       continue;
     }
@@ -41,10 +55,17 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
         ? await io.search(at, config.files)
         : (await io.search(folder, config.files)).filter((file) => isWithin(file, at));
     const files = [...(await io.search(at, composePatterns)), ...further];
-    if (files.length === 0) throw new CannotWork(`${path}: no compose file in this folder or below it`);
+    if (files.length === 0) throw await nothingIn(path, at, io);
     for (const file of files) if (!found.has(file)) found.set(file, false);
   }
   return group(found, io, cache);
+}
+
+/** Why a search found nothing: there is nothing, or git ignores it. */
+async function nothingIn(path: string, folder: FilePath, io: Io): Promise<CannotWork> {
+  const [file] = await io.search(folder, composePatterns, { ignored: true });
+  if (file === undefined) return new CannotWork(message(messages.nothing, { path }));
+  return new CannotWork(message(messages.ignored, { path, file: relativePath(io.cwd, file) }));
 }
 
 function group(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCache): Group[] {

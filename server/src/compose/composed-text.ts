@@ -7,6 +7,8 @@ export interface ComposedText {
   readonly text: string;
   /** Names that nothing sets and that take part in the text. */
   readonly unresolved: readonly string[];
+  /** Whether a part of it is set, but not here. */
+  readonly unseen?: boolean;
   readonly origin: Origin;
 }
 
@@ -25,14 +27,14 @@ export interface Written {
  * of `.env`, a default); otherwise it is the text as written.
  */
 export function composedText(result: InterpolatedText<Origin>, written: Written): ComposedText {
-  const { text, unresolved, references, sole, chain } = result;
+  const { text, unresolved, unseen, references, sole, chain } = result;
   const through = references.length === 0 ? [] : (sole === null ? references : chain).map(({ span }) => written.locate(span));
   const own = (at: Location): Origin => ({ kind: written.kind, at, entry: written.entry, through });
-  if (sole === null || sole.used === "unset") return { text, unresolved, origin: own(written.at) };
+  if (sole === null || sole.used === "unset") return { text, unresolved, unseen, origin: own(written.at) };
   if (sole.origin !== undefined) {
-    return { text, unresolved, origin: { ...sole.origin, through: [...through, ...sole.origin.through] } };
+    return { text, unresolved, unseen, origin: { ...sole.origin, through: [...through, ...sole.origin.through] } };
   }
   const inserted = sole.inserted;
   const nothing = inserted === null || inserted.start === inserted.end;
-  return { text, unresolved, origin: own(written.locate(nothing ? sole.span : inserted)) };
+  return { text, unresolved, unseen, origin: own(written.locate(nothing ? sole.span : inserted)) };
 }

@@ -9,6 +9,8 @@ export interface FoundValue<Origin> {
   readonly value: string;
   readonly origin: Origin;
   readonly unresolved?: readonly string[];
+  /** Whether it stands for a text that is set, but not here: what a panel fills in. */
+  readonly unseen?: boolean;
 }
 
 /** Undefined: nothing sets the name. An empty value is a value. */
@@ -34,6 +36,8 @@ export interface InterpolatedText<Origin> {
   readonly text: string;
   /** Names that nothing sets where nothing else was given, each once, in order. Compose warns of them and puts nothing there. */
   readonly unresolved: readonly string[];
+  /** Whether a text took part that is set, but not here. */
+  readonly unseen: boolean;
   /** In the order in which they were evaluated; a reference comes before those in its default. */
   readonly references: readonly UsedReference<Origin>[];
   /**
@@ -77,15 +81,17 @@ export function templateWords({ kind, subject, complaint }: Omit<InterpolationFa
  * a `$` that no name or brace follows. Time is linear in the text, whatever its nesting.
  */
 export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Interpolation<Origin> {
-  if (!text.includes("$")) return { ok: true, text, unresolved: none, references: none, sole: null, chain: none };
+  if (!text.includes("$")) return { ok: true, text, unresolved: none, unseen: false, references: none, sole: null, chain: none };
   const braces = new Braces(text);
   const references: UsedReference<Origin>[] = [];
   const unresolved = new Set<string>();
   // Parts still to be read, the next one last. A default is put on top of what follows its reference.
   const parts: PendingText[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
   let output: string[] = [];
+  let unseen = false;
 
   const useValue = (found: FoundValue<Origin>) => {
+    unseen ||= found.unseen === true;
     for (const name of found.unresolved ?? []) unresolved.add(name);
     output.push(found.value);
   };
@@ -166,7 +172,7 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
     }
   }
   const chain = soleChain(references, text.length);
-  return { ok: true, text: output.join(""), unresolved: [...unresolved], references, sole: chain.at(-1) ?? null, chain };
+  return { ok: true, text: output.join(""), unresolved: [...unresolved], unseen, references, sole: chain.at(-1) ?? null, chain };
 }
 
 const none: readonly never[] = [];

@@ -4,9 +4,10 @@ import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
 import { smtpFactsOf } from "../plausible/mailer/port-choices.js";
-import { resolveRelease } from "../plausible/tables/images.js";
+import { isTemplate } from "../plausible/tables/placeholder.js";
 import type { Container, ReleaseChoice, Setting } from "../plausible/types.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
+import { type KnownServices, releaseOf } from "./recognise.js";
 
 /**
  * A Plausible service with the environment that Compose really composes for it: what nothing sets is `""` where `${X}`
@@ -21,9 +22,9 @@ export interface ComposedService {
   readonly delivery: Delivery | null;
 }
 
-/** The service as it would run now; null when its image is not Plausible. */
-export function composedService(project: Project, service: Service, images: readonly string[]): ComposedService | null {
-  const choice = resolveRelease(service.image, service.hasBuild, images);
+/** The service as it would run now; null when it is not Plausible. */
+export function composedService(project: Project, service: Service, known: KnownServices): ComposedService | null {
+  const choice = releaseOf(project, service, known);
   if (choice === null) return null;
   const mailer = mailerOf(choice.release, composedContainer(project, service));
   return { project, service, choice, mailer, delivery: deliveryOf(mailer) };
@@ -64,8 +65,8 @@ export function composedText(variable: Variable): string | null {
   return variable.state === "value" ? variable.value : variable.composed;
 }
 
-/** Whether the text of a variable is really not known: an unreadable file has it, and not just an unset name. */
-function isUnseen(variable: Variable): boolean {
+/** Whether a variable is set and its text not known, as a panel fills it in or an unreadable file has it; not just an unset name. */
+export function isUnseen(variable: Variable): boolean {
   return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
 }
 
@@ -93,7 +94,8 @@ export function composedContainer(project: Project, service: Service): Container
       if (variable === undefined) return { state: complete && !service.unseenNames.includes(name) ? "absent" : "unknown" };
       if (isUnseen(variable)) return { state: "unknown", present: true };
       const value = composedText(variable);
-      return value === null ? { state: "absent" } : { state: "value", value };
+      if (value === null) return { state: "absent" };
+      return isTemplate(value) ? { state: "unknown", present: true } : { state: "value", value };
     },
     secretFile(name): Setting {
       const mount = service.mounts.get(`${folder}/${name}`);

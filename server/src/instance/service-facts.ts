@@ -1,5 +1,6 @@
 import type { Service } from "../compose/types.js";
 import { companionOf, isRelay } from "../plausible/tables/companions.js";
+import { isPlausibleImage } from "../plausible/tables/images.js";
 
 /**
  * What others ask about a service. Each part is read when the first one asks. Nothing of it has a place, and it holds
@@ -11,6 +12,7 @@ export class ServiceFacts {
   #companion: ReturnType<typeof companionOf> | undefined;
   #relay: boolean | null = null;
   #takesMail: boolean | null = null;
+  #plausible: boolean | null = null;
 
   /** The names by which others reach it, in lower case. */
   names(service: Service): readonly string[] {
@@ -37,6 +39,12 @@ export class ServiceFacts {
       this.#takesMail = this.companion(service) === "mail-server" || mailImage.test(image) || mailName.test(service.name);
     }
     return this.#takesMail;
+  }
+
+  /** Whether its image is one of Plausible's own. */
+  isPlausible(service: Service): boolean {
+    this.#plausible ??= isPlausibleImage(this.#imageOf(service));
+    return this.#plausible;
   }
 
   #imageOf({ image }: Service): string {

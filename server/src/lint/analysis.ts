@@ -59,7 +59,7 @@ export function analyseProject(
   refusals: RefusalChoice = { every: false, named: false },
   judgements = new Judgements(),
 ): Analysis {
-  const plausible = judgements.of(project, config.images, (view) => judgeService(view));
+  const plausible = judgements.of(project, config, (view) => judgeService(view));
   const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));

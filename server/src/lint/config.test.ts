@@ -30,7 +30,7 @@ test("takes an empty file, and one of comments", () => {
 test("says in one line which key is wrong, what it takes, and what was probably meant", () => {
   assert.equal(
     errorOf("rule: {}\n"),
-    '.plausible-mail.yml: rule: no such key (did you mean "rules"?); expected rules, images or files',
+    '.plausible-mail.yml: rule: no such key (did you mean "rules"?); expected rules, images, services or files',
   );
   assert.equal(errorOf("rules:\n  prt-25: off\n"), '.plausible-mail.yml: rules.prt-25: no such rule (did you mean "port-25"?)');
   assert.equal(
@@ -39,7 +39,7 @@ test("says in one line which key is wrong, what it takes, and what was probably 
   );
   assert.equal(errorOf("rules: [port-25]\n"), '.plausible-mail.yml: rules: expected a map of rule ids, got ["port-25"]');
   assert.equal(errorOf("images: 3\n"), ".plausible-mail.yml: images: expected a list of globs, got 3");
-  assert.equal(errorOf("- a\n"), '.plausible-mail.yml: expected a map with rules, images or files, got ["a"]');
+  assert.equal(errorOf("- a\n"), '.plausible-mail.yml: expected a map with rules, images, services or files, got ["a"]');
   const broken = errorOf("rules: {port-25: off\n");
   assert.match(broken, /^\.plausible-mail\.yml:\d+: /);
   assert.doesNotMatch(broken, /\n/);

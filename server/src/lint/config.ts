@@ -30,17 +30,19 @@ export interface Config {
   readonly rules: ReadonlyMap<RuleId, Level>;
   /** Globs of further images that run Plausible. */
   readonly images: readonly string[];
+  /** Globs of names of services that run Plausible, whatever their image. */
+  readonly services: readonly string[];
   /** Globs of further files that are compose files. */
   readonly files: readonly string[];
 }
 
-export const defaultConfig: Config = { rules: new Map(), images: [], files: [] };
+export const defaultConfig: Config = { rules: new Map(), images: [], services: [], files: [] };
 
 /** The name of the file, which is searched upwards from the linted one. */
 export const configFileName = ".plausible-mail.yml";
 
 const levels = [...severities, "off"] as const satisfies readonly Level[];
-const keys = ["rules", "images", "files"] as const;
+const keys = ["rules", "images", "services", "files"] as const;
 
 /** A `.plausible-mail.yml`. */
 export function parseConfig(text: string): Result<Config> {
@@ -92,12 +94,13 @@ function lineSpan(text: string, line: number): Span {
 export function mergeSettings(config: Config, settings: unknown): Result<Config> {
   const parsed = configOf(settings ?? {});
   if (!parsed.ok) return parsed;
-  const { rules: ruleLevels, images, files } = parsed.value;
+  const { rules: ruleLevels, images, services, files } = parsed.value;
   return {
     ok: true,
     value: {
       rules: new Map([...config.rules, ...ruleLevels]),
       images: images.length > 0 ? images : config.images,
+      services: services.length > 0 ? services : config.services,
       files: files.length > 0 ? files : config.files,
     },
   };
@@ -119,9 +122,11 @@ function configOf(node: unknown): Result<Config> {
   if (!ruleLevels.ok) return ruleLevels;
   const images = parseGlobs(node.images, "images");
   if (!images.ok) return images;
+  const services = parseGlobs(node.services, "services");
+  if (!services.ok) return services;
   const files = parseGlobs(node.files, "files");
   if (!files.ok) return files;
-  return { ok: true, value: { rules: ruleLevels.value, images: images.value, files: files.value } };
+  return { ok: true, value: { rules: ruleLevels.value, images: images.value, services: services.value, files: files.value } };
 }
 
 function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {

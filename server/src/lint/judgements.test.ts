@@ -146,7 +146,7 @@ test("an edit in one service leaves the judgements of the others as they are", (
     judged.length = 0;
     const files = memoryFiles({ ...start, "/p/compose.yml": text });
     const { project } = analyse({ files, request, config: defaultConfig, cache, judgements: new Judgements() });
-    judgements.of(project, [], ({ service }) => {
+    judgements.of(project, defaultConfig, ({ service }) => {
       judged.push(service.name);
       return [];
     });
@@ -157,4 +157,28 @@ test("an edit in one service leaves the judgements of the others as they are", (
   assert.deepEqual(names(text), []);
   assert.deepEqual(names(text.replace("MAILER_EMAI=", "MAILER_EMAIL=")), ["plausible", "extending"], "and what extends it");
   assert.deepEqual(names(text.replace("hunter2-of-all", "x")).length, 5, "what stands between the services");
+});
+
+test("the names in an env file may make Plausible of a service that is built", () => {
+  const cache = createComposeCache();
+  const judgements = new Judgements();
+  const rulesOf = (env: string) => {
+    const files = memoryFiles({
+      "/p/compose.yml": "services:\n  stats:\n    build: .\n    env_file: stats.env\n",
+      "/p/stats.env": env,
+    });
+    const composeFiles = ["/p/compose.yml"];
+    const found = analyse({
+      files,
+      request: { composeFiles, processEnvironment: null },
+      config: defaultConfig,
+      cache,
+      judgements,
+    });
+    return found.findings.map(({ rule }) => rule);
+  };
+  const half = "CLICKHOUSE_DATABASE_URL=http://a/b\nMAILER_ADAPTER=Bamboo.Mu\n";
+  assert.deepEqual(rulesOf(half), []);
+  assert.ok(rulesOf(`${half}ENABLE_EMAIL_VERIFICATION=true\n`).includes("unknown-adapter"));
+  assert.deepEqual(rulesOf(half), []);
 });

@@ -4,8 +4,8 @@ import type { Project, Service, TextBlock } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { indexOf } from "../instance/project-index.js";
+import { isToldByEnvFiles, type KnownServices, releaseOf, runsPlausible } from "../instance/recognise.js";
 import { factsOf, passOn, type ServiceFacts } from "../instance/service-facts.js";
-import { resolveRelease } from "../plausible/tables/images.js";
 import type { ReleaseChoice } from "../plausible/types.js";
 import type { Finding } from "../rules/kit/types.js";
 import { Layout } from "./layout.js";
@@ -48,10 +48,12 @@ export class Judgements {
   #layout: Layout | null = null;
   #state = "";
 
-  /** The services that run Plausible, in the order of the project. `images`: further images that are Plausible. */
-  of(project: Project, images: readonly string[], judge: (view: PlausibleInstance) => readonly Finding[]): JudgedService[] {
+  /** The services that run Plausible, in the order of the project. */
+  of(project: Project, services: KnownServices, judge: (view: PlausibleInstance) => readonly Finding[]): JudgedService[] {
     const layout = new Layout(project);
-    const state = JSON.stringify([project.incomplete, project.broken, images]);
+    // By what services are recognised; whether one of them is official decides about the others.
+    const known: KnownServices = { images: services.images, services: services.services };
+    const state = JSON.stringify([project.incomplete, project.broken, known, runsPlausible(project)]);
     const before = this.#layout !== null && this.#state === state && layout.sharesTextsWith(this.#layout) ? this.#layout : null;
     const round = new Round(project, before, layout, judge);
     const judgements = new Map<string, Judgement>();
@@ -59,8 +61,8 @@ export class Judgements {
     // First of all, as each service may ask about any other.
     if (before !== null) for (const service of project.services) this.#passOn(service);
     for (const service of project.services) {
-      const known = before === null ? undefined : this.#judgements.get(service.name);
-      const judgement = (known && round.again(service, known)) ?? round.judge(service, images);
+      const last = before === null ? undefined : this.#judgements.get(service.name);
+      const judgement = (last && round.again(service, last)) ?? round.judge(service, services);
       judgements.set(service.name, judgement);
       const { choice, findings, sound } = judgement;
       if (choice !== null) judged.push({ service, choice, findings, sound });
@@ -93,13 +95,12 @@ class Round {
     this.#judge = judge;
   }
 
-  judge(service: Service, images: readonly string[]): Judgement {
-    const choice = resolveRelease(service.image, service.hasBuild, images);
+  judge(service: Service, known: KnownServices): Judgement {
+    const choice = releaseOf(this.#project, service, known);
     const trace = new Trace();
     if (choice === null) {
       return {
-        blocks: service.blocks,
-        files: none,
+        ...this.#mayBecome(service),
         choice,
         findings: none,
         sound: true,
@@ -130,10 +131,10 @@ class Round {
   /** A judgement of before in its place now; null where it may not hold any more. */
   again(service: Service, known: Judgement): Judgement | null {
     if (!sameBlocks(service.blocks, known.blocks)) return null;
-    if (known.choice === null) return known;
+    if (known.choice === null) return same(this.#mayBecome(service).files, known.files) ? known : null;
+    if (known.files.length > 0 && !same(this.#contribution(service).files, known.files)) return null;
     const { trace, given } = known;
     if (trace.everything) return null;
-    if (known.files.length > 0 && !same(this.#contribution(service).files, known.files)) return null;
     if (trace.beside && !same(this.#besides(), known.beside)) return null;
     const index = indexOf(this.#project);
     for (const [question, { compute, answer }] of trace.asked) if (index.ask(question, compute) !== answer) return null;
@@ -158,6 +159,12 @@ class Round {
       moved.push(one);
     }
     return moved ?? findings;
+  }
+
+  /** What decides that a service is not Plausible: its own texts, and its env files where their names could tell otherwise. */
+  #mayBecome(service: Service): Contribution {
+    const { blocks } = service;
+    return { blocks, files: isToldByEnvFiles(this.#project, service) ? this.#filesOf(service) : none };
   }
 
   #contribution(service: Service): Contribution {

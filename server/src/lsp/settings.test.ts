@@ -16,6 +16,7 @@ test("settings have defaults, and what is not understood counts as unset", () =>
     rules: undefined,
     images: undefined,
     inlayHints: "on" as const,
+    services: undefined,
     testTimeout: 10_000,
     testCa: "",
     testConnectTo: null,

@@ -11,6 +11,7 @@ export interface ClientSettings {
   /** As written: `rules/config.ts` reads them and says what is wrong with them. */
   readonly rules?: unknown;
   readonly images?: unknown;
+  readonly services?: unknown;
   /** Milliseconds for each connection, handshake or reply of a test. */
   readonly testTimeout: number;
   /** A PEM file whose certificates a test trusts too; `""`: none. */
@@ -67,12 +68,13 @@ export class SettingsStore {
 
 /** Settings from the client's JSON; what is not understood counts as unset. */
 export function parseSettings(value: unknown): ClientSettings {
-  const { rules, images, inlayHints, testTimeout, testCa, testConnectTo } = isRecord(value) ? value : {};
+  const { rules, images, services, inlayHints, testTimeout, testCa, testConnectTo } = isRecord(value) ? value : {};
   const seconds = typeof testTimeout === "number" && testTimeout > 0 ? testTimeout : 10;
   return {
     rules,
     images,
     inlayHints: inlayHints === "problems" || inlayHints === "off" ? inlayHints : "on",
+    services,
     testTimeout: Math.min(seconds, 300) * 1000,
     testCa: typeof testCa === "string" ? testCa : "",
     testConnectTo: parseAddress(testConnectTo),

@@ -161,10 +161,19 @@ export type BootCheck =
 /** The release that an image runs. */
 export interface ReleaseChoice {
   readonly release: Release;
-  /** True where the image does not name one release: no tag, a floating tag, a digest, `build:`. */
+  /** True where the image does not name one release: no tag, a floating tag, a digest, `build:`, an image of one's own. */
   readonly assumed: boolean;
   /** Why it is assumed; null when it is not. */
-  readonly reason: "no-tag" | "floating-tag" | "digest" | "unknown-tag" | "pre-release" | "build" | "unresolved" | null;
+  readonly reason:
+    | "no-tag"
+    | "floating-tag"
+    | "digest"
+    | "unknown-tag"
+    | "pre-release"
+    | "build"
+    | "own-image"
+    | "unresolved"
+    | null;
 }
 
 /** What the container offers under a name. */

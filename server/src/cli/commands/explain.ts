@@ -46,7 +46,7 @@ export function explainCommand(io: Io, done: (status: ExitStatus) => void): Comm
 }
 
 async function explain(path: string | undefined, flags: ExplainFlags, io: Io): Promise<ExitStatus> {
-  return jsonOnFailure(flags.format, explainFailure, io, async () => {
+  return jsonOnFailure(flags, explainFailure, io, async () => {
     const { language, colour, quiet } = surroundingsOf(flags, io);
     const { format } = flags;
     if (flags.compare !== undefined && format === "elixir") throw new CannotWork("--compare needs --format text or json");
@@ -54,7 +54,7 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
       throw new CannotWork("standard input cannot be the compose file and the container's output");
     const found = chosenService(await chooseProject(flags, path, io), flags);
     const { as } = flags;
-    const others = as === undefined ? [] : found.plausible.map((composed) => asImage(composed, as, found.images));
+    const others = as === undefined ? [] : found.plausible.map((composed) => asImage(composed, as, found.known));
     const chosen = as === undefined ? found : { ...found, plausible: others.map(({ composed }) => composed) };
     const secrets = await secretsFor(chosen.project, flags.showSecrets, language, io);
     const container = flags.compare === undefined ? null : await readContainer(flags.compare, io);

@@ -1,14 +1,18 @@
 import { type Command, Option } from "commander";
+import { type Language, textOf } from "../../base/messages.js";
 import { once } from "../../base/once.js";
 import { folderOf, relativePath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { createComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
-import { analyse } from "../../lint/analysis.js";
+import { type Analysis, analyse } from "../../lint/analysis.js";
+import { mentionsPlausibleImage } from "../../plausible/tables/images.js";
+import { isTemplateFile } from "../../plausible/tables/placeholder.js";
 import { rules } from "../../rules/index.js";
 import { isAtLeast, type Severity, severities } from "../../rules/kit/severity.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { configFor } from "../config.js";
+import { templateRefusal } from "../foreign-files.js";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
 import type { LintReport, ReportedFinding } from "../lint-report.js";
 import { errorLine } from "../project.js";
@@ -56,12 +60,13 @@ async function lintReport(paths: readonly string[], flags: LintFlags, io: Io): P
     return await lintPaths(paths.length === 0 ? ["."] : paths, flags, io);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    return { findings: [], files: 0, services: 0, failures: [error.message] };
+    return { findings: [], files: 0, services: 0, failures: [error.in(surroundingsOf(flags, io).language)] };
   }
 }
 
 async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io): Promise<LintReport> {
   const { names, io } = await withStandardInput(paths, flags, outer);
+  const { language } = surroundingsOf(flags, io);
   const cache = createComposeCache();
   const failures: string[] = [];
   const groups: Group[] = [];
@@ -70,7 +75,7 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
       for (const group of await groupsOf([path], io, cache)) groups.push(group);
     } catch (error) {
       if (!(error instanceof CannotWork)) throw error;
-      failures.push(error.message); // the other paths are linted all the same
+      failures.push(error.in(language)); // the other paths are linted all the same
     }
   }
   const envFiles = envFilesOf(flags, (name) => (flags.processEnv ? io.env.get(name) : undefined), io)?.map((file) =>
@@ -79,7 +84,6 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
   const found = new Map<string, ReportedFinding>();
   const files = new Set<FilePath>();
   const services = new Set<string>();
-  let broken = 0;
   const distinct = distinctGroups(groups);
   const breaks: string[] = [];
   for (const { composeFiles, named } of distinct) {
@@ -93,16 +97,8 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
     const { project } = analysis;
     for (const file of composeFiles) files.add(file);
     for (const { service } of analysis.services) services.add(JSON.stringify([composeFiles, service.name]));
-    if (project.broken) {
-      const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
-      const isSaid = analysis.findings.some(
-        ({ rule, at }) => rules[rule].meta.speaksOfComposeErrors && composeFiles.includes(at.file),
-      );
-      if ((named || isSaid) && composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) {
-        broken += 1;
-        breaks.push(...unreadable.slice(0, 1).map((error) => secretsOf(project).quoted(errorLine(error, project, io.cwd))));
-      }
-    }
+    const breakLine = whyUnreadable(analysis, composeFiles, named, language, io.cwd);
+    if (breakLine !== null) breaks.push(breakLine);
     const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
     for (const finding of analysis.findings) {
       const { rule, variable, at, service } = finding;
@@ -110,8 +106,29 @@ async function lintPaths(paths: readonly string[], flags: LintFlags, outer: Io):
       if (!found.has(key)) found.set(key, { finding, files: project.files, secrets });
     }
   }
-  if (distinct.length > 0 && broken === distinct.length) failures.push(...breaks);
+  if (distinct.length > 0 && breaks.length === distinct.length) failures.push(...breaks);
   return { findings: [...found.values()].sort(byPlace), files: files.size, services: services.size, failures };
+}
+
+/** Why none of a project's compose files can be read, where that is worth saying; null where it is not, or one can. */
+function whyUnreadable(
+  { project, findings }: Analysis,
+  composeFiles: readonly FilePath[],
+  named: boolean,
+  language: Language,
+  cwd: FilePath,
+): string | null {
+  if (!project.broken) return null;
+  const unreadable = project.errors.filter(({ kind, at }) => kind === "syntax" && composeFiles.includes(at.file));
+  const [first] = unreadable;
+  if (first === undefined || !composeFiles.every((file) => unreadable.some(({ at }) => at.file === file))) return null;
+  const text = project.files.get(first.at.file)?.text ?? "";
+  if (isTemplateFile(text)) {
+    if (!named && !mentionsPlausibleImage(text)) return null;
+    return textOf(templateRefusal(relativePath(cwd, first.at.file)), language);
+  }
+  const isSaid = findings.some(({ rule, at }) => rules[rule].meta.speaksOfComposeErrors && composeFiles.includes(at.file));
+  return named || isSaid ? secretsOf(project).quoted(errorLine(first, project, cwd)) : null;
 }
 
 /** `-` becomes a name that stands for standard input. */

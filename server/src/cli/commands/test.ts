@@ -59,7 +59,7 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
 }
 
 async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
-  return jsonOnFailure(flags.format, testFailure, io, async () => {
+  return jsonOnFailure(flags, testFailure, io, async () => {
     if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
     const surroundings = surroundingsOf(flags, io);
     const chosen = await chooseProject(flags, path, io);

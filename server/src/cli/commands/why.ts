@@ -37,7 +37,7 @@ export function whyCommand(io: Io, done: (status: ExitStatus) => void): Command 
 }
 
 async function why(file: string | undefined, flags: WhyFlags, io: Io): Promise<ExitStatus> {
-  return jsonOnFailure(flags.format, whyFailure, io, async () => {
+  return jsonOnFailure(flags, whyFailure, io, async () => {
     const surroundings = surroundingsOf(flags, io);
     const fromStdin = file === undefined || file === "-";
     if (fromStdin && flags.file?.includes("-") === true)

@@ -2,7 +2,7 @@ import type { Language } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
-import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
+import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
@@ -115,12 +115,12 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
   const unset: string[] = [];
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
-    if (value === null) {
+    if (value === null && !isUnseen(variable)) {
       unset.push(secrets.name(variable));
       continue;
     }
     const { origin, declared, envFileAt } = variable;
-    const shown = secrets.variable(variable, value);
+    const shown = value === null ? null : secrets.variable(variable, value);
     const unresolved = variable.state === "unknown" && variable.unresolved.length > 0 ? secrets.unresolved(variable) : undefined;
     environment.push([
       secrets.name(variable),

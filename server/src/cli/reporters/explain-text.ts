@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { hostAndPort } from "../../base/host-and-port.js";
 import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
-import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
+import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
@@ -129,7 +129,7 @@ function environment(project: Project, service: Service, printer: Printer): void
   const unset: string[] = [];
   for (const variable of service.environment.values()) {
     const value = composedText(variable);
-    if (value === null) unset.push(secrets.name(variable));
+    if (value === null && !isUnseen(variable)) unset.push(secrets.name(variable));
     else present.push([secrets.name(variable), valueText(variable, value, printer), placeText(project, variable, printer)]);
   }
   if (present.length > 0) {
@@ -154,7 +154,8 @@ function environment(project: Project, service: Service, printer: Printer): void
   }
 }
 
-function valueText(variable: Variable, value: string, { secrets, language, colours }: Printer): string {
+function valueText(variable: Variable, value: string | null, { secrets, language, colours }: Printer): string {
+  if (value === null) return colours.dim(say(language, "filledIn"));
   if (value === "") return colours.dim(say(language, "emptyText"));
   const shown = printable(secrets.variable(variable, value)).replaceAll("\n", "↵");
   return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;

@@ -19,7 +19,8 @@ export function lintPretty(report: LintReport, { language, colour, quiet }: Surr
   for (const reported of report.findings) {
     io.stdout.write(`${block(reported, language, colours, columns, io.cwd).join("\n")}\n\n`);
   }
-  if (quiet || (report.files === 0 && report.failures.length > 0)) return;
+  const nothing = report.services === 0 && report.findings.length === 0;
+  if (quiet || (nothing && report.failures.length > 0)) return;
   io.stdout.write(`${wrap(summary(report, language, colours), columns).join("\n")}\n`);
 }
 

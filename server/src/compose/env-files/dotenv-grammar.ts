@@ -83,7 +83,7 @@ class DotenvParser<Origin> {
     if ("fault" in value) return value;
     const interpolation: InterpolatedText<Origin> | InterpolationFailure =
       value.quotes === "single"
-        ? { ok: true, text: value.content, unresolved: [], references: [], sole: null, chain: [] }
+        ? { ok: true, text: value.content, unresolved: [], unseen: false, references: [], sole: null, chain: [] }
         : interpolate(value.content, (wanted) => this.#options.lookup(wanted, this.#earlier));
     if (!interpolation.ok) {
       const { kind, subject, complaint, span } = interpolation;

@@ -23,7 +23,8 @@ function inherited(statement: EnvFileStatement<Origin>, found: FoundValue<Origin
 type DeclaredName = Pick<ValueVariable, "name" | "declared" | "envFileAt">;
 
 /** A variable with a value that was found, known or resting on names that nothing sets. */
-export function variableOf(base: DeclaredName, { value, origin, unresolved = [] }: FoundValue<Origin>): Variable {
+export function variableOf(base: DeclaredName, { value, origin, unresolved = [], unseen }: FoundValue<Origin>): Variable {
+  if (unseen === true) return { ...base, state: "unknown", composed: null, unresolved: [], origin };
   if (unresolved.length === 0) return { ...base, state: "value", value, origin };
   return { ...base, state: "unknown", composed: value, unresolved, origin };
 }
@@ -35,13 +36,13 @@ export function statementValue(statement: EnvFileStatement<Origin>, kind: "doten
   const quoted = entry.quotes === "single" || entry.quotes === "double";
   const at = quoted ? { ...entry.value, start: entry.value.start + 1, end: entry.value.end - 1 } : entry.value;
   if (interpolation === null) return { value, origin: { kind, at, entry, through: [] } };
-  const { text, unresolved, origin } = composedText(interpolation, {
+  const { text, unresolved, unseen, origin } = composedText(interpolation, {
     kind,
     at,
     entry,
     locate: (span) => ({ file: at.file, start: span.start, end: span.end }),
   });
-  return { value: text, origin, unresolved };
+  return { value: text, origin, unresolved, ...(unseen === true ? { unseen } : {}) };
 }
 
 /** What a name finds in a statement; undefined where that gives no value. */

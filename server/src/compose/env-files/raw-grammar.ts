@@ -25,7 +25,10 @@ export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>):
       name,
       value: content,
       unresolved: [],
-      interpolation: content === null ? null : { ok: true, text: content, unresolved: [], references: [], sole: null, chain: [] },
+      interpolation:
+        content === null
+          ? null
+          : { ok: true, text: content, unresolved: [], unseen: false, references: [], sole: null, chain: [] },
       entry: { form: "env-line", at: line, key: { file, start, end: nameEnd }, value, quotes: "none", flow: false, raw: true },
     });
   }

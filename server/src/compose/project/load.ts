@@ -8,6 +8,7 @@ import { envFilesBeside } from "../env-files/left-over-env-files.js";
 import { type Dotenv, processLookup, readDotenv } from "../env-files/project-dotenv.js";
 import type { FoundValue, Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
+import { type PanelMarks, panelMarks } from "../panels.js";
 import type { Refusal, ReportRefusal } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
@@ -36,6 +37,7 @@ class LoadedProject {
   /** What was in the way while the project was loaded. */
   readonly #refusals: Refusal[] = [];
   readonly #context: Context;
+  readonly #panels: () => PanelMarks;
   readonly #dotenv: readonly EnvFile[];
   readonly #model: Model;
   readonly #defined: Defined;
@@ -63,7 +65,9 @@ class LoadedProject {
         dotenv.lookup,
       ),
     );
-    const lookup: Lookup<Origin> = (name) => dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? named() : undefined);
+    this.#panels = once(() => panelMarks(composeFiles.flatMap((path) => files.composeFile(path)?.source.text ?? [])));
+    const lookup: Lookup<Origin> = (name) =>
+      dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? named() : filledBy(this.#panels(), name));
     checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: composeFiles[0] ?? directory, start: 0, end: 0 }, report);
     const settledEnvFiles: Context["settledEnvFiles"] = new Map();
     const home = shell?.get("HOME") ?? null;
@@ -146,6 +150,7 @@ class LoadedProject {
       defined: this.#defined,
       errors: this.#refusals,
       incomplete: this.#incomplete,
+      panels: this.#panels(),
     };
     return projectErrors(parts, this.#context);
   }
@@ -175,6 +180,13 @@ function readEnvironments(
       : readDotenv({ directory: foundFrom, envFiles, outer: shell, read, source }, report);
   const own = readDotenv({ directory, envFiles, outer: nearer.lookup, read, source }, report);
   return { files: [...nearer.files.filter(({ state }) => state !== "missing"), ...own.files], lookup: own.lookup };
+}
+
+/** What a panel sets is a text that is not seen; its own name stands for it, so that it counts as filled. */
+function filledBy(panels: PanelMarks, name: string): FoundValue<Origin> | undefined {
+  if (!panels.fills(name)) return undefined;
+  const origin: Origin = { kind: "process", at: null, entry: null, through: [] };
+  return { value: name, origin, unresolved: [name], unseen: true };
 }
 
 /** What Compose makes of a text to use it as a project's name. */

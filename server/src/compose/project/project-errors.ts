@@ -3,14 +3,15 @@ import type { FilePath, SourceText } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined, Definitions } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
-import type { DecodingProblem, Refusal } from "../reasons.js";
+import type { PanelMarks } from "../panels.js";
+import type { DecodingProblem, Reason, Refusal } from "../reasons.js";
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "../refusals/consistency.js";
 import { decodingProblems } from "../refusals/decoding.js";
 import { formRefusals } from "../refusals/long-forms.js";
 import { serviceRefusals } from "../refusals/merge-refusals.js";
 import { sectionRefusals } from "../refusals/section-refusals.js";
 import { documentRefusals, fetchedRefusals, textRefusals } from "../refusals/text-refusals.js";
-import { toProjectError } from "../refusals/words.js";
+import { isUnreadable, toProjectError } from "../refusals/words.js";
 import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
@@ -47,6 +48,8 @@ export interface LoadedParts {
   readonly errors: readonly Refusal[];
   /** Whether something of the project is unseen: then nothing is said of names that it lacks. */
   readonly incomplete: boolean;
+  /** What panels add to the files, and take out again before Compose sees them. */
+  readonly panels: PanelMarks;
 }
 
 /** Why files cannot be read as YAML; `own`: those of the project itself. Compose names the others where it complains of them. */
@@ -87,6 +90,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
   const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => decodingProblems(service.name, layers));
+  const { panels } = parts;
   const all = distinct([
     ...syntax,
     ...errors,
@@ -95,19 +99,26 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     ...sections,
     ...merged,
     ...joinDecoding(own, decoding),
-  ]);
-  if (incomplete || all.length > 0) return all;
+  ]).filter(({ reason }) => !isOfPanel(reason, panels));
+  if (incomplete || all.length > 0 || panels.rewrites) return all;
   const names = namesOf(defined, running, services);
   const judged = active.map(({ service, layers }) => ({ name: service.name, layers, dependencies: dependenciesOf(layers) }));
   const inconsistent = [
     ...judged.flatMap((service) => inconsistencies(service, names, certain)),
     ...emptySecrets(defined, certain),
-  ];
+  ].filter(({ reason }) => !isOfPanel(reason, panels));
   if (inconsistent.length > 0) return inconsistent.map(toProjectError);
   const cycle = dependencyCycle(judged);
   const first = active.find(({ service }) => service.name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
   return [toProjectError({ reason: { kind: "dependency-cycle", services: cycle }, at: first.service.nameAt, service: null })];
+}
+
+/** Whether a panel sees to it before Compose does. Of a file that it rewrites only what is no YAML at all is judged. */
+function isOfPanel(reason: Reason, panels: PanelMarks): boolean {
+  if (panels.rewrites) return !isUnreadable(reason);
+  if (reason.kind === "nothing-to-run") return panels.completes(reason.service);
+  return reason.kind === "schema" && panels.takesOut(reason.path, reason.fault);
 }
 
 /** What Compose cannot decode it tells all at once; here that is one refusal, at its first place. */

@@ -223,7 +223,7 @@ function ownVariable({ name, value, entry }: EnvironmentItem, lookup: Lookup<Ori
     const origin: Origin = { kind: "environment", at: entry.value, entry, through: [] };
     return { ...base, state: "unknown", composed: null, unresolved: [], origin };
   }
-  if (value !== null) return variableOf(base, { value: value.text, unresolved: value.unresolved, origin: value.origin });
+  if (value !== null) return variableOf(base, { ...value, value: value.text });
   const found = lookup(name);
   if (found === undefined) {
     const origin: Origin = { kind: "environment", at: entry.key, entry, through: [] };

@@ -31,7 +31,10 @@ const texts = {
     en: "Not known here: nothing we see sets {names}. The shell that starts `docker compose` may.",
     "zh-cn": "此处未知：可见的文件都没有设置 {names}。启动 `docker compose` 的 shell 可能会设置。",
   },
-  unknown: { en: "Not known here: its source cannot be read.", "zh-cn": "此处未知：无法读取其来源。" },
+  unknown: {
+    en: "Not known here: your panel fills it in, or its source can't be read.",
+    "zh-cn": "此处未知：由面板填入，或无法读取其来源。",
+  },
   notPassed: {
     en: "Service `{service}` does not get it: its `environment` does not name it, and `.env` alone gives the container nothing.",
     "zh-cn": "服务 `{service}` 得不到它：其 `environment` 未列出该变量，而仅写在 `.env` 中不会进入容器。",

@@ -8,6 +8,7 @@ import { nearestConfig } from "../../lint/nearest-config.js";
 export interface LintSettings {
   readonly rules?: unknown;
   readonly images?: unknown;
+  readonly services?: unknown;
 }
 
 export interface ConfigInForce {
@@ -30,8 +31,8 @@ export class ConfigSource {
 
   of(files: Files, path: FilePath): ConfigInForce {
     const { config, lookedAt } = this.#fileAbove(files, path);
-    const { rules, images } = this.#settingsFor(path);
-    const merged = mergeSettings(config, { rules, images });
+    const { rules, images, services } = this.#settingsFor(path);
+    const merged = mergeSettings(config, { rules, images, services });
     if (merged.ok) return { config: merged.value, lookedAt };
     this.#complainOnce(configErrorLine(merged.error, "settings"));
     return { config, lookedAt };

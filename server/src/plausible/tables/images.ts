@@ -68,9 +68,19 @@ export function resolveRelease(
   return choice;
 }
 
+/** The release of an image that is Plausible by other signs than its name: the newest one is assumed. */
+export function assumedRelease(hasBuild: boolean): ReleaseChoice {
+  return { release: newestRelease, assumed: true, reason: hasBuild ? "build" : "own-image" };
+}
+
 /** Whether an image's name is one of Plausible's own, whatever its tag. */
 export function isPlausibleImage(text: string): boolean {
   return repositoryOf(parseReference(text).name) !== null;
+}
+
+/** Whether a text that may be no YAML names an image of Plausible's somewhere. */
+export function mentionsPlausibleImage(text: string): boolean {
+  return /plausible\/(?:analytics|community-edition)\b/.test(text);
 }
 
 /**
@@ -144,8 +154,13 @@ function repositoryOf(name: string): Repository | null {
   return null;
 }
 
+/** Whether a name matches one of the user's globs. */
+export function matchesOne(name: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => picomatch.isMatch(name, glob));
+}
+
 function extraRepository(name: string, text: string, globs: readonly string[]): Repository | null {
-  if (!globs.some((glob) => picomatch.isMatch(name, glob) || picomatch.isMatch(text, glob))) return null;
+  if (!matchesOne(name, globs) && !matchesOne(text, globs)) return null;
   return {
     path: name,
     registries: null,

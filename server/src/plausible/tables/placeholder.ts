@@ -1,13 +1,31 @@
+import { hasPair } from "../../base/scan.js";
 import { providerOf } from "./providers.js";
+
+/** What a template engine fills in before Compose reads the file: Jinja, Go, ERB, and CapRover's `$$cap_name`. */
+const templateText = /\{\{|\}\}|\{%|<%|\$cap_[a-z]/;
+
+/** Whether a part of a text is still to be filled in by a template engine: what it will be is not known. */
+export function isTemplate(text: string): boolean {
+  return templateText.test(text);
+}
+
+const templatePairs = [
+  ["{{", "}}"],
+  ["{%", "%}"],
+  ["<%", "%>"],
+] as const;
+
+/** Whether a file is written for a template engine: one such place anywhere in it tells so. */
+export function isTemplateFile(text: string): boolean {
+  return templatePairs.some(([open, close]) => hasPair(text, open, close));
+}
 
 /**
  * What a template engine, a CI job or a secret store replaces before Compose reads it: `{{ x }}`, `{smtp_host}`, `(name)`, `<…>`,
  * `%NAME%`, `__NAME__`, `[name]`, `@NAME@`, `#{name}#`, what SOPS has encrypted, references of 1Password and vals.
  */
 const templateMarkers = [
-  /\{\{|\}\}/,
-  /\{%/,
-  /<%/,
+  templateText,
   /#\{/,
   /^\{[a-z](?=\w*[_.]\w)\w*(?:\.\w+)?\}$/i,
   /^\(.+\)$/,

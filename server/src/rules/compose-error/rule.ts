@@ -1,12 +1,13 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
-import { hasPair, onOneLine } from "../../base/scan.js";
+import { onOneLine } from "../../base/scan.js";
 import type { FilePath } from "../../base/text.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
-import { resolveRelease } from "../../plausible/tables/images.js";
+import { mentionsPlausibleImage, resolveRelease } from "../../plausible/tables/images.js";
+import { isTemplateFile } from "../../plausible/tables/placeholder.js";
 import { addDotenv, fix } from "../kit/fixes.js";
 import type { Severity } from "../kit/severity.js";
 import type { Fix, RefusalScope, Rule } from "../kit/types.js";
@@ -75,7 +76,7 @@ export const composeError: Rule = {
       const topic = topicOf(error.reason);
       if (!runs && !scope.every && topic !== "yaml") continue;
       if (topic === "missing-env-file" || isEncrypted(project, error)) continue;
-      if (topic === "other" && isTemplate(project, error)) continue;
+      if (topic !== "limit" && isInTemplate(project, error)) continue;
       if (topic === "required" && knowledgeOf(project) === "none") continue;
       // What a value that comes from elsewhere is there, nobody knows who does not see all of it.
       if (topic === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
@@ -219,15 +220,14 @@ function isEncrypted(project: Project, { at }: ProjectError): boolean {
   return !project.request.composeFiles.includes(at.file) && /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
 }
 
-const templatePairs = [
-  ["{{", "}}"],
-  ["{%", "%}"],
-  ["<%", "%>"],
-] as const;
-
-/** A text that a template engine fills in before Compose sees it: `"{{ port }}:8000"`. */
-function isTemplate(project: Project, { at }: ProjectError): boolean {
-  return templatePairs.some(([open, close]) => hasPair(textAt(project, at), open, close));
+/**
+ * Whether a template engine fills in the file, or a compose file of the project, before Compose sees it. One `"{{ port }}:8000"`
+ * tells so, and then anything else may be filled in too.
+ */
+function isInTemplate(project: Project, { at }: ProjectError): boolean {
+  return [at.file, ...project.request.composeFiles].some((file) => {
+    return isTemplateFile(project.files.get(file)?.text ?? "");
+  });
 }
 
 /** Compose's words in one line, with paths from the project's folder. */
@@ -248,7 +248,7 @@ function fixOf(project: Project, { at, reason }: ProjectError, topic: Topic): Fi
 
 /** Whether a text that may be broken names an image of Plausible's. */
 function mentionsPlausible(text: string, images: RefusalScope["images"]): boolean {
-  if (/plausible\/(analytics|community-edition)\b/.test(text)) return true;
+  if (mentionsPlausibleImage(text)) return true;
   if (images.length === 0) return false;
   return [...text.matchAll(/\bimage\s*:\s*["']?([^\s"'#]+)/g)].some(
     ([, image]) => resolveRelease({ text: image ?? "", unresolved: [] }, false, images) !== null,

@@ -32,7 +32,7 @@ test("in an env file only what is no rule is surely needless", () => {
 
 test("a rule that is switched off is not judged, and it can be silenced itself", () => {
   const compose = { "compose.yml": `# plausible-mail-disable-file port-25\n${good}` };
-  const off: Config = { rules: new Map([["port-25", "off"]]), images: [], files: [] };
+  const off: Config = { rules: new Map([["port-25", "off"]]), images: [], services: [], files: [] };
   assert.deepEqual(lintFor("needless-suppression", compose, off), []);
   assert.deepEqual(found("# plausible-mail-disable-file no-relay, needless-suppression"), []);
 });

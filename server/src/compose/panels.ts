@@ -1,0 +1,92 @@
+import type { SchemaFault } from "./reasons.js";
+
+/** A panel or app store that runs compose files, and what it adds to them before Compose sees them. */
+interface Panel {
+  readonly name: string;
+  /** What tells that a file is meant for it; null: its names and keys are so much its own that they tell it themselves. */
+  readonly mark: ((text: string) => boolean) | null;
+  /** The names that it sets, whatever `.env` and the shell say. */
+  readonly fills: RegExp | null;
+  /** Keys of services and their volumes that it reads itself and takes out. */
+  readonly ownKeys: readonly string[];
+  /** Services that it completes with an image of its own. */
+  readonly ownServices: readonly string[];
+  /** Whether the file is a template as a whole: then only its YAML may be judged. */
+  readonly template: boolean;
+  readonly source: string;
+}
+
+const panels: readonly Panel[] = [
+  {
+    name: "Coolify",
+    mark: null,
+    fills:
+      /^SERVICE_(?:FQDN|URL|NAME|USER|EMAIL|PASSWORD|PASSWORDWITHSYMBOLS|BASE64|REALBASE64|HEX|SUPABASEANON|SUPABASESERVICE)_\w+$|^COOLIFY_(?:FQDN|URL|BRANCH|RESOURCE_UUID|CONTAINER_NAME)$/,
+    ownKeys: ["content", "is_directory", "isDirectory", "exclude_from_hc"],
+    ownServices: [],
+    template: false,
+    source: "coolify.io/docs/knowledge-base/docker/compose",
+  },
+  {
+    name: "CapRover",
+    mark: (text) => /^captainVersion:|\$\$cap_\w/m.test(text),
+    fills: null,
+    ownKeys: [],
+    ownServices: [],
+    template: true,
+    source: "github.com/caprover/one-click-apps, README.md",
+  },
+  {
+    name: "Umbrel",
+    mark: (text) => text.includes("\n  app_proxy:") && text.includes("APP_HOST"),
+    fills: /^(?:APP|UMBREL|DEVICE|TOR|NETWORK)_\w+$/,
+    ownKeys: [],
+    ownServices: ["app_proxy"],
+    template: false,
+    source: "github.com/getumbrel/umbrel-apps, README.md",
+  },
+  {
+    name: "Runtipi",
+    mark: (text) => /\bruntipi\.managed\b|\btipi_main_network\b|^x-runtipi:/m.test(text),
+    fills: /^(?:APP_\w+|LOCAL_DOMAIN|INTERNAL_IP|ROOT_FOLDER_HOST|NETWORK_INTERFACE|DNS_IP|TZ)$/,
+    ownKeys: [],
+    ownServices: [],
+    template: false,
+    source: "runtipi.io/docs/apps-available/create-your-own, and runtipi/runtipi-appstore",
+  },
+  {
+    name: "CasaOS",
+    mark: (text) => /^(?: {4})?x-casaos:/m.test(text),
+    fills: /^(?:PUID|PGID|TZ|AppID|default_username|default_pwd|WEBUI_PORT)$/,
+    ownKeys: [],
+    ownServices: [],
+    template: false,
+    source: "github.com/IceWhaleTech/CasaOS-AppStore, CONTRIBUTING.md",
+  },
+];
+
+/** What panels add to the compose files of one project; nothing where none of them is recognised by its marks. */
+export interface PanelMarks {
+  /** Whether a panel sets the name: it is then not seen, and not unset. */
+  fills(name: string): boolean;
+  /** Whether the panel takes these keys at a path out before Compose sees them. */
+  takesOut(path: string, fault: SchemaFault): boolean;
+  /** Whether the panel gives the service what it needs to run. */
+  completes(service: string): boolean;
+  /** Whether the panel makes another file of this one: Compose never sees it as it is. */
+  readonly rewrites: boolean;
+}
+
+/** Reads the marks in the texts of a project's compose files. */
+export function panelMarks(texts: readonly string[]): PanelMarks {
+  const here = panels.filter(({ mark }) => mark === null || texts.some((text) => mark(text)));
+  return {
+    fills: (name) => here.some(({ fills }) => fills?.test(name) === true),
+    takesOut: (path, fault) =>
+      fault.kind === "unknown-keys" &&
+      path.startsWith("services.") &&
+      here.some(({ ownKeys }) => fault.names.every((name) => ownKeys.includes(name))),
+    completes: (service) => here.some(({ ownServices }) => ownServices.includes(service)),
+    rewrites: here.some(({ template }) => template),
+  };
+}
