@@ -19,8 +19,7 @@ export function lintPretty(report: LintReport, { language, colour, quiet }: Surr
   for (const reported of report.findings) {
     io.stdout.write(`${block(reported, language, colours, columns, io.cwd).join("\n")}\n\n`);
   }
-  const nothing = report.services === 0 && report.findings.length === 0;
-  if (quiet || (nothing && report.failures.length > 0)) return;
+  if (quiet || (report.findings.length === 0 && report.failures.length > 0)) return;
   io.stdout.write(`${wrap(summary(report, language, colours), columns).join("\n")}\n`);
 }
 
