@@ -34,7 +34,11 @@ function readFromDisk(path: FilePath): FileContent {
     const stats = statSync(path);
     if (stats.isDirectory()) return { kind: "directory" };
     // Reading a pipe or a device could wait for ever, and a server must answer.
-    if (isSpecial(stats)) return { kind: "unreadable", reason: "not a regular file" };
+    if (isSpecial(stats)) {
+      // People name this one where there shall be nothing, and nothing is what it holds.
+      if (path === "/dev/null") return { kind: "text", text: "", encoding: "utf-8" };
+      return { kind: "unreadable", reason: "not a regular file", irregular: true };
+    }
     return stats.size > largestFile ? tooLarge : { kind: "text", ...decodeText(readFileSync(path)) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";

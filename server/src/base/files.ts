@@ -5,8 +5,8 @@ export type FileContent =
   | { readonly kind: "text"; readonly text: string; readonly encoding: "utf-8" | "utf-16" | "lossy" }
   | { readonly kind: "missing" }
   | { readonly kind: "directory" }
-  /** `tooLarge`: it may be sound, and only this program does not read it. */
-  | { readonly kind: "unreadable"; readonly reason: string; readonly tooLarge?: true };
+  /** `tooLarge`: it may be sound, and only this program does not read it. `irregular`: so may it be, but it is a pipe or a device. */
+  | { readonly kind: "unreadable"; readonly reason: string; readonly tooLarge?: true; readonly irregular?: true };
 
 /** The bytes of the largest file that is read, and the characters of the largest open document that is judged. */
 export const largestFile = 16 * 1024 * 1024;

@@ -7,7 +7,7 @@ export interface ComposedText {
   readonly text: string;
   /** Names that nothing sets and that take part in the text. */
   readonly unresolved: readonly string[];
-  /** Whether a part of it is set, but not here. */
+  /** Whether a part of it is set, but not here, or all of it is longer than what is put together here. */
   readonly unseen?: boolean;
   readonly origin: Origin;
 }
@@ -22,6 +22,9 @@ export interface Written {
   locate(span: Span): Location;
 }
 
+/** How many references of the way to a text are kept: of thousands that lead from one to the next nobody reads more. */
+const longestWay = 100;
+
 /**
  * The origin of an interpolated text. When one reference is the whole of it, that is where the reference leads (a line
  * of `.env`, a default); otherwise it is the text as written.
@@ -32,7 +35,8 @@ export function composedText(result: InterpolatedText<Origin>, written: Written)
   const own = (at: Location): Origin => ({ kind: written.kind, at, entry: written.entry, through });
   if (sole === null || sole.used === "unset") return { text, unresolved, unseen, origin: own(written.at) };
   if (sole.origin !== undefined) {
-    return { text, unresolved, unseen, origin: { ...sole.origin, through: [...through, ...sole.origin.through] } };
+    const way = [...through, ...sole.origin.through].slice(0, longestWay);
+    return { text, unresolved, unseen, origin: { ...sole.origin, through: way } };
   }
   const inserted = sole.inserted;
   const nothing = inserted === null || inserted.start === inserted.end;

@@ -1,6 +1,6 @@
 import type { FilePath, Location } from "../base/text.js";
 import type { InterpolatedText, LookupResult } from "./interpolate.js";
-import type { EnvFileFault } from "./reasons.js";
+import type { EnvFileFault, OwnLimit } from "./reasons.js";
 import type { EnvStatement } from "./types.js";
 
 /** A statement with the way in which its value came about. */
@@ -26,7 +26,18 @@ export interface EnvFileParse<Origin> {
   /** In the order of the file, every one of them: a later one of the same name wins. Those before the error, when there is one. */
   readonly statements: readonly EnvFileStatement<Origin>[];
   readonly error: EnvFileError | null;
+  /** Where it goes beyond a limit of this program, each limit once. */
+  readonly limits: readonly EnvFileLimit[];
 }
+
+/** `statements`: what follows is not read. `growth`, `growth-together`: the values of this statement, or from it on, are unknown. */
+export interface EnvFileLimit {
+  readonly limit: Extract<OwnLimit, "statements" | "growth" | "growth-together">;
+  readonly at: Location;
+}
+
+/** More than any system can give to a process. */
+export const mostStatements = 100_000;
 
 export interface EnvFileError {
   readonly fault: EnvFileFault;

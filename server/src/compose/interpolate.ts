@@ -9,7 +9,7 @@ export interface FoundValue<Origin> {
   readonly value: string;
   readonly origin: Origin;
   readonly unresolved?: readonly string[];
-  /** Whether it stands for a text that is set, but not here: what a panel fills in. */
+  /** Whether it stands for a text that is set, but not here (what a panel fills in), or is longer than what is put together here. */
   readonly unseen?: boolean;
 }
 
@@ -47,7 +47,15 @@ export interface InterpolatedText<Origin> {
   readonly sole: UsedReference<Origin> | null;
   /** The references that lead to `sole`, outermost first, `sole` last. Empty without it. */
   readonly chain: readonly UsedReference<Origin>[];
+  /** Whether it takes more than `longestGrowth` from the names in it: then `text` is empty, and `unresolved` names what it takes. */
+  readonly tooLong?: true;
 }
+
+/** How many characters a text may take from the values of names: each `${A}${A}` doubles, and 30 of them make a gigabyte. */
+export const longestGrowth = 1024 * 1024;
+
+/** How many names that nothing sets a text takes over from the names in it. */
+const mostNames = 100;
 
 export interface InterpolationFailure {
   readonly ok: false;
@@ -89,11 +97,14 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
   const parts: PendingText[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
   let output: string[] = [];
   let unseen = false;
+  let growth = 0;
 
   const useValue = (found: FoundValue<Origin>) => {
     unseen ||= found.unseen === true;
-    for (const name of found.unresolved ?? []) unresolved.add(name);
-    output.push(found.value);
+    // Lines that each take the one before would list each name as often as there are lines.
+    if (unresolved.size < mostNames) for (const name of found.unresolved ?? []) unresolved.add(name);
+    growth += found.value.length;
+    if (growth <= longestGrowth) output.push(found.value);
   };
 
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
@@ -171,8 +182,17 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
       return { ok: false, kind: "required", subject: name, complaint: output.join(""), span };
     }
   }
+  const names = [...unresolved];
+  if (growth > longestGrowth) return tooLongText({ ok: true, text: "", unresolved: names, references, sole: null, chain: none });
   const chain = soleChain(references, text.length);
-  return { ok: true, text: output.join(""), unresolved: [...unresolved], unseen, references, sole: chain.at(-1) ?? null, chain };
+  return { ok: true, text: output.join(""), unresolved: names, unseen, references, sole: chain.at(-1) ?? null, chain };
+}
+
+/** A text that is longer than what is put together here. */
+export function tooLongText<Origin>({ references, ...text }: InterpolatedText<Origin>): InterpolatedText<Origin> {
+  const names = new Set([...text.unresolved, ...references.map(({ name }) => name)]);
+  const unresolved = [...names].slice(0, mostNames);
+  return { ok: true, text: "", unresolved, unseen: true, tooLong: true, references, sole: null, chain: none };
 }
 
 const none: readonly never[] = [];

@@ -59,6 +59,13 @@ export type EnvFileFault =
   | { readonly kind: "no-name"; readonly text: string }
   | { readonly kind: "blank-in-name"; readonly name: string };
 
+/**
+ * Limits of this program, of which Compose knows nothing: a file's size, the number of statements in an env file, the number and
+ * the depth of includes, the length of a chain of `extends`, what a text may take from the values of names, and what all
+ * texts of an env file or of a service's environment may.
+ */
+export type OwnLimit = "size" | "statements" | "includes" | "include-depth" | "extends" | "growth" | "growth-together";
+
 /** A file that is named and cannot be opened, or what it is as a whole. */
 export type FileReason =
   | {
@@ -70,8 +77,7 @@ export type FileReason =
       /** Why it is unreadable, where the system says so. */
       readonly why: string;
     }
-  /** A limit of this program, of which Compose knows nothing: a file's size, the number of included files, the depth of includes. */
-  | { readonly kind: "beyond-limit"; readonly limit: "size" | "includes" | "include-depth"; readonly path: FilePath }
+  | { readonly kind: "beyond-limit"; readonly limit: OwnLimit; readonly path: FilePath }
   | { readonly kind: "env-file-format"; readonly format: string }
   | { readonly kind: "empty-file" }
   | { readonly kind: "top-level-not-a-map" };

@@ -263,7 +263,8 @@ export interface EnvironmentSection {
 /** An env file, read. */
 export interface EnvFile {
   readonly path: FilePath;
-  readonly state: "read" | "missing" | "unreadable" | "invalid";
+  /** `irregular`: a pipe or a device, which this program does not read. */
+  readonly state: "read" | "missing" | "unreadable" | "irregular" | "invalid";
   readonly required: boolean;
   /** The item in the compose file that names it; null for `.env` and `--env-file`. */
   readonly declared: Location | null;

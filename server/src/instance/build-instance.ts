@@ -1,4 +1,5 @@
 import type { Message, MessageTemplate } from "../base/messages.js";
+import { once } from "../base/once.js";
 import type { Location } from "../base/text.js";
 import type { Project, Service, Variable } from "../compose/types.js";
 import { configDirOf } from "../plausible/boot/config-dir.js";
@@ -31,7 +32,9 @@ export function buildInstance(
   const variable = (name: string) => variableOf(seen, release, name);
   const { adapter, adapterAssumed } = adapterOf(release, variable("MAILER_ADAPTER"), assumed.adapter);
   const smtp = (adapter !== null && release.smtp[adapter as keyof typeof release.smtp]) || null;
-  const mailer = mailerOf(release, containerOfSeen(seen));
+  const container = containerOfSeen(seen);
+  const lines = once(() => countLines(project, service));
+  const mailer = mailerOf(release, container);
   const reads = (name: string) => {
     const fact = variableNamed(name);
     if (fact === null) return false;
@@ -51,11 +54,13 @@ export function buildInstance(
     settings,
     sender: senderSetting(release, read),
     read,
+    container,
     mailer,
     delivery: deliveryOf(mailer),
     extraConfig: reads("EXTRA_CONFIG_PATH") && !["absent", "unseen"].includes(stateOf(variable("EXTRA_CONFIG_PATH"))),
     configDir: seen.configDir,
     variable,
+    linesOf: (name) => ({ own: lines().own.get(name) ?? 0, inEnvFiles: lines().inEnvFiles.has(name) }),
     reads,
     readsMail: (name) => variableNamed(name)?.mail === true && reads(name),
     mayReadMail(name) {
@@ -196,4 +201,14 @@ function containerOfSeen(seen: Seen): Container {
       return file.content === null ? { state: "unknown", present: true } : { state: "value", value: file.content };
     },
   };
+}
+
+/** Counted once for all that ask: a service may have thousands. */
+function countLines({ files }: Project, { environmentSections, envFiles }: Service) {
+  const own = new Map<string, number>();
+  for (const { key } of environmentSections.flatMap(({ entries }) => entries)) {
+    const name = files.get(key.file)?.text.slice(key.start, key.end) ?? "";
+    own.set(name, (own.get(name) ?? 0) + 1);
+  }
+  return { own, inEnvFiles: new Set(envFiles.flatMap(({ statements }) => statements.map(({ name }) => name))) };
 }

@@ -2,7 +2,7 @@ import type { Message } from "../base/messages.js";
 import type { Project, Service } from "../compose/types.js";
 import type { SettingReader } from "../plausible/boot/reader.js";
 import type { Delivery, Mailer, SenderSetting, SmtpSettings } from "../plausible/mailer/model.js";
-import type { AdapterName, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
+import type { AdapterName, Container, ReleaseChoice, SmtpAdapterFacts } from "../plausible/types.js";
 import type { Relay } from "./relay.js";
 import type { ServiceVariable } from "./service-variable.js";
 
@@ -21,6 +21,8 @@ export interface PlausibleInstance {
   readonly adapterAssumed: boolean;
   /** The facts of the SMTP adapter in force; null for others. */
   readonly smtp: SmtpAdapterFacts | null;
+  /** What the release finds in the container, as the files alone decide it. */
+  readonly container: Container;
   /** As the files alone decide it: with three states, the process environment unseen. */
   readonly mailer: Mailer;
   readonly delivery: Delivery | null;
@@ -35,6 +37,8 @@ export interface PlausibleInstance {
   /** The folder in which the release looks for files named as variables, without a slash at its end; null: not known. */
   readonly configDir: string | null;
   variable(name: string): ServiceVariable;
+  /** How many lines of the service's own sections and env files have the name; an env file counts as one. */
+  linesOf(name: string): { readonly own: number; readonly inEnvFiles: boolean };
   /** Whether this release with this adapter reads the variable at all. */
   reads(name: string): boolean;
   /** Whether it is a mail variable that this release with this adapter reads. */

@@ -1,4 +1,4 @@
-import type { Location } from "../base/text.js";
+import type { Location, SourceText } from "../base/text.js";
 import type { Project } from "../compose/types.js";
 import type { EnvironmentVariable } from "./service-variable.js";
 
@@ -25,4 +25,22 @@ export function referencesOf(project: Project, { origin }: EnvironmentVariable):
 /** What stands at a place. */
 export function textAt(project: Project, at: Location): string {
   return project.files.get(at.file)?.text.slice(at.start, at.end) ?? "";
+}
+
+const asked = new WeakMap<SourceText, ReadonlySet<string>>();
+
+/** The names that a text refers to, outside of comments; found once for each text. */
+export function namesAskedIn(source: SourceText): ReadonlySet<string> {
+  let names = asked.get(source);
+  if (names === undefined) {
+    names = new Set(
+      source.text.split("\n").flatMap((line) => {
+        if (!line.includes("$")) return [];
+        const comment = /(?:^|\s)#/.exec(line)?.index ?? line.length;
+        return [...line.slice(0, comment).matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
+      }),
+    );
+    asked.set(source, names);
+  }
+  return names;
 }

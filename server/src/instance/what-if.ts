@@ -3,7 +3,6 @@ import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
 import type { Container, Release, Setting } from "../plausible/types.js";
-import { containerOf } from "./build-instance.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 
 /** What an edit makes of a service. */
@@ -54,7 +53,7 @@ export function readElsewhere(
  */
 export function breaks(view: PlausibleInstance, effect: Effect): boolean {
   const { release } = view.choice;
-  const files = containerOf(view.project, view.service);
+  const files = view.container;
   for (const container of [files, inEmptyShell(view, files)]) {
     const is = answer(effect.release ?? release, withSettings(container, effect));
     if (!fails(is)) continue;

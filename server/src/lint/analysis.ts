@@ -15,6 +15,7 @@ import type { Config } from "./config.js";
 import { Judgements } from "./judgements.js";
 import { withoutConsequences } from "./precedence.js";
 import { withoutHarmToOthers } from "./shared-env-files.js";
+import { mostFindings, shortened } from "./shortened.js";
 import { suppress, suppressionsOf } from "./suppressions.js";
 
 export interface AnalysisRequest {
@@ -82,7 +83,7 @@ export function analyseProject(
       return services();
     },
     plausible: plausible.map(({ service }) => service),
-    findings: kept.sort(byPlace),
+    findings: shortened(kept.sort(byPlace)),
     suppressions,
     usedSuppressions: new Set(used.keys()),
   };
@@ -143,7 +144,11 @@ function judgeProject(project: Project, scope: RefusalScope): Finding[] {
 export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
   if (!("check" in rule)) return [];
   const findings: Finding[] = [];
-  rule.check(view, (problem) => findings.push(findingOf(rule, view, problem)));
+  rule.check(view, (problem) => {
+    // To find out what the fixes of thousands would break takes long, and few of them are listed.
+    const fixes = findings.length < mostFindings ? problem.fixes : [];
+    findings.push(findingOf(rule, view, { ...problem, ...(fixes !== undefined && { fixes }) }));
+  });
   return findings;
 }
 

@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
 import type { Span } from "../base/text.js";
+import { tooDeepIn } from "../compose/yaml/library-yaml.js";
 import { type Level, severities } from "../rules/kit/severity.js";
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ConfigError };
@@ -46,6 +47,11 @@ const keys = ["rules", "images", "services", "files"] as const;
 
 /** A `.plausible-mail.yml`. */
 export function parseConfig(text: string): Result<Config> {
+  const deep = tooDeepIn(text);
+  if (deep !== null) {
+    const line = text.slice(0, deep).split("\n").length - 1;
+    return { ok: false, error: { reason: "nested too deep", keys: [], line, at: lineSpan(text, line) } };
+  }
   const document = parseDocument(text, { prettyErrors: true });
   const [broken] = document.errors;
   if (broken !== undefined) {
@@ -112,7 +118,7 @@ function wrong(keys: readonly string[], reason: string): { readonly ok: false; r
 
 function configOf(node: unknown): Result<Config> {
   if (node === null || node === undefined) return { ok: true, value: defaultConfig };
-  if (!isRecord(node)) return wrong([], `expected a map with ${list(keys)}, got ${JSON.stringify(node)}`);
+  if (!isRecord(node)) return wrong([], `expected a map with ${list(keys)}, got ${shown(node)}`);
   for (const key of Object.keys(node)) {
     if (!(keys as readonly string[]).includes(key)) {
       return wrong([key], `no such key${didYouMean(key, keys)}; expected ${list(keys)}`);
@@ -132,13 +138,13 @@ function configOf(node: unknown): Result<Config> {
 function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
   const parsed = new Map<RuleId, Level>();
   if (node === null || node === undefined) return { ok: true, value: parsed };
-  if (!isRecord(node)) return wrong(["rules"], `expected a map of rule ids, got ${JSON.stringify(node)}`);
+  if (!isRecord(node)) return wrong(["rules"], `expected a map of rule ids, got ${shown(node)}`);
   for (const [id, level] of Object.entries(node)) {
     if (!isRuleId(id)) return wrong(["rules", id], `no such rule${didYouMean(id, ruleIds)}`);
     // YAML 1.1 readers turn a bare `off` into false; ours does not, but JSON settings may well say so.
     const named = level === false ? "off" : level;
     if (!isLevel(named)) {
-      const got = `${JSON.stringify(level)}${didYouMean(String(level), levels)}`;
+      const got = `${shown(level)}${didYouMean(String(level), levels)}`;
       return wrong(["rules", id], `expected ${list(levels)}, got ${got}`);
     }
     parsed.set(id, named);
@@ -150,7 +156,7 @@ function parseGlobs(node: unknown, key: string): Result<readonly string[]> {
   if (node === null || node === undefined) return { ok: true, value: [] };
   const globs = typeof node === "string" ? [node] : node;
   if (!Array.isArray(globs) || !globs.every((glob): glob is string => typeof glob === "string" && glob !== "")) {
-    return wrong([key], `expected a list of globs, got ${JSON.stringify(node)}`);
+    return wrong([key], `expected a list of globs, got ${shown(node)}`);
   }
   return { ok: true, value: globs };
 }
@@ -171,4 +177,15 @@ function isRecord(node: unknown): node is Record<string, unknown> {
 
 function isLevel(value: unknown): value is Level {
   return (levels as readonly unknown[]).includes(value);
+}
+
+/** A wrong value as a message shows it; a long one, or one that holds itself, by its kind. */
+function shown(node: unknown): string {
+  const kind = Array.isArray(node) ? "a list" : isRecord(node) ? "a map" : `a long ${typeof node}`;
+  try {
+    const text = JSON.stringify(node) ?? kind;
+    return text.length > 60 ? kind : text;
+  } catch {
+    return kind;
+  }
 }

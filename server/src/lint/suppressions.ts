@@ -32,15 +32,25 @@ export function suppress(
   sources: ReadonlyMap<string, SourceText>,
 ): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>> } {
   const used = new Map<Suppression, Set<RuleId>>();
-  const kept = findings.filter((finding) => {
-    const by = suppressions.filter(
-      ({ rules, at, line }) =>
-        rules.includes(finding.rule) &&
-        at.file === finding.at.file &&
-        (line === null || line === sources.get(finding.at.file)?.lineAt(finding.at.start)),
-    );
-    for (const suppression of by) used.set(suppression, (used.get(suppression) ?? new Set()).add(finding.rule));
-    return by.length === 0;
+  const byKey = new Map<string, Suppression[]>();
+  for (const suppression of suppressions) {
+    for (const rule of new Set(suppression.rules)) append(byKey, keyOf(rule, suppression.at.file, suppression.line), suppression);
+  }
+  const kept = findings.filter(({ rule, at: { file, start } }) => {
+    const line = byKey.size === 0 ? undefined : sources.get(file)?.lineAt(start);
+    const ofFile = byKey.get(keyOf(rule, file, null)) ?? [];
+    const ofLine = line === undefined ? [] : (byKey.get(keyOf(rule, file, line)) ?? []);
+    for (const by of [ofFile, ofLine])
+      for (const suppression of by) used.set(suppression, (used.get(suppression) ?? new Set()).add(rule));
+    return ofFile.length + ofLine.length === 0;
   });
   return { findings: kept, used };
+}
+
+const keyOf = (rule: string, file: string, line: number | null) => `${rule} ${line ?? ""} ${file}`;
+
+function append(lists: Map<string, Suppression[]>, key: string, suppression: Suppression): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [suppression]);
+  else list.push(suppression);
 }

@@ -81,10 +81,11 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
   );
   // Where something is wrong with a line, no value may have come of it.
   const stray = once(() => strayPlaces(project, services, isSecretName));
-  const strayTexts = once(() => stray().flatMap((at) => formsOf(textAt(project, at))));
+  const strayTexts = once(() => [...new Set(stray().map((at) => textAt(project, at)))].flatMap(formsOf));
   const written = once(() => longestFirst(new Set([...texts, ...writtenSecrets(project), ...strayTexts()])));
   // A placeholder is still to be filled in: an edit that writes one for the user shows nothing.
   const secretsInEdits = once(() => written().filter((secret) => !isPlaceholderOfSecret(secret)));
+  const linesSeen = new Map<string, readonly Span[]>();
   const hide = hider(sure);
   const hideOwn = once(() => hider([...sure, ...passedOn()]));
   const hideTellable = once(() =>
@@ -151,11 +152,18 @@ export function secretsOf(project: Project, services: readonly Service[] = proje
         Object.entries(term).map(([key, item]) => [key, this.term(item, service, adapter, path === "" ? key : `${path}.${key}`)]),
       );
     },
-    inLine: (file, line, text) => [
-      ...[...places, ...stray()].filter((place) => place.file === file && place.start < line.end && place.end > line.start),
-      ...secretPairs(line, text),
-      ...occurrences(line, text, sure),
-    ],
+    inLine(file, line, text) {
+      // A line with many findings is asked for again for each of them.
+      const key = `${line.start} ${file}`;
+      const known = linesSeen.get(key);
+      if (known !== undefined) return known;
+      const isIn = (place: Location) => place.file === file && place.start < line.end && place.end > line.start;
+      const own = [...places.filter(isIn), ...stray().filter(isIn)];
+      const spans = [...own, ...secretPairs(line, text), ...occurrences(line, text, sure)];
+      spans.sort((a, b) => a.start - b.start);
+      linesSeen.set(key, spans);
+      return spans;
+    },
     edits(edits, files) {
       const result: TextEdit[] = [];
       for (const edit of edits) {

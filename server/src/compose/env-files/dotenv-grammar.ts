@@ -1,7 +1,21 @@
+import { largestFile } from "../../base/files.js";
 import type { Span } from "../../base/text.js";
-import type { EnvFileError, EnvFileOptions, EnvFileParse, EnvFileStatement } from "../env-statements.js";
+import {
+  type EnvFileError,
+  type EnvFileLimit,
+  type EnvFileOptions,
+  type EnvFileParse,
+  type EnvFileStatement,
+  mostStatements,
+} from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
-import { type InterpolatedText, type InterpolationFailure, interpolate, type UsedReference } from "../interpolate.js";
+import {
+  type InterpolatedText,
+  type InterpolationFailure,
+  interpolate,
+  tooLongText,
+  type UsedReference,
+} from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
@@ -40,6 +54,9 @@ class DotenvParser<Origin> {
   readonly #options: EnvFileOptions<Origin>;
   readonly #statements: EnvFileStatement<Origin>[] = [];
   readonly #earlier = new Map<string, EnvFileStatement<Origin>>();
+  readonly #limits = new Map<EnvFileLimit["limit"], EnvFileLimit>();
+  /** How much longer the values are than what is written. */
+  #growth = 0;
   /** The line as Compose counts it for its messages. */
   #line = 1;
   #at: number;
@@ -52,8 +69,14 @@ class DotenvParser<Origin> {
 
   parse(): EnvFileParse<Origin> {
     let error: EnvFileError | null = null;
-    while (error === null && this.#skipToStatement()) error = this.#statement();
-    return { statements: this.#statements, error };
+    while (error === null && this.#skipToStatement()) {
+      if (this.#statements.length === mostStatements) {
+        this.#beyond("statements", { start: this.#at, end: lineEnd(this.#text, this.#at) });
+        break;
+      }
+      error = this.#statement();
+    }
+    return { statements: this.#statements, error, limits: [...this.#limits.values()] };
   }
 
   /** Goes on to the next statement, over white space and lines that begin with `#`; false at the end. */
@@ -89,9 +112,24 @@ class DotenvParser<Origin> {
       const { kind, subject, complaint, span } = interpolation;
       return this.#error({ kind: "template", failure: { kind, subject, complaint } }, moved(span, value.offsetOf));
     }
-    this.#add(name, { start, end: Math.max(value.span.end, name.span.end) }, value, inFile(interpolation, value.offsetOf));
+    const bounded = this.#bounded(interpolation, value);
+    this.#add(name, { start, end: Math.max(value.span.end, name.span.end) }, value, inFile(bounded, value.offsetOf));
     this.#at = value.next;
     return null;
+  }
+
+  /** A value that grows beyond a limit is unknown, and so are those after it once all of them together do. */
+  #bounded(interpolation: InterpolatedText<Origin>, { span, content }: ReadValue): InterpolatedText<Origin> {
+    if (interpolation.tooLong) this.#beyond("growth", span);
+    if (interpolation.tooLong || interpolation.references.length === 0) return interpolation;
+    this.#growth += Math.max(0, interpolation.text.length - content.length);
+    if (this.#growth <= largestFile) return interpolation;
+    this.#beyond("growth-together", span);
+    return tooLongText(interpolation);
+  }
+
+  #beyond(limit: EnvFileLimit["limit"], span: Span): void {
+    if (!this.#limits.has(limit)) this.#limits.set(limit, { limit, at: { file: this.#options.file, ...span } });
   }
 
   #add(name: ReadName, span: Span, value: ReadValue | null, interpolation: InterpolatedText<Origin> | null): void {

@@ -1,6 +1,8 @@
+import type { FileContent } from "../../base/files.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
 import { goQuote } from "../go-text.js";
 import type { EnvFileFault } from "../reasons.js";
+import type { EnvFile } from "../types.js";
 import { readDotenvText } from "./dotenv-grammar.js";
 import { lineEnd, readRaw } from "./raw-grammar.js";
 
@@ -13,7 +15,7 @@ import { lineEnd, readRaw } from "./raw-grammar.js";
 export function parseEnvFile<Origin>(text: string, options: EnvFileOptions<Origin>): EnvFileParse<Origin> {
   const refused = encodingError(text, options);
   if (refused !== null)
-    return { statements: [], error: { fault: refused, at: { file: options.file, start: 0, end: lineEnd(text, 0) } } };
+    return { statements: [], limits: [], error: { fault: refused, at: { file: options.file, start: 0, end: lineEnd(text, 0) } } };
   return options.format === "raw" ? readRaw(text, options) : readDotenvText(text, options);
 }
 
@@ -40,4 +42,15 @@ function utf16FirstLine(text: string): string {
   return bytes
     .map((byte) => (byte < 0x80 ? goQuote(String.fromCharCode(byte)).slice(1, -1) : `\\x${byte.toString(16)}`))
     .join("");
+}
+
+/** Whether nothing of the file is unread. */
+export function isAllRead<Origin>({ error, limits }: EnvFileParse<Origin>): boolean {
+  return error === null && limits.every(({ limit }) => limit !== "statements");
+}
+
+/** The state of an env file that has no text; a folder is a file that cannot be read. */
+export function unreadState(content: Exclude<FileContent, { readonly kind: "text" }>): EnvFile["state"] {
+  if (content.kind === "unreadable") return content.irregular === true ? "irregular" : "unreadable";
+  return content.kind === "missing" ? "missing" : "unreadable";
 }

@@ -55,5 +55,11 @@ export function foundVariable(variable: Variable | undefined): FoundValue<Origin
   if (variable === undefined) return undefined;
   const { origin } = variable;
   if (variable.state === "value") return { value: variable.value, origin };
+  if (isUnseen(variable)) return { value: "", origin, unseen: true };
   return variable.composed === null ? undefined : { value: variable.composed, origin, unresolved: variable.unresolved };
+}
+
+/** Whether a variable has a text that is not here. */
+export function isUnseen(variable: Variable): boolean {
+  return variable.state === "unknown" && variable.composed === null && variable.unresolved.length === 0;
 }

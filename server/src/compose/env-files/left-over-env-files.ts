@@ -2,7 +2,7 @@ import { joinPath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { EnvFile, Origin } from "../types.js";
-import { parseEnvFile } from "./env-file.js";
+import { isAllRead, parseEnvFile } from "./env-file.js";
 
 export interface BesideInput extends Pick<Context, "directory" | "read" | "source" | "lookup"> {
   /** The names of the files in a folder; null where that is not known. */
@@ -33,8 +33,9 @@ export function envFilesBeside({ directory, read, source, lookup, list }: Beside
     const content = read(path);
     if (content.kind !== "text" || content.encoding === "lossy") return [];
     source(path, content.text);
-    const { statements, error } = parseEnvFile<Origin>(content.text, { file: path, encoding: content.encoding, lookup });
-    return [{ path, state: error === null ? "read" : "invalid", required: false, declared: null, statements }];
+    const parse = parseEnvFile<Origin>(content.text, { file: path, encoding: content.encoding, lookup });
+    const state = isAllRead(parse) ? "read" : "invalid";
+    return [{ path, state, required: false, declared: null, statements: parse.statements }];
   });
 }
 

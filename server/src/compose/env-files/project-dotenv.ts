@@ -4,7 +4,7 @@ import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { FoundValue, Lookup } from "../interpolate.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
-import { parseEnvFile } from "./env-file.js";
+import { isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { statementValue } from "./env-variables.js";
 
 export interface Dotenv {
@@ -34,14 +34,14 @@ export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
     const required = input.envFiles !== undefined;
     const content = input.read(path);
     if (content.kind !== "text") {
-      const missing = content.kind === "missing" || (content.kind === "directory" && !required);
-      files.push({ path, state: missing ? "missing" : "unreadable", required, declared, statements: [] });
+      const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
+      files.push({ path, state, required, declared, statements: [] });
       if (content.kind === "unreadable" && content.tooLarge) {
         const at = declared ?? { file: path, start: 0, end: 0 };
         report({ reason: { kind: "beyond-limit", limit: "size", path }, at, service: null });
         continue;
       }
-      if (!required) continue;
+      if (!required || state === "irregular") continue;
       const asked = declared === null ? "env-file-flag" : "include-env-file";
       const reason = { kind: "no-file", path, asked, state: content.kind, why: "" } as const;
       report({ reason, at: declared ?? { file: path, start: 0, end: 0 }, service: null });
@@ -61,9 +61,10 @@ export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
       const value = statementValue(statement, "dotenv");
       if (value !== null) table.set(statement.name, value);
     }
+    for (const { limit, at } of parse.limits) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
     files.push({
       path,
-      state: parse.error === null ? "read" : "invalid",
+      state: isAllRead(parse) ? "read" : "invalid",
       required,
       declared,
       statements: parse.statements,

@@ -4,9 +4,9 @@ import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
 import type { Layer } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
-import { parseEnvFile } from "./env-file.js";
+import { isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { type EnvFileItem, EnvFileItems, isRequired, noEnvFile } from "./env-file-items.js";
-import { fileVariable, foundStatement, foundVariable } from "./env-variables.js";
+import { fileVariable, foundStatement, foundVariable, isUnseen } from "./env-variables.js";
 
 export interface ServiceEnvFiles {
   readonly envFiles: readonly EnvFile[];
@@ -56,7 +56,7 @@ class EnvFileReader {
       this.envFiles.push({ path, state, required, declared, statements, ...(fault === undefined ? {} : { fault }) });
     if (content.kind !== "text") {
       this.incomplete = true;
-      note(content.kind === "missing" ? "missing" : "unreadable", []);
+      note(unreadState(content), []);
       if (content.kind === "missing" && required) this.#refuse(noEnvFile(path, "missing"), declared);
       if (content.kind === "directory") this.#refuse(noEnvFile(path, "directory"), declared);
       if (content.kind === "unreadable" && content.tooLarge)
@@ -69,11 +69,13 @@ class EnvFileReader {
     }
     this.#context.source(path, content.text);
     const format = item.format === "raw" ? "raw" : "dotenv";
-    const { statements, error } = this.#parse(content.text, { file: path, format, encoding: content.encoding });
-    note(error === null ? "read" : "invalid", statements, error?.at);
+    const parse = this.#parse(content.text, { file: path, format, encoding: content.encoding });
+    const { statements, error, limits } = parse;
+    note(isAllRead(parse) ? "read" : "invalid", statements, error?.at);
+    for (const { limit, at } of limits) this.#refuse({ kind: "beyond-limit", limit, path }, at);
     for (const statement of statements) this.#bring(fileVariable(statement, declared, this.#context));
+    if (!isAllRead(parse)) this.incomplete = true;
     if (error !== null) {
-      this.incomplete = true;
       this.#refuse({ kind: "env-line", path, format, fault: error.fault }, error.at);
     }
   }
@@ -109,7 +111,7 @@ class EnvFileReader {
 
   /** A bare name that nothing sets leaves an earlier value as it is. */
   #bring(variable: Variable): void {
-    const brings = variable.state === "value" || variable.composed !== null;
+    const brings = variable.state === "value" || variable.composed !== null || isUnseen(variable);
     if (brings || !this.variables.has(variable.name)) this.variables.set(variable.name, variable);
   }
 

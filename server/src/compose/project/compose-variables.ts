@@ -23,11 +23,15 @@ export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: S
     const { statements, error } = parseEnvFile(content.text, {
       file,
       lookup(name, earlier) {
-        const value = find(name) ?? earlier.get(name)?.value;
-        return value === undefined || value === null ? undefined : { value, origin: null };
+        const found = find(name);
+        if (found !== undefined) return { value: found, origin: null };
+        const before = earlier.get(name);
+        const unseen = before?.interpolation?.unseen === true;
+        return before?.value == null ? undefined : { value: before.value, origin: null, unseen };
       },
     });
-    for (const { name, value, unresolved } of statements) {
+    for (const { name, value, unresolved, interpolation } of statements) {
+      if (interpolation?.unseen) continue;
       // Compose must be able to read a file to be told that it shall not: else it complains of it.
       if (error !== null && name === "COMPOSE_DISABLE_ENV_FILE") continue;
       if (value !== null && (shell !== null || unresolved.length === 0)) values.set(name, value);

@@ -26,7 +26,7 @@ export interface Extended {
 }
 
 /** Nobody extends that often; a chain of thousands would cost its square. */
-const longestChain = 100;
+const longestChain = 30;
 
 /** Follows `extends` from a service's text; `directory` is the folder from which its paths count. */
 export function withBases(
@@ -54,15 +54,20 @@ export function withBases(
   let everything = false;
   const names: string[] = [];
   for (let next: Base | null = own; next !== null; ) {
-    layers.unshift(...layersOf(next, next === own));
+    for (const layer of layersOf(next, next === own).reverse()) layers.push(layer);
     chain.push(next);
     everything ||= next.unseen.everything;
     names.push(...next.unseen.names);
     const base: Base | "none" | "unseen" = baseOf(chain, document.file, reader);
-    if (base === "unseen" || chain.length > longestChain) everything = true;
-    next = typeof base === "string" || chain.length > longestChain ? null : base;
+    if (base === "unseen") everything = true;
+    next = typeof base === "string" ? null : base;
+    if (next === null || chain.length <= longestChain) continue;
+    const reason = { kind: "beyond-limit", limit: "extends", path: document.file } as const;
+    reader.report({ reason, at: text.nameAt, service: text.name });
+    everything = true;
+    next = null;
   }
-  return { layers, unseen: { everything, names } };
+  return { layers: layers.reverse(), unseen: { everything, names } };
 }
 
 interface Base {

@@ -164,7 +164,7 @@ function castMerged(service: View, path: Path, reading: TextReading, refuse: Ref
   for (const { name, map, value } of entriesOf(service).values()) {
     if (map === service.node || value?.node.kind !== "scalar") continue;
     const result = interpolate(value.node.text, reading.lookup);
-    if (result.ok) checkCast({ node: value.node, part: value.part }, [...path, name], result, reading, refuse);
+    if (result.ok && !result.unseen) checkCast({ node: value.node, part: value.part }, [...path, name], result, reading, refuse);
   }
 }
 
@@ -174,7 +174,9 @@ function checkText(node: YamlScalar, part: PlacedText, path: Path, reading: Text
     const { kind, subject, complaint, span } = result;
     const reason = { kind: "interpolation", path: shown(path), failure: { kind, subject, complaint } } as const;
     refuse(reason, textLocation(part, node, span));
-  } else checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
+  } else if (result?.tooLong) {
+    refuse({ kind: "beyond-limit", limit: "growth", path: part.file }, locate(part, node));
+  } else if (!result?.unseen) checkCast({ node, part }, path, result ?? { text: node.text, unresolved: [] }, reading, refuse);
 }
 
 function checkCast(

@@ -3,6 +3,7 @@ import { interpolationWords } from "../interpolate.js";
 import type {
   DecodingProblem,
   FileReason,
+  OwnLimit,
   Reason,
   ReferenceReason,
   Refusal,
@@ -20,9 +21,10 @@ export function toProjectError(refusal: Refusal): ProjectError {
 }
 
 /** Whether a text cannot be read at all: what it may hold is unseen. */
-export function isUnreadable({ kind }: Reason): boolean {
+export function isUnreadable(reason: Reason): boolean {
+  const { kind } = reason;
   return (
-    kind === "beyond-limit" ||
+    (reason.kind === "beyond-limit" && !isOfValues(reason.limit)) ||
     kind === "yaml" ||
     kind === "env-line" ||
     kind === "encoding" ||
@@ -91,8 +93,22 @@ function fileWords(reason: FileReason | Reason): string | null {
 
 /** These words are ours. */
 function limitWords({ limit, path }: Extract<FileReason, { kind: "beyond-limit" }>): string {
-  if (limit === "size") return `${path}: larger than 16 MB`;
-  return limit === "includes" ? `${path}: more than 500 files are included` : `${path}: included over more than 30 files`;
+  return `${path}: ${ownLimits[limit]}`;
+}
+
+const ownLimits: Readonly<Record<OwnLimit, string>> = {
+  size: "larger than 16 MB",
+  statements: "more than 100000 lines with a name",
+  includes: "more than 500 files are included",
+  "include-depth": "included over more than 30 files",
+  extends: "extends a chain of more than 30 services",
+  growth: "a value takes more than 1 MB from the names in it",
+  "growth-together": "the values together take more than 16 MB from the names in them",
+};
+
+/** Whether a limit concerns values alone, and everything else was read. */
+function isOfValues(limit: OwnLimit): boolean {
+  return limit === "growth" || limit === "growth-together" || limit === "extends";
 }
 
 /** Whether this program stops here of itself, and Compose would read on. */

@@ -82,6 +82,11 @@ export function listItem(
     report(failed(whole, path), locateText(whole.span), reading);
     return null;
   }
+  // What name it has nobody knows then.
+  if (whole.unseen) {
+    report({ kind: "beyond-limit", limit: "growth", path: part.file }, locateText({ start: 0, end: text.length }), reading);
+    return null;
+  }
   const composed = composedText(whole, {
     kind: "environment",
     at: contentLocation(value.part, scalar),
@@ -122,7 +127,7 @@ export function mapPair(field: Field, reading: EnvironmentReading): EnvironmentI
     const at = locate(valuePart, field.value.node);
     const entry: Entry = { ...bare, at: pairAt, value: at, quotes: "none", flow: field.map.flow };
     const value: ComposedText = {
-      text: goText(items.at(-1)?.value ?? field.value, reading.lookup),
+      ...goText(items.at(-1)?.value ?? field.value, reading.lookup),
       unresolved: [],
       origin: { kind: "environment", at, entry, through: [] },
     };
@@ -178,7 +183,11 @@ export function extensionItem(field: Field, extensions: readonly Field[], readin
     flow: field.map.flow,
   };
   const text = goMap(extensions, reading.lookup);
-  return { name: "#extensions", value: { text, unresolved: [], origin: { kind: "environment", at, entry, through: [] } }, entry };
+  return {
+    name: "#extensions",
+    value: { ...text, unresolved: [], origin: { kind: "environment", at, entry, through: [] } },
+    entry,
+  };
 }
 
 /** A value of a wrong kind, as Compose's schema refuses it. */

@@ -1,3 +1,4 @@
+import { largestFile } from "../../base/files.js";
 import { once } from "../../base/once.js";
 import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
@@ -128,13 +129,34 @@ function loadEnvironment({ name, layers, unseen }: ServiceInput, context: Contex
   const report: ReportRefusal = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
-  for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
+  for (const { item, lookup } of bounded(items.values(), report)) own.set(item.name, ownVariable(item, lookup));
   const reportFile: ReportRefusal = (error) => fileErrors.push(error);
   const files = readEnvFiles({ service: name, layers, own, reportFile, reportItem: report }, context);
   const variables = new Map<string, Variable>(files.variables);
   for (const [key, variable] of own) variables.set(key, variable);
   for (const key of unseen.names) variables.delete(key);
-  return { variables, sections, envFiles: files.envFiles, incomplete: files.incomplete, errors, fileErrors };
+  // What is beyond a limit of ours may have had more names.
+  const incomplete = files.incomplete || errors.some(({ reason }) => reason.kind === "beyond-limit");
+  return { variables, sections, envFiles: files.envFiles, incomplete, errors, fileErrors };
+}
+
+/** The entries as long as their values together do not grow beyond a limit; those from there on have unknown ones. */
+function* bounded(items: Iterable<MergedItem>, report: ReportRefusal): Generator<MergedItem> {
+  let growth = 0;
+  let told = false;
+  for (const merged of items) {
+    const { name, value, entry } = merged.item;
+    const isText = value !== null && value !== "unseen";
+    if (isText) growth += Math.max(0, value.text.length - (entry.value === null ? 0 : entry.value.end - entry.value.start));
+    if (!isText || growth <= largestFile) {
+      yield merged;
+      continue;
+    }
+    const reason = { kind: "beyond-limit", limit: "growth-together", path: entry.at.file } as const;
+    if (!told) report({ reason, at: entry.at, service: null });
+    told = true;
+    yield { ...merged, item: { name, entry, value: { ...value, text: "", unseen: true } } };
+  }
 }
 
 /** `environment` of all layers: by name, the last one wins, at the place where the name was seen first. */
@@ -183,7 +205,8 @@ function cutAtSign(item: EnvironmentItem): EnvironmentItem {
   const rest = item.name.slice(cut + 1);
   const text = item.value === null ? rest : `${rest}=${item.value.text}`;
   const origin: Origin = { kind: "environment", at: item.entry.at, entry: item.entry, through: [] };
-  return { ...item, name: item.name.slice(0, cut), value: { text, unresolved: item.value?.unresolved ?? [], origin } };
+  const { unresolved = [], unseen = false } = item.value ?? {};
+  return { ...item, name: item.name.slice(0, cut), value: { text, unresolved, unseen, origin } };
 }
 
 /**

@@ -29,7 +29,7 @@ export function readWithLibrary(written: string): YamlDocument[] {
 /** The documents of a text; `openFlow`: whether brackets in it are not closed where the library expects it. */
 function parse(text: string): { readonly documents: YamlDocument[]; readonly openFlow: boolean } {
   const tokens = Array.from(new Parser().parse(text));
-  const deep = tokens.map(tooDeepIn).find((at) => at !== null) ?? null;
+  const deep = deepestOf(tokens);
   if (deep !== null) {
     const problems = [{ start: deep, end: deep + 1, fault: { kind: "too-deep" } as const }];
     return { documents: [{ root: null, anchors: new Map(), problems, openAliases: [], merges: [] }], openFlow: false };
@@ -49,11 +49,18 @@ function parse(text: string): { readonly documents: YamlDocument[]; readonly ope
   };
 }
 
+/** Where a text is nested too deep to be composed; null: nowhere. */
+export function tooDeepIn(text: string): number | null {
+  return deepestOf(Array.from(new Parser().parse(text)));
+}
+
+const deepestOf = (tokens: readonly CST.Token[]) => tokens.map(tooDeepAt).find((at) => at !== null) ?? null;
+
 /**
  * Where collections are nested deeper than `deepestNesting`; null: nowhere. The library composes them by recursion, and so does
  * everything that walks over the nodes; its tokens it makes without.
  */
-function tooDeepIn(document: CST.Token): number | null {
+function tooDeepAt(document: CST.Token): number | null {
   const waiting: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = [{ token: document, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { token, depth } = next;

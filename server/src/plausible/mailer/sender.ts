@@ -58,8 +58,12 @@ export function senderFailure(check: SmtpAdapterFacts["senderCheck"], address: s
 
 const failure = (exception: string): CertainFailure => ({ kind: "invalid-sender", exception, variable: "MAILER_EMAIL" });
 const invalid = (address: string) => failure(`** (ArgumentError) The email address \`${address}\` is invalid.`);
-const noMatch = (parts: readonly string[]) =>
-  failure(`** (MatchError) no match of right hand side value: [${parts.map(inspectString).join(", ")}]`);
+
+/** `inspect/1` of a list prints fifty items. */
+function noMatch(parts: readonly string[]): CertainFailure {
+  const items = [...parts.slice(0, 50).map(inspectString), ...(parts.length > 50 ? ["..."] : [])];
+  return failure(`** (MatchError) no match of right hand side value: [${items.join(", ")}]`);
+}
 
 /**
  * The exit of the `idna` library on an ASCII label that has other signs than letters, digits and hyphens. It is

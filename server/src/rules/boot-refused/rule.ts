@@ -1,6 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { onOneLine } from "../../base/scan.js";
-import { containerOf } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { knownText, shownText } from "../../instance/value.js";
@@ -55,7 +54,7 @@ export const bootRefused: Rule = {
   },
   messages,
   check(view, report) {
-    for (const refusal of refusalsBesideMail(view.choice.release, containerOf(view.project, view.service))) {
+    for (const refusal of refusalsBesideMail(view.choice.release, view.container)) {
       const problem = problemOf(view, refusal);
       if (problem !== null) report(problem);
     }

@@ -90,7 +90,10 @@ function repeated(view: PlausibleInstance, { entries }: EnvironmentSection): Map
   const byName = new Map<string, Entry[]>();
   for (const entry of entries) {
     const name = textAt(view.project, entry.key);
-    if (view.reads(name)) byName.set(name, [...(byName.get(name) ?? []), entry]);
+    if (!view.reads(name)) continue;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [entry]);
+    else known.push(entry);
   }
   for (const [name, { length }] of byName) if (length < 2) byName.delete(name);
   return byName;

@@ -9,9 +9,13 @@ const messages = {
     "zh-cn":
       "此处缺少 `{file}`，无法检查其中的设置。\n没有它，Docker Compose 不会启动服务 `{service}`。如果它本来就不放进代码仓库，这是正常的。",
   },
+  irregular: {
+    en: "`{file}` is a pipe or a device and isn't read, so its settings can't be checked.\nUse an ordinary file if you want its settings checked here.",
+    "zh-cn": "`{file}` 是管道或设备，不会读取，因此无法检查其中的设置。\n如果希望在此处检查这些设置，请使用普通文件。",
+  },
 } satisfies Record<string, MessageTemplate>;
 
-/** An env file that the service must have and that is not there. */
+/** An env file that the service must have and that is not there, or that is no ordinary file. */
 export const envFileMissing: Rule = {
   meta: {
     id: "env-file-missing",
@@ -25,11 +29,17 @@ export const envFileMissing: Rule = {
   messages,
   check({ project, service }, report) {
     for (const { path, state, required, declared } of service.envFiles) {
-      if (state !== "missing" || !required || declared === null) continue;
+      const isUnread = state === "irregular" || (state === "missing" && required);
+      if (!isUnread || declared === null) continue;
       // A path that rests on a name or on somebody's home is not known here.
       if (/\$|^~/.test(textAt(project, declared))) continue;
       const file = pathBelow(project.directory, path) ?? path;
-      report({ variable: null, at: declared, message: messages.missing, values: { file, service: service.name } });
+      report({
+        variable: null,
+        at: declared,
+        message: state === "missing" ? messages.missing : messages.irregular,
+        values: { file, service: service.name },
+      });
     }
   },
 };

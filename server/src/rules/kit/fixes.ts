@@ -4,7 +4,6 @@ import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, 
 import { setInDotenv } from "../../compose/edit/secret.js";
 import type { Entry, EnvFile, Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { textAt } from "../../instance/references.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
 import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
 import { literalOf, loseCredential } from "./lost-credentials.js";
@@ -155,10 +154,9 @@ export function removeEdits({ project }: PlausibleInstance, variable: ServiceVar
 }
 
 /** What is left of a variable whose entry goes: nothing, unless another line or file has it too. */
-function removalEffect({ project, service }: PlausibleInstance, name: string): Effect {
-  const elsewhere = service.envFiles.some(({ statements }) => statements.some((one) => one.name === name));
-  const lines = service.environmentSections.flatMap(({ entries }) => entries.filter(({ key }) => textAt(project, key) === name));
-  return settingsEffect([name, elsewhere || lines.length > 1 ? "unseen" : null]);
+function removalEffect(view: PlausibleInstance, name: string): Effect {
+  const { own, inEnvFiles } = view.linesOf(name);
+  return settingsEffect([name, inEnvFiles || own > 1 ? "unseen" : null]);
 }
 
 /** An entry removed with its line; null also where a user name, password or key would be lost with it. */

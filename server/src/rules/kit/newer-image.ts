@@ -1,6 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
-import { containerOf } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { textAt } from "../../instance/references.js";
 import { knownPortMode } from "../../instance/relay-port.js";
@@ -43,7 +42,7 @@ export function releaseForMua(view: PlausibleInstance): Release | null {
 export function takesSettings(view: PlausibleInstance, release: Release): boolean {
   const facts = view.smtp === null ? undefined : release.smtp[view.smtp.adapter];
   if (view.smtp === null || facts === undefined) return false;
-  if (mailerOf(release, containerOf(view.project, view.service), { mailOnly: true }).outcome === "refuses-to-boot") return false;
+  if (mailerOf(release, view.container, { mailOnly: true }).outcome === "refuses-to-boot") return false;
   const { port, tls } = settingsUnder(view, facts);
   if (port.kind !== "known" || view.relay.state !== "host") return true;
   const { opens } = tls;

@@ -1,5 +1,4 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
-import { containerOf } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
@@ -105,7 +104,7 @@ function effectOf(view: PlausibleInstance, name: string): Message {
 
 /** What the text itself does: the release takes it as it is. */
 function effectBesideMail(view: PlausibleInstance, name: string): Message {
-  const refusals = refusalsBesideMail(view.choice.release, containerOf(view.project, view.service));
+  const refusals = refusalsBesideMail(view.choice.release, view.container);
   const refused = refusals.some(({ variable }) => variable === name);
   const template = refused ? effects.boot : name === "BASE_URL" ? messages.links : messages.known;
   return { template, values: { release: view.releaseName } };

@@ -5,6 +5,7 @@ import type { Project, Variable } from "../../compose/types.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
+import { namesAskedIn } from "../../instance/references.js";
 import { knownPortMode } from "../../instance/relay-port.js";
 import { knownText } from "../../instance/value.js";
 import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
@@ -90,13 +91,8 @@ function isInterpolated({ project }: PlausibleInstance, { name, declared }: Vari
 
 function isInterpolatedIn(project: Project, name: string, file: FilePath): boolean {
   const isDotenv = project.dotenv.some(({ path }) => path === file);
-  for (const [path, { text }] of project.files) {
-    if (path !== file && !isDotenv) continue;
-    for (const { 1: asked, index } of text.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)) {
-      if (asked === name && !/(^|\s)#/.test(text.slice(text.lastIndexOf("\n", index) + 1, index))) return true;
-    }
-  }
-  return false;
+  const asked = isDotenv ? [...project.files.values()] : [project.files.get(file)];
+  return asked.some((source) => source !== undefined && namesAskedIn(source).has(name));
 }
 
 function reportMailName(view: PlausibleInstance, name: string, variable: Variable, report: Report): void {
