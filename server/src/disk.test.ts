@@ -54,5 +54,10 @@ test("a file that cannot be read says why", { skip: process.platform === "win32"
 test("a pipe is not waited for", { skip: process.platform === "win32" }, () => {
   const path = join(folder, "pipe");
   execFileSync("mkfifo", [path]);
-  assert.deepEqual(diskFiles().read(path), { kind: "unreadable", reason: "not a regular file" });
+  assert.deepEqual(diskFiles().read(path), { kind: "unreadable", reason: "not a regular file", irregular: true });
+});
+
+test("where people name nothing, nothing is read", { skip: process.platform === "win32" }, () => {
+  assert.deepEqual(diskFiles().read("/dev/null"), { kind: "text", text: "", encoding: "utf-8" });
+  assert.deepEqual(diskFiles().read("/dev/zero"), { kind: "unreadable", reason: "not a regular file", irregular: true });
 });

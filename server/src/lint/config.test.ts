@@ -79,3 +79,24 @@ test("an error carries where it stands: the key at fault, not the same word else
 test("an alias of nothing is an error like any other", () => {
   assert.match(errorOf("images: *none\n"), /^\.plausible-mail\.yml: .*none/);
 });
+
+test("what is too deep, multiplies or holds itself is an error in one short line", () => {
+  const bomb = Array.from({ length: 12 }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(20)}]\n`).join(
+    "",
+  );
+  const texts = [
+    `rules: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`,
+    `rules:\n  ${"- ".repeat(10_000)}a\n`,
+    `rules: ${"[".repeat(10_000)}\n`,
+    `a0: &a0 [a]\n${bomb}`,
+    "rules: &a [*a]\n",
+    "rules: &a\n  port-25: *a\n",
+    `rules: [${"port-25, ".repeat(1_000)}]\n`,
+    `rules:\n  port-25: ${"warning".repeat(1_000)}\n`,
+  ];
+  for (const text of texts) {
+    const error = errorOf(text);
+    assert.match(error, /^\.plausible-mail\.yml/, text.slice(0, 40));
+    assert.ok(error.length < 200 && !error.includes("\n"), error);
+  }
+});

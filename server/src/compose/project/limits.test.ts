@@ -57,4 +57,71 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     assert.equal(project.services[0]?.incomplete, true);
     assert.equal(project.services[0]?.environment.get("B")?.state, "unknown");
   });
+
+  const doubling = (count: number) =>
+    `A0=0123456789\n${Array.from({ length: count }, (_, index) => `A${index + 1}=\${A${index}}\${A${index}}\n`).join("")}`;
+  const service = (...items: string[]) => `${web}    environment:\n${items.map((item) => `      - ${item}\n`).join("")}`;
+
+  test("a value that doubles from line to line", () => {
+    const project = load({
+      "/p/compose.yml": service("A=${A10}", "B=${A40}", "C=${A40:+set}", "D=a${B}", "E"),
+      "/p/.env": doubling(40),
+    });
+    assert.deepEqual(told(project), ["/p/.env: a value takes more than 1 MB from the names in it"]);
+    assert.equal(project.broken, false);
+    const { environment } = project.services[0] ?? assert.fail();
+    const a = environment.get("A");
+    assert.equal(a?.state === "value" ? a.value.length : a, 10 * 2 ** 10);
+    const b = environment.get("B");
+    assert.deepEqual(b?.state === "unknown" && [b.composed, b.unresolved], [null, []]);
+  });
+
+  test("a value of a compose file that takes too much, and a name that does", () => {
+    const files = {
+      "/p/compose.yml": service(`A=${"${B}".repeat(2_000)}`, "${C}"),
+      "/p/.env": `B=${"b".repeat(1_000)}\n${doubling(17)}C=\${A17}=x\n`,
+    };
+    const project = load(files);
+    const growth = "a value takes more than 1 MB from the names in it";
+    assert.deepEqual(told(project), [`/p/.env: ${growth}`, `/p/compose.yml: ${growth}`, `/p/compose.yml: ${growth}`]);
+    assert.equal(project.services[0]?.environment.get("A")?.state, "unknown");
+    assert.equal(project.services[0]?.incomplete, true);
+  });
+
+  test("values that only together take too much are unknown from there on", () => {
+    const env = `A=${"a".repeat(1_000_000)}\n`;
+    const items = Array.from({ length: 20 }, (_, index) => `N${index}=b\${A}`);
+    const project = load({ "/p/compose.yml": service(...items), "/p/.env": env });
+    assert.deepEqual(told(project), ["/p/compose.yml: the values together take more than 16 MB from the names in them"]);
+    const states = items.map((_, index) => project.services[0]?.environment.get(`N${index}`)?.state);
+    assert.deepEqual([states.indexOf("unknown"), states.lastIndexOf("value")], [16, 15]);
+    const inFile = load({
+      "/p/compose.yml": `${web}    env_file: a.env\n`,
+      "/p/a.env": env + items.map((item) => `${item}\n`).join(""),
+    });
+    assert.deepEqual(told(inFile), ["/p/a.env: the values together take more than 16 MB from the names in them"]);
+    assert.equal(inFile.services[0]?.environment.get("N19")?.state, "unknown");
+  });
+
+  test("lines of env files without end", () => {
+    const lines = Array.from({ length: 100_001 }, (_, index) => `N${index}=\n`).join("");
+    for (const format of ["", "\n        format: raw"]) {
+      const project = load({ "/p/compose.yml": `${web}    env_file:\n      - path: a.env${format}\n`, "/p/a.env": lines });
+      assert.deepEqual(told(project), ["/p/a.env: more than 100000 lines with a name"], format);
+      assert.equal(project.services[0]?.environment.size, 100_000);
+      assert.equal(project.services[0]?.incomplete, true);
+    }
+  });
+
+  test("a chain of `extends`", () => {
+    const chain = (length: number) =>
+      Array.from(
+        { length },
+        (_, index) => `  s${index}:\n    image: nginx\n${index + 1 < length ? `    extends: s${index + 1}\n` : ""}`,
+      ).join("");
+    assert.deepEqual(told(load({ "/p/compose.yml": `services:\n${chain(30)}` })), []);
+    const project = load({ "/p/compose.yml": `services:\n${chain(33)}` });
+    assert.deepEqual(new Set(told(project)), new Set(["/p/compose.yml: extends a chain of more than 30 services"]));
+    assert.deepEqual(project.services.map(({ incomplete }) => incomplete).filter(Boolean).length, project.errors.length);
+  });
 });

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint } from "../../../testing/rules/project.js";
+import { composeFile, folder, lint } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { memoryFiles } from "../../base/files.js";
+import { textOf } from "../../base/messages.js";
+import { analyse } from "../../lint/analysis.js";
+import { defaultConfig } from "../../lint/config.js";
 import { envFileMissing } from "./rule.js";
 
 testReadme(envFileMissing, import.meta.url);
@@ -26,4 +30,24 @@ test("only env files of Plausible's own service", () => {
     }),
     [],
   );
+});
+
+test("a pipe or a device is told, and what it sets is unknown", () => {
+  const inMemory = memoryFiles({
+    [`${folder}/compose.yml`]: composeFile([], undefined, "    env_file: [{path: mail.pipe, required: false}]\n"),
+  });
+  const files = {
+    read: (path: string) =>
+      path.endsWith(".pipe")
+        ? ({ kind: "unreadable", reason: "not a regular file", irregular: true } as const)
+        : inMemory.read(path),
+  };
+  const request = { composeFiles: [`${folder}/compose.yml`], processEnvironment: null };
+  const { findings, project } = analyse({ files, request, config: defaultConfig });
+  assert.deepEqual(
+    findings.map(({ rule }) => rule),
+    ["env-file-missing"],
+  );
+  assert.match(findings.map(({ message }) => textOf(message, "en")).join(), /^`mail\.pipe` is a pipe or a device and isn't read/);
+  assert.equal(project.services[0]?.incomplete, true);
 });
