@@ -1,4 +1,5 @@
 import type { Span } from "../base/text.js";
+import { Braces } from "./braces.js";
 import { goQuote } from "./go-text.js";
 
 /**
@@ -183,16 +184,19 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
     }
   }
   const names = [...unresolved];
-  if (growth > longestGrowth) return tooLongText({ ok: true, text: "", unresolved: names, references, sole: null, chain: none });
+  if (growth > longestGrowth) return tooLongText({ unresolved: names, references });
   const chain = soleChain(references, text.length);
   return { ok: true, text: output.join(""), unresolved: names, unseen, references, sole: chain.at(-1) ?? null, chain };
 }
 
 /** A text that is longer than what is put together here. */
-export function tooLongText<Origin>({ references, ...text }: InterpolatedText<Origin>): InterpolatedText<Origin> {
-  const names = new Set([...text.unresolved, ...references.map(({ name }) => name)]);
-  const unresolved = [...names].slice(0, mostNames);
-  return { ok: true, text: "", unresolved, unseen: true, tooLong: true, references, sole: null, chain: none };
+export function tooLongText<Origin>({
+  unresolved,
+  references,
+}: Pick<InterpolatedText<Origin>, "unresolved" | "references">): InterpolatedText<Origin> {
+  const names = new Set([...unresolved, ...references.map(({ name }) => name)]);
+  const taken = [...names].slice(0, mostNames);
+  return { ok: true, text: "", unresolved: taken, unseen: true, tooLong: true, references, sole: null, chain: none };
 }
 
 const none: readonly never[] = [];
@@ -249,70 +253,3 @@ function faultEnd(text: string, dollar: number, end: number): number {
   }
   return end;
 }
-
-/** Finds the braces of a text; every stretch is walked over once. */
-class Braces {
-  readonly #text: string;
-  /** Positions of `}` and line breaks, ascending. */
-  readonly #closes: readonly number[];
-  readonly #breaks: readonly number[];
-  /** Opening braces that were walked over, with the brace that closes them; -1: none. */
-  readonly #closing = new Map<number, number>();
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#closes = positionsOf(text, "}");
-    this.#breaks = positionsOf(text, "\n");
-  }
-
-  /**
-   * The end of what follows an operator at `from` in a reference whose brace opens at `open`: `lineClose` is the last
-   * brace of the line before `end`, `close` the balancing one, or that same last one when they do not balance.
-   */
-  body(open: number, from: number, end: number): { readonly close: number; readonly lineClose: number } | null {
-    const lineEnd = Math.min(end, after(this.#breaks, from) ?? end);
-    const lineClose = before(this.#closes, lineEnd) ?? -1;
-    if (lineClose < from) return null;
-    if (!this.#closing.has(open)) this.#walk(open, lineClose);
-    const close = this.#closing.get(open) ?? -1;
-    return { close: close === -1 || close > lineClose ? lineClose : close, lineClose };
-  }
-
-  /** Compose counts every `{`, and does not look at the character after one. */
-  #walk(from: number, last: number): void {
-    const open: number[] = [];
-    for (let at = from; at <= last; at += 1) {
-      const character = this.#text[at];
-      if (character === "{") {
-        open.push(at);
-        this.#closing.set(at, -1);
-        at += 1;
-      } else if (character === "}") {
-        const opened = open.pop();
-        if (opened !== undefined) this.#closing.set(opened, at);
-        if (open.length === 0) return;
-      }
-    }
-  }
-}
-
-function positionsOf(text: string, character: string): number[] {
-  const positions: number[] = [];
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) positions.push(at);
-  return positions;
-}
-
-/** The number of sorted `positions` below `limit`. */
-function countBelow(positions: readonly number[], limit: number): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((positions[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const after = (positions: readonly number[], from: number) => positions[countBelow(positions, from)];
-const before = (positions: readonly number[], limit: number) => positions[countBelow(positions, limit) - 1];
