@@ -23,6 +23,8 @@ const expected = [
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
   /^docs\/rules\/[\w-]+\.md$/,
   /^docs\/test-smtp\.md$/,
+  /^docs\/test-smtp\.zh-cn\.md$/,
+  ...(existsSync(path.join(root, "docs/zh-cn/rules")) ? [/^docs\/zh-cn\/rules\/[\w-]+\.md$/] : []),
 ];
 
 /**

@@ -9,8 +9,10 @@ import {
   ShowMessageRequest,
   TransportKind,
 } from "vscode-languageclient/node";
+import { EditorManners } from "./middleware.js";
 import { askModally } from "./questions.js";
 import { remoteMachine } from "./remote.js";
+import { openDocsCommand } from "./rule-pages.js";
 
 /** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
 const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
@@ -31,6 +33,8 @@ export type CrashReport = (crash: { readonly count: number; readonly restarts: b
 
 /** A language client that is not started yet. The server runs in a process of its own, on the Node of the extension host. */
 export function createClient(context: ExtensionContext, output: LogOutputChannel, onCrash: CrashReport): LanguageClient {
+  const manners = new EditorManners();
+  context.subscriptions.push(manners);
   const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
   const client = new LanguageClient(
     "plausibleMail",
@@ -42,11 +46,18 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     {
       documentSelector,
       outputChannel: output,
+      middleware: manners.middleware,
       // Asked anew at each start: trust may have been granted since.
-      initializationOptions: () => ({ locale: env.language, trusted: workspace.isTrusted, remote: remoteMachine() }),
+      initializationOptions: () => ({
+        locale: env.language,
+        trusted: workspace.isTrusted,
+        remote: remoteMachine(),
+        commands: [openDocsCommand],
+      }),
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );
+  manners.attach(client);
   // Takes the place of the library's own handler, at each start anew.
   client.onRequest(ShowMessageRequest.type, askModally);
   return client;

@@ -1,10 +1,15 @@
 import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
+import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
+import { findAllServices } from "./commands/services.js";
 import { Status } from "./commands/status.js";
-import { type Extension, testSmtp } from "./commands/test-smtp.js";
+import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
+import { openDocsCommand, pageScheme, RulePages } from "./rule-pages.js";
+import { testCommands } from "./testing/test-commands.js";
+import { TestView } from "./testing/test-view.js";
 
 /** Set by `activate` so that `deactivate`, which VS Code calls without arguments, can end the server. */
 let running: LanguageClient | undefined;
@@ -14,11 +19,31 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Plausible Mail", { log: true });
   const client = createClient(context, output, (crash) => void sayCrash(crash, output));
   running = client;
-  const extension: Extension = { client, output, transcripts: new Transcripts(), status: new Status(client) };
-  const { transcripts, status } = extension;
+  const view = new TestView(
+    async () => (client.state === State.Running ? await findAllServices(client) : []),
+    (target, kind, run) => testInView(extension, target, kind, run),
+  );
+  const extension: Extension = {
+    client,
+    output,
+    transcripts: new Transcripts(),
+    status: new Status(client, (services) => view.show(services)),
+    view,
+    pages: new RulePages(context.extensionUri),
+    memory: context.workspaceState,
+    running: new Map(),
+  };
+  const { transcripts, status, pages } = extension;
+  client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
   context.subscriptions.push(
     output,
     status,
+    view,
+    workspace.registerTextDocumentContentProvider(pageScheme, pages),
+    commands.registerCommand(openDocsCommand, (target?: unknown) =>
+      typeof target === "string" ? pages.show(target) : undefined,
+    ),
+    ...testCommands(extension),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
     commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) => testSmtp(extension, uri, service)),
     commands.registerCommand("plausibleMail.explainLogLine", (from?: unknown) => explainLogLine(extension, from)),

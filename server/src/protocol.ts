@@ -1,7 +1,7 @@
 // The custom requests of the language server, as docs/protocol.md describes them. Types alone: the client imports them too.
 // Texts come in the language of `initialize`'s locale.
 
-import type { Location, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Location, Range, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Verdict } from "./smtp/verdict/report.js";
 import type { StepName, StepStatus } from "./smtp/verdict/steps.js";
 
@@ -16,6 +16,8 @@ export interface ServiceInfo {
   /** The compose file that defines the service. */
   readonly uri: string;
   readonly service: string;
+  /** Where its name stands. */
+  readonly range: Range;
   /** The release that its image runs, e.g. `3.2.1`. */
   readonly release: string;
   /** Whether that is an assumption: the image does not name one release. */
@@ -47,11 +49,21 @@ export interface TestSmtpParams {
   /** Ask the API of an adapter's provider about key and domain. */
   readonly askApi?: boolean;
   readonly workDoneToken?: string | number;
+  /** Tells each step as it ends with the notification `plausibleMail/testStep`, under this name. */
+  readonly stepToken?: string;
+}
+
+/** `plausibleMail/testStep`: one step of a running test has ended. */
+export interface TestStepParams {
+  readonly token: string;
+  readonly step: TestSmtpStep;
 }
 
 /** A step of a test. */
 export interface TestSmtpStep {
   readonly step: StepName;
+  /** What it is called, in the client's language. */
+  readonly name: string;
   readonly status: StepStatus;
   /** Milliseconds that it took. */
   readonly ms: number;
@@ -97,6 +109,8 @@ export interface TestSmtpResult {
   }[];
   /** What trying them comes to; null where it was not asked for. */
   readonly search: { readonly blocked: readonly number[]; readonly clouds: readonly string[]; readonly advice: string } | null;
+  /** The entry that brings the variable at fault into the container, else the service's name. */
+  readonly at: Location | null;
   /** The dialogue, secrets masked. */
   readonly transcript: readonly string[];
   /** What the reader must know to take the result right: where the test ran from. */

@@ -1,4 +1,4 @@
-import { commands, env, l10n, Range, Uri, window } from "vscode";
+import { env, l10n, Range, Uri, window } from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
@@ -96,7 +96,7 @@ async function show(extension: Extension, explanation: LogExplanation): Promise<
   const pressed = await window.showWarningMessage(textOf(answer), ...buttons);
   if (pressed === undefined) return;
   if (pressed === details) extension.output.show();
-  else if (pressed === page && answer.docs !== null) await openPage(answer.docs);
+  else if (pressed === page && answer.docs !== null) await extension.pages.showUri(Uri.parse(answer.docs));
   else if (pressed === goTo && answer.finding !== null) await goToLine(answer.finding);
   else if (fix !== undefined) {
     await applyCure(
@@ -135,10 +135,6 @@ function textOf({ advice, alternatives }: LogAnswer): string {
 async function goToLine({ uri, range }: NonNullable<LogAnswer["finding"]>): Promise<void> {
   const selection = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
   await window.showTextDocument(Uri.parse(uri), { selection });
-}
-
-async function openPage(docs: string): Promise<void> {
-  await commands.executeCommand("markdown.showPreview", Uri.parse(docs));
 }
 
 /** Everything that the answers say. The server has masked the secrets. */

@@ -16,6 +16,11 @@ export async function findServices(client: LanguageClient, file?: Uri): Promise<
     const services = await servicesOf(client, active);
     if (services.length > 0) return services;
   }
+  return await findAllServices(client);
+}
+
+/** The Plausible services of every compose file in the workspace. */
+export async function findAllServices(client: LanguageClient): Promise<readonly ServiceInfo[]> {
   const found = await workspace.findFiles(composeFiles, "**/node_modules/**", 200);
   const all = await Promise.all(found.map((uri) => servicesOf(client, uri)));
   const unique = new Map(all.flat().map((each) => [`${each.uri}\n${each.service}`, each]));

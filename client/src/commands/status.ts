@@ -18,11 +18,14 @@ export class Status {
   readonly #item: StatusBarItem;
   readonly #client: LanguageClient;
   readonly #outcomes = new Map<string, Outcome>();
+  readonly #onSeen: (services: readonly ServiceInfo[]) => void;
   #shown: readonly ServiceInfo[] = [];
   #looks = 0;
 
-  constructor(client: LanguageClient) {
+  /** `onSeen` gets the services of each file that is looked at. */
+  constructor(client: LanguageClient, onSeen: (services: readonly ServiceInfo[]) => void) {
     this.#client = client;
+    this.#onSeen = onSeen;
     this.#item = window.createStatusBarItem("plausibleMail.test", StatusBarAlignment.Right, 90);
     this.#item.name = "Plausible Mail";
     this.#item.command = "plausibleMail.testSmtp";
@@ -36,6 +39,7 @@ export class Status {
     const found = asks ? await servicesOf(this.#client, document.uri).catch(() => []) : [];
     if (look !== this.#looks) return; // another editor has come since
     this.#shown = found;
+    this.#onSeen(found);
     this.#draw();
   }
 

@@ -1,7 +1,20 @@
-import { commands, type LogOutputChannel, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  commands,
+  type LogOutputChannel,
+  l10n,
+  type Memento,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import { type LanguageClient, LSPErrorCodes, ResponseError, State, WorkDoneProgress } from "vscode-languageclient/node";
 import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../../../server/src/protocol.js";
 import { remoteMachine } from "../remote.js";
+import type { RulePages } from "../rule-pages.js";
+import type { ProfileKind, ServiceRun, TestView } from "../testing/test-view.js";
 import { findServices, pickService } from "./services.js";
 import type { Status } from "./status.js";
 import type { Transcripts } from "./transcripts.js";
@@ -13,6 +26,12 @@ export interface Extension {
   readonly output: LogOutputChannel;
   readonly transcripts: Transcripts;
   readonly status: Status;
+  readonly view: TestView;
+  readonly pages: RulePages;
+  /** What is kept for the workspace. */
+  readonly memory: Memento;
+  /** The running tests, by the name under which the server tells their steps. */
+  readonly running: Map<string, ServiceRun>;
 }
 
 /** How a test is to be run once more. */
@@ -22,6 +41,8 @@ export interface Rerun {
   readonly findWorking?: boolean;
   readonly fromHostPort?: boolean;
   readonly askApi?: boolean;
+  /** Hands over one real message; needs a recipient. */
+  readonly send?: boolean;
 }
 
 /**
@@ -42,6 +63,58 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
     extension.output.error(error instanceof Error ? error : String(error));
     await offerDetails(window.showErrorMessage, l10n.t("Test SMTP could not be run: {0}", reasonOf(error)), extension.output);
   }
+}
+
+/** The same from the Testing view: what it comes to is told there, and in one short sentence. */
+export async function testInView(extension: Extension, target: ServiceInfo, kind: ProfileKind, run: ServiceRun): Promise<void> {
+  try {
+    const to = kind === "send" ? await sendingTo(extension) : "";
+    if (to === undefined || !(await allowedToConnect()) || (await isRunning(extension, target))) {
+      run.ended(null);
+      return;
+    }
+    const result = await runOnce(extension, target, to, { send: kind === "send", findWorking: kind === "ports" }, run);
+    if (result !== null) await tellShortly(extension, result);
+  } catch (error) {
+    extension.output.error(error instanceof Error ? error : String(error));
+    run.ended(null, reasonOf(error));
+  }
+}
+
+/** Whom the one mail goes to: asked once, and kept for the workspace. */
+async function sendingTo({ memory }: Extension): Promise<string | undefined> {
+  const answer = await window.showInputBox({
+    title: l10n.t("Test and Send One Mail…"),
+    prompt: l10n.t("One real email is sent to this address, as Plausible would send it."),
+    value: memory.get<string>("recipient") ?? "",
+    ignoreFocusOut: true,
+    validateInput: (text) => (isAddress(text) ? undefined : l10n.t("One bare address.")),
+  });
+  if (answer !== undefined) await memory.update("recipient", answer.trim());
+  return answer?.trim();
+}
+
+function isAddress(text: string): boolean {
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(text.trim());
+}
+
+async function tellShortly({ transcripts, output }: Extension, result: TestSmtpResult): Promise<void> {
+  const { verdict, steps, transcript } = result;
+  const failed = steps.find(({ status }) => status === "failed");
+  const code = /\b[45]\d\d\b/.exec(failed?.detail ?? "")?.[0];
+  const at = failed === undefined ? "" : code === undefined ? failed.name : `${failed.name}, ${code}`;
+  const details = l10n.t("Details");
+  const answer =
+    verdict.wouldDeliver === true
+      ? verdict.channel?.tls === false
+        ? await window.showWarningMessage(l10n.t("SMTP works, but unencrypted."), details)
+        : await window.showInformationMessage(l10n.t("SMTP works."), details)
+      : verdict.wouldDeliver === null
+        ? await window.showWarningMessage(l10n.t("SMTP test was inconclusive."), details)
+        : await window.showErrorMessage(at === "" ? l10n.t("SMTP test failed.") : l10n.t("SMTP test failed ({0}).", at), details);
+  if (answer !== details) return;
+  if (transcript.length > 0) await transcripts.show();
+  else output.show();
 }
 
 /** One test of a service at a time; says so where one is running. */
@@ -79,8 +152,7 @@ async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
     prompt: `${announce(target)} ${l10n.t("Ask it about a recipient too? Nothing is sent. Leave empty to stop after the sender.")}`,
     placeHolder: l10n.t("recipient@example.com (optional)"),
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text.trim() === "" || /^[^\s@<>]+@[^\s@<>]+$/.test(text.trim()) ? undefined : l10n.t("One bare address, or nothing."),
+    validateInput: (text) => (text.trim() === "" || isAddress(text) ? undefined : l10n.t("One bare address, or nothing.")),
   });
   return answer?.trim();
 }
@@ -117,34 +189,9 @@ function shortTitle({ service, release }: ServiceInfo): string {
 let tests = 0;
 
 async function runAndShow(extension: Extension, target: ServiceInfo, to: string, rerun: Rerun): Promise<void> {
-  const { output, status, transcripts } = extension;
   if (await isRunning(extension, target)) return;
-  output.info(`--- Test SMTP: ${announce(target)}`);
-  tests += 1;
-  const token = `plausibleMail/testSmtp/${tests}`;
-  const params: TestSmtpParams = {
-    uri: target.uri,
-    service: target.service,
-    workDoneToken: token,
-    ...(to === "" ? {} : { to }),
-    ...(rerun.findWorking === true ? { findWorking: true } : {}),
-    ...(rerun.fromHostPort === true ? { fromHostPort: true } : {}),
-    ...(rerun.askApi === true ? { askApi: true } : {}),
-  };
-  status.running(target);
-  let result: TestSmtpResult | null = null;
-  try {
-    result = await request(extension, params, target);
-  } finally {
-    status.ended(target, result);
-  }
-  if (result === null || result.verdict.cause === "cancelled") {
-    output.info("Cancelled.");
-    window.setStatusBarMessage(l10n.t("Test SMTP was cancelled."), 5000);
-    return;
-  }
-  transcripts.keep(result);
-  logDetails(result, output);
+  const result = await runOnce(extension, target, to, rerun);
+  if (result === null) return;
   await showVerdict(extension, result, async (next) =>
     next.ask === true
       ? testSmtp(extension, target.uri, target.service)
@@ -152,23 +199,87 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string,
   );
 }
 
-/** The test itself, with progress that can be cancelled; null: it was. */
-async function request({ client }: Extension, params: TestSmtpParams, target: ServiceInfo): Promise<TestSmtpResult | null> {
-  const token = params.workDoneToken ?? "";
+/** One test, painted in the Testing view; null: it was cancelled. `inView`: it was started there, where its progress is shown. */
+async function runOnce(
+  extension: Extension,
+  target: ServiceInfo,
+  to: string,
+  rerun: Rerun,
+  inView?: ServiceRun,
+): Promise<TestSmtpResult | null> {
+  const { output, status, transcripts, running } = extension;
+  const run = inView ?? extension.view.begin(target);
+  output.info(`--- Test SMTP: ${announce(target)}`);
+  tests += 1;
+  const token = `plausibleMail/testSmtp/${tests}`;
+  const params: TestSmtpParams = {
+    uri: target.uri,
+    service: target.service,
+    workDoneToken: token,
+    stepToken: token,
+    ...(to === "" ? {} : { to }),
+    ...(rerun.findWorking === true ? { findWorking: true } : {}),
+    ...(rerun.fromHostPort === true ? { fromHostPort: true } : {}),
+    ...(rerun.askApi === true ? { askApi: true } : {}),
+    ...(rerun.send === true ? { send: true } : {}),
+  };
+  status.running(target);
+  running.set(token, run);
+  let result: TestSmtpResult | null = null;
+  let failure: string | undefined;
+  try {
+    result = await request(extension, params, target, run.token, inView !== undefined);
+  } catch (error) {
+    failure = reasonOf(error);
+    throw error;
+  } finally {
+    status.ended(target, result);
+    running.delete(token);
+    run.ended(result?.verdict.cause === "cancelled" ? null : result, failure);
+  }
+  if (result === null || result.verdict.cause === "cancelled") {
+    output.info("Cancelled.");
+    window.setStatusBarMessage(l10n.t("Test SMTP was cancelled."), 5000);
+    return null;
+  }
+  transcripts.keep(result);
+  logDetails(result, output);
+  return result;
+}
+
+/** The test itself; null: it was cancelled, in its notification or in the Testing view (`token`). `quiet`: without a notification. */
+async function request(
+  { client }: Extension,
+  params: TestSmtpParams,
+  target: ServiceInfo,
+  token: CancellationToken,
+  quiet: boolean,
+): Promise<TestSmtpResult | null> {
+  const send = async (cancellation: CancellationToken) => {
+    try {
+      return await client.sendRequest<TestSmtpResult>("plausibleMail/testSmtp", params, cancellation);
+    } catch (error) {
+      if (cancellation.isCancellationRequested || isCancelled(error)) return null;
+      throw error;
+    }
+  };
+  if (quiet) return await send(token);
   return await window.withProgress(
     { location: ProgressLocation.Notification, title: shortTitle(target), cancellable: true },
     async (progress, cancellation) => {
-      const listener = client.onProgress(WorkDoneProgress.type, token, (value) => {
-        if (value.kind !== "report" || value.message === undefined) return;
-        progress.report({ message: value.message });
-      });
+      const source = new CancellationTokenSource();
+      const listeners = [token, cancellation].map((one) => one.onCancellationRequested(() => source.cancel()));
+      listeners.push(
+        client.onProgress(WorkDoneProgress.type, params.workDoneToken ?? "", (value) => {
+          if (value.kind !== "report" || value.message === undefined) return;
+          progress.report({ message: value.message });
+        }),
+      );
       try {
-        return await client.sendRequest<TestSmtpResult>("plausibleMail/testSmtp", params, cancellation);
-      } catch (error) {
-        if (cancellation.isCancellationRequested || isCancelled(error)) return null;
-        throw error;
+        return await send(source.token);
       } finally {
-        listener.dispose();
+        for (const listener of listeners) listener.dispose();
+        source.dispose();
       }
     },
   );

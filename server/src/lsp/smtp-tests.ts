@@ -14,11 +14,11 @@ import { folderOf } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import { alternativeLine, type EditorTestOptions, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
-import { resultOf } from "../editor/features/test-smtp.js";
+import { resultOf, shownStep } from "../editor/features/test-smtp.js";
 import { toFilePath } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
-import type { TestSmtpResult } from "../protocol.js";
+import type { TestSmtpResult, TestSmtpStep, TestStepParams } from "../protocol.js";
 import { hiderOf } from "../smtp-test/shown-report.js";
 import { runTest } from "../smtp-test/test-run.js";
 import { isRecord } from "./client.js";
@@ -103,7 +103,10 @@ class SmtpTests {
       for (const note of notesOf(view, options, language)) progress.report(note);
       const tested = await runTest(view, options, routeOf(view, options), this.#server.probe, {
         signal,
-        onStep: (step) => progress.report(stepLine(step, language)),
+        onStep: (step) => {
+          progress.report(stepLine(step, language));
+          this.#tellStep(params, shownStep(step, language));
+        },
         onSearch: () => progress.report(this.#say("searching")),
         onAlternative: (alternative) => progress.report(alternativeLine(alternative, language)),
       });
@@ -181,6 +184,14 @@ class SmtpTests {
       .showWarningMessage(this.#say("plaintext", { server }), { title: this.#say("dontSend") }, { title })
       .catch(() => undefined);
     return answer?.title === title;
+  }
+
+  /** For a client that paints each step; to the others the line of progress is enough. */
+  #tellStep(params: unknown, step: TestSmtpStep): void {
+    const token = isRecord(params) ? params.stepToken : undefined;
+    if (typeof token !== "string") return;
+    const told: TestStepParams = { token, step };
+    this.#server.connection.sendNotification("plausibleMail/testStep", told).catch(() => {});
   }
 
   /** Work-done progress under the request's own token; a client that gave none sees none. */

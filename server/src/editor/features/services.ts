@@ -5,16 +5,22 @@ import type { Presentation } from "./presentation.js";
 
 /** The Plausible services of some projects, each once. */
 export function servicesOf(projects: readonly Checked[], present: Presentation): ServiceInfo[] {
-  const infos = projects.flatMap(({ analysis }) => analysis.services.map((view) => infoOf(view, present)));
+  const infos = projects.flatMap(({ analysis }) => analysis.services.flatMap((view) => infoOf(view, present) ?? []));
   return infos.filter(
     (info, index) => infos.findIndex((other) => other.uri === info.uri && other.service === info.service) === index,
   );
 }
 
-function infoOf({ service, choice, adapter, delivery, relay }: PlausibleInstance, present: Presentation): ServiceInfo {
+function infoOf(
+  { project, service, choice, adapter, delivery, relay }: PlausibleInstance,
+  present: Presentation,
+): ServiceInfo | null {
+  const range = present.rangeOf(project, service.nameAt);
+  if (range === null) return null;
   return {
     uri: present.uriOf(service.nameAt.file),
     service: service.name,
+    range,
     release: choice.release.name,
     assumed: choice.assumed,
     adapter,

@@ -1,9 +1,12 @@
-import { type Message, plainText } from "../../base/messages.js";
+import type { Location } from "vscode-languageserver-types";
+import { type Language, type Message, plainText } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import type { OfferedEdit, TestSmtpResult } from "../../protocol.js";
+import { isPlaced } from "../../instance/service-variable.js";
+import type { OfferedEdit, TestSmtpResult, TestSmtpStep } from "../../protocol.js";
 import { settingsFix, wantedBy } from "../../rules/kit/settings-fix.js";
 import type { Fix } from "../../rules/kit/types.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
+import { type Step, stepNames } from "../../smtp/verdict/steps.js";
 import { placeMatters, testElsewhere } from "../../smtp-test/elsewhere.js";
 import { shownMessage } from "../../smtp-test/shown-report.js";
 import type { TestRun } from "../../smtp-test/test-run.js";
@@ -31,7 +34,7 @@ export function resultOf(
     uri: present.uriOf(service.nameAt.file),
     service: service.name,
     ranOn: "host",
-    steps: steps.map(({ step, status, ms, detail }) => ({ step, status, ms, detail: say(detail) })),
+    steps: steps.map((step) => shownStep(step, language)),
     verdict: { ...rest, advice: say(advice), secondOpinion: secondOpinion === null ? null : say(secondOpinion) },
     alternatives: (search?.alternatives ?? []).map(({ choice, works, cause, detail }) => ({
       port: choice.port,
@@ -52,12 +55,31 @@ export function resultOf(
               .map((part) => say(shownMessage(part, hide)))
               .join(language === "en" ? " " : ""),
           },
+    at: placeOf(view, verdict.variable, present),
     transcript,
     notes: notesOf(view, options, language),
     cure: cure === null ? null : cureOf(view, settingsFix(view, [wantedBy(cure)]), present),
     elsewhere,
     hostPort: hostPortOf(view),
   };
+}
+
+/** A step as the client shows it. */
+export function shownStep({ step, status, ms, detail }: Step, language: Language): TestSmtpStep {
+  return { step, name: stepNames[step][language], status, ms, detail: plainText(detail, language) };
+}
+
+/** Where the variable at fault, or else the relay, comes into the container; without one the service's name. */
+function placeOf({ project, service, variable }: PlausibleInstance, name: string | null, present: Presentation): Location | null {
+  for (const one of [...(name === null ? [] : [name]), "SMTP_HOST_ADDR"]) {
+    const found = variable(one);
+    if (!isPlaced(found)) continue;
+    const at = found.secretFile === undefined ? found.declared.at : found.secretFile.declared;
+    const range = present.rangeOf(project, at);
+    if (range !== null) return { uri: present.uriOf(at.file), range };
+  }
+  const range = present.rangeOf(project, service.nameAt);
+  return range === null ? null : { uri: present.uriOf(service.nameAt.file), range };
 }
 
 /** A change as an edit of the user's own text; null where it cannot be made there. */

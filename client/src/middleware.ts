@@ -1,0 +1,132 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { DocumentDiagnosticRequest, type LanguageClient, type Middleware } from "vscode-languageclient/node";
+import { openDocsCommand } from "./rule-pages.js";
+
+/** What is said of an entry that is being written: true of the text, and no news to whoever types it. */
+const unfinished: ReadonlySet<string> = new Set([
+  "unknown-variable",
+  "empty-value",
+  "empty-credentials",
+  "malformed-entry",
+  "malformed-host",
+  "invalid-integer",
+  "invalid-boolean",
+  "unknown-adapter",
+  "unresolved-variable",
+]);
+
+/** After so many milliseconds without a keystroke an entry counts as finished. */
+const pause = 1000;
+
+/** A document that somebody types in. */
+interface Typing {
+  readonly line: number;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * What VS Code knows and the server does not: where the cursor is, that pages open as previews, and that a list of values
+ * may follow a name at once.
+ */
+export class EditorManners {
+  readonly middleware: Middleware;
+  #client: LanguageClient | undefined;
+  readonly #typing = new Map<string, Typing>();
+  /** Documents whose findings are not all shown. */
+  readonly #held = new Set<string>();
+  readonly #subscriptions: { dispose(): unknown }[];
+
+  constructor() {
+    this.#subscriptions = [
+      workspace.onDidChangeTextDocument((event) => this.#typed(event)),
+      window.onDidChangeTextEditorSelection(({ textEditor: { document }, selections }) => {
+        const typing = this.#typing.get(document.uri.toString());
+        if (typing !== undefined && !selections.some(({ active }) => active.line === typing.line)) this.#finished(document);
+      }),
+    ];
+    this.middleware = {
+      provideDiagnostics: async (document, previous, token, next) => {
+        const uri = document instanceof Uri ? document : document.uri;
+        const key = uri.toString();
+        // What was held back is in no former answer.
+        const report = await next(document, this.#held.has(key) ? undefined : previous, token);
+        if (report == null || report.kind !== "full") return report;
+        const shown = report.items.filter((each) => !this.#isPremature(key, each));
+        if (shown.length < report.items.length) this.#held.add(key);
+        else this.#held.delete(key);
+        for (const related of Object.values(report.relatedDocuments ?? {})) {
+          if (related.kind === "full") related.items = related.items.map(withPage);
+        }
+        return { ...report, items: shown.map(withPage) };
+      },
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withPage)),
+      provideCompletionItem: async (document, position, context, token, next) => {
+        const found = await next(document, position, context, token);
+        for (const item of Array.isArray(found) ? found : (found?.items ?? [])) suggestValues(item);
+        return found;
+      },
+    };
+  }
+
+  /** The client that asks for findings. */
+  attach(client: LanguageClient): void {
+    this.#client = client;
+  }
+
+  dispose(): void {
+    for (const { dispose } of this.#subscriptions) dispose();
+    for (const { timer } of this.#typing.values()) clearTimeout(timer);
+  }
+
+  #typed({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const key = document.uri.toString();
+    const last = contentChanges.at(-1);
+    const editor = window.activeTextEditor;
+    if (last === undefined || editor?.document !== document) return;
+    clearTimeout(this.#typing.get(key)?.timer);
+    const line = last.range.start.line + (last.text.match(/\n/g)?.length ?? 0);
+    this.#typing.set(key, { line, timer: setTimeout(() => this.#finished(document), pause) });
+  }
+
+  #finished(document: TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#typing.get(key)?.timer);
+    this.#typing.delete(key);
+    if (!this.#held.has(key)) return;
+    const feature = this.#client?.getFeature(DocumentDiagnosticRequest.method);
+    feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+  }
+
+  #isPremature(key: string, { code, range }: Diagnostic): boolean {
+    const typing = this.#typing.get(key);
+    const rule = typeof code === "object" ? code.value : code;
+    return (
+      typing !== undefined && unfinished.has(String(rule)) && range.start.line <= typing.line && typing.line <= range.end.line
+    );
+  }
+}
+
+/** The page of a finding opens rendered, by our own command, and not as a text file. */
+function withPage(diagnostic: Diagnostic): Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code !== "object" || diagnostic.source !== "plausible-mail") return diagnostic;
+  const target = Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify([code.value]))}`);
+  diagnostic.code = { value: code.value, target };
+  return diagnostic;
+}
+
+/** After `NAME=` the values are the next thing to choose. */
+function suggestValues(item: CompletionItem): void {
+  const text = typeof item.insertText === "string" ? item.insertText : (item.insertText?.value ?? "");
+  if (item.kind !== CompletionItemKind.Property || !/(?:=|: )$/.test(text) || item.command !== undefined) return;
+  item.command = { title: "", command: "editor.action.triggerSuggest" };
+}

@@ -1,0 +1,78 @@
+import { commands, env, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
+
+/** The scheme of the pages that the package brings: their paths are those of its files. */
+export const pageScheme = "plausible-mail-docs";
+
+/** The command that shows a page: of a rule (`port-25`), or of a cause (`test-smtp/auth-refused`). */
+export const openDocsCommand = "plausibleMail.openDocs";
+
+/**
+ * The pages of the package as documents, in the display language where they exist in it. The page of a cause is its
+ * section alone, as a preview cannot be opened at a heading.
+ */
+export class RulePages implements TextDocumentContentProvider {
+  readonly #root: Uri;
+
+  constructor(extension: Uri) {
+    this.#root = extension;
+  }
+
+  async provideTextDocumentContent({ path }: Uri): Promise<string> {
+    const [, cause] = /^\/docs\/test-smtp\/([\w-]+)\.md$/.exec(path) ?? [];
+    if (cause !== undefined) return sectionOf(await this.#read("/docs/test-smtp.md"), cause);
+    // Pages link to one another, and to nothing else of the package.
+    return /^\/docs\/(?:[\w-]+\/)*[\w.-]+\.md$/.test(path) ? await this.#read(path) : "";
+  }
+
+  /** Shows a page as a reader wants it. */
+  async show(target: string): Promise<void> {
+    const path = target.startsWith("test-smtp/") ? `/docs/${target}.md` : `/docs/rules/${target}.md`;
+    await this.showUri(Uri.from({ scheme: pageScheme, path }));
+  }
+
+  /** The same for a page that the server names by its place on the disk. */
+  async showUri(uri: Uri): Promise<void> {
+    const [, path] = /(\/docs\/.*)$/.exec(uri.path) ?? [];
+    const fragment = uri.fragment;
+    const page = path === "/docs/test-smtp.md" && fragment !== "" ? `/docs/test-smtp/${fragment}.md` : (path ?? uri.path);
+    const shown = Uri.from({ scheme: pageScheme, path: page });
+    try {
+      await commands.executeCommand("markdown.showPreview", shown);
+    } catch {
+      // Without the built-in Markdown extension the text is better than nothing.
+      await window.showTextDocument(await workspace.openTextDocument(shown), { preview: true });
+    }
+  }
+
+  async #read(path: string): Promise<string> {
+    for (const name of inLanguage(path, env.language)) {
+      const file = Uri.joinPath(this.#root, ...name.split("/").filter((part) => part !== ""));
+      const content = await workspace.fs.readFile(file).then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => null,
+      );
+      if (content !== null) return content;
+    }
+    return "";
+  }
+}
+
+/** The places of a page, the one in the display language first. */
+function inLanguage(path: string, language: string): readonly string[] {
+  if (!/^zh\b/i.test(language)) return [path];
+  return [path.replace(/^\/docs\//, "/docs/zh-cn/"), path.replace(/\.md$/, ".zh-cn.md"), path];
+}
+
+/** The section of a heading, with those below it; the whole page where there is no such heading. */
+function sectionOf(page: string, heading: string): string {
+  const lines = page.split("\n");
+  const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, "").trim() === heading);
+  if (start === -1) return page;
+  const depth = /^#+/.exec(lines[start] ?? "")?.[0].length ?? 1;
+  const length = lines.slice(start + 1).findIndex((line) => {
+    const marks = /^(#+) /.exec(line)?.[1];
+    return marks !== undefined && marks.length <= depth;
+  });
+  const section = length === -1 ? lines.slice(start) : lines.slice(start, start + 1 + length);
+  return section.join("\n").replace(/^#+ /, "# ");
+}

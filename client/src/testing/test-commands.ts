@@ -1,0 +1,31 @@
+import { commands, type Disposable, l10n, type TestItem, type TestMessage } from "vscode";
+import { applyCure } from "../commands/apply-cure.js";
+import type { Extension } from "../commands/test-smtp.js";
+import { openDocsCommand } from "../rule-pages.js";
+
+/** What VS Code hands to a command in the menu of a test's message. */
+interface FailedTest {
+  readonly test: TestItem;
+  readonly message: TestMessage;
+}
+
+/** *Apply Fix* and *Open Documentation* on the message of a failed test. */
+export function testCommands(extension: Extension): readonly Disposable[] {
+  return [
+    commands.registerCommand("plausibleMail.applyTestFix", async (failed?: FailedTest) => {
+      const result = failed === undefined ? undefined : extension.view.resultOf(failed.test);
+      const working = result?.alternatives.find(({ works }) => works === true)?.cure ?? null;
+      const cure = result?.cure ?? working;
+      if (cure === null || cure === undefined) return;
+      await applyCure(
+        extension.client,
+        cure.edit,
+        l10n.t("The file has changed since the test, so nothing was changed. Test again."),
+      );
+    }),
+    commands.registerCommand("plausibleMail.openTestDocs", async (failed?: FailedTest) => {
+      const cause = failed === undefined ? undefined : extension.view.resultOf(failed.test)?.verdict.cause;
+      await commands.executeCommand(openDocsCommand, `test-smtp/${cause ?? "verdict"}`);
+    }),
+  ];
+}
