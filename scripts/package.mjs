@@ -21,6 +21,7 @@ const expected = [
   /^server\/package\.json$/,
   /^server\/dist\/server\.js$/,
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
+  /^schemas\/[\w-]+\.schema\.json$/,
   /^docs\/rules\/[\w-]+\.md$/,
   /^docs\/test-smtp\.md$/,
   /^docs\/test-smtp\.zh-cn\.md$/,

@@ -15,7 +15,7 @@ test("extension, client and npm package have one version", () => {
 });
 
 test("each text that the manifest names exists in both languages, and no other", () => {
-  const named = [...read("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key).sort();
+  const named = [...read("package.json").matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key).sort();
   for (const name of ["package.nls.json", "package.nls.zh-cn.json"])
     assert.deepEqual(Object.keys(json(name)).sort(), [...new Set(named)].sort(), name);
 });

@@ -5,7 +5,10 @@ import type { Span } from "../base/text.js";
 import { tooDeepIn } from "../compose/yaml/library-yaml.js";
 import { type Level, severities } from "../rules/kit/severity.js";
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ConfigError };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  /** `error`: the first of `errors`. */
+  | { readonly ok: false; readonly error: ConfigError; readonly errors: readonly ConfigError[] };
 
 /** Why a config cannot be used. */
 export interface ConfigError {
@@ -17,6 +20,8 @@ export interface ConfigError {
   readonly line: number | null;
   /** Where it stands in the text: the key, the broken line, else the first line. Null where there is no text. */
   readonly at: Span | null;
+  /** What was probably meant by the key at fault; null where nothing is near. */
+  readonly meant: string | null;
 }
 
 /** An error as one line that names the file, the key and what is accepted. */
@@ -42,8 +47,10 @@ export const defaultConfig: Config = { rules: new Map(), images: [], services: [
 /** The name of the file, which is searched upwards from the linted one. */
 export const configFileName = ".plausible-mail.yml";
 
-const levels = [...severities, "off"] as const satisfies readonly Level[];
-const keys = ["rules", "images", "services", "files"] as const;
+/** What a rule may be set to. */
+export const levels = [...severities, "off"] as const satisfies readonly Level[];
+/** What a config may hold. */
+export const configKeys = ["rules", "images", "services", "files"] as const;
 
 /** A `.plausible-mail.yml`. */
 export function parseConfig(text: string): Result<Config> {
@@ -57,12 +64,12 @@ export function parseConfig(text: string): Result<Config> {
   if (broken !== undefined) {
     const reason = broken.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "no YAML";
     const line = (broken.linePos?.[0].line ?? 1) - 1;
-    return { ok: false, error: { reason, keys: [], line, at: lineSpan(text, line) } };
+    return failed([{ reason, keys: [], line, at: lineSpan(text, line), meant: null }]);
   }
   const parsed = plainOf(document);
   if (parsed.ok) return parsed;
-  const at = keySpan(document.contents, text, parsed.error.keys) ?? lineSpan(text, 0);
-  return { ok: false, error: { ...parsed.error, at } };
+  const place = ({ keys }: ConfigError) => keySpan(document.contents, text, keys) ?? lineSpan(text, 0);
+  return failed(parsed.errors.map((error) => ({ ...error, at: place(error) })));
 }
 
 function plainOf(document: Document.Parsed): Result<Config> {
@@ -112,44 +119,51 @@ export function mergeSettings(config: Config, settings: unknown): Result<Config>
   };
 }
 
-function wrong(keys: readonly string[], reason: string): { readonly ok: false; readonly error: ConfigError } {
-  return { ok: false, error: { reason, keys, line: null, at: null } };
+type Failed = Extract<Result<never>, { ok: false }>;
+
+function failed(errors: readonly ConfigError[]): Failed {
+  const [error] = errors;
+  if (error === undefined) throw new RangeError("a config fails for a reason");
+  return { ok: false, error, errors };
+}
+
+function wrong(keys: readonly string[], reason: string, meant: string | null = null): Failed {
+  return failed([{ reason, keys, line: null, at: null, meant }]);
 }
 
 function configOf(node: unknown): Result<Config> {
   if (node === null || node === undefined) return { ok: true, value: defaultConfig };
-  if (!isRecord(node)) return wrong([], `expected a map with ${list(keys)}, got ${shown(node)}`);
-  for (const key of Object.keys(node)) {
-    if (!(keys as readonly string[]).includes(key)) {
-      return wrong([key], `no such key${didYouMean(key, keys)}; expected ${list(keys)}`);
-    }
-  }
+  if (!isRecord(node)) return wrong([], `expected a map with ${list(configKeys)}, got ${shown(node)}`);
+  const unknown = Object.keys(node).filter((key) => !(configKeys as readonly string[]).includes(key));
+  const unread = unknown.map((key) =>
+    wrong([key], `no such key${didYouMean(key, configKeys)}; expected ${list(configKeys)}`, nearest(key, configKeys)),
+  );
   const ruleLevels = parseRuleLevels(node.rules);
-  if (!ruleLevels.ok) return ruleLevels;
   const images = parseGlobs(node.images, "images");
-  if (!images.ok) return images;
   const services = parseGlobs(node.services, "services");
-  if (!services.ok) return services;
   const files = parseGlobs(node.files, "files");
-  if (!files.ok) return files;
-  return { ok: true, value: { rules: ruleLevels.value, images: images.value, services: services.value, files: files.value } };
+  if (unread.length === 0 && ruleLevels.ok && images.ok && services.ok && files.ok) {
+    return { ok: true, value: { rules: ruleLevels.value, images: images.value, services: services.value, files: files.value } };
+  }
+  return failed([...unread, ruleLevels, images, services, files].flatMap((part) => (part.ok ? [] : part.errors)));
 }
 
 function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
   const parsed = new Map<RuleId, Level>();
   if (node === null || node === undefined) return { ok: true, value: parsed };
   if (!isRecord(node)) return wrong(["rules"], `expected a map of rule ids, got ${shown(node)}`);
+  const errors: ConfigError[] = [];
   for (const [id, level] of Object.entries(node)) {
-    if (!isRuleId(id)) return wrong(["rules", id], `no such rule${didYouMean(id, ruleIds)}`);
     // YAML 1.1 readers turn a bare `off` into false; ours does not, but JSON settings may well say so.
     const named = level === false ? "off" : level;
-    if (!isLevel(named)) {
+    if (!isRuleId(id)) {
+      errors.push(wrong(["rules", id], `no such rule${didYouMean(id, ruleIds)}`, nearest(id, ruleIds)).error);
+    } else if (!isLevel(named)) {
       const got = `${shown(level)}${didYouMean(String(level), levels)}`;
-      return wrong(["rules", id], `expected ${list(levels)}, got ${got}`);
-    }
-    parsed.set(id, named);
+      errors.push(wrong(["rules", id], `expected ${list(levels)}, got ${got}`).error);
+    } else parsed.set(id, named);
   }
-  return { ok: true, value: parsed };
+  return errors.length === 0 ? { ok: true, value: parsed } : failed(errors);
 }
 
 function parseGlobs(node: unknown, key: string): Result<readonly string[]> {

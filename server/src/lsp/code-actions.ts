@@ -1,4 +1,5 @@
 import { codeActions } from "../editor/features/code-actions.js";
+import { configActions } from "../editor/features/config-diagnostics.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { LanguageServer } from "./language-server.js";
 
@@ -6,8 +7,10 @@ export function registerCodeActions({ connection, guard, session, present }: Lan
   connection.onCodeAction(
     guard.handler("code actions", [], ({ textDocument, range, context }) => {
       const path = toFilePath(textDocument.uri);
-      const span = session.document(path)?.positions.spanOf(range);
-      return span === undefined ? [] : codeActions(session.projectsAt(path), path, span, context, present);
+      const document = session.document(path);
+      if (document === undefined) return [];
+      const span = document.positions.spanOf(range);
+      return [...codeActions(session.projectsAt(path), path, span, context, present), ...configActions(document, span, present)];
     }),
   );
 }

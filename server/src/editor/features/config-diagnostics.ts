@@ -1,21 +1,46 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { type CodeAction, CodeActionKind, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { type MessageTemplate, message, plainText } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
-import { configFileName, parseConfig } from "../../lint/config.js";
+import type { Span } from "../../base/text.js";
+import { type ConfigError, configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
 import { diagnosticSource } from "./diagnostics.js";
+import type { Presentation } from "./presentation.js";
+
+const rename: MessageTemplate = { en: "Change to `{meant}`", "zh-cn": "改为 `{meant}`" };
 
 /** What is wrong with an open `.plausible-mail.yml`, under the key that it speaks of; nothing for any other document. */
 export function configDiagnostics(document: OpenDocument): Diagnostic[] {
-  if (baseOf(document.path) !== configFileName) return [];
-  const parsed = parseConfig(document.text);
-  if (parsed.ok) return [];
-  const { keys, reason, at } = parsed.error;
-  return [
-    {
-      range: document.positions.rangeOf(at ?? { start: 0, end: 0 }),
-      severity: DiagnosticSeverity.Error,
-      source: diagnosticSource,
-      message: keys.length === 0 ? reason : `${keys.join(".")}: ${reason}`,
-    },
-  ];
+  return errorsOf(document).map((error) => toDiagnostic(document, error));
+}
+
+/** The key that was probably meant, in the place of one that does not exist. */
+export function configActions(document: OpenDocument, span: Span, present: Presentation): CodeAction[] {
+  return errorsOf(document).flatMap((error) => {
+    const { at, meant } = error;
+    if (at === null || meant === null || at.start > span.end || span.start > at.end) return [];
+    const { uri } = document;
+    const edits = [{ range: document.positions.rangeOf(at), newText: meant }];
+    const edit = present.facts.versionedEdits
+      ? { documentChanges: [{ textDocument: { uri, version: document.version }, edits }] }
+      : { changes: { [uri]: edits } };
+    const title = plainText(message(rename, { meant }), present.facts.language);
+    const diagnostics = [toDiagnostic(document, error)];
+    return [{ title, kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics, edit }];
+  });
+}
+
+function errorsOf({ path, text }: OpenDocument): readonly ConfigError[] {
+  if (baseOf(path) !== configFileName) return [];
+  const parsed = parseConfig(text);
+  return parsed.ok ? [] : parsed.errors;
+}
+
+function toDiagnostic({ positions }: OpenDocument, { keys, reason, at }: ConfigError): Diagnostic {
+  return {
+    range: positions.rangeOf(at ?? { start: 0, end: 0 }),
+    severity: DiagnosticSeverity.Error,
+    source: diagnosticSource,
+    message: keys.length === 0 ? reason : `${keys.join(".")}: ${reason}`,
+  };
 }
