@@ -57,7 +57,7 @@ export function parseConfig(text: string): Result<Config> {
   const deep = tooDeepIn(text);
   if (deep !== null) {
     const line = text.slice(0, deep).split("\n").length - 1;
-    return { ok: false, error: { reason: "nested too deep", keys: [], line, at: lineSpan(text, line) } };
+    return failed([{ reason: "nested too deep", keys: [], line, at: lineSpan(text, line), meant: null }]);
   }
   const document = parseDocument(text, { prettyErrors: true });
   const [broken] = document.errors;
