@@ -184,6 +184,7 @@ test("plausibleMail/services names the services of a project, from any of its fi
         {
           uri: place.uri("compose.yml"),
           service: "plausible",
+          range: { start: { line: 3, character: 2 }, end: { line: 3, character: 11 } },
           release: "3.2.1",
           assumed: false,
           adapter: "Bamboo.Mua",
