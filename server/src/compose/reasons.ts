@@ -19,8 +19,6 @@ export type Reason = TextReason | FileReason | ShapeReason | ReferenceReason;
 /** A text that cannot be read: its bytes, its YAML, its lines, its `${…}`. */
 export type TextReason =
   | { readonly kind: "encoding" }
-  | { readonly kind: "control-character" }
-  | { readonly kind: "yaml-version" }
   /** `line`: as go-yaml counts it, null where it names none; `since`: that of the key which stands there first; `own`: not a file that another one names. */
   | {
       readonly kind: "yaml";

@@ -2,8 +2,9 @@ import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
 import type { Span } from "../base/text.js";
-import { tooDeepIn } from "../compose/yaml/library-yaml.js";
+
 import { type Level, severities } from "../rules/kit/severity.js";
+import { tooDeepIn } from "./nesting.js";
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

@@ -57,13 +57,10 @@ export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]
   return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
     ...documents.flatMap((document) =>
-      document
-        .problems()
-        .filter(({ aftermath, service }, index, all) => !aftermath || all.findIndex((each) => each.service === service) === index)
-        .map(({ fault, at, service, repeats }): Refusal => {
-          const placed = placedFault(fault, at.start, source, repeats);
-          return { reason: { kind: "yaml", file: path, own: own.includes(path), ...placed }, at, service };
-        }),
+      document.problems().map((problem): Refusal => {
+        const reason = { kind: "yaml", file: path, own: own.includes(path), ...placedFault(problem, source) } as const;
+        return { reason, at: problem.at, service: problem.service };
+      }),
     ),
   ]);
 }

@@ -24,26 +24,11 @@ import { strangeKeys } from "./schema-check.js";
 /** Keys and item numbers that lead to a node. */
 type Path = readonly (string | number)[];
 
-/**
- * Why Compose refuses the text of a file before it looks at its content; `encoding` as the file was read.
- * The messages are those of go-yaml, which reads the file for Compose.
- */
+/** Why Compose refuses the bytes of a file, in the words of go-yaml, which reads it for Compose. `encoding` as the file was read. */
 export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "utf-16" | "lossy"): Refusal[] {
-  const refuse = (kind: "encoding" | "control-character" | "yaml-version", start: number, end: number): Refusal[] => [
-    { reason: { kind }, at: { file, start, end }, service: null },
-  ];
-  if (encoding === "lossy") {
-    const at = Math.max(text.indexOf("\ufffd"), 0);
-    return refuse("encoding", at, at + 1);
-  }
-  const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text);
-  if (control !== null) return refuse("control-character", control.index, control.index + 1);
-  const version = /^(?:[ \t]*(?:#.*)?\r?\n|%TAG.*\r?\n)*(%YAML[ \t]+(\S+))/.exec(text);
-  if (version?.[1] !== undefined && version[2] !== "1.1") {
-    const start = version[0].length - version[1].length;
-    return refuse("yaml-version", start, version[0].length);
-  }
-  return [];
+  if (encoding !== "lossy") return [];
+  const start = Math.max(text.indexOf("\ufffd"), 0);
+  return [{ reason: { kind: "encoding" }, at: { file, start, end: start + 1 }, service: null }];
 }
 
 /**

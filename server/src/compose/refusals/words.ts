@@ -24,12 +24,7 @@ export function toProjectError(refusal: Refusal): ProjectError {
 export function isUnreadable(reason: Reason): boolean {
   const { kind } = reason;
   return (
-    (reason.kind === "beyond-limit" && !isOfValues(reason.limit)) ||
-    kind === "yaml" ||
-    kind === "env-line" ||
-    kind === "encoding" ||
-    kind === "control-character" ||
-    kind === "yaml-version"
+    (reason.kind === "beyond-limit" && !isOfValues(reason.limit)) || kind === "yaml" || kind === "env-line" || kind === "encoding"
   );
 }
 
@@ -49,10 +44,6 @@ function textWords(reason: TextReason | Reason): string | null {
   switch (reason.kind) {
     case "encoding":
       return "yaml: invalid trailing UTF-8 octet";
-    case "control-character":
-      return "yaml: control characters are not allowed";
-    case "yaml-version":
-      return "yaml: found incompatible YAML document";
     case "yaml":
       return goYamlWords(reason);
     case "env-line":

@@ -29,13 +29,13 @@ interface ContentLine {
  * and directives, tabs in an indentation, line breaks that only go-yaml knows, keys that are not simple words, and whatever else is not plainly a map.
  *
  * It is safe because a line at the indentation of a block map's keys cannot be inside a value of that map: values, block
- * scalars too, are indented deeper. (Quoted and flow values may not be, in YAML 1.2; where they are, whole and parts
- * are both broken.)
+ * scalars too, are indented deeper. Quoted and flow values need not be: where they are not, the block in which they begin
+ * is broken by itself (`run-on.ts`).
  */
 export function splitBlocks(text: string): Split | null {
   if (text.includes("\t") && /(?:^|\n) *\t/.test(text)) return null;
   if (text.includes("\r") && /\r(?!\n)/.test(text)) return null;
-  if (/\u0085/.test(text)) return null;
+  if (strange.test(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;
@@ -43,8 +43,11 @@ export function splitBlocks(text: string): Split | null {
   return { top, section, services: section === null ? null : cutServices(text, section) };
 }
 
-/** A byte order mark, and the marker that many begin a file with. */
-const head = /^\ufeff?(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
+/** Line breaks that only go-yaml knows, characters that it refuses, and a byte order mark behind that of the file. */
+const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|^\ufeff/;
+
+/** The marker that many begin a file with. */
+const head = /^(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
 
 function cutServices(text: string, section: Block): readonly Block[] | null {
   const headEnd = lineEndAt(text, section.start);

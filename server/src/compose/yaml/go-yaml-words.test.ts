@@ -1,35 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SourceText } from "../../base/text.js";
-import type { YamlFault } from "./faults.js";
 import { goYamlWords, placedFault } from "./go-yaml-words.js";
-import { libraryFault } from "./library-faults.js";
+import { parseWhole } from "./whole-document.js";
 
-const source = new SourceText("a: 1\nb: {c\nd: @x\n");
-const at = source.text.indexOf("@");
-const sayFault = (fault: YamlFault) => goYamlWords({ ...placedFault(fault, at, source), file: "c.yml", own: true });
-const say = (message: string) => sayFault(libraryFault(message).fault);
+/** What go-yaml says of a text, as the real one was seen to. */
+function say(text: string): string {
+  const [problem] = parseWhole("/c.yml", text).flatMap((document) => document.problems());
+  return problem === undefined
+    ? "reads it"
+    : goYamlWords({ ...placedFault(problem, new SourceText(text)), file: "c.yml", own: true });
+}
 
-test("the words of go-yaml where they are known, with its line", () => {
-  assert.equal(
-    say("Plain value cannot start with reserved character @"),
-    "yaml: line 3: found character that cannot start any token",
-  );
-  assert.equal(sayFault({ kind: "unknown-anchor", name: "a" }), "yaml: unknown anchor 'a' referenced");
-  assert.equal(sayFault({ kind: "repeated-key", name: "A" }), 'failed to parse c.yml: line 3: mapping key "A" already defined');
+test("its scanner counts lines from 1, its parser from 0, and neither counts the first", () => {
+  assert.equal(say("a: 1\nb: {c\nd: @x\n"), "yaml: line 3: found character that cannot start any token");
+  assert.equal(say("a: 1\nb: {c\nd: x\n"), "yaml: line 1: did not find expected ',' or '}'");
+  assert.equal(say("a: @x"), "yaml: found character that cannot start any token");
 });
 
-test("what is not closed counts where it was opened, by a parser that counts from 0", () => {
-  const { fault } = libraryFault("Flow map in block collection must be sufficiently indented and end with a }");
-  const opened = placedFault(fault, source.text.indexOf("{"), source);
-  assert.equal(goYamlWords({ ...opened, file: "c.yml", own: true }), "yaml: line 1: did not find expected ',' or '}'");
+test("what it finds when all nodes are there", () => {
+  assert.equal(say("a: *b"), "yaml: unknown anchor 'b' referenced");
+  assert.equal(say("A: 1\nA: 2"), 'failed to parse c.yml: line 2: mapping key "A" already defined at line 1');
+  assert.equal(say("<<: 1"), "failed to parse c.yml: yaml: map merge requires map or sequence of maps as the value");
+  assert.equal(say("a: !!int b"), "failed to parse c.yml: yaml: cannot decode !!str `b` as a !!int");
 });
 
-test("other words stay, in its form", () => {
-  assert.equal(say("Something else"), "yaml: line 3: Something else");
-});
-
-test("the text at which our parser stumbles is not quoted: it may be a secret", () => {
-  const message = 'Unexpected double-quoted-scalar token in YAML stream: "\\"hunter2\\""';
-  assert.equal(say(message), "yaml: line 3: Unexpected double-quoted-scalar token in YAML stream");
+test("the lines of its own line breaks", () => {
+  assert.equal(say("a: 1\u0085b: 2\u2028\u2029c: @"), "yaml: line 4: found character that cannot start any token");
 });

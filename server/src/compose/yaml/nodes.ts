@@ -58,8 +58,6 @@ export interface YamlAlias extends NodeBase {
 
 export interface YamlProblem extends Span {
   readonly fault: YamlFault;
-  /** Whether it only follows from a problem before it: go-yaml would have stopped there. */
-  readonly aftermath?: boolean;
   /** Of a key that stands twice: where it stands first. */
   readonly first?: number;
 }

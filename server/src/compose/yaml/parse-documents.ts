@@ -15,5 +15,6 @@ export function parseDocuments(
 ): readonly ComposeDocument[] {
   const split = splitBlocks(text);
   if (split === null) return parseWhole(file, text);
-  return [new SplitDocument(file, text, split, previous?.[0]?.parses ?? new Map())];
+  const document = new SplitDocument(file, text, split, previous?.[0]?.parses ?? new Map());
+  return document.runningOn() ?? [document];
 }

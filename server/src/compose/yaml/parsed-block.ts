@@ -1,6 +1,8 @@
 import { once } from "../../base/once.js";
 import type { YamlDocument, YamlNode } from "./nodes.js";
+import { reachesEnd } from "./piece-problems.js";
 import { readYaml } from "./repaired-yaml.js";
+import { mayRunOn } from "./run-on.js";
 
 /** A piece of text and its parse, which waits until it is asked for. It knows nothing of its place, and so outlives edits elsewhere. */
 export class ParsedBlock {
@@ -16,6 +18,15 @@ export class ParsedBlock {
   constructor(text: string) {
     // A text of its own (engines make a new one of a sum): a slice would keep the whole file alive for as long as the block stays the same.
     this.text = `\n${text}`.slice(1);
+  }
+
+  /** Whether a quoted text or a bracket is still open where the text ends. */
+  readonly runsOn = once(() => mayRunOn(this.text) && this.#isUnfinished());
+
+  #isUnfinished(): boolean {
+    return this.read().written.some(({ problems }) =>
+      problems.some(({ fault }) => fault.kind === "syntax" && reachesEnd(fault, this.text)),
+    );
   }
 
   linesLeftOut(): readonly string[] {

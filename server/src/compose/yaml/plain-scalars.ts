@@ -52,8 +52,9 @@ export function blockAt(text: string, start: number, indent: number): { scalar: 
   let end = start;
   let next = blockHeader.lastIndex;
   for (let at = next; at < text.length; ) {
-    const found = text.indexOf("\n", at);
-    const lineEnd = found === -1 ? text.length : found;
+    const lineEnd = text.indexOf("\n", at);
+    // A last line without a break ends the text without one.
+    if (lineEnd === -1) return null;
     if (text[lineEnd - 1] === "\r") return null;
     let first = at;
     while (text.charCodeAt(first) === 0x20) first += 1;

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { runs } from "../../../testing/runs.js";
-import { readWithLibrary } from "./library-yaml.js";
+import { readFullYaml } from "./full-yaml.js";
 import { readPlainYaml } from "./plain-yaml.js";
 
-/** Whether it is read; what is read must be what the library gives. */
+/** Whether it is read; what is read must be what the other reader gives. */
 function isRead(text: string): boolean {
   const plain = readPlainYaml(text);
-  if (plain !== null) assert.deepEqual([plain], readWithLibrary(text), JSON.stringify(text));
+  if (plain !== null) assert.deepEqual([plain], readFullYaml(text), JSON.stringify(text));
   return plain !== null;
 }
 
@@ -80,11 +80,11 @@ const strange: readonly string[] = [
   `${"k".repeat(1030)}: 1\n`,
 ];
 
-test("leaves everything else, and everything wrong, to the library", () => {
+test("leaves everything else, and everything wrong, to the other reader", () => {
   for (const text of strange) assert.ok(!isRead(text), text);
 });
 
-test("reads texts of many lines as the library does", () => {
+test("reads texts of many lines as the other reader does", () => {
   const line = fc.tuple(
     fc.constantFrom("  ", "    ", "    ", "    ", "      ", "", " "),
     fc.constantFrom("a", "b: c", "# d", "- e", "", "  f "),
@@ -102,7 +102,7 @@ test("reads texts of many lines as the library does", () => {
   assert.ok(read > options.numRuns / 10, `${read} of the texts were read`);
 });
 
-test("reads brackets as the library does", () => {
+test("reads brackets as the other reader does", () => {
   const part = fc.constantFrom(
     "a",
     "b c",
@@ -145,7 +145,7 @@ test("reads brackets as the library does", () => {
   assert.ok(read > options.numRuns / 20, `${read} of the texts were read`);
 });
 
-test("reads what the library reads, node for node", () => {
+test("reads what the other reader reads, node for node", () => {
   const indent = fc.constantFrom("", "", "", "", "", "", "  ", "  ", "    ", " ");
   const key = fc.constantFrom("a:", "b:", "'c':", '"d" :', "<<:", "e.f/g-h:", "x-i:", "a :", "- j:", "-", "- ", "-  ");
   const value = fc.oneof(

@@ -15,7 +15,7 @@ import { blockAt, plainAt, quotedAt } from "./plain-scalars.js";
 
 /**
  * Reads the YAML in which nearly all of every compose file is written: maps and lists, simple texts, anchors and aliases.
- * Null where a text has anything else, or anything wrong: that is for the library. What is read is what the library would
+ * Null where a text has anything else, or anything wrong: that is for `full-yaml.ts`. What is read is what that one would
  * give, node for node, at a small part of its cost.
  */
 export function readPlainYaml(text: string): YamlDocument | null {
@@ -30,7 +30,7 @@ export function readPlainYaml(text: string): YamlDocument | null {
 /** Tabs and other control characters, line breaks of other systems, document markers and directives. */
 const strange = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)/m;
 
-/** Beyond it the library refuses a key. */
+/** Beyond it a text is no key. */
 const longestKey = 1000;
 
 const plainKey = /(?:[A-Za-z0-9_][\w./-]*|<<)(?= *:(?:[ \r\n]|$))/y;

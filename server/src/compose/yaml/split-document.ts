@@ -3,6 +3,7 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { Block, Split } from "./blocks.js";
 import type { ComposeDocument, DocumentPiece, ServiceText } from "./document.js";
 import { ParsedBlock } from "./parsed-block.js";
+import { documentProblems, type JudgedPiece } from "./piece-problems.js";
 import { entriesOf, type Field, fieldAt, locate, type PlacedText, tagOf, type View } from "./placed-nodes.js";
 import { isSyntaxFault } from "./repaired-yaml.js";
 import { contentLocation } from "./scalar-span.js";
@@ -23,13 +24,14 @@ export class SplitDocument implements ComposeDocument {
   readonly #sections = new Map<string, Piece>();
   #repeated: readonly TextProblem[] = nothing;
   readonly #places = once(() => anchorPlaces(this.#pieces));
-  readonly #whole: () => View | null;
-  readonly #problems = once(() => [...this.#repeated, ...this.#pieces.flatMap((piece) => piece.problems())]);
+  readonly #whole: () => readonly ComposeDocument[];
+  readonly #wholeProblems = once(() => this.#whole().flatMap((document) => document.problems()));
+  readonly #problems = once(() => documentProblems(this.#pieces, this.#repeated, this.#wholeProblems));
   readonly #sound = once(() => this.#pieces.flatMap((piece) => piece.whole() ?? nothing));
 
   constructor(file: FilePath, text: string, split: Split, previous: ReadonlyMap<string, ParsedBlock>) {
     this.file = file;
-    this.#whole = once(() => parseWhole(file, text)[0]?.root() ?? null);
+    this.#whole = once(() => parseWhole(file, text));
     const parses = new Map<string, ParsedBlock>();
     const pieceOf = (block: Block, prefix: "" | "services", first: Map<string, number>): Piece => {
       const key = `${prefix}/${block.name}`;
@@ -69,7 +71,13 @@ export class SplitDocument implements ComposeDocument {
   }
 
   root(): View | null {
-    return this.#whole();
+    return this.#whole()[0]?.root() ?? null;
+  }
+
+  /** The documents of the text in one piece, where that means something else: where a quoted text or a bracket goes on over blocks. */
+  runningOn(): readonly ComposeDocument[] | null {
+    if (!this.#pieces.some(({ parsed }) => parsed.runsOn())) return null;
+    return this.#wholeProblems().some(({ fault }) => fault.kind === "syntax") ? null : this.#whole();
   }
 
   pieces(): readonly DocumentPiece[] {
@@ -122,14 +130,14 @@ function addServices(services: Map<string, ServiceText>, section: Piece | undefi
 }
 
 /** A block in its place, with what it has to do with the others. */
-class Piece implements PlacedText, ServiceText {
+class Piece implements PlacedText, ServiceText, JudgedPiece {
   readonly base: number;
   readonly text: string;
   readonly parsed: ParsedBlock;
   entries: PlacedText["entries"] = null;
   readonly #document: SplitDocument;
   readonly #index: number;
-  readonly #block: Block;
+  readonly block: Block;
   readonly #prefix: "" | "services";
   readonly #repeats: Repeats | null;
   #field: Field | null | undefined;
@@ -151,7 +159,7 @@ class Piece implements PlacedText, ServiceText {
   ) {
     this.#document = document;
     this.#index = index;
-    this.#block = block;
+    this.block = block;
     this.#prefix = prefix;
     this.#repeats = repeats;
     this.base = block.start;
@@ -164,11 +172,11 @@ class Piece implements PlacedText, ServiceText {
   }
 
   get name(): string {
-    return this.#block.name ?? "";
+    return this.block.name ?? "";
   }
 
   get nameAt(): Location {
-    const { keyAt, start } = this.#block;
+    const { keyAt, start } = this.block;
     const at = /["']/.test(this.text[keyAt - start] ?? "") ? keyAt + 1 : keyAt;
     return { file: this.file, start: at, end: at + this.name.length };
   }
@@ -184,7 +192,7 @@ class Piece implements PlacedText, ServiceText {
   }
 
   #findField(): Field | null {
-    const { name, keyAt, start } = this.#block;
+    const { name, keyAt, start } = this.block;
     const node = name === null ? null : this.parsed.root;
     if (name === null || node === null) return null;
     const field = fieldAt({ part: this, node }, name);
@@ -219,13 +227,15 @@ class Piece implements PlacedText, ServiceText {
   }
 
   #findProblems(): readonly TextProblem[] {
-    if (this.#repeats === null && this.#block.name !== null && this.parsed.isPlain()) return nothing;
-    const { name, keyAt, start } = this.#block;
+    if (this.#repeats === null && this.block.name !== null && this.parsed.isPlain()) return nothing;
+    const { name, keyAt, start } = this.block;
     const service = this.#prefix === "" ? null : name;
     if (name === null) {
       const from = keyAt - start;
       const at = locate(this, { start: from, end: from + this.text.slice(from, lineEnd(this.text, from)).trimEnd().length });
-      return [{ fault: { kind: "scanner", words: "could not find expected ':'" }, aftermath: false, at, service }];
+      const line = this.text.slice(0, from).split("\n").length - 1;
+      const fault = { kind: "syntax", words: "could not find expected ':'", context: line, problem: line, counted: 1 } as const;
+      return [{ fault, at, base: this.base, service }];
     }
     const own = this.parsed.read().written.flatMap((document) => problemsOf(this, document, service));
     // What cannot be read has no keys yet.
@@ -237,7 +247,7 @@ class Piece implements PlacedText, ServiceText {
 
 function repeatedKey(file: FilePath, name: string, repeats: Repeats, service: string | null): TextProblem {
   const at = { file, start: repeats.again, end: repeats.again + name.length };
-  return { fault: { kind: "repeated-key", name }, aftermath: false, at, service, repeats };
+  return { fault: { kind: "repeated-key", name }, at, base: 0, service, repeats };
 }
 
 /** The pieces, by their numbers, that may define an anchor. */

@@ -6,9 +6,9 @@ import { follow, locate, type PlacedText, type View } from "./placed-nodes.js";
 /** Something wrong with a text itself. */
 export interface TextProblem {
   readonly fault: YamlFault;
-  /** Whether it only follows from a problem before it. */
-  readonly aftermath: boolean;
   readonly at: Location;
+  /** Where the text begins in the file that was parsed and whose lines the fault counts. */
+  readonly base: number;
   /** The service whose text is broken; null when the whole document is. */
   readonly service: string | null;
   /** Of a key that stands twice: where it stands first and where again, in the file. */
@@ -20,26 +20,34 @@ export interface Repeats {
   readonly again: number;
 }
 
-/** What is wrong with a parsed piece, references to other pieces included. */
+/**
+ * What is wrong with a parsed piece, references to other pieces included, in the order in which go-yaml finds it: an alias of
+ * nothing while it parses, as what it stumbles over; what nodes mean when all of them are there.
+ */
 export function problemsOf(part: PlacedText, document: YamlDocument, service: string | null): TextProblem[] {
-  const problems: TextProblem[] = document.problems.map((problem) => ({
-    fault: problem.fault,
-    aftermath: problem.aftermath === true,
-    at: locate(part, problem),
+  const { base } = part;
+  const problem = (fault: YamlFault, span: { readonly start: number; readonly end: number }): TextProblem => ({
+    fault,
+    at: locate(part, span),
+    base,
     service,
-    ...(problem.first === undefined ? {} : { repeats: { first: part.base + problem.first, again: part.base + problem.start } }),
-  }));
-  for (const alias of document.openAliases) {
+  });
+  const aliases = document.openAliases.flatMap((alias) => {
     const kind = alias.target === "itself" ? "anchor-in-itself" : "unknown-anchor";
-    const fault = { kind, name: alias.name } as const;
-    if (follow({ part, node: alias }) === null) problems.push({ fault, aftermath: false, at: locate(part, alias), service });
-  }
-  for (const node of document.merges) {
-    if (!isMergeable({ part, node })) {
-      problems.push({ fault: { kind: "merge" }, aftermath: false, at: locate(part, node), service });
-    }
-  }
-  return problems;
+    return follow({ part, node: alias }) === null ? [problem({ kind, name: alias.name }, alias)] : [];
+  });
+  const found = document.problems.map((each) => ({
+    ...problem(each.fault, each),
+    ...(each.first === undefined ? {} : { repeats: { first: base + each.first, again: base + each.start } }),
+  }));
+  const merges = document.merges.flatMap((node) => (isMergeable({ part, node }) ? [] : [problem({ kind: "merge" }, node)]));
+  return inOrder([...aliases, ...found, ...(found.some(({ fault }) => fault.kind === "syntax") ? [] : merges)]);
+}
+
+/** First what go-yaml finds while it parses a document, then what it finds when it looks at the nodes. */
+export function inOrder(problems: readonly TextProblem[]): TextProblem[] {
+  const isOfParser = ({ fault }: TextProblem) => fault.kind === "syntax" || fault.kind === "unknown-anchor";
+  return [...problems.filter(isOfParser), ...problems.filter((problem) => !isOfParser(problem))];
 }
 
 function isMergeable(view: View): boolean {

@@ -1,0 +1,53 @@
+import type { Block } from "./blocks.js";
+import type { SyntaxFault } from "./faults.js";
+import { inOrder, type TextProblem } from "./text-problems.js";
+
+/** A block of a text that was cut, with what is wrong in it. */
+export interface JudgedPiece {
+  readonly block: Block;
+  readonly text: string;
+  problems(): readonly TextProblem[];
+}
+
+/**
+ * What is wrong with a text that was cut, in the order in which go-yaml finds it. Compose stops at the first of them, which
+ * is told as if the text had not been cut; what stands in other blocks is what it would say after that.
+ *
+ * @param repeated the keys that stand twice and are in no piece
+ * @param whole what is wrong with the whole text
+ */
+export function documentProblems(
+  pieces: readonly JudgedPiece[],
+  repeated: readonly TextProblem[],
+  whole: () => readonly TextProblem[],
+): readonly TextProblem[] {
+  const problems = inOrder([...repeated, ...pieces.flatMap((piece) => piece.problems())]);
+  const [first] = problems;
+  const firstPiece = pieces.find((piece) => first !== undefined && piece.problems().includes(first));
+  if (first === undefined || firstPiece === undefined || !dependsOnCut(first, firstPiece)) return problems;
+  const [exact] = whole();
+  if (exact === undefined) return problems;
+  const place = pieces.find(({ block }) => exact.at.start < block.end && exact.at.start >= block.start);
+  const said = new Set([...firstPiece.problems(), ...(place?.problems() ?? [])]);
+  return [{ ...exact, service: serviceOf(place) }, ...problems.filter((problem) => !said.has(problem))];
+}
+
+/** Whether go-yaml could say something else of a problem when it sees what stands before and after the block. */
+function dependsOnCut({ fault }: TextProblem, { block, text }: JudgedPiece): boolean {
+  if (fault.kind !== "syntax") return false;
+  return block.name === null || reachesEnd(fault, text) || fault.context === firstLine(text);
+}
+
+/** Whether a text is refused for what is missing at its end, which may stand behind it. */
+export function reachesEnd(fault: SyntaxFault, text: string): boolean {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+  return fault.problem >= lines - 1;
+}
+
+/** The first line that is neither empty nor a comment. */
+function firstLine(text: string): number {
+  return (/^(?:[ ]*(?:#[^\n]*|\r)?\n)*/.exec(text)?.[0].split("\n").length ?? 1) - 1;
+}
+
+const serviceOf = (piece: JudgedPiece | undefined) => piece?.problems()[0]?.service ?? null;
