@@ -1,2 +1,3 @@
 #!/usr/bin/env node
-import "../dist/server.js";
+"use strict";
+require("../dist/server.js");

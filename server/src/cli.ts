@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { run } from "./cli/commands/program.js";
 import type { Output } from "./cli/io.js";
 import { nodeIo, readOwn } from "./node-io.js";
@@ -23,6 +23,7 @@ function output(stream: NodeJS.WriteStream): Output {
 }
 
 async function ask(question: string): Promise<boolean> {
+  const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT")); // as anywhere else in the program
   try {
@@ -48,15 +49,18 @@ const io = nodeIo({
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   interruptible,
-  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
+  ask: isatty(0) && process.stderr.isTTY === true ? ask : null,
   packageFolders,
 });
 
-try {
-  process.exitCode = await run(process.argv.slice(2), version ?? "0.0.0", io);
-} catch (error) {
+/** A mistake of this program is told as one, with the place where it happened. */
+function tellMistake(error: unknown): void {
   process.stderr.write(
     `plausible-mail: a mistake of this program, please report it: ${error instanceof Error ? error.stack : error}\n`,
   );
   process.exitCode = 2;
 }
+
+run(process.argv.slice(2), version ?? "0.0.0", io).then((status) => {
+  process.exitCode = status;
+}, tellMistake);

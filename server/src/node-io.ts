@@ -1,5 +1,4 @@
 import { createReadStream, readFileSync } from "node:fs";
-import { globby } from "globby";
 import type { FilePath } from "./base/text.js";
 import type { Io } from "./cli/io.js";
 import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
@@ -60,6 +59,7 @@ async function* pieces(stream: Shell["stdin"], signal: AbortSignal): AsyncGenera
 }
 
 async function search(folder: FilePath, patterns: readonly string[], { ignored } = { ignored: false }): Promise<FilePath[]> {
+  const { globby } = await import("globby"); // only where a folder is searched
   const found = await globby([...patterns], {
     cwd: folder,
     absolute: true,

@@ -57,7 +57,7 @@ test("Simplified Chinese by flag and by locale", async () => {
   const cwd = join(root, "examples/quick-start");
   const byFlag = await runCli(["lint", "--lang", "zh-cn"], { cwd });
   const byLocale = await runCli(["lint"], { cwd, env: { LANG: "zh_CN.UTF-8" } });
-  assert.match(byFlag.stdout, /邮件无法发出/);
+  assert.match(byFlag.stdout.replace(/\n\s*/g, ""), /邮件无法发出/); // Chinese breaks anywhere
   assert.equal(byLocale.stdout, byFlag.stdout);
 });
 

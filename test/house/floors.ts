@@ -90,8 +90,11 @@ export const floors: Readonly<Record<string, Floor>> = {
     packages: ["vscode-languageserver/node", "node:fs"],
   },
 
+  /** Runs the bundled programs; it is bundled by itself, and none of them knows of it. */
+  start: { folders: [], packages: ["node:fs", "node:module", "node:path", "node:vm", "node:zlib"] },
+
   ".": {
     folders: ["base", "smtp", "smtp-test", "lsp", "cli", "cli/commands", "cli/terminal"],
-    packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:util", "vscode-languageserver/node"],
+    packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:tty", "node:util", "vscode-languageserver/node"],
   },
 };

@@ -1,10 +1,23 @@
 import { Command, CommanderError } from "commander";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
-import { explainCommand } from "./explain.js";
-import { lintCommand } from "./lint.js";
-import { rulesCommand } from "./rules.js";
-import { testCommand } from "./test.js";
-import { whyCommand } from "./why.js";
+
+/** Makes a command that hands its exit status to `done`. */
+type MakeCommand = (io: Io, done: (status: ExitStatus) => void) => Command;
+
+/** Each is loaded where it is called, or where all of them are listed: `lint` needs neither sockets nor readers of logs. */
+const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  lint: async () => (await import("./lint.js")).lintCommand,
+  explain: async () => (await import("./explain.js")).explainCommand,
+  test: async () => (await import("./test.js")).testCommand,
+  why: async () => (await import("./why.js")).whyCommand,
+  rules: async () => (await import("./rules.js")).rulesCommand,
+};
+
+/** The command that the arguments call; else all of them, for a help text or a suggestion. */
+function called([name = ""]: readonly string[]): (() => Promise<MakeCommand>)[] {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return load === undefined ? Object.values(commands) : [load];
+}
 
 /** Runs `plausible-mail` with these arguments (without node and script) and says how it ended. */
 export async function run(args: readonly string[], version: string, io: Io): Promise<ExitStatus> {
@@ -16,7 +29,7 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     .description("Checks the mail settings of Plausible Analytics in compose projects, and tests them against the mail server.")
     .version(version)
     .addHelpText("after", "\nExit status: 0 all well, 1 findings (test: no delivery), 2 the command could not do its work.");
-  for (const make of [lintCommand, explainCommand, testCommand, whyCommand, rulesCommand]) program.addCommand(make(io, done));
+  for (const load of called(args)) program.addCommand((await load())(io, done));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),

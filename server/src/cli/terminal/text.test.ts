@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import stringWidth from "string-width";
 import { printable, startOf, width, wrap } from "./text.js";
 
 test("Chinese characters take two columns, joining marks none", () => {
@@ -7,6 +8,13 @@ test("Chinese characters take two columns, joining marks none", () => {
   assert.equal(width("端口"), 4);
   assert.equal(width("e\u0301"), 1);
   assert.equal(width("a\u200bb"), 2);
+});
+
+test("what is taken for narrow at a glance is that for the library too", () => {
+  for (let code = 0x20; code < 0x2600; code += 1) {
+    const text = String.fromCharCode(code);
+    assert.equal(width(text), stringWidth(text), code.toString(16));
+  }
 });
 
 test("lines break at blanks and never inside code", () => {
