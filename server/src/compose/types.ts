@@ -39,6 +39,15 @@ export interface Project {
   readonly textErrors: readonly ProjectError[];
   /** Whether a compose file or a `.env` cannot be read to its end, by Compose. */
   readonly broken: boolean;
+  /**
+   * Stands for all texts that more than one service may rest on: the same object as in the version before as long as they are the
+   * same.
+   */
+  readonly shared: object;
+  /** The block of a compose file in which a place stands; null where its file is not cut into blocks. */
+  blockAt(at: Location): TextBlock | null;
+  /** Where a block stands in a file; null: it is none of it. */
+  placeOf(file: FilePath, block: object): TextBlock | null;
   /** In the order of the file, each without the lines that cannot be read; services of which nothing can be read are left out. */
   readonly services: readonly Service[];
   /** Those of them that run. */
@@ -67,6 +76,11 @@ export interface ProjectError extends Refusal {
 
 export interface Service {
   readonly name: string;
+  /**
+   * Stands for what its texts say: the same object as in the version before as long as its blocks, and all texts that no single
+   * service owns, are the same. The env files that it names, and the files that it mounts, may be others.
+   */
+  readonly identity: object;
   /** The service's key in the compose file (of the last file that has it). */
   readonly nameAt: Location;
   /** Its `image`, interpolated; null when it has none (it is built, or its base file is elsewhere). */
@@ -112,6 +126,8 @@ export interface TextBlock {
   /** Where it begins in the file. */
   readonly base: number;
   readonly text: string;
+  /** Stands for the block wherever it stands: the same object as long as its text is the same. */
+  readonly block: object;
 }
 
 /** A service in another one's `depends_on`. */

@@ -1,6 +1,6 @@
 import type { FilePath } from "../base/text.js";
-import type { Project, Service, TextBlock } from "../compose/types.js";
-import { factsOf, keyIn, mayHave } from "./service-facts.js";
+import type { Project, Service } from "../compose/types.js";
+import { factsOf } from "./service-facts.js";
 
 /**
  * The services of a project by what others ask about them, so that nobody has to walk over all of them. Each answer is
@@ -24,8 +24,12 @@ export interface ProjectIndex {
   hasAttached(name: string): boolean;
   /** The services whose `depends_on` names that one. */
   waitingFor(name: string): readonly Service[];
+  /** Whether a service has an image of Plausible's. */
+  runsPlausible(): boolean;
   /** The databases and mail servers. */
   companions(): readonly Service[];
+  /** Those of them that have mail variables of Plausible's in their environment. */
+  companionsWithMail(): readonly Service[];
   /** Those of them that take mail from containers and hand it on. */
   relays(): readonly Service[];
   /** The services that take mail, as far as image or name tells. */
@@ -57,29 +61,60 @@ export function answerThrough(project: Project, index: ProjectIndex): void {
 }
 
 const nobody: readonly Service[] = [];
-const envFileKey = keyIn("env_file");
-const networkModeKey = keyIn("network_mode");
-const dependsOnKey = keyIn("depends_on");
+
+/** The lists of an index, each with what one service says for it. */
+const lists = {
+  called: (service: Service) => [service.name],
+  named: (service: Service) => factsOf(service).names(service),
+  lowerName: (service: Service) => [service.name.toLowerCase()],
+  reading: (service: Service) => factsOf(service).envFiles(service),
+  attached: (service: Service) => factsOf(service).attachedTo(service),
+  waiting: (service: Service) => factsOf(service).waitsFor(service),
+  companions: (service: Service) => flag(factsOf(service).companion(service) !== null),
+  relays: (service: Service) => flag(factsOf(service).isRelay(service)),
+  mailServices: (service: Service) => flag(factsOf(service).takesMail(service)),
+  plausible: (service: Service) => flag(factsOf(service).isPlausible(service)),
+  noDatabases: (service: Service) => flag(factsOf(service).companion(service) !== "database"),
+} as const;
+
+type List = keyof typeof lists;
+
+const yes: readonly string[] = ["yes"];
+const no: readonly string[] = [];
+const flag = (is: boolean) => (is ? yes : no);
+
+/** What the services say for a list. */
+interface Said {
+  /** Of each service, in the order of the project. */
+  readonly keys: readonly (readonly string[])[];
+  /** By each key the numbers of those that say it. */
+  readonly numbers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What the index of one version leaves for the next one, in which a few services are others and most are the same. */
+interface Memory {
+  readonly identities: readonly object[];
+  readonly lists: ReadonlyMap<List, Said>;
+}
+
+/** More than that is no edit of a hand. */
+const mostChanges = 20;
+
+const memories = new WeakMap<object, Memory>();
 
 class ServiceIndex implements ProjectIndex {
   readonly #project: Project;
   readonly #services: readonly Service[];
   readonly #answers = new Map<string, IndexAnswer>();
-  #called: ReadonlyMap<string, readonly Service[]> | null = null;
-  #named: ReadonlyMap<string, readonly Service[]> | null = null;
-  #lowerNames: ReadonlySet<string> | null = null;
-  #reading: ReadonlyMap<FilePath, readonly Service[]> | null = null;
-  #attached: ReadonlyMap<string, readonly Service[]> | null = null;
-  #waiting: ReadonlyMap<string, readonly Service[]> | null = null;
-  #companions: readonly Service[] | null = null;
-  #relays: readonly Service[] | null = null;
-  #mailServices: readonly Service[] | null = null;
+  readonly #lists: Map<List, Said>;
   #sharing: readonly Service[] | null = null;
-  #names: readonly string[] | null = null;
 
   constructor(project: Project) {
     this.#project = project;
     this.#services = project.services;
+    const before = memories.get(project.shared);
+    this.#lists = before === undefined ? new Map() : stillSaid(before, this.#services);
+    memories.set(project.shared, { identities: this.#services.map(({ identity }) => identity), lists: this.#lists });
   }
 
   ask<T extends IndexAnswer>(question: string, compute: (project: Project) => T): T {
@@ -91,54 +126,53 @@ class ServiceIndex implements ProjectIndex {
   }
 
   called(name: string): readonly Service[] {
-    this.#called ??= group(this.#services, (service) => [service.name]);
-    return this.#called.get(name) ?? nobody;
+    return this.#find("called", name);
   }
 
   named(name: string): readonly Service[] {
-    this.#named ??= group(this.#services, (service) => factsOf(service).names(service));
-    return this.#named.get(name.toLowerCase()) ?? nobody;
+    return this.#find("named", name.toLowerCase());
   }
 
   isContainerName(host: string): boolean {
     const [, service] = /^(.+)[-_]\d+$/.exec(host.toLowerCase()) ?? [];
     if (service === undefined) return false;
-    this.#lowerNames ??= new Set(this.#services.map(({ name }) => name.toLowerCase()));
+    const names = this.#list("lowerName");
     for (let at = 0; at < service.length; at += 1) {
-      if ((service[at] === "-" || service[at] === "_") && this.#lowerNames.has(service.slice(at + 1))) return true;
+      if ((service[at] === "-" || service[at] === "_") && names.has(service.slice(at + 1))) return true;
     }
     return false;
   }
 
   isRead(path: FilePath, besides?: string): boolean {
-    this.#reading ??= group(this.#mentioning(envFileKey), ({ envFiles }) => envFiles.map((file) => file.path));
-    return (this.#reading.get(path) ?? nobody).some(({ name }) => name !== besides);
+    return this.#find("reading", path).some(({ name }) => name !== besides);
   }
 
   hasAttached(name: string): boolean {
-    const mentions = this.#mentioning(networkModeKey);
-    this.#attached ??= group(mentions, ({ network: { mode } }) => (mode?.startsWith("service:") ? [mode.slice(8)] : []));
-    return this.#attached.has(name);
+    return this.#list("attached").has(name);
   }
 
   waitingFor(name: string): readonly Service[] {
-    this.#waiting ??= group(this.#mentioning(dependsOnKey), ({ dependsOn }) => dependsOn.map((each) => each.name));
-    return this.#waiting.get(name) ?? nobody;
+    return this.#find("waiting", name);
   }
 
   companions(): readonly Service[] {
-    this.#companions ??= this.#services.filter((service) => factsOf(service).companion(service) !== null);
-    return this.#companions;
+    return this.#find("companions", "yes");
+  }
+
+  companionsWithMail(): readonly Service[] {
+    return this.companions().filter((service) => factsOf(service).setsMail(service));
+  }
+
+  runsPlausible(): boolean {
+    return this.#list("plausible").has("yes");
   }
 
   relays(): readonly Service[] {
-    this.#relays ??= this.#services.filter((service) => factsOf(service).isRelay(service));
-    return this.#relays;
+    return this.#find("relays", "yes");
   }
 
   mailServices(): readonly Service[] {
-    this.#mailServices ??= this.#services.filter((service) => factsOf(service).takesMail(service));
-    return this.#mailServices;
+    return this.#find("mailServices", "yes");
   }
 
   sharingTexts(): readonly Service[] {
@@ -147,36 +181,65 @@ class ServiceIndex implements ProjectIndex {
   }
 
   names(): readonly string[] {
-    this.#names ??= this.#services.flatMap((service) =>
-      factsOf(service).companion(service) === "database" ? [] : [service.name],
+    return this.#find("noDatabases", "yes").map(({ name }) => name);
+  }
+
+  #find(list: List, key: string): readonly Service[] {
+    return (
+      this.#list(list)
+        .get(key)
+        ?.map((number) => this.#services[number] as Service) ?? nobody
     );
-    return this.#names;
+  }
+
+  #list(list: List): Said["numbers"] {
+    let said = this.#lists.get(list);
+    if (said === undefined) {
+      const keys = this.#services.map((service) => lists[list](service));
+      said = { keys, numbers: group(keys) };
+      this.#lists.set(list, said);
+    }
+    return said.numbers;
   }
 
   #findSharing(): readonly Service[] {
-    const users = new Map<string, number>();
-    const placeOf = ({ file, base }: TextBlock) => `${base} ${file}`;
+    const users = new Map<object, number>();
     for (const { blocks } of this.#services) {
-      for (const block of blocks) users.set(placeOf(block), (users.get(placeOf(block)) ?? 0) + 1);
+      for (const { block } of blocks) users.set(block, (users.get(block) ?? 0) + 1);
     }
     return this.#services.filter(({ blocks }) =>
-      blocks.some((block) => /[&*]/.test(block.text) || (users.get(placeOf(block)) ?? 0) > 1),
+      blocks.some(({ text, block }) => (users.get(block) ?? 0) > 1 || /[&*]/.test(text)),
     );
-  }
-
-  /** The services that may have a key: to read a service's text costs more than to look for a word in it. */
-  #mentioning(key: RegExp): readonly Service[] {
-    return this.#services.filter((service) => mayHave(service, key));
   }
 }
 
-function group(services: readonly Service[], keysOf: (service: Service) => readonly string[]) {
-  const groups = new Map<string, Service[]>();
-  for (const service of services) {
-    for (const key of keysOf(service)) {
+/** The lists of before for which the services that are others now say the same. */
+function stillSaid(before: Memory, services: readonly Service[]): Map<List, Said> {
+  const still = new Map<List, Said>();
+  if (before.identities.length !== services.length) return still;
+  const changed: number[] = [];
+  for (let number = 0; number < services.length && changed.length <= mostChanges; number += 1) {
+    if (services[number]?.identity !== before.identities[number]) changed.push(number);
+  }
+  if (changed.length > mostChanges) return still;
+  for (const [list, said] of before.lists) {
+    const isSame = changed.every((number) => {
+      const then = said.keys[number] ?? nobody;
+      const now = lists[list](services[number] as Service);
+      return now.length === then.length && now.every((key, index) => key === then[index]);
+    });
+    if (isSame) still.set(list, said);
+  }
+  return still;
+}
+
+function group(said: Said["keys"]): Said["numbers"] {
+  const groups = new Map<string, number[]>();
+  for (const [number, keys] of said.entries()) {
+    for (const key of keys) {
       const known = groups.get(key);
-      if (known === undefined) groups.set(key, [service]);
-      else if (known.at(-1) !== service) known.push(service);
+      if (known === undefined) groups.set(key, [number]);
+      else if (known.at(-1) !== number) known.push(number);
     }
   }
   return groups;

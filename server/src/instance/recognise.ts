@@ -24,7 +24,6 @@ export function releaseOf(project: Project, service: Service, known: KnownServic
   return named || isMarked(project, service) ? assumedRelease(service.hasBuild) : null;
 }
 
-const envFiles = keyIn("env_file");
 const marked = keyIn(`${strongMark.source}|env_file`);
 
 /**
@@ -44,14 +43,11 @@ function isMarked(project: Project, service: Service): boolean {
 
 /** Whether the names in a service's env files may tell that it is Plausible. */
 export function isToldByEnvFiles(project: Project, service: Service): boolean {
-  return mayHave(service, envFiles) && factsOf(service).companion(service) === null && !isOfficialHere(project);
+  return (
+    factsOf(service).envFiles(service).length > 0 && factsOf(service).companion(service) === null && !isOfficialHere(project)
+  );
 }
 
 function isOfficialHere(project: Project): boolean {
-  return indexOf(project).ask("runsPlausible", runsPlausible);
-}
-
-/** Whether a service of a project has an image of Plausible's. */
-export function runsPlausible({ services }: Project): boolean {
-  return services.some((service) => factsOf(service).isPlausible(service));
+  return indexOf(project).runsPlausible();
 }

@@ -1,6 +1,7 @@
 import type { Service } from "../compose/types.js";
 import { companionOf, isRelay } from "../plausible/tables/companions.js";
 import { isPlausibleImage } from "../plausible/tables/images.js";
+import { variables } from "../plausible/tables/variables.js";
 
 /**
  * What others ask about a service. Each part is read when the first one asks. Nothing of it has a place, and it holds
@@ -12,6 +13,10 @@ export class ServiceFacts {
   #companion: ReturnType<typeof companionOf> | undefined;
   #relay: boolean | null = null;
   #takesMail: boolean | null = null;
+  #waitsFor: readonly string[] | null = null;
+  #envFiles: readonly string[] | null = null;
+  #attachedTo: readonly string[] | null = null;
+  #setsMail: boolean | null = null;
   #plausible: boolean | null = null;
 
   /** The names by which others reach it, in lower case. */
@@ -47,31 +52,55 @@ export class ServiceFacts {
     return this.#plausible;
   }
 
+  /** The services that its `depends_on` names. */
+  waitsFor(service: Service): readonly string[] {
+    this.#waitsFor ??= mayHave(service, dependsOnKey) ? service.dependsOn.map(({ name }) => name) : nothing;
+    return this.#waitsFor;
+  }
+
+  /** The paths of its env files. */
+  envFiles(service: Service): readonly string[] {
+    this.#envFiles ??= mayHave(service, envFileKey) ? service.envFiles.map(({ path }) => path) : nothing;
+    return this.#envFiles;
+  }
+
+  /** The service whose network it shares, where there is one. */
+  attachedTo(service: Service): readonly string[] {
+    this.#attachedTo ??= mayHave(service, networkModeKey) ? attachedTo(service) : nothing;
+    return this.#attachedTo;
+  }
+
+  /** Whether its environment has a mail variable of Plausible's. An env file may come to have one without a change of these texts. */
+  setsMail(service: Service): boolean {
+    if (this.envFiles(service).length > 0) return setsMail(service);
+    this.#setsMail ??= setsMail(service);
+    return this.#setsMail;
+  }
+
   #imageOf({ image }: Service): string {
     this.#image ??= image?.text ?? "";
     return this.#image;
   }
 }
 
-const facts = new WeakMap<Service, ServiceFacts>();
+const nothing: readonly never[] = [];
+const facts = new WeakMap<object, ServiceFacts>();
 
-/** The facts of a service; made once. */
-export function factsOf(service: Service): ServiceFacts {
-  const known = facts.get(service);
+/** The facts of a service; made once for all versions in which it is the same. */
+export function factsOf({ identity }: Service): ServiceFacts {
+  const known = facts.get(identity);
   if (known !== undefined) return known;
   const fresh = new ServiceFacts();
-  facts.set(service, fresh);
+  facts.set(identity, fresh);
   return fresh;
-}
-
-/** Lets the facts of a service hold for its next version, of which all texts are the same. */
-export function passOn(known: ServiceFacts, service: Service): void {
-  facts.set(service, known);
 }
 
 /** By an alias, or by an escape in its name, a key may be there without standing there. */
 const indirect = "[*\\\\]";
 const otherNames = keyIn("container_name|hostname|aliases");
+const envFileKey = keyIn("env_file");
+const networkModeKey = keyIn("network_mode");
+const dependsOnKey = keyIn("depends_on");
 
 /** An expression for texts that may have a key: to read a service costs more than to look for a word in it. */
 export function keyIn(key: string): RegExp {
@@ -81,6 +110,16 @@ export function keyIn(key: string): RegExp {
 /** Whether a service may have a key that is looked for with `keyIn`. */
 export function mayHave({ blocks }: Service, key: RegExp): boolean {
   return blocks.some(({ text }) => key.test(text));
+}
+
+function attachedTo({ network: { mode } }: Service): readonly string[] {
+  return mode?.startsWith("service:") ? [mode.slice("service:".length)] : nothing;
+}
+
+const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
+
+function setsMail({ environment }: Service): boolean {
+  return mailNames.some((name) => environment.has(name));
 }
 
 const mailImage =

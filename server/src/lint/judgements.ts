@@ -1,14 +1,13 @@
 import type { Message, Value } from "../base/messages.js";
 import type { SourceText } from "../base/text.js";
-import type { Project, Service, TextBlock } from "../compose/types.js";
+import type { Project, Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { indexOf } from "../instance/project-index.js";
-import { isToldByEnvFiles, type KnownServices, releaseOf, runsPlausible } from "../instance/recognise.js";
-import { factsOf, passOn, type ServiceFacts } from "../instance/service-facts.js";
+import { isToldByEnvFiles, type KnownServices, releaseOf } from "../instance/recognise.js";
 import type { ReleaseChoice } from "../plausible/types.js";
 import type { Finding } from "../rules/kit/types.js";
-import { Layout } from "./layout.js";
+import { type Anchors, Blocks } from "./anchors.js";
 import { Trace, traced } from "./traced-project.js";
 
 /** A service that runs Plausible, and what is wrong with it. */
@@ -20,19 +19,21 @@ export interface JudgedService {
   readonly sound: boolean;
 }
 
-/** The texts that a service is read from. */
+/** What another service was when it was looked at. */
 interface Contribution {
-  readonly blocks: readonly TextBlock[];
+  readonly identity: object;
   /** Of the files beside: each one's path, how it was found, and its text. */
   readonly files: readonly (SourceText | string | undefined)[];
 }
 
-interface Judgement extends Contribution {
+/** What was found of a service, and what that rests on beside its own texts. */
+interface Judgement {
   /** Null: it does not run Plausible. */
   readonly choice: ReleaseChoice | null;
   readonly findings: readonly Finding[];
+  readonly anchors: readonly Anchors[];
   readonly sound: boolean;
-  readonly facts: ServiceFacts;
+  readonly files: Contribution["files"];
   readonly trace: Trace;
   readonly given: ReadonlyMap<string, Contribution>;
   readonly beside: Contribution["files"];
@@ -44,139 +45,109 @@ interface Judgement extends Contribution {
  * rules were given, and what the project answered to their questions. Its places move with the texts.
  */
 export class Judgements {
-  #judgements = new Map<string, Judgement>();
-  #layout: Layout | null = null;
+  /** By the identity of the service. */
+  #judgements = new WeakMap<object, Judgement>();
   #state = "";
 
   /** The services that run Plausible, in the order of the project. */
-  of(project: Project, services: KnownServices, judge: (view: PlausibleInstance) => readonly Finding[]): JudgedService[] {
-    const layout = new Layout(project);
+  of(project: Project, known: KnownServices, judge: (view: PlausibleInstance) => readonly Finding[]): JudgedService[] {
     // By what services are recognised; whether one of them is official decides about the others.
-    const known: KnownServices = { images: services.images, services: services.services };
-    const state = JSON.stringify([project.incomplete, project.broken, known, runsPlausible(project)]);
-    const before = this.#layout !== null && this.#state === state && layout.sharesTextsWith(this.#layout) ? this.#layout : null;
-    const round = new Round(project, before, layout, judge);
-    const judgements = new Map<string, Judgement>();
+    const { images, services } = known;
+    const state = JSON.stringify([project.incomplete, project.broken, images, services, indexOf(project).runsPlausible()]);
+    if (state !== this.#state) this.#judgements = new WeakMap();
+    this.#state = state;
+    const round = new Round(project, judge);
     const judged: JudgedService[] = [];
-    // First of all, as each service may ask about any other.
-    if (before !== null) for (const service of project.services) this.#passOn(service);
     for (const service of project.services) {
-      const last = before === null ? undefined : this.#judgements.get(service.name);
-      const judgement = (last && round.again(service, last)) ?? round.judge(service, services);
-      judgements.set(service.name, judgement);
-      const { choice, findings, sound } = judgement;
+      const last = this.#judgements.get(service.identity);
+      let judgement = last !== undefined && round.holds(service, last) ? last : null;
+      let findings = judgement === null ? null : round.moved(service, judgement);
+      if (judgement === null || findings === null) {
+        judgement = round.judge(service, known);
+        findings = judgement.findings;
+        this.#judgements.set(service.identity, judgement);
+      }
+      const { choice, sound } = judgement;
       if (choice !== null) judged.push({ service, choice, findings, sound });
     }
-    this.#judgements = judgements;
-    this.#layout = layout;
-    this.#state = state;
     return judged;
-  }
-
-  #passOn(service: Service): void {
-    const known = this.#judgements.get(service.name);
-    if (known !== undefined && sameBlocks(service.blocks, known.blocks)) passOn(known.facts, service);
   }
 }
 
 /** One look at a project. */
 class Round {
   readonly #project: Project;
-  readonly #before: Layout | null;
-  readonly #layout: Layout;
   readonly #judge: (view: PlausibleInstance) => readonly Finding[];
-  readonly #contributions = new Map<Service, Contribution>();
   #beside: Contribution["files"] | null = null;
 
-  constructor(project: Project, before: Layout | null, layout: Layout, judge: (view: PlausibleInstance) => readonly Finding[]) {
+  constructor(project: Project, judge: (view: PlausibleInstance) => readonly Finding[]) {
     this.#project = project;
-    this.#before = before;
-    this.#layout = layout;
     this.#judge = judge;
   }
 
   judge(service: Service, known: KnownServices): Judgement {
     const choice = releaseOf(this.#project, service, known);
-    const trace = new Trace();
     if (choice === null) {
-      return {
-        ...this.#mayBecome(service),
-        choice,
-        findings: none,
-        sound: true,
-        facts: factsOf(service),
-        trace,
-        given: new Map(),
-        beside: none,
-      };
+      // The names in its env files could tell otherwise.
+      const files = isToldByEnvFiles(this.#project, service) ? this.#filesOf(service) : none;
+      return { choice, findings: none, anchors: none, sound: true, files, trace: noTrace, given: noServices, beside: none };
     }
+    const trace = new Trace();
     const findings = this.#judge(buildInstance(traced(this.#project, trace), service, choice)).map(ownTexts);
     trace.given.delete(service);
-    const given = new Map([...trace.given].map((other) => [other.name, this.#contribution(other)]));
+    const others = [...trace.given];
+    const given = new Map(others.map((other) => [other.name, { identity: other.identity, files: this.#filesOf(other) }]));
+    const blocks = new Blocks(this.#project, [service, ...others]);
+    const anchors = findings.map((finding) => blocks.anchorsOf(finding));
     // They are of this version of the project, which is not to be kept.
     trace.given.clear();
-    const sound = service.errors.length === 0;
     return {
-      ...this.#contribution(service),
       choice,
       findings,
-      sound,
-      facts: factsOf(service),
+      anchors,
+      sound: service.errors.length === 0,
+      files: this.#filesOf(service),
       trace,
       given,
       beside: trace.beside ? this.#besides() : none,
     };
   }
 
-  /** A judgement of before in its place now; null where it may not hold any more. */
-  again(service: Service, known: Judgement): Judgement | null {
-    if (!sameBlocks(service.blocks, known.blocks)) return null;
-    if (known.choice === null) return same(this.#mayBecome(service).files, known.files) ? known : null;
-    if (known.files.length > 0 && !same(this.#contribution(service).files, known.files)) return null;
-    const { trace, given } = known;
-    if (trace.everything) return null;
-    if (trace.beside && !same(this.#besides(), known.beside)) return null;
+  /** Whether a judgement of before may still be given. */
+  holds(service: Service, { files, trace, given, beside }: Judgement): boolean {
+    if (trace.everything) return false;
+    if (files.length > 0 && !same(this.#filesOf(service), files)) return false;
+    if (trace.beside && !same(this.#besides(), beside)) return false;
     const index = indexOf(this.#project);
-    for (const [question, { compute, answer }] of trace.asked) if (index.ask(question, compute) !== answer) return null;
-    for (const [name, contribution] of given) {
+    for (const [question, { compute, answer }] of trace.asked) if (index.ask(question, compute) !== answer) return false;
+    for (const [name, { identity, files }] of given) {
       const [other] = index.called(name);
-      if (other === undefined) return null;
-      const now = this.#contribution(other);
-      if (!sameBlocks(now.blocks, contribution.blocks) || !same(now.files, contribution.files)) return null;
+      if (other?.identity !== identity || (files.length > 0 && !same(this.#filesOf(other), files))) return false;
     }
-    const findings = this.#moved(known.findings, [service.name, ...given.keys()]);
-    if (findings === null) return null;
-    return findings === known.findings ? known : { ...known, findings };
+    return true;
   }
 
-  #moved(findings: readonly Finding[], near: readonly string[]): readonly Finding[] | null {
+  /** The findings of a judgement that holds, in their places now; null where one of these cannot be told. */
+  moved(service: Service, { findings, anchors, given }: Judgement): readonly Finding[] | null {
+    if (findings.length === 0) return findings;
+    const index = indexOf(this.#project);
+    const near = given.size === 0 ? [service] : [service, ...[...given.keys()].flatMap((name) => index.called(name))];
+    const blocks = new Blocks(this.#project, near);
     let moved: Finding[] | null = null;
-    for (const [index, finding] of findings.entries()) {
-      const one = movedFinding(finding, (at) => this.#before?.moved(at, this.#layout, near) ?? null);
+    for (let number = 0; number < findings.length; number += 1) {
+      const finding = findings[number] as Finding;
+      const one = blocks.moved(finding, anchors[number] ?? none);
       if (one === null) return null;
       if (one === finding && moved === null) continue;
-      moved ??= findings.slice(0, index);
+      moved ??= findings.slice(0, number);
       moved.push(one);
     }
     return moved ?? findings;
   }
 
-  /** What decides that a service is not Plausible: its own texts, and its env files where their names could tell otherwise. */
-  #mayBecome(service: Service): Contribution {
-    const { blocks } = service;
-    return { blocks, files: isToldByEnvFiles(this.#project, service) ? this.#filesOf(service) : none };
-  }
-
-  #contribution(service: Service): Contribution {
-    const known = this.#contributions.get(service);
-    if (known !== undefined) return known;
-    const { blocks } = service;
-    const contribution = { blocks, files: blocks.some(({ text }) => bringsFiles.test(text)) ? this.#filesOf(service) : none };
-    this.#contributions.set(service, contribution);
-    return contribution;
-  }
-
-  #filesOf({ envFiles, mounts }: Service): Contribution["files"] {
+  #filesOf(service: Service): Contribution["files"] {
+    if (!service.blocks.some(({ text }) => bringsFiles.test(text))) return none;
+    const { envFiles, mounts } = service;
     const { files } = this.#project;
     const read = envFiles.flatMap(({ path, state }) => [path, state, files.get(path)]);
     // What lies in a volume nobody looks at.
@@ -195,16 +166,11 @@ class Round {
 }
 
 const none: readonly never[] = [];
+const noTrace = new Trace();
+const noServices: ReadonlyMap<string, Contribution> = new Map();
 
 /** By an alias, or by an escape in its name, a key may be there without standing there. */
 const bringsFiles = /env_file|volumes|secrets|configs|[*\\]/;
-
-function sameBlocks(now: readonly TextBlock[], before: readonly TextBlock[]): boolean {
-  return (
-    now.length === before.length &&
-    now.every(({ file, text }, index) => file === before[index]?.file && text === before[index]?.text)
-  );
-}
 
 function same(now: Contribution["files"], before: Contribution["files"]): boolean {
   return (
@@ -245,34 +211,4 @@ function ownValue(value: Value): Value {
 /** A sum is a new text, and so is what is cut from it. */
 function ownText(text: string): string {
   return `\n${text}`.slice(1);
-}
-
-type Move = <T extends Finding["at"]>(at: T) => T | null;
-
-/** A finding in its new place, the same one where it has not moved; null where a place of it cannot be told. */
-function movedFinding(finding: Finding, move: Move): Finding | null {
-  const at = move(finding.at);
-  const related = movedAll(finding.related, (one) => {
-    const place = move(one.at);
-    return place === null || place === one.at ? place && one : { ...one, at: place };
-  });
-  const fixes = movedAll(finding.fixes, (fix) => {
-    const edits = movedAll(fix.edits, move);
-    return edits === null || edits === fix.edits ? edits && fix : { ...fix, edits };
-  });
-  if (at === null || related === null || fixes === null) return null;
-  if (at === finding.at && related === finding.related && fixes === finding.fixes) return finding;
-  return { ...finding, at, related, fixes };
-}
-
-function movedAll<T>(all: readonly T[], move: (one: T) => T | null): readonly T[] | null {
-  let changed = false;
-  const moved: T[] = [];
-  for (const one of all) {
-    const other = move(one);
-    if (other === null) return null;
-    changed ||= other !== one;
-    moved.push(other);
-  }
-  return changed ? moved : all;
 }

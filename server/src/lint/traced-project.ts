@@ -1,5 +1,5 @@
-import type { FilePath, SourceText } from "../base/text.js";
-import type { EnvFile, Project, ProjectError, ProjectNetwork, ProjectRequest, Service } from "../compose/types.js";
+import type { FilePath, Location, SourceText } from "../base/text.js";
+import type { EnvFile, Project, ProjectError, ProjectNetwork, ProjectRequest, Service, TextBlock } from "../compose/types.js";
 import { answerThrough, type IndexAnswer, indexOf, type ProjectIndex } from "../instance/project-index.js";
 
 /** What a judgement of one service took from beyond it. */
@@ -31,6 +31,7 @@ class TracedProject implements Project {
   readonly directory: FilePath;
   readonly files: ReadonlyMap<FilePath, SourceText>;
   readonly dotenv: readonly EnvFile[];
+  readonly shared: object;
   readonly #project: Project;
   readonly #trace: Trace;
 
@@ -38,6 +39,7 @@ class TracedProject implements Project {
     this.request = project.request;
     this.directory = project.directory;
     this.dotenv = project.dotenv;
+    this.shared = project.shared;
     this.files = new TracedFiles(project.files, trace);
     this.#project = project;
     this.#trace = trace;
@@ -57,6 +59,14 @@ class TracedProject implements Project {
 
   get incomplete(): boolean {
     return this.#project.incomplete;
+  }
+
+  blockAt(at: Location): TextBlock | null {
+    return this.#project.blockAt(at);
+  }
+
+  placeOf(file: FilePath, block: object): TextBlock | null {
+    return this.#project.placeOf(file, block);
   }
 
   get envFilesBeside(): readonly EnvFile[] {
@@ -171,6 +181,14 @@ class TracedIndex implements ProjectIndex {
 
   companions(): readonly Service[] {
     return this.#give("companions", (index) => index.companions());
+  }
+
+  companionsWithMail(): readonly Service[] {
+    return this.#give("companionsWithMail", (index) => index.companionsWithMail());
+  }
+
+  runsPlausible(): boolean {
+    return this.ask("runsPlausible", (project) => indexOf(project).runsPlausible());
   }
 
   relays(): readonly Service[] {

@@ -37,6 +37,10 @@ export function withBases(
   reader: ExtendsReader,
 ): Extended {
   const { scope, inert } = reader;
+  if (!text.mayExtend()) {
+    const layer: Layer = { body, nameAt: text.nameAt, directory, scope, document, own: true, fetched: false, inert };
+    return { layers: [layer], unseen: text.unseen() };
+  }
   const own: Base = {
     name: text.name,
     texts: [{ body, nameAt: text.nameAt }],
@@ -47,7 +51,7 @@ export function withBases(
     soughtIn: document.file,
   };
   const layersOf = ({ texts, directory, fetched }: Base, own: boolean): Layer[] =>
-    texts.map((each) => ({ ...each, directory, scope, document, own, fetched, inert: own && inert }));
+    texts.map(({ body, nameAt }) => ({ body, nameAt, directory, scope, document, own, fetched, inert: own && inert }));
   if (fieldAt(body, "extends") === undefined) return { layers: layersOf(own, true), unseen: own.unseen };
   const layers: Layer[] = [];
   const chain: Base[] = [];

@@ -1,7 +1,7 @@
 import type { Files } from "../../base/files.js";
 import { once } from "../../base/once.js";
 import { baseOf, folderOf } from "../../base/paths.js";
-import type { FilePath, Location } from "../../base/text.js";
+import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { Context } from "../context.js";
 import { type Defined, definedSections } from "../definitions.js";
 import { envFilesBeside } from "../env-files/left-over-env-files.js";
@@ -14,12 +14,14 @@ import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
 import { hidesTexts, isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
-import { type LoadedService, loadService } from "../service/service.js";
-import type { EnvFile, Origin, Project, ProjectError, ProjectRequest, Service } from "../types.js";
+import { LoadedService } from "../service/service.js";
+import type { EnvFile, Origin, Project, ProjectError, ProjectNetwork, ProjectRequest, Service, TextBlock } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
+import type { PlacedText } from "../yaml/placed-nodes.js";
 import { type Model, readModel } from "./model.js";
 import { projectErrors, syntaxErrors } from "./project-errors.js";
 import { type ComposeCache, createComposeCache, ProjectFiles } from "./project-files.js";
+import { ProjectMemory } from "./project-memory.js";
 
 /**
  * Loads a compose project. Whatever its files hold, the answer is a project with errors, never an exception. Services
@@ -27,32 +29,48 @@ import { type ComposeCache, createComposeCache, ProjectFiles } from "./project-f
  */
 export function loadProject(files: Files, request: ProjectRequest, cache: ComposeCache = createComposeCache()): Project {
   const directory = request.projectDirectory ?? folderOf(request.composeFiles[0] ?? "/");
-  return new LoadedProject(request, directory, new ProjectFiles(files, cache)).project();
+  return new LoadedProject(request, directory, new ProjectFiles(files, cache), memoryOf(cache, request));
 }
 
-/** A project while it is loaded, and what it computes later, when someone asks. */
-class LoadedProject {
-  readonly #request: ProjectRequest;
+function memoryOf({ projects }: ComposeCache, request: ProjectRequest): ProjectMemory {
+  const { processEnvironment, ...rest } = request;
+  const key = JSON.stringify([rest, processEnvironment === null]);
+  let memory = projects.get(key);
+  if (memory === undefined) {
+    memory = new ProjectMemory();
+    projects.set(key, memory);
+  }
+  return memory;
+}
+
+/** A project. What costs something waits until it is asked for. */
+class LoadedProject implements Project {
+  readonly request: ProjectRequest;
+  readonly directory: FilePath;
+  readonly services: readonly LoadedService[];
+  readonly dotenv: readonly EnvFile[];
+  readonly shared: object;
   readonly #files: ProjectFiles;
+  readonly #memory: ProjectMemory;
   /** What was in the way while the project was loaded. */
   readonly #refusals: Refusal[] = [];
   readonly #context: Context;
   readonly #panels: () => PanelMarks;
-  readonly #dotenv: readonly EnvFile[];
   readonly #model: Model;
   readonly #defined: Defined;
-  readonly #services: readonly LoadedService[];
-  readonly #incomplete: boolean;
-  readonly #active = once(() => this.#activeServices());
-  readonly #syntax = once(() => syntaxErrors(this.#files.composeFiles.values(), this.#request.composeFiles));
-  readonly #errors = once(() => this.#allErrors());
-  readonly #textErrors = once(() => this.#errorsOfTexts());
-  readonly #networks = once(() => readNetworks(this.#model.definitions, this.#name()));
-  readonly #beside = once(() => envFilesBeside({ ...this.#context, list: (folder) => this.#files.list(folder) }));
+  readonly #isPart: boolean;
+  #syntax: readonly Refusal[] | null = null;
+  #errors: readonly ProjectError[] | null = null;
+  #textErrors: readonly ProjectError[] | null = null;
+  #active: ReadonlySet<Service> | null = null;
+  #networks: ReadonlyMap<string, ProjectNetwork> | null = null;
+  #beside: readonly EnvFile[] | null = null;
 
-  constructor(request: ProjectRequest, directory: FilePath, files: ProjectFiles) {
-    this.#request = request;
+  constructor(request: ProjectRequest, directory: FilePath, files: ProjectFiles, memory: ProjectMemory) {
+    this.request = request;
+    this.directory = directory;
     this.#files = files;
+    this.#memory = memory;
     const report: ReportRefusal = (refusal) => void this.#refusals.push(refusal);
     const read = (path: FilePath) => files.read(path);
     const source = (path: FilePath, text: string) => files.source(path, text);
@@ -74,68 +92,109 @@ class LoadedProject {
     this.#context = { directory, read, source, lookup, home, seesProcess: shell !== null, settledEnvFiles };
     const unit = { paths: composeFiles, directory, scope: { lookup, outer: null }, including: [], at: null };
     this.#model = readModel(unit, { context: this.#context, report, file: (path) => files.composeFile(path), includes: 0 });
-    this.#dotenv = [...dotenv.files, ...this.#model.dotenv];
+    this.dotenv = [...dotenv.files, ...this.#model.dotenv];
     this.#defined = definedSections(this.#model.definitions);
-    this.#services = this.#loadServices();
-    this.#incomplete = this.#model.incomplete || this.#services.length < this.#model.services.size;
+    this.shared = memory.begin(this.#sharedTexts());
+    this.services = this.#loadServices();
+    this.#isPart = this.#model.incomplete || this.services.length < this.#model.services.size;
   }
 
-  /** As others see it. What costs something waits until it is asked for. */
-  project(): Project {
-    const self = this;
-    const { sources, dependencies, listed } = this.#files;
-    return {
-      request: this.#request,
-      directory: this.#context.directory,
-      get name() {
-        return self.#name();
-      },
-      get networks() {
-        return self.#networks();
-      },
-      files: sources,
-      dependencies,
-      listed,
-      get errors() {
-        return self.#errors();
-      },
-      get textErrors() {
-        return self.#textErrors();
-      },
-      get broken() {
-        return self.#syntax().length > 0 || self.#refusals.some(({ reason }) => isUnreadable(reason));
-      },
-      services: this.#services.map(({ service }) => service),
-      get active() {
-        return self.#active();
-      },
-      dotenv: this.#dotenv,
-      get envFilesBeside() {
-        return self.#beside();
-      },
-      // Broken YAML may hold services that nobody can see.
-      get incomplete() {
-        return self.#incomplete || self.#syntax().some(({ reason }) => hidesTexts(reason));
-      },
-    };
-  }
-
-  /** The services whose own text is sound. */
-  #loadServices(): readonly LoadedService[] {
-    const documents = this.#model.definitions.map(({ document }) => document);
-    return [...this.#model.services].flatMap(([name, { broken, layers, unseen }]) => {
-      if (broken || layers.length === 0) return [];
-      return loadService({ name, layers, documents, defined: this.#defined, unseen }, this.#context);
-    });
-  }
-
-  #name(): string {
+  get name(): string {
     return this.#context.lookup("COMPOSE_PROJECT_NAME")?.value ?? "";
   }
 
+  get networks(): ReadonlyMap<string, ProjectNetwork> {
+    this.#networks ??= readNetworks(this.#model.definitions, this.name);
+    return this.#networks;
+  }
+
+  get files(): ReadonlyMap<FilePath, SourceText> {
+    return this.#files.sources;
+  }
+
+  get dependencies(): ReadonlySet<FilePath> {
+    return this.#files.dependencies;
+  }
+
+  get listed(): ReadonlySet<FilePath> {
+    return this.#files.listed;
+  }
+
+  get errors(): readonly ProjectError[] {
+    this.#errors ??= this.#allErrors();
+    return this.#errors;
+  }
+
+  get textErrors(): readonly ProjectError[] {
+    this.#textErrors ??= this.#errorsOfTexts();
+    return this.#textErrors;
+  }
+
+  get broken(): boolean {
+    return this.#faults.length > 0 || this.#refusals.some(({ reason }) => isUnreadable(reason));
+  }
+
+  get active(): ReadonlySet<Service> {
+    this.#active ??= this.#activeServices();
+    return this.#active;
+  }
+
+  get envFilesBeside(): readonly EnvFile[] {
+    this.#beside ??= envFilesBeside({ ...this.#context, list: (folder) => this.#files.list(folder) });
+    return this.#beside;
+  }
+
+  // Broken YAML may hold services that nobody can see.
+  get incomplete(): boolean {
+    return this.#isPart || this.#faults.some(({ reason }) => hidesTexts(reason));
+  }
+
+  blockAt({ file, start }: Location): TextBlock | null {
+    return this.#documentOf(file)?.blockAt(start) ?? null;
+  }
+
+  placeOf(file: FilePath, block: object): TextBlock | null {
+    return this.#documentOf(file)?.placeOf(block) ?? null;
+  }
+
+  /** The document of a file that has one alone: only such a file is cut into blocks. */
+  #documentOf(file: FilePath): ComposeDocument | null {
+    const documents = this.#files.composeFiles.get(file)?.documents;
+    return documents?.length === 1 ? (documents[0] ?? null) : null;
+  }
+
+  get #faults(): readonly Refusal[] {
+    this.#syntax ??= syntaxErrors(this.#files.composeFiles.values(), this.request.composeFiles);
+    return this.#syntax;
+  }
+
+  /** All that more than one service may rest on. */
+  #sharedTexts(): readonly unknown[] {
+    const texts: unknown[] = [this.request.processEnvironment];
+    for (const { file } of [...this.#model.files, ...this.#model.extended]) {
+      texts.push(file.path);
+      for (const document of file.documents) texts.push(document.shared);
+    }
+    for (const { path, state } of this.dotenv) texts.push(path, state, this.files.get(path)?.text);
+    return texts;
+  }
+
+  /** The services of whose own text something can be read. */
+  #loadServices(): readonly LoadedService[] {
+    const documents = this.#model.definitions.map(({ document }) => document);
+    const services: LoadedService[] = [];
+    for (const [name, { broken, layers, unseen }] of this.#model.services) {
+      if (broken || layers.length === 0) continue;
+      const identity = this.#memory.identityOf(name, layers);
+      services.push(new LoadedService({ name, layers, documents, defined: this.#defined, unseen, identity }, this.#context));
+    }
+    this.#memory.keepOnly(this.#model.services);
+    return services;
+  }
+
   #activeServices(): ReadonlySet<Service> {
-    const wanted = wantedProfiles(this.#request.profiles, this.#context);
-    return new Set(this.#services.flatMap(({ service }) => (isActive(service.profiles, wanted) ? [service] : [])));
+    const wanted = wantedProfiles(this.request.profiles, this.#context);
+    return new Set(this.services.filter(({ profiles }) => isActive(profiles, wanted)));
   }
 
   #allErrors(): readonly ProjectError[] {
@@ -144,25 +203,33 @@ class LoadedProject {
       files,
       extended,
       definitions,
-      syntax: this.#syntax(),
-      services: this.#services,
-      active: this.#active(),
+      syntax: this.#faults,
+      services: this.services,
+      active: this.active,
       defined: this.#defined,
       errors: this.#refusals,
-      incomplete: this.#incomplete,
+      incomplete: this.#isPart,
       panels: this.#panels(),
     };
     return projectErrors(parts, this.#context);
   }
 
   #errorsOfTexts(): readonly ProjectError[] {
-    const broken = new Set(this.#syntax().map(({ at }) => at.file));
-    const readable = [...this.#files.composeFiles.values()].filter(({ path }) => !broken.has(path));
-    // This runs at every edit: a piece without a `$` is not walked.
-    const pieces = readable.flatMap(({ documents }) =>
-      documents.map((document) => document.pieces().filter(({ view }) => view.part.text.includes("$"))),
-    );
-    return [...this.#refusals, ...this.#syntax(), ...interpolationRefusals(pieces, this.#context.lookup)].map(toProjectError);
+    const broken = new Set(this.#faults.map(({ at }) => at.file));
+    const errors = [...this.#refusals, ...this.#faults];
+    for (const { path, documents } of this.#files.composeFiles.values()) {
+      if (broken.has(path)) continue;
+      // This runs at every edit: a piece without a `$`, or one that has been walked, is not walked.
+      const isWanted = ({ text, block }: PlacedText) => text.includes("$") && !this.#memory.isSound(block);
+      for (const document of documents) {
+        for (const piece of document.pieces(isWanted)) {
+          const refusals = interpolationRefusals(piece, this.#context.lookup);
+          if (refusals.length === 0) this.#memory.noteSound(piece.view.part.block);
+          for (const refusal of refusals) errors.push(refusal);
+        }
+      }
+    }
+    return errors.map(toProjectError);
   }
 }
 

@@ -76,6 +76,7 @@ class UnitModel implements Model {
   incomplete = false;
   readonly #unit: Unit;
   readonly #reader: ModelReader;
+  readonly #documents = (path: FilePath) => this.#extendedDocuments(path);
 
   constructor(unit: Unit, reader: ModelReader) {
     this.#unit = unit;
@@ -127,8 +128,7 @@ class UnitModel implements Model {
     if (body === null) return { layers: [], broken: true, unseen: nothingUnseen };
     const { context, report } = this.#reader;
     const { directory, scope } = this.#unit;
-    const documents = (path: FilePath) => this.#extendedDocuments(path);
-    const reader = { inert, scope, certain: context.seesProcess, report, documents };
+    const reader = { inert, scope, certain: context.seesProcess, report, documents: this.#documents };
     const { layers, unseen } = withBases(text, body, directory, document, reader);
     return { layers, broken: false, unseen };
   }

@@ -81,12 +81,12 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     const pieces = documents.map((document) => document.pieces());
     return broken.has(path) ? [] : [...fetchedRefusals(path, pieces, { lookup, certain }), ...formRefusals(documents, lookup)];
   });
-  const active = services.filter(({ service }) => parts.active.has(service));
+  const active = services.filter((service) => parts.active.has(service));
   const running = new Set(active);
-  const merged = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => serviceRefusals(service.name, layers));
+  const merged = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => serviceRefusals(name, layers));
   const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
-  const own = services.flatMap((service) => [...service.errors(), ...(running.has(service) ? service.fileErrors() : [])]);
-  const decoding = broken.size > 0 ? [] : services.flatMap(({ service, layers }) => decodingProblems(service.name, layers));
+  const own = services.flatMap((service) => [...service.ownErrors, ...(running.has(service) ? service.fileErrors : [])]);
+  const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
   const { panels } = parts;
   const all = distinct([
     ...syntax,
@@ -99,16 +99,16 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   ]).filter(({ reason }) => !isOfPanel(reason, panels));
   if (incomplete || all.length > 0 || panels.rewrites) return all;
   const names = namesOf(defined, running, services);
-  const judged = active.map(({ service, layers }) => ({ name: service.name, layers, dependencies: dependenciesOf(layers) }));
+  const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers) }));
   const inconsistent = [
     ...judged.flatMap((service) => inconsistencies(service, names, certain)),
     ...emptySecrets(defined, certain),
   ].filter(({ reason }) => !isOfPanel(reason, panels));
   if (inconsistent.length > 0) return inconsistent.map(toProjectError);
   const cycle = dependencyCycle(judged);
-  const first = active.find(({ service }) => service.name === cycle?.[0]);
+  const first = active.find(({ name }) => name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
-  return [toProjectError({ reason: { kind: "dependency-cycle", services: cycle }, at: first.service.nameAt, service: null })];
+  return [toProjectError({ reason: { kind: "dependency-cycle", services: cycle }, at: first.nameAt, service: null })];
 }
 
 /** Whether a panel sees to it before Compose does. Of a file that it rewrites only what is no YAML at all is judged. */
@@ -147,8 +147,8 @@ function distinct(refusals: readonly Refusal[]): ProjectError[] {
 function namesOf(defined: Defined, running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {
   const keys = (section: keyof Defined) => new Set(defined[section]().keys());
   return {
-    services: new Set([...running].map(({ service }) => service.name)),
-    idle: new Set(all.filter((service) => !running.has(service)).map(({ service }) => service.name)),
+    services: new Set([...running].map(({ name }) => name)),
+    idle: new Set(all.filter((service) => !running.has(service)).map(({ name }) => name)),
     networks: keys("networks"),
     volumes: keys("volumes"),
     secrets: keys("secrets"),

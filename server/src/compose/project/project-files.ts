@@ -3,10 +3,13 @@ import { type FilePath, SourceText } from "../../base/text.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { parseDocuments } from "../yaml/parse-documents.js";
 import type { ReadFile } from "./project-errors.js";
+import type { ProjectMemory } from "./project-memory.js";
 
 /** What one load leaves for the next: parsed files, which count again while their text is the same. */
 export interface ComposeCache {
   readonly files: Map<FilePath, CachedFile>;
+  /** By what is asked for. */
+  readonly projects: Map<string, ProjectMemory>;
 }
 
 interface CachedFile {
@@ -17,7 +20,7 @@ interface CachedFile {
 }
 
 export function createComposeCache(): ComposeCache {
-  return { files: new Map() };
+  return { files: new Map(), projects: new Map() };
 }
 
 /** The files of one load: each is read once, and what was looked at is noted. */

@@ -82,11 +82,10 @@ export function fetchedRefusals(
   return errors;
 }
 
-/** Texts that cannot be interpolated, wherever they stand. */
-export function interpolationRefusals(documents: readonly (readonly DocumentPiece[])[], lookup: Lookup<Origin>): Refusal[] {
+/** Texts of a piece that cannot be interpolated. */
+export function interpolationRefusals(piece: DocumentPiece, lookup: Lookup<Origin>): Refusal[] {
   const errors: Refusal[] = [];
-  const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
-  for (const piece of documents.flat()) walk(piece, { lookup, certain: false }, refuse);
+  walk(piece, { lookup, certain: false }, (reason, at) => errors.push({ reason, at, service: null }));
   return errors;
 }
 

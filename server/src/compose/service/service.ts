@@ -1,5 +1,5 @@
 import { largestFile } from "../../base/files.js";
-import { once } from "../../base/once.js";
+import type { Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
 import { variableOf } from "../env-files/env-variables.js";
@@ -7,7 +7,18 @@ import { readEnvFiles } from "../env-files/service-env-files.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
 import type { Refusal, ReportRefusal } from "../reasons.js";
-import type { EnvFile, EnvironmentSection, Origin, Service, Variable } from "../types.js";
+import type {
+  DependsOnEntry,
+  EnvFile,
+  EnvironmentSection,
+  Interpolated,
+  Mount,
+  Origin,
+  Service,
+  ServiceNetwork,
+  TextBlock,
+  Variable,
+} from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, locate, locationOf } from "../yaml/placed-nodes.js";
 import type { Unseen } from "../yaml/unseen-parts.js";
@@ -16,17 +27,6 @@ import { type EnvironmentText, readEnvironment } from "./environment.js";
 import type { EnvironmentItem } from "./environment-entries.js";
 import { readMounts } from "./mounts.js";
 import { readNetwork } from "./networks.js";
-
-/** A service that computes each of its parts when someone asks for it. */
-export interface LoadedService {
-  readonly service: Service;
-  /** Its texts, lowest first. */
-  readonly layers: readonly Layer[];
-  /** Why Compose would refuse its `environment`; computes what it needs. */
-  errors(): readonly Refusal[];
-  /** Why Compose would refuse its `env_file`s, which it reads only for services that run. */
-  fileErrors(): readonly Refusal[];
-}
 
 export interface ServiceInput {
   readonly name: string;
@@ -37,69 +37,124 @@ export interface ServiceInput {
   readonly defined: Defined;
   /** What of its texts cannot be seen. */
   readonly unseen: Unseen;
+  readonly identity: object;
 }
 
-export function loadService(input: ServiceInput, context: Context): LoadedService {
-  const { name, layers } = input;
-  const environment = once(() => loadEnvironment(input, context));
-  const network = once(() => readNetwork(name, layers, input.documents));
-  const mounts = once(() => readMounts(layers, input.defined, context));
-  const image = once(() => lastText(layers, "image"));
-  const profiles = once(() => textsOf(layers, "profiles").map(({ text }) => text));
-  const top = layers.at(-1) as Layer;
-  const service: Service = {
-    name,
-    nameAt: top.nameAt,
-    get image() {
-      return image();
-    },
-    get hasBuild() {
-      return valuesOf(layers, "build").length > 0;
-    },
-    get environment() {
-      return environment().variables;
-    },
-    get environmentSections() {
-      return environment().sections;
-    },
-    get envFiles() {
-      return environment().envFiles;
-    },
-    get mounts() {
-      return mounts();
-    },
-    get network() {
-      return network();
-    },
-    get profiles() {
-      return profiles();
-    },
-    get dependsOn() {
-      return dependenciesIn(layers);
-    },
-    get commandLine() {
-      return ["entrypoint", "command"].flatMap((key) => textsOf(layers, key).map(({ text }) => text));
-    },
-    get incomplete() {
-      return input.unseen.everything || environment().incomplete;
-    },
-    unseenNames: input.unseen.names,
-    get errors() {
-      return [...environment().errors, ...environment().fileErrors];
-    },
-    get pairs() {
-      return pairsOf(top);
-    },
-    get blocks() {
-      return layers.map(({ body }) => body.part);
-    },
-    get texts() {
-      return layers
-        .filter(({ own }) => own)
-        .map(({ nameAt, body }) => ({ ...nameAt, end: Math.max(nameAt.end, locationOf(body).end) }));
-    },
-  };
-  return { service, layers, errors: () => environment().errors, fileErrors: () => environment().fileErrors };
+/** A service that computes each of its parts when someone asks for it: of a thousand most are never asked. */
+export class LoadedService implements Service {
+  readonly name: string;
+  readonly identity: object;
+  /** Its texts, lowest first. */
+  readonly layers: readonly Layer[];
+  readonly #input: ServiceInput;
+  readonly #context: Context;
+  #environment: LoadedEnvironment | null = null;
+  #network: ServiceNetwork | null = null;
+  #mounts: ReadonlyMap<string, Mount> | null = null;
+  #image: Interpolated | null | undefined;
+  #profiles: readonly string[] | null = null;
+  #blocks: readonly TextBlock[] | null = null;
+
+  constructor(input: ServiceInput, context: Context) {
+    this.name = input.name;
+    this.identity = input.identity;
+    this.layers = input.layers;
+    this.#input = input;
+    this.#context = context;
+  }
+
+  get #loaded(): LoadedEnvironment {
+    this.#environment ??= loadEnvironment(this.#input, this.#context);
+    return this.#environment;
+  }
+
+  get #top(): Layer {
+    return this.layers.at(-1) as Layer;
+  }
+
+  get nameAt(): Location {
+    return this.#top.nameAt;
+  }
+
+  get image(): Interpolated | null {
+    if (this.#image === undefined) this.#image = lastText(this.layers, "image");
+    return this.#image;
+  }
+
+  get hasBuild(): boolean {
+    return valuesOf(this.layers, "build").length > 0;
+  }
+
+  get environment(): ReadonlyMap<string, Variable> {
+    return this.#loaded.variables;
+  }
+
+  get environmentSections(): readonly EnvironmentSection[] {
+    return this.#loaded.sections;
+  }
+
+  get envFiles(): readonly EnvFile[] {
+    return this.#loaded.envFiles;
+  }
+
+  get mounts(): ReadonlyMap<string, Mount> {
+    this.#mounts ??= readMounts(this.layers, this.#input.defined, this.#context);
+    return this.#mounts;
+  }
+
+  get network(): ServiceNetwork {
+    this.#network ??= readNetwork(this.name, this.layers, this.#input.documents);
+    return this.#network;
+  }
+
+  get profiles(): readonly string[] {
+    this.#profiles ??= textsOf(this.layers, "profiles").map(({ text }) => text);
+    return this.#profiles;
+  }
+
+  get dependsOn(): readonly DependsOnEntry[] {
+    return dependenciesIn(this.layers);
+  }
+
+  get commandLine(): readonly string[] {
+    return ["entrypoint", "command"].flatMap((key) => textsOf(this.layers, key).map(({ text }) => text));
+  }
+
+  get incomplete(): boolean {
+    return this.#input.unseen.everything || this.#loaded.incomplete;
+  }
+
+  get unseenNames(): readonly string[] {
+    return this.#input.unseen.names;
+  }
+
+  get errors(): readonly Refusal[] {
+    return [...this.#loaded.errors, ...this.#loaded.fileErrors];
+  }
+
+  /** Why Compose would refuse its `environment`. */
+  get ownErrors(): readonly Refusal[] {
+    return this.#loaded.errors;
+  }
+
+  /** Why Compose would refuse its `env_file`s, which it reads only for services that run. */
+  get fileErrors(): readonly Refusal[] {
+    return this.#loaded.fileErrors;
+  }
+
+  get pairs(): Service["pairs"] {
+    return pairsOf(this.#top);
+  }
+
+  get blocks(): readonly TextBlock[] {
+    this.#blocks ??= this.layers.map(({ body }) => body.part);
+    return this.#blocks;
+  }
+
+  get texts(): readonly Location[] {
+    const own = this.layers.filter((layer) => layer.own);
+    return own.map(({ nameAt, body }) => ({ ...nameAt, end: Math.max(nameAt.end, locationOf(body).end) }));
+  }
 }
 
 function pairsOf({ body }: Layer): Service["pairs"] {

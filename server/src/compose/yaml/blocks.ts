@@ -33,9 +33,7 @@ interface ContentLine {
  * is broken by itself (`run-on.ts`).
  */
 export function splitBlocks(text: string): Split | null {
-  if (text.includes("\t") && /(?:^|\n) *\t/.test(text)) return null;
-  if (text.includes("\r") && /\r(?!\n)/.test(text)) return null;
-  if (strange.test(text)) return null;
+  if (text.startsWith("\ufeff") || isStrange(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || top.every(({ name }) => name === null)) return null;
@@ -43,21 +41,28 @@ export function splitBlocks(text: string): Split | null {
   return { top, section, services: section === null ? null : cutServices(text, section) };
 }
 
-/** Line breaks that only go-yaml knows, characters that it refuses, and a byte order mark behind that of the file. */
-const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|^\ufeff/;
+/** Line breaks that only go-yaml knows, and characters that it refuses. */
+const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 
 /** The marker that many begin a file with. */
 const head = /^(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
 
 function cutServices(text: string, section: Block): readonly Block[] | null {
-  const headEnd = lineEndAt(text, section.start);
-  if (headEnd >= section.end || !/^services[ ]*:[ ]*(?:#.*)?\r?\n$/.test(text.slice(section.start, headEnd))) return null;
+  const headEnd = lineEndAt(text, section.keyAt);
+  if (headEnd >= section.end || !/^services[ ]*:[ ]*(?:#.*)?\r?\n$/.test(text.slice(section.keyAt, headEnd))) return null;
   const [first] = contentLines(text, headEnd, section.end, Number.POSITIVE_INFINITY);
   return first === undefined || first.at === first.start ? null : cut(text, headEnd, section.end, first.at - first.start);
 }
 
-/** Cuts a stretch into blocks whose keys stand at one indentation. */
-function cut(text: string, from: number, to: number, indent: number): Block[] | null {
+/** Whether a text, or a piece of whole lines, has what only a whole parse reads; see `splitBlocks`. */
+export function isStrange(text: string): boolean {
+  if (text.includes("\t") && /(?:^|\n) *\t/.test(text)) return true;
+  if (text.includes("\r") && /\r(?!\n)/.test(text)) return true;
+  return strange.test(text);
+}
+
+/** Cuts a stretch of whole lines into blocks whose keys stand at one indentation. Null where that cannot be done. */
+export function cut(text: string, from: number, to: number, indent: number): Block[] | null {
   // What is deeper than the first key but above it belongs to nothing.
   const [first] = contentLines(text, from, to, Number.POSITIVE_INFINITY);
   if (first === undefined || first.at - first.start !== indent) return null;

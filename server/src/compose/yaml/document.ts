@@ -1,6 +1,5 @@
 import type { FilePath, Location } from "../../base/text.js";
-import type { ParsedBlock } from "./parsed-block.js";
-import type { tagOf, View } from "./placed-nodes.js";
+import type { PlacedText, tagOf, View } from "./placed-nodes.js";
 import type { TextProblem } from "./text-problems.js";
 import type { Unseen } from "./unseen-parts.js";
 
@@ -13,8 +12,10 @@ export interface ComposeDocument {
    * The parsed pieces, in order, as maps: a whole document is one with the path `[]`; a text that was cut has a piece with
    * one pair for each top-level key (`[]`) and each service (`["services"]`). Broken pieces are left out. What visits every node
    * goes through these, so that it need not parse again what stayed the same.
+   *
+   * @param isWanted tells which of them are asked for; all unless given
    */
-  pieces(): readonly DocumentPiece[];
+  pieces(isWanted?: (part: PlacedText) => boolean): readonly DocumentPiece[];
   /** A top-level key's value, aliases followed, of a key that stands twice the last one; null when there is none or it cannot be read. */
   section(name: string): View | null;
   /** The tag of a top-level key's value. */
@@ -25,9 +26,19 @@ export interface ComposeDocument {
   readonly services: ReadonlyMap<string, ServiceText>;
   /** What is wrong with the text itself as it is written; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
-  /** The parsed pieces by their place, for the next version of the text. */
-  readonly parses: ReadonlyMap<string, ParsedBlock>;
+  /** The block in which a place of its text stands, by its offset; null where it was not cut. */
+  blockAt(offset: number): PlacedBlock | null;
+  /** Where a block of it stands; null: it is none of this document. */
+  placeOf(block: object): PlacedBlock | null;
+  /**
+   * Stands for all of its text that no single service owns: the same object as in the version before, as long as that is the
+   * same.
+   */
+  readonly shared: object;
 }
+
+/** A block of a document, whatever it holds. */
+export type PlacedBlock = Pick<PlacedText, "file" | "base" | "text" | "block">;
 
 export interface DocumentPiece {
   readonly path: readonly string[];
@@ -42,5 +53,7 @@ export interface ServiceText {
   body(): View | null;
   /** What of it cannot be read, or leads nowhere. */
   unseen(): Unseen;
+  /** False: it certainly extends no other service. */
+  mayExtend(): boolean;
   tag(): ReturnType<typeof tagOf>;
 }

@@ -1,5 +1,5 @@
 import type { FilePath } from "../../base/text.js";
-import { splitBlocks } from "./blocks.js";
+import { tableOf } from "./block-table.js";
 import type { ComposeDocument } from "./document.js";
 import { SplitDocument } from "./split-document.js";
 import { parseWhole } from "./whole-document.js";
@@ -13,8 +13,9 @@ export function parseDocuments(
   text: string,
   previous: readonly ComposeDocument[] | null = null,
 ): readonly ComposeDocument[] {
-  const split = splitBlocks(text);
-  if (split === null) return parseWhole(file, text);
-  const document = new SplitDocument(file, text, split, previous?.[0]?.parses ?? new Map());
+  const before = previous?.[0] instanceof SplitDocument ? previous[0] : null;
+  const table = tableOf(text, before?.table ?? null);
+  if (table === null) return parseWhole(file, text);
+  const document = new SplitDocument(file, table, before);
   return document.runningOn() ?? [document];
 }

@@ -1,10 +1,11 @@
-import type { Block } from "./blocks.js";
 import type { SyntaxFault } from "./faults.js";
 import { inOrder, type TextProblem } from "./text-problems.js";
 
 /** A block of a text that was cut, with what is wrong in it. */
 export interface JudgedPiece {
-  readonly block: Block;
+  /** Its key; null for lines that are none. */
+  readonly key: string | null;
+  readonly base: number;
   readonly text: string;
   problems(): readonly TextProblem[];
 }
@@ -21,21 +22,23 @@ export function documentProblems(
   repeated: readonly TextProblem[],
   whole: () => readonly TextProblem[],
 ): readonly TextProblem[] {
-  const problems = inOrder([...repeated, ...pieces.flatMap((piece) => piece.problems())]);
+  const found = [...repeated];
+  for (const piece of pieces) for (const problem of piece.problems()) found.push(problem);
+  const problems = inOrder(found);
   const [first] = problems;
   const firstPiece = pieces.find((piece) => first !== undefined && piece.problems().includes(first));
   if (first === undefined || firstPiece === undefined || !dependsOnCut(first, firstPiece)) return problems;
   const [exact] = whole();
   if (exact === undefined) return problems;
-  const place = pieces.find(({ block }) => exact.at.start < block.end && exact.at.start >= block.start);
+  const place = pieces.find(({ base, text }) => exact.at.start < base + text.length && exact.at.start >= base);
   const said = new Set([...firstPiece.problems(), ...(place?.problems() ?? [])]);
   return [{ ...exact, service: serviceOf(place) }, ...problems.filter((problem) => !said.has(problem))];
 }
 
 /** Whether go-yaml could say something else of a problem when it sees what stands before and after the block. */
-function dependsOnCut({ fault }: TextProblem, { block, text }: JudgedPiece): boolean {
+function dependsOnCut({ fault }: TextProblem, { key, text }: JudgedPiece): boolean {
   if (fault.kind !== "syntax") return false;
-  return block.name === null || reachesEnd(fault, text) || fault.context === firstLine(text);
+  return key === null || reachesEnd(fault, text) || fault.context === firstLine(text);
 }
 
 /** Whether a text is refused for what is missing at its end, which may stand behind it. */

@@ -13,6 +13,8 @@ export interface PlacedText {
   readonly base: number;
   /** The piece's own text. */
   readonly text: string;
+  /** Stands for the piece wherever it stands: the same object as long as its text is the same. */
+  readonly block: object;
   /** The node of an anchor that an earlier piece of the same document defines; null when none does. */
   anchorBefore(name: string): View | null;
   /** Entries of maps that were asked for before. */

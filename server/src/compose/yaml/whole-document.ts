@@ -12,7 +12,7 @@ import { unseenIn } from "./unseen-parts.js";
 export function parseWhole(file: FilePath, text: string): readonly ComposeDocument[] {
   const read = readYaml(text);
   const place = (document: YamlDocument) => {
-    const part: PlacedText = { file, base: 0, text, anchorBefore: () => null, entries: null };
+    const part: PlacedText = { file, base: 0, text, block: document, anchorBefore: () => null, entries: null };
     return { part, problems: problemsOf(part, document, null) };
   };
   const isRepaired = read.leftOut.length > 0;
@@ -64,12 +64,12 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
         isShared() || (start >= field.key.start && start < end()) ? [part.text.slice(start, lineEnd)] : [],
       );
     const unseen = () => unseenIn(body(), ownLines(), problems.length === 0);
-    services.set(field.name, { name: field.name, nameAt, body, unseen, tag: () => tagOf(field) });
+    services.set(field.name, { name: field.name, nameAt, body, unseen, mayExtend: () => true, tag: () => tagOf(field) });
   }
   return {
     file,
     root: () => root,
-    pieces: () => (root === null || told().length > 0 ? [] : [{ path: [], view: root }]),
+    pieces: (isWanted) => (root === null || told().length > 0 || isWanted?.(part) === false ? [] : [{ path: [], view: root }]),
     section: (name) => {
       const field = top.get(name);
       return isSound(field) ? field.value : null;
@@ -81,6 +81,8 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
     sections: new Set(top.keys()),
     services,
     problems: told,
-    parses: new Map(),
+    blockAt: () => null,
+    placeOf: () => null,
+    shared: document,
   };
 }

@@ -43,7 +43,7 @@ export const wrongService: Rule = {
   },
   messages,
   check(view, report) {
-    for (const other of indexOf(view.project).companions()) {
+    for (const other of indexOf(view.project).companionsWithMail()) {
       const part = other === view.service || other.image === null ? null : companionOf(other.image.text);
       if (part === null) continue;
       const misplaced = mailNames.flatMap((name) => {

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { runs } from "../../../testing/runs.js";
+import { type BlockTable, tableOf } from "./block-table.js";
+
+const lines = [
+  "services:",
+  "services: # all",
+  "  web:",
+  "  db:",
+  "  web: {image: x}",
+  "    image: nginx",
+  "    environment:",
+  "      - A=b",
+  "volumes:",
+  "x-a: &a",
+  "  b: 1",
+  "# comment",
+  "  # comment",
+  "",
+  "  ",
+  "wor",
+  "  wor",
+  " odd: 1",
+  "   odd: 1",
+  "---",
+  "%YAML 1.2",
+  "  : x",
+  "\tx: 1",
+];
+const text = fc
+  .tuple(fc.array(fc.constantFrom(...lines.slice(1, 15)), { minLength: 1, maxLength: 25 }), fc.constantFrom("\n", "\r\n"))
+  .map(([chosen, eol]) => ["services:", "  first:", "    image: x", ...chosen, ""].join(eol));
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.constantFrom(0, 0, 1, 1, 2, 3, 8, 20),
+  written: fc.constantFrom(
+    "",
+    "",
+    "a",
+    ":",
+    " ",
+    "  ",
+    "\n",
+    "\r",
+    "\u0085",
+    "\t",
+    "#",
+    "- ",
+    "\nx:",
+    "\n  y:\n",
+    ...lines.map((line) => `${line}\n`),
+  ),
+});
+
+const shown = (table: BlockTable | null) =>
+  table && [table.blocks.map(({ kind, name, text, keyAt }) => [kind, name, text, keyAt]), table.starts, table.indent];
+
+test("blocks that are cut anew around an edit are those of the whole text", () => {
+  let kept = 0;
+  fc.assert(
+    fc.property(text, fc.array(edit, { minLength: 1, maxLength: 6 }), (start, edits) => {
+      let now = start;
+      let table = tableOf(now, null);
+      for (const { at, length, written } of edits) {
+        const from = Math.floor(at * now.length);
+        now = now.slice(0, from) + written + now.slice(from + length);
+        const before: BlockTable | null = table;
+        table = tableOf(now, before);
+        assert.deepEqual(shown(table), shown(tableOf(now, null)), JSON.stringify(now));
+        if (table === null || before === null) continue;
+        assert.equal(table.blocks.map((block) => block.text).join(""), now);
+        assert.equal(new Set(table.blocks).size, table.blocks.length, "no block stands in two places");
+        kept += table.blocks.filter((block) => before.blocks.includes(block)).length;
+      }
+    }),
+    runs(600),
+  );
+  assert.ok(kept > 300, `${kept} blocks were kept`);
+});
+
+test("a comment above the first key hinders nothing", () => {
+  const table = tableOf("# ours\nservices:\n  a:\n    image: x\n  b: {}\n", null);
+  assert.deepEqual(
+    table?.blocks.map(({ kind, name }) => [kind, name]),
+    [
+      ["gap", null],
+      ["service", "a"],
+      ["service", "b"],
+    ],
+  );
+});
