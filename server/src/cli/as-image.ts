@@ -1,4 +1,5 @@
 import { nearest } from "../base/nearest.js";
+import { withImage } from "../compose/service/with-image.js";
 import { type ComposedService, composedContainer, composedService } from "../instance/composed.js";
 import type { KnownServices } from "../instance/recognise.js";
 import type { UpgradeChange } from "../plausible/mailer/upgrade.js";
@@ -22,7 +23,7 @@ export function asImage(was: ComposedService, wanted: string, known: KnownServic
   const { project, service } = was;
   const text = imageText(was, wanted.trim());
   const at = service.image?.at ?? service.nameAt;
-  const composed = composedService(project, { ...service, hasBuild: false, image: { text, unresolved: [], at } }, known);
+  const composed = composedService(project, withImage(service, { text, unresolved: [], at }), known);
   if (composed === null) throw new CannotWork(`--as ${wanted}: not an image of Plausible`);
   const answer = ({ choice, mailer, delivery }: ComposedService) => ({ release: choice.release, mailer, delivery });
   return { composed, was, changes: changesBetween(composedContainer(project, service), answer(was), answer(composed)) };
