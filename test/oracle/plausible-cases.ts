@@ -6,6 +6,9 @@ import type { Container, ElixirTerm } from "#server/plausible/types.js";
 export interface Case {
   readonly id: string;
   readonly container: Container;
+  /** The environment of the container, and the files in its folder of secrets, by name. */
+  readonly settings: ReadonlyMap<string, string>;
+  readonly files: Readonly<Record<string, string>>;
   readonly runs: readonly Run[];
 }
 
@@ -58,6 +61,8 @@ export function loadCases(): readonly Case[] {
       text === null || text === undefined ? ({ state: "absent" } as const) : ({ state: "value", value: text } as const);
     return {
       id,
+      settings: new Map([...variables].flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]))),
+      files,
       container: {
         environment: (name) => setting(variables.get(name)),
         secretFile: (name) => setting(Object.hasOwn(files, name) ? files[name] : null),

@@ -1,5 +1,5 @@
 import { nearest } from "../base/nearest.js";
-import type { Entry, ValueVariable } from "../compose/types.js";
+import type { Entry, ValueVariable, Variable } from "../compose/types.js";
 import { misnomerNamed } from "../plausible/tables/misnomers.js";
 import type { VariableFact } from "../plausible/tables/variable-fact.js";
 import { variableNamed, variables } from "../plausible/tables/variables.js";
@@ -34,11 +34,18 @@ export function ownVariables(view: PlausibleInstance): { readonly fact: Variable
 
 const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
 
-/** Whether the environment has a variable under another name, which is no variable of Plausible's: that one is to be renamed. */
-export function isMisnamed({ service }: PlausibleInstance, meant: string): boolean {
-  return [...service.environment.keys()].some((name) => {
-    if (variableNamed(name) !== null) return false;
+/** The variable of the environment that was meant to be another one: under a name that is none of Plausible's, and is to be renamed. */
+export function misnamedFor({ service }: Pick<PlausibleInstance, "service">, meant: string): Variable | null {
+  const isMail = variableNamed(meant)?.mail === true;
+  for (const [name, variable] of service.environment) {
+    if (variableNamed(name) !== null) continue;
     const misnomer = misnomerNamed(name);
-    return (misnomer === null ? nearest(name, mailNames) : misnomer.real) === meant;
-  });
+    if ((misnomer === null ? nearest(name, isMail ? mailNames : [meant]) : misnomer.real) === meant) return variable;
+  }
+  return null;
+}
+
+/** Whether the environment has a variable under another name, which is no variable of Plausible's: that one is to be renamed. */
+export function isMisnamed(view: PlausibleInstance, meant: string): boolean {
+  return misnamedFor(view, meant) !== null;
 }

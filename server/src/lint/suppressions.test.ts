@@ -23,6 +23,7 @@ test("is no comment within a value", () => {
 });
 
 const credentials = ["SMTP_USER_NAME=plausible@example.com", "SMTP_USER_PWD"];
+const password = "SMTP_USER_PWD=not-for-you\n";
 
 test("silences the named rule on the next line, and no other", () => {
   const env = (comment: string) => [comment, "SMTP_HOST_PORT=25", "SMTP_HOST_ADDR=smtp.zoo.example", ...credentials];
@@ -33,10 +34,10 @@ test("silences the named rule on the next line, and no other", () => {
 
 test("speaks of the file in which it stands", () => {
   const compose = composeFile(["SMTP_HOST_ADDR", "SMTP_HOST_PORT", ...credentials]);
-  const env = "SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_HOST_PORT=25\n";
+  const env = `SMTP_HOST_ADDR=smtp.zoo.example\nSMTP_HOST_PORT=25\n${password}`;
   const comment = "# plausible-mail-disable-file port-25 -- a tunnel\n";
   assert.deepEqual(lint({ "compose.yml": compose, ".env": comment + env }), []);
   assert.equal(lintFor("port-25", { "compose.yml": comment + compose, ".env": env }).length, 1);
-  const nextLine = "SMTP_HOST_ADDR=smtp.zoo.example\n# plausible-mail-disable-next-line port-25\nSMTP_HOST_PORT=25\n";
+  const nextLine = `SMTP_HOST_ADDR=smtp.zoo.example\n# plausible-mail-disable-next-line port-25\nSMTP_HOST_PORT=25\n${password}`;
   assert.deepEqual(lint({ "compose.yml": compose, ".env": nextLine }), []);
 });

@@ -206,6 +206,8 @@ export interface BootRefusal {
   readonly log: string;
   /** `earlier-commands`: `db createdb` and `db migrate` stop, `run` alone would not; `logger`: what runtime.exs lets pass. */
   readonly when: "boot" | "earlier-commands" | "logger";
+  /** False: a word that nobody has tried in the image; if it happens to be known there, it counts as yes. */
+  readonly certain: boolean;
 }
 
 /**

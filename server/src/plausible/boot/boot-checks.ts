@@ -13,7 +13,7 @@ export interface BootContext {
 
 /**
  * Everything beside mail for which the release refuses to boot, each variable once, in the order of the release's code.
- * What is not known, and words of which nobody has tried whether they are atoms, refuse nothing.
+ * What is not known refuses nothing.
  */
 export function refusalsBesideMail(release: Release, container: Container): readonly BootRefusal[] {
   const context: BootContext = { read: readerOf(release, container), fromEnvironment: (name) => container.environment(name) };
@@ -40,15 +40,26 @@ function refusedAtom(step: Extract<BootCheck, { check: "atom" | "registration" }
   if (outcome.kind === "refused") {
     // A word that nobody tried may be an atom. As a flag it would count as yes; as one of a few words it stops the boot anyway.
     const certain = outcome.measured || step.check === "registration" || name === "LOG_LEVEL";
-    return certain ? refusal(step, outcome.error, "boot") : null;
+    return refusal(step, outcome.error, "boot", certain);
   }
   if (outcome.earlierCommands !== null) return refusal(step, outcome.earlierCommands, "earlier-commands");
   if (name !== "LOG_LEVEL" || logLevels.includes(outcome.atom)) return refusedBy(step, context);
-  return { check: step, variable: name, log: `{:invalid_level, :${outcome.atom === "" ? '""' : outcome.atom}}`, when: "logger" };
+  return {
+    check: step,
+    variable: name,
+    log: `{:invalid_level, :${outcome.atom === "" ? '""' : outcome.atom}}`,
+    when: "logger",
+    certain: true,
+  };
 }
 
-function refusal(check: BootCheck, { type, message, variable }: BootError, when: BootRefusal["when"]): BootRefusal | null {
-  return variable === null ? null : { check, variable, log: `** (${type}) ${message}`, when };
+function refusal(
+  check: BootCheck,
+  { type, message, variable }: BootError,
+  when: BootRefusal["when"],
+  certain = true,
+): BootRefusal | null {
+  return variable === null ? null : { check, variable, log: `** (${type}) ${message}`, when, certain };
 }
 
 /** What Elixir's logger takes as a level. Another atom passes runtime.exs and stops the logger (executed: empty, trace, verbose). */

@@ -10,7 +10,7 @@ const seen = "plausible/community-edition#149, plausible/analytics#4976, public 
 const means = (real: string | null, names: string, source = seen): readonly Misnomer[] =>
   names.split(" ").map((name) => ({ name, real, source }));
 
-/** Names of mail settings that exist in other programs, in guides or in guesses, and in no release of Plausible. */
+/** Names of settings that exist in other programs, in guides or in guesses, and in no release of Plausible. */
 export const misnomers: readonly Misnomer[] = [
   ...means(
     "SMTP_HOST_ADDR",
@@ -47,6 +47,13 @@ export const misnomers: readonly Misnomer[] = [
   ...means("MAILGUN_BASE_URI", "MAILGUN_BASE_URL MAILGUN_REGION MAILGUN_API_URL MAILGUN_ENDPOINT"),
   ...means("SENDGRID_API_KEY", "SENDGRID_KEY SENDGRID_APIKEY"),
   ...means("MANDRILL_API_KEY", "MANDRILL_KEY MANDRILL_APIKEY"),
+  // What the boot needs beside mail.
+  ...means(
+    "SECRET_KEY_BASE",
+    "SECRET_KEY SECRET_BASE SECRET PLAUSIBLE_SECRET_KEY PLAUSIBLE_SECRET_KEY_BASE PHOENIX_SECRET_KEY_BASE",
+  ),
+  ...means("BASE_URL", "BASE_URI PLAUSIBLE_URL PLAUSIBLE_BASE_URL PUBLIC_URL SITE_URL APP_URL"),
+  ...means("TOTP_VAULT_KEY", "TOTP_KEY TOTP_SECRET TOTP_SECRET_KEY TOTP_VAULT PLAUSIBLE_TOTP_VAULT_KEY"),
   // STARTTLS is used wherever it is offered, AUTH wherever credentials are set, and certificates are checked or not by
   // the adapter alone: nothing switches them.
   ...means(

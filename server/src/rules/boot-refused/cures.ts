@@ -13,24 +13,24 @@ import { edgesOf } from "../kit/outer-space.js";
 import type { Fix } from "../kit/types.js";
 
 export const adviceMessages = {
-  write: { en: "Write `{value}`.", "zh-cn": "请写 `{value}`。" },
+  write: { en: "Set it to `{value}`.", "zh-cn": "请设为 `{value}`。" },
   address: {
-    en: "Write the public address with its scheme, such as `https://stats.example.com`.",
-    "zh-cn": "请写出带协议的公开地址，例如 `https://stats.example.com`。",
+    en: "Use the public address with `https://`.",
+    "zh-cn": "请使用带 `https://` 的公开地址。",
   },
   key: {
-    en: "Make one of at least {bytes} bytes with `openssl rand -base64 48`.",
-    "zh-cn": "请用 `openssl rand -base64 48` 生成至少 {bytes} 字节的密钥。",
+    en: "Use the output of `openssl rand -base64 48` (at least {bytes} bytes).",
+    "zh-cn": "请使用 `openssl rand -base64 48` 的输出（至少 {bytes} 字节）。",
   },
-  vaultKey: { en: "Make one with `openssl rand -base64 32`.", "zh-cn": "请用 `openssl rand -base64 32` 生成。" },
-  unset: { en: "Remove it, or give it a value.", "zh-cn": "请删除它，或为它赋值。" },
-  oneOf: { en: "Write one of `{values}`, or remove it.", "zh-cn": "请写 `{values}` 之一，或删除它。" },
-  number: { en: "Write the port's number alone, or remove it.", "zh-cn": "请只写端口号，或删除它。" },
+  vaultKey: { en: "Use the output of `openssl rand -base64 32`.", "zh-cn": "请使用 `openssl rand -base64 32` 的输出。" },
+  unset: { en: "Remove it, or set a value.", "zh-cn": "请删除它，或设置一个值。" },
+  oneOf: { en: "Use one of `{values}`, or remove it.", "zh-cn": "请使用 `{values}` 之一，或删除它。" },
+  number: { en: "Use only the port number, or remove it.", "zh-cn": "请只写端口号，或删除它。" },
   domain: {
-    en: "Remove it, or give `BASE_URL` a name that is known on the internet.",
-    "zh-cn": "请删除它，或让 `BASE_URL` 使用互联网上可解析的域名。",
+    en: "Remove it, or use a public host name in `BASE_URL`.",
+    "zh-cn": "请删除它，或在 `BASE_URL` 中使用公开的主机名。",
   },
-  passOn: { en: "Pass it on: `{entry}`.", "zh-cn": "请传入它：`{entry}`。" },
+  passOn: { en: "Pass it through: `{entry}`.", "zh-cn": "请传入它：`{entry}`。" },
   fixScheme: { en: "Put `{scheme}` before the address", "zh-cn": "在地址前加上 `{scheme}`" },
 } satisfies Record<string, MessageTemplate>;
 

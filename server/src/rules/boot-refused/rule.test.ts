@@ -9,6 +9,7 @@ import { bootRefused } from "./rule.js";
 testReadme(bootRefused, import.meta.url);
 
 const id = "boot-refused";
+const nothing = { template: { en: "", "zh-cn": "" }, values: {} };
 const whole = ["BASE_URL=https://stats.example.com", `SECRET_KEY_BASE=${"k".repeat(64)}`];
 const image = (tag: string) => `ghcr.io/plausible/community-edition:${tag}`;
 
@@ -163,8 +164,11 @@ test("words are judged by the release's own parser", () => {
   const flag = (value: string, tag: string) => of([...whole, `ENABLE_EMAIL_VERIFICATION=${value}`], tag).length;
   for (const word of ["yes", "1", "TRUE", "off"]) assert.equal(flag(word, "v3.2.1"), 0, word);
   for (const word of ["True", "1"]) assert.equal(flag(word, "v2.1.4"), 1, word);
-  // Atoms that the release happens to have, and words that nobody has tried.
-  for (const word of ["yes", "off", "zauberlehrling"]) assert.equal(flag(word, "v2.1.4"), 0, word);
+  // Atoms that the release happens to have.
+  for (const word of ["yes", "off"]) assert.equal(flag(word, "v2.1.4"), 0, word);
+  // A word that nobody has tried is a warning: the boot fails, or it counts as yes.
+  const untried = of([...whole, "ENABLE_EMAIL_VERIFICATION=zauberlehrling"], "v2.1.4");
+  assert.deepEqual(untried, ['warning boot-refused "zauberlehrling"']);
   // Known to `run`, and not to `db createdb`.
   assert.match(messages([...whole, "ENABLE_EMAIL_VERIFICATION=t"], "v2.1.4")[0] ?? "", /stops `db createdb`/);
   assert.match(messages([...whole, "LOG_LEVEL=verbose"])[0] ?? "", /\{:invalid_level, :verbose\}/);
@@ -225,4 +229,31 @@ test("a set-up that boots is left alone in every release", () => {
     const tag = name === "master" ? name : `v${name}`;
     assert.deepEqual(lintFor(id, { "compose.yml": composeFile(items, `${repository}:${tag}`) }), [], name);
   }
+});
+
+test("before a key is said to be missing, names that were meant for it are looked at", () => {
+  const address = whole[0] ?? "";
+  const said = (items: readonly string[], more = "") => {
+    const files = { "compose.yml": composeFile([address, ...items], undefined, more), "key.txt": "k\n" };
+    return analyseFiles(files).findings.filter(({ rule }) => rule === id);
+  };
+  const [renamed] = said([`SECRET_KEY=${"k".repeat(64)}`]);
+  assert.match(textOf(renamed?.message ?? nothing, "en"), /^Rename `SECRET_KEY` to `SECRET_KEY_BASE`/);
+  assert.deepEqual(
+    renamed?.fixes[0]?.edits.map(({ newText }) => newText),
+    ["SECRET_KEY_BASE"],
+  );
+  const secret = "    secrets:\n      - secret_key_base\nsecrets:\n  secret_key_base:\n    file: ./key.txt\n";
+  const [mounted] = said(["SECRET_KEY_BASE_FILE=/run/secrets/secret_key_base"], secret);
+  assert.match(textOf(mounted?.message ?? nothing, "en"), /^Mount the secret as `\/run\/secrets\/SECRET_KEY_BASE`/);
+  assert.equal(mounted?.fixes.length, 1);
+  const [unmounted] = said(["SECRET_KEY_BASE_FILE=/elsewhere/key"]);
+  assert.match(textOf(unmounted?.message ?? nothing, "en"), /doesn't read `SECRET_KEY_BASE_FILE`/);
+  assert.deepEqual(unmounted?.fixes, []);
+});
+
+test("an address that a piece of a set-up lacks is information", () => {
+  const key = whole[1] ?? "";
+  assert.deepEqual(of([key]), [`info boot-refused "${"k".repeat(64)}"`]);
+  assert.deepEqual(of([whole[0] ?? ""]), []);
 });

@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { entryNear } from "../../instance/entry-near.js";
+import { isMislaid } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { knownText, placeOf } from "../../instance/value.js";
@@ -27,15 +28,13 @@ export const credentialsWithoutRelay: Rule = {
       "zh-cn": "设置了用户名和密码，却没有 `SMTP_HOST_ADDR`，它们会被发给收件人的服务器。",
     },
     fixable: true,
-    yieldsTo: {
-      inService: ["secret-name", "wrong-service"],
-      onVariable: ["not-passed-through"],
-    },
+    yieldsTo: { onVariable: ["not-passed-through"] },
   },
   messages,
   check(view, report) {
     const { settings } = view;
     if (settings?.relay.kind !== "direct" || !settings.facts.authWithoutHost || view.extraConfig) return;
+    if (isMislaid(view, "SMTP_HOST_ADDR")) return;
     const user = view.variable("SMTP_USER_NAME");
     const password = view.variable("SMTP_USER_PWD");
     if (!isPlaced(user) || !isPlaced(password) || !isGiven(user) || !isGiven(password)) return;

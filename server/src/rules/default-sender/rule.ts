@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { entryNear } from "../../instance/entry-near.js";
+import { isMislaid } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -16,24 +17,24 @@ import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   derived: {
-    en: "No `MAILER_EMAIL`, so the sender is `{sender}`, after `BASE_URL`: Plausible {release} cannot make a mail with it, and every mail fails. Set `MAILER_EMAIL` to an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: no email can be sent from the default sender `{sender}`.\nIt comes from `BASE_URL`, and Plausible {release} can't build an email with it. Use an address that your mail server lets you send from.",
     "zh-cn":
-      "未设置 `MAILER_EMAIL`，发件人由 `BASE_URL` 得出，为 `{sender}`：Plausible {release} 无法用它生成邮件，所有邮件都会失败。请将 `MAILER_EMAIL` 设为邮件服务器允许您使用的地址。",
+      "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 无法用于发信。\n它由 `BASE_URL` 得出，Plausible {release} 无法用它生成邮件。请使用邮件服务器允许您使用的地址。",
   },
   fixed: {
-    en: "No `MAILER_EMAIL`, so the sender is `{sender}`, a domain that exists nowhere: many mail servers refuse what Plausible {release} sends. Set `MAILER_EMAIL` to an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: the default sender `{sender}` has a domain that doesn't exist.\nMany mail servers reject what Plausible {release} sends from it. Use an address that your mail server lets you send from.",
     "zh-cn":
-      "未设置 `MAILER_EMAIL`，发件人为 `{sender}`，该域名并不存在：许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请将 `MAILER_EMAIL` 设为邮件服务器允许您使用的地址。",
+      "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 的域名并不存在。\n许多邮件服务器会拒绝 Plausible {release} 以此发送的邮件。请使用邮件服务器允许您使用的地址。",
   },
   derivedUnset: {
-    en: "Set `MAILER_EMAIL`: nothing here does, so the sender is `{sender}`, after `BASE_URL`. Unless your shell sets it, Plausible {release} can't make a mail with that, and every mail fails. Use an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: no email can be sent from the default sender `{sender}`.\nThese files don't set it. Unless your shell does, the sender comes from `BASE_URL`, and Plausible {release} can't build an email with it. Use an address that your mail server lets you send from.",
     "zh-cn":
-      "请设置 `MAILER_EMAIL`：此处没有任何地方为其赋值，发件人由 `BASE_URL` 得出，为 `{sender}`。除非您的 shell 设置了它，否则 Plausible {release} 无法用它生成邮件，所有邮件都会失败。请使用邮件服务器允许您使用的地址。",
+      "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 无法用于发信。\n这些文件没有设置它。除非您的 shell 设置了它，否则发件人由 `BASE_URL` 得出，Plausible {release} 无法用它生成邮件。请使用邮件服务器允许您使用的地址。",
   },
   fixedUnset: {
-    en: "Set `MAILER_EMAIL`: nothing here does, so the sender is `{sender}`, a domain that exists nowhere. Unless your shell sets it, many mail servers refuse what Plausible {release} sends. Use an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: the default sender `{sender}` has a domain that doesn't exist.\nThese files don't set it. Unless your shell does, many mail servers reject what Plausible {release} sends. Use an address that your mail server lets you send from.",
     "zh-cn":
-      "请设置 `MAILER_EMAIL`：此处没有任何地方为其赋值，发件人为 `{sender}`，该域名并不存在。除非您的 shell 设置了它，否则许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请使用邮件服务器允许您使用的地址。",
+      "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 的域名并不存在。\n这些文件没有设置它。除非您的 shell 设置了它，否则许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请使用邮件服务器允许您使用的地址。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -51,16 +52,15 @@ export const defaultSender: Rule = {
       "zh-cn": "未设置 `MAILER_EMAIL`，而默认发件人不是可用于发信的地址。",
     },
     fixable: true,
-    yieldsTo: {
-      inService: ["secret-name"],
-      onVariable: ["wrong-service", "not-passed-through"],
-    },
+    yieldsTo: { onVariable: ["not-passed-through"] },
   },
   messages,
   check(view, report) {
     if (view.adapter === null || blackHoles.includes(view.adapter) || view.extraConfig) return;
     const { address, decidedBy } = isUnsetInFiles(view, "MAILER_EMAIL") ? senderWithout(view) : view.sender;
-    if (address === null || decidedBy.by === "text" || isMisnamed(view, decidedBy.variable)) return;
+    if (address === null || decidedBy.by === "text") return;
+    // It is there, and Plausible does not find it: that has rules of its own.
+    if (isMisnamed(view, decidedBy.variable) || isMislaid(view, decidedBy.variable)) return;
     if (view.choice.release.defaultSender.domain === null) reportDerived(view, address, report);
     else reportFixed(view, address, report);
   },
@@ -70,7 +70,7 @@ function reportDerived(view: PlausibleInstance, sender: string, report: Report):
   const base = view.variable("BASE_URL");
   if (view.smtp === null || !isPlaced(base)) return;
   // What a template engine is still to fill in is no host yet.
-  if (!/@[A-Za-z0-9.:-]+$/.test(sender)) return;
+  if (/[{}%<>$()[\]*#|]/.test(sender)) return;
   if (senderFailure(view.smtp.senderCheck, sender) === null) return;
   report({
     variable: "MAILER_EMAIL",

@@ -29,7 +29,7 @@ test("a reference to itself does not reach into the env file either", () => {
     "compose.yml": composeFile([...relay, own], undefined, "    env_file: mail.env\n"),
     "mail.env": "MAILER_EMAIL=a@example.com\n",
   });
-  assert.deepEqual(lint(files("MAILER_EMAIL=${MAILER_EMAIL}")), ['warning duplicate-variable "${MAILER_EMAIL}"']);
+  assert.deepEqual(lintFor(id, files("MAILER_EMAIL=${MAILER_EMAIL}")), ['warning duplicate-variable "${MAILER_EMAIL}"']);
   assert.deepEqual(lintFor(id, files("MAILER_EMAIL=${MAILER_EMAIL:-b@example.com}")), []);
   assert.deepEqual(lintFor(id, files("MAILER_EMAIL=b@example.com")), []);
   assert.deepEqual(lintFor(id, { ...files("MAILER_EMAIL"), ".env": "MAILER_EMAIL=c@example.com\n" }), []);

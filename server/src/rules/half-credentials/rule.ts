@@ -1,29 +1,42 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { askFor, toBeReplaced } from "../kit/asked-variables.js";
 import { removeVariable } from "../kit/fixes.js";
+import { type HalfLogin, halvesOf } from "../kit/half-login.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { RelatedLocation, Rule } from "../kit/types.js";
+import type { Fix, Problem, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
+  missing: {
+    en: "`{missing}` is missing: only `{set}` is set.\n{effect} {advice}",
+    "zh-cn": "缺少 `{missing}`，只设置了 `{set}`。\n{effect}{advice}",
+  },
+  unset: {
+    en: "`{missing}` isn't set in these files, only `{set}` is.\nUnless your shell sets it, this happens: {effect} {advice}",
+    "zh-cn": "这些文件没有设置 `{missing}`，只设置了 `{set}`。\n除非您的 shell 设置了它，否则：{effect}{advice}",
+  },
+  misnamed: {
+    en: "Rename `{wrong}` to `{missing}`: Plausible doesn't read `{wrong}`.\nSo only `{set}` is set. {effect}",
+    "zh-cn": "请将 `{wrong}` 重命名为 `{missing}`：Plausible 不读取 `{wrong}`。\n因此只设置了 `{set}`。{effect}",
+  },
   "refuses-to-boot": {
-    en: "`{set}` without `{missing}`: Plausible {release} refuses to boot. Add `{missing}`, or remove `{set}`.",
-    "zh-cn": "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 拒绝启动。请添加 `{missing}`，或删除 `{set}`。",
+    en: "Plausible {release} refuses to start with only one of the two.",
+    "zh-cn": "两者只有其一时，Plausible {release} 拒绝启动。",
   },
   "every-send-crashes": {
-    en: "`{set}` without `{missing}`: `Bamboo.Mua` of Plausible {release} crashes at every mail. Add `{missing}`; this release needs both.",
-    "zh-cn":
-      "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 的 `Bamboo.Mua` 每次发信都会崩溃。请添加 `{missing}`，此版本两者都需要。",
+    en: "`Bamboo.Mua` of Plausible {release} crashes on every email unless both are set.",
+    "zh-cn": "两者未都设置时，Plausible {release} 的 `Bamboo.Mua` 每次发信都会崩溃。",
   },
   "skips-auth": {
-    en: "`{set}` without `{missing}`: `Bamboo.SMTPAdapter` of Plausible {release} skips the login and says nothing. Add `{missing}`, or remove `{set}`.",
-    "zh-cn":
-      "设置了 `{set}` 却缺少 `{missing}`：Plausible {release} 的 `Bamboo.SMTPAdapter` 会跳过登录且不作任何提示。请添加 `{missing}`，或删除 `{set}`。",
+    en: "`Bamboo.SMTPAdapter` of Plausible {release} then doesn't sign in, and doesn't say so.",
+    "zh-cn": "此时 Plausible {release} 的 `Bamboo.SMTPAdapter` 不会登录，也不作任何提示。",
   },
+  addOrRemove: { en: "Add `{missing}`, or remove `{set}`.", "zh-cn": "请添加 `{missing}`，或删除 `{set}`。" },
+  add: { en: "Add `{missing}`.", "zh-cn": "请添加 `{missing}`。" },
+  alone: { en: "`{set}` is set here", "zh-cn": "此处设置了 `{set}`" },
   inDotenv: {
-    en: "`{missing}` is set here, but service `{service}` does not pass it on",
+    en: "`{missing}` is set here, but isn't passed to service `{service}`",
     "zh-cn": "此处设置了 `{missing}`，但服务 `{service}` 没有传入它",
   },
 } satisfies Record<string, MessageTemplate>;
@@ -38,42 +51,44 @@ export const halfCredentials: Rule = {
       "zh-cn": "`SMTP_USER_NAME` 和 `SMTP_USER_PWD` 只设置了一个。",
     },
     fixable: true,
-    yieldsTo: {
-      inService: [
-        // The credential or relay that is missing is there, but where Plausible does not look.
-        "secret-name",
-        "wrong-service",
-      ],
-    },
   },
   messages,
   check(view, report) {
-    const { settings } = view;
-    if (settings === null || settings.login.kind !== "half") return;
-    const outcome = settings.facts.onHalfCredentials;
-    // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
-    if (view.extraConfig && outcome !== "refuses-to-boot") return;
-    if (!settings.facts.authWithoutHost && settings.inForce !== "yes") return;
-    const user = view.variable("SMTP_USER_NAME");
-    const password = view.variable("SMTP_USER_PWD");
-    for (const [set, missing] of [
-      [user, password],
-      [password, user],
-    ] as const) {
-      // Unknown is not absent; and of an empty one `empty-credentials` speaks: it is the one too many.
-      if (set.state !== "value" || set.value === "" || missing.state !== "absent") continue;
-      report({
-        variable: set.name,
-        at: placeOf(set),
-        severity: outcome === "skips-auth" ? "warning" : "error",
-        message: messages[outcome],
-        values: { set: set.name, missing: missing.name },
-        related: [...relatedTo(view.service, set), ...notPassedOn(view, missing.name)],
-        fixes: [addOther(view, set, missing.name), removeVariable(view, set, false)],
-      });
-    }
+    for (const half of halvesOf(view)) report(problemOf(view, half));
   },
 };
+
+function problemOf(view: PlausibleInstance, half: HalfLogin): Problem {
+  const { set, missing, how, outcome, misnamed } = half;
+  const names = { set: set.name, missing, release: view.releaseName };
+  const said = {
+    variable: set.name,
+    severity: how === "unset" || outcome === "skips-auth" ? "warning" : "error",
+    values: {
+      ...names,
+      wrong: misnamed?.name ?? "",
+      effect: { template: messages[outcome], values: names },
+      advice: { template: outcome === "every-send-crashes" ? messages.add : messages.addOrRemove, values: names },
+    },
+  } as const;
+  if (misnamed !== null) {
+    const related = [{ at: placeOf(set), message: { template: messages.alone, values: names } }];
+    return { ...said, at: misnamed.at, message: messages.misnamed, related, fixes: [misnamed.rename() ?? addOther(view, half)] };
+  }
+  return {
+    ...said,
+    at: placeOf(set),
+    message: how === "unset" ? messages.unset : messages.missing,
+    related: [...relatedTo(view.service, set), ...notPassedOn(view, missing)],
+    fixes: [addOther(view, half), goesAlone(half) ? removeVariable(view, set, false) : null],
+  };
+}
+
+/** Whether taking out the one that is set cures anything: not where both are needed, nor while `.env` still has its text. */
+function goesAlone({ set, how, outcome }: HalfLogin): boolean {
+  const passedOn = set.secretFile === undefined && set.declared.value === null;
+  return outcome !== "every-send-crashes" && how === "absent" && !passedOn;
+}
 
 /** The line of `.env` that sets the other half, which no service takes from there. */
 function notPassedOn({ project, service }: PlausibleInstance, missing: string): RelatedLocation[] {
@@ -84,7 +99,6 @@ function notPassedOn({ project, service }: PlausibleInstance, missing: string): 
 }
 
 /** The other half, beside this one; its value only the user knows, unless `.env` has it. */
-function addOther(view: PlausibleInstance, set: PlacedVariable, missing: string) {
-  const near = isPlaced(set) && set.secretFile === undefined ? set.declared : null;
-  return askFor(view, [{ name: missing, sample: toBeReplaced }], near);
+function addOther(view: PlausibleInstance, { set, missing }: HalfLogin): Fix | null {
+  return askFor(view, [{ name: missing, sample: toBeReplaced }], set.secretFile === undefined ? set.declared : null);
 }

@@ -2,8 +2,9 @@ import { codes, type MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import { addEntries } from "../../compose/edit/edit.js";
 import { dotenvToWrite, setInDotenv } from "../../compose/edit/secret.js";
-import type { Entry, Project } from "../../compose/types.js";
+import type { Entry, Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { isUnsetBareName } from "../../instance/unset-name.js";
 import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
 import { fix } from "./fixes.js";
 import type { Fix } from "./types.js";
@@ -12,6 +13,7 @@ const titles = {
   here: { en: "Add `{names}`, to be filled in", "zh-cn": "添加 `{names}`，值待填写" },
   inDotenv: { en: "Add `{names}` here and to `{file}`", "zh-cn": "在此处和 `{file}` 中添加 `{names}`" },
   inNewDotenv: { en: "Add `{names}` here and to a new `{file}`", "zh-cn": "在此处添加 `{names}`，并新建 `{file}`" },
+  onlyDotenv: { en: "Set `{names}` in `{file}`, to be filled in", "zh-cn": "在 `{file}` 中设置 `{names}`，值待填写" },
   passedOn: { en: "Pass on `{names}` from `{file}`", "zh-cn": "传入 `{file}` 中的 `{names}`" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -30,7 +32,7 @@ interface AskedVariable {
 /** Where the values that the user has to give are written. `file`: its name; null where nothing outside the service is written. */
 export interface AskedEdits {
   readonly edits: readonly TextEdit[];
-  readonly place: "here" | "inDotenv" | "inNewDotenv" | "passedOn";
+  readonly place: "here" | "inDotenv" | "inNewDotenv" | "onlyDotenv" | "passedOn";
   readonly file: string;
 }
 
@@ -45,22 +47,32 @@ export function askedEdits(
   wanted: readonly WantedVariable[],
   near: Entry | null,
 ): AskedEdits | null {
-  if (near?.form === "env-line") {
-    const lines = wanted.map((one) => ({ name: one.name, value: "value" in one ? one.value : one.sample }));
-    const edits = addEntries(project, service, lines, near);
-    return edits === null ? null : { edits, place: "here", file: "" };
-  }
-  const entries = wanted.map((one) => ({ name: one.name, value: "value" in one ? one.value : null }));
-  const here = addEntries(project, service, entries, near ?? undefined);
-  const asked = wanted.filter((one): one is AskedVariable => "sample" in one);
-  const missing = asked.filter(({ name }) => !isSet(project, name));
+  // What the service passes on already needs a line where the project's values stand, and nothing else.
+  const own = wanted.filter(({ name }) => !isUnsetBareName(service.environment.get(name)));
+  const beside = near?.form === "env-line";
+  const entries = own.map((one) => ({
+    name: one.name,
+    value: "value" in one ? one.value : beside ? one.sample : null,
+  }));
+  const here = entries.length === 0 ? [] : addEntries(project, service, entries, near ?? undefined);
+  const asked = linesOf(service, beside ? wanted.filter((one) => !own.includes(one)) : wanted);
   const lines = askedLines(project, asked);
   if (here === null || lines === null) return null;
   const dotenv = dotenvToWrite(project);
-  const isNew = dotenv?.state === "missing" && missing.length > 0;
-  const place = asked.length === 0 ? "here" : missing.length === 0 ? "passedOn" : isNew ? "inNewDotenv" : "inDotenv";
   const file = dotenv?.path.split("/").at(-1) ?? ".env";
+  if (own.length === 0) return { edits: lines, place: "onlyDotenv", file };
+  if (asked.length === 0) return { edits: here, place: "here", file: beside ? "" : file };
+  const isNew = dotenv?.state === "missing" && lines.length > 0;
+  const place = lines.length === 0 ? "passedOn" : isNew ? "inNewDotenv" : "inDotenv";
   return { edits: [...here, ...lines], place, file };
+}
+
+/** The lines that stand where the project's values do: what only the user knows, and what a bare name already asks for. */
+function linesOf(service: Service, wanted: readonly WantedVariable[]): AskedVariable[] {
+  return wanted.flatMap((one): AskedVariable[] => {
+    if ("sample" in one) return [one];
+    return isUnsetBareName(service.environment.get(one.name)) ? [{ name: one.name, sample: one.value }] : [];
+  });
 }
 
 /** Lines with a placeholder where the project's values stand, for those that have none there; null where they cannot be written. */
@@ -88,9 +100,7 @@ export function askedEffect(
     const given = bareSetting(project, one.name);
     return given === null || (given !== "unseen" && given.text === "") ? { text: one.sample } : given;
   };
-  const lines = wanted.flatMap((one) =>
-    "sample" in one && !isSet(project, one.name) ? { name: one.name, text: one.sample } : [],
-  );
+  const lines = linesOf(service, wanted).flatMap(({ name, sample }) => (isSet(project, name) ? [] : { name, text: sample }));
   return settingsEffect(...readElsewhere(service, lines), ...wanted.map((one) => [one.name, after(one)] as const));
 }
 

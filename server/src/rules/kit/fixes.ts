@@ -2,7 +2,7 @@ import { codes, type Message, type MessageTemplate } from "../../base/messages.j
 import type { TextEdit } from "../../base/text.js";
 import { addEntries, addEntry, passThrough, removeEntry, renameEntry, setValue, unquoteValue } from "../../compose/edit/edit.js";
 import { setInDotenv } from "../../compose/edit/secret.js";
-import type { Entry, EnvFile, Project, Service } from "../../compose/types.js";
+import type { Entry, EnvFile, EnvStatement, Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
 import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
@@ -170,6 +170,14 @@ export function renameVariable(view: PlausibleInstance, variable: ServiceVariabl
   const moved: SettingAfter = text === null ? "unseen" : { text };
   const effect = settingsEffect([variable.name, null], [name, moved]);
   return fix(titles.rename, { name }, [renameEntry(view.project, variable.declared, name)], true, effect);
+}
+
+/** A line of `.env` under another name, which a bare name of the service asks for. */
+export function renameInDotenv({ project, service }: PlausibleInstance, statement: EnvStatement, name: string): Fix | null {
+  const { value, unresolved } = statement;
+  const given = value === null || unresolved.length > 0 ? "unseen" : { text: value };
+  const passed = service.environment.has(name) ? settingsEffect([name, given]) : settingsEffect();
+  return fix(titles.rename, { name }, [renameEntry(project, statement.entry, name)], true, passed);
 }
 
 /** `- K="v"` becomes `- "K=v"`; elsewhere the inner quotes go. The title never shows the value, which may be a secret. */

@@ -1,11 +1,10 @@
 import { codes, type MessageTemplate } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
-import { hasWord, isWordSign } from "../../base/text-search.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
-import type { EnvFile, EnvStatement, Project } from "../../compose/types.js";
+import type { EnvFile, EnvStatement } from "../../compose/types.js";
+import { isTaken } from "../../instance/dotenv-names.js";
 import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { indexOf } from "../../instance/project-index.js";
 import { addVariable, addVariables, fix, loadedEffect, removeEdits } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
@@ -49,7 +48,7 @@ export const notPassedThrough: Rule = {
     const { project, service } = view;
     const related = [{ at: service.nameAt, message: { template: messages.related, values: { service: service.name } } }];
     for (const [name, statement] of settingsOf(project.dotenv)) {
-      if (!isMissing(view, name) || isOtherHalf(view, name) || isUsed(view, name)) continue;
+      if (!isMissing(view, name) || isOtherHalf(view, name) || isTaken(view.project, name)) continue;
       const { file } = statement.entry.key;
       report({
         variable: name,
@@ -106,36 +105,6 @@ function isOtherHalf(view: PlausibleInstance, name: string): boolean {
   if (other === undefined || view.smtp === null || view.extraConfig) return false;
   const variable = view.variable(other);
   return variable.state === "value" && variable.value !== "";
-}
-
-/** Whether anything in the project takes a name of `.env`: a compose file names it, or an env file refers to it. */
-function isUsed({ project }: PlausibleInstance, name: string): boolean {
-  return indexOf(project).ask(`not-passed-through ${name}`, (whole) => isUsedIn(whole, name));
-}
-
-function isUsedIn(project: Project, name: string): boolean {
-  const dotenv = new Set(project.dotenv.map(({ path }) => path));
-  let loads = false;
-  for (const [path, { text }] of project.files) {
-    const code = text.replace(/(^|[ \t])#.*$/gm, "$1");
-    const isYaml = /\.ya?ml$/i.test(path) || project.request.composeFiles.includes(path);
-    if (isYaml ? isNamed(code, name) : isReferredTo(code, name)) return true;
-    loads ||= isYaml && /\benv_file\b/.test(code);
-  }
-  return loads && [...dotenv].some((path) => indexOf(project).isRead(path));
-}
-
-function isNamed(code: string, name: string): boolean {
-  return hasWord(
-    code,
-    name,
-    (sign) => /[\w.-]/.test(sign),
-    (sign) => /[\w-]/.test(sign),
-  );
-}
-
-function isReferredTo(code: string, name: string): boolean {
-  return [`$${name}`, `\${${name}`].some((reference) => hasWord(code, reference, () => false, isWordSign));
 }
 
 function passOn(view: PlausibleInstance, name: string): Fix | null {

@@ -124,7 +124,7 @@ test("nothing else is said of a relay that is still to be written", () => {
 
 test("the keys and the address that the boot needs", () => {
   const relay = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=ada", "SMTP_USER_PWD", "MAILER_EMAIL=ada@zoo.example"];
-  const all = (item: string) => lint({ "compose.yml": composeFile([`'${item}'`, ...relay]) });
+  const all = (item: string) => lintFor("placeholder-value", { "compose.yml": composeFile([`'${item}'`, ...relay]) });
   for (const item of [
     "SECRET_KEY_BASE=changeme",
     "SECRET_KEY_BASE=your-very-long-secret-key-with-more-than-64-characters-in-it-please-do",

@@ -11,32 +11,32 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`{name}={value}` is a template's placeholder. {effect} Write your own value.",
-    "zh-cn": "`{name}={value}` 是模板中的占位符。{effect}请填写您自己的值。",
+    en: "Replace the placeholder `{value}` in `{name}` with your own value.\n{effect}",
+    "zh-cn": "请将 `{name}` 中的占位符 `{value}` 替换为您自己的值。\n{effect}",
   },
   secret: {
-    en: "`{name}` only holds a template's placeholder. {effect} Write your own value.",
-    "zh-cn": "`{name}` 的内容只是模板中的占位符。{effect}请填写您自己的值。",
+    en: "Replace the placeholder in `{name}` with your own value.\n{effect}",
+    "zh-cn": "请将 `{name}` 中的占位符替换为您自己的值。\n{effect}",
   },
   host: {
-    en: "`{name}={value}` is the host of an example, where nobody takes mail: every mail of Plausible {release} fails. Write the one that your mail provider names.",
+    en: "Replace the example host `{value}` in `{name}` with your mail server.\nNo mail server is there, so every email of Plausible {release} fails. Use the host that your mail provider names.",
     "zh-cn":
-      "`{name}={value}` 是示例中的主机，那里没有邮件服务器：Plausible {release} 的每封邮件都会失败。请填写邮件服务商给出的主机名。",
+      "请将 `{name}` 中的示例主机 `{value}` 替换为您的邮件服务器。\n那里没有邮件服务器，Plausible {release} 的每封邮件都会失败。请使用邮件服务商给出的主机名。",
   },
   key: {
-    en: "`{name}` is still a template's placeholder. {effect} Set it to the output of `{command}`.",
-    "zh-cn": "`{name}` 仍是模板中的占位符。{effect}请将其设为 `{command}` 的输出。",
+    en: "Replace the placeholder in `{name}` with the output of `{command}`.\n{effect}",
+    "zh-cn": "请将 `{name}` 中的占位符替换为 `{command}` 的输出。\n{effect}",
   },
   known: {
-    en: "Whoever knows the template can sign in to Plausible {release} as anyone.",
+    en: "Anyone who knows the template can sign in to Plausible {release} as any user.",
     "zh-cn": "知道该模板的人可以冒充任何人登录 Plausible {release}。",
   },
   links: {
-    en: "Links in mail from Plausible {release} lead to it.",
+    en: "Links in emails from Plausible {release} point to it.",
     "zh-cn": "Plausible {release} 邮件中的链接会指向它。",
   },
   shown: {
-    en: "Recipients of mail from Plausible {release} see it as it is.",
+    en: "Recipients of emails from Plausible {release} see it as it is.",
     "zh-cn": "Plausible {release} 的收件人会原样看到它。",
   },
 } satisfies Record<string, MessageTemplate>;
@@ -62,9 +62,12 @@ export const placeholderValue: Rule = {
   },
   messages,
   check(view, report) {
+    const refused = new Set(refusalsOf(view));
     for (const { name, kind, mail, secret } of variables) {
       const command = besideMail.get(name);
-      if (!view.reads(name) || (mail ? view.extraConfig : command === undefined)) continue;
+      if (!view.reads(name) || (!mail && command === undefined && !refused.has(name))) continue;
+      // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
+      if (mail && view.extraConfig && effectOn(view, name) !== "boot") continue;
       const variable = view.variable(name);
       const text = textOfVariable(variable);
       if (text === null || !isPlaced(variable)) continue;
@@ -104,10 +107,13 @@ function effectOf(view: PlausibleInstance, name: string): Message {
 
 /** What the text itself does: the release takes it as it is. */
 function effectBesideMail(view: PlausibleInstance, name: string): Message {
-  const refusals = refusalsBesideMail(view.choice.release, view.container);
-  const refused = refusals.some(({ variable }) => variable === name);
-  const template = refused ? effects.boot : name === "BASE_URL" ? messages.links : messages.known;
+  const template = refusalsOf(view).includes(name) ? effects.boot : name === "BASE_URL" ? messages.links : messages.known;
   return { template, values: { release: view.releaseName } };
+}
+
+/** The variables beside mail for which the release refuses to boot. */
+function refusalsOf({ choice, container }: PlausibleInstance): readonly string[] {
+  return refusalsBesideMail(choice.release, container).map(({ variable }) => variable);
 }
 
 /** Whether the project itself gives that name to a container. */

@@ -1,18 +1,16 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { nearest } from "../../base/nearest.js";
 import { hasWord } from "../../base/text-search.js";
 import { passThrough, renameEntry } from "../../compose/edit/edit.js";
 import type { Mount, Variable } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
+import { mailNameOfFile } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { misnomerNamed } from "../../plausible/tables/misnomers.js";
-import { variableNamed, variables } from "../../plausible/tables/variables.js";
 import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
+import { mountNameOf } from "../kit/mount-name.js";
 import { qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Severity } from "../kit/severity.js";
 import type { Fix, Rule } from "../kit/types.js";
-import { mountNameOf } from "./mount-name.js";
 
 const messages = {
   fileVariable: {
@@ -36,8 +34,6 @@ const messages = {
   fixBare: { en: "Pass `{real}` from `.env` instead", "zh-cn": "改为从 `.env` 传入 `{real}`" },
   fixBoth: { en: "Mount it as `{path}`, and remove `{name}`", "zh-cn": "挂载为 `{path}`，并删除 `{name}`" },
 } satisfies Record<string, MessageTemplate>;
-
-const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
 
 /** A secret that Plausible does not find, because it looks for another name. */
 export const secretName: Rule = {
@@ -73,7 +69,7 @@ export const secretName: Rule = {
     }
     for (const [path, mount] of view.service.mounts) {
       const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : "";
-      const real = name.includes("/") ? null : realNameOf(view, name);
+      const real = name.includes("/") ? null : mailNameOfFile(view, name);
       if (real === null || (real === name && view.choice.release.readsSecretFiles)) continue;
       if (isMentioned(view, name, null)) continue;
       const place = mountNameOf(view.project, path, mount);
@@ -91,21 +87,7 @@ export const secretName: Rule = {
 
 /** The mail variable that `NAME_FILE` is meant for; null where it is none. */
 function fileFormOf(view: PlausibleInstance, name: string): string | null {
-  return /_FILE$/i.test(name) ? realNameOf(view, name) : null;
-}
-
-/** The mail variable that a file's name is meant for: its own, or a near miss of it. */
-function realNameOf({ readsMail }: PlausibleInstance, name: string): string | null {
-  const stem = name
-    .replace(/\.(?:txt|secret|pass|key)$/i, "")
-    .replace(/[-. ]/g, "_")
-    .toUpperCase()
-    .replace(/^PLAUSIBLE_/, "")
-    .replace(/_FILE$/, "");
-  if (!/^(SMTP|MAILER|MAIL|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/.test(stem)) return null;
-  const misnomer = misnomerNamed(stem);
-  const real = variableNamed(stem) !== null ? stem : misnomer !== null ? misnomer.real : nearest(stem, mailNames);
-  return real !== null && readsMail(real) ? real : null;
+  return /_FILE$/i.test(name) ? mailNameOfFile(view, name) : null;
 }
 
 /**

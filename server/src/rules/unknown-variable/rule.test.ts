@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
-import { testReadme } from "../../../testing/rules/readme.js";
+import { applyFix, testReadme } from "../../../testing/rules/readme.js";
 import { unknownVariable } from "./rule.js";
 
 testReadme(unknownVariable, import.meta.url);
@@ -70,4 +70,28 @@ test("a name of `.env` that an interpolation of the project reads is in use", ()
   const within = `${composeFile([])}    env_file: mail.env\n`.replace("    environment:\n", "");
   const lines = "SMTP_HOST=smtp.zoo.example\nSMTP_HOST_ADDR=${SMTP_HOST}\n";
   assert.deepEqual(lintFor("unknown-variable", { "compose.yml": within, "mail.env": lines }), []);
+});
+
+test("a name in `.env` that nothing takes, near to a variable that Plausible lacks", () => {
+  const bare = ["SMTP_HOST_ADDR=smtp-relay.gmail.com", "SMTP_HOST_PORT", "MAILER_EMAIL"];
+  const of = (dotenv: string, items = bare, more = "") =>
+    lintFor("unknown-variable", { "compose.yml": composeFile(items, undefined, more), ".env": dotenv });
+  for (const name of ["SMTP_HOST_PROT", "SMTP_PORT", "SMTP_HOSTPORT"]) {
+    assert.deepEqual(of(`${name}=587\n`), [`warning unknown-variable "${name}"`], name);
+  }
+  // Set already, taken by somebody, or nobody's.
+  assert.deepEqual(of("SMTP_PORT=587\nSMTP_HOST_PORT=587\n"), []);
+  assert.deepEqual(of("SMTP_PORT=587\n", [...bare, "OTHER=${SMTP_PORT}"]), []);
+  assert.deepEqual(of("SMTP_PORT=587\n", bare, "  other:\n    image: example/app\n    environment:\n      - SMTP_PORT\n"), []);
+  assert.deepEqual(of("SMTP_PORT=587\n", bare, "  other:\n    image: example/app\n    env_file: .env\n"), []);
+  assert.deepEqual(of("SMTP_TIMEOUT=5\nDATABASE_URL=x\nEMPTY_PORT=\n"), []);
+  // A name that other programs have may be there for them, unless the service asks for what was meant.
+  assert.deepEqual(of("SMTP_PORT=587\n", ["SMTP_HOST_ADDR=smtp-relay.gmail.com"]), []);
+  assert.deepEqual(of("SMTP_HOST_PROT=587\n", ["SMTP_HOST_ADDR=smtp-relay.gmail.com"]), [
+    'warning unknown-variable "SMTP_HOST_PROT"',
+  ]);
+  const files = { "compose.yml": composeFile(bare), ".env": "SMTP_HOST_PROT=587\n" };
+  const fix = analyseFiles(files).findings.find(({ rule }) => rule === "unknown-variable")?.fixes[0];
+  assert.ok(fix);
+  assert.equal(applyFix(files, fix)[".env"], "SMTP_HOST_PORT=587\n");
 });

@@ -2,6 +2,7 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { distance, nearest } from "../../base/nearest.js";
 import type { FilePath } from "../../base/text.js";
 import type { Project, Variable } from "../../compose/types.js";
+import { type NearMiss, nearMissesInDotenv } from "../../instance/dotenv-names.js";
 import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
@@ -11,27 +12,35 @@ import { knownText } from "../../instance/value.js";
 import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
 import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/tables/misnomers.js";
 import { isReadBy, variableNamed, variables } from "../../plausible/tables/variables.js";
-import { removeVariable, renameVariable } from "../kit/fixes.js";
+import { removeVariable, renameInDotenv, renameVariable } from "../kit/fixes.js";
+import { isNamedByHalfCredentials } from "../kit/half-login.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   rename: {
-    en: "`{name}` is read by no release of Plausible, so it changes nothing. Did you mean `{meant}`?",
-    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。您是否想写 `{meant}`？",
+    en: "`{name}` isn't a Plausible setting and has no effect. Did you mean `{meant}`?\nNo release of Plausible reads this name.",
+    "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称。",
   },
   already: {
-    en: "`{name}` is read by no release of Plausible, so it changes nothing. `{meant}` is set already; remove this one.",
-    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。`{meant}` 已经设置，请删除此项。",
+    en: "`{name}` isn't a Plausible setting and has no effect. Remove it.\nNo release of Plausible reads this name, and `{meant}` is set already.",
+    "zh-cn":
+      "`{name}` 不是 Plausible 的设置，不起任何作用。请删除。\nPlausible 的任何版本都不读取此名称，且 `{meant}` 已经设置。",
   },
   nothingLike: {
-    en: "`{name}` is read by no release of Plausible, so it changes nothing. There is no such setting; remove it.",
-    "zh-cn": "Plausible 的任何版本都不读取 `{name}`，它不起任何作用。没有这样的设置，请删除。",
+    en: "`{name}` isn't a Plausible setting and has no effect. Remove it.\nNo release of Plausible has such a setting.",
+    "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。请删除。\nPlausible 的任何版本都没有这样的设置。",
   },
   beside: {
-    en: "`{name}` is no variable of Plausible, so it changes nothing. Did you mean `{meant}`?",
-    "zh-cn": "`{name}` 不是 Plausible 的变量，不起任何作用。您是否想写 `{meant}`？",
+    en: "`{name}` isn't a Plausible setting and has no effect. Did you mean `{meant}`?\nNo release of Plausible reads this name.",
+    "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称。",
   },
+  inDotenv: {
+    en: "`{name}` has no effect: nothing uses it. Did you mean `{meant}`?\nPlausible {release} in service `{service}` lacks `{meant}`.",
+    "zh-cn":
+      "`{name}` 不起任何作用：没有任何地方使用它。您是否想写 `{meant}`？\n服务 `{service}` 中的 Plausible {release} 缺少 `{meant}`。",
+  },
+  needed: { en: "service `{service}` passes on `{meant}` here", "zh-cn": "服务 `{service}` 在此处传入 `{meant}`" },
 } satisfies Record<string, MessageTemplate>;
 
 const mailPrefix = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/;
@@ -73,11 +82,31 @@ export const unknownVariable: Rule = {
     for (const [name, variable] of view.service.environment) {
       // A command of the user's own may read what Plausible does not.
       if (known.has(name) || isUsedByCommand(view, name) || isInterpolated(view, variable)) continue;
+      const half = misnomerNamed(name)?.real ?? nearMail(name);
+      if (half !== null && isNamedByHalfCredentials(view, half)) continue;
       if (mailPrefix.test(name)) reportMailName(view, name, variable, report);
       else reportBeside(view, name, variable, report);
     }
+    for (const miss of nearMissesInDotenv(view)) reportInDotenv(view, miss, report);
   },
 };
+
+/** A line of `.env` that nothing takes, while the service lacks what it was meant for. */
+function reportInDotenv(view: PlausibleInstance, { statement, meant, passedOn }: NearMiss, report: Report): void {
+  if (isNamedByHalfCredentials(view, meant)) return;
+  const { service } = view;
+  const { name, entry } = statement;
+  const passes = passedOn ? service.environment.get(meant) : undefined;
+  const values = { name, meant, service: service.name };
+  report({
+    variable: name,
+    at: entry.key,
+    message: messages.inDotenv,
+    values,
+    related: passes === undefined ? [] : [{ at: passes.declared.key, message: { template: messages.needed, values } }],
+    fixes: [renameInDotenv(view, statement, meant)],
+  });
+}
 
 /**
  * Whether a line of an env file is there for `${NAME}` elsewhere: what stands in `.env` the compose files may ask for, and

@@ -2,6 +2,7 @@ import type { MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import { entryNear } from "../../instance/entry-near.js";
 import { mailServiceOf } from "../../instance/mail-catcher.js";
+import { isMislaid } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
 import { isPlaced } from "../../instance/service-variable.js";
@@ -41,11 +42,6 @@ export const unresolvableRelay: Rule = {
     },
     fixable: true,
     yieldsTo: {
-      inService: [
-        // A default relay or sender stands in for what was set in the wrong place.
-        "secret-name",
-        "wrong-service",
-      ],
       onVariable: ["not-passed-through"],
     },
   },
@@ -58,7 +54,7 @@ export const unresolvableRelay: Rule = {
     const shown = relay.written
       ? variable
       : ["SMTP_HOST_PORT", "MAILER_ADAPTER", "SMTP_USER_NAME"].map((name) => view.variable(name)).find(isPlaced);
-    if (relay.written ? !isPlaced(variable) : isMisnamed(view, variable.name)) return;
+    if (relay.written ? !isPlaced(variable) : isMisnamed(view, variable.name) || isMislaid(view, variable.name)) return;
     const placed = shown !== undefined && isPlaced(shown) ? shown : null;
     const mail = mailServiceOf(view)?.name ?? null;
     const names = indexOf(project)

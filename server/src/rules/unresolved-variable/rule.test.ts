@@ -6,7 +6,7 @@ import { unresolvedVariable } from "./rule.js";
 
 testReadme(unresolvedVariable, import.meta.url);
 
-const relay = ["SMTP_HOST_ADDR=smtp.acme-widgets.org", "SMTP_USER_NAME", "SMTP_USER_PWD"];
+const relay = ["SMTP_HOST_ADDR=smtp-relay.gmail.com"];
 
 function found(more: readonly string[], dotenv?: string): string[] {
   return lint({ "compose.yml": composeFile([...relay, ...more]), ...(dotenv === undefined ? {} : { ".env": dotenv }) });

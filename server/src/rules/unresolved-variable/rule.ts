@@ -4,6 +4,7 @@ import type { ValueVariable, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, type WrittenReference } from "../../instance/references.js";
 import { usualPort } from "../../instance/relay-port.js";
+import { asksForMissingDotenv } from "../../instance/unset-name.js";
 import { placeOf } from "../../instance/value.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -74,7 +75,8 @@ export const unresolvedVariable: Rule = {
         view,
         missing.map((each) => ({ name: each, value: sampleFor(view, name) })),
       );
-      const pass = passVariableThrough(view, variable);
+      // The value is there under another name: a bare one would not bring it in.
+      const pass = meant === null ? passVariableThrough(view, variable) : null;
       const hasDotenv = view.project.dotenv.some(({ state }) => state === "read");
       const inside = variable.composed === "" ? messages.whole : first.text.startsWith("${") ? messages.part : messages.dollar;
       const message = meant === null ? inside : messages.slip;
@@ -93,12 +95,6 @@ export const unresolvedVariable: Rule = {
     }
   },
 };
-
-function asksForMissingDotenv({ project, service }: PlausibleInstance): boolean {
-  return service.envFiles.some(
-    ({ state, required, path }) => state === "missing" && required && project.dotenv.some((file) => file.path === path),
-  );
-}
 
 /**
  * A relay that is passed on as a bare name and set nowhere, while the login for it stands in `.env`: the one place where

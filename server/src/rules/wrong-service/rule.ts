@@ -4,11 +4,11 @@ import { addEntries, removeEntry } from "../../compose/edit/edit.js";
 import { addEnvFile } from "../../compose/edit/env-file.js";
 import type { Service, Variable } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
+import { misplacedOn } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
 import { textAt } from "../../instance/references.js";
 import { companionOf } from "../../plausible/tables/companions.js";
-import { variables } from "../../plausible/tables/variables.js";
 import { effectOf, fix, loadedEffect, type NewVariable } from "../kit/fixes.js";
 import type { Fix, Rule } from "../kit/types.js";
 
@@ -28,8 +28,6 @@ const messages = {
   fixFile: { en: "Load `{file}` in service `{service}`", "zh-cn": "在服务 `{service}` 中加载 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 
-const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
-
 /** Mail settings in the environment of a database or mail server, while Plausible lacks them. */
 export const wrongService: Rule = {
   meta: {
@@ -44,13 +42,9 @@ export const wrongService: Rule = {
   messages,
   check(view, report) {
     for (const other of indexOf(view.project).companionsWithMail()) {
-      const part = other === view.service || other.image === null ? null : companionOf(other.image.text);
+      const part = other.image === null ? null : companionOf(other.image.text);
+      const misplaced = misplacedOn(view, other);
       if (part === null) continue;
-      const misplaced = mailNames.flatMap((name) => {
-        const variable = other.environment.get(name);
-        const missing = variable !== undefined && view.readsMail(name) && view.variable(name).state === "absent";
-        return missing ? [variable] : [];
-      });
       // In the order of the file, and where all of them can be moved together one finding is enough.
       misplaced.sort((a, b) => a.declared.key.start - b.declared.key.start);
       const [first] = misplaced;
