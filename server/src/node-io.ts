@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from "node:fs";
 import type { FilePath } from "./base/text.js";
 import type { Io } from "./cli/io.js";
-import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
+import { decodePieces, decodeText, diskFiles, reasonOf, toFilePath } from "./disk.js";
 
 /** What the command line has from the process, or the test, that it runs in. */
 export interface Shell extends Pick<Io, "env" | "stdout" | "stderr" | "interruptible" | "ask"> {
@@ -46,7 +46,7 @@ export function readOwn(folders: readonly URL[], name: string): string | null {
 async function readAll(stdin: Shell["stdin"]): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of stdin) parts.push(typeof part === "string" ? Buffer.from(part) : part);
-  return Buffer.concat(parts).toString("utf8");
+  return decodeText(Buffer.concat(parts)).text;
 }
 
 async function* pieces(stream: Shell["stdin"], signal: AbortSignal): AsyncGenerator<string> {

@@ -7,7 +7,15 @@ export interface Floor {
 }
 
 const composeShared = ["base", "compose/yaml", "compose"];
-const compose = [...composeShared, "compose/env-files", "compose/service", "compose/refusals", "compose/project", "compose/edit"];
+const compose = [
+  ...composeShared,
+  "compose/env-files",
+  "compose/service",
+  "compose/refusals",
+  "compose/project",
+  "compose/container",
+  "compose/edit",
+];
 const plausible = ["base", "plausible", "plausible/elixir", "plausible/tables", "plausible/boot", "plausible/mailer"];
 const instance = [...new Set([...compose, ...plausible]), "secrets", "instance"];
 const rules = [...instance, "smtp/verdict", "rules/kit"];
@@ -29,6 +37,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "compose/service": { folders: [...composeShared, "compose/env-files"] },
   "compose/refusals": { folders: [...composeShared, "compose/env-files", "compose/service"] },
   "compose/project": { folders: [...composeShared, "compose/env-files", "compose/service", "compose/refusals"] },
+  "compose/container": { folders: composeShared, packages: ["@humanwhocodes/momoa"] },
   "compose/edit": { folders: [...composeShared, "compose/project"] },
 
   plausible: { folders: ["base"] },

@@ -1,10 +1,10 @@
-import { nearest } from "../base/nearest.js";
 import { withImage } from "../compose/service/with-image.js";
 import { type ComposedService, composedContainer, composedService } from "../instance/composed.js";
 import type { KnownServices } from "../instance/recognise.js";
 import type { UpgradeChange } from "../plausible/mailer/upgrade.js";
 import { changesBetween } from "../plausible/mailer/upgrade.js";
-import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
+import { newestRepository } from "../plausible/tables/releases.js";
+import { imageNamed } from "./image-flag.js";
 import { CannotWork } from "./io.js";
 
 /** A service as another image would run it, and what changes on the way there. */
@@ -21,31 +21,12 @@ export interface OtherImage {
  */
 export function asImage(was: ComposedService, wanted: string, known: KnownServices): OtherImage {
   const { project, service } = was;
-  const text = imageText(was, wanted.trim());
   const at = service.image?.at ?? service.nameAt;
-  const composed = composedService(project, withImage(service, { text, unresolved: [], at }), known);
+  const running = (text: string) => composedService(project, withImage(service, { text, unresolved: [], at }), known);
+  const own = running(imageNamed("--as", wanted, service.image?.text || newestRepository));
+  // A tag on an image that is not Plausible's own tells no release.
+  const composed = own?.choice.reason === "own-image" ? running(imageNamed("--as", wanted)) : own;
   if (composed === null) throw new CannotWork(`--as ${wanted}: not an image of Plausible`);
   const answer = ({ choice, mailer, delivery }: ComposedService) => ({ release: choice.release, mailer, delivery });
   return { composed, was, changes: changesBetween(composedContainer(project, service), answer(was), answer(composed)) };
-}
-
-function imageText({ service }: ComposedService, wanted: string): string {
-  if (/[/:@]/.test(wanted)) return wanted;
-  const name = (service.image?.text ?? newestRepository)
-    .split("@", 1)
-    .join("")
-    .replace(/:[^/:]*$/, "");
-  const release = releaseNamed(wanted.replace(/^v/, ""));
-  if (release === null) {
-    if (wanted !== "latest" && !/^v?\d+(\.\d+){0,2}([-.+].*)?$/.test(wanted)) {
-      const near = nearest(
-        wanted,
-        releases.map((known) => known.name),
-      );
-      const hint = near === null ? "" : `, did you mean ${near}?`;
-      throw new CannotWork(`--as ${wanted}: no such release${hint} (${releases.map((known) => known.name).join(", ")})`);
-    }
-    return `${name}:${wanted}`;
-  }
-  return imageOf(name, release) ?? `${name}:${tagOf(release)}`;
 }

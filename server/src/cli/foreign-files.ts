@@ -23,6 +23,10 @@ const messages = {
     en: "{path}: this is a template, and no YAML before it is filled in. Check the file that comes out of it, or the running container: {command}",
     "zh-cn": "{path}：这是模板，填充之前不是有效的 YAML。请检查由它生成的文件，或正在运行的容器：{command}",
   },
+  envFile: {
+    en: "{path}: this is an env file. Give the compose file that reads it, or take it for a container's environment: {command}",
+    "zh-cn": "{path}：这是 env 文件。请给出读取它的 compose 文件，或将其视为容器的环境：{command}",
+  },
   container: {
     en: "{path}: this describes a container, not a compose project. Add the flag: {command}",
     "zh-cn": "{path}：这描述的是容器，而不是 compose 项目。请加上参数：{command}",
@@ -31,7 +35,7 @@ const messages = {
 
 /** A kind of file in which people also configure Plausible, and how to look at what it makes. */
 interface ForeignKind {
-  readonly kind: Exclude<keyof typeof messages, "foreign" | "template" | "container">;
+  readonly kind: Exclude<keyof typeof messages, "foreign" | "template" | "envFile" | "container">;
   /** By the file's name, without folders. */
   readonly named?: RegExp;
   /** By what stands in it, where the name does not tell. */
@@ -95,6 +99,11 @@ function foreignFile(path: string, name: string, text: string): Message | null {
   if (found === undefined) return null;
   const command = code(`${found.shows} | plausible-mail lint --container -`);
   return message(messages.foreign, { path, kind: message(messages[found.kind]), command });
+}
+
+/** Why a command that takes one project does not take an env file. */
+export function envFileRefusal(path: string): Message {
+  return message(messages.envFile, { path, command: code(`--container ${path}`) });
 }
 
 /** Why a compose file that is a template cannot be read. */

@@ -11,12 +11,16 @@ export interface ReportedFinding {
 
 /** What `lint` found; reporters print it. */
 export interface LintReport {
+  /** What was linted: compose projects, env files that belong to none, or a container. */
+  readonly subject: "compose" | "env" | "container";
   /** By file and place. */
   readonly findings: readonly ReportedFinding[];
-  /** Compose files that were read. */
+  /** The files of the subject that were read. */
   readonly files: number;
   /** Plausible services in them. */
   readonly services: number;
   /** Why some or all of the work could not be done, a line each; then the exit status is 2. */
   readonly failures: readonly string[];
+  /** What else a reader should know, a line each. */
+  readonly notes: readonly string[];
 }

@@ -6,8 +6,10 @@ import { loadProject } from "../compose/project/load.js";
 import type { Project, ProjectError, Service } from "../compose/types.js";
 import { type ComposedService, composedService } from "../instance/composed.js";
 import type { KnownServices } from "../instance/recognise.js";
+import type { Config } from "../lint/config.js";
 import { configFor } from "./config.js";
-import type { Io } from "./io.js";
+import { containerOf } from "./container.js";
+import { CannotWork, type Io } from "./io.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
 import { withStdin } from "./stdin.js";
 
@@ -26,6 +28,7 @@ export interface ChosenProject {
 
 /** Finds and loads the project that flags, path, folder and environment mean. */
 export async function chooseProject(flags: ProjectFlags, path: string | undefined, outer: Io): Promise<ChosenProject> {
+  if (flags.container !== undefined) return chooseContainer(flags.container, flags, path, outer);
   const stdin = "<stdin>";
   const wantsStdin = path === "-" || flags.file?.includes("-") === true;
   const io = wantsStdin ? await withStdin(outer, outer.absolute(stdin)) : outer;
@@ -37,6 +40,17 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
   );
   const project = loadProject(io.files, request);
   const { config } = configFor(folderOf(request.composeFiles[0] as FilePath), io);
+  return chosenIn(project, config);
+}
+
+/** The container that `--container` shows, in place of a project. */
+async function chooseContainer(from: string, flags: ProjectFlags, path: string | undefined, io: Io): Promise<ChosenProject> {
+  if (path !== undefined || flags.file !== undefined) throw new CannotWork("give either a project or --container, not both");
+  const { project, config } = await containerOf(from, flags, io);
+  return chosenIn(project, config);
+}
+
+function chosenIn(project: Project, config: Config): ChosenProject {
   const plausible: ComposedService[] = [];
   const inactive: ComposedService[] = [];
   const others: Service[] = [];

@@ -5,7 +5,8 @@ import { goQuote } from "../compose/go-text.js";
 import { dotenvOf, namedComposeFiles, type SettingLookup, settingsIn, splitList } from "../compose/project/compose-variables.js";
 import { findProject } from "../compose/project/discover.js";
 import type { ProjectRequest } from "../compose/types.js";
-import { refuseForeign } from "./foreign-files.js";
+import { isEnvFile } from "./env-file-target.js";
+import { envFileRefusal, refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";
 
 /** The flags that say which project, as those of `docker compose`. */
@@ -15,11 +16,22 @@ export interface ProjectFlags {
   readonly profile?: readonly string[];
   readonly projectDirectory?: string;
   readonly processEnv: boolean;
+  readonly container?: string;
+  readonly image?: string;
 }
 
 /** Collects a flag that may be given several times. */
 export function repeatable(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+export const containerHelp =
+  "a running container in place of files: output of docker inspect, podman inspect or env (-: standard input)";
+export const imageHelp = "the image that runs, where an env file or the output of env does not tell it";
+
+/** Adds the flags that take a container in place of a project. */
+export function addContainerFlags(command: Command): Command {
+  return command.option("--container <file>", containerHelp).option("--image <tag|image>", imageHelp);
 }
 
 /** Adds the flags of `explain` and `test` that choose a project. */
@@ -39,11 +51,13 @@ export function addProjectFlags(command: Command): Command {
 export function composeRequest(flags: ProjectFlags, path: string | undefined, io: Io): ProjectRequest {
   // Compose sets PWD for all it does.
   const processEnvironment = flags.processEnv ? new Map([["PWD", io.cwd], ...io.env]) : null;
+  if (flags.image !== undefined) throw new CannotWork("--image needs --container");
   const given = [...(flags.file ?? [])];
   let folder = io.cwd;
   if (path !== undefined) {
     const content = io.files.read(io.absolute(path));
     const { kind } = content;
+    if (isEnvFile(path, io)) throw new CannotWork(envFileRefusal(path));
     if (content.kind === "text") refuseForeign(path, baseOf(path), content.text);
     if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
     if (given.length > 0) throw new CannotWork(`${path}: give either a path or --file, not both`);

@@ -15,6 +15,8 @@ export interface TestedService extends TestRun {
 
 /** The same test elsewhere, where it may come to another verdict; null where the place does not matter, or is right already. */
 export function elsewhereOf({ composed, report, flags }: TestedService): TestElsewhere | null {
+  // A container tells no project that could be taken elsewhere.
+  if (composed.project.container) return null;
   if (flags.fromContainer === true || !placeMatters(report.verdict.cause)) return null;
   const { to = null, findWorking = false } = flags;
   return testElsewhere(composed.project, composed.service, { host: composed.delivery?.host ?? null, to, findWorking });

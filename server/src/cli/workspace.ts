@@ -1,7 +1,7 @@
 import { type MessageTemplate, message } from "../base/messages.js";
 import { baseOf, folderOf, isWithin, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { findProject, isEnvFileName } from "../compose/project/discover.js";
+import { findProject } from "../compose/project/discover.js";
 import { isFragment } from "../compose/project/fragments.js";
 import type { ComposeCache } from "../compose/project/project-files.js";
 import { configFor } from "./config.js";
@@ -16,7 +16,9 @@ export interface Group {
 }
 
 /** Names that the search takes for compose files; the content decides. */
-const composePatterns = ["**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}"];
+export const composeFileName = "{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
+
+const composePatterns = [`**/${composeFileName}`];
 
 const messages = {
   nothing: {
@@ -42,8 +44,6 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
     const content = io.files.read(at);
     if (content.kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
     if (content.kind !== "directory") {
-      if (isEnvFileName(baseOf(at)))
-        throw new CannotWork(`${path}: is an env file; give the compose file or the folder it belongs to`);
       if (content.kind === "unreadable") throw new CannotWork(`${path}: ${content.reason}`);
       refuseForeign(path, baseOf(at), content.text);
       found.set(at, true);
@@ -58,7 +58,7 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
     if (files.length === 0) throw await nothingIn(path, at, io);
     for (const file of files) if (!found.has(file)) found.set(file, false);
   }
-  return group(found, io, cache);
+  return groupsAmong(found, io, cache);
 }
 
 /** Why a search found nothing: there is nothing, or git ignores it. */
@@ -68,7 +68,8 @@ async function nothingIn(path: string, folder: FilePath, io: Io): Promise<Cannot
   return new CannotWork(message(messages.ignored, { path, file: relativePath(io.cwd, file) }));
 }
 
-function group(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCache): Group[] {
+/** Compose files as projects; the value says whether a file was given by name. */
+export function groupsAmong(found: ReadonlyMap<FilePath, boolean>, io: Io, cache: ComposeCache): Group[] {
   const groups = new Map<string, { composeFiles: FilePath[]; named: boolean }>();
   const add = (key: string, composeFiles: readonly FilePath[], named: boolean) => {
     const before = groups.get(key);

@@ -20,6 +20,8 @@ export interface ProjectRequest {
 export interface Project {
   readonly request: ProjectRequest;
   readonly directory: FilePath;
+  /** Whether it shows containers that run, and no files that make them: then nothing in its texts can be edited. */
+  readonly container: boolean;
   /** What Docker's names of its containers and networks begin with. */
   readonly name: string;
   /** The networks that the files declare, and `default`, by their names in the files. */
@@ -175,6 +177,8 @@ export interface ServiceNetwork {
   readonly networks: readonly string[];
   /** Whether one of its networks is declared `external`, or own `dns` is set: names that we do not see may resolve there. */
   readonly reachesElsewhere: boolean;
+  /** Whether nothing is known of it: it may even be that of the host, or shared with another container. */
+  readonly unseen?: boolean;
   readonly ports: readonly PublishedPort[];
 }
 

@@ -21,7 +21,8 @@ export function releaseOf(project: Project, service: Service, known: KnownServic
   const byImage = resolveRelease(service.image, service.hasBuild, known.images);
   if (byImage !== null) return byImage;
   const named = matchesOne(service.name, known.services);
-  return named || isMarked(project, service) ? assumedRelease(service.hasBuild) : null;
+  if (!named && !isMarked(project, service)) return null;
+  return assumedRelease(service.hasBuild ? "build" : (service.image?.text ?? "") === "" ? "no-image" : "own-image");
 }
 
 const marked = keyIn(`${strongMark.source}|env_file`);
@@ -33,7 +34,7 @@ const marked = keyIn(`${strongMark.source}|env_file`);
 function isMarked(project: Project, service: Service): boolean {
   const facts = factsOf(service);
   if (!mayHave(service, marked) || facts.companion(service) !== null) return false;
-  if (service.image === null && !service.hasBuild) return false;
+  if (service.image === null && !service.hasBuild && !project.container) return false;
   const official = isOfficialHere(project);
   return areOfPlausible((name) => {
     const variable = service.environment.get(name);

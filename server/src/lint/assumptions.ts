@@ -26,6 +26,7 @@ const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemp
   "pre-release": { en: "the image is a pre-release", "zh-cn": "镜像是预发布版本" },
   build: { en: "the image is built here", "zh-cn": "镜像在本地构建" },
   "own-image": { en: "the image isn't one of Plausible's own", "zh-cn": "镜像不是 Plausible 的官方镜像" },
+  "no-image": { en: "the image isn't known here", "zh-cn": "此处不知道所用镜像" },
   unresolved: { en: "the image's name isn't fully known here", "zh-cn": "镜像名称在此无法完全确定" },
 };
 

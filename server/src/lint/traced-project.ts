@@ -29,6 +29,7 @@ export function traced(project: Project, trace: Trace): Project {
 class TracedProject implements Project {
   readonly request: ProjectRequest;
   readonly directory: FilePath;
+  readonly container: boolean;
   readonly files: ReadonlyMap<FilePath, SourceText>;
   readonly dotenv: readonly EnvFile[];
   readonly shared: object;
@@ -38,6 +39,7 @@ class TracedProject implements Project {
   constructor(project: Project, trace: Trace) {
     this.request = project.request;
     this.directory = project.directory;
+    this.container = project.container;
     this.dotenv = project.dotenv;
     this.shared = project.shared;
     this.files = new TracedFiles(project.files, trace);

@@ -172,6 +172,7 @@ export interface ReleaseChoice {
     | "pre-release"
     | "build"
     | "own-image"
+    | "no-image"
     | "unresolved"
     | null;
 }

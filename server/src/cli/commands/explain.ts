@@ -9,7 +9,7 @@ import { type ChosenProject, chooseProject, errorLine } from "../project.js";
 import { explainElixir } from "../reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "../reporters/explain-json.js";
 import { explainText } from "../reporters/explain-text.js";
-import { addProjectFlags, type ProjectFlags } from "../request.js";
+import { addContainerFlags, addProjectFlags, type ProjectFlags } from "../request.js";
 import { type CommonFlags, newCommand, secretsFor, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 import { refuseSeveral, serviceNamed } from "./service.js";
@@ -31,7 +31,7 @@ and --compare reads the output of that call (status 1: they differ).`;
 
 /** `plausible-mail explain [PATH]`: what the container gets, and what Plausible makes of it. */
 export function explainCommand(io: Io, done: (status: ExitStatus) => void): Command {
-  return addProjectFlags(newCommand("explain"))
+  return addContainerFlags(addProjectFlags(newCommand("explain")))
     .summary("show what the container gets, and what Plausible makes of it")
     .description("What docker compose would put into each Plausible container, and what Plausible would make of it.")
     .argument("[path]", "a compose file, or a folder (default: this one)")

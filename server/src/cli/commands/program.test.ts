@@ -93,9 +93,9 @@ test("an env file that is not there: status 2 in every command", async () => {
 });
 
 test("an env file given for a compose file", async () => {
-  const { status, stderr } = await runIn({ ...files, ".env": "A=1\n" }, ["lint", ".env"]);
+  const { status, stderr } = await runIn({ ...files, ".env": "A=1\n" }, ["explain", ".env"]);
   assert.equal(status, 2);
-  assert.match(stderr, /^plausible-mail: \.env: is an env file/);
+  assert.match(stderr, /^plausible-mail: \.env: this is an env file/);
 });
 
 test("a password on a plain channel: the terminal is asked", async () => {

@@ -11,7 +11,7 @@ import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
 import { testFailure, testJson } from "../reporters/test-json.js";
 import { alternativeLine, stepLine, testText } from "../reporters/test-text.js";
-import { addProjectFlags, type ProjectFlags, repeatable } from "../request.js";
+import { addContainerFlags, addProjectFlags, type ProjectFlags, repeatable } from "../request.js";
 import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 import { announce } from "./introduction.js";
@@ -36,7 +36,7 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
 
 /** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
 export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
-  return addProjectFlags(newCommand("test"))
+  return addContainerFlags(addProjectFlags(newCommand("test")))
     .summary("talk to the mail server as Plausible would")
     .description(
       "Talks to the configured mail server as Plausible's own adapter would. Nothing is sent without --send.\n" +

@@ -19,7 +19,8 @@ export function lintPretty(report: LintReport, { language, colour, quiet }: Surr
   for (const reported of report.findings) {
     io.stdout.write(`${block(reported, language, colours, columns, io.cwd).join("\n")}\n\n`);
   }
-  if (quiet || (report.findings.length === 0 && report.failures.length > 0)) return;
+  const said = report.failures.length + (report.files === 0 ? report.notes.length : 0);
+  if (quiet || (report.findings.length === 0 && said > 0)) return;
   io.stdout.write(`${wrap(summary(report, language, colours), columns).join("\n")}\n`);
 }
 
@@ -69,8 +70,14 @@ function colourOf(severity: Severity, colours: Colours): (text: string) => strin
   return severity === "info" ? colours.blue : colours.cyan;
 }
 
+/** What was linted, in words. */
+function subjectText({ subject, files }: LintReport, language: Language): string {
+  if (subject === "container") return say(language, "container");
+  return subject === "env" ? count(language, files, "envFile", "envFiles") : count(language, files, "file", "files");
+}
+
 function summary(report: LintReport, language: Language, colours: Colours): string {
-  const files = count(language, report.files, "file", "files");
+  const files = subjectText(report, language);
   if (report.services === 0 && report.findings.length === 0) return say(language, "noPlausible", { files });
   const scope = say(language, "scope", { services: count(language, report.services, "service", "services"), files });
   if (report.findings.length === 0) return colours.green(say(language, "noFindings", { scope }));

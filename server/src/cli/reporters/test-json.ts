@@ -5,6 +5,7 @@ import { secretsOf } from "../../secrets/secrets.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
 import { shownMessage } from "../../smtp-test/shown-report.js";
+import { settingsInPanel } from "../in-panel.js";
 import type { CannotWork, Io } from "../io.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
 import { jsonPlace } from "./lint-json.js";
@@ -58,6 +59,10 @@ function jsonFix(
   language: Language,
   cwd: string,
 ) {
+  if (project.container) {
+    const steps = settingsInPanel(wanted);
+    return steps === null ? null : { title: textOf(steps, language), edits: [] };
+  }
   const fix = settingsFix(buildInstance(project, service, image), wanted);
   const edits = fix === null ? null : secretsOf(project).edits(fix.edits, project.files);
   if (fix === null || edits === null) return null;

@@ -1,9 +1,11 @@
 import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
+import { wantedBy } from "../../rules/kit/settings-fix.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
 import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.js";
 import { shownMessage } from "../../smtp-test/shown-report.js";
+import { settingsInPanel } from "../in-panel.js";
 import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns } from "../messages.js";
 import { pad, printable, widest, width, wrap } from "../terminal/text.js";
@@ -63,6 +65,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     [say(language, "variable"), verdict.variable],
     [say(language, "rule"), verdict.rule],
     [say(language, "advice"), textOf(verdict.advice, language)],
+    [say(language, "fix"), panelStep(tested, language)],
     [say(language, "otherPorts"), found],
     [say(language, "logLine"), verdict.logLine ?? (verdict.wouldDeliver === false ? say(language, "logNothing") : null)],
     [say(language, "second"), verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language)],
@@ -83,6 +86,13 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     io.stderr.write(`\n${wrap(say(language, `elsewhere-${place}`), Math.min(io.stderr.columns, 100)).join("\n")}\n`);
     io.stderr.write(`  ${elsewhere[place]}\n`);
   }
+}
+
+/** What a proved cure means where no file can be edited; null where one can, or there is none. */
+function panelStep({ composed, report }: TestedService, language: Language): string | null {
+  const { cure } = report.verdict;
+  const steps = composed.project.container && cure !== null ? settingsInPanel([wantedBy(cure)]) : null;
+  return steps === null ? null : textOf(steps, language);
 }
 
 function headline(wouldDeliver: boolean | null, sent: boolean, language: Language, colours: Colours): string {

@@ -47,6 +47,7 @@ function memoryOf({ projects }: ComposeCache, request: ProjectRequest): ProjectM
 class LoadedProject implements Project {
   readonly request: ProjectRequest;
   readonly directory: FilePath;
+  readonly container = false;
   readonly services: readonly LoadedService[];
   readonly dotenv: readonly EnvFile[];
   readonly shared: object;

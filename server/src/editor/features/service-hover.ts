@@ -53,6 +53,7 @@ const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemp
   "pre-release": { en: "Assumed: a release candidate.", "zh-cn": "推定：候选版本。" },
   build: { en: "Assumed: the image is built here.", "zh-cn": "推定：镜像在此构建。" },
   "own-image": { en: "Assumed: the image isn't one of Plausible's own.", "zh-cn": "推定：镜像不是 Plausible 的官方镜像。" },
+  "no-image": { en: "Assumed: no image is known.", "zh-cn": "推定：不知道所用镜像。" },
   unresolved: { en: "Assumed: part of the image is not set here.", "zh-cn": "推定：镜像名中有部分在此未设置。" },
 };
 

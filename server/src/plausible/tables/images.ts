@@ -68,9 +68,9 @@ export function resolveRelease(
   return choice;
 }
 
-/** The release of an image that is Plausible by other signs than its name: the newest one is assumed. */
-export function assumedRelease(hasBuild: boolean): ReleaseChoice {
-  return { release: newestRelease, assumed: true, reason: hasBuild ? "build" : "own-image" };
+/** The release of what is Plausible by other signs than the name of its image: the newest one is assumed. */
+export function assumedRelease(reason: "build" | "own-image" | "no-image"): ReleaseChoice {
+  return { release: newestRelease, assumed: true, reason };
 }
 
 /** Whether an image's name is one of Plausible's own, whatever its tag. */

@@ -84,7 +84,8 @@ export const localhostRelay: Rule = {
 
 /** Whether another program than Plausible can listen on this container's loopback. */
 function sharesLoopback({ project, service }: PlausibleInstance): boolean {
-  const { mode } = service.network;
+  const { mode, unseen } = service.network;
+  if (unseen === true) return true; // containers of one pod share it
   if (mode !== null && /^(host$|service:|container:)/.test(mode)) return true;
   return service.network.mode === null && indexOf(project).hasAttached(service.name);
 }

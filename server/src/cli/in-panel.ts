@@ -1,0 +1,82 @@
+import { type Message, type MessagePart, type MessageTemplate, message, type Value } from "../base/messages.js";
+import { shownText } from "../instance/value.js";
+import type { SettingAfter } from "../instance/what-if.js";
+import { isPlaceholder } from "../plausible/tables/placeholder.js";
+import type { Finding, Fix } from "../rules/kit/types.js";
+import { isSecretName } from "../secrets/secret-names.js";
+
+const messages = {
+  finding: { en: "{finding}\n{steps}", "zh-cn": "{finding}\n{steps}" },
+  inPanel: { en: "{step} in your panel.", "zh-cn": "在您的面板中{step}。" },
+  or: { en: "{steps} Or: {step}.", "zh-cn": "{steps}或者{step}。" },
+  comma: { en: "{steps}, {step}", "zh-cn": "{steps}，{step}" },
+  and: { en: "{steps} and {step}", "zh-cn": "{steps}，{step}" },
+  set: { en: "Set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
+  fill: { en: "Set `{name}`", "zh-cn": "设置 `{name}`" },
+  remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
+  thenSet: { en: "set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
+  thenFill: { en: "`{name}`", "zh-cn": "`{name}`" },
+  thenRemove: { en: "remove `{name}`", "zh-cn": "删除 `{name}`" },
+} satisfies Record<string, MessageTemplate>;
+
+/** More ways than these are a choice that the rule's page helps with. */
+const mostWays = 3;
+
+/**
+ * A finding about a container that runs: nothing that shows it can be edited, so what its fixes would write is said, to be
+ * entered where the container gets its variables from.
+ */
+export function inPanel(finding: Finding): Finding {
+  const ways = finding.fixes.slice(0, finding.fixes.length > mostWays ? 1 : mostWays);
+  const [first, ...others] = ways.map(stepsOf);
+  if (first === undefined) return finding;
+  let steps = message(messages.inPanel, { step: first });
+  for (const step of others) steps = message(messages.or, { steps, step });
+  return { ...finding, message: message(messages.finding, { finding: finding.message, steps }), fixes: [] };
+}
+
+/** What a fix makes of the variables. A password is not shown: of one that changes its form the fix's title tells. */
+function stepsOf({ title, effect }: Pick<Fix, "title" | "effect">): Message {
+  if (effect === undefined || effect.release !== undefined) return title;
+  const changed = [...effect.settings];
+  const hides = changed.some(([name, after]) => isSecretName(name) && !isRemoved(after) && !isToFill(after));
+  return (hides ? null : joined(changed)) ?? title;
+}
+
+/** Settings that a test found to be right, as a sentence. */
+export function settingsInPanel(wanted: readonly { readonly name: string; readonly value: string | null }[]): Message | null {
+  const step = joined(wanted.map(({ name, value }) => [name, value === null ? null : { text: value }]));
+  return step === null ? null : message(messages.inPanel, { step });
+}
+
+/** Steps in one sentence; those of which only the user knows the value come first. */
+function joined(changed: readonly (readonly [name: string, after: SettingAfter])[]): Message | null {
+  const sorted = [...changed.filter(([, after]) => isToFill(after)), ...changed.filter(([, after]) => !isToFill(after))];
+  let steps: Message | null = null;
+  for (const [index, [name, after]] of sorted.entries()) {
+    const step = stepOf(name, after, index > 0);
+    const joint = index === sorted.length - 1 ? messages.and : messages.comma;
+    steps = steps === null ? step : message(joint, { steps, step });
+  }
+  return steps;
+}
+
+function isRemoved(after: SettingAfter): after is null {
+  return after === null;
+}
+
+/** Whether only the user knows the value. */
+function isToFill(after: SettingAfter): boolean {
+  return after === "unseen" || (after !== null && isPlaceholder(after.text));
+}
+
+function stepOf(name: string, after: SettingAfter, isLater: boolean): Message {
+  if (after === null) return message(isLater ? messages.thenRemove : messages.remove, { name });
+  if (after === "unseen" || isToFill(after)) return message(isLater ? messages.thenFill : messages.fill, { name });
+  return message(isLater ? messages.thenSet : messages.set, { name, value: codeOf(after.text) });
+}
+
+function codeOf(text: string): Value {
+  const part: MessagePart = { kind: "code", text: shownText(text) };
+  return [part];
+}

@@ -1,0 +1,39 @@
+import type { FilePath } from "../../base/text.js";
+import { readEnvOutput } from "./env-output.js";
+import { containersIn } from "./inspect.js";
+import { readJson } from "./json-text.js";
+import type { ContainerFault, RunningContainer } from "./running-container.js";
+
+export type ContainerReading =
+  | { readonly kind: "containers"; readonly containers: readonly RunningContainer[] }
+  | { readonly kind: "fault"; readonly fault: ContainerFault };
+
+/**
+ * Reads what shows containers as they run: the JSON of `docker inspect`, `podman inspect` or `docker service inspect`, of
+ * their environment alone, or what `env` prints inside. Never throws.
+ */
+export function readContainers(file: FilePath, text: string): ContainerReading {
+  if (text.trim() === "") return { kind: "fault", fault: "empty" };
+  const start = startOfJson(text);
+  if (start === null) {
+    const container = readEnvOutput(file, text);
+    return container === null ? { kind: "fault", fault: "no-environment" } : { kind: "containers", containers: [container] };
+  }
+  const json = readJson(file, text, start);
+  if (json.kind !== "json") return { kind: "fault", fault: json.kind === "truncated" ? "truncated" : "no-json" };
+  const found = containersIn(json.value);
+  return typeof found === "string" ? { kind: "fault", fault: found } : { kind: "containers", containers: found };
+}
+
+/** Where JSON begins, which a prompt or a notice may stand before; null where variables come first. */
+function startOfJson(text: string): number | null {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at, end === -1 ? text.length : end);
+    const sign = /^\s*([[{])/.exec(line);
+    if (sign !== null) return at + sign[0].length - 1;
+    if (/^[A-Za-z_]\w*=/.test(line) || end === -1) return null;
+    at = end + 1;
+  }
+  return null;
+}
