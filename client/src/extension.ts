@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, w
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
+import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { findAllServices } from "./commands/services.js";
 import { Status } from "./commands/status.js";
@@ -34,6 +35,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     running: new Map(),
   };
   const { transcripts, status, pages } = extension;
+  const containers = new ContainerPages(client);
   client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
   context.subscriptions.push(
     output,
@@ -44,6 +46,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
       typeof target === "string" ? pages.show(target) : undefined,
     ),
     ...testCommands(extension),
+    containers,
+    workspace.registerTextDocumentContentProvider(containerScheme, containers),
+    commands.registerCommand("plausibleMail.showContainer", (uri?: unknown, service?: unknown) => containers.show(uri, service)),
+    commands.registerCommand("plausibleMail.previewUpgrade", (uri?: unknown, service?: unknown) =>
+      containers.previewUpgrade(uri, service),
+    ),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
     commands.registerCommand("plausibleMail.testSmtp", (uri?: unknown, service?: unknown) => testSmtp(extension, uri, service)),
     commands.registerCommand("plausibleMail.explainLogLine", (from?: unknown) => explainLogLine(extension, from)),

@@ -123,6 +123,24 @@ export interface TestSmtpResult {
   readonly hostPort: string | null;
 }
 
+/** `plausibleMail/explain`: what the container of a Plausible service gets, and what Plausible makes of it. */
+export interface ExplainParams {
+  /** A file of the project. */
+  readonly uri: string;
+  readonly service?: string;
+  /** As another release would have it; what changes comes first then. */
+  readonly as?: string;
+}
+
+/** The page of `plausible-mail explain`, secrets masked. */
+export interface Explanation {
+  readonly uri: string;
+  readonly service: string;
+  readonly text: string;
+  /** The releases after the one that the service runs, the newest first. */
+  readonly newer: readonly string[];
+}
+
 /** `plausibleMail/explainLogLine`: what Plausible's log, or a line of it, says of mail. */
 export interface ExplainLogLineParams {
   readonly text: string;

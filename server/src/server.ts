@@ -30,12 +30,14 @@ function main(flags: readonly string[]): void {
   const log = (error: unknown) => process.stderr.write(`plausible-mail: ${describeError(error)}\n`);
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { disk: diskFiles(), probe, docs: docsUri(), version });
+  serve(connection, { disk: diskFiles(), probe, explain, docs: docsUri(), version });
   connection.listen();
 }
 
 /** Loaded at the first test: most sessions never run one, and the start is what an editor waits for. */
 const probe: Probe = async (...test) => await (await import("./smtp/find-working.js")).testAndSearch(...test);
+
+const explain = async () => (await import("./explained.js")).explained;
 
 /** The doc pages are in the package, beside the program: no page is fetched from anywhere. */
 function docsUri(): string | null {

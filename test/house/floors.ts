@@ -103,7 +103,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   start: { folders: [], packages: ["node:fs", "node:module", "node:path", "node:vm", "node:zlib"] },
 
   ".": {
-    folders: ["base", "smtp", "smtp-test", "lsp", "cli", "cli/commands", "cli/terminal"],
+    folders: ["base", "secrets", "instance", "smtp", "smtp-test", "lsp", "cli", "cli/commands", "cli/reporters", "cli/terminal"],
     packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:tty", "node:util", "vscode-languageserver/node"],
   },
 };

@@ -26,6 +26,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { diskFiles } from "#server/disk.js";
+import { explained } from "#server/explained.js";
 import { serve } from "#server/lsp/serve.js";
 import { testAndSearch } from "#server/smtp/find-working.js";
 
@@ -117,7 +118,7 @@ function startHere(): Started {
   const toClient = new PassThrough();
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   const docs = pathToFileURL(join(root, "docs/rules/")).href;
-  serve(server, { disk: diskFiles(), probe: testAndSearch, docs, version: "0.0.0" });
+  serve(server, { disk: diskFiles(), probe: testAndSearch, explain: async () => explained, docs, version: "0.0.0" });
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   return { process: null, connection };

@@ -8,6 +8,7 @@ import type { Probe } from "../smtp-test/test-run.js";
 import { type Client, clientOf, optionsOf } from "./client.js";
 import { WorkspaceDisk } from "./disk.js";
 import { NamelessEnvFiles } from "./env-files.js";
+import type { Explain } from "./explain-question.js";
 import { Guard } from "./guard.js";
 import { Reporter } from "./reporter.js";
 import { SettingsStore } from "./settings.js";
@@ -17,6 +18,8 @@ import { Watching } from "./watching.js";
 export interface ServerWorld {
   readonly disk: Files;
   readonly probe: Probe;
+  /** Loads what `plausibleMail/explain` needs, when it is first asked for. */
+  readonly explain: () => Promise<Explain>;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
   readonly docs: string | null;
   readonly version: string;
@@ -30,6 +33,7 @@ export const whileTyping = 100;
 export class LanguageServer {
   readonly connection: Connection;
   readonly probe: Probe;
+  readonly explain: () => Promise<Explain>;
   readonly client: Client;
   /** The kind of machine that the server runs on, where the client names it; null: the one that the user sits at. */
   readonly remote: string | null;
@@ -50,6 +54,7 @@ export class LanguageServer {
     const options = optionsOf(params.initializationOptions);
     this.connection = connection;
     this.probe = world.probe;
+    this.explain = world.explain;
     this.client = client;
     this.remote = options.remote;
     this.disk = new WorkspaceDisk(world.disk, options.trusted);

@@ -7,6 +7,7 @@ import { registerCompletion } from "./completion.js";
 import { registerDefinition } from "./definition.js";
 import { registerDiagnostics } from "./diagnostics.js";
 import { registerDocuments } from "./documents.js";
+import { registerExplain } from "./explain.js";
 import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
 import { registerInlayHints } from "./inlay-hints.js";
@@ -29,6 +30,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerCodeLenses,
   registerDiagnostics,
   registerServices,
+  registerExplain,
   registerExplainLog,
   registerSmtpTests,
   registerDocuments,

@@ -1,4 +1,5 @@
 // All suites that run in a folder with compose files.
 import "./diagnostics.js";
 import "./features.js";
+import "./writing.js";
 import "./server-process.js";

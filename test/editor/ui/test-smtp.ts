@@ -170,6 +170,26 @@ export function describeTestSmtp(world: World): void {
       await until("the text as it was", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=true"));
     });
 
+    it("runs in the Testing view too, step by step, with its message on the line at fault", async () => {
+      const { page } = editor;
+      await openFile(page, "wrong/compose.yml");
+      await page.locator(".editor-group-container.active .testing-run-glyph").first().waitFor();
+      await runCommand(page, "Testing: Focus on Test Explorer View");
+      const tree = page.locator(".test-explorer");
+      const service = tree.locator(".monaco-list-row", { hasText: `localhost:${mail.port}` }).first();
+      await service.waitFor();
+      await openFile(page, "wrong/compose.yml");
+      await page.locator(".editor-group-container.active .testing-run-glyph").first().click();
+      const toast = await notification(page, "SMTP test failed (login, 535)");
+      await press(toast, "Details");
+      await page.locator(".editor-instance", { hasText: "AUTH PLAIN ***" }).first().waitFor();
+      await runCommand(page, "Testing: Focus on Test Explorer View");
+      await page.screenshot({ path: path.join(world.pictures, "testing-view.png") });
+      const steps = tree.locator(".monaco-list-row", { hasText: /STARTTLS|login/ });
+      await until("its steps", async () => (await steps.count()) > 0);
+      await runCommand(page, "Notifications: Clear All Notifications");
+    });
+
     it("starts from the code lens", async () => {
       const { page } = editor;
       await openFile(page, "silent/compose.yml");

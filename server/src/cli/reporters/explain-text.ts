@@ -8,6 +8,7 @@ import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
+import type { OtherImage } from "../as-image.js";
 import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
@@ -19,21 +20,14 @@ import { deadTextOf } from "./unread-variables.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
 export function explainText(
-  { project, plausible }: ChosenProject,
+  { project, plausible }: Pick<ChosenProject, "project" | "plausible">,
   others: readonly Service[],
   asides: Asides,
   secrets: Secrets,
-  { language, colour }: Surroundings,
-  io: Io,
+  surroundings: Surroundings,
+  io: Pick<Io, "stdout" | "cwd">,
 ): void {
-  const printer: Printer = {
-    language,
-    colours: pc.createColors(colour.stdout),
-    secrets,
-    columns: Math.min(io.stdout.columns, 100),
-    cwd: io.cwd,
-    line: (text = "") => io.stdout.write(`${text}\n`),
-  };
+  const printer = printerOn(io, secrets, surroundings);
   const pages = [
     ...plausible.map((composed) => () => {
       const [other, comparison] = [asides.otherImages.get(composed), asides.comparisons.get(composed)];
@@ -50,6 +44,27 @@ export function explainText(
     if (index > 0) printer.line();
     page();
   });
+}
+
+/** What changes with another image, alone. */
+export function upgradeText(
+  other: OtherImage,
+  secrets: Secrets,
+  surroundings: Surroundings,
+  io: Pick<Io, "stdout" | "cwd">,
+): void {
+  upgradePart(other, printerOn(io, secrets, surroundings));
+}
+
+function printerOn(io: Pick<Io, "stdout" | "cwd">, secrets: Secrets, { language, colour }: Surroundings): Printer {
+  return {
+    language,
+    colours: pc.createColors(colour.stdout),
+    secrets,
+    columns: Math.min(io.stdout.columns, 100),
+    cwd: io.cwd,
+    line: (text = "") => io.stdout.write(`${text}\n`),
+  };
 }
 
 function plausiblePage(composed: ComposedService, printer: Printer): void {

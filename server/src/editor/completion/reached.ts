@@ -3,8 +3,8 @@ import type { Entry, EnvironmentSection, Project, Service } from "../../compose/
 import { buildInstance } from "../../instance/build-instance.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { indexOf } from "../../instance/project-index.js";
+import { releaseOf } from "../../instance/recognise.js";
 import type { Analysis } from "../../lint/analysis.js";
-import { resolveRelease } from "../../plausible/tables/images.js";
 import type { Session } from "../session/session.js";
 import type { CursorLine, LineForm } from "./cursor-line.js";
 
@@ -48,10 +48,11 @@ export function servicesReached(
     // What is broken in the middle of typing may hide every service.
     const all = analysis.project.broken;
     if (names.size === 0 && !all) continue;
-    const { project, images } = session.tried(request, path, text);
+    const project = session.tried(request, path, text);
+    const known = session.knownIn(request);
     for (const service of project.services) {
       if ((!all && !names.has(service.name)) || found.has(service.name)) continue;
-      const choice = resolveRelease(service.image, service.hasBuild, images);
+      const choice = releaseOf(project, service, known);
       const section = choice === null ? undefined : isReached(project, service, path, line, form);
       if (choice === null || section === undefined) continue;
       const view = buildInstance(project, service, choice);

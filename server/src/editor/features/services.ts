@@ -1,4 +1,6 @@
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { releases } from "../../plausible/tables/releases.js";
+import type { Release } from "../../plausible/types.js";
 import type { ServiceInfo } from "../../protocol.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
@@ -9,6 +11,14 @@ export function servicesOf(projects: readonly Checked[], present: Presentation):
   return infos.filter(
     (info, index) => infos.findIndex((other) => other.uri === info.uri && other.service === info.service) === index,
   );
+}
+
+/** The names of the releases that came after one, the newest first. */
+export function newerReleases({ order }: Release): readonly string[] {
+  return releases
+    .filter((release) => release.name !== "master" && release.order > order)
+    .map(({ name }) => name)
+    .reverse();
 }
 
 function infoOf(

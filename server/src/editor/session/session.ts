@@ -6,6 +6,7 @@ import { loadProject } from "../../compose/project/load.js";
 import { type ComposeCache, createComposeCache } from "../../compose/project/project-files.js";
 import type { Project, ProjectRequest } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { KnownServices } from "../../instance/recognise.js";
 import { type Analysis, analyse } from "../../lint/analysis.js";
 import { Judgements } from "../../lint/judgements.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
@@ -127,15 +128,15 @@ export class Session {
     return [...found.values()];
   }
 
-  /** A project as it would be if a document had another text, and the images that are Plausible in it: loaded, not judged. */
-  tried(
-    request: ProjectRequest,
-    path: FilePath,
-    text: string,
-  ): { readonly project: Project; readonly images: readonly string[] } {
-    const { config } = this.#config.of(this.files, request.composeFiles[0] ?? "/");
+  /** A project as it would be if a document had another text: loaded, and not judged. */
+  tried(request: ProjectRequest, path: FilePath, text: string): Project {
     const read: Files["read"] = (other) => (other === path ? { kind: "text", text, encoding: "utf-8" } : this.files.read(other));
-    return { project: loadProject({ ...this.files, read }, request, this.#trials), images: config.images };
+    return loadProject({ ...this.files, read }, request, this.#trials);
+  }
+
+  /** What the user says of the services of a project. */
+  knownIn(request: ProjectRequest): KnownServices {
+    return this.#config.of(this.files, request.composeFiles[0] ?? "/").config;
   }
 
   #ownProjects(path: FilePath): readonly Checked[] {
