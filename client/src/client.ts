@@ -52,7 +52,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
         locale: env.language,
         trusted: workspace.isTrusted,
         remote: remoteMachine(),
-        commands: [openDocsCommand],
+        commands: [openDocsCommand, "plausibleMail.testSmtp"],
       }),
       errorHandler: restartUnlessHopeless(onCrash),
     },

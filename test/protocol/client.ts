@@ -175,6 +175,7 @@ export class TestClient {
       this.#wake();
       return null;
     });
+    connection.onRequest("window/workDoneProgress/create", () => null);
     connection.onRequest("workspace/applyEdit", ({ edit }) => {
       this.edits.push(edit);
       this.#wake();

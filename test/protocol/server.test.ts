@@ -15,7 +15,7 @@ test("initialize says exactly this", async () => {
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
       completionProvider: { triggerCharacters: ["-", "=", ":", "_", "{"], resolveProvider: true },
-      executeCommandProvider: { commands: ["plausibleMail.askInDotenv"] },
+      executeCommandProvider: { commands: ["plausibleMail.askInDotenv", "plausibleMail.testSmtp"], workDoneProgress: true },
       inlayHintProvider: true,
       definitionProvider: true,
       referencesProvider: true,

@@ -12,7 +12,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
     completionProvider: { triggerCharacters, resolveProvider: true },
-    executeCommandProvider: { commands: [...serverCommands] },
+    executeCommandProvider: { commands: serverCommands(client), workDoneProgress: true },
     inlayHintProvider: true,
     definitionProvider: true,
     referencesProvider: true,

@@ -21,6 +21,10 @@ export interface Client extends ClientFacts {
   readonly workspaceFolders: boolean;
   readonly watching: boolean;
   readonly relativePatterns: boolean;
+  /** The server may begin progress by itself. */
+  readonly progress: boolean;
+  /** The commands that the client has itself. */
+  readonly commands: readonly string[];
   readonly completion: CompletionClient;
   /** What may be registered for further documents later on. */
   readonly dynamic: {
@@ -61,6 +65,8 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     codeDescription: (pulls?.codeDescriptionSupport || reports?.codeDescriptionSupport) ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    progress: capabilities.window?.workDoneProgress ?? false,
+    commands: optionsOf(initializationOptions).commands,
     opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
     docs,
     pull: pulls !== undefined,

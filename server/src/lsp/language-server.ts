@@ -11,6 +11,7 @@ import { NamelessEnvFiles } from "./env-files.js";
 import type { Explain } from "./explain-question.js";
 import { Guard } from "./guard.js";
 import { Reporter } from "./reporter.js";
+import type { RunCommand } from "./run-command.js";
 import { SettingsStore } from "./settings.js";
 import { Watching } from "./watching.js";
 
@@ -44,6 +45,8 @@ export class LanguageServer {
   readonly watching: Watching;
   readonly reporter: Reporter;
   readonly guard: Guard;
+  /** What `workspace/executeCommand` runs, by name; each registrar adds its own. */
+  readonly commands = new Map<string, RunCommand>();
   /** What a request waits for before it is answered: the first settings. */
   ready: Promise<unknown> = Promise.resolve();
   #folders: readonly string[] = [];

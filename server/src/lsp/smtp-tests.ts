@@ -7,11 +7,13 @@ import {
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
+  type WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
 import { hostAndPort } from "../base/host-and-port.js";
 import { codes, type Message, type MessageTemplate, plainText } from "../base/messages.js";
 import { folderOf } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
+import { testSmtpCommand } from "../editor/features/code-lens.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import { alternativeLine, type EditorTestOptions, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
 import { resultOf, shownStep } from "../editor/features/test-smtp.js";
@@ -70,6 +72,10 @@ export function registerSmtpTests(server: LanguageServer): void {
     return server.guard.refusal() ?? (await tests.run(sent, token));
   });
   server.whenEnding(() => tests.stop());
+  server.commands.set(
+    testSmtpCommand,
+    async ([uri, service], token, progress) => await tests.runCommand({ uri, service }, token, progress),
+  );
 }
 
 class SmtpTests {
@@ -83,7 +89,36 @@ class SmtpTests {
     this.#present = server.present;
   }
 
-  async run(params: unknown, token: CancellationToken): Promise<TestSmtpResult> {
+  /**
+   * The same as a command, for an editor that has none of its own for the code lens: the verdict is shown as a message, with
+   * the edit that cures as its button. A refusal is a message too.
+   */
+  async runCommand(params: object, token: CancellationToken, progress: WorkDoneProgressReporter): Promise<TestSmtpResult | null> {
+    const { window, workspace } = this.#server.connection;
+    let result: TestSmtpResult;
+    try {
+      result = await this.run(params, token, progress);
+    } catch (error) {
+      if (error instanceof ResponseError) window.showWarningMessage(error.message);
+      return null;
+    }
+    const { verdict, cure } = result;
+    const actions = cure === null || !this.#server.client.completion.appliesEdits ? [] : [{ title: cure.title }];
+    const show =
+      verdict.wouldDeliver === true
+        ? window.showInformationMessage
+        : verdict.wouldDeliver === false
+          ? window.showErrorMessage
+          : window.showWarningMessage;
+    // Nobody waits for a person: the command has ended with the test.
+    show
+      .call(window, verdict.advice, ...actions)
+      .then((answer) => (answer === undefined || cure === null ? undefined : workspace.applyEdit(cure.edit)))
+      .catch(() => {});
+    return result;
+  }
+
+  async run(params: unknown, token: CancellationToken, shown?: WorkDoneProgressReporter): Promise<TestSmtpResult> {
     // The client shows what is thrown here: a sentence, in the user's language.
     if (!this.#server.disk.trusted) throw this.#refusal("restricted");
     const view = composedView(this.#serviceOf(params));
@@ -97,7 +132,7 @@ class SmtpTests {
     const listener = token.onCancellationRequested(cancel);
     if (token.isCancellationRequested) cancel();
     this.#running.set(key, abort);
-    const progress = this.#progressOf(params);
+    const progress = shown === undefined ? this.#progressOf(params) : progressOn(shown);
     try {
       progress.begin(this.#say("title"));
       for (const note of notesOf(view, options, language)) progress.report(note);
@@ -219,4 +254,13 @@ class SmtpTests {
   #say(key: keyof typeof texts, values: Message["values"] = {}): string {
     return plainText({ template: texts[key], values }, this.#present.facts.language);
   }
+}
+
+/** Progress that the library keeps: of a command, or one that the server began by itself. */
+function progressOn(shown: WorkDoneProgressReporter) {
+  return {
+    begin: (title: string) => shown.begin(title, undefined, undefined, true),
+    report: (message: string) => shown.report(message),
+    end: () => shown.done(),
+  };
 }

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type MailServer, startMailServer } from "../support/mail-server.js";
+import { modern, withServer } from "./client.js";
+import { canary, composeOfBareNames, dotenv } from "./samples.js";
+
+const host = "smtp.acme-widgets.org";
+const user = "stats@acme-widgets.org";
+
+let mail: MailServer;
+before(async () => {
+  mail = await startMailServer({ tls: "starttls", auth: { user, password: canary }, hostNames: [host] });
+});
+after(() => mail.close());
+
+const capabilities = { ...modern, workspace: { ...modern.workspace, applyEdit: true } };
+
+test("Test SMTP runs as a command where the editor has none: progress, verdict as a message, the cure as its button", async () => {
+  const files = { "compose.yml": composeOfBareNames, ".env": dotenv.replace("PORT=587", "PORT=1025") };
+  await withServer(files, { capabilities }, async (client, place) => {
+    place.write("ca.pem", mail.ca);
+    client.settings = { testCa: `${place.folder}/ca.pem`, testConnectTo: `127.0.0.1:${mail.port}`, testTimeout: 5 };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const uri = place.uri("compose.yml");
+    await client.open(uri, composeOfBareNames);
+    const lines: string[] = [];
+    client.connection.onNotification("$/progress", ({ value }) => void lines.push(value.message ?? value.kind));
+    client.answer = "Set SMTP_HOST_SSL_ENABLED to false";
+    const command = { command: "plausibleMail.testSmtp", arguments: [uri, "plausible"] };
+    const result = await client.request<{ verdict: { cause: string } }>("workspace/executeCommand", command);
+    assert.equal(result.verdict.cause, "tls-on-plain-port");
+    await client.until(() => client.edits.length === 1);
+    assert.deepEqual(
+      client.questions.map(({ buttons }) => buttons),
+      [[client.answer]],
+    );
+    assert.match(JSON.stringify(client.edits[0]), /"false"/);
+    assert.ok(
+      lines.some((line) => line.startsWith("✖ ")),
+      lines.join("\n"),
+    );
+  });
+});
+
+test("a refusal of the command is a message, and no error", async () => {
+  await withServer(
+    { "compose.yml": composeOfBareNames },
+    { initializationOptions: { trusted: false } },
+    async (client, place) => {
+      await client.open(place.uri("compose.yml"), composeOfBareNames);
+      const command = { command: "plausibleMail.testSmtp", arguments: [place.uri("compose.yml")] };
+      assert.equal(await client.request("workspace/executeCommand", command), null);
+      await client.until(() => client.questions.length === 1);
+      assert.match(client.questions[0]?.message ?? "", /^Restricted Mode/);
+    },
+  );
+});
+
+test("a client with commands of its own keeps them", async () => {
+  const initializationOptions = { commands: ["plausibleMail.testSmtp"] };
+  await withServer({}, { initializationOptions }, async (client) => {
+    assert.deepEqual(client.initialized.capabilities.executeCommandProvider?.commands, ["plausibleMail.askInDotenv"]);
+  });
+});
