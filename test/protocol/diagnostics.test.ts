@@ -262,10 +262,10 @@ test("nothing is said about a compose file without Plausible, nor about document
 });
 
 test("an env file that no project reads shows nothing, and brings no project with it", async () => {
-  const files = { "compose.yml": compose, "other/acme.env": dotenv, ".env": "" };
+  const files = { "compose.yml": compose, "other/acme.env": dotenv, ".env": "SMTP_USER_PWD=x\n" };
   await withServer(files, { capabilities: pushOnly }, async (client, place) => {
     await client.open(place.uri("other/acme.env"), dotenv, "dotenv");
-    await client.open(place.uri(".env"), "", "dotenv");
+    await client.open(place.uri(".env"), "SMTP_USER_PWD=x\n", "dotenv");
     await client.sent(place.uri("compose.yml"), ({ length }) => length === 1);
     await client.close(place.uri(".env"));
     await client.sent(place.uri("compose.yml"), ({ length }) => length === 0);
@@ -312,7 +312,7 @@ test("an open document that nobody asks about is reported unasked after a while"
 test("a file that only COMPOSE_FILE in .env names is linted as part of that project, until that line says otherwise", async () => {
   const base = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n";
   const part = compose.replace(/ {4}image: ghcr.*\n/, "");
-  const text = "COMPOSE_FILE=stack.yml;parts/mail.yml\nCOMPOSE_PATH_SEPARATOR=;\n";
+  const text = "COMPOSE_FILE=stack.yml;parts/mail.yml\nCOMPOSE_PATH_SEPARATOR=;\nSMTP_USER_PWD=x\n";
   await withServer({ "stack.yml": base, "parts/mail.yml": part, ".env": text }, {}, async (client, place) => {
     const [partUri, envUri] = [place.uri("parts/mail.yml"), place.uri(".env")];
     await client.open(partUri, part, "yaml");
