@@ -312,8 +312,8 @@ test("an open document that nobody asks about is reported unasked after a while"
 test("a file that only COMPOSE_FILE in .env names is linted as part of that project, until that line says otherwise", async () => {
   const base = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n";
   const part = compose.replace(/ {4}image: ghcr.*\n/, "");
-  const text = "COMPOSE_FILE=stack.yml;parts/mail.yml\nCOMPOSE_PATH_SEPARATOR=;\nSMTP_USER_PWD=x\n";
-  await withServer({ "stack.yml": base, "parts/mail.yml": part, ".env": text }, {}, async (client, place) => {
+  const text = "COMPOSE_FILE=base.yml;parts/mail.yml\nCOMPOSE_PATH_SEPARATOR=;\nSMTP_USER_PWD=x\n";
+  await withServer({ "base.yml": base, "parts/mail.yml": part, ".env": text }, {}, async (client, place) => {
     const [partUri, envUri] = [place.uri("parts/mail.yml"), place.uri(".env")];
     await client.open(partUri, part, "yaml");
     const first = await client.pull(partUri);
@@ -327,14 +327,14 @@ test("a file that only COMPOSE_FILE in .env names is linted as part of that proj
     const second = await client.pull(partUri, first.resultId);
     assert.deepEqual(second.items, []);
     before = client.refreshes;
-    await client.edit(envUri, "stack.yml", "stack.yml;parts/mail.yml");
+    await client.edit(envUri, "base.yml", "base.yml;parts/mail.yml");
     await client.until(() => client.refreshes > before);
     assert.deepEqual(codes((await client.pull(partUri, second.resultId)).items), ["tls-port-mismatch"]);
 
     // The same on the disk.
     await client.close(envUri);
     before = client.refreshes;
-    place.write(".env", "COMPOSE_FILE=stack.yml\n");
+    place.write(".env", "COMPOSE_FILE=base.yml\n");
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
     await client.until(() => client.refreshes > before);
     assert.deepEqual((await client.pull(partUri)).items, []);
