@@ -49,14 +49,25 @@ const loadedLate = {
 
 await Promise.all([bundleClient(), bundlePrograms()]);
 
+/** The extension's own file does little but load the other one, when VS Code has stopped waiting. */
 async function bundleClient() {
   await build({
     ...shared,
-    entryPoints: ["client/src/extension.ts"],
-    outfile: "client/dist/extension.cjs",
+    entryPoints: ["client/src/extension.ts", "client/src/program.ts"],
+    outdir: "client/dist",
+    outExtension: { ".js": ".cjs" },
     format: "cjs",
     external: ["vscode"],
     sourcemap: production ? false : "linked",
+    supported: { "dynamic-import": false },
+    plugins: [
+      {
+        name: "program-apart",
+        setup({ onResolve }) {
+          onResolve({ filter: /^\.\/program\.js$/ }, () => ({ path: "./program.cjs", external: true }));
+        },
+      },
+    ],
   });
 }
 

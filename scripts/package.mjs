@@ -17,6 +17,7 @@ const expected = [
   /^LICENSE(\.txt)?$/i,
   /^client\/icon\.png$/,
   /^client\/dist\/extension\.cjs$/,
+  /^client\/dist\/program\.cjs$/,
   /^client\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^server\/package\.json$/,
   /^server\/dist\/package\.json$/,

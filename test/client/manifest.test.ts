@@ -14,6 +14,11 @@ test("extension, client and npm package have one version", () => {
   assert.equal(new Set(versions).size, 1, versions.join(", "));
 });
 
+test("the extension registers each command of the manifest", () => {
+  const registered = [...read("client/src/command-ids.ts").matchAll(/"(plausibleMail\.\w+)"/g)].map(([, id]) => id);
+  for (const { command } of json("package.json").contributes.commands) assert.ok(registered.includes(command), command);
+});
+
 test("each text that the manifest names exists in both languages, and no other", () => {
   const named = [...read("package.json").matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key).sort();
   for (const name of ["package.nls.json", "package.nls.zh-cn.json"])

@@ -1,4 +1,4 @@
-import { commands, type Disposable, l10n, type TestItem, type TestMessage } from "vscode";
+import { commands, l10n, type TestItem, type TestMessage } from "vscode";
 import { applyCure } from "../commands/apply-cure.js";
 import type { Extension } from "../commands/test-smtp.js";
 import { openDocsCommand } from "../rule-pages.js";
@@ -10,9 +10,10 @@ interface FailedTest {
 }
 
 /** *Apply Fix* and *Open Documentation* on the message of a failed test. */
-export function testCommands(extension: Extension): readonly Disposable[] {
-  return [
-    commands.registerCommand("plausibleMail.applyTestFix", async (failed?: FailedTest) => {
+export function testCommands(extension: Extension) {
+  return {
+    async "plausibleMail.applyTestFix"(from?: unknown): Promise<void> {
+      const failed = from as FailedTest | undefined;
       const result = failed === undefined ? undefined : extension.view.resultOf(failed.test);
       const working = result?.alternatives.find(({ works }) => works === true)?.cure ?? null;
       const cure = result?.cure ?? working;
@@ -22,10 +23,11 @@ export function testCommands(extension: Extension): readonly Disposable[] {
         cure.edit,
         l10n.t("The file has changed since the test, so nothing was changed. Test again."),
       );
-    }),
-    commands.registerCommand("plausibleMail.openTestDocs", async (failed?: FailedTest) => {
+    },
+    async "plausibleMail.openTestDocs"(from?: unknown): Promise<void> {
+      const failed = from as FailedTest | undefined;
       const cause = failed === undefined ? undefined : extension.view.resultOf(failed.test)?.verdict.cause;
       await commands.executeCommand(openDocsCommand, `test-smtp/${cause ?? "verdict"}`);
-    }),
-  ];
+    },
+  };
 }

@@ -1,0 +1,123 @@
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
+import type { TestStepParams } from "../../server/src/protocol.js";
+import { createClient } from "./client.js";
+import type { CommandId } from "./command-ids.js";
+import { ContainerPages, containerScheme } from "./commands/container-page.js";
+import { explainLogLine } from "./commands/explain-log-line.js";
+import { findAllServices } from "./commands/services.js";
+import { Status } from "./commands/status.js";
+import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
+import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
+import { pageScheme, RulePages } from "./rule-pages.js";
+import { testCommands } from "./testing/test-commands.js";
+import { TestView } from "./testing/test-view.js";
+
+/** The extension once it runs. */
+export interface Program {
+  /** What each of its commands does. */
+  readonly commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+  /** Ends the server. */
+  stop(): Promise<void>;
+}
+
+/** Starts what the extension consists of; done when the server has answered, or has failed to and the user has been told. */
+export async function run(context: ExtensionContext): Promise<Program> {
+  const output = window.createOutputChannel("Plausible Mail", { log: true });
+  const client = createClient(context, output, (crash) => void sayCrash(crash, output));
+  const view = new TestView(
+    async () => (client.state === State.Running ? await findAllServices(client) : []),
+    (target, kind, run) => testInView(extension, target, kind, run),
+  );
+  const extension: Extension = {
+    client,
+    output,
+    transcripts: new Transcripts(),
+    status: new Status(client, (services) => view.show(services)),
+    view,
+    pages: new RulePages(context.extensionUri),
+    memory: context.workspaceState,
+    running: new Map(),
+  };
+  const { transcripts, status, pages } = extension;
+  const containers = new ContainerPages(client);
+  client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
+  context.subscriptions.push(
+    output,
+    status,
+    view,
+    containers,
+    workspace.registerTextDocumentContentProvider(pageScheme, pages),
+    workspace.registerTextDocumentContentProvider(containerScheme, containers),
+    workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
+  );
+  context.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(async () => {
+      if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
+    }),
+  );
+  context.subscriptions.push(
+    window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
+    // What the file says of its relay may have changed.
+    workspace.onDidSaveTextDocument(() => status.follow(window.activeTextEditor?.document)),
+  );
+  await start(client, output);
+  void status.follow(window.activeTextEditor?.document);
+  await commands.executeCommand("setContext", "plausibleMail.active", true);
+  return {
+    commands: {
+      "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
+      "plausibleMail.explainLogLine": (from) => explainLogLine(extension, from),
+      "plausibleMail.showContainer": (uri, service) => containers.show(uri, service),
+      "plausibleMail.previewUpgrade": (uri, service) => containers.previewUpgrade(uri, service),
+      "plausibleMail.showTranscript": () => transcripts.show(),
+      "plausibleMail.showOutput": () => output.show(),
+      "plausibleMail.restartServer": () => start(client, output),
+      "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
+      ...testCommands(extension),
+    },
+    async stop() {
+      if (client.state === State.Running) await client.stop();
+    },
+  };
+}
+
+async function start(client: LanguageClient, output: LogOutputChannel): Promise<void> {
+  try {
+    if (client.state === State.Running) await client.restart();
+    else await client.start();
+  } catch (error) {
+    output.error(error instanceof Error ? error : String(error));
+    // Nothing waits for the answer: one of its buttons is a command, and commands wait for the start.
+    void offerOutput(
+      window.showErrorMessage,
+      l10n.t("The Plausible Mail server did not start. Files are not checked now."),
+      output,
+    );
+  }
+}
+
+async function sayCrash(crash: { count: number; restarts: boolean }, output: LogOutputChannel): Promise<void> {
+  output.error(`The language server ended by itself (${crash.count} within three minutes).`);
+  if (crash.restarts) {
+    await offerOutput(window.showWarningMessage, l10n.t("The Plausible Mail server crashed and was started again."), output);
+    return;
+  }
+  const text = l10n.t(
+    "The Plausible Mail server crashed {0} times within three minutes and stays off. Files are not checked now.",
+    crash.count,
+  );
+  await offerOutput(window.showErrorMessage, text, output);
+}
+
+async function offerOutput(
+  show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
+  text: string,
+  output: LogOutputChannel,
+): Promise<void> {
+  const restart = l10n.t("Restart Server");
+  const showOutput = l10n.t("Show Output");
+  const answer = await show(text, restart, showOutput);
+  if (answer === showOutput) output.show();
+  if (answer === restart) await commands.executeCommand("plausibleMail.restartServer");
+}
