@@ -114,6 +114,7 @@ test("the forms of one container are all the same container", async () => {
     env: `${environment.join("\n")}\n`,
     "env in a terminal": `${environment.join("\r\n")}\r\n`,
     "env behind a notice": `Defaulted container "plausible" out of: plausible, db\n${environment.join("\n")}`,
+    "env behind a notice, in a terminal": `Connecting to fdaa:0:1... complete\n${environment.join("\r\n")}\r\n`,
     environ: `${environment.join("\0")}\0`,
     "export -p": pairs.map(([name, value]) => `export ${name}='${value}'`).join("\n"),
     "declare -x": pairs.map(([name, value]) => `declare -x ${name}="${value}"`).join("\n"),
@@ -227,6 +228,8 @@ const faulty: readonly (readonly [text: string, says: RegExp, ...args: string[]]
   ['{"name": "p", "services": {}}', /a compose project/],
   ['{"apiVersion": "v1", "kind": "Pod"}', /a Kubernetes object/],
   ['{"a": 1}', /describes no container/],
+  ["name: p\nservices:\n  plausible: {}\n", /a compose project/],
+  ["apiVersion: v1\nkind: Pod\n", /a Kubernetes object/],
   ["Error response from daemon: No such container: x\n", /no line is NAME=value/],
   [printed([{ ...db, Config: { ...db.Config, Image: "postgres:16" } }]), /`postgres:16` doesn't run Plausible/],
   ["PATH=/bin\nSMTP_HOST=x\n", /this environment doesn't run Plausible/],
@@ -278,4 +281,25 @@ test("no password appears, whatever form it comes in", async () => {
       assert.doesNotMatch(stdout + stderr, /canary/, args.join(" "));
     }
   }
+});
+
+test("a step says what to set, never that a variable which is not there is to be removed", async () => {
+  const of = async (...env: string[]) => {
+    const base = environment.filter((entry) => !/^(?:SMTP_|MAILER_)/.test(entry));
+    const findings = await findingsOf(printed([docker([...base, ...env], {}, { Image: "plausible/analytics:v2.0.0" })]));
+    return findings.map(({ rule, message }) => `${rule}: ${message.split("\n").at(-1)}`);
+  };
+  const relay = ["SMTP_HOST_ADDR=smtp.postmarkapp.com", "SMTP_USER_NAME=a", "SMTP_USER_PWD=b", "MAILER_EMAIL=a@zoo.example"];
+  const [silent, more] = await of(...relay, "SMTP_HOST_PORT=587");
+  assert.equal(more, undefined);
+  assert.match(silent ?? "", /^silent-failure: Use the image `ghcr\.io\/.*` in your panel\./);
+  const half = await of("SMTP_HOST_ADDR=smtp.postmarkapp.com", "SMTP_HOST_PORT=587", "MAILER_EMAIL=a@zoo.example");
+  assert.ok(half.includes("missing-credentials: Set `SMTP_USER_NAME` and `SMTP_USER_PWD` in your panel."), half.join("\n"));
+  const quoted = await of(
+    ...relay.map((entry) => entry.replace("=smtp.postmarkapp.com", '="smtp.postmarkapp.com"')),
+    "SMTP_HOST_PORT=587",
+  );
+  assert.ok(quoted.includes("literal-quotes: Set `SMTP_HOST_ADDR` to `smtp.postmarkapp.com` in your panel."), quoted.join("\n"));
+  const password = await of(...relay.map((entry) => entry.replace("PWD=b", 'PWD="canary"')), "SMTP_HOST_PORT=587");
+  assert.ok(password.includes("literal-quotes: Remove the quotes in your panel."), password.join("\n"));
 });

@@ -25,22 +25,33 @@ const mostWays = 3;
 /**
  * A finding about a container that runs: nothing that shows it can be edited, so what its fixes would write is said, to be
  * entered where the container gets its variables from.
+ *
+ * @param isSet whether the container has a variable
  */
-export function inPanel(finding: Finding): Finding {
-  const ways = finding.fixes.slice(0, finding.fixes.length > mostWays ? 1 : mostWays);
-  const [first, ...others] = ways.map(stepsOf);
+export function inPanel(finding: Finding, isSet: (name: string) => boolean): Finding {
+  const ways = finding.fixes.slice(0, finding.fixes.length > mostWays ? 1 : mostWays).map((fix) => wayOf(fix, isSet));
+  const [first, ...others] = ways.filter(({ onlyAsks }, index) => index === 0 || !onlyAsks).map(({ step }) => step);
   if (first === undefined) return finding;
   let steps = message(messages.inPanel, { step: first });
   for (const step of others) steps = message(messages.or, { steps, step });
   return { ...finding, message: message(messages.finding, { finding: finding.message, steps }), fixes: [] };
 }
 
+/** One way to put a mistake right. */
+interface Way {
+  readonly step: Message;
+  /** Whether it leaves all values to the user. */
+  readonly onlyAsks: boolean;
+}
+
 /** What a fix makes of the variables. A password is not shown: of one that changes its form the fix's title tells. */
-function stepsOf({ title, effect }: Pick<Fix, "title" | "effect">): Message {
-  if (effect === undefined || effect.release !== undefined) return title;
-  const changed = [...effect.settings];
-  const hides = changed.some(([name, after]) => isSecretName(name) && !isRemoved(after) && !isToFill(after));
-  return (hides ? null : joined(changed)) ?? title;
+function wayOf({ title, effect }: Pick<Fix, "title" | "effect">, isSet: (name: string) => boolean): Way {
+  if (effect === undefined || effect.release !== undefined) return { step: title, onlyAsks: false };
+  // A bare name brings nothing in by itself: its value is to be given.
+  const changed = [...effect.settings].map(([name, after]) => [name, after === null && !isSet(name) ? "unseen" : after] as const);
+  const hides = changed.some(([name, after]) => isSecretName(name) && after !== null && !isToFill(after));
+  const step = (hides ? null : joined(changed)) ?? title;
+  return { step, onlyAsks: !hides && changed.length > 0 && changed.every(([, after]) => isToFill(after)) };
 }
 
 /** Settings that a test found to be right, as a sentence. */
@@ -59,10 +70,6 @@ function joined(changed: readonly (readonly [name: string, after: SettingAfter])
     steps = steps === null ? step : message(joint, { steps, step });
   }
   return steps;
-}
-
-function isRemoved(after: SettingAfter): after is null {
-  return after === null;
 }
 
 /** Whether only the user knows the value. */

@@ -47,9 +47,11 @@ async function lintContainer(from: string, paths: readonly string[], flags: Lint
   const { project, config } = await containerOf(from, flags, io);
   const { findings, services } = analyseProject(project, config);
   const secrets = once(() => secretsOf(project));
+  const environment = services[0]?.service.environment;
+  const isSet = (name: string) => environment?.has(name) === true;
   return {
     subject: "container",
-    findings: findings.map((finding) => ({ finding: inPanel(finding), files: project.files, secrets })),
+    findings: findings.map((finding) => ({ finding: inPanel(finding, isSet), files: project.files, secrets })),
     files: 1,
     services: services.length,
     failures: [],

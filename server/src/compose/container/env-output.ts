@@ -55,6 +55,13 @@ function ofEnviron(file: FilePath, text: string): readonly ContainerVariable[] {
   return variables;
 }
 
+/** Whether the lines that begin a variable end with CR and LF; what was printed before them may end otherwise. */
+function endsInCrlf(text: string): boolean {
+  const lines = text.split("\n").slice(0, -1);
+  const first = lines.find((line) => plainStart.test(line) || shellStart.test(line) || listingStart.test(line));
+  return first?.endsWith("\r") === true && lines.filter((line) => plainStart.test(line)).every((line) => line.endsWith("\r"));
+}
+
 /** A value while its lines are read. */
 interface Open {
   readonly name: string;
@@ -71,7 +78,7 @@ class LineReader {
   readonly #file: FilePath;
   readonly #text: string;
   readonly #form: Form;
-  /** Whether every line ends with CR and LF, as those of a terminal do: then the CR is no part of a value. */
+  /** Whether lines end with CR and LF, as those of a terminal do: then the CR is no part of a value. */
   readonly #crlf: boolean;
   readonly #commented: boolean;
   readonly #variables: ContainerVariable[] = [];
@@ -81,7 +88,7 @@ class LineReader {
     this.#file = file;
     this.#text = text;
     this.#form = form;
-    this.#crlf = text.includes("\r\n") && !/(?<!\r)\n/.test(text);
+    this.#crlf = endsInCrlf(text);
     // `env` prints no comments: a text that begins with one was written by hand.
     this.#commented = /^\s*#/.test(text);
   }

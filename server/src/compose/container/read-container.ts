@@ -17,12 +17,18 @@ export function readContainers(file: FilePath, text: string): ContainerReading {
   const start = startOfJson(text);
   if (start === null) {
     const container = readEnvOutput(file, text);
-    return container === null ? { kind: "fault", fault: "no-environment" } : { kind: "containers", containers: [container] };
+    return container === null ? { kind: "fault", fault: faultOf(text) } : { kind: "containers", containers: [container] };
   }
   const json = readJson(file, text, start);
   if (json.kind !== "json") return { kind: "fault", fault: json.kind === "truncated" ? "truncated" : "no-json" };
   const found = containersIn(json.value);
   return typeof found === "string" ? { kind: "fault", fault: found } : { kind: "containers", containers: found };
+}
+
+/** What a text is that has neither JSON nor variables. */
+function faultOf(text: string): ContainerFault {
+  if (/^services:/m.test(text)) return "compose-project";
+  return /^apiVersion:/m.test(text) ? "kubernetes-object" : "no-environment";
 }
 
 /** Where JSON begins, which a prompt or a notice may stand before; null where variables come first. */

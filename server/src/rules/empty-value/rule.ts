@@ -20,6 +20,10 @@ const messages = {
     "zh-cn":
       "`{name}` 为空。请删除它，或为它设置值。\n空值与未设置不同：Plausible {release} 拒绝启动。只写变量名 `{name}` 则会从环境传入它的值。",
   },
+  bootRunning: {
+    en: "`{name}` is empty. Remove it, or give it a value.\nEmpty is not the same as unset: Plausible {release} refuses to start.",
+    "zh-cn": "`{name}` 为空。请删除它，或为它设置值。\n空值与未设置不同：Plausible {release} 拒绝启动。",
+  },
   everySend: {
     en: "`{name}` is empty. Remove it, or give it a value.\nEmpty is not the same as unset: every email of Plausible {release} fails.",
     "zh-cn": "`{name}` 为空。请删除它，或为它设置值。\n空值与未设置不同：Plausible {release} 的每封邮件都会失败。",
@@ -74,7 +78,8 @@ export const emptyValue: Rule = {
       const consequence = consequenceOf(view, name);
       if (consequence === null || (view.extraConfig && consequence.message !== messages.boot)) continue;
       const { message, severity, ifRelay } = consequence;
-      const finding = { message, severity, values: { name, release: view.releaseName } };
+      const told = view.project.container && message === messages.boot ? messages.bootRunning : message;
+      const finding = { message: told, severity, values: { name, release: view.releaseName } };
       report({
         ...qualify(finding, ifRelay === true ? notes.ifRelay : null),
         variable: name,

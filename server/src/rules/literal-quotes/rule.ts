@@ -20,6 +20,10 @@ const messages = {
     en: "Remove the quotes around `{name}`.\nDocker Compose keeps them as part of the value. {effect}",
     "zh-cn": "请去掉 `{name}` 两端的引号。\nDocker Compose 会把它们保留为值的一部分。{effect}",
   },
+  running: {
+    en: "Remove the quotes around `{name}`.\nThe container has them as part of the value. {effect}",
+    "zh-cn": "请去掉 `{name}` 两端的引号。\n它们在容器中是值的一部分。{effect}",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 const relaySettings: readonly string[] = ["SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED"];
@@ -51,7 +55,7 @@ export const literalQuotes: Rule = {
         variable: name,
         at: quoted.at,
         severity: effect === "name" || effect === "dropped" ? "warning" : "error",
-        message: quoted.inList ? messages.inList : messages.elsewhere,
+        message: quoted.inList ? messages.inList : view.project.container ? messages.running : messages.elsewhere,
         values: { name, effect: { template: effects[effect], values: { release: view.releaseName } } },
         related: relatedTo(view.service, variable),
         fixes: [quoted.cure],
