@@ -52,7 +52,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
         locale: env.language,
         trusted: workspace.isTrusted,
         remote: remoteMachine(),
-        commands: [openDocsCommand, "plausibleMail.testSmtp"],
+        commands: [openDocsCommand, "plausibleMail.testSmtp", "plausibleMail.showTranscript", "plausibleMail.showContainer"],
       }),
       errorHandler: restartUnlessHopeless(onCrash),
     },

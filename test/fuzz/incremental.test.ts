@@ -32,6 +32,7 @@ const facts = {
   versionedEdits: true,
   createsFiles: true,
   opensDocs: false,
+  showsPages: false,
   docs: null,
 } as const;
 

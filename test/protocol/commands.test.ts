@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { CodeLens } from "vscode-languageserver/node";
 import { type MailServer, startMailServer } from "../support/mail-server.js";
 import { modern, withServer } from "./client.js";
 import { canary, composeOfBareNames, dotenv } from "./samples.js";
@@ -39,6 +40,32 @@ test("Test SMTP runs as a command where the editor has none: progress, verdict a
       lines.some((line) => line.startsWith("✖ ")),
       lines.join("\n"),
     );
+  });
+});
+
+test("over a service stands what the last test came to, for a client that can show more", async () => {
+  const files = { "compose.yml": composeOfBareNames, ".env": dotenv.replace("ENABLED=true", "ENABLED=false") };
+  const initializationOptions = { commands: ["plausibleMail.showTranscript", "plausibleMail.showContainer"] };
+  await withServer(files, { initializationOptions }, async (client, place) => {
+    place.write("ca.pem", mail.ca);
+    client.settings = { testCa: `${place.folder}/ca.pem`, testConnectTo: `127.0.0.1:${mail.port}`, testTimeout: 5 };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const uri = place.uri("compose.yml");
+    await client.open(uri, composeOfBareNames);
+    await client.open(place.uri(".env"), files[".env"], "dotenv");
+    const titles = async () => {
+      const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+      return lenses.map(({ command }) => command?.title.replace(/\d\d:\d\d/, "00:00"));
+    };
+    const where = "smtp.acme-widgets.org:587 · STARTTLS";
+    assert.deepEqual(await titles(), ["Test SMTP", where]);
+    await client.request("plausibleMail/testSmtp", { uri });
+    assert.deepEqual(await titles(), ["Test SMTP", "✓ SMTP works · 00:00", where]);
+    await client.edit(place.uri(".env"), `SMTP_USER_PWD=${canary}`, "SMTP_USER_PWD=another");
+    assert.deepEqual(await titles(), ["Test SMTP", "Settings changed since the test at 00:00", where]);
+    await client.edit(place.uri(".env"), "another\n", "Wrong-1-password\n");
+    await client.request("plausibleMail/testSmtp", { uri });
+    assert.deepEqual(await titles(), ["Test SMTP", "✗ SMTP: login rejected · 00:00", `${where} · 1 problem`]);
   });
 });
 

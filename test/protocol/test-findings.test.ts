@@ -76,8 +76,10 @@ for (const [road, capabilities] of [
   ["pull", modern],
   ["push", pushOnly],
 ] as const) {
-  test(`${road}: a failed test is a finding on the variable at fault, until that changes`, async () => {
-    await withProject(env({ SMTP_USER_PWD: "Wrong-1-password" }), { capabilities }, async (client, _place, uri) => {
+  test(`${road}: a refused login is a finding on the entry that brings it in, until that changes`, async () => {
+    await withProject(env({ SMTP_USER_PWD: "Wrong-1-password" }), { capabilities }, async (client, place, env) => {
+      const uri = place.uri("compose.yml");
+      await client.open(uri, composeOfBareNames);
       const shown = async (run: () => Promise<unknown>, lines: readonly number[]) => {
         if (road === "pull") return await refreshed(client, uri, run);
         await run();
@@ -85,24 +87,32 @@ for (const [road, capabilities] of [
         return await client.sent(uri, (all) => linesOf(all) === lines.join());
       };
       if (road === "pull") assert.deepEqual((await client.pull(uri)).items, []);
-      const [found, ...more] = await shown(() => runTest(client, uri), [7]);
+      const [found, ...more] = await shown(() => runTest(client, env), [13]);
       assert.deepEqual(more, []);
       assert.ok(found);
-      assert.equal(under(client.text(uri), found.range), "Wrong-1-password");
+      assert.equal(under(client.text(uri), found.range), "SMTP_USER_PWD");
       assert.deepEqual([found.source, found.code, found.severity], ["plausible-mail", "test-smtp/auth-refused", 1]);
       assert.match(found.codeDescription?.href ?? "", /\/docs\/rules\/\.\.\/test-smtp\.md#auth-refused$/);
       assert.match(String(found.message), /^Test SMTP: .*rejects the login/);
+      const related = (found.relatedInformation ?? []).map(({ location }) => [
+        location.uri,
+        under(client.text(location.uri), location.range),
+      ]);
+      assert.deepEqual(related, [
+        [env, "Wrong-1-password"],
+        [uri, "SMTP_USER_NAME"],
+      ]);
       assert.ok(!JSON.stringify(found).includes("Wrong-1-password"));
 
-      const [moved] = await shown(() => client.edit(uri, "BASE_URL", "# one line more\nBASE_URL"), [8]);
+      const [moved] = await shown(() => client.edit(uri, "services:", "# one line more\nservices:"), [14]);
       assert.equal(moved?.range.start.line, found.range.start.line + 1, "an edit above moves it");
-      await client.edit(uri, "# one line more", "# another remark");
-      await client.edit(uri, "MAILER_EMAIL=", "UNRELATED=1\nMAILER_EMAIL=");
+      await client.edit(env, "MAILER_EMAIL=", "UNRELATED=1\nMAILER_EMAIL=");
+      await client.edit(uri, "# one line more\n", "# one line more\n# another\n");
       const still =
-        road === "pull" ? (await client.pull(uri)).items : await client.sent(uri, ([one]) => one?.range.start.line === 9);
+        road === "pull" ? (await client.pull(uri)).items : await client.sent(uri, ([one]) => one?.range.start.line === 15);
       assert.deepEqual(codes(still), ["test-smtp/auth-refused"], "unrelated edits leave it");
-      assert.deepEqual(await shown(() => client.edit(uri, "Wrong-1-password", "Other-2-password"), []), []);
-      await client.edit(uri, "Other-2-password", "Wrong-1-password");
+      assert.deepEqual(await shown(() => client.edit(env, "Wrong-1-password", "Other-2-password"), []), []);
+      await client.edit(env, "Other-2-password", "Wrong-1-password");
       const later = road === "pull" ? (await client.pull(uri)).items : (client.published.get(uri)?.diagnostics ?? []);
       assert.deepEqual(later, [], "what was said of an older text does not come back");
     });
@@ -160,12 +170,14 @@ test("a value that is changed while the test runs is not the one that failed", a
 });
 
 test("while the file is broken it stays, and it is there again afterwards", async () => {
-  await withProject(env({ SMTP_USER_PWD: "Wrong-1-password" }), {}, async (client, _place, uri) => {
+  await withProject(env({ SMTP_USER_PWD: "Wrong-1-password" }), {}, async (client, place, uri) => {
+    const compose = place.uri("compose.yml");
+    await client.open(compose, composeOfBareNames);
     await runTest(client, uri);
     await client.edit(uri, "BASE_URL=", "=\nBASE_URL=");
-    assert.ok(codes((await client.pull(uri)).items).includes("test-smtp/auth-refused"));
+    assert.ok(codes((await client.pull(compose)).items).includes("test-smtp/auth-refused"));
     await client.edit(uri, "=\nBASE_URL=", "BASE_URL=");
-    assert.deepEqual(codes((await client.pull(uri)).items), ["test-smtp/auth-refused"]);
+    assert.deepEqual(codes((await client.pull(compose)).items), ["test-smtp/auth-refused"]);
   });
 });
 

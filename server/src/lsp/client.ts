@@ -2,6 +2,7 @@ import { type ClientCapabilities, CompletionItemTag, type InitializeParams, Mark
 import { languageOf } from "../base/messages.js";
 import type { CompletionClient } from "../editor/completion/suggestion.js";
 import { openDocsCommand } from "../editor/features/code-actions.js";
+import { showContainerCommand, showTranscriptCommand } from "../editor/features/code-lens.js";
 import type { ClientFacts } from "../editor/features/presentation.js";
 import { chooseEncoding } from "../editor/session/positions.js";
 
@@ -67,6 +68,9 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
     progress: capabilities.window?.workDoneProgress ?? false,
     commands: optionsOf(initializationOptions).commands,
+    showsPages: [showTranscriptCommand, showContainerCommand].every((one) =>
+      optionsOf(initializationOptions).commands.includes(one),
+    ),
     opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
     docs,
     pull: pulls !== undefined,

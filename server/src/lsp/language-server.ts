@@ -1,8 +1,9 @@
-import type { Connection, InitializeParams } from "vscode-languageserver/node";
+import { CodeLensRefreshRequest, type Connection, type InitializeParams } from "vscode-languageserver/node";
 import type { Files } from "../base/files.js";
 import { Presentation } from "../editor/features/presentation.js";
 import { ConfigSource } from "../editor/session/config-source.js";
 import { Session } from "../editor/session/session.js";
+import { TestOutcomes } from "../editor/session/test-outcomes.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { Probe } from "../smtp-test/test-run.js";
 import { type Client, clientOf, optionsOf } from "./client.js";
@@ -45,6 +46,8 @@ export class LanguageServer {
   readonly watching: Watching;
   readonly reporter: Reporter;
   readonly guard: Guard;
+  /** What the last test of each service came to. */
+  readonly outcomes = new TestOutcomes();
   /** What `workspace/executeCommand` runs, by name; each registrar adds its own. */
   readonly commands = new Map<string, RunCommand>();
   /** What a request waits for before it is answered: the first settings. */
@@ -73,7 +76,8 @@ export class LanguageServer {
       this.watching.follow(dependencies, this.disk.folders).catch(() => {});
       envFiles.follow(projects).catch(() => {});
       // What stands beside a line of one file rests on others.
-      if (client.inlayHintRefresh) connection.languages.inlayHint.refresh().catch(() => {});
+      if (client.inlayHintRefresh && this.session.documents().length > 1)
+        connection.languages.inlayHint.refresh().catch(() => {});
     });
     this.guard = new Guard(connection, () => this.ready);
     this.folders = foldersOf(params);
@@ -99,6 +103,11 @@ export class LanguageServer {
     this.guard.end();
     this.reporter.stop();
     for (const stop of this.#endings) stop();
+  }
+
+  /** Has the client ask for the lenses again, where it can. */
+  refreshLenses(): void {
+    if (this.client.codeLensRefresh) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   }
 
   /** Reports what a change has changed, after so many milliseconds without a further one. */

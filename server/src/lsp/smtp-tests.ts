@@ -147,6 +147,8 @@ class SmtpTests {
       });
       if (signal.aborted) throw this.#refusal("cancelled", {}, LSPErrorCodes.RequestCancelled);
       this.#server.session.tested(view, tested.report);
+      this.#server.outcomes.take(view, tested.report, Date.now());
+      this.#server.refreshLenses();
       this.#server.recheck(0);
       return resultOf(view, options, tested, this.#present);
     } catch (error) {

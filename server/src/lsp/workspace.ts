@@ -1,4 +1,4 @@
-import { CodeLensRefreshRequest, DidChangeConfigurationNotification } from "vscode-languageserver/node";
+import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
 import { toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 import { type LanguageServer, soon } from "./language-server.js";
@@ -28,6 +28,7 @@ export function registerWorkspace(server: LanguageServer): void {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     session.changedOnDisk(changes.map(({ uri }) => toFilePath(uri)));
+    if (client.inlayHintRefresh) connection.languages.inlayHint.refresh().catch(() => {});
     server.recheck(soon);
   });
 }
@@ -47,8 +48,8 @@ async function fetchSettings(server: LanguageServer): Promise<void> {
 }
 
 function reconfigure(server: LanguageServer): void {
-  const { session, client, connection } = server;
+  const { session } = server;
   session.reset();
   server.recheck(soon);
-  if (client.codeLensRefresh) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  server.refreshLenses();
 }

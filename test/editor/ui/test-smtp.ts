@@ -135,7 +135,7 @@ export function describeTestSmtp(world: World): void {
 
     it("shows the talk when asked, and leaves a problem on the setting until that is edited", async () => {
       const { page } = editor;
-      await openFile(page, "wrong/.env");
+      await openFile(page, "wrong/compose.yml");
       await page.locator('.statusbar-item[id$="plausibleMail.test"] .codicon-mail').waitFor();
       await noSquiggle(page);
       await runCommand(page, "Plausible Mail: Test SMTP");
@@ -145,13 +145,16 @@ export function describeTestSmtp(world: World): void {
       const transcript = page.locator(".editor-instance", { hasText: "AUTH PLAIN ***" });
       await transcript.first().waitFor();
       assert.ok(!(await textOf(transcript.first())).includes("Wrong-1-password"));
-      await openFile(page, "wrong/.env");
+      await openFile(page, "wrong/compose.yml");
       await page.locator('.statusbar-item[id$="plausibleMail.test"] .codicon-error').waitFor();
       await squiggle(page);
+      await openFile(page, "wrong/.env");
       await goTo(page, 11);
       await page.keyboard.press("End");
       await page.keyboard.type("x");
+      await openFile(page, "wrong/compose.yml");
       await noSquiggle(page);
+      await openFile(page, "wrong/.env");
       await runCommand(page, "File: Revert File");
     });
 

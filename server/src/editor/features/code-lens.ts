@@ -1,25 +1,102 @@
-import type { CodeLens } from "vscode-languageserver-types";
-import type { MessageTemplate } from "../../base/messages.js";
+import type { CodeLens, Command } from "vscode-languageserver-types";
+import { hostAndPort } from "../../base/host-and-port.js";
+import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { FilePath } from "../../base/text.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { Delivery } from "../../plausible/mailer/model.js";
+import { causes } from "../../smtp/verdict/causes.js";
 import type { Checked } from "../session/session.js";
+import type { TestOutcome } from "../session/test-outcomes.js";
 import type { Presentation } from "./presentation.js";
 
 /** The command that the client provides: it asks for a recipient, sends `plausibleMail/testSmtp` and shows the result. */
 export const testSmtpCommand = "plausibleMail.testSmtp";
+/** Those with which a client shows the talk of the last test, and what the container gets. */
+export const showTranscriptCommand = "plausibleMail.showTranscript";
+export const showContainerCommand = "plausibleMail.showContainer";
 
-const title: MessageTemplate = { en: "Test SMTP", "zh-cn": "测试 SMTP" };
+const texts = {
+  test: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
+  works: { en: "✓ SMTP works · {time}", "zh-cn": "✓ SMTP 可用 · {time}" },
+  unencrypted: { en: "▲ SMTP works, unencrypted · {time}", "zh-cn": "▲ SMTP 可用，未加密 · {time}" },
+  fails: { en: "✗ SMTP: {cause} · {time}", "zh-cn": "✗ SMTP：{cause} · {time}" },
+  failsSomehow: { en: "✗ SMTP failed · {time}", "zh-cn": "✗ SMTP 失败 · {time}" },
+  open: { en: "? SMTP: inconclusive · {time}", "zh-cn": "? SMTP：没有定论 · {time}" },
+  outdated: { en: "Settings changed since the test at {time}", "zh-cn": "{time} 测试之后设置已更改" },
+  relay: { en: "{server}{tls}", "zh-cn": "{server}{tls}" },
+  direct: { en: "no mail server set", "zh-cn": "未设置邮件服务器" },
+  unknown: { en: "mail server not known here", "zh-cn": "此处不知道邮件服务器" },
+  api: { en: "sends through a web API", "zh-cn": "通过 Web API 发送" },
+  problem: { en: "1 problem", "zh-cn": "1 个问题" },
+  problems: { en: "{count} problems", "zh-cn": "{count} 个问题" },
+} satisfies Record<string, MessageTemplate>;
 
-/** "Test SMTP" over each Plausible service of a compose file; its arguments are the file's URI and the service's name. */
-export function codeLenses(projects: readonly Checked[], path: FilePath, present: Presentation): CodeLens[] {
+const tls: Readonly<Record<Delivery["tls"], MessageTemplate | null>> = {
+  implicit: { en: " · implicit TLS", "zh-cn": " · 隐式 TLS" },
+  "starttls-if-offered": { en: " · STARTTLS", "zh-cn": " · STARTTLS" },
+  "fails-if-offered": null,
+  impossible: null,
+  none: { en: " · unencrypted", "zh-cn": " · 未加密" },
+};
+
+/**
+ * Over each Plausible service of a compose file: *Test SMTP*, what the last test came to, and where its email goes. Only the
+ * first for a client without the commands of the others.
+ *
+ * @param outcomeOf what the last test of a service came to; null: it was not tested
+ */
+export function codeLenses(
+  projects: readonly Checked[],
+  path: FilePath,
+  present: Presentation,
+  outcomeOf: (view: PlausibleInstance) => TestOutcome | null,
+): CodeLens[] {
   const uri = present.uriOf(path);
   // A file may be part of several projects.
   const lines = new Set<number>();
-  return projects.flatMap(({ analysis: { project, plausible } }) =>
-    plausible.flatMap(({ name, nameAt }) => {
-      const range = nameAt.file === path ? present.rangeOf(project, nameAt) : null;
+  return projects.flatMap(({ analysis, findings }) =>
+    analysis.plausible.flatMap((service) => {
+      const { name, nameAt } = service;
+      const range = nameAt.file === path ? present.rangeOf(analysis.project, nameAt) : null;
       if (range === null || lines.has(range.start.line)) return [];
       lines.add(range.start.line);
-      return [{ range, command: { title: title[present.facts.language], command: testSmtpCommand, arguments: [uri, name] } }];
+      const say = (template: MessageTemplate, values: Message["values"] = {}) =>
+        plainText(message(template, values), present.facts.language);
+      const lens = (title: string, command: string, given: Command["arguments"]): CodeLens => ({
+        range,
+        command: { title, command, ...(given === undefined ? {} : { arguments: given }) },
+      });
+      const lenses = [lens(say(texts.test), testSmtpCommand, [uri, name])];
+      if (!present.facts.showsPages) return lenses;
+      const view = analysis.services.find((one) => one.service === service);
+      const outcome = view === undefined ? null : outcomeOf(view);
+      if (outcome !== null) lenses.push(lens(outcomeText(outcome, say), showTranscriptCommand, undefined));
+      if (view !== undefined) {
+        const count = findings.filter((finding) => finding.service === name).length;
+        const problems = count === 0 ? [] : [say(count === 1 ? texts.problem : texts.problems, { count })];
+        lenses.push(lens([relayText(view, present, say), ...problems].join(" · "), showContainerCommand, [uri, name]));
+      }
+      return lenses;
     }),
   );
+}
+
+type Say = (template: MessageTemplate, values?: Message["values"]) => string;
+
+function outcomeText({ wouldDeliver, cause, encrypted, at, outdated }: TestOutcome, say: Say): string {
+  const time = new Date(at).toTimeString().slice(0, 5);
+  if (outdated) return say(texts.outdated, { time });
+  if (wouldDeliver === true) return say(encrypted === false ? texts.unencrypted : texts.works, { time });
+  if (wouldDeliver === null) return say(texts.open, { time });
+  return cause === null ? say(texts.failsSomehow, { time }) : say(texts.fails, { time, cause: message(causes[cause].name) });
+}
+
+/** To which server, and how the connection is opened. */
+function relayText({ project, service, delivery, relay, smtp }: PlausibleInstance, present: Presentation, say: Say): string {
+  if (smtp === null) return say(delivery === null ? texts.unknown : texts.api);
+  const host = delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host;
+  if (host === null) return say(delivery === null && relay.state === "unknown" ? texts.unknown : texts.direct);
+  const server = present.secretsOf(project, service.name).text(hostAndPort(host, delivery?.port ?? null));
+  const mode = delivery === null ? null : tls[delivery.tls];
+  return say(texts.relay, { server, tls: mode === null ? "" : say(mode) });
 }

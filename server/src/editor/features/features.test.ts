@@ -31,6 +31,7 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     versionedEdits: true,
     createsFiles: true,
     opensDocs: false,
+    showsPages: false,
     docs: null,
   } as const;
   const present = new Presentation(facts, (path) => session.document(path));
@@ -162,7 +163,8 @@ test("code actions are those of the findings under the range", () => {
 test("the code lens stays while the YAML of its service is broken", () => {
   const text = service("      SMTP_HOST_ADDR: smtp.acme-widgets.org\n");
   const { session, document, present } = open({ "compose.yml": text });
-  const lenses = () => codeLenses(session.projectsAt(document.path), document.path, present).map(({ range }) => range.start.line);
+  const lenses = () =>
+    codeLenses(session.projectsAt(document.path), document.path, present, () => null).map(({ range }) => range.start.line);
   assert.deepEqual(lenses(), [1]);
   const broken = [{ range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } }, text: "    labels: [\n" }];
   document.update(broken, 2);

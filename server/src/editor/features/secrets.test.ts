@@ -18,6 +18,7 @@ const facts = {
   versionedEdits: true,
   createsFiles: false,
   opensDocs: false,
+  showsPages: false,
   docs: null,
 } as const;
 

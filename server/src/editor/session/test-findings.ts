@@ -1,7 +1,7 @@
 import { type MessageTemplate, message } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { isPlaced } from "../../instance/service-variable.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import type { Analysis } from "../../lint/analysis.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
@@ -20,6 +20,12 @@ export interface TestFinding extends Omit<Finding, "rule"> {
 /** What an editor shows as a problem, told apart by its `rule`. */
 export type ShownFinding = Finding | TestFinding;
 
+/** A login is two settings, and their texts often stand elsewhere than the lines that bring them into the container. */
+const related = {
+  value: { en: "The value of `{name}`", "zh-cn": "`{name}` 的值" },
+  user: { en: "The user name that was sent with it", "zh-cn": "与其一同发送的用户名" },
+} satisfies Record<string, MessageTemplate>;
+
 const text: MessageTemplate = { en: "Test SMTP: {advice}", "zh-cn": "测试 SMTP：{advice}" };
 
 /** What decides whether and how a connection comes to be. */
@@ -33,7 +39,8 @@ const reaching = [
   "SMTP_RETRIES",
 ];
 const introducing = [...reaching, "MAILER_EMAIL", "BASE_URL"];
-const everything = [...introducing, "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_NAME"];
+/** The variables that decide about mail. */
+export const everything: readonly string[] = [...introducing, "SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_NAME"];
 
 /** The variables that a failure at this step rests on; null: it came before the first. */
 function restingOn(step: StepName | null): readonly string[] {
@@ -57,6 +64,8 @@ const notInFiles: readonly (Cause | null)[] = ["cancelled", "recipient-invalid",
 /** A test that failed, until something that it rests on changes. */
 interface FailedTest {
   readonly cause: Cause | null;
+  /** The step that failed; null: it came before the first. */
+  readonly step: StepName | null;
   readonly lintRule: string | null;
   readonly variable: string | null;
   readonly message: Finding["message"];
@@ -82,6 +91,7 @@ export class TestFindings {
     const names = verdict.variable === null || restsOn.includes(verdict.variable) ? restsOn : [...restsOn, verdict.variable];
     this.#failures.set(key, {
       cause: verdict.cause,
+      step: failed?.step ?? null,
       lintRule: verdict.rule,
       variable: verdict.variable,
       message: message(text, { advice: verdict.advice }),
@@ -115,7 +125,8 @@ export class TestFindings {
   }
 }
 
-function findingOf(view: PlausibleInstance, { cause, variable, message: said, cures }: FailedTest): TestFinding {
+function findingOf(view: PlausibleInstance, { cause, step, variable, message: said, cures }: FailedTest): TestFinding {
+  const login = step === "auth" && variable !== null ? loginPlaces(view, variable) : null;
   return {
     rule: null,
     cause,
@@ -123,10 +134,35 @@ function findingOf(view: PlausibleInstance, { cause, variable, message: said, cu
     message: said,
     service: view.service.name,
     variable,
-    at: placeIn(view, variable),
-    related: [],
+    at: login?.at ?? placeIn(view, variable),
+    related: login?.related ?? [],
     fixes: cures.flatMap((wanted) => settingsFix(view, wanted) ?? []),
   };
+}
+
+/** A refused login: the entry that brings it into the container, with where its text stands and the user name beside it. */
+function loginPlaces(view: PlausibleInstance, name: string): Pick<TestFinding, "at" | "related"> | null {
+  const variable = view.variable(name);
+  if (!isPlaced(variable)) return null;
+  const at = declaredAt(variable);
+  const value = placeOf(variable);
+  const user = view.variable("SMTP_USER_NAME");
+  const places = [
+    ...(isSame(value, at) ? [] : [{ at: value, message: message(related.value, { name }) }]),
+    ...(name === "SMTP_USER_NAME" || !isPlaced(user) ? [] : [{ at: declaredAt(user), message: message(related.user) }]),
+  ];
+  return { at, related: places };
+}
+
+/** The value where the entry has one (a text, `${NAME}`), else its name. */
+function declaredAt(variable: PlacedVariable): Location {
+  if (variable.secretFile !== undefined) return variable.secretFile.declared;
+  const { value, key } = variable.declared;
+  return value !== null && value.end > value.start ? value : key;
+}
+
+function isSame(a: Location, b: Location): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 /** The variable's value; where nothing writes it, or none is at fault, the relay's; else the service. */
@@ -138,7 +174,8 @@ function placeIn(view: PlausibleInstance, name: string | null): Location {
   return view.service.nameAt;
 }
 
-function snapshotOf(view: PlausibleInstance, names: readonly string[]): string {
+/** What a test rests on, to be compared: the release, and the values of these variables. */
+export function snapshotOf(view: PlausibleInstance, names: readonly string[]): string {
   return JSON.stringify([
     view.choice.release.name,
     ...names.map((name) => {
@@ -149,6 +186,7 @@ function snapshotOf(view: PlausibleInstance, names: readonly string[]): string {
   ]);
 }
 
-function keyOf({ project, service }: PlausibleInstance): string {
+/** Tells the services of all projects apart. */
+export function keyOf({ project, service }: PlausibleInstance): string {
   return [...project.request.composeFiles, service.name].join("\0");
 }
