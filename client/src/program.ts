@@ -91,7 +91,7 @@ async function start(client: LanguageClient, output: LogOutputChannel): Promise<
     // Nothing waits for the answer: one of its buttons is a command, and commands wait for the start.
     void offerOutput(
       window.showErrorMessage,
-      l10n.t("The Plausible Mail server did not start. Files are not checked now."),
+      l10n.t("The Plausible Mail server didn't start. Files aren't checked."),
       output,
     );
   }
@@ -100,11 +100,11 @@ async function start(client: LanguageClient, output: LogOutputChannel): Promise<
 async function sayCrash(crash: { count: number; restarts: boolean }, output: LogOutputChannel): Promise<void> {
   output.error(`The language server ended by itself (${crash.count} within three minutes).`);
   if (crash.restarts) {
-    await offerOutput(window.showWarningMessage, l10n.t("The Plausible Mail server crashed and was started again."), output);
+    await offerOutput(window.showWarningMessage, l10n.t("The Plausible Mail server crashed and was restarted."), output);
     return;
   }
   const text = l10n.t(
-    "The Plausible Mail server crashed {0} times within three minutes and stays off. Files are not checked now.",
+    "Plausible Mail is off: its server crashed {0} times within three minutes. Files aren't checked.",
     crash.count,
   );
   await offerOutput(window.showErrorMessage, text, output);

@@ -152,6 +152,8 @@ export interface ExplainLogLineParams {
 /** One thing that a line may come from. */
 export interface ExplainedLine {
   readonly cause: string | null;
+  /** What the cause is called, in the reader's language. */
+  readonly name: string | null;
   readonly rule: string | null;
   readonly variable: string | null;
   readonly variables: readonly string[];

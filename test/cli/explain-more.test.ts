@@ -48,7 +48,7 @@ test("--compare: the same, from a file and from standard input, with colours and
   const output = `iex(plausible@c0ffee)1> Application.get_env(:plausible, Plausible.Mailer)\r\n${printed.replace(/(\w+): /g, "\x1b[36m$1:\x1b[0m ")}\r\niex(plausible@c0ffee)2> `;
   const { status, stdout, stderr } = await made.run(["explain", "--compare", "-"], { stdin: output });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /The container runs with the mail configuration of the files/);
+  assert.match(stdout, /The container runs with the mail configuration of these files/);
   const json = await made.run(["explain", "--compare", "-", "--format", "json"], { stdin: printed.replace(/\s+/g, " ") });
   assert.deepEqual(JSON.parse(json.stdout).services[0].compared, { same: true, differences: [] });
 });
@@ -139,7 +139,7 @@ test("--as: the answer of that image, and what changes on the way", async () => 
 test("--as: an image instead of a tag, an adapter that is gone, the same release, no release at all", async () => {
   const made = project([...mail, "MAILER_ADAPTER=Bamboo.SMTPAdapter"], "ghcr.io/plausible/community-edition:v3.2.1");
   const { stdout } = await made.run(["explain", "--as", "ghcr.io/plausible/community-edition:master"]);
-  assert.match(stdout, /`Bamboo\.SMTPAdapter` is not in Plausible master/);
+  assert.match(stdout, /no longer has `Bamboo\.SMTPAdapter` and refuses to start with it/);
   assert.match(stdout, /→ write MAILER_ADAPTER=Bamboo\.Mua/);
   assert.match((await made.run(["explain", "--as", "v3.2.1", "--lang", "zh-cn"])).stdout, /没有变化/);
   for (const wanted of ["postgres:16", "nonsense"]) {
@@ -153,9 +153,9 @@ test("text: variables that nothing reads, and what the log shows of a failure th
   const dead = [...mail, "SMTP_RETRIES=3", "POSTMARK_API_KEY=x", "SMTP_PASSWORD=x", "MAILER_EMAIL=not-an-email"];
   const made = project(dead);
   const { stdout } = await made.run(["explain"]);
-  assert.match(stdout, /Dead text/);
+  assert.match(stdout, /Without effect: Plausible 3\.2\.1 doesn't read/);
   assert.match(stdout, /^ {2}SMTP_RETRIES +not read by Bamboo\.Mua$/m);
-  assert.match(stdout, /^ {2}SMTP_PASSWORD +read by no release$/m);
+  assert.match(stdout, /^ {2}SMTP_PASSWORD +not read by any release$/m);
   assert.match(stdout, /Plausible's log then shows:\n {4}\*\* \(\w+/);
   const [service] = JSON.parse((await made.run(["explain", "--format", "json"])).stdout).services;
   assert.deepEqual(service.unread, ["SMTP_RETRIES", "POSTMARK_API_KEY", "SMTP_PASSWORD"]);

@@ -53,7 +53,7 @@ test("text: every variable with the place of its value, within 80 columns", asyn
   const { status, stdout } = await runCli(["explain"], { cwd: join(root, "examples/quick-start") });
   assert.equal(status, 0);
   assert.match(stdout, /SMTP_HOST_PORT +587 +\.env:9$/m);
-  assert.match(stdout, /Plausible 3\.2\.1 boots/);
+  assert.match(stdout, /Plausible 3\.2\.1 starts with this mail configuration/);
   for (const line of stdout.split("\n")) assert.ok(line.length <= 80, line);
 });
 

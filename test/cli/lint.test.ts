@@ -64,7 +64,7 @@ test("Simplified Chinese by flag and by locale", async () => {
 test("nothing to complain of", async () => {
   const { status, stdout } = await project({ "compose.yml": good }).run(["lint"]);
   assert.equal(status, 0);
-  assert.match(stdout, /No mail problem found/);
+  assert.match(stdout, /No email problems found/);
 });
 
 test("--fail-on decides the exit status, not what is shown", async () => {
@@ -180,7 +180,7 @@ test("a broken file that nobody asked for and that is not ours is none of our bu
     "lint",
   ]);
   assert.equal(status, 0);
-  assert.match(stdout, /No mail problem found/);
+  assert.match(stdout, /No email problems found/);
 });
 
 test("standard input, under a name or without", async () => {
@@ -207,7 +207,7 @@ test(".plausible-mail.yml is found upwards, and refused in one line when it is w
   const tree = project({ ".plausible-mail.yml": "rules:\n  tls-port-mismatch: warning\n", "deep/er/compose.yml": bad });
   assert.equal((await tree.run(["lint"])).status, 0);
   const off = project({ ".plausible-mail.yml": 'rules: {tls-port-mismatch: "off"}\n', "compose.yml": bad });
-  assert.match((await off.run(["lint"])).stdout, /No mail problem/);
+  assert.match((await off.run(["lint"])).stdout, /No email problems/);
   const wrong = project({ ".plausible-mail.yml": "rules: {tls-port-mismatc: error}\n", "compose.yml": bad });
   const { status, stderr } = await wrong.run(["lint"]);
   assert.equal(status, 2);

@@ -20,10 +20,10 @@ test("npm start tells its story to the end", async () => {
     "tls-port-mismatch",
     "literal-quotes",
     "✖ TLS",
-    "Mail would not leave",
+    "SMTP test failed",
     "Apply the fixes",
-    "No mail problem",
-    "Mail has left",
+    "No email problem",
+    "SMTP test passed, email sent",
     "Subject",
   ];
   let at = 0;

@@ -94,9 +94,9 @@ test("text: the steps come on stderr, the verdict on stdout; first it says whom 
   const said = stderr.replace(/\s+/g, " ");
   assert.match(
     said,
-    /^Testing smtp\.eu\.mailgun\.org:587 as Bamboo\.Mua of Plausible 3\.2\.1 would, on behalf of service `plausible`\./,
+    /^Testing smtp\.eu\.mailgun\.org:587 the way Bamboo\.Mua of Plausible 3\.2\.1 \(service `plausible`\) would\./,
   );
-  assert.match(said, /runs on this machine, not in the container/);
+  assert.match(said, /runs on this computer, not in the container/);
   assert.match(said, /No message is sent/);
   assert.ok(stderr.indexOf("Testing") < stderr.indexOf("✖ TLS"));
   assert.match(stdout, /^✖ Mail would not leave\n/);
@@ -164,7 +164,7 @@ test("localhost, and hosts that only the project's network has, are explained", 
   const inside = await project.run(["test", "--timeout", "1"]);
   assert.match(
     inside.stderr.replace(/\s+/g, " "),
-    /`mailer` is a service of this compose project: that name exists only inside its network/,
+    /`mailer` is a service of this compose project: its name works only in the project's network/,
   );
   const loopback = makeProject({
     "compose.yml": composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=localhost", "SMTP_HOST_PORT=1"]),
@@ -174,7 +174,7 @@ test("localhost, and hosts that only the project's network has, are explained", 
   assert.equal(here.status, 1);
   assert.match(
     here.stderr.replace(/\s+/g, " "),
-    /`localhost` means this machine here\. In the container it means the container itself/,
+    /`localhost` means this computer here\. In the container it's the container itself/,
   );
 });
 
@@ -201,7 +201,7 @@ test("what Compose refuses: of this service it stops the test, of another it is 
   projects.push(elsewhere);
   const told = await elsewhere.run(["test", "--connect-to", "127.0.0.1:1"]);
   assert.equal(told.status, 1);
-  assert.match(told.stderr, /^note: Compose would refuse this project: compose\.yml:\d+: env file none\.env not found/);
+  assert.match(told.stderr, /^Note: Docker Compose refuses this project: compose\.yml:\d+: env file none\.env not found/);
   const own = makeProject({ "compose.yml": `${composeFile(settings)}    env_file: none.env\n` });
   projects.push(own);
   const refused = await own.run(["test", "--format", "json"]);
@@ -243,11 +243,14 @@ test("--find-working: the port that works, with the lines to write and the edit"
   const [{ port, sslEnabled, works, lines, edits }] = alternatives;
   assert.deepEqual([port, sslEnabled, works, lines], [587, false, true, ["SMTP_HOST_SSL_ENABLED=false"]]);
   assert.deepEqual([edits[0].file, edits[0].newText], ["compose.yml", "false"]);
-  assert.match(search.advice.join(" "), /Port `587` works \(STARTTLS\)\. Write `SMTP_HOST_SSL_ENABLED=false`\./);
+  assert.match(
+    search.advice.join(" "),
+    /Port `587` works \(STARTTLS\)\. Set `SMTP_HOST_SSL_ENABLED=false`, then run `docker compose up -d`\./,
+  );
   assert.equal(server.logins.length, 1);
   const text = await smtpTest(broken, server, ["--find-working"]);
   assert.match(text.stdout, /other ports +Port `587` works/);
-  assert.match(text.stderr, /✔ 587 STARTTLS: works, encrypted and logged in\n/);
+  assert.match(text.stderr, /✔ 587 STARTTLS: works, encrypted, signed in\n/);
 });
 
 test("--find-working dials the usual ports of the host that is configured", async (t) => {
@@ -291,7 +294,7 @@ test("--from-host-port goes through the published port, whatever form it has", a
     assert.equal(status, 0, `${ports}\n${stderr}`);
     assert.match(
       stderr.replace(/\s+/g, " "),
-      new RegExp(`Service \`relay\` is reached at 127\\.0\\.0\\.1:${port}, where its port is published`),
+      new RegExp(`Connecting to 127\\.0\\.0\\.1:${port}, where service \`relay\` publishes its port`),
     );
   }
 });

@@ -52,7 +52,7 @@ test("the log comes through a pipe", async () => {
   const place = project({ "compose.yml": composeFile([...settings, "SMTP_HOST_PORT=587"]) });
   const { status, stdout, stderr } = await runCli(["why"], { cwd: place.folder, stdin: refused });
   assert.equal(status, 1, stderr);
-  assert.match(stdout, /auth-refused/);
+  assert.match(stdout, /cause +login rejected/);
 });
 
 test("with a compose file at hand the answer has the edit, and the edit cures", async () => {
@@ -65,7 +65,7 @@ test("with a compose file at hand the answer has the edit, and the edit cures", 
       [report.service, cause, rule, variable],
       ["plausible", "tls-on-plain-port", "tls-port-mismatch", "SMTP_HOST_SSL_ENABLED"],
     );
-    assert.match(advice, /`587`.*`smtp\.eu\.mailgun\.org`/);
+    assert.match(advice, /`587` uses STARTTLS\.\n.*`smtp\.eu\.mailgun\.org`/);
     assert.deepEqual([finding.rule, finding.file], ["tls-port-mismatch", "compose.yml"]);
     const [{ edits, preferred }] = fixes;
     assert.equal(preferred, true);
@@ -95,7 +95,7 @@ test("a log that other settings wrote is told apart, and no edit is offered", as
   const { report } = await explain(place, [], other);
   const [{ cause, advice, fixes, finding }] = report.answers;
   assert.deepEqual([cause, fixes, finding], ["connection-refused", [], null]);
-  assert.match(advice, /other settings now/);
+  assert.match(advice, /has different settings now than when this line was logged/);
 });
 
 test("a refused boot names the variable that has the value, of all that the text may be about", async () => {
@@ -132,10 +132,10 @@ test("a release that logs no reason is explained by what certainly fails, else b
 test("a log without mail: status 0; lines of mail that are not known: status 2, by number and never shown", async () => {
   const place = project({});
   const none = await place.run(["why"], { stdin: "[info] Running PlausibleWeb.Endpoint\n[notice] x\n" });
-  assert.deepEqual([none.status, none.stdout], [0, "Nothing of mail stands in this log (2 lines).\n"]);
+  assert.deepEqual([none.status, none.stdout], [0, "No mail-related lines found (2 lines).\n"]);
   const unknown = await place.run(["why"], { stdin: `[info] x\n[error] the mailer lost ${password}\n` });
   assert.equal(unknown.status, 2);
-  assert.match(unknown.stdout, /line 2 is not known here/);
+  assert.match(unknown.stdout, /^Line 2 mentions mail but is not recognized\.$/m);
   assert.ok(!unknown.stdout.includes(password));
 });
 
@@ -186,7 +186,7 @@ test("several Plausible services: each by its name, and its lines alone", async 
 test("in Chinese", async () => {
   const place = project({});
   const { stdout } = await place.run(["why", "--lang", "zh-cn"], { stdin: refused });
-  assert.match(stdout, /第 1 行[\s\S]*原因[\s\S]*auth-refused[\s\S]*怎么办/);
+  assert.match(stdout, /第 1 行[\s\S]*原因 +登录被拒绝[\s\S]*怎么办/);
 });
 
 test("bare names that nothing sets are taken as unset: the answer speaks of the server that would be met", async () => {
@@ -195,7 +195,7 @@ test("bare names that nothing sets are taken as unset: the answer speaks of the 
   const { report } = await explain(place, [], failed("(Mua.TransportError) timeout"));
   const [{ cause, advice, alternatives }] = report.answers;
   assert.equal(cause, "connection-timeout");
-  assert.match(advice, /`587` of `smtp\.eu\.mailgun\.org`/);
+  assert.match(advice, /`smtp\.eu\.mailgun\.org` on port `587`/);
   assert.ok(
     alternatives.every((other: { cause: string }) => other.cause !== "plain-on-tls-port"),
     "that port speaks STARTTLS",
@@ -205,5 +205,5 @@ test("bare names that nothing sets are taken as unset: the answer speaks of the 
     [],
     failed("(Bamboo.ApiError) There was a problem sending the email through the Postmark API."),
   );
-  assert.doesNotMatch(JSON.stringify(postmark.report), /cannot have|other settings/);
+  assert.doesNotMatch(JSON.stringify(postmark.report), /cannot have|different settings/);
 });

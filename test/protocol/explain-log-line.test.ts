@@ -59,7 +59,7 @@ test("without a project a line is explained in general, in the client's language
       ["plain-on-tls-port", "no-greeting", "tls-failed"],
     );
     const strange = await explain(client, { text: "[error] Postgrex lost its connection" });
-    assert.deepEqual([strange.answers, strange.message], [[], "这段文字中没有与邮件有关的内容。"]);
+    assert.deepEqual([strange.answers, strange.message], [[], "未找到与邮件有关的内容。"]);
     const unknown = await explain(client, { text: "[error] the mailer is sad" });
     assert.deepEqual([unknown.answers, unknown.unknown.count], [[], 1]);
     assert.equal(await explain(client, { text: 7 }), null);

@@ -160,7 +160,7 @@ secrets:
 test("hover says when nothing brings the value in, and speaks Chinese", async () => {
   await withServer({ "compose.yml": composeOfBareNames }, { locale: "zh-cn" }, async (client, place) => {
     await client.open(place.uri("compose.yml"), composeOfBareNames);
-    assert.match(await hoverAt(client, place.uri("compose.yml"), "SMTP_HOST_PORT"), /此处未知/);
+    assert.match(await hoverAt(client, place.uri("compose.yml"), "SMTP_HOST_PORT"), /这些文件中未设置/);
   });
 });
 

@@ -188,7 +188,7 @@ test("the same service is not tested twice at once", async () => {
       const params = { connectTo: `127.0.0.1:${silent.port}`, timeout: 1 };
       const first = runTest(client, uri, params);
       await client.until(() => silent.connections() > 0);
-      const refusal = (error: ResponseError) => error.code === -32803 && /plausible is running already/.test(error.message);
+      const refusal = (error: ResponseError) => error.code === -32803 && /plausible is already running/.test(error.message);
       await assert.rejects(runTest(client, uri, params), refusal);
       await first;
       assert.equal((await runTest(client, uri, params)).verdict.cause, "no-greeting");
@@ -245,8 +245,8 @@ test("a relay of the project: where it is published, and the test through that p
   );
 });
 
-test("on a remote machine it says which", async () => {
+test("on a remote computer it says which", async () => {
   await withProject(env({}), { initializationOptions: { remote: "ssh-remote" } }, async (client, _place, uri) => {
-    assert.match((await runTest(client, uri)).notes.join(" "), /runs on the remote machine \(ssh-remote\)/);
+    assert.match((await runTest(client, uri)).notes.join(" "), /runs on the remote computer \(ssh-remote\)/);
   });
 });

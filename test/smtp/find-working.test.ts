@@ -71,7 +71,7 @@ test("the configured port is wrong: all others are looked at without a password,
   assert.equal(report.search?.best?.choice.port, 465);
   assert.equal(report.search?.login, "free");
   assert.deepEqual([implicit.logins.length, starttls.logins.length, clear.logins.length], [1, 0, 0]);
-  assert.match(report.said, /^Port `465` works \(TLS from the first byte\)\. Write `SMTP_HOST_PORT=465`\.$/);
+  assert.match(report.said, /^Port `465` works \(implicit TLS\)\. Set `SMTP_HOST_PORT=465`, then run `docker compose up -d`\.$/);
   assert.ok(!report.transcript.join("\n").includes(auth.password));
 });
 
@@ -107,7 +107,7 @@ test("a password that the server refused is not shown to it again on another por
   assert.equal(report.verdict.cause, "auth-refused");
   assert.equal(report.search?.login, "refused");
   assert.deepEqual([submission.logins.length, implicit.logins.length], [1, 0]);
-  assert.match(report.said, /refused the login, and another port does not change that/);
+  assert.match(report.said, /rejected the login; another port doesn't change that/);
 });
 
 test("a login that was accepted is the one of this run: elsewhere it is left open, and said", async () => {
@@ -117,7 +117,7 @@ test("a login that was accepted is the one of this run: elsewhere it is left ope
   assert.equal(report.verdict.cause, "sender-refused");
   assert.deepEqual(outcomes(report).at(-1), "465 implicit null null");
   assert.equal(implicit.logins.length, 0);
-  assert.match(report.said, /Port `465`: all goes well up to the login.*logs in once.*port `587`/);
+  assert.match(report.said, /^Port `465` works up to the login.*signs in once.*port `587`/);
 });
 
 test("a server that offers no login has not judged the password: the run may still log in", async () => {
@@ -168,7 +168,7 @@ test("an unseen password is no failure of a port", async () => {
   const unseen = { ...login(auth.user, ""), password: null, unseen: ["password"] as const };
   const report = await search({ 465: implicit }, { auth: unseen }, null);
   assert.deepEqual(outcomes(report), ["465 implicit null null"]);
-  assert.match(report.said, /could not be tried: user name or password is not seen here/);
+  assert.match(report.said, /wasn't tested: user name or password is not visible here/);
 });
 
 test("ports that nothing comes back from, while another answers, are blocked", {
@@ -194,10 +194,10 @@ test("ports that nothing comes back from, while another answers, are blocked", {
   );
   assert.match(
     report.said,
-    /^Port `2525` works .*Port `25`, `465`, `587` is blocked .*DigitalOcean.*only a test there can tell\.$/,
+    /^Port `2525` works .*Port `25`, `465`, `587` is blocked .*DigitalOcean.*test there to find out\.$/,
   );
   assert.deepEqual([alone.search?.blocked, alone.search?.silent], [[], [465, 587]]);
-  assert.match(alone.said, /Nothing comes back from any port of `localhost`/);
+  assert.match(alone.said, /No port of `localhost` answers \(`465`, `587`\)/);
 });
 
 test("a name that leads nowhere is looked up once", async () => {
@@ -237,9 +237,9 @@ test("what is said of ports from which nothing comes, and where that holds", () 
   const blocked = of({ blocked: [25], silent: [25], answering: [587], clouds: [hetzner] });
   assert.match(
     blocked[1] ?? "",
-    /^Port `25` is blocked on the way from here to `mail\.acme\.example`: .* while `587` answers\.$/,
+    /^Port `25` is blocked between here and `mail\.acme\.example`: .* while port `587` answers\.$/,
   );
-  assert.equal(blocked[2], "Known to block it: Hetzner Cloud.");
+  assert.equal(blocked[2], "These are known to block it: Hetzner Cloud.");
   assert.match(blocked[3] ?? "", /only a test there can tell/);
   assert.ok(
     !of({ blocked: [25], silent: [25], answering: [587] }, true)

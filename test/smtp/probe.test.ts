@@ -61,7 +61,7 @@ test("SMTPAdapter before OTP 26 does not look at certificates", async () => {
   const gen = { client: "gen_smtp", tls: "starttls-if-offered", auth: good } as const;
   const { verdict } = await probe("2.0.0", server, gen);
   assert.deepEqual([verdict.wouldDeliver, verdict.channel], [true, { tls: true, authenticated: true }]);
-  assert.match(verdict.secondOpinion === null ? "" : text(verdict.secondOpinion), /refuses the certificate.*signed by itself/);
+  assert.match(verdict.secondOpinion === null ? "" : text(verdict.secondOpinion), /rejects the certificate.*self-signed/);
   assert.equal(server.logins.length, 1);
 });
 
@@ -72,7 +72,7 @@ test("SMTPAdapter from OTP 26 on cannot do TLS where it is offered", async () =>
   assert.deepEqual([wouldDeliver, cause, rule], [false, "tls-impossible", "tls-impossible"]);
   assert.deepEqual(cure, { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" });
   assert.match(logLine ?? "", /got: \{:network_failure, ~c"localhost", \{:error, :closed\}\}$/);
-  assert.match(secondOpinion === null ? "" : text(secondOpinion), /gets through/);
+  assert.match(secondOpinion === null ? "" : text(secondOpinion), /An ordinary mail program works, encrypted/);
 });
 
 test("a refused password: one attempt, no second opinion", async () => {
@@ -95,7 +95,7 @@ test("a login that the server does not offer is sent all the same; another clien
   const server = await mailServer({ tls: "starttls" });
   const { cause, secondOpinion } = (await probe("3.2.1", server, { auth: good })).verdict;
   assert.equal(cause, "auth-not-offered");
-  assert.match(secondOpinion === null ? "" : text(secondOpinion), /AUTH PLAIN where nothing fits/);
+  assert.match(secondOpinion === null ? "" : text(secondOpinion), /AUTH PLAIN if nothing fits/);
 });
 
 test("a login in a way that Mua does not know", async () => {

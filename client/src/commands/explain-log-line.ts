@@ -24,7 +24,7 @@ export async function explainLogLine(extension: Extension, from?: unknown): Prom
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
     const output = l10n.t("Show Output");
-    const answer = await window.showErrorMessage(l10n.t("The log line could not be explained."), output);
+    const answer = await window.showErrorMessage(l10n.t("The log line couldn't be explained."), output);
     if (answer === output) extension.output.show();
   }
 }
@@ -39,7 +39,7 @@ async function textToExplain(extension: Extension, asIs: boolean): Promise<strin
   const typed = await window.showInputBox({
     title: l10n.t("Explain a Log Line"),
     prompt: l10n.t(
-      "A line of Plausible's log, for example from docker compose logs plausible. Nothing of it is kept or sent anywhere.",
+      "A line of Plausible's log, for example from docker compose logs plausible. It is not stored or sent anywhere.",
     ),
     placeHolder: "[error] Failed to send e-mail: ** (Mua.SMTPError) 535 …",
     value: shown,
@@ -102,7 +102,7 @@ async function show(extension: Extension, explanation: LogExplanation): Promise<
     await applyCure(
       extension.client,
       fix.edit,
-      l10n.t("The file has changed since, so nothing was changed. Explain the line again."),
+      l10n.t("Nothing was changed: the file has changed since. Explain the line again."),
     );
   }
 }
@@ -126,9 +126,7 @@ async function pickAnswer(answers: readonly LogAnswer[]): Promise<LogAnswer | un
 /** An answer with what it may be besides. */
 function textOf({ advice, alternatives }: LogAnswer): string {
   const more =
-    alternatives.length === 0
-      ? ""
-      : ` ${l10n.t("It may also be: {0}.", alternatives.map(({ cause }) => cause ?? "?").join(", "))}`;
+    alternatives.length === 0 ? "" : ` ${l10n.t("It may also be: {0}.", alternatives.map(({ name }) => name ?? "?").join(", "))}`;
   return `${advice}${more}`;
 }
 
@@ -143,9 +141,9 @@ function logDetails({ answers, service, unknown, message }: LogExplanation, { ou
   if (message !== null) output.info(message);
   for (const answer of answers) {
     output.info(
-      `${answer.logLine}\n    ${answer.cause ?? "?"}${answer.variable === null ? "" : ` (${answer.variable})`}: ${answer.advice}`,
+      `${answer.logLine}\n    ${answer.name ?? "?"}${answer.variable === null ? "" : ` (${answer.variable})`}: ${answer.advice}`,
     );
-    for (const { cause, advice } of answer.alternatives) output.info(`    or ${cause ?? "?"}: ${advice}`);
+    for (const { name, advice } of answer.alternatives) output.info(`    or ${name ?? "?"}: ${advice}`);
     if (answer.finding !== null) output.info(`    ${answer.finding.rule}: ${answer.finding.message}`);
   }
   if (unknown.count > 0 && answers.length > 0) output.info(`Not known: line ${unknown.lines.join(", ")}`);

@@ -37,7 +37,7 @@ export async function servicesOf(client: LanguageClient, uri: Uri): Promise<read
 export async function pickService(services: readonly ServiceInfo[], title: string): Promise<ServiceInfo | undefined> {
   const items = services.map((info) => ({
     label: info.service,
-    description: info.host === null ? l10n.t("no mail server known") : `${info.host}${info.port === null ? "" : `:${info.port}`}`,
+    description: info.host === null ? l10n.t("no mail server set") : `${info.host}${info.port === null ? "" : `:${info.port}`}`,
     detail: workspace.asRelativePath(Uri.parse(info.uri)),
     info,
   }));

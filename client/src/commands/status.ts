@@ -85,12 +85,12 @@ function isOurs({ languageId, fileName }: TextDocument): boolean {
 }
 
 function lineOf({ service, release, host, port }: ServiceInfo, outcome: Outcome | undefined): string {
-  const server = host === null ? l10n.t("no mail server known") : `${host}${port === null ? "" : `:${port}`}`;
+  const server = host === null ? l10n.t("no mail server set") : `${host}${port === null ? "" : `:${port}`}`;
   const said = {
     running: l10n.t("the test is running"),
-    works: l10n.t("last test: mail would leave"),
-    fails: l10n.t("last test: mail would not leave"),
-    open: l10n.t("last test: it could not be told"),
+    works: l10n.t("last test: passed"),
+    fails: l10n.t("last test: failed"),
+    open: l10n.t("last test: inconclusive"),
   };
   return `${service} (Plausible ${release}) → ${server}: ${outcome === undefined ? l10n.t("not tested") : said[outcome]}`;
 }

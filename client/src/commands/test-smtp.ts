@@ -61,7 +61,7 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
   } catch (error) {
     // The reason goes to the log; a user has no use for a stack trace.
     extension.output.error(error instanceof Error ? error : String(error));
-    await offerDetails(window.showErrorMessage, l10n.t("Test SMTP could not be run: {0}", reasonOf(error)), extension.output);
+    await offerDetails(window.showErrorMessage, l10n.t("Test SMTP couldn't run: {0}", reasonOf(error)), extension.output);
   }
 }
 
@@ -120,16 +120,16 @@ async function tellShortly({ transcripts, output }: Extension, result: TestSmtpR
 /** One test of a service at a time; says so where one is running. */
 async function isRunning({ status }: Extension, target: ServiceInfo): Promise<boolean> {
   if (!status.isRunning(target)) return false;
-  await window.showInformationMessage(l10n.t("A test of {0} is running already. Wait for it, or cancel it.", target.service));
+  await window.showInformationMessage(l10n.t("A test of {0} is already running. Wait for it, or cancel it.", target.service));
   return true;
 }
 
 /** The files of a folder that is not trusted decide whom to connect to, and with which password: so nothing connects there. */
 async function allowedToConnect(): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = l10n.t("Manage Workspace Trust");
+  const manage = l10n.t("Manage Trust");
   const text = l10n.t(
-    "Restricted Mode: Plausible Mail checks the files of this folder, but connects to no mail server. Trust the folder to test SMTP.",
+    "Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.",
   );
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand("workbench.trust.manage");
   return false;
@@ -139,7 +139,7 @@ async function chooseTarget({ client }: Extension, uri: unknown, service: unknow
   const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length === 0) {
-    await window.showInformationMessage(l10n.t("There is no Plausible service in the compose files of this folder."));
+    await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this folder."));
     return undefined;
   }
   return wanted.length === 1 ? wanted[0] : await pickService(wanted, l10n.t("Test SMTP"));
@@ -149,10 +149,10 @@ async function chooseTarget({ client }: Extension, uri: unknown, service: unknow
 async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
   const answer = await window.showInputBox({
     title: l10n.t("Test SMTP: {0}", target.service),
-    prompt: `${announce(target)} ${l10n.t("Ask it about a recipient too? Nothing is sent. Leave empty to stop after the sender.")}`,
+    prompt: `${announce(target)} ${l10n.t("Optional: a recipient to check. No email is sent.")}`,
     placeHolder: l10n.t("recipient@example.com (optional)"),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" || isAddress(text) ? undefined : l10n.t("One bare address, or nothing.")),
+    validateInput: (text) => (text.trim() === "" || isAddress(text) ? undefined : l10n.t("Enter one email address without a name, or leave it empty.")),
   });
   return answer?.trim();
 }
@@ -164,7 +164,7 @@ function announce({ host, port, release, service }: ServiceInfo): string {
   if (remote !== null && host !== null) {
     const server = port === null ? host : `${host}:${port}`;
     return l10n.t(
-      "Connects from the remote machine ({0}) to {1} as {2} of service {3} would.",
+      "Test {1} the way {2} (service {3}) would, from the remote computer ({0}).",
       remote,
       server,
       plausible,
@@ -172,9 +172,9 @@ function announce({ host, port, release, service }: ServiceInfo): string {
     );
   }
   return host === null
-    ? l10n.t("Tests the mail settings of {0} as {1} would use them, from this machine.", service, plausible)
+    ? l10n.t("Test the mail settings of {0} the way {1} would, from this computer.", service, plausible)
     : l10n.t(
-        "Connects from this machine to {0} as {1} of service {2} would.",
+        "Test {0} the way {1} (service {2}) would, from this computer.",
         port === null ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`,
         plausible,
         service,
@@ -182,7 +182,7 @@ function announce({ host, port, release, service }: ServiceInfo): string {
 }
 
 function shortTitle({ service, release }: ServiceInfo): string {
-  return l10n.t("Test SMTP for {0}, as Plausible {1}", service, release);
+  return l10n.t("Test SMTP for {0} (Plausible {1})", service, release);
 }
 
 /** Numbers the progress tokens. */

@@ -24,13 +24,13 @@ export class Transcripts implements TextDocumentContentProvider {
   }
 
   provideTextDocumentContent(uri: Uri): string {
-    return this.#texts.get(uri.toString()) ?? l10n.t("This transcript is no longer kept. Test again.");
+    return this.#texts.get(uri.toString()) ?? l10n.t("This transcript is gone. Test again.");
   }
 
   /** Shows the talk of the last test beside what is open, or says that there is none. */
   async show(): Promise<void> {
     if (this.#last === null) {
-      await window.showInformationMessage(l10n.t("No mail server has been talked to yet: run Test SMTP first."));
+      await window.showInformationMessage(l10n.t("There is no transcript yet: run Test SMTP first."));
       return;
     }
     const document = await workspace.openTextDocument(this.#last);

@@ -49,7 +49,7 @@ function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun:
     for (const one of [cure, best]) {
       if (one === null) continue;
       actions.set(one.title, async () => {
-        const stale = l10n.t("The file has changed since the test, so nothing was changed. Test again.");
+        const stale = l10n.t("Nothing was changed: the file has changed since the test. Test again.");
         if (await applyCure(extension.client, one.edit, stale)) await offerAgain(again);
       });
     }
@@ -59,7 +59,7 @@ function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun:
       actions.set(l10n.t("Try Other Ports"), () => again({ findWorking: true }));
     }
     if (verdict.cause === "api-adapter") actions.set(l10n.t("Ask the Provider"), () => again({ askApi: true }));
-    if (elsewhere !== null) actions.set(l10n.t("Test Elsewhere…"), () => copyLine(elsewhere));
+    if (elsewhere !== null) actions.set(l10n.t("Copy Test Command…"), () => copyLine(elsewhere));
   }
   // It tells all that the output does.
   if (transcript.length > 0) actions.set(l10n.t("Show Transcript"), () => extension.transcripts.show());
@@ -69,17 +69,19 @@ function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun:
 
 async function offerAgain(again: (rerun: Rerun) => Promise<void>): Promise<void> {
   const button = l10n.t("Test Again");
-  const text = l10n.t("Changed. Test again, then save the file and restart the container.");
+  const text = l10n.t(
+    "Changed. Test again, then save the file and run docker compose up -d: it recreates the container (a restart doesn't read the new values).",
+  );
   if ((await window.showInformationMessage(text, button)) === button) await again({ ask: true });
 }
 
 /** The same test as a line for another place, copied. */
 async function copyLine({ server, network }: NonNullable<TestSmtpResult["elsewhere"]>): Promise<void> {
   const items = [
-    { label: l10n.t("Copy the line for the server"), detail: server },
-    { label: l10n.t("Copy the line for a container in Plausible's network"), detail: network },
+    { label: l10n.t("Copy the command for the server"), detail: server },
+    { label: l10n.t("Copy the command for a container in Plausible's network"), detail: network },
   ];
-  const placeHolder = l10n.t("To be run in the folder of the compose file, where Plausible runs");
+  const placeHolder = l10n.t("Run it where Plausible runs, in the folder of the compose file");
   const picked = await window.showQuickPick(items, { title: l10n.t("Test SMTP"), placeHolder });
   if (picked === undefined) return;
   await env.clipboard.writeText(picked.detail);

@@ -21,7 +21,7 @@ export function testCommands(extension: Extension) {
       await applyCure(
         extension.client,
         cure.edit,
-        l10n.t("The file has changed since the test, so nothing was changed. Test again."),
+        l10n.t("Nothing was changed: the file has changed since the test. Test again."),
       );
     },
     async "plausibleMail.openTestDocs"(from?: unknown): Promise<void> {

@@ -10,6 +10,7 @@ export interface TestedService extends TestRun {
     readonly send?: boolean;
     readonly findWorking?: boolean;
     readonly fromContainer?: boolean;
+    readonly askApi?: boolean;
   };
 }
 

@@ -3,38 +3,38 @@ import type { MessageTemplate } from "../base/messages.js";
 /** Sentences of their own, and such as are added. */
 export const logTexts = {
   noReason: {
-    en: "A mail failed, and this release does not log why: releases do so from {since} on. Use a newer image, or run `plausible-mail test`: it has the same talk with the mail server and names the step that fails.",
+    en: "Run Test SMTP: an email failed, and this release doesn't log why.\nReleases log the reason from {since} on, so a newer image also helps. Test SMTP (`plausible-mail test`) tests the mail server and names the step that fails.",
     "zh-cn":
-      "有邮件发送失败，而该版本不记录原因：自 {since} 起才记录。请更新镜像，或运行 `plausible-mail test`：它与邮件服务器进行同样的通信，并指出失败的步骤。",
+      "请运行“测试 SMTP”：有邮件发送失败，而此版本不记录原因。\n自 {since} 起才记录原因，更新镜像也有帮助。“测试 SMTP”（`plausible-mail test`）会测试邮件服务器，并指出失败的步骤。",
   },
   reasonBelow: {
-    en: "A mail failed. The reason stands in the lines after this one: give them too.",
-    "zh-cn": "有邮件发送失败。原因在这一行之后：请把后面的几行也一并提供。",
+    en: "An email failed. Add the lines after this one: they give the reason.",
+    "zh-cn": "有邮件发送失败。请把后面的几行也一并提供：原因在其中。",
   },
   unknownReason: {
-    en: "A mail failed with an error that is not known here: `{exception}`. `plausible-mail test` has the same talk with the mail server and names the step that fails.",
+    en: "An email failed with an unknown error. Run Test SMTP to find the step.\nThe error is `{exception}`. Test SMTP (`plausible-mail test`) tests the mail server and names the step that fails.",
     "zh-cn":
-      "有邮件发送失败，错误在此未知：`{exception}`。`plausible-mail test` 会与邮件服务器进行同样的通信，并指出失败的步骤。",
+      "有邮件发送失败，错误未知。请运行“测试 SMTP”找出失败的步骤。\n错误为 `{exception}`。“测试 SMTP”（`plausible-mail test`）会测试邮件服务器，并指出失败的步骤。",
   },
   hostNotFound: {
-    en: "The name of the mail server is not found. Write its bare name in `SMTP_HOST_ADDR`, without `smtp://` and without a port.",
-    "zh-cn": "找不到邮件服务器的名称。请在 `SMTP_HOST_ADDR` 中只写服务器名称，不带 `smtp://` 和端口。",
+    en: "Set `SMTP_HOST_ADDR` to your mail server's host name: it isn't found.\nUse the host name alone, without `smtp://` and without a port.",
+    "zh-cn": "请将 `SMTP_HOST_ADDR` 设为邮件服务器的主机名：找不到当前的名称。\n只写主机名，不带 `smtp://` 和端口。",
   },
   misread: {
-    en: "The server took the mail ({words}): `Bamboo.SMTPAdapter` takes an answer of several lines for a refusal, so the mail has most likely arrived. `Bamboo.Mua` reads such answers.",
+    en: "The server accepted the email, and it has most likely arrived.\n`Bamboo.SMTPAdapter` takes an answer of several lines for a rejection ({words}). `Bamboo.Mua` reads such answers correctly.",
     "zh-cn":
-      "服务器已收下邮件（{words}）：`Bamboo.SMTPAdapter` 会把多行的回答误认为拒绝，邮件很可能已经送达。`Bamboo.Mua` 能正确读取这种回答。",
+      "服务器已收下邮件，邮件很可能已经送达。\n`Bamboo.SMTPAdapter` 会把多行的回答误认为拒绝（{words}）。`Bamboo.Mua` 能正确读取这种回答。",
   },
   wholeMail: {
-    en: "`LOG_LEVEL=debug` writes every mail into the log, with the links in it that reset a password. Remove `LOG_LEVEL`, and treat this log as a secret.",
-    "zh-cn": "`LOG_LEVEL=debug` 会把每封邮件写入日志，包括其中重置密码的链接。请删除 `LOG_LEVEL`，并将此日志视为机密。",
+    en: "Remove `LOG_LEVEL`: `debug` writes every email to the log.\nThat includes links that reset passwords, so treat this log as a secret.",
+    "zh-cn": "请删除 `LOG_LEVEL`：`debug` 会把每封邮件写入日志。\n其中包括重置密码的链接，请将此日志视为机密。",
   },
   otherConnection: {
-    en: "The line does not say to whom this connection was; Plausible opens others too.",
+    en: "The line doesn't name the server; Plausible opens other connections too.",
     "zh-cn": "这一行没有说明连接的对象；Plausible 也会建立其他连接。",
   },
   otherSettings: {
-    en: "Service `{service}` has other settings now than those that wrote this line.",
+    en: "Service `{service}` has different settings now than when this line was logged.",
     "zh-cn": "服务 `{service}` 现在的设置与写下这一行时的不同。",
   },
   itsText: { en: "what this text names", "zh-cn": "这段文字所指的设置" },
@@ -55,8 +55,8 @@ export const relayTexts = {
   },
   someServer: { en: "the recipient's mail server", "zh-cn": "收件人的邮件服务器" },
   timeout: {
-    en: "It gets no answer from {target}: most hosting companies block outgoing port 25, which it delivers to.",
-    "zh-cn": "{target} 没有应答：多数云厂商封锁出站 25 端口，而它正是通过该端口投递。",
+    en: "It gets no answer from {target}: most hosting providers block outgoing port 25, which it delivers to.",
+    "zh-cn": "{target} 没有应答：多数主机商封锁出站 25 端口，而它正是通过该端口投递。",
   },
   "no-ipv6": {
     en: "It tries to reach {target} over IPv6, and its container has no IPv6 connection; the lines about IPv4 decide.",
@@ -67,12 +67,12 @@ export const relayTexts = {
     "zh-cn": "它无法连接 {target}。",
   },
   refused: {
-    en: "{target} refuses the mail: {words}. Mail straight from a server's own address is often refused.",
+    en: "{target} rejects the email: {words}. Email sent straight from a server's own address is often rejected.",
     "zh-cn": "{target} 拒收邮件：{words}。直接从服务器自己的地址发出的邮件常被拒收。",
   },
   wayOut: {
-    en: "Use a mail provider instead: set `SMTP_HOST_ADDR`, `SMTP_HOST_PORT` and the login of the provider in Plausible, or make the relay hand all mail to the provider.",
+    en: "Use a mail provider instead: set `SMTP_HOST_ADDR`, `SMTP_HOST_PORT` and the provider's login in Plausible, or let the relay send all email through the provider.",
     "zh-cn":
-      "请改用邮件服务商：在 Plausible 中设置服务商的 `SMTP_HOST_ADDR`、`SMTP_HOST_PORT` 和登录信息，或让中继把所有邮件转交给服务商。",
+      "请改用邮件服务商：在 Plausible 中设置服务商的 `SMTP_HOST_ADDR`、`SMTP_HOST_PORT` 和登录信息，或让中继通过服务商发送所有邮件。",
   },
 } as const satisfies Record<string, MessageTemplate>;

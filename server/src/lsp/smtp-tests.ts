@@ -30,8 +30,8 @@ import { type ClientSettings, parseAddress } from "./settings.js";
 
 const texts = {
   restricted: {
-    en: "Restricted Mode: the files of a folder that is not trusted must not decide whom to connect to. Trust the folder to test SMTP.",
-    "zh-cn": "受限模式：不受信任的文件夹中的文件不能决定连接目标。请先信任此文件夹，再测试 SMTP。",
+    en: "Restricted Mode: trust this folder to test SMTP.\nThe files of an untrusted folder must not decide which server is contacted.",
+    "zh-cn": "受限模式：请先信任此文件夹，再测试 SMTP。\n不受信任的文件夹中的文件不能决定连接哪台服务器。",
   },
   noService: { en: "There is no Plausible service here.", "zh-cn": "此处没有 Plausible 服务。" },
   noSuchService: {
@@ -45,14 +45,14 @@ const texts = {
   recipient: { en: "`to` must be one bare address.", "zh-cn": "`to` 必须是一个单独的邮件地址。" },
   sendNeedsRecipient: { en: "`send` needs a recipient in `to`.", "zh-cn": "`send` 需要在 `to` 中给出收件人。" },
   ca: {
-    en: "The certificate file of `plausibleMail.testCa` cannot be read.",
+    en: "The certificate file in `plausibleMail.testCa` can't be read.",
     "zh-cn": "无法读取 `plausibleMail.testCa` 指定的证书文件。",
   },
   title: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
-  failed: { en: "The test could not be run; the log tells more.", "zh-cn": "测试无法进行；详情见日志。" },
+  failed: { en: "The test couldn't run; see the log for details.", "zh-cn": "测试无法进行；详情见日志。" },
   cancelled: { en: "The test was cancelled.", "zh-cn": "测试已取消。" },
   running: {
-    en: "A test of `{service}` is running already. Wait for it, or cancel it.",
+    en: "A test of `{service}` is already running. Wait for it, or cancel it.",
     "zh-cn": "`{service}` 的测试正在进行。请等待或取消它。",
   },
   searching: { en: "Trying other ports…", "zh-cn": "正在尝试其他端口……" },

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Language, textOf } from "../../base/messages.js";
 import { wantedBy } from "../../rules/kit/settings-fix.js";
+import { type Cause, nameOf } from "../../smtp/verdict/causes.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
 import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.js";
@@ -61,12 +62,14 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
           .map((part) => textOf(shownMessage(part, tested.hide), language))
           .join(language === "en" ? " " : "");
   const rows: (readonly [string, string | null])[] = [
-    [say(language, "why"), verdict.cause],
+    [say(language, "why"), verdict.cause === null ? null : nameOf(verdict.cause)[language]],
     [say(language, "variable"), verdict.variable],
     [say(language, "rule"), verdict.rule],
     [say(language, "advice"), textOf(verdict.advice, language)],
     [say(language, "fix"), panelStep(tested, language)],
+    [say(language, "option"), optionFor(verdict.cause, flags.askApi === true, language)],
     [say(language, "otherPorts"), found],
+    [say(language, "next"), mayRecreate(tested) ? say(language, "recreate") : null],
     [say(language, "logLine"), verdict.logLine ?? (verdict.wouldDeliver === false ? say(language, "logNothing") : null)],
     [say(language, "second"), verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language)],
     [say(language, "channel"), channel],
@@ -93,6 +96,18 @@ function panelStep({ composed, report }: TestedService, language: Language): str
   const { cure } = report.verdict;
   const steps = composed.project.container && cure !== null ? settingsInPanel([wantedBy(cure)]) : null;
   return steps === null ? null : textOf(steps, language);
+}
+
+/** Whether the files of a project are to be changed, which a running container does not see. */
+function mayRecreate({ composed, report: { verdict } }: TestedService): boolean {
+  return verdict.wouldDeliver === false && verdict.variable !== null && !composed.project.container;
+}
+
+/** The flag that takes a test further than this cause let it come; null where none does. */
+function optionFor(cause: Cause | null, asked: boolean, language: Language): string | null {
+  if (cause === "plaintext-auth-not-allowed") return say(language, "optionPlaintext");
+  if (cause === "certificate-unknown-ca") return say(language, "optionCa");
+  return cause === "api-adapter" && !asked ? say(language, "optionAskApi") : null;
 }
 
 function headline(wouldDeliver: boolean | null, sent: boolean, language: Language, colours: Colours): string {

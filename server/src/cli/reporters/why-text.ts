@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { type Message, textOf } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { Explained, ExplainedEntry } from "../../log/answer.js";
+import { nameOf } from "../../smtp/verdict/causes.js";
 import type { Io, Surroundings } from "../io.js";
 import { count, say } from "../messages.js";
 import { changedLines } from "../terminal/changed-lines.js";
@@ -26,7 +27,7 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
   };
 
   const explain = (one: Explained) => {
-    row(say(language, "why"), one.cause ?? say(language, "causeNotTold"));
+    row(say(language, "why"), one.cause === null ? say(language, "causeNotTold") : nameOf(one.cause)[language]);
     if (one.variables.length > 0) row(say(language, "variable"), one.variables.join(", "));
     if (one.rule !== null) row(say(language, "rule"), one.rule);
     row(say(language, "advice"), sayIt(one.advice));
@@ -52,9 +53,15 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
     line(colours.bold(where(answer, language)));
     for (const text of wrap(shown(answer.logLine), columns - 2)) line(colours.red(`  ${text}`));
     explain(answer);
-    for (const { cause, advice } of answer.alternatives) row(say(language, "orElse"), `${cause ?? ""}: ${sayIt(advice)}`);
+    for (const { cause, advice } of answer.alternatives) {
+      const text = sayIt(advice);
+      row(say(language, "orElse"), cause === null ? text : say(language, "namedCause", { cause: nameOf(cause)[language], text }));
+    }
     fixes(answer);
     line();
+  }
+  if (answers.some(({ variables }) => variables.length > 0) && !quiet) {
+    for (const text of wrap(say(language, "recreateAfter"), columns)) line(text);
   }
   if (log.more > 0) line(say(language, "moreReadings", { n: log.more }));
   if (log.unknownCount > 0) {

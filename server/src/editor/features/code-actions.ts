@@ -17,7 +17,7 @@ export const openDocsCommand = "plausibleMail.openDocs";
 export const fixAllKind = "source.fixAll.plausibleMail";
 
 const titles = {
-  fixAll: { en: "Fix all Plausible mail problems that need no decision", "zh-cn": "修复所有无需选择的 Plausible 邮件问题" },
+  fixAll: { en: "Fix all auto-fixable Plausible Mail problems", "zh-cn": "修复所有可自动修复的 Plausible Mail 问题" },
   fixRule: { en: "Fix all {count} problems of `{rule}` in this file", "zh-cn": "修复此文件中 `{rule}` 的全部 {count} 个问题" },
   openDocs: { en: "Open the documentation of `{rule}`", "zh-cn": "打开 `{rule}` 的文档" },
   suppressInFile: { en: "Ignore `{rule}` in this file", "zh-cn": "在此文件中忽略 `{rule}`" },

@@ -5,27 +5,27 @@ import { isSecretName } from "../../secrets/secret-names.js";
 import { shownValue } from "../../secrets/secret-texts.js";
 
 const texts = {
-  refuses: { en: "Plausible refuses to boot: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },
-  refusesQuietly: { en: "Plausible refuses to boot because of it.", "zh-cn": "Plausible 因此拒绝启动。" },
-  fails: { en: "no mail can be sent: {error}", "zh-cn": "无法发送任何邮件：{error}" },
-  direct: { en: "mail goes straight to the recipient's own mail server", "zh-cn": "邮件直接发往收件人自己的邮件服务器" },
-  relay: { en: "mail goes to `{host}:{port}`: {tls}", "zh-cn": "邮件发往 `{host}:{port}`：{tls}" },
-  login: { en: "logs in as `{user}`", "zh-cn": "以 `{user}` 登录" },
-  loginUnseen: { en: "logs in; the user name is not known here", "zh-cn": "会登录；此处不知道用户名" },
-  noLogin: { en: "does not log in", "zh-cn": "不登录" },
-  sender: { en: "mails come from `{address}`", "zh-cn": "邮件的发件人是 `{address}`" },
-  adapter: { en: "mail is sent by `{adapter}`", "zh-cn": "由 `{adapter}` 发送邮件" },
+  refuses: { en: "Plausible refuses to start: {error}", "zh-cn": "Plausible 拒绝启动：{error}" },
+  refusesQuietly: { en: "Plausible refuses to start because of it.", "zh-cn": "Plausible 因此拒绝启动。" },
+  fails: { en: "no email can be sent: {error}", "zh-cn": "无法发送任何邮件：{error}" },
+  direct: { en: "email goes straight to the recipient's own mail server", "zh-cn": "邮件直接发往收件人自己的邮件服务器" },
+  relay: { en: "email goes to `{host}:{port}` ({tls})", "zh-cn": "邮件发往 `{host}:{port}`（{tls}）" },
+  login: { en: "signs in as `{user}`", "zh-cn": "以 `{user}` 登录" },
+  loginUnseen: { en: "signs in; the user name is not visible here", "zh-cn": "会登录；此处看不到用户名" },
+  noLogin: { en: "doesn't sign in", "zh-cn": "不登录" },
+  sender: { en: "the sender is `{address}`", "zh-cn": "发件人是 `{address}`" },
+  adapter: { en: "email is sent by `{adapter}`", "zh-cn": "由 `{adapter}` 发送邮件" },
 } satisfies Record<string, MessageTemplate>;
 
 const tls: Readonly<Record<Delivery["tls"], MessageTemplate>> = {
-  implicit: { en: "TLS from the first byte", "zh-cn": "从首字节起即为 TLS" },
+  implicit: { en: "implicit TLS", "zh-cn": "隐式 TLS" },
   "starttls-if-offered": {
-    en: "plain at first, STARTTLS where the server offers it",
-    "zh-cn": "先为明文，服务器提供 STARTTLS 时启用",
+    en: "encrypted with STARTTLS if the server offers it",
+    "zh-cn": "服务器提供 STARTTLS 时加密",
   },
   "fails-if-offered": {
-    en: "plain; fails where the server offers STARTTLS",
-    "zh-cn": "明文；服务器提供 STARTTLS 时失败",
+    en: "unencrypted; fails if the server offers STARTTLS",
+    "zh-cn": "未加密；服务器提供 STARTTLS 时失败",
   },
   impossible: { en: "TLS, which fails in this release", "zh-cn": "TLS，在此版本中会失败" },
   none: { en: "not encrypted", "zh-cn": "不加密" },

@@ -1,16 +1,17 @@
-import { type Language, type Message, type MessageTemplate, plainText } from "../../base/messages.js";
+import { type Language, type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import { answersOf, type Explained, type ExplainedEntry, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
 import type { ExplainedLine, LogAnswer, LogExplanation } from "../../protocol.js";
 import { noSecrets, secretsOf } from "../../secrets/secrets.js";
+import { nameOf } from "../../smtp/verdict/causes.js";
 import type { Checked } from "../session/session.js";
 import type { Presentation } from "./presentation.js";
 
 const texts = {
-  noMail: { en: "Nothing of mail stands in this text.", "zh-cn": "这段文字中没有与邮件有关的内容。" },
+  noMail: { en: "No mail-related lines found.", "zh-cn": "未找到与邮件有关的内容。" },
   unknown: {
-    en: "This text speaks of mail in a way that is not known here, so it is not explained.",
-    "zh-cn": "这段文字与邮件有关，但其内容在此未知，因此无法解释。",
+    en: "This text mentions mail but is not recognized.",
+    "zh-cn": "这段文字与邮件有关，但无法识别。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -68,7 +69,8 @@ function suspectOf(projects: readonly Checked[], service: string | null): Suspec
 }
 
 function explained({ cause, rule, variable, variables, advice }: Explained, say: (message: Message) => string): ExplainedLine {
-  return { cause, rule, variable, variables, advice: say(advice) };
+  const name = cause === null ? null : say(message(nameOf(cause)));
+  return { cause, name, rule, variable, variables, advice: say(advice) };
 }
 
 function findingOf(

@@ -24,27 +24,27 @@ import type { Presentation } from "./presentation.js";
 const texts = {
   heading: { en: "{name} · Plausible {release}{adapter}", "zh-cn": "{name} · Plausible {release}{adapter}" },
   default: { en: "Default: {value}", "zh-cn": "默认值：{value}" },
-  noDefault: { en: "Default: unset", "zh-cn": "默认值：未设置" },
-  effective: { en: "The container gets: {value}{origin}", "zh-cn": "容器得到：{value}{origin}" },
-  secretFile: { en: "A file in `CONFIG_DIR` gives it: {value}", "zh-cn": "由 `CONFIG_DIR` 中的文件提供：{value}" },
+  noDefault: { en: "No default", "zh-cn": "没有默认值" },
+  effective: { en: "In the container: {value}{origin}", "zh-cn": "容器中的值：{value}{origin}" },
+  secretFile: { en: "From a file in `CONFIG_DIR`: {value}", "zh-cn": "来自 `CONFIG_DIR` 中的文件：{value}" },
   unresolved: {
-    en: "Not known here: nothing we see sets {names}. The shell that starts `docker compose` may.",
-    "zh-cn": "此处未知：可见的文件都没有设置 {names}。启动 `docker compose` 的 shell 可能会设置。",
+    en: "{names}: not set in these files (your shell may set it).",
+    "zh-cn": "{names}：这些文件中未设置（您的 shell 可能会设置）。",
   },
   unknown: {
-    en: "Not known here: your panel fills it in, or its source can't be read.",
-    "zh-cn": "此处未知：由面板填入，或无法读取其来源。",
+    en: "Unknown: its source can't be read here.",
+    "zh-cn": "未知：此处无法读取其来源。",
   },
   notPassed: {
-    en: "Service `{service}` does not get it: its `environment` does not name it, and `.env` alone gives the container nothing.",
-    "zh-cn": "服务 `{service}` 得不到它：其 `environment` 未列出该变量，而仅写在 `.env` 中不会进入容器。",
+    en: "Service `{service}` doesn't get it: add it to its `environment`. A line in `.env` alone doesn't reach the container.",
+    "zh-cn": "服务 `{service}` 得不到它：请添加到其 `environment`。仅写在 `.env` 中不会进入容器。",
   },
-  notRead: { en: "Plausible {release} does not read it{adapter}.", "zh-cn": "Plausible {release} 不读取它{adapter}。" },
+  notRead: { en: "Plausible {release} doesn't read it{adapter}.", "zh-cn": "Plausible {release} 不读取它{adapter}。" },
   withAdapter: { en: " with `{adapter}`", "zh-cn": "（使用 `{adapter}` 时）" },
   byAdapter: { en: " · `{adapter}`", "zh-cn": " · `{adapter}`" },
   from: { en: " ({place})", "zh-cn": " ({place})" },
   leadsTo: { en: "→ {consequence}", "zh-cn": "→ {consequence}" },
-  empty: { en: "an empty text", "zh-cn": "空文本" },
+  empty: { en: "empty", "zh-cn": "空" },
 } satisfies Record<string, MessageTemplate>;
 
 /**

@@ -22,37 +22,38 @@ export interface EditorTestOptions extends TestOptions {
 
 const texts = {
   talksTo: {
-    en: "Talks to {server} as Plausible {release} of service `{service}` would.",
-    "zh-cn": "以服务 `{service}` 的 Plausible {release} 的方式与 {server} 对话。",
+    en: "Tests {server} the way Plausible {release} (service `{service}`) would.",
+    "zh-cn": "按 Plausible {release}（服务 `{service}`）的方式测试 {server}。",
   },
-  settings: { en: "Connects to {address} instead, as the settings ask for.", "zh-cn": "按设置改为连接 {address}。" },
+  settings: { en: "Connects to {address} instead, as set in the settings.", "zh-cn": "按设置改为连接 {address}。" },
   published: {
     en: "Connects to {address}, where the project publishes that port.",
-    "zh-cn": "连接 {address}，即项目发布该端口之处。",
+    "zh-cn": "连接 {address}，即项目发布该端口的地址。",
   },
   ranHere: {
-    en: "The test runs on this machine, not in the container, whose network may allow other ports.",
-    "zh-cn": "测试在本机而非容器内运行，两者的网络放行的端口可能不同。",
+    en: "The test runs on this computer, not in the container, where other ports may be open.",
+    "zh-cn": "测试在这台计算机上运行，而非在容器内：两者开放的端口可能不同。",
   },
   ranRemote: {
-    en: "The test runs on the remote machine ({remote}), not in the container, whose network may allow other ports.",
-    "zh-cn": "测试在远程计算机（{remote}）上而非容器内运行，两者的网络放行的端口可能不同。",
+    en: "The test runs on the remote computer ({remote}), not in the container, where other ports may be open.",
+    "zh-cn": "测试在远程计算机（{remote}）上运行，而非在容器内：两者开放的端口可能不同。",
   },
   loopback: {
-    en: "`{host}` is this machine here; in the container it is the container itself, where no mail server runs.",
-    "zh-cn": "`{host}` 在此处是本机；在容器内则是容器自身，那里没有邮件服务器。",
+    en: "`{host}` is this computer here; in the container it's the container itself, where no mail server runs.",
+    "zh-cn": "`{host}` 在此处指这台计算机；在容器内则指容器自身，那里没有邮件服务器。",
   },
   project: {
-    en: "`{host}` is a name of this compose project, which only its containers can resolve. Publish its port, and set `plausibleMail.testConnectTo` to it.",
-    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。请发布其端口，并在 `plausibleMail.testConnectTo` 中填写。",
+    en: "`{host}` is a service of this compose project, which only its containers can reach by name. Publish its port, and set `plausibleMail.testConnectTo` to it.",
+    "zh-cn":
+      "`{host}` 是此 compose 项目中的服务，只有其容器能按名称访问。请发布其端口，并在 `plausibleMail.testConnectTo` 中填写。",
   },
   projectPublished: {
-    en: "`{host}` is a name of this compose project, which only its containers can resolve. Its port is published as {address}.",
-    "zh-cn": "`{host}` 是此 compose 项目内的名称，只有其容器能解析。其端口发布为 {address}。",
+    en: "`{host}` is a service of this compose project, which only its containers can reach by name. Its port is published as {address}.",
+    "zh-cn": "`{host}` 是此 compose 项目中的服务，只有其容器能按名称访问。其端口发布为 {address}。",
   },
   unset: {
-    en: "Nothing here sets {names}: taken as unset, as Docker Compose does unless your shell sets them.",
-    "zh-cn": "此处没有设置 {names}：按未设置处理，与 Docker Compose 在 shell 未设置它们时相同。",
+    en: "{names}: not set in these files, so taken as unset (your shell may set it).",
+    "zh-cn": "{names}：这些文件中未设置，按未设置处理（您的 shell 可能会设置）。",
   },
   step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
   alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },

@@ -11,7 +11,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.0.0")],
     defaults: [otherwise(null, null, "1.0.0")],
     meaning: {
-      en: "Public address of Plausible; its host is the domain of the default sender.",
+      en: "Public address of Plausible; its host name is the domain of the default sender.",
       "zh-cn": "Plausible 的公开地址；其主机名是默认发件人的域名。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs:60-75,109",
@@ -24,7 +24,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.0.0")],
     defaults: [otherwise(null, null, "1.0.0")],
     meaning: {
-      en: "Key that signs sessions; Plausible does not boot without it.",
+      en: "Key that signs sessions; Plausible doesn't start without it.",
       "zh-cn": "用于签名会话的密钥；缺少它 Plausible 无法启动。",
     },
     source: "plausible/analytics@v1.5.1:config/runtime.exs (32 bytes), @v1.4.4 (64 bytes)",
@@ -50,7 +50,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.4.0")],
     defaults: [otherwise(null, "/run/secrets", "1.4.0")],
     meaning: {
-      en: "Folder whose files are read before the variables of the same name.",
+      en: "Folder with files that take precedence over the variables of the same name.",
       "zh-cn": "配置文件夹：其中与变量同名的文件优先于环境变量。",
     },
     source: "plausible/analytics@v1.4.0:lib/plausible/helpers/config.ex:2",
@@ -63,7 +63,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "2.1.0")],
     defaults: [otherwise(null, null, "2.1.0")],
     meaning: {
-      en: "An Elixir file that may change any setting, also those of mail.",
+      en: "An Elixir file that can change any setting, including mail settings.",
       "zh-cn": "一个 Elixir 文件，可改写包括邮件在内的任何设置。",
     },
     source: "plausible/analytics@v2.1.0:rel/overlays/import_extra_config.exs, #3906",
@@ -76,7 +76,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.4.0")],
     defaults: [otherwise(null, "false", "1.4.0")],
     meaning: {
-      en: "`true`: new users must type a code that arrives by mail.",
+      en: "`true`: new users must enter a code that arrives by email.",
       "zh-cn": "`true`：新用户须输入邮件中的验证码。",
     },
     source: "plausible/analytics@v1.4.0:lib/plausible/auth/user.ex:91",
@@ -93,8 +93,8 @@ export const besideMail: readonly VariableFact[] = [
       otherwise(null, "invite_only", "2.1.4"),
     ],
     meaning: {
-      en: "Who may register: `false` everybody, `invite_only` those with an invitation by mail, `true` nobody.",
-      "zh-cn": "谁可以注册：`false` 任何人，`invite_only` 收到邮件邀请的人，`true` 无人。",
+      en: "Who can register – `false`: anyone; `invite_only`: invited people; `true`: no one.",
+      "zh-cn": "谁可以注册——`false`：任何人；`invite_only`：受邀请的人；`true`：无人。",
     },
     source: "plausible/analytics#1841, #3014, #4616, @v2.1.4:config/runtime.exs",
   },
@@ -110,7 +110,7 @@ export const besideMail: readonly VariableFact[] = [
       otherwise(null, "notice", "2.1.2"),
     ],
     meaning: {
-      en: "How much is logged; `debug` writes whole mails to the log.",
+      en: "How much is logged; `debug` writes whole emails to the log.",
       "zh-cn": "日志级别；`debug` 会把整封邮件写入日志。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs",
@@ -133,7 +133,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.0.0")],
     defaults: [otherwise(null, null, "1.0.0")],
     meaning: {
-      en: "Where errors are reported; before 2.1.5 the only place that shows why a mail failed.",
+      en: "Where errors are reported; before 2.1.5 the only place that shows why an email failed.",
       "zh-cn": "错误上报地址；在 2.1.5 之前，只有这里能看到邮件失败的原因。",
     },
     source: "plausible/analytics@v2.1.4:lib/plausible/mailer.ex:22-32",
@@ -146,7 +146,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.2.0")],
     defaults: [otherwise(null, "false", "1.2.0")],
     meaning: {
-      en: "`true`: no scheduled work, so no reports and no other queued mail.",
+      en: "`true`: no scheduled work, so no reports and no other queued emails.",
       "zh-cn": "`true`：不执行定时任务，因此没有报告邮件和其他排队的邮件。",
     },
     source: "plausible/analytics@v1.2.0:config/runtime.exs, @v3.1.0:config/runtime.exs",
@@ -159,7 +159,7 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "1.0.0", "1.1.1")],
     defaults: [otherwise(null, "false", "1.0.0", "1.1.1")],
     meaning: {
-      en: "Before 1.2: `true` starts the scheduled mails. Of no effect since.",
+      en: "Before 1.2, `true` starts the scheduled emails. Without effect since.",
       "zh-cn": "1.2 之前：`true` 启用定时邮件。此后无效。",
     },
     source: "plausible/analytics@v1.0.0:config/releases.exs, plausible/docs#65",
@@ -192,8 +192,8 @@ export const besideMail: readonly VariableFact[] = [
     readBy: [reads(null, "2.1.2")],
     defaults: [otherwise(null, null, "2.1.2")],
     meaning: {
-      en: "With it Plausible gets a certificate of its own, and gives the address in `MAILER_EMAIL` to the authority.",
-      "zh-cn": "设置后 Plausible 自行申请证书，并把 `MAILER_EMAIL` 中的地址交给证书机构。",
+      en: "Lets Plausible get its own certificate; the authority gets the address in `MAILER_EMAIL`.",
+      "zh-cn": "设置后 Plausible 自行申请证书，并把 `MAILER_EMAIL` 中的地址交给证书颁发机构。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs:402",
   },

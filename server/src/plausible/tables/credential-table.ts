@@ -34,8 +34,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^([a-z] ?){15}[a-z]$/i,
       refused: null,
       wanted: {
-        en: "a 16-letter app password (Google account → Security), not the account's own password",
-        "zh-cn": "16 个字母的应用专用密码（Google 账户 → 安全性），而不是账户本身的密码",
+        en: "a 16-letter app password (Google account → Security)",
+        "zh-cn": "16 个字母的应用专用密码（Google 账户 → 安全性）",
       },
       evidence: "primary",
       source: "support.google.com/accounts/answer/185833; gist ruslandoga/c94ce526",
@@ -47,8 +47,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^AKIA[A-Z0-9]+$/,
       refused: null,
       wanted: {
-        en: "an SMTP user name from the SES console, which begins with `AKIA`",
-        "zh-cn": "SES 控制台中以 `AKIA` 开头的 SMTP 用户名",
+        en: "an SMTP user name from SES (`AKIA…`)",
+        "zh-cn": "SES 中以 `AKIA` 开头的 SMTP 用户名",
       },
       evidence: "primary",
       source: "docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html",
@@ -58,8 +58,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       // An SMTP password is 33 bytes in base64, so 44 characters; the secret of an access key has 40.
       refused: /^[A-Za-z0-9/+]{40}$/,
       wanted: {
-        en: "the SMTP password that SES shows with the SMTP user name (44 characters), not an IAM secret key (40)",
-        "zh-cn": "SES 与 SMTP 用户名一同显示的 SMTP 密码（44 个字符），而不是 IAM 访问密钥的 secret（40 个字符）",
+        en: "the 44-character SMTP password, not an IAM key",
+        "zh-cn": "44 个字符的 SMTP 密码，而不是 IAM 密钥",
       },
       evidence: "primary",
       source: "docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html, the conversion of an access key",
@@ -71,7 +71,7 @@ export const credentialShapes: readonly CredentialRow[] = [
     secret: {
       accepted: /^SG\./,
       refused: null,
-      wanted: { en: "an API key, which begins with `SG.`", "zh-cn": "以 `SG.` 开头的 API 密钥" },
+      wanted: { en: "an API key (`SG.…`)", "zh-cn": "以 `SG.` 开头的 API 密钥" },
       evidence: "primary",
       source: "twilio.com/docs/sendgrid",
     },
@@ -82,7 +82,7 @@ export const credentialShapes: readonly CredentialRow[] = [
     secret: {
       accepted: /^re_/,
       refused: null,
-      wanted: { en: "an API key, which begins with `re_`", "zh-cn": "以 `re_` 开头的 API 密钥" },
+      wanted: { en: "an API key (`re_…`)", "zh-cn": "以 `re_` 开头的 API 密钥" },
       evidence: "primary",
       source: "resend.com/docs",
     },
@@ -93,8 +93,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /@/,
       refused: null,
       wanted: {
-        en: "a full address of the sending domain, such as `postmaster@mg.zoo.example`",
-        "zh-cn": "发信域名下的完整地址，如 `postmaster@mg.zoo.example`",
+        en: "an address of your sending domain (`postmaster@…`)",
+        "zh-cn": "发信域名下的地址（如 `postmaster@…`）",
       },
       evidence: "primary",
       source: "documentation.mailgun.com smtp-protocol",
@@ -116,8 +116,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: null,
       refused: /@/,
       wanted: {
-        en: "the server's API token, or the access key of an SMTP token",
-        "zh-cn": "服务器的 API 令牌，或 SMTP 令牌的 access key",
+        en: "a server API token or SMTP access key",
+        "zh-cn": "服务器 API 令牌或 SMTP access key",
       },
       evidence: "primary",
       source: "postmarkapp.com/support/article/811",
@@ -127,8 +127,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       refused: null,
       sameAsUser: uuid,
       wanted: {
-        en: "the same server token as user name and as password",
-        "zh-cn": "用户名和密码都使用同一个服务器令牌",
+        en: "the same server token as user name and password",
+        "zh-cn": "同一个服务器令牌作为用户名和密码",
       },
       evidence: "primary",
       source: "postmarkapp.com/support/article/811",
@@ -141,8 +141,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: null,
       refused: /^xkeysib-/,
       wanted: {
-        en: "an SMTP key, which begins with `xsmtpsib-`, not an API key",
-        "zh-cn": "以 `xsmtpsib-` 开头的 SMTP 密钥，而不是 API 密钥",
+        en: "an SMTP key (`xsmtpsib-…`), not an API key",
+        "zh-cn": "SMTP 密钥（`xsmtpsib-…`），而不是 API 密钥",
       },
       evidence: "primary",
       source: "developers.brevo.com smtp-integration; public set-ups",
@@ -154,8 +154,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: null,
       refused: /@/,
       wanted: {
-        en: "an API key as the user name, and its secret key as the password",
-        "zh-cn": "API 密钥作为用户名，其 secret key 作为密码",
+        en: "an API key (its secret key is the password)",
+        "zh-cn": "API 密钥（其 secret key 作为密码）",
       },
       evidence: "primary",
       source: "smtptester.org; cloud.google.com using-mailjet",
@@ -167,7 +167,7 @@ export const credentialShapes: readonly CredentialRow[] = [
     user: {
       accepted: uuid,
       refused: null,
-      wanted: { en: "the project's id as the user name", "zh-cn": "项目 ID 作为用户名" },
+      wanted: { en: "the project's id", "zh-cn": "项目 ID" },
       evidence: "primary",
       source: "developers.scaleway.com",
     },
@@ -179,8 +179,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^MS_[^@\s]+@/,
       refused: null,
       wanted: {
-        en: "the SMTP user name generated for the domain, which begins with `MS_`",
-        "zh-cn": "为该域名生成的、以 `MS_` 开头的 SMTP 用户名",
+        en: "the SMTP user name of the domain (`MS_…`)",
+        "zh-cn": "该域名的 SMTP 用户名（`MS_…`）",
       },
       evidence: "primary",
       source: "developers.mailersend.com/smtp-relay",
@@ -194,8 +194,8 @@ export const credentialShapes: readonly CredentialRow[] = [
       accepted: /^[a-z]{16}$/i,
       refused: null,
       wanted: {
-        en: "a 16-letter authorization code (授权码) from the settings of QQ Mail",
-        "zh-cn": "在 QQ 邮箱设置中生成的 16 位字母授权码",
+        en: "a 16-letter authorization code (授权码)",
+        "zh-cn": "16 位字母的授权码",
       },
       evidence: "primary",
       source: "russky.net; git.uair.cc; ComicBook#3",

@@ -19,7 +19,7 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(null, "1.0.0")],
     defaults: [otherwise(null, smtp, "1.0.0", "2.1.1"), otherwise(null, mua, "2.1.2")],
     meaning: {
-      en: "How Plausible sends mail: over SMTP (`Bamboo.Mua`), or through the web API of a provider.",
+      en: "How Plausible sends email: over SMTP (`Bamboo.Mua`), or through a provider's web API.",
       "zh-cn": "Plausible 发送邮件的方式：通过 SMTP（`Bamboo.Mua`），或通过邮件服务商的 Web API。",
     },
     source: "plausible/analytics@v1.0.0:config/releases.exs:23, @v2.1.0:config/runtime.exs:111, @v2.1.2:config/runtime.exs:108",
@@ -35,8 +35,8 @@ const mailVariables: readonly VariableFact[] = [
       otherwise(null, "plausible@<host of BASE_URL>", "2.1.2"),
     ],
     meaning: {
-      en: "The address that mails come from: a bare address, without a name. With `Bamboo.Mua` its domain is also the EHLO name.",
-      "zh-cn": "发件人地址：只写地址，不带姓名。使用 `Bamboo.Mua` 时，其域名也作为 EHLO 名称。",
+      en: "The sender's address, without a name. With `Bamboo.Mua`, its domain is also the host name that Plausible introduces itself with (EHLO).",
+      "zh-cn": "发件人地址，不带姓名。使用 `Bamboo.Mua` 时，其域名也作为 Plausible 自报的主机名（EHLO）。",
     },
     source: "plausible/analytics@v2.1.0:config/runtime.exs:112, @v2.1.2:config/runtime.exs:109",
   },
@@ -48,8 +48,8 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(null, "2.0.0")],
     defaults: [otherwise(null, null, "2.0.0")],
     meaning: {
-      en: "The name that recipients see beside the address.",
-      "zh-cn": "收件人在地址旁看到的发件人名称。",
+      en: "The sender's name that recipients see next to the address.",
+      "zh-cn": "收件人在地址旁看到的发件人姓名。",
     },
     source: "plausible/analytics#2937, @v2.0.0:config/runtime.exs:75",
   },
@@ -61,7 +61,7 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(mua, "2.1.0"), reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(mua, null, "2.1.0"), otherwise(smtp, "mail", "1.0.0", lastSmtp)],
     meaning: {
-      en: "Host name of the mail server, without scheme and port. Without it `Bamboo.Mua` talks to each recipient's own domain.",
+      en: "Host name of the mail server, without scheme and port. Without it, `Bamboo.Mua` connects to each recipient's own domain.",
       "zh-cn": "邮件服务器的主机名，不带协议和端口。未设置时 `Bamboo.Mua` 直接连接每个收件人的域名。",
     },
     source: "plausible/analytics@v2.1.0:config/runtime.exs:464-487, @v2.1.2:config/runtime.exs:622-676",
@@ -87,8 +87,8 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(mua, "2.1.2"), reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(mua, null, "2.1.2"), otherwise(smtp, "false", "1.0.0", lastSmtp)],
     meaning: {
-      en: "`true`: TLS from the first byte (implicit TLS, port 465). `false`: plain connection, with STARTTLS where the server offers it.",
-      "zh-cn": "`true`：从第一个字节起即使用 TLS（隐式 TLS，端口 465）。`false`：明文连接，服务器提供时再用 STARTTLS 加密。",
+      en: "`true`: implicit TLS (port 465). `false`: starts unencrypted, then encrypts with STARTTLS if the server offers it (port 587).",
+      "zh-cn": "`true`：隐式 TLS（端口 465）。`false`：先建立未加密的连接，服务器提供时再用 STARTTLS 加密（端口 587）。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs:622-676, @v2.1.5:config/runtime.exs:621-670",
   },
@@ -100,7 +100,7 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(mua, "2.1.0"), reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(mua, null, "2.1.0"), otherwise(smtp, null, "1.0.0", lastSmtp)],
     meaning: {
-      en: "User name at the mail server. Set it together with `SMTP_USER_PWD`, or leave out both.",
+      en: "User name for the mail server. Set it together with `SMTP_USER_PWD`, or set neither.",
       "zh-cn": "邮件服务器的用户名。须与 `SMTP_USER_PWD` 同时设置，或两者都不设置。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs:622-676",
@@ -113,7 +113,7 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(mua, "2.1.0"), reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(mua, null, "2.1.0"), otherwise(smtp, null, "1.0.0", lastSmtp)],
     meaning: {
-      en: "Password at the mail server. Set it together with `SMTP_USER_NAME`, or leave out both.",
+      en: "Password for the mail server. Set it together with `SMTP_USER_NAME`, or set neither.",
       "zh-cn": "邮件服务器的密码。须与 `SMTP_USER_NAME` 同时设置，或两者都不设置。",
     },
     source: "plausible/analytics@v2.1.2:config/runtime.exs:622-676",
@@ -126,7 +126,7 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(smtp, "2", "1.0.0", lastSmtp)],
     meaning: {
-      en: "How many more times `Bamboo.SMTPAdapter` tries after a connection failed.",
+      en: "How often `Bamboo.SMTPAdapter` tries again after a failed connection.",
       "zh-cn": "连接失败后 `Bamboo.SMTPAdapter` 的重试次数。",
     },
     source: "plausible/analytics@v2.1.0:config/runtime.exs:464-487",
@@ -139,8 +139,8 @@ const mailVariables: readonly VariableFact[] = [
     readBy: [reads(smtp, "1.0.0", lastSmtp)],
     defaults: [otherwise(smtp, "true", "1.0.0", lastSmtp)],
     meaning: {
-      en: "The opposite of its name: `true` (the default) switches the MX look-up of the relay's name off, `false` switches it on.",
-      "zh-cn": "含义与名称相反：`true`（默认）关闭对中继主机名的 MX 查询，`false` 则开启。",
+      en: "The opposite of its name: `true` (the default) turns off MX lookups of the mail server's name, `false` turns them on.",
+      "zh-cn": "含义与名称相反：`true`（默认）关闭对邮件服务器名称的 MX 查询，`false` 则开启。",
     },
     source: "plausible/analytics@v2.1.0:config/runtime.exs:464-487 (its value becomes no_mx_lookups)",
   },

@@ -15,7 +15,7 @@ import type { Fix, RelatedLocation, Rule } from "../kit/types.js";
 
 const messages = {
   cut: {
-    en: "`{name}` contains an unescaped `$`. {advice}\nDocker Compose takes it and the letters after it for a variable that nothing sets, and leaves them out. {effect}",
+    en: "`{name}` contains an unescaped `$`. {advice}\nDocker Compose takes it and the letters after it for a variable that nothing sets, and drops them. {effect}",
     "zh-cn":
       "`{name}` 含有未转义的 `$`。{advice}\nDocker Compose 会把它及其后的字母当作变量，而该变量没有设置，于是将其略去。{effect}",
   },

@@ -18,8 +18,9 @@ const messages = {
     "zh-cn": "请给 `{name}` 的值加上引号：它在 ` #` 处被截断。\n没有引号时，该行其余部分是注释。{effect}",
   },
   note: {
-    en: "The comment after `{name}=` becomes its value. Add a value, or remove the line.\nAn env file skips the spaces first, so no comment begins there. {effect}",
-    "zh-cn": "`{name}=` 之后的注释成了它的值。请填写值，或删除该行。\nenv 文件会先跳过空白，因此该处不构成注释。{effect}",
+    en: "The comment becomes the value of `{name}`. Add a value, or remove the line.\nAfter `{name}=`, an env file skips the spaces first, so no comment begins there. {effect}",
+    "zh-cn":
+      "注释成了 `{name}` 的值。请填写值，或删除该行。\n在 `{name}=` 之后，env 文件会先跳过空白，因此该处不构成注释。{effect}",
   },
   quote: { en: "Put all of `{name}` in quotes", "zh-cn": "给 `{name}` 的完整值加上引号" },
 } satisfies Record<string, MessageTemplate>;

@@ -70,7 +70,7 @@ test("the fix is what was meant", () => {
     const [first] = found?.fixes ?? [];
     return first === undefined ? null : `${textOf(first.title, "en")}${first.automatic ? "" : " ?"}`;
   };
-  assert.equal(fixOf("'My Stats' <a@example.com>"), "Set `MAILER_EMAIL` to `a@example.com` and `MAILER_NAME` to `My Stats`");
+  assert.equal(fixOf("'My Stats' <a@example.com>"), "Split into address `a@example.com` and name `My Stats`");
   assert.equal(fixOf("mailto:a@example.com"), "Set `MAILER_EMAIL` to `a@example.com`");
   assert.equal(fixOf("a@bücher.example"), "Set `MAILER_EMAIL` to `a@xn--bcher-kva.example`");
   assert.equal(fixOf("a@example.com; b@example.com"), "Set `MAILER_EMAIL` to `a@example.com` ?");

@@ -30,8 +30,8 @@ const messages = {
     "zh-cn": "Plausible {release} 会原样发送，邮件服务器会拒绝这样的发件人。",
   },
   writeName: {
-    en: "Set it to `{address}`, and the name as `MAILER_NAME`.",
-    "zh-cn": "请设为 `{address}`，姓名写到 `MAILER_NAME` 中。",
+    en: "Move it to `MAILER_NAME`, and keep `{address}`.",
+    "zh-cn": "请移到 `MAILER_NAME`，只保留 `{address}`。",
   },
   write: { en: "Set it to `{address}`.", "zh-cn": "请设为 `{address}`。" },
   writeOne: {
@@ -39,8 +39,8 @@ const messages = {
     "zh-cn": "请使用邮件服务器允许的发件地址。",
   },
   fixName: {
-    en: "Set `MAILER_EMAIL` to `{address}` and `MAILER_NAME` to `{name}`",
-    "zh-cn": "将 `MAILER_EMAIL` 设为 `{address}`，`MAILER_NAME` 设为 `{name}`",
+    en: "Split into address `{address}` and name `{name}`",
+    "zh-cn": "拆分为地址 `{address}` 和姓名 `{name}`",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -18,8 +18,8 @@ const titles = {
   dotenv: { en: "Set `{names}` in `.env`", "zh-cn": "在 `.env` 中设置 `{names}`" },
   passThrough: { en: "Take `{name}` from the environment", "zh-cn": "改为从环境传入 `{name}`" },
   bare: {
-    en: "Use a bare `{name}`, and set `{name}` in `.env`",
-    "zh-cn": "只写变量名 `{name}`，并在 `.env` 中设置 `{name}`",
+    en: "Use a bare name, and set `{name}` in `.env`",
+    "zh-cn": "只写变量名，并在 `.env` 中设置 `{name}`",
   },
   unquote: { en: "Remove the quotes", "zh-cn": "去掉值两端的引号" },
 } satisfies Record<string, MessageTemplate>;

@@ -9,9 +9,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   verification: {
-    en: "`{name}={value}` needs working email. Set up email, or set `{name}` to `false`.\nNew users must enter a code that arrives by email, and no email of Plausible {release} arrives: {reason}",
+    en: "`{name}={value}` needs working email. Set up email, or set it to `false`.\nNew users must enter a code that arrives by email, and no email of Plausible {release} arrives: {reason}",
     "zh-cn":
-      "`{name}={value}` 需要能正常发信。请配置邮件，或将 `{name}` 设为 `false`。\n新用户必须输入邮件中的验证码，而 Plausible {release} 的邮件无法送达：{reason}",
+      "`{name}={value}` 需要能正常发信。请配置邮件，或设为 `false`。\n新用户必须输入邮件中的验证码，而 Plausible {release} 的邮件无法送达：{reason}",
   },
   invitations: {
     en: "`{name}={value}` needs working email. Set up email, or open registration for now.\nNew users join through a link that arrives by email, and no email of Plausible {release} arrives: {reason}",

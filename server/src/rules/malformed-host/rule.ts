@@ -25,13 +25,13 @@ const messages = {
   other: { en: "isn't a host name", "zh-cn": "不是主机名" },
   writeHost: { en: "Set it to `{host}`.", "zh-cn": "请设为 `{host}`。" },
   writeBoth: {
-    en: "Set it to `{host}`, and `SMTP_HOST_PORT` to `{port}`.",
-    "zh-cn": "请设为 `{host}`，并将 `SMTP_HOST_PORT` 设为 `{port}`。",
+    en: "Use `{host}` and `SMTP_HOST_PORT={port}`.",
+    "zh-cn": "请改为 `{host}` 和 `SMTP_HOST_PORT={port}`。",
   },
   writeOne: { en: "Set it to one host name.", "zh-cn": "请只写一个主机名。" },
   split: {
-    en: "Set `SMTP_HOST_ADDR` to `{host}` and `SMTP_HOST_PORT` to `{port}`",
-    "zh-cn": "将 `SMTP_HOST_ADDR` 设为 `{host}`，`SMTP_HOST_PORT` 设为 `{port}`",
+    en: "Split into host `{host}` and port `{port}`",
+    "zh-cn": "拆分为主机 `{host}` 和端口 `{port}`",
   },
 } satisfies Record<string, MessageTemplate>;
 

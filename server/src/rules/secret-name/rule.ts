@@ -32,7 +32,7 @@ const messages = {
   },
   fixMount: { en: "Mount it as `{path}`", "zh-cn": "挂载为 `{path}`" },
   fixBare: { en: "Pass `{real}` from `.env` instead", "zh-cn": "改为从 `.env` 传入 `{real}`" },
-  fixBoth: { en: "Mount it as `{path}`, and remove `{name}`", "zh-cn": "挂载为 `{path}`，并删除 `{name}`" },
+  fixBoth: { en: "Mount it as `{real}`, and remove `{name}`", "zh-cn": "挂载为 `{real}`，并删除 `{name}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A secret that Plausible does not find, because it looks for another name. */
@@ -130,7 +130,7 @@ function mountInstead(view: PlausibleInstance, variable: Variable, folder: strin
   if (mount === undefined || view.service.mounts.has(`${folder}/${real}`)) return null;
   if (!variable.value.startsWith(`${folder}/`)) return null;
   const renamed = mountNameOf(view.project, variable.value, mount).rename(real);
-  const values = { path: `${folder}/${real}`, name: variable.name };
+  const values = { real, name: variable.name };
   return fix(messages.fixBoth, values, [renamed, removeEdits(view, variable)], true);
 }
 

@@ -15,8 +15,8 @@ import type { Fix, Rule } from "../kit/types.js";
 
 const messages = {
   blank: {
-    en: "Remove the extra characters around `{name}`: it contains {what}.\nThey reach the container as part of the value. {effect}",
-    "zh-cn": "请去掉 `{name}` 两侧多余的字符：其中有{what}。\n它们会作为值的一部分进入容器。{effect}",
+    en: "Remove {what} of `{name}`.\nOtherwise it reaches the container as part of the value. {effect}",
+    "zh-cn": "请去掉 `{name}` 的{what}。\n否则它会作为值的一部分进入容器。{effect}",
   },
   onlyBlanks: {
     en: "`{name}` is only white space. Remove it, or set it to a value.\nThat is not the same as unset. {effect}",
@@ -26,16 +26,16 @@ const messages = {
     en: "Remove the white space around the value in the file for `{name}`.\nThe file has white space or a line break around the value, which Plausible {release} doesn't trim. {effect}",
     "zh-cn": "请去掉 `{name}` 的文件中值两侧的空白。\n该文件在值两侧有空白或换行，Plausible {release} 不会去除。{effect}",
   },
-  before: { en: "white space before the value", "zh-cn": "前置空白" },
-  after: { en: "white space after the value", "zh-cn": "尾随空白" },
-  around: { en: "white space around the value", "zh-cn": "两侧的空白" },
+  before: { en: "the white space before the value", "zh-cn": "值前的空白" },
+  after: { en: "the white space after the value", "zh-cn": "值后的空白" },
+  around: { en: "the white space around the value", "zh-cn": "值两侧的空白" },
   invisible: {
-    en: "an invisible character (a no-break or zero-width space)",
-    "zh-cn": "不可见字符（不换行空格或零宽字符）",
+    en: "the invisible space (no-break or zero-width) in the value",
+    "zh-cn": "值边缘的不可见空格（不换行或零宽）",
   },
   curly: {
-    en: "curly quotes, which no program treats as quotes",
-    "zh-cn": "弯引号（程序不会把它当作引号）",
+    en: "the curly quotes around the value",
+    "zh-cn": "值两侧的弯引号",
   },
   trim: { en: "Trim `{name}`", "zh-cn": "去除 `{name}` 两侧的多余字符" },
 } satisfies Record<string, MessageTemplate>;

@@ -24,7 +24,7 @@ const messages = {
       "请把 `{names}` 移到服务 `{service}`。\n`{other}` 是邮件服务器，不读取它们；需要它们的是 `{service}` 中的 Plausible {release}。",
   },
   related: { en: "service `{service}` needs it", "zh-cn": "服务 `{service}` 需要它" },
-  fixMove: { en: "Move `{names}` to service `{service}`", "zh-cn": "将 `{names}` 移到服务 `{service}`" },
+  fixMove: { en: "Move these settings to service `{service}`", "zh-cn": "将这些设置移到服务 `{service}`" },
   fixFile: { en: "Load `{file}` in service `{service}`", "zh-cn": "在服务 `{service}` 中加载 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 

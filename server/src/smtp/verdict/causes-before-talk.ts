@@ -7,16 +7,16 @@ import type { Circumstances } from "./circumstances.js";
 /** Failures that are certain before a mail server is asked. */
 export const causesBeforeTalk = {
   "boot-refused": {
-    name: { en: "Plausible refuses to start", "zh-cn": "Plausible 拒绝启动" },
+    name: { en: "Plausible doesn't start", "zh-cn": "Plausible 无法启动" },
     rule: null,
     variable: null,
     advice: {
-      en: "Plausible {release} does not even start with these settings: {exception}. Correct `{variable}` first.",
-      "zh-cn": "Plausible {release} 用这些设置根本无法启动：{exception}。请先改正 `{variable}`。",
+      en: "Correct `{variable}`: Plausible {release} doesn't start with these settings.\nIt stops with {exception}.",
+      "zh-cn": "请改正 `{variable}`：Plausible {release} 用这些设置无法启动。\n它会停在 {exception}。",
     },
     inLog: {
-      en: "Plausible does not start with these settings: `{exception}`. Correct {variables}; until then the container stops again and again.",
-      "zh-cn": "Plausible 用这些设置无法启动：`{exception}`。请改正 {variables}；在此之前容器会反复退出。",
+      en: "Correct {variables}: Plausible doesn't start with these settings.\nIt stops with `{exception}`; until that is fixed, the container stops again and again.",
+      "zh-cn": "请改正 {variables}：Plausible 用这些设置无法启动。\n它会停在 `{exception}`；在此之前容器会反复退出。",
     },
   },
   "sender-invalid": {
@@ -24,14 +24,14 @@ export const causesBeforeTalk = {
     rule: "invalid-sender",
     variable: "MAILER_EMAIL",
     advice: {
-      en: "`{from}` is no sender that Plausible {release} can send from: every mail fails before it reaches a server. Set `MAILER_EMAIL` to a plain address such as `plausible@example.com`.",
+      en: "Set `MAILER_EMAIL` to a plain address such as `plausible@example.com`.\nPlausible {release} can't send from `{from}`: every email fails before it reaches a mail server.",
       "zh-cn":
-        "`{from}` 不是 Plausible {release} 能用的发件人：每封邮件在到达服务器之前就会失败。请把 `MAILER_EMAIL` 设为普通地址，例如 `plausible@example.com`。",
+        "请将 `MAILER_EMAIL` 设为普通地址，例如 `plausible@example.com`。\nPlausible {release} 无法以 `{from}` 发信：每封邮件在到达邮件服务器之前就会失败。",
     },
     inLog: {
-      en: "`{address}` is no sender that Plausible can send from: every mail fails before it reaches a server. Set `MAILER_EMAIL` to a plain address such as `plausible@example.com`.",
+      en: "Set `MAILER_EMAIL` to a plain address such as `plausible@example.com`.\nPlausible can't send from `{address}`: every email fails before it reaches a mail server.",
       "zh-cn":
-        "`{address}` 不是 Plausible 能用的发件人：每封邮件在到达服务器之前就会失败。请把 `MAILER_EMAIL` 设为普通地址，例如 `plausible@example.com`。",
+        "请将 `MAILER_EMAIL` 设为普通地址，例如 `plausible@example.com`。\nPlausible 无法以 `{address}` 发信：每封邮件在到达邮件服务器之前就会失败。",
     },
   },
   "recipient-invalid": {
@@ -39,12 +39,13 @@ export const causesBeforeTalk = {
     rule: null,
     variable: null,
     advice: {
-      en: "Plausible {release} refuses to write to `{to}`: it wants an address with a dotted domain. Test with an address such as `you@example.com`.",
-      "zh-cn": "Plausible {release} 拒绝向 `{to}` 发信：它要求域名中带点的地址。请用类似 `you@example.com` 的地址测试。",
+      en: "Test with an address such as `you@example.com`.\nPlausible {release} refuses to send to `{to}`: the domain needs a dot.",
+      "zh-cn": "请用类似 `you@example.com` 的地址测试。\nPlausible {release} 拒绝向 `{to}` 发信：域名中必须有点。",
     },
     inLog: {
-      en: "Plausible refuses to write to `{address}`: it wants an address with a dotted domain. No setting changes that; give this user another address.",
-      "zh-cn": "Plausible 拒绝向 `{address}` 发信：它要求域名中带点的地址。任何设置都改变不了；请给该用户换一个地址。",
+      en: "Give this user another email address: Plausible can't send to it.\nPlausible refuses to send to `{address}`, because the domain needs a dot. No setting changes that.",
+      "zh-cn":
+        "请给该用户换一个邮箱地址：Plausible 无法向它发信。\nPlausible 拒绝向 `{address}` 发信，因为域名中必须有点。任何设置都无法改变这一点。",
     },
   },
   "no-relay": {
@@ -52,37 +53,35 @@ export const causesBeforeTalk = {
     rule: ({ request }) => (request.delivery.auth === null ? "no-relay" : "credentials-without-relay"),
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "No `SMTP_HOST_ADDR` is set: Plausible {release} would connect straight to the recipient's own domain, which hardly any of them accepts. This is not tested. Set `SMTP_HOST_ADDR` to your mail provider's server.",
+      en: "Set `SMTP_HOST_ADDR` to your mail provider's server.\nWithout it, Plausible {release} connects straight to the recipient's own domain, which hardly ever accepts email. This isn't tested.",
       "zh-cn":
-        "未设置 `SMTP_HOST_ADDR`：Plausible {release} 会直接连接收件人的域名，几乎都会被拒收。此处不作测试。请把 `SMTP_HOST_ADDR` 设为邮件服务商的服务器。",
+        "请将 `SMTP_HOST_ADDR` 设为邮件服务商的服务器。\n未设置时，Plausible {release} 会直接连接收件人的域名，而那里几乎从不收信。此处不作测试。",
     },
     inLog: {
-      en: "No `SMTP_HOST_ADDR` is set, so Plausible connects straight to the recipient's own domain, which hardly any of them accepts. Set `SMTP_HOST_ADDR` to your mail provider's server.",
-      "zh-cn":
-        "未设置 `SMTP_HOST_ADDR`，所以 Plausible 直接连接收件人的域名，几乎都会被拒收。请把 `SMTP_HOST_ADDR` 设为邮件服务商的服务器。",
+      en: "Set `SMTP_HOST_ADDR` to your mail provider's server.\nWithout it, Plausible connects straight to the recipient's own domain, which hardly ever accepts email.",
+      "zh-cn": "请将 `SMTP_HOST_ADDR` 设为邮件服务商的服务器。\n未设置时，Plausible 会直接连接收件人的域名，而那里几乎从不收信。",
     },
   },
   "black-hole": {
-    name: { en: "an adapter that sends nothing", "zh-cn": "适配器不会发出任何邮件" },
+    name: { en: "the adapter sends nothing", "zh-cn": "适配器不会发出任何邮件" },
     rule: "black-hole-adapter",
     variable: "MAILER_ADAPTER",
     advice: {
-      en: "This `MAILER_ADAPTER` keeps mails in memory and reports success: nothing is ever sent. Remove `MAILER_ADAPTER`, or write `Bamboo.Mua`.",
-      "zh-cn":
-        "这个 `MAILER_ADAPTER` 只把邮件留在内存中并报告成功：什么也不会发出。请删除 `MAILER_ADAPTER`，或改为 `Bamboo.Mua`。",
+      en: "Remove `MAILER_ADAPTER`, or set it to `Bamboo.Mua`: this adapter sends nothing.\nIt keeps emails in memory and reports success.",
+      "zh-cn": "请删除 `MAILER_ADAPTER`，或设为 `Bamboo.Mua`：此适配器不会发出任何邮件。\n它只把邮件留在内存中并报告成功。",
     },
   },
   "api-adapter": {
-    name: { en: "the provider's HTTP API", "zh-cn": "通过服务商的 HTTP API 发信" },
+    name: { en: "email sent through the provider's web API", "zh-cn": "通过服务商的 Web API 发信" },
     rule: ({ request }) => (request.delivery.certainFailure === null ? null : "missing-api-key"),
     variable: ({ request }) => request.delivery.certainFailure?.variable ?? null,
     advice: {
-      en: "This adapter sends over the provider's web interface, not over SMTP: there is no mail server to talk to, and this test cannot tell whether mail is delivered.",
-      "zh-cn": "该适配器通过服务商的网络接口发信，不用 SMTP：没有可以对话的邮件服务器，本测试无法判断邮件能否送达。",
+      en: "This adapter uses the provider's web API, so there is no mail server to test.\nThis test can't tell whether email is delivered.",
+      "zh-cn": "此适配器使用服务商的 Web API，没有可测试的邮件服务器。\n本测试无法判断邮件能否送达。",
     },
     inLog: {
-      en: "{provider} does not take the mail: {words}. Its text names the reason.",
-      "zh-cn": "{provider} 不接受邮件：{words}。原因见其文字。",
+      en: "{provider} doesn't accept the email; its answer names the reason.\nIt says {words}.",
+      "zh-cn": "{provider} 不接受邮件，原因见其答复。\n答复：{words}。",
     },
   },
   "api-key-refused": {
@@ -90,8 +89,8 @@ export const causesBeforeTalk = {
     rule: null,
     variable: ({ request }) => apiProviderOf(request.delivery.client)?.variable ?? null,
     advice: {
-      en: "{provider} does not take this key ({words}): every mail fails. Set `{variable}` to a key of this account that may send.",
-      "zh-cn": "{provider} 不接受这个密钥（{words}）：每封邮件都会失败。请把 `{variable}` 设为该账户可以发信的密钥。",
+      en: "Set `{variable}` to a key of this account that may send.\n{provider} doesn't accept the present one ({words}): every email fails.",
+      "zh-cn": "请将 `{variable}` 设为该账户可以发信的密钥。\n{provider} 不接受当前的密钥（{words}）：每封邮件都会失败。",
     },
   },
   "api-domain-refused": {
@@ -99,22 +98,22 @@ export const causesBeforeTalk = {
     rule: null,
     variable: "MAILGUN_DOMAIN",
     advice: {
-      en: "{provider} takes the key, but not the domain `{domain}` ({words}). Check `MAILGUN_DOMAIN`, and that the account is in the region of `MAILGUN_BASE_URI`.",
+      en: "Check `MAILGUN_DOMAIN`, and the account's region in `MAILGUN_BASE_URI`.\n{provider} accepts the key, but not the domain `{domain}` ({words}).",
       "zh-cn":
-        "{provider} 接受密钥，但不接受域名 `{domain}`（{words}）。请检查 `MAILGUN_DOMAIN`，以及账户所在区域与 `MAILGUN_BASE_URI` 是否一致。",
+        "请检查 `MAILGUN_DOMAIN`，以及 `MAILGUN_BASE_URI` 中的账户区域。\n{provider} 接受密钥，但不接受域名 `{domain}`（{words}）。",
     },
   },
   "adapter-crashes": {
-    name: { en: "Plausible crashes on every mail", "zh-cn": "Plausible 每次发信都崩溃" },
+    name: { en: "Plausible crashes on every email", "zh-cn": "Plausible 每次发信都崩溃" },
     rule: crashRule,
     variable: crashVariable,
     advice: {
-      en: "Plausible {release} crashes on every mail with these settings: `{exception}`. Look at `{variable}`.",
-      "zh-cn": "用这些设置，Plausible {release} 发每封邮件都会崩溃：`{exception}`。请检查 `{variable}`。",
+      en: "Check `{variable}`: Plausible {release} crashes on every email with it.\nIt fails with `{exception}`.",
+      "zh-cn": "请检查 `{variable}`：Plausible {release} 每次发信都会因它崩溃。\n错误为 `{exception}`。",
     },
     inLog: {
-      en: "Plausible crashes on every mail with these settings: `{exception}`. Look at {variables}.",
-      "zh-cn": "用这些设置，Plausible 发每封邮件都会崩溃：`{exception}`。请检查 {variables}。",
+      en: "Check {variables}: Plausible crashes on every email with it.\nIt fails with `{exception}`.",
+      "zh-cn": "请检查 {variables}：Plausible 每次发信都会因它崩溃。\n错误为 `{exception}`。",
     },
   },
 } as const satisfies Record<string, CauseRow>;

@@ -10,14 +10,14 @@ export const causesOfEncryption = {
     rule: "tls-port-mismatch",
     variable: ({ request }) => (request.adapter?.readsTlsFlag === false ? "SMTP_HOST_PORT" : "SMTP_HOST_SSL_ENABLED"),
     advice: {
-      en: "Plausible {release} starts with TLS on port `{port}`, but `{host}` speaks in clear first there ({words}), so no mail leaves. Write `SMTP_HOST_SSL_ENABLED=false`: TLS then follows by STARTTLS.",
+      en: "Set `SMTP_HOST_SSL_ENABLED` to `false`: port `{port}` uses STARTTLS.\nPlausible {release} starts with TLS right away (implicit TLS), but `{host}` starts unencrypted there ({words}), so no email is sent. With `false` the connection is still encrypted (STARTTLS).",
       "zh-cn":
-        "Plausible {release} 在端口 `{port}` 上一开始就用 TLS，而 `{host}` 在此先用明文（{words}），所以发不出邮件。请写 `SMTP_HOST_SSL_ENABLED=false`：随后会用 STARTTLS 加密。",
+        "请将 `SMTP_HOST_SSL_ENABLED` 设为 `false`：端口 `{port}` 使用 STARTTLS。\nPlausible {release} 一连接就启用 TLS（隐式 TLS），而 `{host}` 在此先建立未加密的连接（{words}），邮件无法发出。设为 `false` 后连接仍会加密（STARTTLS）。",
     },
     inLog: {
-      en: "Plausible starts with TLS on port `{port}`, but `{host}` speaks in clear first there, so no mail leaves. Write `SMTP_HOST_SSL_ENABLED=false`: TLS then follows by STARTTLS.",
+      en: "Set `SMTP_HOST_SSL_ENABLED` to `false`: port `{port}` uses STARTTLS.\nPlausible starts with TLS right away (implicit TLS), but `{host}` starts unencrypted there, so no email is sent. With `false` the connection is still encrypted (STARTTLS).",
       "zh-cn":
-        "Plausible 在端口 `{port}` 上一开始就用 TLS，而 `{host}` 在此先用明文，所以发不出邮件。请写 `SMTP_HOST_SSL_ENABLED=false`：随后会用 STARTTLS 加密。",
+        "请将 `SMTP_HOST_SSL_ENABLED` 设为 `false`：端口 `{port}` 使用 STARTTLS。\nPlausible 一连接就启用 TLS（隐式 TLS），而 `{host}` 在此先建立未加密的连接，邮件无法发出。设为 `false` 后连接仍会加密（STARTTLS）。",
     },
   },
   "plain-on-tls-port": {
@@ -25,19 +25,19 @@ export const causesOfEncryption = {
     rule: plainOnTlsRule,
     variable: ({ request }) => (request.adapter?.implicitTls === "works" ? "SMTP_HOST_SSL_ENABLED" : "SMTP_HOST_PORT"),
     advice: {
-      en: "Port `{port}` of `{host}` expects TLS from the first byte, but Plausible {release} speaks in clear there: both wait for each other ({wait}), and no mail leaves. {cure}",
+      en: "Port `{port}` of `{host}` uses implicit TLS. {cure}\nPlausible {release} waits for an unencrypted greeting there, while the mail server waits for TLS ({wait}), so no email is sent.",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 要求从第一个字节起就用 TLS，而 Plausible {release} 在此先用明文：双方互相等待（{wait}），发不出邮件。{cure}",
+        "`{host}` 的端口 `{port}` 使用隐式 TLS。{cure}\nPlausible {release} 在此等待未加密的服务器欢迎消息，而邮件服务器在等待 TLS（{wait}），邮件无法发出。",
     },
   },
   "certificate-self-signed": {
-    name: { en: "self-signed certificate", "zh-cn": "证书是自签名的" },
+    name: { en: "self-signed certificate", "zh-cn": "自签名证书" },
     rule: "tls-certificate",
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "The certificate of `{host}` is signed by itself: Plausible {release} always refuses that and no variable changes it. Install a certificate of a public authority, or use another relay.",
+      en: "`{host}` has a self-signed certificate: install one from a public authority.\nPlausible {release} always rejects it, and no variable changes that. You can also use another mail server.",
       "zh-cn":
-        "`{host}` 的证书是自签名的：Plausible {release} 一律拒绝，没有变量可以改变。请安装公共机构签发的证书，或改用其他服务器。",
+        "`{host}` 使用自签名证书：请安装公共 CA 签发的证书。\nPlausible {release} 一律拒绝自签名证书，没有变量可以改变。也可以改用其他邮件服务器。",
     },
   },
   "certificate-unknown-ca": {
@@ -45,23 +45,23 @@ export const causesOfEncryption = {
     rule: "tls-certificate",
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "No authority that is trusted here signed the certificate of `{host}`, and Plausible {release} always checks that. The test uses the authorities that Node ships (and `--ca`), Plausible those inside its container: mount your authority there, or install a public certificate with its whole chain.",
+      en: "The certificate of `{host}` isn't from a trusted authority (CA).\nPlausible {release} always checks that. This test trusts the authorities that come with Node.js, Plausible those in its container: mount your own there, or install a public certificate with its full chain.",
       "zh-cn":
-        "`{host}` 的证书不是由此处信任的机构签发的，而 Plausible {release} 总要检查。测试使用 Node 自带的机构（以及 `--ca`），Plausible 使用容器中的机构：请把你的机构证书挂载进去，或安装带完整链的公共证书。",
+        "`{host}` 的证书不是由受信任的证书颁发机构（CA）签发的。\nPlausible {release} 总会检查。本测试信任 Node.js 自带的 CA，Plausible 信任其容器中的 CA：请把您自己的 CA 证书挂载到容器中，或安装带完整证书链的公共证书。",
     },
     inLog: {
-      en: "No authority that the container trusts signed the certificate of `{host}`, and Plausible always checks that. Mount your authority into the container, or install a public certificate with its whole chain.",
+      en: "The container doesn't trust the CA that issued the certificate of `{host}`.\nPlausible always checks that. Mount the certificate of your authority (CA) into the container, or install a public certificate with its full chain.",
       "zh-cn":
-        "容器所信任的机构都没有签发 `{host}` 的证书，而 Plausible 总要检查。请把你的根证书挂载到容器中，或安装带完整证书链的公共证书。",
+        "容器不信任签发 `{host}` 证书的证书颁发机构（CA）。\nPlausible 总会检查。请把您的 CA 证书挂载到容器中，或安装带完整证书链的公共证书。",
     },
   },
   "certificate-expired": {
-    name: { en: "certificate out of date", "zh-cn": "证书不在有效期内" },
+    name: { en: "certificate expired or not valid yet", "zh-cn": "证书已过期或尚未生效" },
     rule: null,
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "The certificate of `{host}` is out of its dates, and Plausible {release} always refuses that. Renew it on the mail server.",
-      "zh-cn": "`{host}` 的证书不在有效期内，Plausible {release} 一律拒绝。请在邮件服务器上更新证书。",
+      en: "The certificate of `{host}` has expired or is not valid yet. Renew it.\nPlausible {release} always rejects that. Renew it on the mail server.",
+      "zh-cn": "`{host}` 的证书已过期或尚未生效。请更新证书。\nPlausible {release} 一律拒绝这样的证书。请在邮件服务器上更新。",
     },
   },
   "certificate-wrong-name": {
@@ -69,13 +69,13 @@ export const causesOfEncryption = {
       const trouble = talk?.trouble?.trouble;
       return trouble?.kind === "certificate" ? adviceOnNames(trouble.names, host) : null;
     },
-    name: { en: "certificate for another name", "zh-cn": "证书属于另一个名称" },
+    name: { en: "certificate for another host name", "zh-cn": "证书属于另一个主机名" },
     rule: "tls-certificate",
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "The certificate of `{host}` is for {names}, not for `{host}`: Plausible {release} refuses it. Write one of those names in `SMTP_HOST_ADDR`.",
+      en: "Set `SMTP_HOST_ADDR` to a name on the mail server's certificate.\nThe certificate of `{host}` is for {names}, so Plausible {release} rejects it.",
       "zh-cn":
-        "`{host}` 的证书属于 {names}，而不是 `{host}`：Plausible {release} 会拒绝。请在 `SMTP_HOST_ADDR` 中写证书上的名称。",
+        "请将 `SMTP_HOST_ADDR` 设为邮件服务器证书上的主机名。\n`{host}` 的证书属于 {names}，因此 Plausible {release} 会拒绝。",
     },
   },
   "tls-version": {
@@ -83,8 +83,8 @@ export const causesOfEncryption = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` and Plausible {release} have no version of TLS in common. The mail server needs TLS 1.2 or newer.",
-      "zh-cn": "`{host}` 与 Plausible {release} 没有共同的 TLS 版本。邮件服务器需要 TLS 1.2 或更新版本。",
+      en: "The mail server needs TLS 1.2 or newer.\n`{host}` and Plausible {release} have no version of TLS in common.",
+      "zh-cn": "邮件服务器需要支持 TLS 1.2 或更新版本。\n`{host}` 与 Plausible {release} 没有共同的 TLS 版本。",
     },
   },
   "tls-failed": {
@@ -92,19 +92,19 @@ export const causesOfEncryption = {
     rule: null,
     variable: null,
     advice: {
-      en: "The TLS handshake with `{host}` fails. Check that port `{port}` is the right one for this server, and that it offers TLS 1.2 or newer with current cipher suites.",
+      en: "The TLS handshake with `{host}` fails. Check that port `{port}` is right.\nThe mail server must offer TLS 1.2 or newer with current cipher suites.",
       "zh-cn":
-        "与 `{host}` 的 TLS 握手失败。请检查端口 `{port}` 是否正确，以及服务器是否提供 TLS 1.2 或更新版本和现行的加密套件。",
+        "与 `{host}` 的 TLS 握手失败。请检查端口 `{port}` 是否正确。\n邮件服务器必须提供 TLS 1.2 或更新版本，以及现行的加密套件。",
     },
   },
   "tls-impossible": {
-    name: { en: "adapter cannot do TLS", "zh-cn": "适配器无法使用 TLS" },
+    name: { en: "adapter can't use TLS", "zh-cn": "适配器无法使用 TLS" },
     rule: "tls-impossible",
     variable: "MAILER_ADAPTER",
     advice: {
-      en: "`Bamboo.SMTPAdapter` of Plausible {release} cannot do TLS at all, and `{host}` asks for it: every mail fails. Write `MAILER_ADAPTER=Bamboo.Mua`.",
+      en: "Set `MAILER_ADAPTER` to `Bamboo.Mua`: `Bamboo.SMTPAdapter` can't use TLS.\n`{host}` asks for TLS, so every email of Plausible {release} fails.",
       "zh-cn":
-        "Plausible {release} 的 `Bamboo.SMTPAdapter` 根本无法使用 TLS，而 `{host}` 要用 TLS：每封邮件都会失败。请写 `MAILER_ADAPTER=Bamboo.Mua`。",
+        "请将 `MAILER_ADAPTER` 设为 `Bamboo.Mua`：`Bamboo.SMTPAdapter` 无法使用 TLS。\n`{host}` 要求 TLS，因此 Plausible {release} 的每封邮件都会失败。",
     },
   },
   "starttls-refused": {
@@ -112,8 +112,8 @@ export const causesOfEncryption = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` offers STARTTLS and then refuses it: {words}. Plausible does not go on without it. The fault is the mail server's.",
-      "zh-cn": "`{host}` 提供 STARTTLS，随后又拒绝：{words}。Plausible 不会在没有它的情况下继续。问题在邮件服务器。",
+      en: "`{host}` offers STARTTLS and then refuses it: the mail server is at fault.\nIt says {words}. Plausible doesn't continue without encryption.",
+      "zh-cn": "`{host}` 提供 STARTTLS，随后又拒绝：问题在邮件服务器。\n答复：{words}。Plausible 不会在未加密的情况下继续。",
     },
   },
   "tls-required": {
@@ -121,19 +121,19 @@ export const causesOfEncryption = {
     rule: null,
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "`{host}` wants encryption but does not offer it on port `{port}` in a way that Plausible takes: {words}. Use the port for encrypted submission, `465` with `SMTP_HOST_SSL_ENABLED=true`, or `587`.",
+      en: "Use port `465` with `SMTP_HOST_SSL_ENABLED=true`, or port `587`.\n`{host}` requires encryption, but on port `{port}` doesn't offer it in a way that Plausible can use: {words}.",
       "zh-cn":
-        "`{host}` 要求加密，但在端口 `{port}` 上没有以 Plausible 认可的方式提供：{words}。请改用加密提交端口：`465` 并设 `SMTP_HOST_SSL_ENABLED=true`，或 `587`。",
+        "请使用端口 `465` 并设 `SMTP_HOST_SSL_ENABLED=true`，或端口 `587`。\n`{host}` 要求加密，但在端口 `{port}` 上没有以 Plausible 可用的方式提供：{words}。",
     },
   },
   "plain-text-injected": {
-    name: { en: "plain text before TLS", "zh-cn": "TLS 之前被插入明文" },
+    name: { en: "unencrypted data before TLS", "zh-cn": "TLS 之前收到未加密的数据" },
     rule: null,
     variable: null,
     advice: {
-      en: "Plain text was slipped in before TLS began: someone between you and `{host}` may be tampering, or the server is broken. Plausible takes it for TLS and gives up, so no mail leaves. Use the port that encrypts from the first byte: `465` with `SMTP_HOST_SSL_ENABLED=true`.",
+      en: "Use implicit TLS: port `465` with `SMTP_HOST_SSL_ENABLED=true`.\nUnencrypted text arrived before TLS began: someone between you and `{host}` may be tampering, or the server is broken. Plausible takes it for TLS and gives up, so no email is sent.",
       "zh-cn":
-        "在 TLS 开始之前被插入了明文：你与 `{host}` 之间可能有人篡改，或者服务器有缺陷。Plausible 会把它当作 TLS 数据而放弃，所以发不出邮件。请改用从第一个字节起就加密的端口：`465` 并设 `SMTP_HOST_SSL_ENABLED=true`。",
+        "请使用隐式 TLS：端口 `465` 并设 `SMTP_HOST_SSL_ENABLED=true`。\n在 TLS 开始之前收到了未加密的文本：您与 `{host}` 之间可能有人篡改，或者服务器有缺陷。Plausible 会把它当作 TLS 数据而放弃，邮件无法发出。",
     },
   },
 } as const satisfies Record<string, CauseRow>;

@@ -12,9 +12,9 @@ export const causesOfLogin = {
       delivery.auth?.username === "" || delivery.auth?.password === "" ? "empty-credentials" : null,
     variable: "SMTP_USER_PWD",
     advice: {
-      en: "`{host}` rejects the login of `{user}`: {words}. Check `SMTP_USER_NAME` and `SMTP_USER_PWD`; many providers want an app password or an API key here, not your own password.",
+      en: "`{host}` rejects the login. Check `SMTP_USER_NAME` and `SMTP_USER_PWD`.\nFor `{user}` it says {words}. Many providers want an app password or an API key here, not your own password.",
       "zh-cn":
-        "`{host}` 拒绝了 `{user}` 的登录：{words}。请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`；许多服务商要求填写应用专用密码或 API 密钥，而不是你自己的密码。",
+        "`{host}` 拒绝登录。请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。\n对 `{user}` 的答复：{words}。许多服务商要求填写应用专用密码或 API 密钥，而不是您自己的密码。",
     },
   },
   "login-disabled": {
@@ -22,9 +22,9 @@ export const causesOfLogin = {
     rule: disabledLoginRule,
     variable: null,
     advice: {
-      en: "`{host}` doesn't allow Plausible to sign in with a password: {words}. Password logins (SMTP AUTH) are turned off for this mailbox or organization, so another password doesn't help: turn them on there, or use another mail provider.",
+      en: "Turn on SMTP AUTH at your mail provider, or use another provider.\n`{host}` doesn't allow Plausible to sign in with a password: {words}. Password logins (SMTP AUTH) are turned off for this mailbox or organization, so another password doesn't help.",
       "zh-cn":
-        "`{host}` 不允许 Plausible 用密码登录：{words}。该邮箱或组织关闭了密码登录（SMTP AUTH），换密码没有用：请在服务商处开启，或改用其他邮件服务商。",
+        "请在邮件服务商处开启 SMTP AUTH，或改用其他服务商。\n`{host}` 不允许 Plausible 用密码登录：{words}。该邮箱或组织关闭了密码登录（SMTP AUTH），换密码没有用。",
     },
   },
   "auth-not-offered": {
@@ -32,9 +32,9 @@ export const causesOfLogin = {
     rule: null,
     variable: "SMTP_USER_NAME",
     advice: {
-      en: "`{host}` takes no login on port `{port}` ({words}), but user name and password are set and Plausible {release} insists on them. Use the submission port (`587` or `465`), or remove `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
+      en: "Use port `587` or `465`: `{host}` accepts no login on port `{port}`.\nIt says {words}, but user name and password are set, and Plausible {release} insists on a login. Or remove `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
       "zh-cn":
-        "`{host}` 在端口 `{port}` 上不接受登录（{words}），但设置了用户名和密码，Plausible {release} 一定会登录。请改用提交端口（`587` 或 `465`），或删除 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
+        "请使用端口 `587` 或 `465`：`{host}` 在端口 `{port}` 上不接受登录。\n答复：{words}。但设置了用户名和密码，Plausible {release} 一定会登录。也可以删除 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
     },
   },
   "auth-mechanism": {
@@ -42,9 +42,9 @@ export const causesOfLogin = {
     rule: null,
     variable: "SMTP_USER_NAME",
     advice: {
-      en: "`{host}` offers only kinds of login that Plausible {release} does not know ({words}); it can do PLAIN, and LOGIN with the usual prompts. Ask the provider for one of these, or use another relay.",
+      en: "`{host}` offers no login method that Plausible can use.\nIt offers {words}; Plausible {release} knows PLAIN, and LOGIN with the usual prompts. Ask the provider for one of these, or use another mail server.",
       "zh-cn":
-        "`{host}` 提供的登录方式 Plausible {release} 都不支持（{words}）；它只会 PLAIN 和使用标准提示的 LOGIN。请向服务商要求其中之一，或改用其他服务器。",
+        "`{host}` 没有提供 Plausible 可用的登录方式。\n它提供 {words}；Plausible {release} 支持 PLAIN 和使用标准提示的 LOGIN。请向服务商要求其中之一，或改用其他邮件服务器。",
     },
   },
   "auth-required": {
@@ -52,8 +52,8 @@ export const causesOfLogin = {
     rule: ({ request }) => (request.delivery.auth === null ? "missing-credentials" : null),
     variable: "SMTP_USER_NAME",
     advice: {
-      en: "`{host}` wants a login before it takes mail: {words}. Set `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
-      "zh-cn": "`{host}` 要求先登录才收信：{words}。请设置 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
+      en: "`{host}` requires a login. Set `SMTP_USER_NAME` and `SMTP_USER_PWD`.\nIt says {words}.",
+      "zh-cn": "`{host}` 要求登录。请设置 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。\n答复：{words}。",
     },
   },
   "plaintext-auth-not-allowed": {
@@ -61,9 +61,9 @@ export const causesOfLogin = {
     rule: ({ request }) => (request.delivery.port === 25 ? "port-25" : "plaintext-auth"),
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "`{host}` offers no encryption on port `{port}`: Plausible {release} would send user name and password in clear. The test stopped before that. Use port `587` or `465`, or allow it (`--allow-plaintext-auth`).",
+      en: "Use port `587` or `465`: port `{port}` of `{host}` offers no encryption.\nPlausible {release} would send user name and password unencrypted. The test stopped before that; it continues only if you allow it.",
       "zh-cn":
-        "`{host}` 在端口 `{port}` 上不提供加密：Plausible {release} 会以明文发送用户名和密码。测试在此之前停下了。请改用端口 `587` 或 `465`，或者允许这样做（`--allow-plaintext-auth`）。",
+        "请使用端口 `587` 或 `465`：`{host}` 的端口 `{port}` 不提供加密。\nPlausible {release} 会以明文发送用户名和密码。测试在此之前已停止；只有您允许时才会继续。",
     },
   },
   "credentials-unseen": {
@@ -71,9 +71,9 @@ export const causesOfLogin = {
     rule: null,
     variable: null,
     advice: {
-      en: "The values of `SMTP_USER_NAME` and `SMTP_USER_PWD` are not seen here, so the login could not be tested. Up to there all went well. Test where they are set.",
+      en: "The login wasn't tested: `SMTP_USER_NAME` and `SMTP_USER_PWD` are not visible here.\nEverything before the login passed. Test where the values are set.",
       "zh-cn":
-        "在这里看不到 `SMTP_USER_NAME` 和 `SMTP_USER_PWD` 的值，因此无法测试登录。此前一切正常。请在设有这些值的地方测试。",
+        "未测试登录：此处看不到 `SMTP_USER_NAME` 和 `SMTP_USER_PWD` 的值。\n登录之前的步骤都已通过。请在设有这些值的地方测试。",
     },
   },
 } as const satisfies Record<string, CauseRow>;

@@ -11,8 +11,8 @@ export const causesOfMail = {
     rule: ({ talk }) => (talk?.secondEhlo === true ? "known-bug" : null),
     variable: ehloVariable,
     advice: {
-      en: "`{host}` refuses Plausible's EHLO `{ehlo}`: {words}. {ehloHint}",
-      "zh-cn": "`{host}` 拒绝了 Plausible 的 EHLO `{ehlo}`：{words}。{ehloHint}",
+      en: "`{host}` rejects Plausible's own host name, `{ehlo}`.\nIt says {words}. {ehloHint}",
+      "zh-cn": "`{host}` 拒绝了 Plausible 自报的主机名 `{ehlo}`。\n答复：{words}。{ehloHint}",
     },
   },
   "sender-refused": {
@@ -20,8 +20,8 @@ export const causesOfMail = {
     rule: "sender-not-allowed",
     variable: "MAILER_EMAIL",
     advice: {
-      en: "`{host}` does not accept mail from `{from}`: {words}. Set `MAILER_EMAIL` to an address that this account may send from.",
-      "zh-cn": "`{host}` 不接受来自 `{from}` 的邮件：{words}。请把 `MAILER_EMAIL` 设为该账户可用的发件地址。",
+      en: "Set `MAILER_EMAIL` to an address that this account may send from.\n`{host}` doesn't accept email from `{from}`: {words}.",
+      "zh-cn": "请将 `MAILER_EMAIL` 设为该账户可用的发件地址。\n`{host}` 不接受来自 `{from}` 的邮件：{words}。",
     },
   },
   "ip-not-allowed": {
@@ -29,8 +29,8 @@ export const causesOfMail = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` doesn't accept mail from this server's IP address: {words}. Add the server's public IP address to the addresses that your mail account allows.",
-      "zh-cn": "`{host}` 不接受来自此服务器 IP 地址的邮件：{words}。请把服务器的公网 IP 地址加入您邮件账户的允许列表。",
+      en: "Add this server's public IP address to those that your mail account allows.\n`{host}` doesn't accept email from this IP address: {words}.",
+      "zh-cn": "请把此服务器的公网 IP 地址加入您邮件账户的允许列表。\n`{host}` 不接受来自此 IP 地址的邮件：{words}。",
     },
   },
   "quota-exceeded": {
@@ -38,8 +38,8 @@ export const causesOfMail = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` accepts no more mail for now, because a limit of your mail account is reached: {words}. Wait until it resets, or raise the limit at your provider. The settings are fine.",
-      "zh-cn": "已达到您邮件账户的上限，`{host}` 暂时不再收信：{words}。请等待上限重置，或在服务商处提高上限。设置没有问题。",
+      en: "Your mail account's limit is reached. Wait, or raise it at your provider.\n`{host}` accepts no more email for now: {words}. The settings are fine.",
+      "zh-cn": "您邮件账户的上限已达到。请等待重置，或在服务商处提高上限。\n`{host}` 暂时不再收信：{words}。设置没有问题。",
     },
   },
   "account-restricted": {
@@ -47,9 +47,9 @@ export const causesOfMail = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` restricts what your mail account may send: {words}. Lift the restriction at your provider (activate the account, verify your domain, leave the test mode). The settings are fine.",
+      en: "Your mail account is restricted. Lift the restriction at your provider.\n`{host}` restricts what it may send: {words}. Activate the account, verify your domain, or leave the test mode. The settings are fine.",
       "zh-cn":
-        "`{host}` 限制了您邮件账户可发送的内容：{words}。请在服务商处解除限制（激活账户、验证域名、退出测试模式）。设置没有问题。",
+        "您的邮件账户受限。请在服务商处解除限制。\n`{host}` 限制了它可发送的内容：{words}。请激活账户、验证域名或退出测试模式。设置没有问题。",
     },
   },
   "sender-syntax": {
@@ -57,9 +57,9 @@ export const causesOfMail = {
     rule: ({ request }) => (/[<>"\s,]/.test(request.delivery.mailFrom) ? "invalid-sender" : null),
     variable: ({ ordinary }) => (blankAtFault(ordinary) ? null : "MAILER_EMAIL"),
     advice: {
-      en: "`{host}` does not understand the sender as Plausible {release} writes it: {words}. `MAILER_EMAIL` must be a bare address (a name goes into `MAILER_NAME`).",
+      en: "`MAILER_EMAIL` must be a bare address. Move a name to `MAILER_NAME`.\n`{host}` doesn't understand the sender of Plausible {release}: {words}.",
       "zh-cn":
-        "`{host}` 看不懂 Plausible {release} 所写的发件人：{words}。`MAILER_EMAIL` 必须只是地址（名称写在 `MAILER_NAME`）。",
+        "`MAILER_EMAIL` 必须只是地址。姓名请移到 `MAILER_NAME`。\n`{host}` 无法识别 Plausible {release} 的发件人：{words}。",
     },
     adviceWhere: ({ ordinary }) => (blankAtFault(ordinary) ? remarks.blank : null),
   },
@@ -68,12 +68,12 @@ export const causesOfMail = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` does not deliver to `{to}`: {words}. Check the address; where it says relay, the server wants a login or another sender.",
-      "zh-cn": "`{host}` 不向 `{to}` 投递：{words}。请检查地址；若提到 relay，说明服务器要求登录或换发件人。",
+      en: "`{host}` doesn't deliver to `{to}`. Check the address.\nIt says {words}. If that mentions relaying, the server wants a login or another sender.",
+      "zh-cn": "`{host}` 不向 `{to}` 投递。请检查地址。\n答复：{words}。若提到 relay，说明服务器要求登录或更换发件人。",
     },
     inLog: {
-      en: "`{host}` does not deliver to this recipient: {words}. Check the address; where it says relay, the server wants a login or another sender.",
-      "zh-cn": "`{host}` 不向该收件人投递：{words}。请检查地址；若提到 relay，说明服务器要求登录或换发件人。",
+      en: "`{host}` doesn't deliver to this recipient. Check the address.\nIt says {words}. If that mentions relaying, the server wants a login or another sender.",
+      "zh-cn": "`{host}` 不向该收件人投递。请检查地址。\n答复：{words}。若提到 relay，说明服务器要求登录或更换发件人。",
     },
   },
   "message-refused": {
@@ -81,8 +81,8 @@ export const causesOfMail = {
     rule: messageRule,
     variable: null,
     advice: {
-      en: "`{host}` took everything and then refused the message itself: {words}. Its text names the reason: mostly the sender's domain, or a spam filter.",
-      "zh-cn": "`{host}` 前面都接受了，最后拒绝了邮件本身：{words}。原因见其文字：多为发件域名或垃圾邮件过滤。",
+      en: "`{host}` rejected the email itself; its answer names the reason.\nIt says {words}. Usually it's the sender's domain, or a spam filter.",
+      "zh-cn": "`{host}` 拒绝了邮件本身，原因见其答复。\n答复：{words}。通常是发件域名或垃圾邮件过滤。",
     },
   },
   "sidecar-cannot-deliver": {
@@ -90,8 +90,8 @@ export const causesOfMail = {
     rule: null,
     variable: null,
     advice: {
-      en: "The mail relay can't deliver what Plausible hands to it: {words}.",
-      "zh-cn": "邮件中继无法投递 Plausible 交给它的邮件：{words}。",
+      en: "Your mail relay can't deliver the emails that Plausible gives it.\nIt says {words}.",
+      "zh-cn": "邮件中继无法投递 Plausible 交给它的邮件。\n答复：{words}。",
     },
   },
   cancelled: {

@@ -11,8 +11,8 @@ export const causesOfReaching = {
     rule: hostRule,
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "There is no host named `{host}`. Write the bare name of your mail server in `SMTP_HOST_ADDR`, without `smtp://` and without a port.",
-      "zh-cn": "没有名为 `{host}` 的主机。请在 `SMTP_HOST_ADDR` 中只写邮件服务器的名称，不带 `smtp://` 和端口。",
+      en: "Set `SMTP_HOST_ADDR` to your mail server's host name: `{host}` doesn't exist.\nUse the host name alone, without `smtp://` and without a port.",
+      "zh-cn": "请将 `SMTP_HOST_ADDR` 设为邮件服务器的主机名：`{host}` 不存在。\n只写主机名，不带 `smtp://` 和端口。",
     },
   },
   "connection-refused": {
@@ -20,8 +20,9 @@ export const causesOfReaching = {
     rule: ({ host }) => (isLoopback(host) ? "localhost-relay" : null),
     variable: ({ host }) => (isLoopback(host) ? "SMTP_HOST_ADDR" : "SMTP_HOST_PORT"),
     advice: {
-      en: "Nothing answers on port `{port}` of `{host}`. Check `SMTP_HOST_PORT` (most providers: `587` or `465`) and `SMTP_HOST_ADDR`.",
-      "zh-cn": "`{host}` 的端口 `{port}` 没有应答。请检查 `SMTP_HOST_PORT`（多数服务商为 `587` 或 `465`）和 `SMTP_HOST_ADDR`。",
+      en: "`{host}` refused the connection on port `{port}`.\nCheck `SMTP_HOST_PORT` (most providers use `587` or `465`) and `SMTP_HOST_ADDR`.",
+      "zh-cn":
+        "`{host}` 拒绝了端口 `{port}` 上的连接。\n请检查 `SMTP_HOST_PORT`（多数服务商使用 `587` 或 `465`）和 `SMTP_HOST_ADDR`。",
     },
   },
   "connection-timeout": {
@@ -29,28 +30,28 @@ export const causesOfReaching = {
     rule: ({ request, talk }) => (request.delivery.port === 25 && talk?.trouble?.step === "connect" ? "port-25" : null),
     variable: ({ talk }) => (talk?.trouble?.step === "connect" ? "SMTP_HOST_PORT" : null),
     advice: {
-      en: "`{host}` port `{port}` gave no answer within {seconds} s; Plausible would wait {wait} and then give up. A firewall or your hosting company may block this port (`25` nearly always): try `587`, or `465`.",
+      en: "No answer from `{host}` on port `{port}`. Try port `587`, or `465`.\nIt didn't answer within {seconds} s; Plausible would wait {wait} and then give up. A firewall or your hosting provider may block this port (`25` nearly always).",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 在 {seconds} 秒内没有应答；Plausible 会等待 {wait} 后放弃。可能是防火墙或云厂商封锁了该端口（`25` 几乎总被封）：请试 `587` 或 `465`。",
+        "`{host}` 的端口 `{port}` 没有应答。请尝试端口 `587` 或 `465`。\n{seconds} 秒内没有应答；Plausible 会等待 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
     },
     adviceWhere: ({ talk }) => (talk?.trouble?.step === "connect" ? null : remarks.wentSilent),
     inLog: {
-      en: "Nothing answered on port `{port}` of `{host}`: Plausible waited {wait} and gave up. A firewall or your hosting company may block this port (`25` nearly always): try `587`, or `465`.",
+      en: "No answer from `{host}` on port `{port}`. Try port `587`, or `465`.\nPlausible waited {wait} and gave up. A firewall or your hosting provider may block this port (`25` nearly always).",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 没有应答：Plausible 等待了 {wait}后放弃。可能是防火墙或云厂商封锁了该端口（`25` 几乎总被封）：请试 `587` 或 `465`。",
+        "`{host}` 的端口 `{port}` 没有应答。请尝试端口 `587` 或 `465`。\nPlausible 等待了 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
     },
   },
   "host-unreachable": {
-    name: { en: "host unreachable", "zh-cn": "主机无法到达" },
+    name: { en: "host unreachable", "zh-cn": "无法连接主机" },
     rule: null,
     variable: "SMTP_HOST_ADDR",
     advice: {
-      en: "There is no way to `{host}` from this machine. Check its network, and `SMTP_HOST_ADDR`.",
-      "zh-cn": "从这台机器无法到达 `{host}`。请检查网络和 `SMTP_HOST_ADDR`。",
+      en: "`{host}` is unreachable from this computer.\nCheck its network connection, and `SMTP_HOST_ADDR`.",
+      "zh-cn": "从这台计算机无法连接 `{host}`。\n请检查网络连接和 `SMTP_HOST_ADDR`。",
     },
     inLog: {
-      en: "There is no way to `{host}` from the container. Check the network of the container and of its machine, and `SMTP_HOST_ADDR`.",
-      "zh-cn": "从容器无法到达 `{host}`。请检查容器及其所在机器的网络，以及 `SMTP_HOST_ADDR`。",
+      en: "`{host}` is unreachable from the container.\nCheck the network of the container and of its host, and `SMTP_HOST_ADDR`.",
+      "zh-cn": "从容器无法连接 `{host}`。\n请检查容器及其主机的网络，以及 `SMTP_HOST_ADDR`。",
     },
   },
   "connection-closed": {
@@ -58,8 +59,8 @@ export const causesOfReaching = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` hung up in the middle of the talk, without a reason. Try again later; if it stays so, ask your provider whether this address may send there.",
-      "zh-cn": "`{host}` 在通信中途断开，没有说明原因。请稍后再试；若一直如此，请询问服务商是否允许从此地址发信。",
+      en: "`{host}` closed the connection without giving a reason. Try again later.\nIf it keeps happening, ask your provider whether this server's address may send there.",
+      "zh-cn": "`{host}` 关闭了连接，没有说明原因。请稍后再试。\n如果一直如此，请询问服务商是否允许从此地址发信。",
     },
   },
   "no-greeting": {
@@ -67,13 +68,13 @@ export const causesOfReaching = {
     rule: null,
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "`{host}` port `{port}` accepts the connection and then says nothing for {seconds} s; Plausible would wait {wait} and then give up. Check `SMTP_HOST_PORT`: this does not behave like a mail server.",
+      en: "Check `SMTP_HOST_PORT`: port `{port}` of `{host}` doesn't act like a mail server.\nIt accepts the connection and then sends nothing for {seconds} s; Plausible would wait {wait} and then give up.",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 接受连接后 {seconds} 秒内一言不发；Plausible 会等待 {wait} 后放弃。请检查 `SMTP_HOST_PORT`：这里不像邮件服务器。",
+        "请检查 `SMTP_HOST_PORT`：`{host}` 的端口 `{port}` 不像邮件服务器。\n它接受连接后 {seconds} 秒内没有任何响应；Plausible 会等待 {wait}后放弃。",
     },
     inLog: {
-      en: "`{host}` port `{port}` took the connection and then said nothing for {wait}. Check `SMTP_HOST_PORT`: this does not behave like a mail server.",
-      "zh-cn": "`{host}` 的端口 `{port}` 接受连接后 {wait}内一言不发。请检查 `SMTP_HOST_PORT`：这里不像邮件服务器。",
+      en: "Check `SMTP_HOST_PORT`: port `{port}` of `{host}` doesn't act like a mail server.\nIt accepted the connection and then sent nothing for {wait}.",
+      "zh-cn": "请检查 `SMTP_HOST_PORT`：`{host}` 的端口 `{port}` 不像邮件服务器。\n它接受连接后 {wait}内没有任何响应。",
     },
   },
   "greeting-refused": {
@@ -81,8 +82,8 @@ export const causesOfReaching = {
     rule: null,
     variable: null,
     advice: {
-      en: "`{host}` turns Plausible away at the door: {words}. Its text names the reason.",
-      "zh-cn": "`{host}` 一开始就拒绝了：{words}。原因见其文字。",
+      en: "`{host}` rejected the connection; its answer names the reason.\nIt says {words}.",
+      "zh-cn": "`{host}` 拒绝了连接，原因见其答复。\n答复：{words}。",
     },
   },
   "not-smtp": {
@@ -90,8 +91,8 @@ export const causesOfReaching = {
     rule: null,
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "What answers on port `{port}` of `{host}` is no mail server: {words}. Check `SMTP_HOST_ADDR` and `SMTP_HOST_PORT`.",
-      "zh-cn": "`{host}` 的端口 `{port}` 上应答的不是邮件服务器：{words}。请检查 `SMTP_HOST_ADDR` 和 `SMTP_HOST_PORT`。",
+      en: "Check `SMTP_HOST_ADDR` and `SMTP_HOST_PORT`: this isn't a mail server.\nPort `{port}` of `{host}` answers {words}.",
+      "zh-cn": "请检查 `SMTP_HOST_ADDR` 和 `SMTP_HOST_PORT`：这不是邮件服务器。\n`{host}` 的端口 `{port}` 应答：{words}。",
     },
   },
 } as const satisfies Record<string, CauseRow>;

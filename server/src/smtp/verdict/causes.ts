@@ -24,6 +24,11 @@ function rowOf(cause: Cause): CauseRow {
   return causes[cause];
 }
 
+/** What a cause is called where a person reads it. */
+export function nameOf(cause: Cause): MessageTemplate {
+  return rowOf(cause).name;
+}
+
 /** The lint rule that speaks of the same mistake; null where none does. */
 export function ruleOf(cause: Cause, seen: Circumstances): RuleId | null {
   const { rule } = rowOf(cause);

@@ -3,19 +3,19 @@ import type { MessageTemplate } from "../../base/messages.js";
 /** Advices on a certificate for another name, where the usual one does not fit the names on it. */
 const advices = {
   unseen: {
-    en: "The certificate of `{host}` is for another name: Plausible {release} refuses it. Set `SMTP_HOST_ADDR` to the name on the certificate, which is usually the mail server's public host name.",
+    en: "Set `SMTP_HOST_ADDR` to the name on the mail server's certificate.\nThe certificate of `{host}` is for another name, so Plausible {release} rejects it. It's usually the mail server's public host name.",
     "zh-cn":
-      "`{host}` 的证书属于另一个名称：Plausible {release} 会拒绝。请把 `SMTP_HOST_ADDR` 设为证书上的名称，通常是邮件服务器的公开主机名。",
+      "请将 `SMTP_HOST_ADDR` 设为邮件服务器证书上的主机名。\n`{host}` 的证书属于另一个名称，因此 Plausible {release} 会拒绝。通常是邮件服务器的公开主机名。",
   },
   onlyWildcards: {
-    en: "The certificate of `{host}` is for {names}, not for `{host}`: Plausible {release} refuses it. Set `SMTP_HOST_ADDR` to the mail server's own host name, which the `*` in {names} stands for.",
+    en: "Set `SMTP_HOST_ADDR` to the mail server's own host name.\nThe certificate of `{host}` is for {names}, so Plausible {release} rejects it. The host name has another word in place of the `*` in {names}.",
     "zh-cn":
-      "`{host}` 的证书属于 {names}，而不是 `{host}`：Plausible {release} 会拒绝。请把 `SMTP_HOST_ADDR` 设为邮件服务器自己的主机名，即 {names} 中 `*` 所代表的名称。",
+      "请将 `SMTP_HOST_ADDR` 设为邮件服务器自己的主机名。\n`{host}` 的证书属于 {names}，因此 Plausible {release} 会拒绝。该主机名应以另一个词代替 {names} 中的 `*`。",
   },
   covered: {
-    en: "The certificate of `{host}` covers that name only with a wildcard ({names}), which Plausible {release} didn't accept. Ask your provider for a host name that is written out on the certificate.",
+    en: "Ask your provider for a host name that is written out on the certificate.\nThe certificate of `{host}` covers that name only with a wildcard ({names}), which Plausible {release} didn't accept.",
     "zh-cn":
-      "`{host}` 的证书只用通配符（{names}）覆盖该名称，而 Plausible {release} 不接受。请向服务商询问证书上完整写出的主机名。",
+      "请向服务商询问证书上完整写出的主机名。\n`{host}` 的证书只用通配符（{names}）覆盖该名称，而 Plausible {release} 不接受。",
   },
 } as const satisfies Record<string, MessageTemplate>;
 

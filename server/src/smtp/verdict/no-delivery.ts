@@ -6,16 +6,16 @@ import { skippedSteps } from "./step-texts.js";
 
 const texts = {
   refused: {
-    en: "Plausible {release} refuses to boot with these settings: {error}. Correct `{variable}`; until then the container stops again and again.",
-    "zh-cn": "Plausible {release} 以这些设置拒绝启动：{error}。请改正 `{variable}`；在此之前容器会反复退出。",
+    en: "Correct `{variable}`: Plausible {release} refuses to start with these settings.\nIt stops with {error}; until that is fixed, the container stops again and again.",
+    "zh-cn": "请改正 `{variable}`：Plausible {release} 以这些设置拒绝启动。\n它会停在 {error}；在此之前容器会反复退出。",
   },
   refusedSomewhere: {
-    en: "Plausible {release} refuses to boot with these settings: {error}. Until that is corrected the container stops again and again.",
-    "zh-cn": "Plausible {release} 以这些设置拒绝启动：{error}。改正之前容器会反复退出。",
+    en: "Plausible {release} refuses to start with these settings.\nIt stops with {error}; until that is fixed, the container stops again and again.",
+    "zh-cn": "Plausible {release} 以这些设置拒绝启动。\n它会停在 {error}；在此之前容器会反复退出。",
   },
   unknown: {
-    en: "What Plausible {release} would do depends on values that are not seen here: {names}.",
-    "zh-cn": "Plausible {release} 的行为取决于此处看不到的值：{names}。",
+    en: "This can't be tested: values that decide are not visible here.\nWhat Plausible {release} would do depends on {names}.",
+    "zh-cn": "无法测试：此处看不到起决定作用的值。\nPlausible {release} 的行为取决于 {names}。",
   },
 } satisfies Record<string, MessageTemplate>;
 

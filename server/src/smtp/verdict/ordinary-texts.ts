@@ -4,33 +4,33 @@ import type { CertificateFault, OrdinaryClient } from "./talk.js";
 
 const getsThrough: Record<OrdinaryClient["because"], MessageTemplate> = {
   space: {
-    en: "An ordinary mail program gets through: it writes `MAIL FROM:<…>`, Plausible {release} puts a blank before the address, and this server is strict about it.",
-    "zh-cn": "普通邮件程序可以通过：它写 `MAIL FROM:<…>`，而 Plausible {release} 在地址前多一个空格，这台服务器很严格。",
+    en: "An ordinary mail program works: Plausible {release} puts a space before the address in `MAIL FROM:<…>`, and this server is strict about it.",
+    "zh-cn": "普通邮件程序可用：Plausible {release} 在 `MAIL FROM:<…>` 的地址前多一个空格，而这台服务器对此很严格。",
   },
   "second-ehlo": {
-    en: "An ordinary mail program gets through: it says EHLO once, Plausible {release} says it twice.",
-    "zh-cn": "普通邮件程序可以通过：它只发一次 EHLO，Plausible {release} 发两次。",
+    en: "An ordinary mail program works: it sends EHLO once, Plausible {release} sends it twice.",
+    "zh-cn": "普通邮件程序可用：它只发一次 EHLO，Plausible {release} 发两次。",
   },
   auth: {
-    en: "An ordinary mail program gets through: it logs in only in a way that the server offers, Plausible {release} sends AUTH PLAIN where nothing fits.",
-    "zh-cn": "普通邮件程序可以通过：它只用服务器提供的方式登录，而 Plausible {release} 在没有合适方式时仍发送 AUTH PLAIN。",
+    en: "An ordinary mail program works: it signs in only in a way that the server offers, while Plausible {release} sends AUTH PLAIN if nothing fits.",
+    "zh-cn": "普通邮件程序可用：它只用服务器提供的方式登录，而 Plausible {release} 在没有合适方式时仍发送 AUTH PLAIN。",
   },
   prompts: {
-    en: "An ordinary mail program gets through: it takes any prompt of AUTH LOGIN, Plausible {release} only the exact usual ones.",
-    "zh-cn": "普通邮件程序可以通过：它接受 AUTH LOGIN 的任何提示，Plausible {release} 只接受标准提示。",
+    en: "An ordinary mail program works: it accepts any prompt of AUTH LOGIN, Plausible {release} only the usual ones.",
+    "zh-cn": "普通邮件程序可用：它接受 AUTH LOGIN 的任何提示，Plausible {release} 只接受标准提示。",
   },
   tls: {
-    en: "An ordinary mail program gets through, encrypted: it can do TLS, Plausible {release} cannot with this adapter.",
-    "zh-cn": "普通邮件程序可以加密通过：它支持 TLS，而 Plausible {release} 用这个适配器不支持。",
+    en: "An ordinary mail program works, encrypted: it supports TLS, Plausible {release} doesn't with this adapter.",
+    "zh-cn": "普通邮件程序可用且加密：它支持 TLS，而 Plausible {release} 用此适配器不支持。",
   },
   unknown: {
-    en: "An ordinary mail program gets through to `{host}`, so a test with one proves nothing about Plausible {release}.",
+    en: "An ordinary mail program reaches `{host}`, so a test with one proves nothing about Plausible {release}.",
     "zh-cn": "普通邮件程序可以连上 `{host}`，所以用它测试并不能说明 Plausible {release} 的情况。",
   },
 };
 
 const overlooked: MessageTemplate = {
-  en: "An ordinary mail program refuses the certificate of `{host}`: {fault}. Plausible {release} does not look at it; `Bamboo.Mua` in newer releases does.",
+  en: "An ordinary mail program rejects the certificate of `{host}`: {fault}. Plausible {release} doesn't check it; `Bamboo.Mua` in newer releases does.",
   "zh-cn": "普通邮件程序会拒绝 `{host}` 的证书：{fault}。Plausible {release} 不检查证书；较新版本的 `Bamboo.Mua` 会检查。",
 };
 

@@ -3,91 +3,90 @@ import type { MessageTemplate } from "../../base/messages.js";
 /** Sentences that are added, or stand inside others. */
 export const remarks = {
   delivers: {
-    en: "Plausible {release} would deliver through `{host}`, {channel}. What can still stop a mail is decided later: the sender's domain (SPF, DKIM) and spam filters.",
-    "zh-cn":
-      "Plausible {release} 可以通过 `{host}` 发信，{channel}。之后仍可能影响邮件的是：发件域名（SPF、DKIM）和垃圾邮件过滤。",
+    en: "SMTP works: `{host}` accepts email from Plausible {release} ({channel}).\nSpam filters and the sender's domain (SPF, DKIM) aren't covered.",
+    "zh-cn": "SMTP 可用：`{host}` 接受 Plausible {release} 的邮件（{channel}）。\n未涉及垃圾邮件过滤和发件域名（SPF、DKIM）。",
   },
   delivered: {
-    en: "`{host}` took the message, {channel}. If it does not arrive, look into the spam folder, and at the sender's domain (SPF, DKIM).",
-    "zh-cn": "`{host}` 已收下邮件，{channel}。若未收到，请查看垃圾邮件箱，并检查发件域名（SPF、DKIM）。",
+    en: "`{host}` accepted the email ({channel}).\nIf it doesn't arrive, check the spam folder and the sender's domain (SPF, DKIM).",
+    "zh-cn": "`{host}` 已收下邮件（{channel}）。\n若未收到，请查看垃圾邮件箱，并检查发件域名（SPF、DKIM）。",
   },
-  encryptedWithLogin: { en: "encrypted and logged in", "zh-cn": "已加密并已登录" },
-  encrypted: { en: "encrypted, without a login", "zh-cn": "已加密，未登录" },
-  clearWithLogin: { en: "unencrypted, with the password in clear", "zh-cn": "未加密，密码为明文" },
-  clear: { en: "unencrypted, without a login", "zh-cn": "未加密，未登录" },
+  encryptedWithLogin: { en: "encrypted, signed in", "zh-cn": "已加密，已登录" },
+  encrypted: { en: "encrypted, not signed in", "zh-cn": "已加密，未登录" },
+  clearWithLogin: { en: "unencrypted, including the password", "zh-cn": "未加密，包括密码" },
+  clear: { en: "unencrypted, not signed in", "zh-cn": "未加密，未登录" },
   passedOver: {
-    en: "The server rejected the login ({words}) and took the mail without one; `Bamboo.SMTPAdapter` never tells. Check `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
+    en: "Check `SMTP_USER_NAME` and `SMTP_USER_PWD`: the server rejected the login ({words}), but accepted the email without one. `Bamboo.SMTPAdapter` doesn't report that.",
     "zh-cn":
-      "服务器拒绝了登录（{words}），但在未登录的情况下收下了邮件；`Bamboo.SMTPAdapter` 不会提示。请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
+      "请检查 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`：服务器拒绝了登录（{words}），但在未登录的情况下收下了邮件。`Bamboo.SMTPAdapter` 不会提示。",
   },
   untried: {
-    en: "No recipient was tried; some servers refuse only there.",
-    "zh-cn": "未尝试收件人；有些服务器到那一步才拒绝。",
+    en: "No recipient was tested; some servers reject only there.",
+    "zh-cn": "未测试收件人；有些服务器到那一步才拒绝。",
   },
-  temporary: { en: "The refusal is called temporary: it may work later.", "zh-cn": "该拒绝是暂时的：稍后可能成功。" },
+  temporary: { en: "The server calls this temporary: it may work later.", "zh-cn": "服务器称这是暂时的：稍后可能成功。" },
   localhost: {
-    en: "This test ran on this machine; inside the container `{host}` is Plausible itself, so the relay's service name belongs into `SMTP_HOST_ADDR`.",
-    "zh-cn": "测试在本机运行；在容器中 `{host}` 指 Plausible 自己，因此 `SMTP_HOST_ADDR` 应写中继的服务名。",
+    en: "Set `SMTP_HOST_ADDR` to the mail server's service name: inside the container, `{host}` is Plausible itself. This test ran on this computer.",
+    "zh-cn": "请将 `SMTP_HOST_ADDR` 设为邮件服务器的服务名：在容器中 `{host}` 指 Plausible 自己。本测试在这台计算机上运行。",
   },
   serviceName: {
-    en: "If `{host}` is a service of your compose project: such names exist only inside its network, and this test ran outside.",
+    en: "If `{host}` is a service of your compose project: such names work only in its network, and this test ran outside.",
     "zh-cn": "如果 `{host}` 是 compose 项目中的服务：这类名称只在其网络内有效，而测试在外部运行。",
   },
   blank: {
-    en: "`{host}` refuses the sender because Plausible {release} puts a blank before its address ({words}). No setting of Plausible changes that. If the server is yours, allow it (Dovecot: `submission_client_workarounds = whitespace-before-path`); else use another relay.",
+    en: "`{host}` rejects the sender: Plausible {release} adds a space before the address.\nNo setting of Plausible changes that ({words}). If the server is yours, allow it (Dovecot: `submission_client_workarounds = whitespace-before-path`); otherwise use another mail server.",
     "zh-cn":
-      "`{host}` 拒绝发件人，是因为 Plausible {release} 在地址前多写了一个空格（{words}）。Plausible 没有设置可以改变这一点。如果服务器由你管理，请允许它（Dovecot：`submission_client_workarounds = whitespace-before-path`）；否则请改用其他服务器。",
+      "`{host}` 拒绝发件人：Plausible {release} 在地址前多写了一个空格。\nPlausible 没有设置可以改变这一点（{words}）。如果服务器由您管理，请允许它（Dovecot：`submission_client_workarounds = whitespace-before-path`）；否则请改用其他邮件服务器。",
   },
   wentSilent: {
-    en: "`{host}` stopped answering in the middle of the talk: nothing came within {seconds} s, where Plausible would wait {wait}. Some servers are slow after wrong passwords: test again with a longer time limit before you blame the settings.",
+    en: "`{host}` stopped answering. Test again with a longer time limit.\nNothing came within {seconds} s, and Plausible would wait {wait}. Some servers are slow after wrong passwords, so don't blame the settings yet.",
     "zh-cn":
-      "`{host}` 在通信中途停止应答：{seconds} 秒内没有任何回复，而 Plausible 会等待 {wait}。有些服务器在密码错误后会变慢：请先用更长的时限再测一次，再怀疑设置。",
+      "`{host}` 停止应答。请用更长的时限再测一次。\n{seconds} 秒内没有任何回复，而 Plausible 会等待 {wait}。有些服务器在密码错误后会变慢，因此先不要怀疑设置。",
   },
-  useTrue: { en: "Write `SMTP_HOST_SSL_ENABLED=true`.", "zh-cn": "请写 `SMTP_HOST_SSL_ENABLED=true`。" },
+  useTrue: { en: "Set `SMTP_HOST_SSL_ENABLED` to `true`.", "zh-cn": "请将 `SMTP_HOST_SSL_ENABLED` 设为 `true`。" },
   use587: {
-    en: "This release cannot do that: use port `587`, or a newer image.",
-    "zh-cn": "该版本做不到：请使用端口 `587`，或更新镜像。",
+    en: "This release can't do that: use port `587`, or a newer image.",
+    "zh-cn": "此版本不支持：请使用端口 `587`，或更新镜像。",
   },
-  useMua: { en: "Write `MAILER_ADAPTER=Bamboo.Mua`.", "zh-cn": "请写 `MAILER_ADAPTER=Bamboo.Mua`。" },
+  useMua: { en: "Set `MAILER_ADAPTER` to `Bamboo.Mua`.", "zh-cn": "请将 `MAILER_ADAPTER` 设为 `Bamboo.Mua`。" },
   secondEhlo: {
-    en: "It was the second EHLO, which releases before 3.1.0 send for no reason: use a newer image.",
-    "zh-cn": "这是第二次 EHLO，3.1.0 之前的版本会多发一次：请更新镜像。",
+    en: "It rejected the second EHLO, which releases before 3.1.0 send for no reason: use a newer image.",
+    "zh-cn": "被拒绝的是第二次 EHLO，3.1.0 之前的版本会多发一次：请更新镜像。",
   },
   noHeaders: {
-    en: "Mails of Plausible {release} have no such header, or not as the standard has it: `Bamboo.Mua` of a newer image writes it.",
-    "zh-cn": "Plausible {release} 的邮件没有这个邮件头，或写法不合标准：更新镜像中的 `Bamboo.Mua` 会写上。",
+    en: "Emails of Plausible {release} lack this header, or don't have it in the standard form: `Bamboo.Mua` of a newer image adds it.",
+    "zh-cn": "Plausible {release} 的邮件没有这个邮件头，或写法不合标准：更新镜像中的 `Bamboo.Mua` 会加上。",
   },
   ehloName: {
     en: "The name comes from the sender's domain or from `BASE_URL`: use a real domain there.",
     "zh-cn": "该名称来自发件域名或 `BASE_URL`：请使用真实域名。",
   },
   credentialsLeak: {
-    en: "With `SMTP_USER_NAME` and `SMTP_USER_PWD` set, it would even send them to that stranger.",
-    "zh-cn": "由于设置了 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`，它甚至会把它们发给陌生的服务器。",
+    en: "As `SMTP_USER_NAME` and `SMTP_USER_PWD` are set, it would even send them to that server.",
+    "zh-cn": "由于设置了 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`，它甚至会把它们发给那台服务器。",
   },
   missingKey: {
-    en: "A key is missing: every mail fails with `{exception}`. Set `{variable}`.",
-    "zh-cn": "缺少密钥：每封邮件都会失败：`{exception}`。请设置 `{variable}`。",
+    en: "Set `{variable}`: the key is missing, and every email fails with `{exception}`.",
+    "zh-cn": "请设置 `{variable}`：缺少密钥，每封邮件都会失败：`{exception}`。",
   },
   mayAsk: {
-    en: "`--ask-api` asks {provider} whether it takes the key; nothing is sent.",
-    "zh-cn": "`--ask-api` 会询问 {provider} 是否接受该密钥；不会发送任何邮件。",
+    en: "The test can ask {provider} whether it accepts the key; no email is sent.",
+    "zh-cn": "测试可以询问 {provider} 是否接受该密钥；不会发送任何邮件。",
   },
   oddKey: {
-    en: "`{variable}` does not look like a key of {provider}.",
+    en: "`{variable}` doesn't look like a key of {provider}.",
     "zh-cn": "`{variable}` 看起来不像 {provider} 的密钥。",
   },
   keyTaken: {
-    en: "{provider} takes the key. What can still stop a mail is decided when it is sent: whether the sender `{from}` is verified there.",
-    "zh-cn": "{provider} 接受该密钥。之后仍可能影响邮件的是：发件人 `{from}` 是否已在那里验证。",
+    en: "{provider} accepts the key.\nWhether the sender `{from}` is verified there only shows when an email is sent.",
+    "zh-cn": "{provider} 接受该密钥。\n发件人 `{from}` 是否已在那里验证，要到发信时才知道。",
   },
   apiUnreached: {
-    en: "{provider} (`{host}`) was not reached from here: {why}. Whether it takes the key is not known.",
-    "zh-cn": "从这里无法访问 {provider}（`{host}`）：{why}。因此不知道它是否接受该密钥。",
+    en: "{provider} is unreachable from here, so the key isn't tested.\nAddress `{host}`: {why}.",
+    "zh-cn": "从这里无法访问 {provider}，因此未测试密钥。\n地址 `{host}`：{why}。",
   },
   apiUnclear: {
-    en: "{provider} gave no clear answer ({words}), so this test cannot tell whether mail is delivered.",
-    "zh-cn": "{provider} 没有给出明确的答复（{words}），因此本测试无法判断邮件能否送达。",
+    en: "{provider} gave no clear answer, so this test can't tell whether email is delivered.\nIt says {words}.",
+    "zh-cn": "{provider} 没有给出明确的答复，因此本测试无法判断邮件能否送达。\n答复：{words}。",
   },
   seconds: { en: "{count} s", "zh-cn": "{count} 秒" },
   minutes: { en: "{count} minutes", "zh-cn": "{count} 分钟" },

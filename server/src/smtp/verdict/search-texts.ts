@@ -7,8 +7,8 @@ import type { Alternative, Search } from "./search.js";
 
 const outcomes = {
   through: { en: "works, {channel}", "zh-cn": "可用，{channel}" },
-  login: { en: "comes as far as the login, which was not tried here", "zh-cn": "可到达登录这一步，此处未尝试登录" },
-  noLogin: { en: "offers no login that Plausible knows", "zh-cn": "未提供 Plausible 支持的登录方式" },
+  login: { en: "works up to the login, which wasn't tested here", "zh-cn": "登录之前可用，此处未测试登录" },
+  noLogin: { en: "offers no login that Plausible supports", "zh-cn": "未提供 Plausible 支持的登录方式" },
 } as const satisfies Record<string, MessageTemplate>;
 
 /** What is said of one choice. */
@@ -24,7 +24,7 @@ function channelText(tls: boolean, authenticated: boolean): Message {
 }
 
 const modes = {
-  implicit: { en: "TLS from the first byte", "zh-cn": "从第一个字节起使用 TLS" },
+  implicit: { en: "implicit TLS", "zh-cn": "隐式 TLS" },
   starttls: { en: "STARTTLS", "zh-cn": "STARTTLS" },
 } as const satisfies Record<PortChoice["mode"], MessageTemplate>;
 
@@ -35,46 +35,46 @@ export function modeText({ mode }: PortChoice): Message {
 
 const sums = {
   best: {
-    en: "Port `{port}` works ({mode}). Write {lines}.",
-    "zh-cn": "端口 `{port}` 可用（{mode}）。请写 {lines}。",
+    en: "Port `{port}` works ({mode}). Set {lines}, then run `docker compose up -d`.",
+    "zh-cn": "端口 `{port}` 可用（{mode}）。请设置 {lines}，然后运行 `docker compose up -d`。",
   },
   asItIs: {
     en: "The settings work as they are; nothing needs to change.",
-    "zh-cn": "现有设置即可用，无需更改。",
+    "zh-cn": "现有设置可用，无需更改。",
   },
   spent: {
-    en: "Port {ports}: all goes well up to the login. It was not tried there: a test logs in once, and this one did so on port `{own}`.",
-    "zh-cn": "端口 {ports}：登录之前一切正常。未在那里尝试登录：一次测试只登录一次，本次已在端口 `{own}` 登录。",
+    en: "Port {ports} works up to the login. The login wasn't tested there: a test signs in once, and this one did so on port `{own}`.",
+    "zh-cn": "端口 {ports} 在登录之前可用。未在那里测试登录：一次测试只登录一次，本次已在端口 `{own}` 登录。",
   },
   unseen: {
-    en: "Port {ports}: all goes well up to the login. It could not be tried: user name or password is not seen here.",
-    "zh-cn": "端口 {ports}：登录之前一切正常。无法尝试登录：在这里看不到用户名或密码。",
+    en: "Port {ports} works up to the login. The login wasn't tested: user name or password is not visible here.",
+    "zh-cn": "端口 {ports} 在登录之前可用。未测试登录：此处看不到用户名或密码。",
   },
   untried: {
-    en: "Port {ports}: all goes well up to the login, which was not tried there.",
-    "zh-cn": "端口 {ports}：登录之前一切正常，但未在那里尝试登录。",
+    en: "Port {ports} works up to the login, which wasn't tested there.",
+    "zh-cn": "端口 {ports} 在登录之前可用，但未在那里测试登录。",
   },
   refused: {
-    en: "The server refused the login, and another port does not change that.",
+    en: "The server rejected the login; another port doesn't change that.",
     "zh-cn": "服务器拒绝了登录，换端口也不会改变。",
   },
   none: { en: "No other port of `{host}` works from here.", "zh-cn": "从这里看，`{host}` 没有其他可用的端口。" },
   nothingTried: {
-    en: "There is no other port of `{host}` that could be tried from here.",
+    en: "There is no other port of `{host}` to try from here.",
     "zh-cn": "从这里没有 `{host}` 的其他端口可试。",
   },
   blocked: {
-    en: "Port {silent} is blocked on the way from here to `{host}`: nothing comes back, while {answering} answers.",
-    "zh-cn": "从这里到 `{host}` 的端口 {silent} 被封锁：毫无回应，而 {answering} 有应答。",
+    en: "Port {silent} is blocked between here and `{host}`: there is no answer, while port {answering} answers.",
+    "zh-cn": "从这里到 `{host}` 的端口 {silent} 被封锁：没有任何响应，而端口 {answering} 有应答。",
   },
-  clouds: { en: "Known to block it: {clouds}.", "zh-cn": "已知会封锁的平台：{clouds}。" },
+  clouds: { en: "These are known to block it: {clouds}.", "zh-cn": "已知会封锁的平台：{clouds}。" },
   silent: {
-    en: "Nothing comes back from any port of `{host}` ({silent}): either it is down, or this network lets no mail out. From here that cannot be told apart.",
-    "zh-cn": "`{host}` 的所有端口（{silent}）都毫无回应：要么它已停机，要么此网络不放行邮件。从这里无法区分。",
+    en: "No port of `{host}` answers ({silent}): either it's down, or this network blocks outgoing email. From here, both look the same.",
+    "zh-cn": "`{host}` 的所有端口（{silent}）都没有响应：要么它已停机，要么此网络封锁了外发邮件。从这里无法区分。",
   },
   here: {
-    en: "This is how it looks from this machine. If Plausible runs on another one, other ports may be open there: only a test there can tell.",
-    "zh-cn": "以上是从本机看到的情况。如果 Plausible 在别处运行，那里开放的端口可能不同：只有在那里测试才能知道。",
+    en: "This is the view from this computer. If Plausible runs elsewhere, other ports may be open there: test there to find out.",
+    "zh-cn": "以上是从这台计算机看到的情况。如果 Plausible 在别处运行，那里开放的端口可能不同：请在那里测试。",
   },
 } as const satisfies Record<string, MessageTemplate>;
 

@@ -32,9 +32,9 @@ export function walkedSteps(implicitTls: boolean): readonly StepName[] {
 
 /** What a step is called where a person reads it. */
 export const stepNames: Readonly<Record<StepName, MessageTemplate>> = {
-  resolve: { en: "resolve", "zh-cn": "解析域名" },
-  connect: { en: "connect", "zh-cn": "建立连接" },
-  greeting: { en: "greeting", "zh-cn": "问候" },
+  resolve: { en: "host name", "zh-cn": "主机名" },
+  connect: { en: "connection", "zh-cn": "连接" },
+  greeting: { en: "greeting", "zh-cn": "服务器欢迎消息" },
   tls: { en: "TLS", "zh-cn": "TLS" },
   ehlo: { en: "EHLO", "zh-cn": "EHLO" },
   starttls: { en: "STARTTLS", "zh-cn": "STARTTLS" },
