@@ -192,10 +192,7 @@ test("ports that nothing comes back from, while another answers, are blocked", {
     report.search?.clouds.map(({ name }) => name),
     ["DigitalOcean", "Linode", "Render (free)", "Railway"],
   );
-  assert.match(
-    report.said,
-    /^Port `2525` works .*Port `25`, `465`, `587` is blocked .*DigitalOcean.*test there to find out\.$/,
-  );
+  assert.match(report.said, /^Port `2525` works .*Port `25`, `465`, `587` is blocked .*DigitalOcean.*test there to find out\.$/);
   assert.deepEqual([alone.search?.blocked, alone.search?.silent], [[], [465, 587]]);
   assert.match(alone.said, /No port of `localhost` answers \(`465`, `587`\)/);
 });
@@ -235,10 +232,7 @@ test("what is said of ports from which nothing comes, and where that holds", () 
   };
   const hetzner = { name: "Hetzner Cloud", blocked: [], open: [], onRequest: null, evidence: "secondary", source: "" } as const;
   const blocked = of({ blocked: [25], silent: [25], answering: [587], clouds: [hetzner] });
-  assert.match(
-    blocked[1] ?? "",
-    /^Port `25` is blocked between here and `mail\.acme\.example`: .* while port `587` answers\.$/,
-  );
+  assert.match(blocked[1] ?? "", /^Port `25` is blocked between here and `mail\.acme\.example`: .* while port `587` answers\.$/);
   assert.equal(blocked[2], "These are known to block it: Hetzner Cloud.");
   assert.match(blocked[3] ?? "", /only a test there can tell/);
   assert.ok(

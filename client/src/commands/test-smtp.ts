@@ -128,9 +128,7 @@ async function isRunning({ status }: Extension, target: ServiceInfo): Promise<bo
 async function allowedToConnect(): Promise<boolean> {
   if (workspace.isTrusted) return true;
   const manage = l10n.t("Manage Trust");
-  const text = l10n.t(
-    "Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.",
-  );
+  const text = l10n.t("Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.");
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand("workbench.trust.manage");
   return false;
 }
@@ -152,7 +150,8 @@ async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
     prompt: `${announce(target)} ${l10n.t("Optional: a recipient to check. No email is sent.")}`,
     placeHolder: l10n.t("recipient@example.com (optional)"),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" || isAddress(text) ? undefined : l10n.t("Enter one email address without a name, or leave it empty.")),
+    validateInput: (text) =>
+      text.trim() === "" || isAddress(text) ? undefined : l10n.t("Enter one email address without a name, or leave it empty."),
   });
   return answer?.trim();
 }

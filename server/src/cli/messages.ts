@@ -110,7 +110,8 @@ export const texts = {
   },
   containerDiffers: {
     en: "The container runs with a different mail configuration: it was started before a change, or gets a value from elsewhere. `docker compose up -d {service}` recreates it with these files; `docker compose restart` would not.",
-    "zh-cn": "容器运行的邮件配置与文件不同：容器在更改之前启动，或值来自别处。`docker compose up -d {service}` 会按这些文件重新创建容器；`docker compose restart` 则不会。",
+    "zh-cn":
+      "容器运行的邮件配置与文件不同：容器在更改之前启动，或值来自别处。`docker compose up -d {service}` 会按这些文件重新创建容器；`docker compose restart` 则不会。",
   },
   containerUnknown: {
     en: "These files don't give a configuration, so there is nothing to compare the container with",

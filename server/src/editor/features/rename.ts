@@ -25,7 +25,7 @@ const texts = {
     "zh-cn": "`{file}` 可能也使用此名称。请先打开该文件，再重命名。",
   },
   braces: {
-    en: "The entry in braces or quotes can't be renamed. Write it on a line of its own first.",
+    en: "An entry in braces or quotes can't be renamed. Put it on a line of its own first.",
     "zh-cn": "无法重命名花括号或引号中的条目。请先将其单独写成一行。",
   },
 } satisfies Record<string, MessageTemplate>;

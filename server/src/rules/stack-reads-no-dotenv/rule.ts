@@ -7,12 +7,12 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`docker stack deploy` doesn't read `.env`, so {names} won't get a value from it. Export them in the shell that deploys (`set -a; . ./.env; set +a`), or load the file with `env_file`.",
+    en: "`docker stack deploy` doesn't read `.env`. Load it with `env_file`, or export it.\n{names} won't get a value from it. To export, run `set -a; . ./.env; set +a` in the shell that deploys.",
     "zh-cn":
-      "`docker stack deploy` 不读取 `.env`，因此 {names} 不会从中得到值。请在部署所用的 shell 中导出它们（`set -a; . ./.env; set +a`），或用 `env_file` 加载该文件。",
+      "`docker stack deploy` 不读取 `.env`。请用 `env_file` 加载该文件，或导出变量。\n{names} 不会从中得到值。要导出变量，请在部署所用的 shell 中运行 `set -a; . ./.env; set +a`。",
   },
   others: { en: "{names} and {n} more", "zh-cn": "{names} 等另外 {n} 个变量" },
-  here: { en: "`.env` sets it here", "zh-cn": "`.env` 在此处赋值" },
+  here: { en: "`.env` sets it here", "zh-cn": "`.env` 在此处设置" },
 } satisfies Record<string, MessageTemplate>;
 
 /** How many names a message shows. */
