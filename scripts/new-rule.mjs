@@ -25,10 +25,10 @@ import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {
-  // TODO The value · what Plausible will do · what to write. Never the value of a secret.
+  // TODO What to change and why, in one line; after it what Plausible does. Never the value of a secret.
   finding: {
-    en: "\`{name}={value}\`: Plausible {release} TODO. Write \`TODO\`.",
-    "zh-cn": "\`{name}={value}\`：Plausible {release} TODO。请改为 \`TODO\`。",
+    en: "Set \`{name}\` to \`TODO\`: TODO the fault.\\nWith \`{value}\`, Plausible {release} TODO.",
+    "zh-cn": "请将 \`{name}\` 设为 \`TODO\`：TODO 错在哪里。\\n设为 \`{value}\` 时，Plausible {release} TODO。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -111,11 +111,27 @@ TODO What the release does with it, and the source that says so.
 TODO What to write instead.
 `;
 
+const chinese = `# ${id}
+
+TODO 一句话：错在哪里。
+
+<!-- example -->
+
+## Plausible 的行为
+
+TODO 该版本会如何处理，以及说明这一点的来源。
+
+## 修复方法
+
+TODO 应改为什么。
+`;
+
 mkdirSync(folder);
 writeFileSync(join(folder, "rule.ts"), rule);
 writeFileSync(join(folder, "rule.test.ts"), test);
 writeFileSync(join(folder, "README.md"), readme);
-console.log(`server/src/rules/${id}/: rule.ts, rule.test.ts, README.md`);
+writeFileSync(join(folder, "README.zh-cn.md"), chinese);
+console.log(`server/src/rules/${id}/: rule.ts, rule.test.ts, README.md, README.zh-cn.md`);
 const { status } = spawnSync(process.execPath, [join(root, "scripts/docs.mjs")], { stdio: "inherit" });
 if (status === 0) console.log(`Next: npm test -- ${id}   (it fails until the TODOs are done; CONTRIBUTING.md says how)`);
 process.exit(status ?? 1);

@@ -78,8 +78,8 @@ export const texts = {
     "zh-cn": "Plausible {release} 可以启动。此前的阻碍：{from}",
   },
   "change-adapter-gone": {
-    en: "Plausible {release} no longer has `{from}` and refuses to start with it",
-    "zh-cn": "Plausible {release} 不再提供 `{from}`，会因它拒绝启动",
+    en: "`{from}` was removed: Plausible {release} refuses to start with it",
+    "zh-cn": "`{from}` 已移除：Plausible {release} 会因它拒绝启动",
   },
   "change-flag-flips": { en: "its meaning changes: {from} → {to}", "zh-cn": "含义改变：{from} → {to}" },
   "change-default-moves": { en: "unset, so its default changes: {from} → {to}", "zh-cn": "未设置，其默认值改变：{from} → {to}" },

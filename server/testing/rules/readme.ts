@@ -8,7 +8,7 @@ import type { Analysis } from "../../src/lint/analysis.js";
 import type { Finding, Fix, Rule } from "../../src/rules/kit/types.js";
 import { type Example, type ExampleFile, examplesOf, type Mark } from "./examples.js";
 import { analyseFiles, folder } from "./project.js";
-import { assertFilled, fail, testForm, testTexts } from "./rule-texts.js";
+import { assertFilled, fail, testChineseForm, testForm, testTexts } from "./rule-texts.js";
 
 /** Rules that speak of what Compose refuses; only their examples may be refused. */
 const refusalRules: readonly string[] = ["compose-error", "env-file-missing"];
@@ -35,13 +35,14 @@ export function testReadme(rule: Rule, testUrl: string): void {
       test(`${example.kind} example in line ${example.line}`, () => testExample(rule, example));
     }
     testForm(rule, readmeOf(testUrl));
+    testChineseForm(rule, readmeOf(testUrl, "README.zh-cn.md"));
     testTexts(rule, examples);
   });
 }
 
 /** The README beside a compiled test, in the source folder. */
-export function readmeOf(testUrl: string): string {
-  return readFileSync(new URL("README.md", testUrl.replace("/server/out/src/", "/server/src/")), "utf8");
+export function readmeOf(testUrl: string, name = "README.md"): string {
+  return readFileSync(new URL(name, testUrl.replace("/server/out/src/", "/server/src/")), "utf8");
 }
 
 function testExample(rule: Rule, example: Example): void {

@@ -36,6 +36,19 @@ export function testForm({ meta }: Rule, readme: string): void {
   });
 }
 
+/** What the Chinese page of a rule must have; its examples are those of the README. */
+export function testChineseForm({ meta }: Rule, chinese: string): void {
+  test("the Chinese README has its title, summary and sections, and nothing of its template", () => {
+    const [title, , summary] = chinese.split("\n");
+    assert.equal(title, `# ${meta.id}`);
+    assert.equal(summary, meta.summary["zh-cn"], "the third line is the summary of the rule's meta");
+    const headings = chinese.split("\n").filter((line) => line.startsWith("## "));
+    assert.deepEqual(headings, ["## Plausible 的行为", "## 修复方法"]);
+    assert.doesNotMatch(chinese, /\bTODO\b/, "README.zh-cn.md is still to be written");
+    assert.doesNotMatch(chinese, /^```/m, "`<!-- example -->` stands for the next examples of README.md");
+  });
+}
+
 /** What the texts of a rule must be, as they are written and as its examples show them. */
 export function testTexts(rule: Rule, examples: readonly Example[]): void {
   test("nothing of the rule's template is left", () => {

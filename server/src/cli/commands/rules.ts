@@ -33,7 +33,7 @@ function list(id: string | undefined, flags: CommonFlags, io: Io): ExitStatus {
     io.stderr.write(`plausible-mail: no rule "${id}"${guess}\n`);
     return 2;
   }
-  const page = io.readDoc(`docs/rules/${id}.md`);
+  const page = (language === "zh-cn" ? io.readDoc(`docs/zh-cn/rules/${id}.md`) : null) ?? io.readDoc(`docs/rules/${id}.md`);
   if (page === null) {
     io.stderr.write(`plausible-mail: docs/rules/${id}.md is not part of this installation\n`);
     return 2;

@@ -71,7 +71,10 @@ test("hover: what is unknown, unread, refused or not passed on is said so", () =
   );
   const refused = service("      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST|_PORT: x\n");
   assert.match(hoverText({ "compose.yml": refused }), /refuses to start/);
-  assert.match(hoverText({ "compose.yml": service(""), ".env": "SMTP_|HOST_PORT=1\n" }, ".env"), /does not get it/);
+  assert.match(
+    hoverText({ "compose.yml": service(""), ".env": "SMTP_|HOST_PORT=1\n" }, ".env"),
+    /doesn't get it: add it to its `environment`/,
+  );
   assert.equal(hoverText({ "compose.yml": service("      HTTP|_COLOUR: blue\n") }), "");
   assert.equal(hoverText({ "compose.yml": service("").replace("image", "im|age") }), "");
 });

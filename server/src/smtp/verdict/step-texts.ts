@@ -52,7 +52,7 @@ const troubles = {
   unreachable: template("unreachable from here ({code})", "从这里无法连接该地址（{code}）"),
   "not-found": template("`{host}` doesn't exist", "`{host}` 不存在"),
   tls: template("the TLS handshake failed ({code})", "TLS 握手失败（{code}）"),
-  tlsPlain: template("the server doesn't use TLS on this port ({code})", "服务器在此端口不使用 TLS（{code}）"),
+  tlsPlain: template("no TLS on this port ({code})", "服务器在此端口不使用 TLS（{code}）"),
   tlsVersion: template("no TLS version in common ({code})", "没有共同的 TLS 版本（{code}）"),
   flood: template("the answer doesn't end", "应答没有尽头"),
   injected: template(
