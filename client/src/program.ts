@@ -89,11 +89,7 @@ async function start(client: LanguageClient, output: LogOutputChannel): Promise<
   } catch (error) {
     output.error(error instanceof Error ? error : String(error));
     // Nothing waits for the answer: one of its buttons is a command, and commands wait for the start.
-    void offerOutput(
-      window.showErrorMessage,
-      l10n.t("The Plausible Mail server didn't start. Files aren't checked."),
-      output,
-    );
+    void offerOutput(window.showErrorMessage, l10n.t("The Plausible Mail server didn't start. Files aren't checked."), output);
   }
 }
 

@@ -294,7 +294,7 @@ test("an env file that no project reads is a container's environment where its n
     const { status, stdout, stderr } = await tree.run(["lint", "app.env"]);
     assert.equal(status, 0);
     assert.equal(stdout, "");
-    assert.match(stderr, /^app\.env: nothing of Plausible is in it.*\n$/);
+    assert.match(stderr, /^app\.env: no Plausible settings in it.*\n$/);
     assert.match((await tree.run(["lint", "app.env", "--lang", "zh-cn"])).stderr, /没有 Plausible 的内容/);
   }
   const told = await found({ "app.env": few }, "app.env", "--image", "v3.1.0");

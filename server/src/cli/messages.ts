@@ -20,7 +20,7 @@ export const texts = {
   envFiles: { en: "{n} env files", "zh-cn": "{n} 个 env 文件" },
   container: { en: "1 container", "zh-cn": "1 个容器" },
   notOfPlausible: {
-    en: "{file}: nothing of Plausible is in it, and no compose file of Plausible reads it (--image TAG checks it all the same).",
+    en: "{file}: no Plausible settings in it, and no Plausible compose file reads it (--image TAG checks it all the same).",
     "zh-cn": "{file}：其中没有 Plausible 的内容，也没有 Plausible 的 compose 文件读取它（--image TAG 可强制检查）。",
   },
   files: { en: "{n} compose files", "zh-cn": "{n} 个 compose 文件" },
