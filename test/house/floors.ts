@@ -78,7 +78,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 
   "editor/session": {
     folders: pure,
-    packages: ["vscode-languageserver-textdocument", "vscode-languageserver-types", "vscode-uri"],
+    packages: ["vscode-languageserver-types", "vscode-uri"],
   },
   "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
   "editor/completion": {

@@ -1,8 +1,14 @@
-import type { FilePath } from "./text.js";
+import type { FilePath, SourceText } from "./text.js";
 
 /** What stands at a path. `lossy`: the bytes were no valid UTF-8 (or UTF-16 with a byte order mark), the text is an approximation. */
 export type FileContent =
-  | { readonly kind: "text"; readonly text: string; readonly encoding: "utf-8" | "utf-16" | "lossy" }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly encoding: "utf-8" | "utf-16" | "lossy";
+      /** The same text with its lines, where somebody has looked for them. */
+      readonly source?: SourceText;
+    }
   | { readonly kind: "missing" }
   | { readonly kind: "directory" }
   /** `tooLarge`: it may be sound, and only this program does not read it. `irregular`: so may it be, but it is a pipe or a device. */

@@ -34,13 +34,30 @@ export class SourceText {
   readonly text: string;
   readonly #lineStarts: readonly number[];
 
-  constructor(text: string) {
+  /** @param lineStarts where its lines begin, where that is known */
+  constructor(text: string, lineStarts?: readonly number[]) {
     this.text = text;
-    const starts = [0];
-    if (/\r(?!\n)/.test(text)) {
-      for (const { 0: lineBreak, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
-    } else for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    this.#lineStarts = starts;
+    this.#lineStarts = lineStarts ?? [0, ...lineStartsIn(text, 0, text.length)];
+  }
+
+  /** The text with another one in the place of a span; the lines around it are looked for, and no others. */
+  edited({ start, end }: Span, newText: string): SourceText {
+    const text = this.text.slice(0, start) + newText + this.text.slice(end);
+    const moved = newText.length - (end - start);
+    const starts = this.#lineStarts;
+    // What ends the line above may have become a part of another line break, and what ends this one begin the next.
+    const first = this.lineAt(Math.max(start - 1, 0));
+    const next = this.lineAt(end) + 1;
+    const from = starts[first] as number;
+    const to = next < starts.length ? (starts[next] as number) + moved - 1 : text.length;
+    const lineStarts = starts.slice(0, first + 1);
+    for (const at of lineStartsIn(text, from, to)) lineStarts.push(at);
+    for (let line = next; line < starts.length; line += 1) lineStarts.push((starts[line] as number) + moved);
+    return new SourceText(text, lineStarts);
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts.length;
   }
 
   /** The line that holds an offset; offsets beyond the text count as its end. */
@@ -84,6 +101,23 @@ export class SourceText {
     const first = this.text.indexOf("\n");
     return first > 0 && this.text[first - 1] === "\r" ? "\r\n" : "\n";
   }
+}
+
+/** Where lines begin behind the line breaks that end at or before `to`, and begin at or behind `from`. */
+function lineStartsIn(text: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  const stretch = from === 0 && to === text.length ? text : text.slice(from, Math.min(to + 1, text.length));
+  if (stretch.includes("\r") && /\r(?!\n)/.test(stretch)) {
+    for (const { 0: lineBreak, index } of stretch.matchAll(/\r\n?|\n/g)) {
+      const at = from + index + lineBreak.length;
+      if (at <= to) starts.push(at);
+    }
+    return starts;
+  }
+  for (let at = stretch.indexOf("\n"); at !== -1; at = stretch.indexOf("\n", at + 1)) {
+    if (from + at + 1 <= to) starts.push(from + at + 1);
+  }
+  return starts;
 }
 
 /** Applies edits of one file to its text. */

@@ -4,7 +4,7 @@ import type { SchemaFault } from "./reasons.js";
 interface Panel {
   readonly name: string;
   /** What tells that a file is meant for it; null: its names and keys are so much its own that they tell it themselves. */
-  readonly mark: ((text: string) => boolean) | null;
+  readonly mark: readonly RegExp[] | null;
   /** The names that it sets, whatever `.env` and the shell say. */
   readonly fills: RegExp | null;
   /** Keys of services and their volumes that it reads itself and takes out. */
@@ -29,7 +29,7 @@ const panels: readonly Panel[] = [
   },
   {
     name: "CapRover",
-    mark: (text) => /^captainVersion:|\$\$cap_\w/m.test(text),
+    mark: [/^captainVersion:|\$\$cap_\w/m],
     fills: null,
     ownKeys: [],
     ownServices: [],
@@ -38,7 +38,7 @@ const panels: readonly Panel[] = [
   },
   {
     name: "Umbrel",
-    mark: (text) => text.includes("\n  app_proxy:") && text.includes("APP_HOST"),
+    mark: [/^ {2}app_proxy:/m, /APP_HOST/],
     fills: /^(?:APP|UMBREL|DEVICE|TOR|NETWORK)_\w+$/,
     ownKeys: [],
     ownServices: ["app_proxy"],
@@ -47,7 +47,7 @@ const panels: readonly Panel[] = [
   },
   {
     name: "Runtipi",
-    mark: (text) => /\bruntipi\.managed\b|\btipi_main_network\b|^x-runtipi:/m.test(text),
+    mark: [/\bruntipi\.managed\b|\btipi_main_network\b|^x-runtipi:/m],
     fills: /^(?:APP_\w+|LOCAL_DOMAIN|INTERNAL_IP|ROOT_FOLDER_HOST|NETWORK_INTERFACE|DNS_IP|TZ)$/,
     ownKeys: [],
     ownServices: [],
@@ -56,7 +56,7 @@ const panels: readonly Panel[] = [
   },
   {
     name: "CasaOS",
-    mark: (text) => /^(?: {4})?x-casaos:/m.test(text),
+    mark: [/^(?: {4})?x-casaos:/m],
     fills: /^(?:PUID|PGID|TZ|AppID|default_username|default_pwd|WEBUI_PORT)$/,
     ownKeys: [],
     ownServices: [],
@@ -77,9 +77,9 @@ export interface PanelMarks {
   readonly rewrites: boolean;
 }
 
-/** Reads the marks in the texts of a project's compose files. */
-export function panelMarks(texts: readonly string[]): PanelMarks {
-  const here = panels.filter(({ mark }) => mark === null || texts.some((text) => mark(text)));
+/** Reads the marks in a project's compose files. */
+export function panelMarks(files: readonly { hasLine(line: RegExp): boolean }[]): PanelMarks {
+  const here = panels.filter(({ mark }) => mark === null || files.some((file) => mark.every((line) => file.hasLine(line))));
   return {
     fills: (name) => here.some(({ fills }) => fills?.test(name) === true),
     takesOut: (path, fault) =>

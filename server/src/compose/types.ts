@@ -1,3 +1,4 @@
+import type { KnownText } from "../base/known-text.js";
 import type { FilePath, Location, SourceText } from "../base/text.js";
 import type { FoundValue } from "./interpolate.js";
 import type { Refusal } from "./reasons.js";
@@ -129,7 +130,7 @@ export interface TextBlock {
   readonly base: number;
   readonly text: string;
   /** Stands for the block wherever it stands: the same object as long as its text is the same. */
-  readonly block: object;
+  readonly block: KnownText;
 }
 
 /** A service in another one's `depends_on`. */

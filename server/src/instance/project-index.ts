@@ -20,6 +20,8 @@ export interface ProjectIndex {
   isContainerName(host: string): boolean;
   /** Whether a service reads an env file; `besides`: another one than this. */
   isRead(path: FilePath, besides?: string): boolean;
+  /** The services that read an env file. */
+  readersOf(path: FilePath): readonly Service[];
   /** Whether a service shares the network of the one with that name. */
   hasAttached(name: string): boolean;
   /** The services whose `depends_on` names that one. */
@@ -97,6 +99,9 @@ interface Memory {
   readonly lists: ReadonlyMap<List, Said>;
 }
 
+/** An anchor or an alias, or what looks like one. */
+const reference = /[&*]/;
+
 /** More than that is no edit of a hand. */
 const mostChanges = 20;
 
@@ -145,6 +150,10 @@ class ServiceIndex implements ProjectIndex {
 
   isRead(path: FilePath, besides?: string): boolean {
     return this.#find("reading", path).some(({ name }) => name !== besides);
+  }
+
+  readersOf(path: FilePath): readonly Service[] {
+    return this.#find("reading", path);
   }
 
   hasAttached(name: string): boolean {
@@ -208,7 +217,7 @@ class ServiceIndex implements ProjectIndex {
       for (const { block } of blocks) users.set(block, (users.get(block) ?? 0) + 1);
     }
     return this.#services.filter(({ blocks }) =>
-      blocks.some(({ text, block }) => (users.get(block) ?? 0) > 1 || /[&*]/.test(text)),
+      blocks.some(({ block }) => (users.get(block) ?? 0) > 1 || block.matches(reference)),
     );
   }
 }

@@ -109,7 +109,7 @@ export function keyIn(key: string): RegExp {
 
 /** Whether a service may have a key that is looked for with `keyIn`. */
 export function mayHave({ blocks }: Service, key: RegExp): boolean {
-  return blocks.some(({ text }) => key.test(text));
+  return blocks.some(({ block }) => block.matches(key));
 }
 
 function attachedTo({ network: { mode } }: Service): readonly string[] {

@@ -64,7 +64,7 @@ export function analyseProject(
   const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));
-  const judged = plausible.length > 1 && alone.some(isFixedInEnvFile) ? withoutHarmToOthers(alone, services()) : alone;
+  const judged = plausible.length > 1 && alone.some(isFixedInEnvFile) ? withoutHarmToOthers(alone, project, plausible) : alone;
   const unsound = plausible.flatMap(({ service, sound }) => (sound ? [] : [service]));
   const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
   const refused = judgeProject(project, scope);
@@ -116,7 +116,8 @@ function judgeSuppressions(
 }
 
 /** Findings at the levels that the user set. */
-function withLevels(findings: readonly Finding[], config: Config): Finding[] {
+function withLevels(findings: readonly Finding[], config: Config): readonly Finding[] {
+  if (config.rules.size === 0) return findings;
   return findings.flatMap((finding) => {
     const level = config.rules.get(finding.rule);
     if (level === "off") return [];
@@ -173,15 +174,24 @@ function toFinding({ meta }: Rule, service: string | null, known: Message["value
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, variable, at }) => {
-    const key = `${rule} ${at.start} ${at.end} ${at.file}\0${variable}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+  // By number, as most stand alone where they begin: to make a text of each costs more than all the rest.
+  const seen = new Map<number, Finding[]>();
+  return findings.filter((finding) => {
+    const { rule, variable, at } = finding;
+    const there = seen.get(at.start);
+    if (there === undefined) {
+      seen.set(at.start, [finding]);
+      return true;
+    }
+    const isSame = (other: Finding) =>
+      other.rule === rule && other.variable === variable && other.at.end === at.end && other.at.file === at.file;
+    if (there.some(isSame)) return false;
+    there.push(finding);
     return true;
   });
 }
 
 function byPlace(a: Finding, b: Finding): number {
-  return a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || a.at.end - b.at.end;
 }

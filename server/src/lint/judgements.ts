@@ -146,7 +146,7 @@ class Round {
   }
 
   #filesOf(service: Service): Contribution["files"] {
-    if (!service.blocks.some(({ text }) => bringsFiles.test(text))) return none;
+    if (!service.blocks.some(({ block }) => block.matches(bringsFiles))) return none;
     const { envFiles, mounts } = service;
     const { files } = this.#project;
     const read = envFiles.flatMap(({ path, state }) => [path, state, files.get(path)]);

@@ -9,6 +9,7 @@ import { type Finding, type RuleMeta, turns } from "../rules/kit/types.js";
  * @param among what may explain them; unless given, each other
  */
 export function withoutConsequences(findings: readonly Finding[], among: readonly Finding[] = findings): Finding[] {
+  if (findings.length === 0) return [];
   const said = new Said(among);
   return findings.filter((finding) => !said.explains(finding));
 }

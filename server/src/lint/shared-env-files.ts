@@ -1,36 +1,63 @@
 import type { FilePath } from "../base/text.js";
+import type { Project, Service } from "../compose/types.js";
+import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import { indexOf } from "../instance/project-index.js";
 import { breaks, type Effect } from "../instance/what-if.js";
+import type { ReleaseChoice } from "../plausible/types.js";
 import type { Finding, Fix } from "../rules/kit/types.js";
+import type { JudgedService } from "./judgements.js";
 
 /**
  * Leaves out fixes in an env file that several Plausible services read, where one of the others would no longer boot, or
  * send: their releases need not be the same.
  */
-export function withoutHarmToOthers(findings: readonly Finding[], services: readonly PlausibleInstance[]): Finding[] {
-  const readers = new Map<FilePath, PlausibleInstance[]>();
-  for (const view of services) {
-    for (const path of new Set(view.service.envFiles.map((file) => file.path))) {
-      const known = readers.get(path);
-      if (known === undefined) readers.set(path, [view]);
-      else known.push(view);
-    }
-  }
+export function withoutHarmToOthers(
+  findings: readonly Finding[],
+  project: Project,
+  services: readonly JudgedService[],
+): Finding[] {
+  const readers = new Readers(project, services);
   return findings.map((finding) => {
-    const fixes = finding.fixes.filter((fix) => !harmsOthers(fix, finding.service, readers));
-    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+    if (finding.fixes.every((fix) => !readers.areHarmedBy(fix, finding.service))) return finding;
+    return { ...finding, fixes: finding.fixes.filter((fix) => !readers.areHarmedBy(fix, finding.service)) };
   });
 }
 
-function harmsOthers(
-  { effect, edits }: Fix,
-  service: string | null,
-  readers: ReadonlyMap<FilePath, readonly PlausibleInstance[]>,
-): boolean {
-  if (effect === undefined || effect.settings.size === 0) return false;
-  return [...new Set(edits.map(({ file }) => file))].some((file) =>
-    (readers.get(file) ?? []).some((other) => other.service.name !== service && breaks(other, throughFile(effect, file, other))),
-  );
+/** The Plausible services that read each env file; one that nobody asks about costs nothing. */
+class Readers {
+  readonly #project: Project;
+  readonly #services: readonly JudgedService[];
+  readonly #views = new Map<FilePath, readonly PlausibleInstance[]>();
+  #choices: ReadonlyMap<Service, ReleaseChoice> | null = null;
+
+  constructor(project: Project, services: readonly JudgedService[]) {
+    this.#project = project;
+    this.#services = services;
+  }
+
+  areHarmedBy({ effect, edits }: Fix, service: string | null): boolean {
+    if (effect === undefined || effect.settings.size === 0) return false;
+    return edits.some(({ file }) =>
+      this.#readersOf(file).some((other) => other.service.name !== service && breaks(other, throughFile(effect, file, other))),
+    );
+  }
+
+  #readersOf(file: FilePath): readonly PlausibleInstance[] {
+    let views = this.#views.get(file);
+    if (views === undefined) {
+      this.#choices ??= new Map(this.#services.map(({ service, choice }) => [service, choice]));
+      const choices = this.#choices;
+      views = indexOf(this.#project)
+        .readersOf(file)
+        .flatMap((service) => {
+          const choice = choices.get(service);
+          return choice === undefined ? [] : [buildInstance(this.#project, service, choice)];
+        });
+      this.#views.set(file, views);
+    }
+    return views;
+  }
 }
 
 /** What of an effect reaches another service through an env file: not what its own `environment`, or a later file, sets. */

@@ -10,7 +10,8 @@ const more: MessageTemplate = {
 };
 
 /** The first findings of each rule in each service, in their order; the last one that is kept tells how many are not. */
-export function shortened(findings: readonly Finding[]): Finding[] {
+export function shortened(findings: readonly Finding[]): readonly Finding[] {
+  if (!mayBeTooMany(findings)) return findings;
   const counts = new Map<string, number>();
   const keyOf = ({ rule, service }: Finding) => `${rule} ${service ?? ""}`;
   for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
@@ -24,4 +25,16 @@ export function shortened(findings: readonly Finding[]): Finding[] {
     if (place > mostFindings) return [];
     return [{ ...finding, message: { template: more, values: { finding: finding.message, count: String(left) } } }];
   });
+}
+
+/** Whether a service has more findings, of whatever rule, than it may have of one. */
+function mayBeTooMany(findings: readonly Finding[]): boolean {
+  if (findings.length <= mostFindings) return false;
+  const counts = new Map<string | null, number>();
+  for (const { service } of findings) {
+    const count = (counts.get(service) ?? 0) + 1;
+    if (count > mostFindings) return true;
+    counts.set(service, count);
+  }
+  return false;
 }

@@ -32,6 +32,7 @@ export function suppress(
   sources: ReadonlyMap<string, SourceText>,
 ): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>> } {
   const used = new Map<Suppression, Set<RuleId>>();
+  if (suppressions.length === 0) return { findings: [...findings], used };
   const byKey = new Map<string, Suppression[]>();
   for (const suppression of suppressions) {
     for (const rule of new Set(suppression.rules)) append(byKey, keyOf(rule, suppression.at.file, suppression.line), suppression);

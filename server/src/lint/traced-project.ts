@@ -177,6 +177,10 @@ class TracedIndex implements ProjectIndex {
     return this.#give(`named ${name}`, (index) => index.named(name));
   }
 
+  readersOf(path: FilePath): readonly Service[] {
+    return this.#give(`readersOf ${path}`, (index) => index.readersOf(path));
+  }
+
   waitingFor(name: string): readonly Service[] {
     return this.#give(`waitingFor ${name}`, (index) => index.waitingFor(name));
   }

@@ -67,7 +67,7 @@ export class LanguageServer {
     this.settings = new SettingsStore(connection);
     this.settings.take(options.settings);
     const complain = (problem: string) => connection.console.warn(problem);
-    this.session = new Session(this.disk, new ConfigSource((path) => this.settings.of(path), complain));
+    this.session = new Session(this.disk, new ConfigSource((path) => this.settings.of(path), complain), client.watching);
     this.present = new Presentation(client, (path) => this.session.document(path));
     this.watching = new Watching(connection, client);
     const envFiles = new NamelessEnvFiles(connection, client);

@@ -84,7 +84,7 @@ class LoadedProject implements Project {
         dotenv.lookup,
       ),
     );
-    this.#panels = once(() => panelMarks(composeFiles.flatMap((path) => files.composeFile(path)?.source.text ?? [])));
+    this.#panels = once(() => panelMarks(composeFiles.flatMap((path) => files.composeFile(path) ?? [])));
     const lookup: Lookup<Origin> = (name) =>
       dotenv.lookup(name) ?? (name === "COMPOSE_PROJECT_NAME" ? named() : filledBy(this.#panels(), name));
     checkName(dotenv.lookup("COMPOSE_PROJECT_NAME"), { file: composeFiles[0] ?? directory, start: 0, end: 0 }, report);
@@ -221,7 +221,7 @@ class LoadedProject implements Project {
     for (const { path, documents } of this.#files.composeFiles.values()) {
       if (broken.has(path)) continue;
       // This runs at every edit: a piece without a `$`, or one that has been walked, is not walked.
-      const isWanted = ({ text, block }: PlacedText) => text.includes("$") && !this.#memory.isSound(block);
+      const isWanted = ({ block }: PlacedText) => block.matches(dollar) && !this.#memory.isSound(block);
       for (const document of documents) {
         for (const piece of document.pieces(isWanted)) {
           const refusals = interpolationRefusals(piece, this.#context.lookup);
@@ -233,6 +233,8 @@ class LoadedProject implements Project {
     return errors.map(toProjectError);
   }
 }
+
+const dollar = /\$/;
 
 /** What `${…}` and bare names find: the shell, the `.env` of the folder in which Compose is run, then that of the project. */
 function readEnvironments(

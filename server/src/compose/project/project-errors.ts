@@ -23,6 +23,8 @@ export interface ReadFile {
   readonly content: Extract<FileContent, { kind: "text" }>;
   readonly source: SourceText;
   readonly documents: readonly ComposeDocument[];
+  /** Whether a line of it matches an expression, comments too. */
+  hasLine(line: RegExp): boolean;
 }
 
 /** A compose file in the place where it is used. */

@@ -68,7 +68,9 @@ export class ProjectFiles {
     const kept = this.#cached(path, content.text);
     kept.documents ??= parseDocuments(path, content.text, kept.previous);
     kept.previous = null;
-    const parsed = { path, content, source: kept.source, documents: kept.documents };
+    const { source, documents } = kept;
+    const hasLine = (line: RegExp) => documents[0]?.hasLine(line) ?? line.test(source.text);
+    const parsed = { path, content, source, documents, hasLine };
     this.composeFiles.set(path, parsed);
     return parsed;
   }
@@ -82,8 +84,10 @@ export class ProjectFiles {
   #cached(path: FilePath, text: string): CachedFile {
     const known = this.#cache.files.get(path);
     if (known !== undefined && known.source.text === text) return known;
+    const content = this.#contents.get(path);
+    const source = content?.kind === "text" && content.text === text ? content.source : undefined;
     const file: CachedFile = {
-      source: new SourceText(text),
+      source: source ?? new SourceText(text),
       documents: null,
       previous: known?.documents ?? known?.previous ?? null,
     };

@@ -1,3 +1,4 @@
+import { KnownText } from "../../base/known-text.js";
 import type { YamlDocument, YamlNode } from "./nodes.js";
 import { reachesEnd } from "./piece-problems.js";
 import { type ReadYaml, readYaml } from "./repaired-yaml.js";
@@ -10,11 +11,10 @@ export type BlockKind = "top" | "service" | "gap";
  * A block of a text and its parse, which waits until it is asked for. It knows nothing of its place, and so outlives edits
  * elsewhere: as long as its text stays the same it is the same object.
  */
-export class ParsedBlock {
+export class ParsedBlock extends KnownText {
   readonly kind: BlockKind;
   /** Its key; null for lines that cannot be part of a map. */
   readonly name: string | null;
-  readonly text: string;
   /** Where its key stands in it, quotes included. */
   readonly keyAt: number;
   #read: ReadYaml | null = null;
@@ -23,10 +23,10 @@ export class ParsedBlock {
   #anchors: ReadonlySet<string> | null = null;
 
   constructor(kind: BlockKind, name: string | null, text: string, keyAt: number) {
+    // A text of its own (engines make a new one of a sum): a slice would keep the whole file alive for as long as the block stays the same.
+    super(`\n${text}`.slice(1));
     this.kind = kind;
     this.name = name;
-    // A text of its own (engines make a new one of a sum): a slice would keep the whole file alive for as long as the block stays the same.
-    this.text = `\n${text}`.slice(1);
     this.keyAt = keyAt;
   }
 

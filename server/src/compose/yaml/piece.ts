@@ -81,12 +81,13 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
   }
 
   tag(): ReturnType<typeof tagOf> {
+    if (!this.block.matches(tag)) return null;
     const field = this.field();
     return field === null ? null : tagOf(field);
   }
 
   mayExtend(): boolean {
-    return mayExtend.test(this.text);
+    return this.block.matches(mayExtend);
   }
 
   unseen(): Unseen {
@@ -133,6 +134,7 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
   }
 }
 
+const tag = /!(?:reset|override)/;
 /** By an alias, or by an escape in its name, a key may be there without standing there. */
 const mayExtend = /extends|[*\\]/;
 

@@ -1,3 +1,4 @@
+import type { KnownText } from "../../base/known-text.js";
 import type { FilePath, Location, Span } from "../../base/text.js";
 import { isMergeKey, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from "./nodes.js";
 
@@ -14,7 +15,7 @@ export interface PlacedText {
   /** The piece's own text. */
   readonly text: string;
   /** Stands for the piece wherever it stands: the same object as long as its text is the same. */
-  readonly block: object;
+  readonly block: KnownText;
   /** The node of an anchor that an earlier piece of the same document defines; null when none does. */
   anchorBefore(name: string): View | null;
   /** Entries of maps that were asked for before. */

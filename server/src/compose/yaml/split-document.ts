@@ -112,6 +112,10 @@ export class SplitDocument implements ComposeDocument {
     return found;
   }
 
+  hasLine(line: RegExp): boolean {
+    return this.table.blocks.some((block) => block.matches(line));
+  }
+
   blockAt(offset: number): PlacedBlock | null {
     const { blocks, starts } = this.table;
     return blocks.length === 0 ? null : this.#placed(lastStartingAt(starts, offset));

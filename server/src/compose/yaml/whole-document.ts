@@ -1,3 +1,4 @@
+import { KnownText } from "../../base/known-text.js";
 import { once } from "../../base/once.js";
 import type { FilePath } from "../../base/text.js";
 import type { ComposeDocument, ServiceText } from "./document.js";
@@ -11,8 +12,9 @@ import { unseenIn } from "./unseen-parts.js";
 /** The documents of a text by one parse of all of it. */
 export function parseWhole(file: FilePath, text: string): readonly ComposeDocument[] {
   const read = readYaml(text);
+  const block = new KnownText(text);
   const place = (document: YamlDocument) => {
-    const part: PlacedText = { file, base: 0, text, block: document, anchorBefore: () => null, entries: null };
+    const part: PlacedText = { file, base: 0, text, block, anchorBefore: () => null, entries: null };
     return { part, problems: problemsOf(part, document, null) };
   };
   const isRepaired = read.leftOut.length > 0;
@@ -81,6 +83,7 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
     sections: new Set(top.keys()),
     services,
     problems: told,
+    hasLine: () => null,
     blockAt: () => null,
     placeOf: () => null,
     shared: document,

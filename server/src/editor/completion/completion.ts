@@ -9,7 +9,7 @@ import {
 import type { RuleId } from "../../base/ids.js";
 import { message, plainText } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
-import { type FilePath, SourceText } from "../../base/text.js";
+import type { FilePath, SourceText } from "../../base/text.js";
 import { yamlScalar } from "../../compose/edit/quoting.js";
 import { configFileName } from "../../lint/config.js";
 import type { Presentation } from "../features/presentation.js";
@@ -48,7 +48,7 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 export function completion(request: CompletionRequest): CompletionList {
   const { document, offset, present, client } = request;
   const say: Say = (template, values) => plainText(message(template, values ?? {}), present.facts.language);
-  const found = suggestionsAt(request, new SourceText(document.text), offset, say);
+  const found = suggestionsAt(request, document.source, offset, say);
   if (found === null || found.items.length === 0) return nothing;
   const range = document.positions.rangeOf(found);
   const width = String(found.items.length).length;

@@ -1,7 +1,6 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { isRuleId } from "../../base/ids.js";
 import { link, type Message, type MessageTemplate, markdown, message, plainText } from "../../base/messages.js";
-import { SourceText } from "../../base/text.js";
 import { rules } from "../../rules/index.js";
 import type { Presentation } from "../features/presentation.js";
 import type { OpenDocument } from "../session/documents.js";
@@ -16,7 +15,7 @@ const texts = {
 
 /** What a rule, or a key, of a `.plausible-mail.yml` says. */
 export function configHover(document: OpenDocument, offset: number, { facts }: Presentation): Hover | null {
-  const source = new SourceText(document.text);
+  const source = document.source;
   const line = cursorLine(source, offset);
   const [, blanks = "", word = ""] = /^([ \t]*["']?)([\w-]+)["']?:/.exec(line.text) ?? [];
   if (word === "" || line.column < blanks.length || line.column > blanks.length + word.length) return null;

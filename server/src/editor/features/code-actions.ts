@@ -158,13 +158,23 @@ function touches(a: TextEdit, b: TextEdit): boolean {
 
 /** The findings of a file, each once, also where several projects share it. */
 export function findingsAt(projects: readonly Checked[], path: FilePath): { finding: ShownFinding; project: Project }[] {
-  const seen = new Set<string>();
-  return projects.flatMap(({ analysis: { project }, findings }) =>
-    findings.flatMap((finding) => {
-      const key = JSON.stringify([codeOf(finding), finding.variable, finding.at.start, finding.at.end]);
-      if (finding.at.file !== path || seen.has(key)) return [];
-      seen.add(key);
-      return [{ finding, project }];
-    }),
-  );
+  const seen = new Map<number, ShownFinding[]>();
+  const found: { finding: ShownFinding; project: Project }[] = [];
+  for (const { analysis, findings } of projects) {
+    const { project } = analysis;
+    for (const finding of findings) {
+      if (finding.at.file !== path) continue;
+      const there = seen.get(finding.at.start);
+      if (there === undefined) seen.set(finding.at.start, [finding]);
+      else if (there.some((other) => saysTheSame(other, finding))) continue;
+      else there.push(finding);
+      found.push({ finding, project });
+    }
+  }
+  return found;
+}
+
+/** Of two findings that begin at one place. */
+function saysTheSame(a: ShownFinding, b: ShownFinding): boolean {
+  return a.at.end === b.at.end && a.variable === b.variable && codeOf(a) === codeOf(b);
 }

@@ -50,10 +50,10 @@ export class Presentation {
     const source = project.files.get(path);
     if (source === undefined) return null;
     const document = this.#document(path);
-    if (document?.text === source.text) return document.positions;
+    if (document?.source === source || document?.text === source.text) return document.positions;
     let positions = this.#positions.get(source);
     if (positions === undefined) {
-      positions = new Positions(source, this.facts.encoding);
+      positions = new Positions({ source }, this.facts.encoding);
       this.#positions.set(source, positions);
     }
     return positions;

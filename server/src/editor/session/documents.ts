@@ -1,45 +1,56 @@
-import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
-import type { FilePath } from "../../base/text.js";
+import type { Range } from "vscode-languageserver-types";
+import { type FilePath, SourceText } from "../../base/text.js";
 import { type PositionEncoding, Positions } from "./positions.js";
 import { toFilePath } from "./uris.js";
+
+/** A change as a client sends it: a range of the text as the changes before have left it, or all of it. */
+export interface DocumentChange {
+  readonly range?: Range;
+  readonly text: string;
+}
 
 /** A document that the client has open; its text is what counts, whatever the disk says. */
 export class OpenDocument {
   readonly uri: string;
   readonly path: FilePath;
+  readonly languageId: string;
   readonly positions: Positions;
-  readonly #document: TextDocument;
+  #version: number;
+  #source: SourceText;
   #changed = false;
 
   constructor(uri: string, languageId: string, version: number, text: string, encoding: PositionEncoding) {
     this.uri = uri;
     this.path = toFilePath(uri);
-    this.#document = TextDocument.create(uri, languageId, version, text);
-    this.positions = new Positions(this.#document, encoding);
-  }
-
-  get languageId(): string {
-    return this.#document.languageId;
+    this.languageId = languageId;
+    this.#version = version;
+    this.#source = new SourceText(text);
+    this.positions = new Positions(this, encoding);
   }
 
   get version(): number {
-    return this.#document.version;
+    return this.#version;
+  }
+
+  /** The text with its lines; another object after each change. */
+  get source(): SourceText {
+    return this.#source;
   }
 
   get text(): string {
-    return this.#document.getText();
+    return this.#source.text;
   }
 
-  /** Applies the changes of one `textDocument/didChange`, in order. */
-  update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
-    for (const change of changes) {
-      if (!("range" in change)) {
-        TextDocument.update(this.#document, [{ text: change.text }], version);
-        continue;
+  /** Applies the changes of one `textDocument/didChange`, in order. A range that ends before it begins is the one between its ends. */
+  update(changes: readonly DocumentChange[], version: number): void {
+    for (const { range, text } of changes) {
+      if (range === undefined) this.#source = new SourceText(text);
+      else {
+        const { start, end } = this.positions.spanOf(range);
+        this.#source = this.#source.edited({ start: Math.min(start, end), end: Math.max(start, end) }, text);
       }
-      const range = { start: this.positions.toUtf16(change.range.start), end: this.positions.toUtf16(change.range.end) };
-      TextDocument.update(this.#document, [{ range, text: change.text }], version);
     }
+    this.#version = version;
     this.#changed ||= changes.length > 0;
   }
 

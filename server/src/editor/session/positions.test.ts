@@ -14,13 +14,13 @@ test("the client's order decides the encoding", () => {
 });
 
 test("UTF-16 positions", () => {
-  const positions = new Positions(text, "utf-16");
+  const positions = new Positions({ source: text }, "utf-16");
   assert.deepEqual(positions.positionAt(text.text.indexOf("x")), { line: 0, character: 7 });
   assert.equal(positions.offsetAt({ line: 0, character: 7 }), text.text.indexOf("x"));
 });
 
 test("UTF-8 positions", () => {
-  const positions = new Positions(text, "utf-8");
+  const positions = new Positions({ source: text }, "utf-8");
   assert.deepEqual(positions.positionAt(text.text.indexOf("x")), { line: 0, character: 12 });
   assert.equal(positions.offsetAt({ line: 0, character: 12 }), text.text.indexOf("x"));
   assert.equal(positions.offsetAt({ line: 0, character: 10 }), text.text.indexOf("🐎"), "inside of a character is its beginning");
@@ -29,14 +29,14 @@ test("UTF-8 positions", () => {
 
 test("a lone carriage return ends a line, as LSP says", () => {
   for (const encoding of ["utf-8", "utf-16"] as const) {
-    const positions = new Positions(text, encoding);
+    const positions = new Positions({ source: text }, encoding);
     assert.deepEqual(positions.positionAt(text.text.indexOf("c:")), { line: 2, character: 0 });
     assert.equal(positions.offsetAt({ line: 2, character: 0 }), text.text.indexOf("c:"));
   }
 });
 
 test("spans and ranges", () => {
-  const positions = new Positions(text, "utf-8");
+  const positions = new Positions({ source: text }, "utf-8");
   const span = { start: 3, end: text.text.indexOf("x") };
   assert.deepEqual(positions.rangeOf(span), { start: { line: 0, character: 3 }, end: { line: 0, character: 12 } });
   assert.deepEqual(positions.spanOf(positions.rangeOf(span)), span);

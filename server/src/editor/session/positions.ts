@@ -1,4 +1,4 @@
-import { type Position, type Range, TextDocument } from "vscode-languageserver-textdocument";
+import type { Position, Range } from "vscode-languageserver-types";
 import type { SourceText, Span } from "../../base/text.js";
 
 /** How the client counts the characters of a line; agreed on in `initialize`. */
@@ -11,28 +11,40 @@ export function chooseEncoding(offered: readonly string[] | undefined): Position
   );
 }
 
-/**
- * Offsets and the client's positions in one text. Lines end as LSP says: at `\n`, `\r\n`, and at a lone `\r`,
- * which `SourceText` does not count.
- */
+/** A text that may be another one later. */
+interface Textual {
+  readonly source: SourceText;
+}
+
+/** Offsets and the client's positions in one text. */
 export class Positions {
-  readonly #document: TextDocument;
+  readonly #of: Textual;
   readonly #encoding: PositionEncoding;
 
-  constructor(document: TextDocument | SourceText, encoding: PositionEncoding) {
-    this.#document = "getText" in document ? document : TextDocument.create("", "", 0, document.text);
+  constructor(of: Textual, encoding: PositionEncoding) {
+    this.#of = of;
     this.#encoding = encoding;
   }
 
   positionAt(offset: number): Position {
-    const position = this.#document.positionAt(offset);
-    if (this.#encoding === "utf-16") return position;
-    const start = { line: position.line, character: 0 };
-    return { line: position.line, character: utf8Length(this.#document.getText({ start, end: position })) };
+    const { source } = this.#of;
+    const clamped = Math.min(Math.max(offset, 0), source.text.length);
+    const line = source.lineAt(clamped);
+    const start = source.lineStart(line);
+    // Within a line break is before it.
+    const end = Math.min(clamped, source.lineEnd(line));
+    return { line, character: this.#encoding === "utf-16" ? end - start : utf8Length(source.text.slice(start, end)) };
   }
 
-  offsetAt(position: Position): number {
-    return this.#document.offsetAt(this.toUtf16(position));
+  /** A position behind the end of its line is this end, one in a line that there is not the end of the text. */
+  offsetAt({ line, character }: Position): number {
+    const { source } = this.#of;
+    if (line >= source.lineCount) return source.text.length;
+    if (line < 0) return 0;
+    const start = source.lineStart(line);
+    const end = source.lineEnd(line);
+    const units = this.#encoding === "utf-16" ? character : unitsIn(source.text.slice(start, end), character);
+    return Math.min(start + Math.max(units, 0), end);
   }
 
   rangeOf(span: Span): Range {
@@ -42,24 +54,18 @@ export class Positions {
   spanOf(range: Range): Span {
     return { start: this.offsetAt(range.start), end: this.offsetAt(range.end) };
   }
+}
 
-  /** A position of the client in the UTF-16 units that `TextDocument` counts. */
-  toUtf16(position: Position): Position {
-    if (this.#encoding === "utf-16") return position;
-    const line = this.#document.getText({
-      start: { line: position.line, character: 0 },
-      end: { line: position.line, character: Number.MAX_SAFE_INTEGER },
-    });
-    let bytes = 0;
-    let units = 0;
-    for (const character of line) {
-      bytes += utf8Length(character);
-      // A position inside of a character counts as its beginning.
-      if (bytes > position.character) break;
-      units += character.length;
-    }
-    return { line: position.line, character: units };
+/** How many UTF-16 units so many bytes of a line are. A position inside of a character counts as its beginning. */
+function unitsIn(line: string, bytes: number): number {
+  let read = 0;
+  let units = 0;
+  for (const character of line) {
+    read += utf8Length(character);
+    if (read > bytes) break;
+    units += character.length;
   }
+  return units;
 }
 
 function utf8Length(text: string): number {

@@ -12,6 +12,7 @@ import { Judgements } from "../../lint/judgements.js";
 import type { SearchReport } from "../../smtp/verdict/search.js";
 import type { ConfigSource } from "./config-source.js";
 import type { OpenDocument } from "./documents.js";
+import { KeptFiles } from "./kept-files.js";
 import { isEnvDocument, requestsOf } from "./projects.js";
 import { type ShownFinding, TestFindings } from "./test-findings.js";
 
@@ -45,18 +46,23 @@ export class Session {
   readonly #config: ConfigSource;
   readonly #documents = new Map<FilePath, OpenDocument>();
   readonly #tests = new TestFindings();
+  readonly #kept: KeptFiles | null = null;
   /** The projects of the open documents. */
   readonly #projects = new Map<string, ProjectState>();
   /** The projects of each open document; empty after a change that may join or part them. */
   readonly #requests = new Map<FilePath, readonly ProjectRequest[]>();
 
-  constructor(disk: Files, config: ConfigSource) {
+  /** `isWatched`: whether every change on the disk is told to `changedOnDisk`: then it is read once until then. */
+  constructor(files: Files, config: ConfigSource, isWatched = false) {
+    const disk = isWatched ? new KeptFiles(files) : files;
+    if (disk instanceof KeptFiles) this.#kept = disk;
     this.#config = config;
     this.files = {
       read: (path) => {
         const document = this.#documents.get(path);
         if (document === undefined) return disk.read(path);
-        return document.text.length > largestFile ? tooLarge : { kind: "text", text: document.text, encoding: "utf-8" };
+        const { text, source } = document;
+        return text.length > largestFile ? tooLarge : { kind: "text", text, encoding: "utf-8", source };
       },
       list: (folder) => disk.list?.(folder) ?? null,
     };
@@ -94,12 +100,14 @@ export class Session {
 
   /** Paths that were made, changed or removed on the disk; a removed folder stands for what lay in it. */
   changedOnDisk(paths: readonly FilePath[]): void {
+    this.#kept?.forget();
     this.#requests.clear();
     for (const path of paths) if (!this.#documents.has(path)) this.#touch(path);
   }
 
   /** After a change of settings, workspace folders or trust: everything is looked at anew. */
   reset(): void {
+    this.#kept?.forget();
     this.#requests.clear();
     for (const project of this.#projects.values()) project.checked = null;
   }
@@ -153,6 +161,7 @@ export class Session {
 
   /** Nothing tells of changes of a file that nobody has open: it is read each time. */
   #projectsOfClosed(path: FilePath): readonly Checked[] {
+    this.#kept?.forget();
     const checked = this.#requestsOf(path).map((request) => {
       return this.#projects.get(keyOf(request))?.checked ?? this.#check(request, new Judgements());
     });
