@@ -1,3 +1,4 @@
+import { KnownText } from "../../base/known-text.js";
 import { folderOf } from "../../base/paths.js";
 import { type FilePath, type Location, SourceText } from "../../base/text.js";
 import type { Project, Service, ServiceNetwork, Variable } from "../types.js";
@@ -59,7 +60,7 @@ function serviceOf(container: RunningContainer, file: FilePath, text: string): S
     errors: [],
     pairs: [],
     texts: [at],
-    blocks: [{ file, base: 0, text, block: {} }],
+    blocks: [{ file, base: 0, text, block: new KnownText(text) }],
   };
 }
 
