@@ -31,6 +31,7 @@ const facts = {
   codeDescription: false,
   versionedEdits: true,
   createsFiles: true,
+  appliesEdits: true,
   opensDocs: false,
   showsPages: false,
   docs: null,

@@ -86,6 +86,9 @@ test("a refusal of the command is a message, and no error", async () => {
 test("a client with commands of its own keeps them", async () => {
   const initializationOptions = { commands: ["plausibleMail.testSmtp"] };
   await withServer({}, { initializationOptions }, async (client) => {
-    assert.deepEqual(client.initialized.capabilities.executeCommandProvider?.commands, ["plausibleMail.askInDotenv"]);
+    assert.deepEqual(client.initialized.capabilities.executeCommandProvider?.commands, [
+      "plausibleMail.askInDotenv",
+      "plausibleMail.setFreshKey",
+    ]);
   });
 });

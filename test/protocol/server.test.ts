@@ -15,7 +15,10 @@ test("initialize says exactly this", async () => {
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       hoverProvider: true,
       completionProvider: { triggerCharacters: ["-", "=", ":", "_", "{"], resolveProvider: true },
-      executeCommandProvider: { commands: ["plausibleMail.askInDotenv", "plausibleMail.testSmtp"], workDoneProgress: true },
+      executeCommandProvider: {
+        commands: ["plausibleMail.askInDotenv", "plausibleMail.setFreshKey", "plausibleMail.testSmtp"],
+        workDoneProgress: true,
+      },
       inlayHintProvider: true,
       definitionProvider: true,
       referencesProvider: true,

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { harmOf } from "../../testing/rules/harm.js";
 import { analyseFiles } from "../../testing/rules/project.js";
-import { applyFix } from "../../testing/rules/readme.js";
+import { applyFix, withExampleKey } from "../../testing/rules/readme.js";
 import { filesOf, sketch } from "../../testing/rules/sketch.js";
 import { runs } from "../../testing/runs.js";
 import { textOf } from "../base/messages.js";
@@ -61,7 +61,7 @@ test("every fix, applied alone, leaves YAML that parses, and no more findings of
       for (const finding of before.findings) {
         for (const fix of finding.fixes) {
           const title = `${finding.rule}: ${textOf(fix.title, "en")}`;
-          const fixed = applyFix(files, fix);
+          const fixed = applyFix(files, withExampleKey(before, finding, fix));
           assert.ok(parses(fixed["compose.yml"]), `${title}\n${fixed["compose.yml"]}`);
           const after = analyseFiles(fixed);
           const count = (analysis: Analysis) => analysis.findings.filter(({ rule }) => rule === finding.rule).length;
@@ -87,7 +87,7 @@ test("no fix, applied alone, leaves the project worse than it was", () => {
       const beforeInShell = analyseFiles(files, defaultConfig, shell);
       for (const finding of before.findings) {
         for (const fix of finding.fixes) {
-          const fixed = applyFix(files, fix);
+          const fixed = applyFix(files, withExampleKey(before, finding, fix));
           const after = analyseFiles(fixed);
           const afterInShell = analyseFiles(fixed, defaultConfig, shell);
           const title = `${finding.rule}: ${textOf(fix.title, "en")}`;

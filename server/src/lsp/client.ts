@@ -71,6 +71,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     showsPages: [showTranscriptCommand, showContainerCommand].every((one) =>
       optionsOf(initializationOptions).commands.includes(one),
     ),
+    appliesEdits: workspace?.applyEdit ?? false,
     opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
     docs,
     pull: pulls !== undefined,

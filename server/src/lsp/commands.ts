@@ -1,6 +1,8 @@
+import type { WorkspaceEdit } from "vscode-languageserver/node";
 import { askInDotenv } from "../editor/completion/ask-in-dotenv.js";
 import { askInDotenvCommand } from "../editor/completion/presets.js";
 import { testSmtpCommand } from "../editor/features/code-lens.js";
+import { freshKeyCommand, freshKeyEdit } from "../editor/features/fresh-key.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { Client } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
@@ -8,19 +10,26 @@ import { describeError } from "./reporter.js";
 
 /** The commands that this client may have the server run: not those that it has itself. */
 export function serverCommands({ commands }: Client): string[] {
-  return [askInDotenvCommand, testSmtpCommand].filter((command) => !commands.includes(command));
+  return [askInDotenvCommand, freshKeyCommand, testSmtpCommand].filter((command) => !commands.includes(command));
 }
 
 /** `workspace/executeCommand`. */
 export function registerCommands(server: LanguageServer): void {
   const { connection, guard, session, present, client, commands } = server;
+  const apply = (edit: WorkspaceEdit | null) => {
+    // The client answers when it has applied the edit: nobody waits for that.
+    if (edit !== null) connection.workspace.applyEdit(edit).catch(() => {});
+  };
   commands.set(askInDotenvCommand, ([uri, names]) => {
     if (typeof uri !== "string" || !Array.isArray(names)) return null;
     // Only names that a preset asks for: what a client sends is not trusted to be one.
     const wanted = names.filter((name): name is string => typeof name === "string" && /^[A-Z][A-Z0-9_]*$/.test(name));
-    const edit = askInDotenv(session, toFilePath(uri), wanted, present);
-    // The client answers when it has applied the edit: nobody waits for that.
-    if (edit !== null) connection.workspace.applyEdit(edit).catch(() => {});
+    apply(askInDotenv(session, toFilePath(uri), wanted, present));
+    return null;
+  });
+  commands.set(freshKeyCommand, ([uri, service, variable]) => {
+    if (typeof uri !== "string" || typeof service !== "string" || typeof variable !== "string") return null;
+    apply(freshKeyEdit(session.projectsAt(toFilePath(uri)), { service, variable }, present));
     return null;
   });
   connection.onExecuteCommand(async ({ command, arguments: given = [], workDoneToken }, token, asked) => {

@@ -28,7 +28,8 @@ export function harmOf(finding: Finding, fix: Fix, { before, after, beforeInShel
       ...bootHarm(was, is),
       ...(main ? deliveryHarm(was, is) : []),
     ]),
-    ...lostCredentials(before, after),
+    // A command in the place of a key was no key that anybody has; the title says what a new one breaks.
+    ...(fix.freshKey === undefined ? lostCredentials(before, after) : []),
     ...unsetReferences(before, after),
     ...(main ? [] : lostValues(before, after, fix)),
   ];

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { textOf } from "../../src/base/messages.js";
 import { applyEdits } from "../../src/base/text.js";
 import type { Analysis } from "../../src/lint/analysis.js";
+import { freshKeyEdits, keyOf } from "../../src/rules/kit/fresh-key.js";
 import type { Finding, Fix, Rule } from "../../src/rules/kit/types.js";
 import { type Example, type ExampleFile, examplesOf, type Mark } from "./examples.js";
 import { analyseFiles, folder } from "./project.js";
@@ -75,7 +76,7 @@ function testExample(rule: Rule, example: Example): void {
 function testFix(rule: Rule, contents: Readonly<Record<string, string>>, before: Analysis, finding: Finding, fix: Fix): void {
   const title = textOf(fix.title, "en");
   for (const language of ["en", "zh-cn"] as const) assertFilled(textOf(fix.title, language));
-  const after = analyseFiles(applyFix(contents, fix));
+  const after = analyseFiles(applyFix(contents, withExampleKey(before, finding, fix)));
   const refused = new Set(before.project.errors.map(({ message }) => message));
   const errors = after.project.errors.filter(({ message }) => !refused.has(message));
   assert.deepEqual(errors, [], `after "${title}"`);
@@ -86,6 +87,15 @@ function testFix(rule: Rule, contents: Readonly<Record<string, string>>, before:
     ({ rule: id, variable }) => !known.has(`${id} ${variable}`) && (fix.automatic || !stillToFill.includes(id)),
   );
   assert.deepEqual(fresh.map(showFinding), [], `nothing new may be found after "${title}"`);
+}
+
+/** The same fix with edits where it has none of its own: with an example of the key that a door would make. */
+export function withExampleKey({ services }: Analysis, { service, variable }: Finding, fix: Fix): Fix {
+  const view = services.find((one) => one.service.name === service);
+  if (fix.freshKey === undefined || view === undefined || variable === null) return fix;
+  const edits = freshKeyEdits(view, variable, keyOf(new Uint8Array(fix.freshKey.bytes).fill(7)));
+  assert.ok(edits, "a key that is offered can be written");
+  return { ...fix, edits };
 }
 
 /** The files after a fix, by the names that the example uses. A file that is not there is made. */

@@ -7,6 +7,7 @@ import type { Fix } from "../../rules/kit/types.js";
 import type { Checked } from "../session/session.js";
 import type { ShownFinding } from "../session/test-findings.js";
 import { codeOf, diagnosticOf } from "./diagnostics.js";
+import { freshKeyCommand } from "./fresh-key.js";
 import type { Presentation } from "./presentation.js";
 import { fileSuppressionEdit, suppressionEdit } from "./suppress.js";
 
@@ -71,9 +72,26 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
   };
   const suppressions = suppressionsOf(finding, project);
   return [
-    ...finding.fixes.flatMap(({ title, edits }, index) => action(plainText(title, language), edits, index === 0)),
+    ...finding.fixes.flatMap((fix, index) => {
+      const title = plainText(fix.title, language);
+      return fix.freshKey === undefined
+        ? action(title, fix.edits, index === 0)
+        : freshKeyAction(title, finding, diagnostics, present);
+    }),
     ...suppressions.flatMap(({ title, edit }) => action(plainText(title, language), [edit], false)),
   ];
+}
+
+/** A key is made when the user asks for it: the action holds none, and a client that is shown it never sees one. */
+function freshKeyAction(
+  title: string,
+  { at, service, variable }: ShownFinding,
+  diagnostics: Diagnostic[],
+  present: Presentation,
+): CodeAction[] {
+  if (!present.facts.appliesEdits || service === null || variable === null) return [];
+  const command = { title, command: freshKeyCommand, arguments: [present.uriOf(at.file), service, variable] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
 /** A test is not silenced by a comment but by the next test. */

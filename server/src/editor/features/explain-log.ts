@@ -93,7 +93,8 @@ function fixesOf(
   present: Presentation,
 ): LogAnswer["fixes"] {
   if (suspect === null) return [];
-  return fixes.flatMap(({ title, edits }) => {
+  return fixes.flatMap(({ title, edits, freshKey }) => {
+    if (freshKey !== undefined) return []; // offered at its line alone, where the key is made when it is asked for
     const edit = present.workspaceEdit(suspect.view.project, edits);
     return edit === null ? [] : [{ title: say(title), edit }];
   });

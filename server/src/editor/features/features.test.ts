@@ -30,6 +30,7 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     codeDescription: true,
     versionedEdits: true,
     createsFiles: true,
+    appliesEdits: true,
     opensDocs: false,
     showsPages: false,
     docs: null,

@@ -21,6 +21,8 @@ export interface ClientFacts {
   readonly createsFiles: boolean;
   /** The client has the commands that show the talk of a test, and what a container gets. */
   readonly showsPages: boolean;
+  /** The server may ask the client to apply an edit. */
+  readonly appliesEdits: boolean;
   /** The client has the command that shows the page of a rule. */
   readonly opensDocs: boolean;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */

@@ -17,6 +17,7 @@ const facts = {
   codeDescription: false,
   versionedEdits: true,
   createsFiles: false,
+  appliesEdits: true,
   opensDocs: false,
   showsPages: false,
   docs: null,

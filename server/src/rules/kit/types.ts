@@ -149,12 +149,17 @@ export interface RelatedLocation {
 
 export interface Fix {
   readonly title: Message;
-  /** In one or more files; never overlapping. */
+  /** In one or more files; never overlapping. None where the text is made when the fix is applied (`freshKey`). */
   readonly edits: readonly TextEdit[];
   /** False: offered, but never applied by fix-all (a choice the user must make, a placeholder to fill). */
   readonly automatic: boolean;
   /** What it makes of the container, as far as a reader of these variables can tell: what would break a service is not offered. */
   readonly effect?: Effect;
+  /**
+   * The finding's variable gets a new random key, which a door makes when the fix is applied, and which no output shows:
+   * `bytes` of them in base64. Never applied unasked, and no way to show the preferred fix.
+   */
+  readonly freshKey?: { readonly bytes: number };
 }
 
 /** What a door shows. */

@@ -159,3 +159,20 @@ test("of a key it says whether the boot is refused, and never shows it", () => {
   assert.match(textOfKey(long), /can sign in/);
   assert.ok(!textOfKey(long).includes("changeme"));
 });
+
+test("a new key is offered for the keys alone, and no edit has one", () => {
+  const items = [
+    "BASE_URL=https://stats.zoo.example",
+    "SECRET_KEY_BASE=changeme",
+    "TOTP_VAULT_KEY=changeme",
+    "SMTP_USER_PWD=changeme",
+  ];
+  const found = analyseFiles({ "compose.yml": composeFile(items) }).findings.filter(({ rule }) => rule === "placeholder-value");
+  const offered = found.map(({ variable, fixes }) => [variable, fixes.map(({ freshKey }) => freshKey?.bytes)]);
+  assert.deepEqual(offered, [
+    ["SECRET_KEY_BASE", [48]],
+    ["TOTP_VAULT_KEY", [32]],
+    ["SMTP_USER_PWD", []],
+  ]);
+  for (const { fixes } of found) for (const fix of fixes) assert.deepEqual([fix.edits, fix.automatic], [[], false]);
+});

@@ -6,6 +6,7 @@ import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
 import { asksForKey, isExampleHost, isForAPerson } from "../../plausible/tables/placeholder.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
+import { commandForKey, freshKeyFix, freshKeyTitles } from "../kit/fresh-key.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
@@ -39,14 +40,11 @@ const messages = {
     en: "Recipients of emails from Plausible {release} see it as it is.",
     "zh-cn": "Plausible {release} 的收件人会原样看到它。",
   },
+  ...freshKeyTitles,
 } satisfies Record<string, MessageTemplate>;
 
-/** What the boot needs beside mail, with the command that makes it; null: only the user knows it. */
-const besideMail: ReadonlyMap<string, string | null> = new Map([
-  ["BASE_URL", null],
-  ["SECRET_KEY_BASE", "openssl rand -base64 48"],
-  ["TOTP_VAULT_KEY", "openssl rand -base64 32"],
-]);
+/** What the boot needs beside mail. */
+const besideMail: readonly string[] = ["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
 
 /** A setting that a template left for the user to fill in. */
 export const placeholderValue: Rule = {
@@ -57,15 +55,15 @@ export const placeholderValue: Rule = {
       en: "A setting still has the placeholder of a template.",
       "zh-cn": "设置仍是模板中的占位符。",
     },
-    fixable: false,
+    fixable: true,
     turn: "placeholder",
   },
   messages,
   check(view, report) {
     const refused = new Set(refusalsOf(view));
     for (const { name, kind, mail, secret } of variables) {
-      const command = besideMail.get(name);
-      if (!view.reads(name) || (!mail && command === undefined && !refused.has(name))) continue;
+      const command = commandForKey(name);
+      if (!view.reads(name) || (!mail && !besideMail.includes(name) && !refused.has(name))) continue;
       // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
       if (mail && view.extraConfig && effectOn(view, name) !== "boot") continue;
       const variable = view.variable(name);
@@ -76,7 +74,7 @@ export const placeholderValue: Rule = {
       report({
         variable: name,
         at: placeOf(variable),
-        message: isHost ? messages.host : command ? messages.key : secret ? messages.secret : messages.finding,
+        message: isHost ? messages.host : command !== null ? messages.key : secret ? messages.secret : messages.finding,
         values: {
           name,
           value: secret ? "" : shownText(text),
@@ -85,6 +83,7 @@ export const placeholderValue: Rule = {
           command: command ?? "",
         },
         related: relatedTo(view.service, variable),
+        fixes: [freshKeyFix(view, variable)],
       });
     }
   },
@@ -96,7 +95,7 @@ function isLeftOver(name: string, text: string): boolean {
     const host = /^(?:https?:\/\/)?([^/:?#]+)/i.exec(text)?.[1] ?? "";
     return isForAPerson(text) || isForAPerson(host) || isForAPerson(`mail@${host}`);
   }
-  if (besideMail.has(name)) return asksForKey(text);
+  if (besideMail.includes(name)) return asksForKey(text);
   return isForAPerson(name === "MAILGUN_DOMAIN" ? `mail@${text}` : text);
 }
 

@@ -4,6 +4,7 @@ import { placeOf } from "../../instance/value.js";
 import { isUsedByCommand } from "../../instance/variable-names.js";
 import { variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
+import { commandForKey, freshKeyFix, freshKeyTitles } from "../kit/fresh-key.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Severity } from "../kit/severity.js";
 import type { Rule } from "../kit/types.js";
@@ -28,9 +29,8 @@ const messages = {
     "zh-cn": "知道该文本的人都可以伪造登录。请在 shell 中运行该命令，并填写其输出。",
   },
   other: { en: "It isn't the value that you meant.", "zh-cn": "这不是您想要的值。" },
+  ...freshKeyTitles,
 } satisfies Record<string, MessageTemplate>;
-
-const keys: readonly string[] = ["SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
 
 /** A command in the place of a value: nobody runs it, so its text reaches the container. */
 export const shellSyntax: Rule = {
@@ -41,7 +41,7 @@ export const shellSyntax: Rule = {
       en: "A value is written as a shell command, which nothing runs.",
       "zh-cn": "值写成了 shell 命令，而没有任何程序会执行它。",
     },
-    fixable: false,
+    fixable: true,
     turn: "command",
   },
   messages,
@@ -64,9 +64,10 @@ export const shellSyntax: Rule = {
             effect === null
               ? { template: messages.other, values: {} }
               : { template: effects[effect], values: { release: view.releaseName } },
-          advice: { template: keys.includes(name) ? messages.key : messages.run, values: {} },
+          advice: { template: commandForKey(name) !== null ? messages.key : messages.run, values: {} },
         },
         related: relatedTo(view.service, variable),
+        fixes: [freshKeyFix(view, variable)],
       });
     }
   },
