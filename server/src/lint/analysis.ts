@@ -64,7 +64,7 @@ export function analyseProject(
   const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));
-  const judged = plausible.length > 1 && alone.some(isFixedInEnvFile) ? withoutHarmToOthers(alone, project, plausible) : alone;
+  const judged = plausible.length > 1 ? withoutHarmToOthers(alone, project, plausible) : alone;
   const unsound = plausible.flatMap(({ service, sound }) => (sound ? [] : [service]));
   const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
   const refused = judgeProject(project, scope);
@@ -87,11 +87,6 @@ export function analyseProject(
     suppressions,
     usedSuppressions: new Set(used.keys()),
   };
-}
-
-/** Whether a fix changes what a container gets by an edit of another file than a compose file's own text: others may read it. */
-function isFixedInEnvFile({ fixes }: Finding): boolean {
-  return fixes.some(({ effect, edits }) => effect !== undefined && edits.some(({ file }) => !/\.ya?ml$/i.test(file)));
 }
 
 /** What rules say of the suppressions; shown for the first service, as they speak of none. */

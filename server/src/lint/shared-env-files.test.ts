@@ -2,16 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyseFiles } from "../../testing/rules/project.js";
 
-const shared = (second: string) => ({
+const shared = (second: string, name = "mail.env") => ({
   "compose.yml": `services:
   plausible:
     image: ghcr.io/plausible/community-edition:v3.2.1
-    env_file: mail.env
+    env_file: ${name}
   second:
     image: ${second}
-    env_file: mail.env
+    env_file: ${name}
+  third:
+    image: ghcr.io/plausible/community-edition:v3.2.1
+    environment:
+      - BASE_URL=https://stats.example.com
 `,
-  "mail.env": "MAILGUN_API_KEY=k3y-of-somebody\n",
+  [name]: "MAILGUN_API_KEY=k3y-of-somebody\n",
 });
 
 const fixesOf = (files: Readonly<Record<string, string>>) =>
@@ -20,8 +24,10 @@ const fixesOf = (files: Readonly<Record<string, string>>) =>
     .flatMap(({ fixes }) => fixes);
 
 test("a fix in a shared env file suits every service that reads it", () => {
-  const writes = (image: string) =>
-    fixesOf(shared(image)).some(({ edits }) => edits.some(({ file }) => file.endsWith("mail.env")));
-  assert.equal(writes("ghcr.io/plausible/community-edition:v3.2.1"), true);
-  assert.equal(writes("plausible/analytics:v1.0.0"), false, "1.0.0 knows no MailgunAdapter, and would not boot");
+  for (const name of ["mail.env", "mail.yml"]) {
+    const writes = (image: string) =>
+      fixesOf(shared(image, name)).some(({ edits }) => edits.some(({ file }) => file.endsWith(name)));
+    assert.equal(writes("ghcr.io/plausible/community-edition:v3.2.1"), true);
+    assert.equal(writes("plausible/analytics:v1.0.0"), false, "1.0.0 knows no MailgunAdapter, and would not boot");
+  }
 });
