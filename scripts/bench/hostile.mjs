@@ -49,6 +49,8 @@ export async function runHostile(input, names, limit) {
     const limits = { ...limit, bytes: goal.bytes };
     const text = decoded(Buffer.from(files["compose.yml"]));
     const place = { folder, text, quiet: input.quiet === true, log: input.log?.() ?? ordinaryLog, limits };
+    if (input.arguments !== undefined)
+      return [{ input: input.name, door: input.arguments[0], ...(await throughCli(input.arguments, place)) }];
     const results = [];
     for (const door of names) results.push({ input: input.name, door, ...(await doors[door](place)) });
     return results;
@@ -64,13 +66,14 @@ function decoded(bytes) {
 
 async function throughCli(args, { folder, log, quiet, limits }) {
   const [node, cli] = ourCli(process.execPath);
+  // A log is given in this way only where no argument names one.
   const stdin = args[0] === "why" ? log : "";
   const run = await runWatched([node, memoryFlag, cli, ...args], { cwd: folder, stdin, limits });
   return {
     ms: run.ms,
     cpu: run.cpu,
     highest: run.highest,
-    faults: judge(args[0], { ...run, quiet, ms: counted(run, limits) }, goal),
+    faults: judge(args[0], { ...run, quiet, pretty: args.includes("pretty"), ms: counted(run, limits) }, goal),
   };
 }
 

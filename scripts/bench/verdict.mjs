@@ -4,7 +4,7 @@ import { hostileCanary } from "../../test/out/support/hostile-inputs.js";
 /**
  * @param {string} door
  * @param {{ status?: number | null, failed?: unknown, killed: string | null, ms: number, highest: number, stdout: string, stderr: string,
- *   quiet: boolean, findings?: number, outside?: boolean }} run
+ *   quiet: boolean, pretty?: boolean, findings?: number, outside?: boolean }} run
  * @param {{ milliseconds: number, bytes: number }} goal
  * @returns {string[]} the faults, none where it passed
  */
@@ -23,17 +23,18 @@ export function judge(door, run, goal) {
   return faults;
 }
 
-function hasCrashed(door, { failed, status, stdout, stderr }) {
+function hasCrashed(door, { failed, status, stdout, stderr, pretty }) {
   if (door === "server") return failed !== null;
   if (![0, 1, 2].includes(status)) return true;
   // The words with which an exception ends that nobody foresaw.
   if (stderr.includes("a mistake of this program")) return true;
-  return parsed(stdout) === null && stderr.trim() === "";
+  return parsed(stdout) === null && stderr.trim() === "" && !pretty;
 }
 
 /** Every input holds something to find, or something that cannot be read: either is told. */
-function isSilent(door, { stdout, stderr, findings }) {
+function isSilent(door, { stdout, stderr, findings, pretty }) {
   if (door === "server") return findings === 0;
+  if (pretty) return stdout.trim() === "";
   const answer = parsed(stdout);
   if (answer === null) return stderr.trim() === "";
   if (door === "lint") return answer.findings.length === 0 && answer.failures.length === 0;

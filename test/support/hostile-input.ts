@@ -10,6 +10,8 @@ export interface HostileInput {
   readonly quiet?: true;
   /** A named pipe to make, by its name inside of the project. */
   readonly pipe?: string;
+  /** The command line that it is about, in the place of the ordinary ones. */
+  readonly arguments?: readonly string[];
 }
 
 /** A text that stands in the place of every password: it may appear in no output. */

@@ -88,8 +88,10 @@ export function templateWords({ kind, subject, complaint }: Omit<InterpolationFa
  * Replaces `$X` and `${X…}` as Docker Compose does (compose-go's template package; defaults are evaluated only when they
  * are needed, as its newest version does). The result is text and is not looked at again. `$$` is a dollar, and so is
  * a `$` that no name or brace follows. Time is linear in the text, whatever its nesting.
+ *
+ * @param room how many characters it may take from the values of names
  */
-export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Interpolation<Origin> {
+export function interpolate<Origin>(text: string, lookup: Lookup<Origin>, room: number = longestGrowth): Interpolation<Origin> {
   if (!text.includes("$")) return { ok: true, text, unresolved: none, unseen: false, references: none, sole: null, chain: none };
   const braces = new Braces(text);
   const references: UsedReference<Origin>[] = [];
@@ -99,13 +101,18 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
   let output: string[] = [];
   let unseen = false;
   let growth = 0;
+  let isTooLong = false;
 
   const useValue = (found: FoundValue<Origin>) => {
     unseen ||= found.unseen === true;
     // Lines that each take the one before would list each name as often as there are lines.
-    if (unresolved.size < mostNames) for (const name of found.unresolved ?? []) unresolved.add(name);
+    for (const name of found.unresolved ?? []) {
+      if (unresolved.size >= mostNames) break;
+      unresolved.add(name);
+    }
     growth += found.value.length;
-    if (growth <= longestGrowth) output.push(found.value);
+    isTooLong ||= growth > room;
+    if (!isTooLong) output.push(found.value);
   };
 
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
@@ -184,13 +191,13 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>): Inter
     }
   }
   const names = [...unresolved];
-  if (growth > longestGrowth) return tooLongText({ unresolved: names, references });
+  if (isTooLong) return tooLongText({ unresolved: names, references });
   const chain = soleChain(references, text.length);
   return { ok: true, text: output.join(""), unresolved: names, unseen, references, sole: chain.at(-1) ?? null, chain };
 }
 
 /** A text that is longer than what is put together here. */
-export function tooLongText<Origin>({
+function tooLongText<Origin>({
   unresolved,
   references,
 }: Pick<InterpolatedText<Origin>, "unresolved" | "references">): InterpolatedText<Origin> {

@@ -91,6 +91,7 @@ test("what is too deep, multiplies or holds itself is an error in one short line
     `a0: &a0 [a]\n${bomb}`,
     "rules: &a [*a]\n",
     "rules: &a\n  port-25: *a\n",
+    `rules:\n${Array.from({ length: 10_000 }, (_, index) => `  rule-${index}: off\n`).join("")}`,
     `rules: [${"port-25, ".repeat(1_000)}]\n`,
     `rules:\n  port-25: ${"warning".repeat(1_000)}\n`,
   ];

@@ -53,8 +53,15 @@ export const levels = [...severities, "off"] as const satisfies readonly Level[]
 /** What a config may hold. */
 export const configKeys = ["rules", "images", "services", "files"] as const;
 
+/** Far more than there are rules. */
+const longestConfig = 100_000;
+
 /** A `.plausible-mail.yml`. */
 export function parseConfig(text: string): Result<Config> {
+  if (text.length > longestConfig) {
+    const reason = `longer than ${longestConfig / 1_000} kB`;
+    return failed([{ reason, keys: [], line: null, at: lineSpan(text, 0), meant: null }]);
+  }
   const deep = tooDeepIn(text);
   if (deep !== null) {
     const line = text.slice(0, deep).split("\n").length - 1;

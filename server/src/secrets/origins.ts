@@ -63,7 +63,7 @@ export class SecretOrigins {
     }
     const isHeld = (part: string) => part !== "" && value.includes(part);
     const taken = parts.filter(isHeld);
-    const held = [...taken, ...[...userInfoOf(value)].filter(isHeld)];
+    const held = [...taken, ...[...new Set(userInfoOf(value))].filter(isHeld)];
     return held.length === 0 ? nothing : { whole: held.includes(value), parts: held, taken };
   }
 

@@ -1,4 +1,3 @@
-import { largestFile } from "../../base/files.js";
 import type { Span } from "../../base/text.js";
 import {
   type EnvFileError,
@@ -9,13 +8,8 @@ import {
   mostStatements,
 } from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
-import {
-  type InterpolatedText,
-  type InterpolationFailure,
-  interpolate,
-  tooLongText,
-  type UsedReference,
-} from "../interpolate.js";
+import { type BeyondGrowth, Growth } from "../growth.js";
+import type { InterpolatedText, Interpolation, UsedReference } from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
@@ -55,8 +49,7 @@ class DotenvParser<Origin> {
   readonly #statements: EnvFileStatement<Origin>[] = [];
   readonly #earlier = new Map<string, EnvFileStatement<Origin>>();
   readonly #limits = new Map<EnvFileLimit["limit"], EnvFileLimit>();
-  /** How much longer the values are than what is written. */
-  #growth = 0;
+  readonly #growth = new Growth();
   /** The line as Compose counts it for its messages. */
   #line = 1;
   #at: number;
@@ -104,28 +97,26 @@ class DotenvParser<Origin> {
     }
     const value = this.#value(name.next);
     if ("fault" in value) return value;
-    const interpolation: InterpolatedText<Origin> | InterpolationFailure =
-      value.quotes === "single"
-        ? { ok: true, text: value.content, unresolved: [], unseen: false, references: [], sole: null, chain: [] }
-        : interpolate(value.content, (wanted) => this.#options.lookup(wanted, this.#earlier));
+    const { result: interpolation, beyond } = this.#interpolated(value);
     if (!interpolation.ok) {
       const { kind, subject, complaint, span } = interpolation;
       return this.#error({ kind: "template", failure: { kind, subject, complaint } }, moved(span, value.offsetOf));
     }
-    const bounded = this.#bounded(interpolation, value);
-    this.#add(name, { start, end: Math.max(value.span.end, name.span.end) }, value, inFile(bounded, value.offsetOf));
+    if (beyond !== null) this.#beyond(beyond, value.span);
+    this.#add(name, { start, end: Math.max(value.span.end, name.span.end) }, value, inFile(interpolation, value.offsetOf));
     this.#at = value.next;
     return null;
   }
 
-  /** A value that grows beyond a limit is unknown, and so are those after it once all of them together do. */
-  #bounded(interpolation: InterpolatedText<Origin>, { span, content }: ReadValue): InterpolatedText<Origin> {
-    if (interpolation.tooLong) this.#beyond("growth", span);
-    if (interpolation.tooLong || interpolation.references.length === 0) return interpolation;
-    this.#growth += Math.max(0, interpolation.text.length - content.length);
-    if (this.#growth <= largestFile) return interpolation;
-    this.#beyond("growth-together", span);
-    return tooLongText(interpolation);
+  #interpolated({ quotes, content }: ReadValue): {
+    readonly result: Interpolation<Origin>;
+    readonly beyond: BeyondGrowth | null;
+  } {
+    if (quotes !== "single") return this.#growth.interpolate(content, (wanted) => this.#options.lookup(wanted, this.#earlier));
+    return {
+      result: { ok: true, text: content, unresolved: [], unseen: false, references: [], sole: null, chain: [] },
+      beyond: null,
+    };
   }
 
   #beyond(limit: EnvFileLimit["limit"], span: Span): void {

@@ -124,4 +124,30 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     assert.deepEqual(new Set(told(project)), new Set(["/p/compose.yml: extends a chain of more than 30 services"]));
     assert.deepEqual(project.services.map(({ incomplete }) => incomplete).filter(Boolean).length, project.errors.length);
   });
+
+  test("lines that each take a name that nothing sets, and the line before", () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `A${index + 1}=\${A${index}}\${B${index}}\n`).join("");
+    const { environment } = load({ "/p/compose.yml": service("A=${A500}"), "/p/.env": lines }).services[0] ?? assert.fail();
+    const variable = environment.get("A");
+    assert.equal(variable?.state === "unknown" && variable.unresolved.length, 100);
+  });
+
+  test("lines that each are the line before", () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `A${index + 1}=\${A${index}}\n`).join("");
+    const { environment } =
+      load({ "/p/compose.yml": service("A=${A500}"), "/p/.env": `A0=x\n${lines}` }).services[0] ?? assert.fail();
+    const variable = environment.get("A");
+    assert.equal(variable?.state === "value" && variable.value, "x");
+    assert.equal(variable?.origin.through.length, 100);
+    assert.equal(variable?.origin.at?.start, 3);
+  });
+
+  test("aliases that multiply in what Compose makes one text of", () => {
+    const bomb = Array.from({ length: 9 }, (_, index) => `x-${index + 1}: &x${index + 1} [${`*x${index}, `.repeat(40)}]\n`).join(
+      "",
+    );
+    const text = `x-0: &x0 [a, b]\n${bomb}${web}    environment:\n      x-a: *x9\n      A: b\n`;
+    const { environment } = load({ "/p/compose.yml": text }).services[0] ?? assert.fail();
+    assert.deepEqual([environment.get("A")?.state, environment.get("#extensions")?.state], ["value", "unknown"]);
+  });
 });

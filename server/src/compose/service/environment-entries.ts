@@ -1,7 +1,8 @@
 import type { Location, Span } from "../../base/text.js";
 import { type ComposedText, composedText } from "../composed-text.js";
 import { isGoSpace } from "../go-text.js";
-import { type InterpolationFailure, interpolate, type Lookup } from "../interpolate.js";
+import type { Growth } from "../growth.js";
+import type { Interpolation, InterpolationFailure, Lookup } from "../interpolate.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Entry, Origin } from "../types.js";
 import { goTypeOf } from "../yaml/go-types.js";
@@ -29,6 +30,8 @@ export interface EnvironmentReading {
   readonly before: number;
   /** Whether several texts are merged: then one text `K=V` counts as a list of one entry. */
   readonly merged: boolean;
+  /** What all entries of the service may take from the values of names. */
+  readonly growth: Growth;
   /** Whether it replaces all before it: then `!reset` is a tag that means nothing. */
   readonly inert: boolean;
 }
@@ -71,13 +74,13 @@ export function listItem(
     const name = text.slice(0, split);
     if (endsWithSpace(name, entry.key, reading)) return null;
     if (valueAt === null) return { name, value: null, entry };
-    const interpolated = interpolate(text.slice(split + 1), reading.lookup);
+    const interpolated = within(text.slice(split + 1), entry, reading);
     if (interpolated.ok) {
       const at = (span: Span) => locateText({ start: split + 1 + span.start, end: split + 1 + span.end });
       return { name, value: composedText(interpolated, { kind: "environment", at: valueAt, entry, locate: at }), entry };
     }
   }
-  const whole = interpolate(text, reading.lookup);
+  const whole = within(text, entry, reading);
   if (!whole.ok) {
     report(failed(whole, path), locateText(whole.span), reading);
     return null;
@@ -142,7 +145,7 @@ export function mapPair(field: Field, reading: EnvironmentReading): EnvironmentI
   }
   const entry: Entry = { ...bare, at: pairAt, value: locate(valuePart, scalar), quotes: quotesOf[scalar.style], flow };
   const locateText = (span: Span) => textLocation(valuePart, scalar, span);
-  const interpolated = interpolate(text, reading.lookup);
+  const interpolated = within(text, entry, reading);
   if (!interpolated.ok) {
     report(failed(interpolated, path), locateText(interpolated.span), reading);
     return null;
@@ -188,6 +191,18 @@ export function extensionItem(field: Field, extensions: readonly Field[], readin
     value: { ...text, unresolved: [], origin: { kind: "environment", at, entry, through: [] } },
     entry,
   };
+}
+
+/** An interpolated text, as long as all of the service together are not too long. */
+function within(text: string, entry: Entry, { growth, lookup, report }: EnvironmentReading): Interpolation<Origin> {
+  const { result, beyond } = growth.interpolate(text, lookup);
+  const { at } = entry;
+  // A text that is too long by itself is told wherever it stands.
+  if (beyond === "growth-together" && !growth.told) {
+    growth.told = true;
+    report({ reason: { kind: "beyond-limit", limit: beyond, path: at.file }, at, service: null });
+  }
+  return result;
 }
 
 /** A value of a wrong kind, as Compose's schema refuses it. */

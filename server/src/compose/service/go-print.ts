@@ -1,4 +1,5 @@
-import { interpolate, type Lookup, longestGrowth } from "../interpolate.js";
+import { largestFile } from "../../base/files.js";
+import { interpolate, type Lookup } from "../interpolate.js";
 import type { Origin } from "../types.js";
 import { entriesOf, type Field, itemsOf, type View } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
@@ -23,8 +24,8 @@ export function goText(view: View | null, lookup: Lookup<Origin>): GoText {
 
 class GoPrinter {
   readonly #lookup: Lookup<Origin>;
-  /** How much more the texts may grow, all together. */
-  #left = longestGrowth;
+  /** How many more characters and nodes there may be, all together: aliases of aliases multiply. */
+  #left = largestFile;
 
   constructor(lookup: Lookup<Origin>) {
     this.#lookup = lookup;
@@ -36,10 +37,13 @@ class GoPrinter {
 
   map(fields: readonly Field[]): string {
     const sorted = [...fields].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#left -= sorted.reduce((sum, { name }) => sum + name.length, 0);
     return `map[${sorted.map(({ name, value }) => `${name}:${this.value(value)}`).join(" ")}]`;
   }
 
   value(view: View | null): string {
+    this.#left -= 1;
+    if (this.#left < 0) return "";
     if (view?.node.kind === "map") return this.map([...entriesOf(view).values()]);
     if (view?.node.kind === "sequence")
       return `[${itemsOf(view)
@@ -50,9 +54,8 @@ class GoPrinter {
   }
 
   #scalar(text: string): string {
-    const result = this.#left < 0 ? null : interpolate(text, this.#lookup);
-    if (result?.ok !== true) return text;
-    this.#left = result.unseen ? -1 : this.#left - Math.max(0, result.text.length - text.length);
-    return result.text;
+    const result = interpolate(text, this.#lookup);
+    this.#left = result.ok && result.unseen ? -1 : this.#left - (result.ok ? result.text : text).length;
+    return result.ok ? result.text : text;
   }
 }

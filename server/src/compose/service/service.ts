@@ -1,9 +1,9 @@
-import { largestFile } from "../../base/files.js";
 import type { Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
 import { variableOf } from "../env-files/env-variables.js";
 import { readEnvFiles } from "../env-files/service-env-files.js";
+import { Growth } from "../growth.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
 import type { Refusal, ReportRefusal } from "../reasons.js";
@@ -184,7 +184,7 @@ function loadEnvironment({ name, layers, unseen }: ServiceInput, context: Contex
   const report: ReportRefusal = (error) => errors.push(error);
   const { items, sections } = mergeEnvironment(name, layers, context, report);
   const own = new Map<string, Variable>();
-  for (const { item, lookup } of bounded(items.values(), report)) own.set(item.name, ownVariable(item, lookup));
+  for (const { item, lookup } of items.values()) own.set(item.name, ownVariable(item, lookup));
   const reportFile: ReportRefusal = (error) => fileErrors.push(error);
   const files = readEnvFiles({ service: name, layers, own, reportFile, reportItem: report }, context);
   const variables = new Map<string, Variable>(files.variables);
@@ -193,25 +193,6 @@ function loadEnvironment({ name, layers, unseen }: ServiceInput, context: Contex
   // What is beyond a limit of ours may have had more names.
   const incomplete = files.incomplete || errors.some(({ reason }) => reason.kind === "beyond-limit");
   return { variables, sections, envFiles: files.envFiles, incomplete, errors, fileErrors };
-}
-
-/** The entries as long as their values together do not grow beyond a limit; those from there on have unknown ones. */
-function* bounded(items: Iterable<MergedItem>, report: ReportRefusal): Generator<MergedItem> {
-  let growth = 0;
-  let told = false;
-  for (const merged of items) {
-    const { name, value, entry } = merged.item;
-    const isText = value !== null && value !== "unseen";
-    if (isText) growth += Math.max(0, value.text.length - (entry.value === null ? 0 : entry.value.end - entry.value.start));
-    if (!isText || growth <= largestFile) {
-      yield merged;
-      continue;
-    }
-    const reason = { kind: "beyond-limit", limit: "growth-together", path: entry.at.file } as const;
-    if (!told) report({ reason, at: entry.at, service: null });
-    told = true;
-    yield { ...merged, item: { name, entry, value: { ...value, text: "", unseen: true } } };
-  }
 }
 
 /** `environment` of all layers: by name, the last one wins, at the place where the name was seen first. */
@@ -224,13 +205,14 @@ function mergeEnvironment(
   const items = new Map<string, MergedItem>();
   const sections: EnvironmentSection[] = [];
   const values = valuesOf(layers, "environment");
+  const growth = new Growth();
   for (const layerValue of values) {
     const { view, layer, inert } = layerValue;
     if (view === null) continue;
     const { lookup } = layer.scope;
     // An empty `environment:` is refused, unless another file has something to merge it with.
     if (values.length > 1 && view.node.kind === "scalar" && interpolatedText(view, lookup) === null) continue;
-    const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size });
+    const text = readEnvironment(view, { service, lookup, report, merged: values.length > 1, inert, before: items.size, growth });
     if (text.section !== null) sections.unshift(text.section);
     for (const item of inOrder(text.items, values.length > 1 && view.node.kind === "map")) {
       if ("reset" in item) {

@@ -9,7 +9,7 @@ export function inspectString(text: string): string {
     const bytes = bytesOf(text);
     return `<<${bytes.slice(0, 50).join(", ")}${bytes.length > 50 ? ", ..." : ""}>>`;
   }
-  const escaped = [...text].map((char) => escapes[char] ?? char).join("");
+  const escaped = text.replace(needsEscape, (char) => escapes[char] ?? char);
   return `"${escaped.replaceAll("#{", "\\#{")}"`;
 }
 
@@ -28,14 +28,11 @@ const escapes: Readonly<Record<string, string>> = {
   "\ufeff": "\\uFEFF",
 };
 
+const needsEscape = /["\\\u0007\b\u007f\u001b\f\n\r\t\v\ufeff]/g;
+
 /** `String.printable?/1`. */
 function isPrintable(text: string): boolean {
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    const control = code < 0x20 || (code > 0x7f && code < 0xa0) || code === 0xfffe || code === 0xffff;
-    if (control && escapes[char] === undefined) return false;
-  }
-  return true;
+  return !/[\u0000-\u0006\u000e-\u001a\u001c-\u001f\u0080-\u009f\ufffe\uffff]/.test(text);
 }
 
 /** The bytes of a text in UTF-8: what Elixir sees where it looks at bytes. */
