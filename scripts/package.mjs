@@ -16,6 +16,7 @@ const expected = [
   /^CHANGELOG\.md$/i,
   /^LICENSE(\.txt)?$/i,
   /^client\/icon\.png$/,
+  /^client\/walkthrough\/[\w-]+(\.zh-cn)?\.md$/,
   /^client\/dist\/extension\.cjs$/,
   /^client\/dist\/program\.cjs$/,
   /^client\/l10n\/bundle\.l10n\.zh-cn\.json$/,

@@ -1,4 +1,4 @@
-/** Every command that the extension registers: those of the manifest, and the one that opens a page. */
+/** Every command that the extension registers: those of the manifest, and those of pages and of the status bar. */
 export const commandIds = [
   "plausibleMail.testSmtp",
   "plausibleMail.explainLogLine",
@@ -10,6 +10,8 @@ export const commandIds = [
   "plausibleMail.showOutput",
   "plausibleMail.restartServer",
   "plausibleMail.openDocs",
+  "plausibleMail.showLastResult",
+  "plausibleMail.openExample",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -1,14 +1,16 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, window, workspace } from "vscode";
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, languages, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
 import type { CommandId } from "./command-ids.js";
 import { ContainerPages, containerScheme } from "./commands/container-page.js";
+import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { findAllServices } from "./commands/services.js";
 import { Status } from "./commands/status.js";
 import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
+import { LogLenses } from "./log-lenses.js";
 import { pageScheme, RulePages } from "./rule-pages.js";
 import { testCommands } from "./testing/test-commands.js";
 import { TestView } from "./testing/test-view.js";
@@ -47,6 +49,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
     status,
     view,
     containers,
+    languages.registerCodeLensProvider({ pattern: "**/*.log" }, new LogLenses(client)),
     workspace.registerTextDocumentContentProvider(pageScheme, pages),
     workspace.registerTextDocumentContentProvider(containerScheme, containers),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
@@ -56,10 +59,15 @@ export async function run(context: ExtensionContext): Promise<Program> {
       if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
     }),
   );
+  let pause: NodeJS.Timeout | undefined;
   context.subscriptions.push(
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
-    // What the file says of its relay may have changed.
-    workspace.onDidSaveTextDocument(() => status.follow(window.activeTextEditor?.document)),
+    // What the file says of its relay may have changed, and whether the last test still holds.
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document !== window.activeTextEditor?.document) return;
+      clearTimeout(pause);
+      pause = setTimeout(() => void status.follow(document), 500);
+    }),
   );
   await start(client, output);
   void status.follow(window.activeTextEditor?.document);
@@ -73,6 +81,9 @@ export async function run(context: ExtensionContext): Promise<Program> {
       "plausibleMail.showTranscript": () => transcripts.show(),
       "plausibleMail.showOutput": () => output.show(),
       "plausibleMail.restartServer": () => start(client, output),
+      "plausibleMail.showLastResult": () =>
+        status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
+      "plausibleMail.openExample": () => openExample(),
       "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
       ...testCommands(extension),
     },

@@ -26,6 +26,15 @@ export interface ServiceInfo {
   /** The mail server; null when there is none, or when it is not known. */
   readonly host: string | null;
   readonly port: number | null;
+  /** What its last test came to; null: it was not tested. */
+  readonly lastTest: LastTest | null;
+}
+
+/** What the last test of a service came to. */
+export interface LastTest {
+  readonly state: "works" | "unencrypted" | "fails" | "open";
+  /** A setting that decides about mail has another value since. */
+  readonly outdated: boolean;
 }
 
 /** `plausibleMail/testSmtp`: the steps come as work-done progress, one `report` a step with a message of one line. */

@@ -190,6 +190,7 @@ test("plausibleMail/services names the services of a project, from any of its fi
           adapter: "Bamboo.Mua",
           host: "smtp.acme-widgets.org",
           port: 587,
+          lastTest: null,
         },
       ]);
     }

@@ -7,13 +7,13 @@ import type { Extension } from "./test-smtp.js";
 
 /**
  * `Plausible Mail: Explain a Log Line`: what a line of Plausible's log comes from, and the change that cures it.
- * From the editor's menu it takes the selected text as it is; from the palette it asks, with what is selected, or with
+ * From a lens it takes the line of that, from the editor's menu it takes the selected text as it is; from the palette it asks, with what is selected, or with
  * what the clipboard has if that is a line that can be explained.
  */
 export async function explainLogLine(extension: Extension, from?: unknown): Promise<void> {
   try {
     if (extension.client.state !== State.Running) await extension.client.start();
-    const text = await textToExplain(extension, from instanceof Uri);
+    const text = typeof from === "string" ? from : await textToExplain(extension, from instanceof Uri);
     if (text === undefined) return;
     const service = await chooseService(extension);
     if (service === undefined) return;

@@ -1,25 +1,31 @@
-import { l10n, StatusBarAlignment, type StatusBarItem, type TextDocument, window } from "vscode";
+import { l10n, languages, StatusBarAlignment, type StatusBarItem, type TextDocument, ThemeColor, window } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import type { ServiceInfo, TestSmtpResult } from "../../../server/src/protocol.js";
+import type { LastTest, ServiceInfo } from "../../../server/src/protocol.js";
 import { servicesOf } from "./services.js";
 
 /** What the status bar says of a service. */
-type Outcome = "running" | "works" | "fails" | "open";
+type Outcome = "running" | LastTest["state"];
 
 const icons: Readonly<Record<Outcome, string>> = {
   running: "$(loading~spin)",
   works: "$(pass)",
+  unencrypted: "$(warning)",
   fails: "$(error)",
   open: "$(question)",
 };
 
-/** Test SMTP in the status bar, beside the files of a Plausible project: what the last test said, and a way to the next. */
+/** The gravest first: of several services it is the one that counts. */
+const gravest: readonly Outcome[] = ["running", "fails", "unencrypted", "open", "works"];
+
+/** Test SMTP in the status bar: what the last test said of the project that was looked at last. It never starts one. */
 export class Status {
   readonly #item: StatusBarItem;
   readonly #client: LanguageClient;
-  readonly #outcomes = new Map<string, Outcome>();
+  readonly #running = new Set<string>();
   readonly #onSeen: (services: readonly ServiceInfo[]) => void;
   #shown: readonly ServiceInfo[] = [];
+  /** The file of the project that is shown is broken just now. */
+  #paused = false;
   #looks = 0;
 
   /** `onSeen` gets the services of each file that is looked at. */
@@ -28,38 +34,40 @@ export class Status {
     this.#onSeen = onSeen;
     this.#item = window.createStatusBarItem("plausibleMail.test", StatusBarAlignment.Right, 90);
     this.#item.name = "Plausible Mail";
-    this.#item.command = "plausibleMail.testSmtp";
+    this.#item.command = "plausibleMail.showLastResult";
   }
 
-  /** Looks whether the active editor's file belongs to a Plausible project. */
+  /** Looks at the project of the active editor's file. Files of no project leave what is shown. */
   async follow(document: TextDocument | undefined): Promise<void> {
-    const asks = document?.uri.scheme === "file" && isOurs(document) && this.#client.state === State.Running;
+    if (document?.uri.scheme !== "file" || !isOurs(document) || this.#client.state !== State.Running) return;
     this.#looks += 1;
     const look = this.#looks;
-    const found = asks ? await servicesOf(this.#client, document.uri).catch(() => []) : [];
+    const found = await servicesOf(this.#client, document.uri).catch(() => []);
     if (look !== this.#looks) return; // another editor has come since
-    this.#shown = found;
+    this.#paused = found.length === 0 && isBroken(document);
+    if (found.length > 0) this.#shown = found;
     this.#onSeen(found);
     this.#draw();
   }
 
   isRunning(target: ServiceInfo): boolean {
-    return this.#outcomes.get(keyOf(target)) === "running";
+    return this.#running.has(keyOf(target));
   }
 
   running(target: ServiceInfo): void {
-    this.#outcomes.set(keyOf(target), "running");
+    this.#running.add(keyOf(target));
     this.#draw();
   }
 
-  /** Null: the test came to no end. */
-  ended(target: ServiceInfo, result: TestSmtpResult | null): void {
-    if (result === null) this.#outcomes.delete(keyOf(target));
-    else {
-      const { wouldDeliver } = result.verdict;
-      this.#outcomes.set(keyOf(target), wouldDeliver === null ? "open" : wouldDeliver ? "works" : "fails");
-    }
+  ended(target: ServiceInfo): void {
+    this.#running.delete(keyOf(target));
     this.#draw();
+    void this.follow(window.activeTextEditor?.document);
+  }
+
+  /** Whether a service that is shown was tested. */
+  get wasTested(): boolean {
+    return this.#shown.some(({ lastTest }) => lastTest !== null);
   }
 
   dispose(): void {
@@ -67,16 +75,33 @@ export class Status {
   }
 
   #draw(): void {
-    if (this.#shown.length === 0) {
+    if (this.#shown.length === 0 && !this.#paused) {
       this.#item.hide();
       return;
     }
-    const outcomes = this.#shown.flatMap((each) => this.#outcomes.get(keyOf(each)) ?? []);
-    const worst = (["running", "fails", "open", "works"] as const).find((outcome) => outcomes.includes(outcome));
-    this.#item.text = `${worst === undefined ? "$(mail)" : icons[worst]} ${l10n.t("Test SMTP")}`;
-    this.#item.tooltip = this.#shown.map((each) => lineOf(each, this.#outcomes.get(keyOf(each)))).join("\n");
+    const outcomes = this.#shown.flatMap((each) => this.#outcomeOf(each) ?? []);
+    const worst = gravest.find((outcome) => outcomes.includes(outcome));
+    const outdated = worst !== "running" && this.#shown.some(({ lastTest }) => lastTest?.outdated === true);
+    const icon = this.#paused ? "$(debug-pause)" : worst === undefined ? "$(mail)" : icons[worst];
+    this.#item.text = `${icon} ${l10n.t("Test SMTP")}`;
+    this.#item.color = outdated || this.#paused ? new ThemeColor("disabledForeground") : undefined;
+    this.#item.tooltip = this.#paused
+      ? l10n.t("Paused: the compose file can't be read. Fix the error in it first.")
+      : this.#shown.map((each) => lineOf(each, this.#outcomeOf(each))).join("\n");
+    this.#item.accessibilityInformation = { label: String(this.#item.tooltip) };
     this.#item.show();
   }
+
+  #outcomeOf(info: ServiceInfo): Outcome | undefined {
+    return this.#running.has(keyOf(info)) ? "running" : info.lastTest?.state;
+  }
+}
+
+/** Whether our own finding says that a file cannot be read. */
+export function isBroken({ uri }: Pick<TextDocument, "uri">): boolean {
+  return languages.getDiagnostics(uri).some(({ source, code }) => {
+    return source === "plausible-mail" && (typeof code === "object" ? code.value : code) === "compose-error";
+  });
 }
 
 /** Asking costs a look at the project: not for every file of the world. */
@@ -84,15 +109,17 @@ function isOurs({ languageId, fileName }: TextDocument): boolean {
   return languageId === "dockercompose" || languageId === "yaml" || /(?:^|[\\/])\.env(?:\.|$)|\.env$/.test(fileName);
 }
 
-function lineOf({ service, release, host, port }: ServiceInfo, outcome: Outcome | undefined): string {
+function lineOf({ service, release, host, port, lastTest }: ServiceInfo, outcome: Outcome | undefined): string {
   const server = host === null ? l10n.t("no mail server set") : `${host}${port === null ? "" : `:${port}`}`;
   const said = {
     running: l10n.t("the test is running"),
     works: l10n.t("last test: passed"),
+    unencrypted: l10n.t("last test: passed, but unencrypted"),
     fails: l10n.t("last test: failed"),
     open: l10n.t("last test: inconclusive"),
   };
-  return `${service} (Plausible ${release}) → ${server}: ${outcome === undefined ? l10n.t("not tested") : said[outcome]}`;
+  const old = outcome !== "running" && lastTest?.outdated === true ? ` ${l10n.t("(settings changed since)")}` : "";
+  return `${service} (Plausible ${release}) → ${server}: ${outcome === undefined ? l10n.t("not tested") : said[outcome]}${old}`;
 }
 
 function keyOf({ uri, service }: ServiceInfo): string {

@@ -16,7 +16,7 @@ import { remoteMachine } from "../remote.js";
 import type { RulePages } from "../rule-pages.js";
 import type { ProfileKind, ServiceRun, TestView } from "../testing/test-view.js";
 import { findServices, pickService } from "./services.js";
-import type { Status } from "./status.js";
+import { isBroken, type Status } from "./status.js";
 import type { Transcripts } from "./transcripts.js";
 import { showVerdict } from "./verdict.js";
 
@@ -137,7 +137,13 @@ async function chooseTarget({ client }: Extension, uri: unknown, service: unknow
   const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length === 0) {
-    await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this folder."));
+    const document = window.activeTextEditor?.document;
+    const broken = document !== undefined && isBroken(document);
+    await window.showInformationMessage(
+      broken
+        ? l10n.t("This compose file can't be read. Fix the error in it first.")
+        : l10n.t("No Plausible service in the compose files of this folder."),
+    );
     return undefined;
   }
   return wanted.length === 1 ? wanted[0] : await pickService(wanted, l10n.t("Test SMTP"));
@@ -232,7 +238,7 @@ async function runOnce(
     failure = reasonOf(error);
     throw error;
   } finally {
-    status.ended(target, result);
+    status.ended(target);
     running.delete(token);
     run.ended(result?.verdict.cause === "cancelled" ? null : result, failure);
   }

@@ -13,6 +13,7 @@ import {
   TestRunRequest,
   tests,
   Uri,
+  workspace,
 } from "vscode";
 import type { ServiceInfo, TestSmtpResult, TestSmtpStep } from "../../../server/src/protocol.js";
 
@@ -73,6 +74,8 @@ export class TestView {
       this.#targets.set(id, target);
       const item = this.#controller.items.get(id) ?? this.#controller.createTestItem(id, "", Uri.parse(target.uri));
       item.label = labelOf(target);
+      // Several folders may have a service of that name, for the same mail server.
+      item.description = workspace.asRelativePath(Uri.parse(target.uri));
       const { start, end } = target.range;
       item.range = new Range(start.line, start.character, end.line, end.character);
       this.#controller.items.add(item);

@@ -4,12 +4,13 @@ import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
 
 /** `plausibleMail/services`. */
-export function registerServices({ connection, guard, session, present }: LanguageServer): void {
+export function registerServices({ connection, guard, session, present, outcomes }: LanguageServer): void {
   connection.onRequest(
     "plausibleMail/services",
     guard.handler("services", [], (sent: unknown) => {
       const uri = isRecord(sent) && typeof sent.uri === "string" ? sent.uri : null;
-      return servicesOf(uri === null ? session.openProjects() : session.projectsAt(toFilePath(uri)), present);
+      const projects = uri === null ? session.openProjects() : session.projectsAt(toFilePath(uri));
+      return servicesOf(projects, present, (view) => outcomes.of(view));
     }),
   );
 }

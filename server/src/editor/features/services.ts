@@ -1,17 +1,23 @@
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { Release } from "../../plausible/types.js";
-import type { ServiceInfo } from "../../protocol.js";
+import type { LastTest, ServiceInfo } from "../../protocol.js";
 import type { Checked } from "../session/session.js";
+import type { TestOutcome } from "../session/test-outcomes.js";
 import type { Presentation } from "./presentation.js";
 
 /** The Plausible services of some projects, each once. */
-export function servicesOf(projects: readonly Checked[], present: Presentation): ServiceInfo[] {
-  const infos = projects.flatMap(({ analysis }) => analysis.services.flatMap((view) => infoOf(view, present) ?? []));
+export function servicesOf(projects: readonly Checked[], present: Presentation, outcomeOf: OutcomeOf): ServiceInfo[] {
+  const infos = projects.flatMap(({ analysis }) =>
+    analysis.services.flatMap((view) => infoOf(view, present, outcomeOf(view)) ?? []),
+  );
   return infos.filter(
     (info, index) => infos.findIndex((other) => other.uri === info.uri && other.service === info.service) === index,
   );
 }
+
+/** What the last test of a service came to; null: it was not tested. */
+type OutcomeOf = (view: PlausibleInstance) => TestOutcome | null;
 
 /** The names of the releases that came after one, the newest first. */
 export function newerReleases({ order }: Release): readonly string[] {
@@ -24,6 +30,7 @@ export function newerReleases({ order }: Release): readonly string[] {
 function infoOf(
   { project, service, choice, adapter, delivery, relay }: PlausibleInstance,
   present: Presentation,
+  outcome: TestOutcome | null,
 ): ServiceInfo | null {
   const range = present.rangeOf(project, service.nameAt);
   if (range === null) return null;
@@ -37,5 +44,12 @@ function infoOf(
     // What is not known of the rest (a secret, say) does not hide the host.
     host: delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host,
     port: delivery?.port ?? null,
+    lastTest: outcome === null ? null : { state: stateOf(outcome), outdated: outcome.outdated },
   };
+}
+
+function stateOf({ wouldDeliver, encrypted }: TestOutcome): LastTest["state"] {
+  if (wouldDeliver === null) return "open";
+  if (!wouldDeliver) return "fails";
+  return encrypted === false ? "unencrypted" : "works";
 }
