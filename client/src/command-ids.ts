@@ -12,6 +12,7 @@ export const commandIds = [
   "plausibleMail.openDocs",
   "plausibleMail.showLastResult",
   "plausibleMail.openExample",
+  "plausibleMail.setUpMail",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

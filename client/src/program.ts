@@ -7,6 +7,7 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { findAllServices } from "./commands/services.js";
+import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
 import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
@@ -83,6 +84,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
       "plausibleMail.restartServer": () => start(client, output),
       "plausibleMail.showLastResult": () =>
         status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
+      "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
       "plausibleMail.openExample": () => openExample(),
       "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
       ...testCommands(extension),

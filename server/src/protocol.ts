@@ -132,6 +132,49 @@ export interface TestSmtpResult {
   readonly hostPort: string | null;
 }
 
+/** `plausibleMail/mailProviders`: what *Set Up Mail…* may ask for; its answer is `MailProviders`. */
+export interface MailProviders {
+  readonly providers: readonly MailProvider[];
+  /** What is set already, or follows from `BASE_URL`; empty: nothing is known. */
+  readonly sender: string;
+  readonly user: string;
+}
+
+/** A provider that the service's release can talk to. */
+export interface MailProvider {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** The user name that everybody has there; null: each account has its own. */
+  readonly login: string | null;
+  /** What the provider wants, where that is known. */
+  readonly userHint: string | null;
+  readonly passwordHint: string | null;
+}
+
+/** `plausibleMail/setUpMail`. */
+export interface SetUpMailParams {
+  readonly uri: string;
+  readonly service: string;
+  readonly provider: string;
+  readonly sender: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** The edits that set up mail. */
+export interface MailSetup {
+  readonly edit: WorkspaceEdit;
+  /** The URIs of the files that it changes. */
+  readonly files: readonly string[];
+  /** What is written, secrets masked. */
+  readonly summary: readonly string[];
+  /** The URI of `.env` where the edit makes it. */
+  readonly newFile: string | null;
+  /** The file that holds the password then; null: it stands elsewhere. */
+  readonly dotenv: { readonly uri: string; readonly name: string } | null;
+}
+
 /** `plausibleMail/explain`: what the container of a Plausible service gets, and what Plausible makes of it. */
 export interface ExplainParams {
   /** A file of the project. */

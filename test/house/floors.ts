@@ -82,7 +82,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
   "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
   "editor/completion": {
-    folders: [...pure, "editor/session", "editor/features"],
+    folders: [...pure, "editor/session", "editor/features", "protocol.ts"],
     packages: ["vscode-languageserver-types"],
   },
 

@@ -12,6 +12,7 @@ import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
 import { registerInlayHints } from "./inlay-hints.js";
 import { LanguageServer, type ServerWorld } from "./language-server.js";
+import { registerMailSetup } from "./mail-setup.js";
 import { registerNames } from "./names.js";
 import { registerServices } from "./services.js";
 import { registerSmtpTests } from "./smtp-tests.js";
@@ -31,6 +32,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerDiagnostics,
   registerServices,
   registerExplain,
+  registerMailSetup,
   registerExplainLog,
   registerSmtpTests,
   registerDocuments,

@@ -91,10 +91,28 @@ export function linesOf(view: PlausibleInstance, provider: Provider): readonly P
 }
 
 /** How a provider is reached. `flag`, `adapter`: what has to be written for it; null: nothing. */
-interface Way {
+export interface Way {
   readonly port: number;
   readonly flag: string | null;
   readonly adapter: string | null;
+}
+
+/**
+ * How a provider is reached by a service that may have other settings already: its TLS flag is written anew where it has
+ * one. Null: this release cannot.
+ */
+export function wayFor(view: PlausibleInstance, provider: Provider): Way | null {
+  const [host] = provider.hosts;
+  if (host === undefined) return null;
+  const written = view.variable("SMTP_HOST_SSL_ENABLED").state !== "absent";
+  for (const port of written ? portsOf(provider).filter((each) => each !== 25) : []) {
+    const mode: PortMode = provider.implicit.includes(port) ? "implicit" : "starttls";
+    const flag = String(mode === "implicit");
+    const changes = { SMTP_HOST_ADDR: host, SMTP_HOST_PORT: String(port), SMTP_HOST_SSL_ENABLED: flag };
+    const opening = openingWith(view, changes, view.smtp);
+    if (opening?.works === true && opening.mode === mode) return { port, flag, adapter: null };
+  }
+  return wayTo(view, host, provider, view.smtp) ?? wayOfAnother(view, host, provider);
 }
 
 /** Where nothing names an adapter and the release's own cannot talk to the provider, its other one may. */

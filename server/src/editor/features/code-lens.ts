@@ -14,6 +14,8 @@ export const testSmtpCommand = "plausibleMail.testSmtp";
 /** Those with which a client shows the talk of the last test, and what the container gets. */
 export const showTranscriptCommand = "plausibleMail.showTranscript";
 export const showContainerCommand = "plausibleMail.showContainer";
+/** With which it asks for a provider and a login, and writes what they need. */
+export const setUpMailCommand = "plausibleMail.setUpMail";
 
 const texts = {
   test: { en: "Test SMTP", "zh-cn": "测试 SMTP" },
@@ -27,6 +29,7 @@ const texts = {
   direct: { en: "no mail server set", "zh-cn": "未设置邮件服务器" },
   unknown: { en: "mail server not known here", "zh-cn": "此处不知道邮件服务器" },
   api: { en: "sends through a web API", "zh-cn": "通过 Web API 发送" },
+  setUp: { en: "Set Up Mail…", "zh-cn": "设置邮件…" },
   problem: { en: "1 problem", "zh-cn": "1 个问题" },
   problems: { en: "{count} problems", "zh-cn": "{count} 个问题" },
 } satisfies Record<string, MessageTemplate>;
@@ -75,6 +78,8 @@ export function codeLenses(
         const count = findings.filter((finding) => finding.service === name).length;
         const problems = count === 0 ? [] : [say(count === 1 ? texts.problem : texts.problems, { count })];
         lenses.push(lens([relayText(view, present, say), ...problems].join(" · "), showContainerCommand, [uri, name]));
+        // Where a mail server is set, the command palette has it.
+        if (view.relay.state !== "host" && view.smtp !== null) lenses.push(lens(say(texts.setUp), setUpMailCommand, [uri, name]));
       }
       return lenses;
     }),
