@@ -41,7 +41,7 @@ async function chooseTarget({ client }: Extension, uri: unknown, service: unknow
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length > 1) return await pickService(wanted, title());
   if (wanted[0] === undefined) {
-    await window.showInformationMessage(l10n.t("There is no Plausible service in the compose files of this folder."));
+    await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this folder."));
   }
   return wanted[0];
 }
