@@ -109,8 +109,8 @@ function isThere(text: string): boolean {
 /** Shows what would be written, and writes it; false: the user does not want it, or the files have changed. */
 async function write({ client }: Extension, { edit, files, summary, newFile, dotenv }: MailSetup): Promise<boolean> {
   const names = files.map((file) => workspace.asRelativePath(Uri.parse(file))).join(", ");
-  const button = l10n.t("Write");
-  const question = l10n.t("Write these settings to {0}?", names);
+  const button = l10n.t("Apply");
+  const question = l10n.t("Apply these settings to {0}?", names);
   if ((await window.showInformationMessage(question, { modal: true, detail: summary.join("\n") }, button)) !== button)
     return false;
   const stale = l10n.t("The file has changed meanwhile, so nothing was changed. Try again.");
