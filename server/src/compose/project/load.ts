@@ -184,10 +184,10 @@ class LoadedProject implements Project {
   #loadServices(): readonly LoadedService[] {
     const documents = this.#model.definitions.map(({ document }) => document);
     const services: LoadedService[] = [];
-    for (const [name, { broken, layers, unseen }] of this.#model.services) {
-      if (broken || layers.length === 0) continue;
-      const identity = this.#memory.identityOf(name, layers);
-      services.push(new LoadedService({ name, layers, documents, defined: this.#defined, unseen, identity }, this.#context));
+    const surroundings = { documents, defined: this.#defined, context: this.#context };
+    for (const [name, parts] of this.#model.services) {
+      if (parts.broken || (parts.block === null && parts.layers.length === 0)) continue;
+      services.push(new LoadedService(name, parts, this.#memory.identityOf(name, parts), surroundings));
     }
     this.#memory.keepOnly(this.#model.services);
     return services;

@@ -7,6 +7,7 @@ import type { Layer, Scope } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
+import type { PlacedText } from "../yaml/placed-nodes.js";
 import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
 import { withBases } from "./extends.js";
 import { type Include, includesOf } from "./include.js";
@@ -48,6 +49,8 @@ export interface Model {
 }
 
 export interface ServiceParts {
+  /** The only block that it is read from, where that is known without a look at its layers. */
+  readonly block: object | null;
   readonly layers: readonly Layer[];
   /** Whether one of its texts cannot be read. */
   readonly broken: boolean;
@@ -111,11 +114,16 @@ class UnitModel implements Model {
 
   #addDocument(document: ComposeDocument): void {
     const { directory, scope } = this.#unit;
-    this.definitions.push({ document, directory, scope });
+    const place = { document, directory, scope };
+    this.definitions.push(place);
     const sectionTag = document.tag("services");
     if (sectionTag !== null) this.services.clear();
     if (sectionTag === "!reset") return;
     for (const text of document.services.values()) {
+      if (sectionTag === null && text.ordinary !== null) {
+        this.#addService(text.name, new OrdinaryParts(text, text.ordinary, place));
+        continue;
+      }
       const tag = sectionTag === null ? text.tag() : null;
       if (tag !== null) this.services.delete(text.name);
       if (tag !== "!reset") this.#addService(text.name, this.#partsOf(text, document, sectionTag !== null || tag !== null));
@@ -125,12 +133,12 @@ class UnitModel implements Model {
   /** `inert`: whether its own tags count for nothing; see `Layer`. */
   #partsOf(text: ServiceText, document: ComposeDocument, inert: boolean): ServiceParts {
     const body = text.body();
-    if (body === null) return { layers: [], broken: true, unseen: nothingUnseen };
+    if (body === null) return { block: null, layers: [], broken: true, unseen: nothingUnseen };
     const { context, report } = this.#reader;
     const { directory, scope } = this.#unit;
     const reader = { inert, scope, certain: context.seesProcess, report, documents: this.#documents };
     const { layers, unseen } = withBases(text, body, directory, document, reader);
-    return { layers, broken: false, unseen };
+    return { block: null, layers, broken: false, unseen };
   }
 
   #extendedDocuments(path: FilePath): readonly ComposeDocument[] | null {
@@ -147,6 +155,7 @@ class UnitModel implements Model {
     }
     const { everything, names } = part.unseen;
     this.services.set(name, {
+      block: null,
       layers: [...known.layers, ...part.layers],
       broken: part.broken || known.broken,
       unseen: { everything: everything || known.unseen.everything, names: [...known.unseen.names, ...names] },
@@ -155,6 +164,32 @@ class UnitModel implements Model {
 
   #judged(file: ReadFile): JudgedFile {
     return { file, lookup: this.#unit.scope.lookup, included: this.#unit.at !== null };
+  }
+}
+
+/** A service that is read from one block; its layer is made when someone looks at it. */
+class OrdinaryParts implements ServiceParts {
+  readonly block: object;
+  readonly broken = false;
+  readonly unseen = nothingUnseen;
+  readonly #text: ServiceText;
+  readonly #place: Pick<Layer, "directory" | "scope" | "document">;
+  #layers: readonly Layer[] | null = null;
+
+  constructor(text: ServiceText, { block }: PlacedText, place: Pick<Layer, "directory" | "scope" | "document">) {
+    this.block = block;
+    this.#text = text;
+    this.#place = place;
+  }
+
+  get layers(): readonly Layer[] {
+    if (this.#layers === null) {
+      const { directory, scope, document } = this.#place;
+      const { nameAt } = this.#text;
+      const body = this.#text.body();
+      this.#layers = body === null ? [] : [{ body, nameAt, directory, scope, document, own: true, fetched: false, inert: false }];
+    }
+    return this.#layers;
   }
 }
 

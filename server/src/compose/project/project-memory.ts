@@ -1,4 +1,4 @@
-import type { Layer } from "../layers.js";
+import type { ServiceParts } from "./model.js";
 
 /** Stands for what the texts of a service say. */
 class ServiceIdentity {
@@ -8,7 +8,10 @@ class ServiceIdentity {
     this.blocks = blocks;
   }
 
-  isOf(layers: readonly Layer[]): boolean {
+  isOf(parts: Pick<ServiceParts, "block" | "layers">): boolean {
+    // The layers of an ordinary service are not made as long as nobody looks at them.
+    if (parts.block !== null) return this.blocks.length === 1 && this.blocks[0] === parts.block;
+    const { layers } = parts;
     if (layers.length !== this.blocks.length) return false;
     for (let index = 0; index < layers.length; index += 1) {
       if (layers[index]?.body.part.block !== this.blocks[index]) return false;
@@ -38,10 +41,11 @@ export class ProjectMemory {
   }
 
   /** The identity of a service; see `Service`. */
-  identityOf(name: string, layers: readonly Layer[]): object {
+  identityOf(name: string, parts: Pick<ServiceParts, "block" | "layers">): object {
     const known = this.#identities.get(name);
-    if (known?.isOf(layers)) return known;
-    const identity = new ServiceIdentity(layers.map(({ body }) => body.part.block));
+    if (known?.isOf(parts)) return known;
+    const blocks = parts.block === null ? parts.layers.map(({ body }) => body.part.block) : [parts.block];
+    const identity = new ServiceIdentity(blocks);
     this.#identities.set(name, identity);
     return identity;
   }

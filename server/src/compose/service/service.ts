@@ -28,26 +28,28 @@ import type { EnvironmentItem } from "./environment-entries.js";
 import { readMounts } from "./mounts.js";
 import { readNetwork } from "./networks.js";
 
-export interface ServiceInput {
-  readonly name: string;
+/** What a service is made of. */
+export interface ServiceTexts {
   /** Lowest first, never empty. */
   readonly layers: readonly Layer[];
+  /** What of its texts cannot be seen. */
+  readonly unseen: Unseen;
+}
+
+/** What the services of a project share. */
+export interface ServiceSurroundings {
   /** Every document, lowest first. */
   readonly documents: readonly ComposeDocument[];
   readonly defined: Defined;
-  /** What of its texts cannot be seen. */
-  readonly unseen: Unseen;
-  readonly identity: object;
+  readonly context: Context;
 }
 
 /** A service that computes each of its parts when someone asks for it: of a thousand most are never asked. */
 export class LoadedService implements Service {
   readonly name: string;
   readonly identity: object;
-  /** Its texts, lowest first. */
-  readonly layers: readonly Layer[];
-  readonly #input: ServiceInput;
-  readonly #context: Context;
+  readonly #texts: ServiceTexts;
+  readonly #surroundings: ServiceSurroundings;
   #environment: LoadedEnvironment | null = null;
   #network: ServiceNetwork | null = null;
   #mounts: ReadonlyMap<string, Mount> | null = null;
@@ -55,16 +57,20 @@ export class LoadedService implements Service {
   #profiles: readonly string[] | null = null;
   #blocks: readonly TextBlock[] | null = null;
 
-  constructor(input: ServiceInput, context: Context) {
-    this.name = input.name;
-    this.identity = input.identity;
-    this.layers = input.layers;
-    this.#input = input;
-    this.#context = context;
+  constructor(name: string, texts: ServiceTexts, identity: object, surroundings: ServiceSurroundings) {
+    this.name = name;
+    this.identity = identity;
+    this.#texts = texts;
+    this.#surroundings = surroundings;
+  }
+
+  /** Its texts, lowest first. */
+  get layers(): readonly Layer[] {
+    return this.#texts.layers;
   }
 
   get #loaded(): LoadedEnvironment {
-    this.#environment ??= loadEnvironment(this.#input, this.#context);
+    this.#environment ??= loadEnvironment(this.name, this.#texts, this.#surroundings.context);
     return this.#environment;
   }
 
@@ -98,12 +104,12 @@ export class LoadedService implements Service {
   }
 
   get mounts(): ReadonlyMap<string, Mount> {
-    this.#mounts ??= readMounts(this.layers, this.#input.defined, this.#context);
+    this.#mounts ??= readMounts(this.layers, this.#surroundings.defined, this.#surroundings.context);
     return this.#mounts;
   }
 
   get network(): ServiceNetwork {
-    this.#network ??= readNetwork(this.name, this.layers, this.#input.documents);
+    this.#network ??= readNetwork(this.name, this.layers, this.#surroundings.documents);
     return this.#network;
   }
 
@@ -121,11 +127,11 @@ export class LoadedService implements Service {
   }
 
   get incomplete(): boolean {
-    return this.#input.unseen.everything || this.#loaded.incomplete;
+    return this.#texts.unseen.everything || this.#loaded.incomplete;
   }
 
   get unseenNames(): readonly string[] {
-    return this.#input.unseen.names;
+    return this.#texts.unseen.names;
   }
 
   get errors(): readonly Refusal[] {
@@ -178,7 +184,7 @@ interface LoadedEnvironment {
   readonly fileErrors: readonly Refusal[];
 }
 
-function loadEnvironment({ name, layers, unseen }: ServiceInput, context: Context): LoadedEnvironment {
+function loadEnvironment(name: string, { layers, unseen }: ServiceTexts, context: Context): LoadedEnvironment {
   const errors: Refusal[] = [];
   const fileErrors: Refusal[] = [];
   const report: ReportRefusal = (error) => errors.push(error);

@@ -55,6 +55,11 @@ export interface ServiceText {
   body(): View | null;
   /** What of it cannot be read, or leads nowhere. */
   unseen(): Unseen;
+  /**
+   * Whether it is known to be an ordinary service: nothing is wrong with it, it has no tag that concerns what is before it, and
+   * extends no other one. Then it is the piece of its own block.
+   */
+  readonly ordinary: PlacedText | null;
   /** False: it certainly extends no other service. */
   mayExtend(): boolean;
   tag(): ReturnType<typeof tagOf>;

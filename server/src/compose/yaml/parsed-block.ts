@@ -17,6 +17,8 @@ export class ParsedBlock extends KnownText {
   readonly name: string | null;
   /** Where its key stands in it, quotes included. */
   readonly keyAt: number;
+  /** Beside which shared text it was found to be an ordinary service; see `ServiceText`. */
+  ordinaryBeside: object | null = null;
   #read: ReadYaml | null = null;
   #plain: boolean | null = null;
   #runsOn: boolean | null = null;

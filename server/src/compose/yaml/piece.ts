@@ -10,6 +10,7 @@ import { nothingUnseen, type Unseen, unseenIn } from "./unseen-parts.js";
 /** What a piece asks of the document that it is part of. */
 interface Surroundings {
   readonly file: FilePath;
+  readonly shared: object;
   anchorBefore(index: number, name: string): View | null;
 }
 
@@ -86,6 +87,19 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
     return field === null ? null : tagOf(field);
   }
 
+  get ordinary(): this | null {
+    if (this.#before !== null) return null;
+    const { shared } = this.#document;
+    if (this.block.ordinaryBeside === shared) return this;
+    const isOrdinary = this.problems().length === 0 && this.tag() === null && this.body() !== null && !this.#extends();
+    if (isOrdinary) this.block.ordinaryBeside = shared;
+    return isOrdinary ? this : null;
+  }
+
+  #extends(): boolean {
+    return this.mayExtend() && fieldAt(this.body(), "extends") !== undefined;
+  }
+
   mayExtend(): boolean {
     return this.block.matches(mayExtend);
   }
@@ -103,6 +117,7 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
   }
 
   problems(): readonly TextProblem[] {
+    if (this.block.ordinaryBeside === this.#document.shared && this.#before === null) return nothing;
     this.#problems ??= this.#findProblems();
     return this.#problems;
   }

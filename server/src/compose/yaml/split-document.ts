@@ -78,6 +78,7 @@ export class SplitDocument implements ComposeDocument {
         nameAt,
         body,
         unseen,
+        ordinary: null,
         mayExtend: () => true,
         tag: () => tagOf(field),
       });

@@ -66,7 +66,15 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
         isShared() || (start >= field.key.start && start < end()) ? [part.text.slice(start, lineEnd)] : [],
       );
     const unseen = () => unseenIn(body(), ownLines(), problems.length === 0);
-    services.set(field.name, { name: field.name, nameAt, body, unseen, mayExtend: () => true, tag: () => tagOf(field) });
+    services.set(field.name, {
+      name: field.name,
+      nameAt,
+      body,
+      unseen,
+      ordinary: null,
+      mayExtend: () => true,
+      tag: () => tagOf(field),
+    });
   }
   return {
     file,
