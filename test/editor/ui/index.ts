@@ -1,6 +1,7 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
+import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
 import { describeTyping } from "./typing.js";
 import type { World } from "./workbench.js";
@@ -11,6 +12,7 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeTyping(world);
     describeRestrictedMode(world);
     describeTestSmtp(world);
+    describeSettingUp(world);
     describeExplainLogLine(world);
   }, options);
 }
