@@ -32,10 +32,10 @@ and --compare reads the output of that call (status 1: they differ).`;
 /** `plausible-mail explain [PATH]`: what the container gets, and what Plausible makes of it. */
 export function explainCommand(io: Io, done: (status: ExitStatus) => void): Command {
   return addContainerFlags(addProjectFlags(newCommand("explain")))
-    .summary("show what the container gets, and what Plausible makes of it")
-    .description("What docker compose would put into each Plausible container, and what Plausible would make of it.")
+    .summary("show what the container gets, and how Plausible reads it")
+    .description("Shows what Docker Compose would put into each Plausible container, and how Plausible would read it.")
     .argument("[path]", "a compose file, or a folder (default: this one)")
-    .option("--service <name>", "this Plausible service alone (needed for --compare when there are several)")
+    .option("--service <name>", "only this Plausible service (needed for --compare when there are several)")
     .option("--all-services", "the environment of every other active service too")
     .option("--show-secrets", "show passwords and keys instead of *** (a terminal asks first)")
     .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json", "elixir"]).default("text"))

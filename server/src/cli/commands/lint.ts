@@ -16,7 +16,7 @@ interface LintFlags extends CommonFlags, LintTargets {
 export function lintCommand(io: Io, done: (status: ExitStatus) => void): Command {
   return newCommand("lint")
     .summary("find mistakes in compose and env files")
-    .description("Finds mistakes in the mail settings of Plausible, in compose files and the env files that they read.")
+    .description("Finds mistakes in Plausible's mail settings, in compose files and the env files that they read.")
     .argument("[path...]", "compose files, env files, folders to search, or - for standard input (default: this folder)")
     .addOption(new Option("--format <format>", "output on stdout").choices(["pretty", "json"]).default("pretty"))
     .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(severities).default("error"))

@@ -26,9 +26,11 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     status = result;
   };
   const program = new Command("plausible-mail")
-    .description("Checks the mail settings of Plausible Analytics in compose projects, and tests them against the mail server.")
+    .description(
+      "Find out why your self-hosted Plausible doesn't send email: checks its mail settings, and tests the mail server.",
+    )
     .version(version)
-    .addHelpText("after", "\nExit status: 0 all well, 1 findings (test: no delivery), 2 the command could not do its work.");
+    .addHelpText("after", "\nExit status: 0 no problems, 1 findings (test: failed), 2 the command could not run.");
   for (const load of called(args)) program.addCommand((await load())(io, done));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({

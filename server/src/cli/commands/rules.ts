@@ -11,7 +11,7 @@ import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 export function rulesCommand(io: Io, done: (status: ExitStatus) => void): Command {
   return newCommand("rules")
     .summary("list the rules, or explain one")
-    .description("One line a rule, or the whole page of one.")
+    .description("One line per rule, or the whole page of one.")
     .argument("[id]", "a rule")
     .action((id: string | undefined, flags: CommonFlags) => done(list(id, flags, io)));
 }

@@ -37,23 +37,23 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
 /** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
 export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
   return addContainerFlags(addProjectFlags(newCommand("test")))
-    .summary("talk to the mail server as Plausible would")
+    .summary("test the mail server the way Plausible would")
     .description(
-      "Talks to the configured mail server as Plausible's own adapter would. Nothing is sent without --send.\n" +
-        "Exit status: 0 mail would leave, 1 it would not, 2 that cannot be told, 130 interrupted.",
+      "Tests the configured mail server the way Plausible's own adapter would. No email is sent without --send.\n" +
+        "Exit status: 0 passed, 1 failed, 2 inconclusive, 130 interrupted.",
     )
     .argument("[path]", "a compose file, or a folder (default: this one)")
     .option("--service <name>", "the Plausible service (needed when there are several)")
-    .option("--to <address>", "a recipient to offer to the server; without it the talk ends after MAIL FROM", mailAddress)
-    .option("--send", "send one real message to that recipient")
+    .option("--to <address>", "a recipient to check with the server; without it the test ends after MAIL FROM", mailAddress)
+    .option("--send", "send one real email to that recipient")
     .addOption(new Option("--timeout <seconds>", "for each connection, handshake or reply").argParser(positiveNumber).default(10))
-    .option("--ca <file>", "PEM certificate to trust beside the usual ones (repeatable)", repeatable)
-    .option("--connect-to <address:port>", "connect there instead; names and TLS stay", addressAndPort)
-    .option("--from-host-port", "reach a relay that is a service of the project by its published port")
-    .option("--from-container", "say that this runs inside of the project's network, and not on the host")
-    .option("--find-working", "try the other sensible ports of that host side by side, and name the one that works")
-    .option("--allow-plaintext-auth", "send the password unencrypted where Plausible would (a terminal asks)")
-    .option("--ask-api", "ask the API of an adapter's provider whether it takes key and domain; nothing is sent")
+    .option("--ca <file>", "PEM certificate to trust in addition to the usual ones (repeatable)", repeatable)
+    .option("--connect-to <address:port>", "connect there instead; names and TLS stay the same", addressAndPort)
+    .option("--from-host-port", "reach a mail server that is a service of the project by its published port")
+    .option("--from-container", "say that this runs inside the project's network, not on the host")
+    .option("--find-working", "try the other sensible ports of that host, and name the one that works")
+    .option("--allow-plaintext-auth", "send the password unencrypted if Plausible would (a terminal asks)")
+    .option("--ask-api", "ask the provider's API whether it accepts key and domain; no email is sent")
     .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
     .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
 }
@@ -154,7 +154,7 @@ function pemFile(file: string, io: Io): string {
 
 function mailAddress(value: string): string {
   if (!/^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()\\]+$/.test(value))
-    throw new InvalidArgumentError("Expected one mail address, as in me@example.org.");
+    throw new InvalidArgumentError("Expected one email address, such as me@example.org.");
   return value;
 }
 
@@ -162,6 +162,6 @@ function addressAndPort(value: string): { host: string; port: number } {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(value);
   const port = Number(match?.[3]);
   if (match === null || port < 1 || port > 65535)
-    throw new InvalidArgumentError("Expected ADDRESS:PORT, as in 127.0.0.1:2525 or [::1]:2525.");
+    throw new InvalidArgumentError("Expected ADDRESS:PORT, such as 127.0.0.1:2525 or [::1]:2525.");
   return { host: match[1] ?? match[2] ?? "", port };
 }

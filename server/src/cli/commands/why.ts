@@ -23,11 +23,11 @@ interface WhyFlags extends CommonFlags, ProjectFlags {
 /** `plausible-mail why [FILE|-]`: what a failed mail in Plausible's log comes from, and what to change. */
 export function whyCommand(io: Io, done: (status: ExitStatus) => void): Command {
   return addProjectFlags(newCommand("why"))
-    .summary("explain what Plausible's log says of mail")
+    .summary("explain the mail failures in Plausible's log")
     .description(
-      "Explains what Plausible's log, or a line of it, says of mail: cause, variable, cure.\n" +
-        "With a compose project at hand (-f, or the one of this folder) also the line to change.\n" +
-        "Exit status: 0 nothing of mail in it, 1 failures explained, 2 that cannot be told.",
+      "Explains the mail failures in Plausible's log, or in a line of it: cause, variable, fix.\n" +
+        "With a compose project (-f, or the one of this folder), also the line to change.\n" +
+        "Exit status: 0 no mail-related lines, 1 failures explained, 2 not recognized or not readable.",
     )
     .argument("[file]", "a log file, or - for standard input (default)")
     .option("--service <name>", "the Plausible service that wrote the log (needed when there are several)")
