@@ -41,7 +41,7 @@ export function addProjectFlags(command: Command): Command {
     .option("--env-file <file>", "instead of .env (repeatable)", repeatable)
     .option("--profile <name>", "active profile (repeatable)", repeatable)
     .option("--project-directory <folder>", "instead of the folder of the first compose file")
-    .option("--no-process-env", "do not look at the variables of this shell");
+    .option("--no-process-env", "ignore the variables of this shell");
 }
 
 /**

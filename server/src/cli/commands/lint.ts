@@ -24,7 +24,7 @@ export function lintCommand(io: Io, done: (status: ExitStatus) => void): Command
     .option("--env-file <file>", "instead of .env (repeatable)", repeatable)
     .option("--container <file>", containerHelp)
     .option("--image <tag|image>", imageHelp)
-    .option("--no-process-env", "do not look at the variables of this shell")
+    .option("--no-process-env", "ignore the variables of this shell")
     .action(async (paths: string[], flags: LintFlags) => done(await lint(paths, flags, io)));
 }
 

@@ -7,8 +7,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`MAILER_ADAPTER={value}`: Plausible {release} reports success for every mail and sends none. Write `{meant}`.",
-    "zh-cn": "`MAILER_ADAPTER={value}`：Plausible {release} 对每封邮件都报告成功，却一封也不发送。请写 `{meant}`。",
+    en: "Set `MAILER_ADAPTER` to `{meant}`: `{value}` sends no email.\nWith it, Plausible {release} reports success for every email and sends none.",
+    "zh-cn":
+      "请将 `MAILER_ADAPTER` 设为 `{meant}`：`{value}` 不发送邮件。\n使用它时，Plausible {release} 对每封邮件都报告成功，却一封也不发送。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -18,7 +19,7 @@ export const blackHoleAdapter: Rule = {
     id: "black-hole-adapter",
     severity: "warning",
     summary: {
-      en: "The adapter is one for development: it sends no mail, and reports success.",
+      en: "The adapter is for development: it sends no email, and reports success.",
       "zh-cn": "该适配器仅用于开发：不发送邮件，却报告成功。",
     },
     fixable: true,

@@ -15,14 +15,14 @@ import type { Fix } from "../kit/types.js";
 export const adviceMessages = {
   write: { en: "Set it to `{value}`.", "zh-cn": "请设为 `{value}`。" },
   address: {
-    en: "Use the public address with `https://`.",
+    en: "Use your `https://` address.",
     "zh-cn": "请使用带 `https://` 的公开地址。",
   },
   key: {
-    en: "Use the output of `openssl rand -base64 48` (at least {bytes} bytes).",
-    "zh-cn": "请使用 `openssl rand -base64 48` 的输出（至少 {bytes} 字节）。",
+    en: "Make one with `openssl rand -base64 48`.",
+    "zh-cn": "请用 `openssl rand -base64 48` 生成。",
   },
-  vaultKey: { en: "Use the output of `openssl rand -base64 32`.", "zh-cn": "请使用 `openssl rand -base64 32` 的输出。" },
+  vaultKey: { en: "Make one with `openssl rand -base64 32`.", "zh-cn": "请用 `openssl rand -base64 32` 生成。" },
   unset: { en: "Remove it, or set a value.", "zh-cn": "请删除它，或设置一个值。" },
   oneOf: { en: "Use one of `{values}`, or remove it.", "zh-cn": "请使用 `{values}` 之一，或删除它。" },
   number: { en: "Use only the port number, or remove it.", "zh-cn": "请只写端口号，或删除它。" },
@@ -30,8 +30,8 @@ export const adviceMessages = {
     en: "Remove it, or use a public host name in `BASE_URL`.",
     "zh-cn": "请删除它，或在 `BASE_URL` 中使用公开的主机名。",
   },
-  passOn: { en: "Pass it through: `{entry}`.", "zh-cn": "请传入它：`{entry}`。" },
-  fixScheme: { en: "Put `{scheme}` before the address", "zh-cn": "在地址前加上 `{scheme}`" },
+  passOn: { en: "Add `{entry}`.", "zh-cn": "请添加 `{entry}`。" },
+  fixScheme: { en: "Add `{scheme}` before the address", "zh-cn": "在地址前加上 `{scheme}`" },
 } satisfies Record<string, MessageTemplate>;
 
 export interface BootCure {

@@ -32,13 +32,13 @@ const messages = {
     "zh-cn": "`{setting}` 不是日志级别，使 Plausible 无法启动。{advice}\nPlausible {release} 的日志组件会停止：{log}。",
   },
   missing: {
-    en: "`{setting}` is missing, which keeps Plausible from starting. {advice}\nPlausible {release} refuses to start without it and logs {log}.",
-    "zh-cn": "缺少 `{setting}`，Plausible 无法启动。{advice}\n没有它，Plausible {release} 拒绝启动，日志为 {log}。",
+    en: "Set `{setting}`: Plausible needs it. {advice}\nWithout it, Plausible {release} refuses to start and logs {log}.",
+    "zh-cn": "请设置 `{setting}`：Plausible 需要它。{advice}\n没有它，Plausible {release} 拒绝启动，日志为 {log}。",
   },
   missingHere: {
-    en: "`{setting}` is not set in these files, and Plausible doesn't start without it. {advice}\nUnless it is set elsewhere, Plausible {release} refuses to start and logs {log}.",
+    en: "Set `{setting}`: Plausible needs it. {advice}\nThese files don't set it. Unless it is set elsewhere, Plausible {release} refuses to start and logs {log}.",
     "zh-cn":
-      "这些文件没有设置 `{setting}`，而缺少它 Plausible 无法启动。{advice}\n除非在别处设置了它，否则 Plausible {release} 拒绝启动，日志为 {log}。",
+      "请设置 `{setting}`：Plausible 需要它。{advice}\n这些文件没有设置它。除非在别处设置了它，否则 Plausible {release} 拒绝启动，日志为 {log}。",
   },
   misspelt: {
     en: "Rename `{wrong}` to `{setting}`: without `{setting}` Plausible doesn't start.\nPlausible {release} doesn't read `{wrong}`. It refuses to start and logs {log}.",

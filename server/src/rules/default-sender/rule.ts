@@ -22,7 +22,7 @@ const messages = {
       "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 无法用于发信。\n它由 `BASE_URL` 得出，Plausible {release} 无法用它生成邮件。请使用邮件服务器允许您使用的地址。",
   },
   fixed: {
-    en: "Set `MAILER_EMAIL`: the default sender `{sender}` has a domain that doesn't exist.\nMany mail servers reject what Plausible {release} sends from it. Use an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: the domain of the default sender `{sender}` doesn't exist.\nMany mail servers reject what Plausible {release} sends from it. Use an address that your mail server lets you send from.",
     "zh-cn":
       "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 的域名并不存在。\n许多邮件服务器会拒绝 Plausible {release} 以此发送的邮件。请使用邮件服务器允许您使用的地址。",
   },
@@ -32,7 +32,7 @@ const messages = {
       "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 无法用于发信。\n这些文件没有设置它。除非您的 shell 设置了它，否则发件人由 `BASE_URL` 得出，Plausible {release} 无法用它生成邮件。请使用邮件服务器允许您使用的地址。",
   },
   fixedUnset: {
-    en: "Set `MAILER_EMAIL`: the default sender `{sender}` has a domain that doesn't exist.\nThese files don't set it. Unless your shell does, many mail servers reject what Plausible {release} sends. Use an address that your mail server lets you send from.",
+    en: "Set `MAILER_EMAIL`: the domain of the default sender `{sender}` doesn't exist.\nThese files don't set it. Unless your shell does, many mail servers reject what Plausible {release} sends. Use an address that your mail server lets you send from.",
     "zh-cn":
       "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 的域名并不存在。\n这些文件没有设置它。除非您的 shell 设置了它，否则许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请使用邮件服务器允许您使用的地址。",
   },
@@ -48,8 +48,8 @@ export const defaultSender: Rule = {
     id: "default-sender",
     severity: "error",
     summary: {
-      en: "`MAILER_EMAIL` is not set, and the default sender is no address that mail can be sent from.",
-      "zh-cn": "未设置 `MAILER_EMAIL`，而默认发件人不是可用于发信的地址。",
+      en: "`MAILER_EMAIL` is not set, and email can't be sent from the default sender.",
+      "zh-cn": "未设置 `MAILER_EMAIL`，而默认发件人无法用于发信。",
     },
     fixable: true,
     yieldsTo: { onVariable: ["not-passed-through"] },

@@ -6,9 +6,9 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
-    en: "`EXTRA_CONFIG_PATH={value}`: that Elixir file may change every mail setting after Plausible {release} has read these variables, so what they come to is not known here. Compare with `Application.get_env(:plausible, Plausible.Mailer)` in the container.",
+    en: "`EXTRA_CONFIG_PATH` can change every mail setting, which can't be checked here.\nPlausible {release} runs the Elixir file `{value}` after it has read these variables. Compare with `Application.get_env(:plausible, Plausible.Mailer)` in the container.",
     "zh-cn":
-      "`EXTRA_CONFIG_PATH={value}`：该 Elixir 文件可在 Plausible {release} 读取这些变量之后改写任何邮件设置，因此此处无法得知最终结果。请与容器内 `Application.get_env(:plausible, Plausible.Mailer)` 的输出比较。",
+      "`EXTRA_CONFIG_PATH` 可改写任何邮件设置，此处无法检查。\nPlausible {release} 在读取这些变量之后会运行 Elixir 文件 `{value}`。请与容器内 `Application.get_env(:plausible, Plausible.Mailer)` 的输出比较。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -18,8 +18,8 @@ export const extraConfig: Rule = {
     id: "extra-config",
     severity: "info",
     summary: {
-      en: "`EXTRA_CONFIG_PATH` names a file that may override every mail setting.",
-      "zh-cn": "`EXTRA_CONFIG_PATH` 指定的文件可能覆盖任何邮件设置。",
+      en: "`EXTRA_CONFIG_PATH` names a file that can override every mail setting.",
+      "zh-cn": "`EXTRA_CONFIG_PATH` 指定的文件可覆盖任何邮件设置。",
     },
     fixable: false,
   },

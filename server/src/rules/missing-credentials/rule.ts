@@ -45,8 +45,8 @@ export const missingCredentials: Rule = {
     id: "missing-credentials",
     severity: "warning",
     summary: {
-      en: "No user name and password are set for a relay that will ask for them.",
-      "zh-cn": "中继需要登录，但没有设置用户名和密码。",
+      en: "No user name and password are set for a mail server that will ask for them.",
+      "zh-cn": "邮件服务器要求登录，但没有设置用户名和密码。",
     },
     fixable: true,
     yieldsTo: {

@@ -30,14 +30,14 @@ const messages = {
       "这些文件没有设置 `SMTP_HOST_ADDR`，邮件几乎无法送达。\n除非您的 shell 设置了它，否则 Plausible {release} 会直接连接每个收件人域名的 25 端口，而不是邮件服务器。请在 `.env` 中设置 `SMTP_HOST_ADDR`、`SMTP_HOST_PORT`、`SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
   },
   ownServer: { en: "a mail server", "zh-cn": "邮件服务器" },
-  here: { en: "Add {provider} as the relay, to be filled in", "zh-cn": "添加{provider}作为中继，值待填写" },
-  inDotenv: { en: "Add {provider} as the relay; login in `{file}`", "zh-cn": "添加{provider}作为中继；登录信息写入 `{file}`" },
+  here: { en: "Add {provider}, to be filled in", "zh-cn": "添加{provider}，值待填写" },
+  inDotenv: { en: "Add {provider}, with the login in `{file}`", "zh-cn": "添加{provider}，登录信息放在 `{file}`" },
   inNewDotenv: {
-    en: "Add {provider} as the relay; login in a new `{file}`",
-    "zh-cn": "添加{provider}作为中继；登录信息写入新建的 `{file}`",
+    en: "Add {provider}, with the login in a new `{file}`",
+    "zh-cn": "添加{provider}，登录信息放在新建的 `{file}`",
   },
-  onlyDotenv: { en: "Set {provider} as the relay in `{file}`", "zh-cn": "在 `{file}` 中将{provider}设为中继" },
-  passedOn: { en: "Add {provider} as the relay; login from `{file}`", "zh-cn": "添加{provider}作为中继；登录信息取自 `{file}`" },
+  onlyDotenv: { en: "Set {provider} in `{file}`", "zh-cn": "在 `{file}` 中设置{provider}" },
+  passedOn: { en: "Add {provider}, with the login from `{file}`", "zh-cn": "添加{provider}，登录信息取自 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** The providers that are offered: those with one host for everyone, by their rows in the table. */
@@ -50,8 +50,8 @@ export const noRelay: Rule = {
     id: "no-relay",
     severity: "warning",
     summary: {
-      en: "No relay is set, so mail goes straight to each recipient's domain and hardly ever arrives.",
-      "zh-cn": "未设置中继，邮件会直接发往每个收件人的域名，几乎无法送达。",
+      en: "No mail server is set, so email goes straight to each recipient's domain and hardly ever arrives.",
+      "zh-cn": "未设置邮件服务器，邮件会直接发往每个收件人的域名，几乎无法送达。",
     },
     fixable: true,
     yieldsTo: {

@@ -7,23 +7,23 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   written: {
-    en: "Port `25` towards `{host}`: most hosting providers block it, and nothing guarantees encryption there. Mail from Plausible {release} waits until it times out, or travels in clear. {advice}",
+    en: "Most hosting providers block port `25`. {advice}\nNothing guarantees encryption there either: email from Plausible {release} to `{host}` waits until it times out, or is sent unencrypted.",
     "zh-cn":
-      "经端口 `25` 连接 `{host}`：多数主机商会封锁该端口，且不保证加密。Plausible {release} 的邮件会一直等到超时，或以明文传输。{advice}",
+      "多数主机商会封锁端口 `25`。{advice}\n该端口也不保证加密：Plausible {release} 发往 `{host}` 的邮件会一直等到超时，或以明文传输。",
   },
   byDefault: {
-    en: "`{host}` without `SMTP_HOST_PORT`: Plausible {release} takes port `25`, which most hosting providers block and where nothing guarantees encryption. {advice}",
+    en: "The default port `25` is usually blocked. {advice}\nWithout `SMTP_HOST_PORT`, Plausible {release} uses it for `{host}`. Most hosting providers block it, and nothing guarantees encryption there.",
     "zh-cn":
-      "`{host}` 未指定 `SMTP_HOST_PORT`：Plausible {release} 会使用端口 `25`，多数主机商会封锁该端口，且不保证加密。{advice}",
+      "默认端口 `25` 通常被封锁。{advice}\n未设置 `SMTP_HOST_PORT` 时，Plausible {release} 会用它连接 `{host}`。多数主机商会封锁该端口，且不保证加密。",
   },
-  advise: { en: "Write `SMTP_HOST_PORT={port}`.", "zh-cn": "请写 `SMTP_HOST_PORT={port}`。" },
+  advise: { en: "Set `SMTP_HOST_PORT` to `{port}`.", "zh-cn": "请将 `SMTP_HOST_PORT` 设为 `{port}`。" },
   adviseTwo: {
-    en: "Write `SMTP_HOST_PORT={port}`, or `{other}`.",
-    "zh-cn": "请写 `SMTP_HOST_PORT={port}`，或 `{other}`。",
+    en: "Set `SMTP_HOST_PORT` to `{port}` or `{other}`.",
+    "zh-cn": "请将 `SMTP_HOST_PORT` 设为 `{port}` 或 `{other}`。",
   },
   adviseAdapter: {
-    en: "Write `SMTP_HOST_PORT={port}` together with `MAILER_ADAPTER={adapter}`, as the adapter in force cannot use TLS.",
-    "zh-cn": "请写 `SMTP_HOST_PORT={port}`，并设 `MAILER_ADAPTER={adapter}`，因为当前适配器无法使用 TLS。",
+    en: "Use port `{port}` and `MAILER_ADAPTER={adapter}`.",
+    "zh-cn": "请使用端口 `{port}` 和 `MAILER_ADAPTER={adapter}`。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -33,8 +33,8 @@ export const port25: Rule = {
     id: "port-25",
     severity: "warning",
     summary: {
-      en: "The relay is reached on port 25, which most hosting providers block.",
-      "zh-cn": "通过端口 25 连接中继，多数主机商会封锁该端口。",
+      en: "The mail server is reached on port 25, which most hosting providers block.",
+      "zh-cn": "通过端口 25 连接邮件服务器，多数主机商会封锁该端口。",
     },
     fixable: true,
     yieldsTo: {

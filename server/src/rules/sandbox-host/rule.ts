@@ -8,14 +8,14 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   live: {
-    en: "`SMTP_HOST_ADDR={host}` ({provider}) keeps every mail for testing and delivers none: Plausible {release} reports success, and no recipient gets anything. Write `{live}`, with the login that belongs to it.",
+    en: "`{host}` never delivers email. Use `{live}` and its login.\n{provider} keeps every email for testing: Plausible {release} reports success, and no recipient gets anything.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}`（{provider}）只为测试保存邮件，从不投递：Plausible {release} 会报告成功，但收件人什么也收不到。请改为 `{live}`，并使用与之对应的登录信息。",
+      "`{host}` 从不投递邮件。请改用 `{live}` 及其登录信息。\n{provider} 只为测试保存每封邮件：Plausible {release} 会报告成功，但收件人什么也收不到。",
   },
   other: {
-    en: "`SMTP_HOST_ADDR={host}` ({provider}) keeps every mail for testing and delivers none: Plausible {release} reports success, and no recipient gets anything. Write the host of a mail provider that delivers.",
+    en: "`{host}` never delivers email. Use a mail provider that does.\n{provider} keeps every email for testing: Plausible {release} reports success, and no recipient gets anything.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}`（{provider}）只为测试保存邮件，从不投递：Plausible {release} 会报告成功，但收件人什么也收不到。请改为真正投递邮件的服务商主机。",
+      "`{host}` 从不投递邮件。请改用会投递的邮件服务商。\n{provider} 只为测试保存每封邮件：Plausible {release} 会报告成功，但收件人什么也收不到。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -25,8 +25,8 @@ export const sandboxHost: Rule = {
     id: "sandbox-host",
     severity: "warning",
     summary: {
-      en: "The relay is a sandbox: it takes mail and never delivers it.",
-      "zh-cn": "中继是沙箱：只接收邮件，从不投递。",
+      en: "The mail server is a sandbox: it accepts email and never delivers it.",
+      "zh-cn": "邮件服务器是沙箱：只接收邮件，从不投递。",
     },
     fixable: true,
   },

@@ -12,21 +12,21 @@ import { commandIn } from "./command.js";
 
 const messages = {
   envFile: {
-    en: "`{name}` must be a value, not a command: env files run nothing. Plausible {release} gets the text as it is written. {effect} {advice}",
-    "zh-cn": "`{name}` 应为值，而不是命令：env 文件不会执行任何命令。Plausible {release} 得到的就是所写的文本。{effect}{advice}",
+    en: "`{name}` must be a value, not a command. {advice}\nEnv files don't run commands: Plausible {release} gets the text as it's written. {effect}",
+    "zh-cn": "`{name}` 应为值，而不是命令。{advice}\nenv 文件不会执行命令：Plausible {release} 得到的就是所写的文本。{effect}",
   },
   compose: {
-    en: "`{name}` must be a value, not a command: Docker Compose runs nothing. Plausible {release} gets the text as it is written. {effect} {advice}",
+    en: "`{name}` must be a value, not a command. {advice}\nDocker Compose doesn't run commands: Plausible {release} gets the text as it's written. {effect}",
     "zh-cn":
-      "`{name}` 应为值，而不是命令：Docker Compose 不会执行任何命令。Plausible {release} 得到的就是所写的文本。{effect}{advice}",
+      "`{name}` 应为值，而不是命令。{advice}\nDocker Compose 不会执行命令：Plausible {release} 得到的就是所写的文本。{effect}",
   },
   run: {
-    en: "Run the command in a shell and use its output.",
-    "zh-cn": "请在 shell 中运行该命令，并填写其输出。",
+    en: "Run it in a shell, and use its output.",
+    "zh-cn": "请在 shell 中运行，并使用其输出。",
   },
   key: {
-    en: "Anyone who knows the text can forge logins. Run the command in a shell and use its output.",
-    "zh-cn": "知道该文本的人都可以伪造登录。请在 shell 中运行该命令，并填写其输出。",
+    en: "It isn't the value that you meant, and anyone who knows the text can forge logins.",
+    "zh-cn": "这不是您想要的值，而且知道该文本的人都可以伪造登录。",
   },
   other: { en: "It isn't the value that you meant.", "zh-cn": "这不是您想要的值。" },
   ...freshKeyTitles,
@@ -62,9 +62,9 @@ export const shellSyntax: Rule = {
           name,
           effect:
             effect === null
-              ? { template: messages.other, values: {} }
+              ? { template: commandForKey(name) === null ? messages.other : messages.key, values: {} }
               : { template: effects[effect], values: { release: view.releaseName } },
-          advice: { template: commandForKey(name) !== null ? messages.key : messages.run, values: {} },
+          advice: { template: messages.run, values: {} },
         },
         related: relatedTo(view.service, variable),
         fixes: [freshKeyFix(view, variable)],

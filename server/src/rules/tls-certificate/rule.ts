@@ -13,24 +13,24 @@ import type { Rule } from "../kit/types.js";
 
 const messages = {
   implicit: {
-    en: "`SMTP_HOST_ADDR={host}` with TLS on port `{port}`: Plausible {release} only trusts a certificate from a public authority that names exactly this host, and they issue none for {what}. Then no mail leaves, and nothing switches the check off. Write the name that the server's certificate has.",
+    en: "`{host}` has no trusted certificate. Use the name on the server's certificate.\nPublic authorities issue no certificates for {what}. On port `{port}`, Plausible {release} uses TLS and only trusts a certificate from a public authority for exactly this name, so no email is sent. This check can't be turned off.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}` 在端口 `{port}` 上使用 TLS：Plausible {release} 只信任公共机构为此主机名签发的证书，而公共机构不会为{what}签发。邮件因此无法发出，且没有开关可以关闭此检查。请填写服务器证书上的名称。",
+      "`{host}` 没有受信任的证书。请使用服务器证书上的名称。\n公共 CA 不会为{what}签发证书。在端口 `{port}` 上，Plausible {release} 使用 TLS，并且只信任公共 CA 为此名称签发的证书，邮件因此无法发出。此检查无法关闭。",
   },
   startTls: {
-    en: "`SMTP_HOST_ADDR={host}`: if the server offers encryption on port `{port}`, as most do, Plausible {release} takes it up and only trusts a certificate from a public authority that names exactly this host; they issue none for {what}. Then no mail leaves, and nothing switches the check off. Write the name that the server's certificate has.",
+    en: "`{host}` has no trusted certificate. Use the name on the server's certificate.\nPublic authorities issue no certificates for {what}. If the server offers encryption on port `{port}`, as most do, Plausible {release} uses it and only trusts a certificate from a public authority for exactly this name, so no email is sent. This check can't be turned off.",
     "zh-cn":
-      "`SMTP_HOST_ADDR={host}`：若服务器在端口 `{port}` 上提供加密（大多如此），Plausible {release} 就会启用，并且只信任公共机构为此主机名签发的证书，而公共机构不会为{what}签发。邮件因此无法发出，且没有开关可以关闭此检查。请填写服务器证书上的名称。",
+      "`{host}` 没有受信任的证书。请使用服务器证书上的名称。\n公共 CA 不会为{what}签发证书。若服务器在端口 `{port}` 上提供加密（大多如此），Plausible {release} 就会启用，并且只信任公共 CA 为此名称签发的证书，邮件因此无法发出。此检查无法关闭。",
   },
-  address: { en: "an address like this", "zh-cn": "这样的 IP 地址" },
+  address: { en: "an IP address like this", "zh-cn": "这样的 IP 地址" },
   "one-label": { en: "a name without a dot", "zh-cn": "不含点号的名称" },
   "private-domain": { en: "a name of a private network", "zh-cn": "私有网络中的名称" },
   usualPort: {
-    en: "{finding} (Whether a server inside offers encryption on that port is not known.)",
+    en: "{finding} (It isn't known whether an internal server offers encryption on that port.)",
     "zh-cn": "{finding}（内部服务器是否在该端口提供加密，此处无法得知。）",
   },
   service: {
-    en: "{finding} (Whether the service `{service}` offers encryption is not seen here.)",
+    en: "{finding} (It isn't visible here whether the service `{service}` offers encryption.)",
     "zh-cn": "{finding}（服务 `{service}` 是否提供加密，此处无法看出。）",
   },
 } satisfies Record<string, MessageTemplate>;
@@ -41,8 +41,8 @@ export const tlsCertificate: Rule = {
     id: "tls-certificate",
     severity: "warning",
     summary: {
-      en: "The relay goes by an address or an internal name, for which no trusted certificate exists.",
-      "zh-cn": "中继使用 IP 地址或内部名称，不存在受信任的证书。",
+      en: "The mail server is set as an address or an internal name, for which no trusted certificate exists.",
+      "zh-cn": "邮件服务器使用 IP 地址或内部名称，不存在受信任的证书。",
     },
     fixable: false,
     yieldsTo: {

@@ -19,8 +19,8 @@ import type { Report, Rule } from "../kit/types.js";
 
 const messages = {
   rename: {
-    en: "`{name}` isn't a Plausible setting and has no effect. Did you mean `{meant}`?\nNo release of Plausible reads this name.",
-    "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称。",
+    en: "`{name}` isn't a Plausible setting. Did you mean `{meant}`?\nNo release of Plausible reads this name, so it has no effect.",
+    "zh-cn": "`{name}` 不是 Plausible 的设置。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称，它不起任何作用。",
   },
   already: {
     en: "`{name}` isn't a Plausible setting and has no effect. Remove it.\nNo release of Plausible reads this name, and `{meant}` is set already.",
@@ -32,13 +32,13 @@ const messages = {
     "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。请删除。\nPlausible 的任何版本都没有这样的设置。",
   },
   beside: {
-    en: "`{name}` isn't a Plausible setting and has no effect. Did you mean `{meant}`?\nNo release of Plausible reads this name.",
-    "zh-cn": "`{name}` 不是 Plausible 的设置，不起任何作用。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称。",
+    en: "`{name}` isn't a Plausible setting. Did you mean `{meant}`?\nNo release of Plausible reads this name, so it has no effect.",
+    "zh-cn": "`{name}` 不是 Plausible 的设置。您是否想写 `{meant}`？\nPlausible 的任何版本都不读取此名称，它不起任何作用。",
   },
   inDotenv: {
-    en: "`{name}` has no effect: nothing uses it. Did you mean `{meant}`?\nPlausible {release} in service `{service}` lacks `{meant}`.",
+    en: "Nothing uses `{name}`. Did you mean `{meant}`?\nIt has no effect, and Plausible {release} in service `{service}` lacks `{meant}`.",
     "zh-cn":
-      "`{name}` 不起任何作用：没有任何地方使用它。您是否想写 `{meant}`？\n服务 `{service}` 中的 Plausible {release} 缺少 `{meant}`。",
+      "没有任何地方使用 `{name}`。您是否想写 `{meant}`？\n它不起任何作用，而服务 `{service}` 中的 Plausible {release} 缺少 `{meant}`。",
   },
   needed: { en: "service `{service}` passes on `{meant}` here", "zh-cn": "服务 `{service}` 在此处传入 `{meant}`" },
 } satisfies Record<string, MessageTemplate>;

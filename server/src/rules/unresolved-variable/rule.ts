@@ -12,33 +12,33 @@ import type { Fix, Problem, Rule } from "../kit/types.js";
 
 const messages = {
   whole: {
-    en: "`{name}` takes `{reference}`, which nothing here sets: unless your shell does, it is an empty text, which Plausible {release} does not take for unset. Set `{missing}` in `.env`, or pass the variable through as a bare `{name}`.",
+    en: "Set `{missing}` in `.env`: `{name}` takes its value from it.\nNothing here sets `{reference}`. Unless your shell does, `{name}` is empty, which Plausible {release} doesn't take for unset. You can also use a bare `{name}`.",
     "zh-cn":
-      "`{name}` 取自 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则得到空文本，Plausible {release} 不会把它当作未设置。请在 `.env` 中设置 `{missing}`，或只写变量名 `{name}` 以透传。",
+      "请在 `.env` 中设置 `{missing}`：`{name}` 的值取自它。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 `{name}` 为空，Plausible {release} 不会把它当作未设置。也可以只写变量名 `{name}`。",
   },
   part: {
-    en: "`{name}` contains `{reference}`, which nothing here sets: unless your shell does, Plausible {release} gets the value without it. Set `{missing}` in `.env`.",
+    en: "Set `{missing}` in `.env`: `{name}` contains it.\nNothing here sets `{reference}`. Unless your shell does, Plausible {release} gets the value without it.",
     "zh-cn":
-      "`{name}` 中含有 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。请在 `.env` 中设置 `{missing}`。",
+      "请在 `.env` 中设置 `{missing}`：`{name}` 中含有它。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。",
   },
   dollar: {
-    en: "`{name}` contains `{reference}`, which Docker Compose takes for a name that nothing here sets: unless your shell does, Plausible {release} gets the value without it. Write `$$` where a dollar sign is meant, or set `{missing}` in `.env`.",
+    en: "Use `$$` for a literal dollar sign in `{name}`, or set `{missing}` in `.env`.\nDocker Compose takes `{reference}` for a variable that nothing here sets. Unless your shell does, Plausible {release} gets the value without it.",
     "zh-cn":
-      "`{name}` 中含有 `{reference}`，Docker Compose 会把它当作变量名，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。如果就是要写美元符号，请写 `$$`，否则请在 `.env` 中设置 `{missing}`。",
+      "`{name}` 中的美元符号请写成 `$$`，或在 `.env` 中设置 `{missing}`。\nDocker Compose 会把 `{reference}` 当作变量，而此处没有任何地方设置它。除非您的 shell 设置了它，否则 Plausible {release} 得到的值会缺少这一部分。",
   },
-  fixDollar: { en: "Write `$$` for a plain dollar sign", "zh-cn": "写成 `$$` 以表示普通的美元符号" },
+  fixDollar: { en: "Use `$$` for a literal dollar sign", "zh-cn": "用 `$$` 表示美元符号" },
   slip: {
-    en: "`{name}` takes `{reference}`, which nothing here sets: unless your shell does, Plausible {release} gets nothing for it. `.env` has `{meant}`: did you mean that?",
+    en: "`{reference}` in `{name}` isn't set. Did you mean `{meant}`?\n`.env` has `{meant}`. Unless your shell sets `{reference}`, Plausible {release} gets nothing for it.",
     "zh-cn":
-      "`{name}` 取自 `{reference}`，而此处没有任何地方为其赋值：除非您的 shell 设置了它，否则 Plausible {release} 什么也得不到。`.env` 中有 `{meant}`，您是否想写它？",
+      "`{name}` 中的 `{reference}` 没有设置。您是否想写 `{meant}`？\n`.env` 中有 `{meant}`。除非您的 shell 设置了 `{reference}`，否则 Plausible {release} 什么也得不到。",
   },
   host: {
-    en: "`.env` gives `SMTP_USER_NAME` and `SMTP_USER_PWD`, but nothing here sets `SMTP_HOST_ADDR`: unless your shell does, Plausible {release} goes to each recipient's own mail server and logs in there. Set `SMTP_HOST_ADDR` in `.env`.",
+    en: "Set `SMTP_HOST_ADDR` in `.env`, where its user name and password are.\nUnless your shell sets it, Plausible {release} connects to each recipient's own mail server and logs in there.",
     "zh-cn":
-      "`.env` 给出了 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`，但此处没有任何地方为 `SMTP_HOST_ADDR` 赋值：除非您的 shell 设置了它，否则 Plausible {release} 会连接每个收件人自己的邮件服务器并在那里登录。请在 `.env` 中设置 `SMTP_HOST_ADDR`。",
+      "请在 `.env` 中设置 `SMTP_HOST_ADDR`，其中已有对应的用户名和密码。\n除非您的 shell 设置了它，否则 Plausible {release} 会连接每个收件人自己的邮件服务器并在那里登录。",
   },
-  bare: { en: "`SMTP_HOST_ADDR` is passed on here", "zh-cn": "此处透传 `SMTP_HOST_ADDR`" },
-  fixSlip: { en: "Take `{meant}` instead", "zh-cn": "改为取 `{meant}`" },
+  bare: { en: "`SMTP_HOST_ADDR` is passed through here", "zh-cn": "此处传入 `SMTP_HOST_ADDR`" },
+  fixSlip: { en: "Use `{meant}` instead", "zh-cn": "改用 `{meant}`" },
 } satisfies Record<string, MessageTemplate>;
 
 /** A reference in a mail variable to a name that no file sets and that has no default. */
@@ -48,7 +48,7 @@ export const unresolvedVariable: Rule = {
     severity: "warning",
     summary: {
       en: "A mail variable takes its value from a name that nothing sets.",
-      "zh-cn": "邮件变量的值取自一个未被任何地方赋值的名称。",
+      "zh-cn": "邮件变量的值取自一个没有设置的名称。",
     },
     fixable: true,
     yieldsTo: {
