@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { makeSingle } from "./single.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,6 +25,8 @@ const expected = [
   /^server\/dist\/package\.json$/,
   /^server\/dist\/server\.js$/,
   /^server\/dist\/(server|part)-[\w-]+\.js$/,
+  // The command line in one file, which a user copies to the server.
+  /^server\/dist\/plausible-mail\.mjs$/,
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
   /^schemas\/[\w-]+\.schema\.json$/,
   /^docs\/rules\/[\w-]+\.md$/,
@@ -39,6 +42,7 @@ const expected = [
  */
 export async function packageExtension({ out } = {}) {
   execFileSync(process.execPath, [path.join(root, "scripts", "bundle.mjs"), "--production"], { cwd: root, stdio: "inherit" });
+  await makeSingle(path.join(root, "server/dist/plausible-mail.mjs"));
   const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll("\\", "/"));
   const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));
   const surplus = files.filter((file) => !expected.some((pattern) => pattern.test(file)));

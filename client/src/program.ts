@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, languages, window, workspace } from "vscode";
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, languages, Uri, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
@@ -39,6 +39,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
     status: new Status(client, (services) => view.show(services)),
     view,
     pages: new RulePages(context.extensionUri),
+    program: Uri.joinPath(context.extensionUri, "server", "dist", "plausible-mail.mjs").fsPath,
     memory: context.workspaceState,
     running: new Map(),
   };

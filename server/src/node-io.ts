@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import type { FilePath } from "./base/text.js";
 import type { Io } from "./cli/io.js";
 import { decodePieces, decodeText, diskFiles, reasonOf, toFilePath } from "./disk.js";
+import { ownFiles } from "./own-files.js";
 
 /** What the command line has from the process, or the test, that it runs in. */
 export interface Shell extends Pick<Io, "env" | "stdout" | "stderr" | "interruptible" | "ask"> {
@@ -33,6 +34,8 @@ export function nodeIo(shell: Shell): Io {
 
 /** A file of the package, from the first of its folders that has it; null where none does. */
 export function readOwn(folders: readonly URL[], name: string): string | null {
+  const inside = ownFiles[name];
+  if (inside !== undefined) return inside;
   for (const folder of folders) {
     try {
       return readFileSync(new URL(name, folder), "utf8");

@@ -321,10 +321,10 @@ test("where the place may matter, the same test is offered on the server and ins
   const { stderr } = await project.run(["test", "--timeout", "1", "--to", "you@blumenhof.example"], {
     env: { FROM_SHELL: "x" },
   });
-  assert.match(stderr, /^ {2}npx plausible-mail test --service plausible --to you@blumenhof\.example$/m);
+  assert.match(stderr, /^ {2}node plausible-mail\.mjs test --service plausible --to you@blumenhof\.example$/m);
   assert.match(
     stderr,
-    /^ {2}docker run --rm --network stats_default -v "\$\{PWD\}:\/project:ro" -w \/project -e FROM_SHELL node:22-alpine npx --yes plausible-mail test --service plausible --to you@blumenhof\.example --from-container$/m,
+    /^ {2}docker run --rm --network stats_default -v "\$\{PWD\}:\/project:ro" -w \/project -e FROM_SHELL node:22-alpine node plausible-mail\.mjs test --service plausible --to you@blumenhof\.example --from-container$/m,
   );
   const inside = await project.run(["test", "--timeout", "1", "--from-container", "--format", "json"]);
   const { ranOn, elsewhere } = JSON.parse(inside.stdout);

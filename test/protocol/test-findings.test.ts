@@ -234,7 +234,7 @@ test("a relay of the project: where it is published, and the test through that p
       const outside = await runTest(client, uri);
       assert.equal(outside.verdict.cause, "host-not-found");
       assert.equal(outside.hostPort, `127.0.0.1:${mail.port}`);
-      assert.match(outside.elsewhere?.network ?? "", /^docker run .* node:22-alpine npx /);
+      assert.match(outside.elsewhere?.network ?? "", /^docker run .* node:22-alpine node plausible-mail\.mjs /);
       const inside = await runTest(client, uri, { fromHostPort: true });
       assert.equal(inside.verdict.wouldDeliver, true);
       assert.match(

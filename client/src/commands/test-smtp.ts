@@ -28,6 +28,8 @@ export interface Extension {
   readonly status: Status;
   readonly view: TestView;
   readonly pages: RulePages;
+  /** Where the command line lies in one file, to be copied to a server. */
+  readonly program: string;
   /** What is kept for the workspace. */
   readonly memory: Memento;
   /** The running tests, by the name under which the server tells their steps. */

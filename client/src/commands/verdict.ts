@@ -59,7 +59,7 @@ function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun:
       actions.set(l10n.t("Try Other Ports"), () => again({ findWorking: true }));
     }
     if (verdict.cause === "api-adapter") actions.set(l10n.t("Ask the Provider"), () => again({ askApi: true }));
-    if (elsewhere !== null) actions.set(l10n.t("Copy Test Command…"), () => copyLine(elsewhere));
+    if (elsewhere !== null) actions.set(l10n.t("Copy Test Command…"), () => copyLine(extension, elsewhere));
   }
   // It tells all that the output does.
   if (transcript.length > 0) actions.set(l10n.t("Show Transcript"), () => extension.transcripts.show());
@@ -76,8 +76,9 @@ async function offerAgain(again: (rerun: Rerun) => Promise<void>): Promise<void>
 }
 
 /** The same test as a line for another place, copied. */
-async function copyLine({ server, network }: NonNullable<TestSmtpResult["elsewhere"]>): Promise<void> {
+async function copyLine({ program }: Extension, { server, network }: NonNullable<TestSmtpResult["elsewhere"]>): Promise<void> {
   const items = [
+    { label: l10n.t("First: copy the program to the server"), detail: `scp "${program}" SERVER:FOLDER/` },
     { label: l10n.t("Copy the command for the server"), detail: server },
     { label: l10n.t("Copy the command for a container in Plausible's network"), detail: network },
   ];

@@ -165,8 +165,9 @@ export const texts = {
   alternative: { en: "{label}: {outcome}", "zh-cn": "{label}：{outcome}" },
   otherPorts: { en: "other ports", "zh-cn": "其他端口" },
   "elsewhere-server": {
-    en: "To run the same test on the server, in the folder of its compose file:",
-    "zh-cn": "在服务器上、compose 文件所在的文件夹中进行同样的测试：",
+    en: "To run the same test on the server, in the folder of its compose file, to which you copied plausible-mail.mjs (npm run single makes it):",
+    "zh-cn":
+      "在服务器上、compose 文件所在的文件夹中进行同样的测试（请先把 plausible-mail.mjs 复制到那里；由 npm run single 生成）：",
   },
   "elsewhere-network": {
     en: "To run it inside the network that Plausible uses (needs Docker there; not tried here):",

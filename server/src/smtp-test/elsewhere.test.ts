@@ -37,8 +37,8 @@ test("flags say which project where Compose would not find it by itself", () => 
     { "/srv/stats/mail stack.yml": plausible, "/srv/stats/prod.env": "" },
     { envFiles: ["/srv/stats/prod.env"], profiles: ["mail"] },
   );
-  assert.equal(server, "npx plausible-mail test -f 'mail stack.yml' --env-file prod.env --profile mail --service plausible");
-  assert.equal(elsewhere({ "/srv/stats/compose.yml": plausible }).server, "npx plausible-mail test --service plausible");
+  assert.equal(server, "node plausible-mail.mjs test -f 'mail stack.yml' --env-file prod.env --profile mail --service plausible");
+  assert.equal(elsewhere({ "/srv/stats/compose.yml": plausible }).server, "node plausible-mail.mjs test --service plausible");
 });
 
 test("files above the project's folder are in the mount too", () => {

@@ -3,7 +3,10 @@ import type { Project, Service } from "../compose/types.js";
 import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
 import type { Cause } from "../smtp/verdict/causes.js";
 
-/** The same test, to be started where Plausible runs. Lines for a POSIX shell in the project's folder there. */
+/**
+ * The same test, to be started where Plausible runs. Lines for a POSIX shell in the project's folder there, into which the
+ * program was copied: one file, which needs no registry.
+ */
 export interface TestElsewhere {
   /** On the server itself. */
   readonly server: string;
@@ -34,6 +37,9 @@ export function placeMatters(cause: Cause | null): boolean {
   return dependsOnPlace.includes(cause);
 }
 
+/** The program in one file, as `npm run single` makes it and the extension has it. */
+const program = "plausible-mail.mjs";
+
 /** An image with Node: Plausible's own has none, so nothing can be started in its container. */
 const image = "node:22-alpine";
 
@@ -41,7 +47,7 @@ export function testElsewhere(project: Project, service: Service, options: Elsew
   const test = ["test", ...projectFlags(project), "--service", service.name];
   if (options.to !== null) test.push("--to", options.to);
   if (options.findWorking) test.push("--find-working");
-  const npx = (more: readonly string[]) => ["plausible-mail", ...test, ...more].map(quoted).join(" ");
+  const command = (more: readonly string[]) => ["node", program, ...test, ...more].map(quoted).join(" ");
   const { up, inside } = mountOf(project, service);
   const docker = [
     "docker run --rm",
@@ -51,9 +57,9 @@ export function testElsewhere(project: Project, service: Service, options: Elsew
     `-w ${quoted(inside === "" ? "/project" : `/project/${inside}`)}`,
     ...shellNames(project, service).map((name) => `-e ${name}`),
     image,
-    `npx --yes ${npx(["--from-container"])}`,
+    command(["--from-container"]),
   ];
-  return { server: `npx ${npx([])}`, network: docker.join(" ") };
+  return { server: command([]), network: docker.join(" ") };
 }
 
 /** The flags that say which project, with paths that count from its folder; none where Compose would find it by itself. */
