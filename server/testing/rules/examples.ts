@@ -24,16 +24,25 @@ export interface Example {
   readonly fixed: readonly ExampleFile[];
   /** Marked `no-fix`: what is wrong here only the user can mend, and an edit would do harm. */
   readonly unfixable: boolean;
+  /** Marked `automatic`: the first fix of the rule's first finding needs no decision. Where it is not marked, it needs one. */
+  readonly automatic: boolean;
 }
 
-// "```yaml bad file=compose.yml", "```yaml bad no-fix", "```env good", "```yaml fixed"
-const opening = /^```(\w+) (bad|good|fixed)( no-fix)?(?: file=(\S+))?\s*$/;
+// "```yaml bad file=compose.yml", "```yaml bad no-fix", "```yaml bad automatic", "```env good", "```yaml fixed"
+const opening = /^```(\w+) (bad|good|fixed)( no-fix| automatic)?(?: file=(\S+))?\s*$/;
 const mark = /^#?( *)(\^+) +([a-z0-9-]+)\s*$/;
 
 /** The examples of a rule's README. A line of carets marks the line above it; one that starts at the margin marks its first column. */
 export function examplesOf(readme: string): Example[] {
   const lines = readme.split("\n");
-  const examples: { kind: "bad" | "good"; line: number; files: ExampleFile[]; fixed: ExampleFile[]; unfixable: boolean }[] = [];
+  const examples: {
+    kind: "bad" | "good";
+    line: number;
+    files: ExampleFile[];
+    fixed: ExampleFile[];
+    unfixable: boolean;
+    automatic: boolean;
+  }[] = [];
   let current: (typeof examples)[number] | undefined;
   for (let at = 0; at < lines.length; at += 1) {
     const fence = opening.exec(lines[at] ?? "");
@@ -41,7 +50,7 @@ export function examplesOf(readme: string): Example[] {
       if ((lines[at] ?? "").trim() !== "") current = undefined;
       continue;
     }
-    const [, language = "", kind = "", noFix, named] = fence;
+    const [, language = "", kind = "", word = "", named] = fence;
     const end = lines.indexOf("```", at + 1);
     if (end === -1) throw new Error(`line ${at + 1}: the fence has no end`);
     const file = fileOf(named ?? (language === "env" ? ".env" : "compose.yml"), lines.slice(at + 1, end));
@@ -51,7 +60,14 @@ export function examplesOf(readme: string): Example[] {
     } else if (current !== undefined && current.kind === kind && current.fixed.length === 0 && !has(current.files, file.name)) {
       current.files.push(file);
     } else {
-      current = { kind: kind === "bad" ? "bad" : "good", line: at + 1, files: [file], fixed: [], unfixable: noFix !== undefined };
+      current = {
+        kind: kind === "bad" ? "bad" : "good",
+        line: at + 1,
+        files: [file],
+        fixed: [],
+        unfixable: word === " no-fix",
+        automatic: word === " automatic",
+      };
       examples.push(current);
     }
     at = end;

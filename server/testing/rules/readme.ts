@@ -65,6 +65,11 @@ function testExample(rule: Rule, example: Example): void {
     else if (rule.meta.fixable) assert.ok(finding.fixes.length > 0, "a fixable rule offers a fix in each of its other examples");
     for (const fix of finding.fixes) testFix(rule, contents, analysis, finding, fix);
   }
+  if (example.kind === "bad") {
+    const automatic = own[0]?.fixes[0]?.automatic === true;
+    const word = automatic ? "says `automatic`: its first fix needs no decision" : "does not say `automatic`";
+    assert.equal(example.automatic, automatic, `the fence of the example ${word}`);
+  }
   if (example.fixed.length > 0) {
     const fix = own[0]?.fixes[0];
     assert.ok(fix, "there must be a fix to show its result");
