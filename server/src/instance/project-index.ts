@@ -20,6 +20,8 @@ export interface ProjectIndex {
   isContainerName(host: string): boolean;
   /** Whether a service reads an env file; `besides`: another one than this. */
   isRead(path: FilePath, besides?: string): boolean;
+  /** Whether any service names an env file. */
+  readsEnvFiles(): boolean;
   /** The services that read an env file. */
   readersOf(path: FilePath): readonly Service[];
   /** Whether a service shares the network of the one with that name. */
@@ -150,6 +152,10 @@ class ServiceIndex implements ProjectIndex {
 
   isRead(path: FilePath, besides?: string): boolean {
     return this.#find("reading", path).some(({ name }) => name !== besides);
+  }
+
+  readsEnvFiles(): boolean {
+    return this.#list("reading").size > 0;
   }
 
   readersOf(path: FilePath): readonly Service[] {

@@ -16,7 +16,8 @@ export function withoutHarmToOthers(
   findings: readonly Finding[],
   project: Project,
   services: readonly JudgedService[],
-): Finding[] {
+): readonly Finding[] {
+  if (!indexOf(project).readsEnvFiles()) return findings;
   const readers = new Readers(project, services);
   return findings.map((finding) => {
     if (finding.fixes.every((fix) => !readers.areHarmedBy(fix, finding.service))) return finding;

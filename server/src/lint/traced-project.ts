@@ -177,6 +177,10 @@ class TracedIndex implements ProjectIndex {
     return this.#give(`named ${name}`, (index) => index.named(name));
   }
 
+  readsEnvFiles(): boolean {
+    return this.ask("readsEnvFiles", (project) => indexOf(project).readsEnvFiles());
+  }
+
   readersOf(path: FilePath): readonly Service[] {
     return this.#give(`readersOf ${path}`, (index) => index.readersOf(path));
   }

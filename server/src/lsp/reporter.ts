@@ -1,19 +1,17 @@
 import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver/node";
 import type { FilePath } from "../base/text.js";
-import { findingsAt } from "../editor/features/code-actions.js";
-import { configDiagnostics } from "../editor/features/config-diagnostics.js";
-import { diagnosticOf } from "../editor/features/diagnostics.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import type { Checked, Session } from "../editor/session/session.js";
 import type { Client } from "./client.js";
+import { DiagnosticLists, saysTheSame } from "./diagnostic-lists.js";
 
 /** An open document that nobody asks about for so long (VS Code asks only about those in a tab) is reported unasked. */
 const pullPatience = 2000;
 
-type RelatedReports = ReadonlyMap<FilePath, Diagnostic[]>;
+type RelatedReports = ReadonlyMap<FilePath, readonly Diagnostic[]>;
 
 interface Reported {
-  readonly json: string;
+  readonly items: readonly Diagnostic[];
   readonly resultId: string;
 }
 
@@ -28,7 +26,8 @@ export class Reporter {
   readonly #client: Client;
   readonly #present: Presentation;
   readonly #onChecked: (projects: readonly Checked[]) => void;
-  readonly #pushed = new Map<FilePath, string>();
+  readonly #lists: DiagnosticLists;
+  readonly #pushed = new Map<FilePath, readonly Diagnostic[]>();
   readonly #pulled = new Map<FilePath, Reported>();
   readonly #openedAt = new Map<FilePath, number>();
   /** For each document that was asked for, what its last answer carried of files that are not open. */
@@ -49,6 +48,7 @@ export class Reporter {
     this.#session = session;
     this.#client = client;
     this.#present = present;
+    this.#lists = new DiagnosticLists(session, present);
   }
 
   opened(path: FilePath): void {
@@ -60,6 +60,7 @@ export class Reporter {
     this.#openedAt.delete(path);
     this.#pulled.delete(path);
     this.#related.delete(path);
+    this.#lists.forget(path);
   }
 
   /** Reports what has changed after so many milliseconds without a further call. */
@@ -75,10 +76,10 @@ export class Reporter {
   /** The answer to `textDocument/diagnostic`, for a document that is open or not. */
   pull(path: FilePath, previousResultId: string | undefined): DocumentDiagnosticReport {
     const projects = this.#session.projectsAt(path);
-    const items = this.#diagnosticsOf(projects, path);
-    const json = JSON.stringify(items);
+    const items = this.#lists.of(projects, path);
     const before = this.#pulled.get(path);
-    const result = before?.json === json ? before : { json, resultId: this.#nextResultId() };
+    const isSame = before !== undefined && saysTheSame(before.items, items);
+    const result = isSame ? before : { items, resultId: this.#nextResultId() };
     if (this.#session.document(path) !== undefined) {
       this.#pulled.set(path, result);
       this.#push(path, []);
@@ -86,20 +87,20 @@ export class Reporter {
     const { resultId } = result;
     const related = this.#client.relatedDocuments ? this.#relatedReports(projects, path) : {};
     if (previousResultId === resultId) return { kind: "unchanged", resultId, ...related };
-    return { kind: "full", resultId, items, ...related };
+    return { kind: "full", resultId, items: items as Diagnostic[], ...related };
   }
 
   #report(): void {
     try {
       const projects = this.#session.openProjects();
       this.#onChecked(projects);
-      const files = new Set([...this.#pushed.keys(), ...projects.flatMap(({ findings }) => findings.map(({ at }) => at.file))]);
+      const files = new Set([...this.#pushed.keys(), ...filesOf(projects)]);
       for (const { path } of this.#session.documents()) files.add(path);
       let outdated = false;
       for (const path of files) {
         const open = this.#session.document(path) !== undefined;
         const own = open ? this.#session.projectsAt(path) : projects;
-        const diagnostics = this.#diagnosticsOf(own, path);
+        const diagnostics = this.#lists.of(own, path);
         if (this.#isPulled(path, open)) {
           outdated ||= this.#isOutdated(path, own, diagnostics);
           this.#push(path, []);
@@ -117,28 +118,19 @@ export class Reporter {
     return this.#pulled.has(path) || Date.now() - (this.#openedAt.get(path) ?? 0) < pullPatience;
   }
 
-  #diagnosticsOf(projects: readonly Checked[], path: FilePath): Diagnostic[] {
-    const document = this.#session.document(path);
-    return [
-      ...findingsAt(projects, path).flatMap(({ finding, project }) => diagnosticOf(finding, project, this.#present) ?? []),
-      ...(document === undefined ? [] : configDiagnostics(document)),
-    ];
-  }
-
-  #push(path: FilePath, diagnostics: Diagnostic[]): void {
-    const json = JSON.stringify(diagnostics);
-    if ((this.#pushed.get(path) ?? "[]") === json) return;
-    if (diagnostics.length === 0) this.#pushed.delete(path);
-    else this.#pushed.set(path, json);
+  #push(path: FilePath, list: readonly Diagnostic[]): void {
+    if (saysTheSame(this.#pushed.get(path) ?? [], list)) return;
+    if (list.length === 0) this.#pushed.delete(path);
+    else this.#pushed.set(path, list);
+    const diagnostics = list as Diagnostic[];
     const version = this.#session.document(path)?.version;
     const uri = this.#present.uriOf(path);
     this.#ignoreFailure(this.#connection.sendDiagnostics({ uri, ...(version === undefined ? {} : { version }), diagnostics }));
   }
 
   #relatedOf(projects: readonly Checked[], path: FilePath): RelatedReports {
-    const files = new Set(projects.flatMap(({ findings }) => findings.map(({ at }) => at.file)));
-    const closed = [...files].filter((file) => file !== path && this.#session.document(file) === undefined);
-    return new Map(closed.map((file) => [file, this.#diagnosticsOf(projects, file)]));
+    const closed = [...filesOf(projects)].filter((file) => file !== path && this.#session.document(file) === undefined);
+    return new Map(closed.map((file) => [file, this.#lists.of(projects, file)]));
   }
 
   #relatedReports(projects: readonly Checked[], path: FilePath) {
@@ -146,19 +138,21 @@ export class Reporter {
     const related = this.#relatedOf(projects, path);
     this.#related.set(path, related);
     const cleared = before.filter((file) => !related.has(file) && this.#session.document(file) === undefined);
-    const reports = [...related, ...cleared.map((file): [FilePath, Diagnostic[]] => [file, []])];
+    const reports = [...related, ...cleared.map((file): [FilePath, readonly Diagnostic[]] => [file, []])];
     if (reports.length === 0) return {};
-    const full = (items: Diagnostic[]): FullDocumentDiagnosticReport => ({ kind: "full", items });
+    const full = (items: readonly Diagnostic[]): FullDocumentDiagnosticReport => ({ kind: "full", items: items as Diagnostic[] });
     return { relatedDocuments: Object.fromEntries(reports.map(([file, items]) => [this.#present.uriOf(file), full(items)])) };
   }
 
   /** Whether what the client was last told about a document, or with it, no longer holds. */
-  #isOutdated(path: FilePath, projects: readonly Checked[], diagnostics: Diagnostic[]): boolean {
+  #isOutdated(path: FilePath, projects: readonly Checked[], diagnostics: readonly Diagnostic[]): boolean {
     const given = this.#pulled.get(path);
     if (given === undefined) return false;
-    if (given.json !== JSON.stringify(diagnostics)) return true;
+    if (!saysTheSame(given.items, diagnostics)) return true;
     const related = this.#related.get(path);
-    return related !== undefined && JSON.stringify([...related]) !== JSON.stringify([...this.#relatedOf(projects, path)]);
+    if (related === undefined) return false;
+    const now = this.#relatedOf(projects, path);
+    return related.size !== now.size || [...now].some(([file, items]) => !saysTheSame(related.get(file) ?? [], items));
   }
 
   #nextResultId(): string {
@@ -170,6 +164,13 @@ export class Reporter {
   #ignoreFailure(sent: Promise<unknown>): void {
     sent.catch(() => {});
   }
+}
+
+/** The files that findings stand in. */
+function filesOf(projects: readonly Checked[]): Set<FilePath> {
+  const files = new Set<FilePath>();
+  for (const { findings } of projects) for (const { at } of findings) files.add(at.file);
+  return files;
 }
 
 /** The kind of an error and where it was thrown; never its message, which may quote a file. */

@@ -57,12 +57,17 @@ export function codeOf(finding: ShownFinding): string {
   return finding.rule ?? `test-smtp/${finding.cause}`;
 }
 
-function textFor({ rule, service }: ShownFinding, message: Message, project: Project, present: Presentation): string {
-  const quotes = rule !== null && rules[rule].meta.speaksOfComposeErrors;
-  if (rule !== null && !quotes) return present.textOfRule(message, project, service);
+/** Whether the text of a finding is the same as long as its message is the same object. */
+export function keepsText({ rule }: ShownFinding): boolean {
+  return rule !== null && rules[rule].meta.speaksOfComposeErrors !== true;
+}
+
+function textFor(finding: ShownFinding, message: Message, project: Project, present: Presentation): string {
+  const { rule, service } = finding;
+  if (keepsText(finding)) return present.textOfRule(message, project, service);
   const secrets = present.secretsOf(project, service);
   // Compose's own words may quote any line.
-  return plainText(message, present.facts.language, quotes ? secrets.quoted : secrets.text);
+  return plainText(message, present.facts.language, rule === null ? secrets.text : secrets.quoted);
 }
 
 /** From the folder of the rules' pages. */

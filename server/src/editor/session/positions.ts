@@ -51,6 +51,21 @@ export class Positions {
     return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
   }
 
+  /** Whether a span stands at a range. */
+  isAt(span: Span, { start, end }: Range): boolean {
+    return this.#isPosition(span.start, start) && this.#isPosition(span.end, end);
+  }
+
+  #isPosition(offset: number, { line, character }: Position): boolean {
+    const { source } = this.#of;
+    const start = source.lineStart(line);
+    if (this.#encoding !== "utf-16" || offset !== start + character || line >= source.lineCount) {
+      const position = this.positionAt(offset);
+      return position.line === line && position.character === character;
+    }
+    return offset <= source.lineEnd(line);
+  }
+
   spanOf(range: Range): Span {
     return { start: this.offsetAt(range.start), end: this.offsetAt(range.end) };
   }
