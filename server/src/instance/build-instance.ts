@@ -7,13 +7,14 @@ import { trimmed } from "../plausible/boot/reader.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import { senderSetting } from "../plausible/mailer/sender.js";
-import { adaptersThatRead, isReadBy, variableNamed } from "../plausible/tables/variables.js";
+import { adaptersThatRead, isReadBy, variableNamed, variables } from "../plausible/tables/variables.js";
 import type { AdapterName, Container, Release, ReleaseChoice, Setting } from "../plausible/types.js";
 import { malformedEntries } from "./malformed-entries.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 import { relayOf } from "./relay.js";
 import type { ServiceVariable } from "./service-variable.js";
 import { readerOfVariables, settingsUnder } from "./settings.js";
+import { textOfVariable } from "./value.js";
 
 const assumedRelease: MessageTemplate = { en: "{name} (assumed)", "zh-cn": "{name}（假定）" };
 
@@ -30,7 +31,7 @@ export function buildInstance(
   const { release } = choice;
   const seen = whatIsSeen(project, service);
   const variable = (name: string) => variableOf(seen, release, name);
-  const { adapter, adapterAssumed } = adapterOf(release, variable("MAILER_ADAPTER"), assumed.adapter);
+  const { adapter, adapterAssumed, adapterUnset } = adapterOf(release, variable, assumed.adapter);
   const smtp = (adapter !== null && release.smtp[adapter as keyof typeof release.smtp]) || null;
   const container = containerOfSeen(seen);
   const lines = once(() => countLines(project, service));
@@ -50,6 +51,7 @@ export function buildInstance(
     releaseName: releaseNameOf(choice),
     adapter,
     adapterAssumed,
+    adapterUnset,
     smtp,
     settings,
     sender: senderSetting(release, read),
@@ -75,19 +77,23 @@ function releaseNameOf({ release, assumed }: ReleaseChoice): string | Message {
   return assumed ? { template: assumedRelease, values: { name: release.name } } : release.name;
 }
 
+/** The settings that only SMTP adapters read. */
+const smtpNames = variables.flatMap(({ name, mail }) => (mail && name.startsWith("SMTP_") ? [name] : []));
+
 function adapterOf(
   release: Release,
-  written: ServiceVariable,
+  variable: (name: string) => ServiceVariable,
   assumed: AdapterName | undefined,
-): Pick<PlausibleInstance, "adapter" | "adapterAssumed"> {
-  if (written.state === "absent") return { adapter: release.defaultAdapter, adapterAssumed: false };
-  if (written.state === "value") {
-    return { adapter: release.adapters.find((name) => name === written.value) ?? null, adapterAssumed: false };
-  }
+): Pick<PlausibleInstance, "adapter" | "adapterAssumed" | "adapterUnset"> {
+  const written = variable("MAILER_ADAPTER");
+  const known = { adapterAssumed: false, adapterUnset: false };
+  if (written.state === "absent") return { ...known, adapter: release.defaultAdapter };
+  if (written.state === "value") return { ...known, adapter: release.adapters.find((name) => name === written.value) ?? null };
   const bare = written.secretFile === undefined && written.unseen !== true && written.composed === null;
-  return bare && written.unresolved.length > 0
-    ? { adapter: assumed ?? release.defaultAdapter, adapterAssumed: true }
-    : { adapter: null, adapterAssumed: false };
+  if (!bare || written.unresolved.length === 0) return { ...known, adapter: null };
+  // Whoever sets up SMTP and leaves the adapter to the shell means the one that the release takes by itself.
+  const setsUpSmtp = smtpNames.some((name) => (textOfVariable(variable(name)) ?? "") !== "");
+  return { adapter: assumed ?? release.defaultAdapter, adapterAssumed: !setsUpSmtp, adapterUnset: true };
 }
 
 /**

@@ -14,11 +14,12 @@ export interface PlausibleInstance {
   /** The release's name for messages; says so when it is assumed. */
   readonly releaseName: string | Message;
   /**
-   * The adapter in force. Where `MAILER_ADAPTER` is a bare name that nothing sets, the release's default, and
-   * `adapterAssumed`. Null where its value is unknown otherwise, or is no adapter of this release.
+   * The adapter in force. Where `MAILER_ADAPTER` is a bare name that nothing sets (`adapterUnset`), the release's default;
+   * it is only assumed where no file sets up SMTP. Null where its value is unknown otherwise, or is no adapter of this release.
    */
   readonly adapter: AdapterName | null;
   readonly adapterAssumed: boolean;
+  readonly adapterUnset: boolean;
   /** The facts of the SMTP adapter in force; null for others. */
   readonly smtp: SmtpAdapterFacts | null;
   /** What the release finds in the container, as the files alone decide it. */

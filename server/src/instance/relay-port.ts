@@ -42,5 +42,6 @@ export function offersPort(view: PlausibleInstance, port: number): boolean {
 /** The port that suits the flag as it stands, and that the provider offers. */
 export function usualPort(view: PlausibleInstance): string {
   const implicit = view.settings?.tlsFlag.kind === "on";
-  return implicit && offersPort(view, 465) ? "465" : "587";
+  const wanted = implicit ? [465, 587] : [587, 465];
+  return String([...wanted, 25].find((port) => offersPort(view, port)) ?? 587);
 }

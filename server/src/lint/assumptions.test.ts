@@ -38,11 +38,22 @@ test("no image tag, a digest and a build are assumptions too", () => {
   assert.match(first(digest).text, /\(assuming Plausible 3\.2\.1: the image is pinned by digest\)$/);
 });
 
-test("a bare MAILER_ADAPTER that nothing sets is taken for the default, and carries no error", () => {
+test("a bare MAILER_ADAPTER that nothing sets is taken for the default where a file sets up SMTP", () => {
   const image = "ghcr.io/plausible/community-edition:v3.2.1";
   const { severity, text, chinese } = first(image, "MAILER_ADAPTER");
-  assert.equal(severity, "warning");
+  assert.equal(severity, "error");
   assert.match(text, / \(assuming the default adapter\)$/);
   assert.match(chinese, /（假定使用默认适配器）$/);
   assert.equal(first(image, "MAILER_ADAPTER=Bamboo.Mua").severity, "error");
+});
+
+test("where no file sets up SMTP, it carries no error", () => {
+  const image = "ghcr.io/plausible/community-edition:v3.2.1";
+  const of = (...more: string[]) =>
+    analyseFiles({ "compose.yml": composeFile(["MAILER_ADAPTER", "MAILER_EMAIL=ann@localhost", ...more], image) })
+      .findings.filter(({ rule }) => rule === "invalid-sender")
+      .map(({ severity }) => severity);
+  assert.deepEqual(of(), ["warning"]);
+  assert.deepEqual(of("SMTP_HOST_PORT"), ["warning"]);
+  assert.deepEqual(of("SMTP_HOST_PORT=587"), ["error"]);
 });

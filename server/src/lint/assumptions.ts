@@ -32,7 +32,7 @@ const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemp
 
 /**
  * Findings of a service whose release or adapter is assumed: one that not every possible release gives is lowered and
- * says so; an error that not every adapter gives becomes a warning and says so.
+ * says so; an error that not every adapter gives says so too, and becomes a warning where nothing speaks for SMTP.
  */
 export function weighAssumptions(
   view: PlausibleInstance,
@@ -43,13 +43,13 @@ export function weighAssumptions(
   const { project, service, choice } = view;
   const otherReleases = possibleReleases(service, choice).filter((release) => release !== choice.release);
   const byRelease = otherReleases.map((release) => judge(buildInstance(project, service, { ...choice, release })));
-  const otherAdapters = view.adapterAssumed ? choice.release.adapters.filter((name) => name !== view.adapter) : [];
+  const otherAdapters = view.adapterUnset ? choice.release.adapters.filter((name) => name !== view.adapter) : [];
   const byAdapter = otherAdapters.map((adapter) => judge(buildInstance(project, service, choice, { adapter })));
 
   return findings.map((finding) => {
     let { severity, message } = finding;
     if (severity === "error" && !byAdapter.every((others) => agrees(others, finding))) {
-      severity = "warning";
+      if (view.adapterAssumed) severity = "warning";
       message = { template: notes.adapter, values: { finding: message, adapter: view.adapter ?? "" } };
     }
     if (!byRelease.every((others) => agrees(others, finding))) {

@@ -46,6 +46,18 @@ export function isFullMailServer(image: string): boolean {
   return fullMailServers.test(nameOf(image));
 }
 
+/**
+ * Programs that stand for a provider's mailbox and have a certificate of their own making, which no authority has signed:
+ * Proton Mail Bridge, and what is built on it. They offer STARTTLS on their SMTP port, 25 or 1025.
+ * Source: proton.me/support/bridge; README of shenxn/protonmail-bridge-docker.
+ */
+const bridges = /(?:^|\/)[\w.-]*proton-?mail-?bridge[\w.-]*$/;
+
+/** Whether an image is such a bridge. */
+export function isBridge(image: string): boolean {
+  return bridges.test(nameOf(image));
+}
+
 /** A server for developers, which keeps every mail to be looked at and delivers none. */
 export interface MailCatcher {
   readonly name: string;

@@ -46,6 +46,25 @@ export const providers: readonly Provider[] = [
     "cli.nylas.com; scaledmail.com",
     { needsAuth: false, sender: "verified" },
   ),
+  // The servers that take mail for a domain: one connects to them from an address that the tenant knows, without a login.
+  row(
+    "Microsoft 365 (connector)",
+    ["*.mail.protection.outlook.com"],
+    { implicit: [], starttls: [25] },
+    "primary",
+    "technet.microsoft.com/library/dn592151: relay and direct send need TCP port 25; cksolutions.ie",
+    { needsAuth: false },
+  ),
+  row(
+    "Google's MX",
+    ["aspmx.l.google.com"],
+    { implicit: [], starttls: [25] },
+    "secondary",
+    "prospeo.io, Gmail SMTP relay server",
+    {
+      needsAuth: false,
+    },
+  ),
   row(
     "Microsoft 365",
     ["smtp.office365.com"],

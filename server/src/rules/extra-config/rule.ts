@@ -10,6 +10,16 @@ const messages = {
     "zh-cn":
       "`EXTRA_CONFIG_PATH` 可改写任何邮件设置，此处无法检查。\nPlausible {release} 在读取这些变量之后会运行 Elixir 文件 `{value}`。请与容器内 `Application.get_env(:plausible, Plausible.Mailer)` 的输出比较。",
   },
+  noElixir: {
+    en: "`{value}` must be an Elixir file, or Plausible doesn't start.\n`EXTRA_CONFIG_PATH` names a file with Elixir code, which Plausible {release} runs when it starts. Variables (`NAME=value`) belong into `.env`, YAML into the compose file.",
+    "zh-cn":
+      "`{value}` 必须是 Elixir 文件，否则 Plausible 无法启动。\n`EXTRA_CONFIG_PATH` 指定的文件应为 Elixir 代码，Plausible {release} 启动时会执行它。变量（`NAME=value`）应写在 `.env` 中，YAML 应写在 compose 文件中。",
+  },
+  probably: {
+    en: "`{value}` doesn't look like an Elixir file: without one Plausible doesn't start.\n`EXTRA_CONFIG_PATH` names a file with Elixir code (usually `.exs`), which Plausible {release} runs when it starts. Variables (`NAME=value`) belong into `.env`.",
+    "zh-cn":
+      "`{value}` 看起来不是 Elixir 文件，否则 Plausible 无法启动。\n`EXTRA_CONFIG_PATH` 指定的文件应为 Elixir 代码（通常为 `.exs`），Plausible {release} 启动时会执行它。变量（`NAME=value`）应写在 `.env` 中。",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 /** An Elixir file of the user's own may override what the variables say. */
@@ -28,12 +38,25 @@ export const extraConfig: Rule = {
     const variable = view.variable("EXTRA_CONFIG_PATH");
     const path = textOfVariable(variable);
     if (path === null || path === "" || !isPlaced(variable) || !view.reads(variable.name)) return;
+    const kind = kindOf(path, view.service.mounts.get(path)?.content ?? null);
     report({
       variable: variable.name,
       at: placeOf(variable),
-      message: messages.finding,
+      ...(kind === "elixir" ? {} : { severity: kind === "other" ? "error" : "warning" }),
+      message: kind === "elixir" ? messages.finding : kind === "other" ? messages.noElixir : messages.probably,
       values: { value: shownText(path) },
       related: relatedTo(view.service, variable),
     });
   },
 };
+
+/** Whether a file may be Elixir code: its text tells, or else its name may. `unlikely`: by its name alone. */
+function kindOf(path: string, content: string | null): "elixir" | "other" | "unlikely" {
+  if (content !== null) {
+    const lines = content.split(/\r?\n/).filter((line) => !/^\s*(#|$)/.test(line));
+    // `NAME=value` and `name: value` alone are lines of env files and of YAML, and no Elixir that does anything.
+    const isSetting = (line: string) => /^\s*(export\s+)?[A-Z][A-Z0-9_]*=|^\s*(-\s+)?[A-Za-z_][\w-]*:(\s|$)/.test(line);
+    return lines.length > 0 && lines.every(isSetting) ? "other" : "elixir";
+  }
+  return /(^|\/)\.env$|\.(env|ya?ml|json|toml|ini|conf|cfg|properties|sh)$/i.test(path) ? "unlikely" : "elixir";
+}

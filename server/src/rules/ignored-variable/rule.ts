@@ -41,7 +41,7 @@ export const ignoredVariable: Rule = {
   messages,
   check(view, report) {
     const { adapter, choice } = view;
-    if (adapter === null || view.adapterAssumed || view.extraConfig) return;
+    if (adapter === null || view.adapterUnset || view.extraConfig) return;
     for (const { fact, variable } of ownVariables(view)) {
       if (!fact.mail) continue;
       const readers = adaptersThatRead(fact, choice.release);

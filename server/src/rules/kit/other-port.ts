@@ -26,7 +26,9 @@ const titles = {
 export function portFixes(view: PlausibleInstance, automatic = true, not: number | null = null): (Fix | null)[] {
   const ports = otherPorts(view).filter((port) => port !== String(not));
   const other = adapterInstead(view);
-  return ports.length > 0 ? ports.map((number) => portFix(view, number, other, automatic)) : [portAndFlagFix(view, automatic)];
+  if (ports.length > 0) return ports.map((number) => portFix(view, number, other, automatic));
+  // A host that has no such port (`*.mail.protection.outlook.com`) is not made another one by it.
+  return not !== 587 && offersPort(view, 587) ? [portAndFlagFix(view, automatic)] : [];
 }
 
 /** The ports that would do, the preferred one first: those that suit the flag as it stands. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { port25 } from "./rule.js";
 
 testReadme(port25, import.meta.url);
@@ -27,4 +28,14 @@ test("is silent inside, and where the host is not known", () => {
     );
   }
   assert.deepEqual(lint({ "compose.yml": composeFile(["SMTP_HOST_ADDR", "SMTP_HOST_PORT=25", ...credentials]) }), []);
+});
+
+test("no port is offered that the host does not have", () => {
+  for (const host of ["zoo-example.mail.protection.outlook.com", "aspmx.l.google.com"]) {
+    const { findings } = analyseFiles({ "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, "SMTP_HOST_PORT=25"]) });
+    const [finding] = findings.filter(({ rule }) => rule === "port-25");
+    assert.deepEqual(finding?.fixes, [], host);
+    assert.ok(finding);
+    assert.doesNotMatch(textOf(finding.message, "en"), /587|465/);
+  }
 });

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import { offersPort } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { adapterInstead, otherPorts, portFixes } from "../kit/other-port.js";
@@ -24,6 +25,10 @@ const messages = {
   adviseAdapter: {
     en: "Use port `{port}` and `MAILER_ADAPTER={adapter}`.",
     "zh-cn": "请使用端口 `{port}` 和 `MAILER_ADAPTER={adapter}`。",
+  },
+  noOther: {
+    en: "`{host}` has no other port: check that yours is open.",
+    "zh-cn": "`{host}` 没有其他端口：请确认您的主机商没有封锁它。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -59,11 +64,13 @@ export const port25: Rule = {
     const [first = "587", second] = ports;
     const other = adapterInstead(view);
     const advice =
-      other !== null
-        ? { template: messages.adviseAdapter, values: { port: first, adapter: other } }
-        : second === undefined
-          ? { template: messages.advise, values: { port: first } }
-          : { template: messages.adviseTwo, values: { port: first, other: second } };
+      ports.length === 0 && !offersPort(view, 587)
+        ? { template: messages.noOther, values: { host: relay.host } }
+        : other !== null
+          ? { template: messages.adviseAdapter, values: { port: first, adapter: other } }
+          : second === undefined
+            ? { template: messages.advise, values: { port: first } }
+            : { template: messages.adviseTwo, values: { port: first, other: second } };
     report({
       variable: "SMTP_HOST_PORT",
       at: placeOf(shown),

@@ -1,6 +1,11 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import { whyNoCertificate } from "../../instance/relay.js";
+import { servicesNamed } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
+import { baseHostOf } from "../../plausible/mailer/sender.js";
+import { mailCatcherOf } from "../../plausible/tables/companions.js";
 import { liveHostOf } from "../../plausible/tables/providers.js";
 import { setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -34,16 +39,33 @@ export const sandboxHost: Rule = {
   check(view, report) {
     const { relay } = view;
     const variable = view.variable("SMTP_HOST_ADDR");
-    if (view.smtp === null || view.extraConfig || relay.state !== "host" || !isPlaced(variable)) return;
-    if (relay.place !== "outside" || relay.provider?.sandbox !== true) return;
-    const live = liveHostOf(relay.provider);
+    if (view.smtp === null || view.extraConfig || relay.state !== "host") return;
+    const provider = relay.place === "outside" && relay.provider?.sandbox === true ? relay.provider : null;
+    const name = provider?.name ?? catcherBehind(view, relay.host);
+    if (name === null) return;
+    const live = provider === null ? null : liveHostOf(provider);
+    const placed = isPlaced(variable) ? variable : null;
     report({
       variable: variable.name,
-      at: placeOf(variable),
+      at: placed === null ? view.service.nameAt : placeOf(placed),
       message: live === null ? messages.other : messages.live,
-      values: { host: relay.host, provider: relay.provider.name, live: live ?? "" },
-      related: relatedTo(view.service, variable),
+      values: { host: relay.host, provider: name, live: live ?? "" },
+      related: placed === null ? [] : relatedTo(view.service, placed),
       fixes: [live === null ? null : setVariable(view, variable, live, false)],
     });
   },
 };
+
+/**
+ * The mail catcher that a service of the project with that name is, while Plausible is there for the public; null: none is.
+ * At home, or where the address is not known, catching mail is what it is for.
+ */
+function catcherBehind(view: PlausibleInstance, host: string): string | null {
+  const base = baseHostOf(view.read);
+  if (typeof base !== "string" || whyNoCertificate(base) !== null) return null;
+  for (const { image } of servicesNamed(view.project, view.service, host)) {
+    const catcher = image === null ? null : mailCatcherOf(image.text);
+    if (catcher !== null) return catcher.name;
+  }
+  return null;
+}

@@ -75,3 +75,24 @@ test("speaks after the rules that ask for another host or port", () => {
   assert.equal(severityOf("nobody", "587"), undefined);
   assert.equal(severityOf("127.0.0.1", "587", { project: "    network_mode: host\n" }), "warning");
 });
+
+test("a bridge has a certificate of its own making, on whatever port and under whatever name", () => {
+  const of = (port: string, image: string, host = "bridge") =>
+    lintFor("tls-certificate", {
+      "compose.yml": composeFile(
+        [`SMTP_HOST_ADDR=${host}`, `SMTP_HOST_PORT=${port}`, "SMTP_USER_NAME=a@zoo.example", "SMTP_USER_PWD"],
+        undefined,
+        `  bridge:\n    image: ${image}\n    hostname: mail.zoo.example\n`,
+      ),
+    });
+  for (const image of [
+    "shenxn/protonmail-bridge:latest",
+    "ghcr.io/videocurio/proton-mail-bridge",
+    "dancwilliams/protonmail-bridge",
+  ]) {
+    for (const port of ["25", "1025"])
+      assert.deepEqual(of(port, image), ['warning tls-certificate "bridge"'], `${image} ${port}`);
+  }
+  assert.deepEqual(of("25", "shenxn/protonmail-bridge", "mail.zoo.example"), ['warning tls-certificate "mail.zoo.example"']);
+  assert.deepEqual(of("25", "boky/postfix"), []);
+});

@@ -6,7 +6,7 @@ import { servicesNamed } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText } from "../../instance/value.js";
 import type { SmtpSettings } from "../../plausible/mailer/model.js";
-import { companionOf, isFullMailServer } from "../../plausible/tables/companions.js";
+import { companionOf, isBridge, isFullMailServer } from "../../plausible/tables/companions.js";
 import { type Qualified, qualify } from "../kit/qualify.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
@@ -21,6 +21,11 @@ const messages = {
     en: "`{host}` has no trusted certificate. Use the name on the server's certificate.\nPublic authorities issue no certificates for {what}. If the server offers encryption on port `{port}`, as most do, Plausible {release} uses it and only trusts a certificate from a public authority for exactly this name, so no email is sent. This check can't be turned off.",
     "zh-cn":
       "`{host}` 没有受信任的证书。请使用服务器证书上的名称。\n公共 CA 不会为{what}签发证书。若服务器在端口 `{port}` 上提供加密（大多如此），Plausible {release} 就会启用，并且只信任公共 CA 为此名称签发的证书，邮件因此无法发出。此检查无法关闭。",
+  },
+  bridge: {
+    en: "`{service}` has a self-signed certificate, which Plausible doesn't trust.\nThe bridge offers encryption on its SMTP port, Plausible {release} uses it and rejects the certificate. Nothing turns the check off. Put a relay that doesn't check certificates in between, or use a provider that Plausible can reach directly.",
+    "zh-cn":
+      "`{service}` 使用自签名证书，Plausible 不信任它。\n该桥接程序在 SMTP 端口上提供加密，Plausible {release} 会启用加密并拒绝此证书。没有开关可以关闭此检查。请在中间放置一个不检查证书的中继，或改用 Plausible 能直接连接的服务商。",
   },
   address: { en: "an IP address like this", "zh-cn": "这样的 IP 地址" },
   "one-label": { en: "a name without a dot", "zh-cn": "不含点号的名称" },
@@ -63,7 +68,8 @@ export const tlsCertificate: Rule = {
     if (relay.state !== "host") return;
     const why = whyNoCertificate(relay.host);
     const address = view.variable("SMTP_HOST_ADDR");
-    const finding = why === null ? null : judge(view, settings, relay.host, messages[why]);
+    const finding =
+      judgeBridge(view, settings, relay.host) ?? (why === null ? null : judge(view, settings, relay.host, messages[why]));
     if (finding === null || !isPlaced(address)) return;
     report({
       ...finding,
@@ -73,6 +79,13 @@ export const tlsCertificate: Rule = {
     });
   },
 };
+
+/** A service with a certificate of its own making, under whatever name it is called; null: it is none. */
+function judgeBridge(view: PlausibleInstance, { facts, tls }: SmtpSettings, host: string): Qualified | null {
+  const service = servicesNamed(view.project, view.service, host).find(({ image }) => image !== null && isBridge(image.text));
+  if (service === undefined || tls.opens !== "starttls" || facts.startTls !== "works") return null;
+  return { severity: "warning", message: messages.bridge, values: { service: service.name, release: view.releaseName } };
+}
 
 /** What is certain of TLS between the two; null: no TLS, or nothing that tells of it. */
 function judge(view: PlausibleInstance, settings: SmtpSettings, host: string, what: MessageTemplate): Qualified | null {
