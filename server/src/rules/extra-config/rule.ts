@@ -11,14 +11,14 @@ const messages = {
       "`EXTRA_CONFIG_PATH` 可改写任何邮件设置，此处无法检查。\nPlausible {release} 在读取这些变量之后会运行 Elixir 文件 `{value}`。请与容器内 `Application.get_env(:plausible, Plausible.Mailer)` 的输出比较。",
   },
   noElixir: {
-    en: "`{value}` must be an Elixir file, or Plausible doesn't start.\n`EXTRA_CONFIG_PATH` names a file with Elixir code, which Plausible {release} runs when it starts. Variables (`NAME=value`) belong into `.env`, YAML into the compose file.",
+    en: "`EXTRA_CONFIG_PATH` must name an Elixir file, or Plausible doesn't start.\nPlausible {release} runs it as Elixir code when it starts, and `{value}` is none. Variables (`NAME=value`) belong into `.env`, YAML into the compose file.",
     "zh-cn":
-      "`{value}` 必须是 Elixir 文件，否则 Plausible 无法启动。\n`EXTRA_CONFIG_PATH` 指定的文件应为 Elixir 代码，Plausible {release} 启动时会执行它。变量（`NAME=value`）应写在 `.env` 中，YAML 应写在 compose 文件中。",
+      "`EXTRA_CONFIG_PATH` 必须指定 Elixir 文件，否则 Plausible 无法启动。\nPlausible {release} 启动时会把它作为 Elixir 代码执行，而 `{value}` 不是。变量（`NAME=value`）应写在 `.env` 中，YAML 应写在 compose 文件中。",
   },
   probably: {
-    en: "`{value}` doesn't look like an Elixir file: without one Plausible doesn't start.\n`EXTRA_CONFIG_PATH` names a file with Elixir code (usually `.exs`), which Plausible {release} runs when it starts. Variables (`NAME=value`) belong into `.env`.",
+    en: "`EXTRA_CONFIG_PATH` must name an Elixir file, or Plausible doesn't start.\nPlausible {release} runs it as Elixir code when it starts, and `{value}` doesn't look like that (usually `.exs`). Variables (`NAME=value`) belong into `.env`.",
     "zh-cn":
-      "`{value}` 看起来不是 Elixir 文件，否则 Plausible 无法启动。\n`EXTRA_CONFIG_PATH` 指定的文件应为 Elixir 代码（通常为 `.exs`），Plausible {release} 启动时会执行它。变量（`NAME=value`）应写在 `.env` 中。",
+      "`EXTRA_CONFIG_PATH` 必须指定 Elixir 文件，否则 Plausible 无法启动。\nPlausible {release} 启动时会把它作为 Elixir 代码执行，而 `{value}` 看起来不是（通常为 `.exs`）。变量（`NAME=value`）应写在 `.env` 中。",
   },
 } satisfies Record<string, MessageTemplate>;
 

@@ -27,8 +27,8 @@ const messages = {
     "zh-cn": "请使用端口 `{port}` 和 `MAILER_ADAPTER={adapter}`。",
   },
   noOther: {
-    en: "`{host}` has no other port: check that yours is open.",
-    "zh-cn": "`{host}` 没有其他端口：请确认您的主机商没有封锁它。",
+    en: "Check that yours is open: this host has no other.",
+    "zh-cn": "请确认您的端口已开放：此主机没有其他端口。",
   },
 } satisfies Record<string, MessageTemplate>;
 
@@ -65,7 +65,7 @@ export const port25: Rule = {
     const other = adapterInstead(view);
     const advice =
       ports.length === 0 && !offersPort(view, 587)
-        ? { template: messages.noOther, values: { host: relay.host } }
+        ? { template: messages.noOther, values: {} }
         : other !== null
           ? { template: messages.adviseAdapter, values: { port: first, adapter: other } }
           : second === undefined
