@@ -83,7 +83,7 @@ test("docker inspect: findings in that text, and what to set in the panel", asyn
   assert.deepEqual(finding.fixes, []);
   const { stdout, status } = await lint(text, "--lang", "zh-cn");
   assert.equal(status, 1);
-  assert.match(stdout, /在您的面板中将 `SMTP_HOST_SSL_ENABLED` 设为 `false`/);
+  assert.match(stdout, /在您的面板中将 "SMTP_HOST_SSL_ENABLED" 设为 "false"/);
   assert.match(stdout, /1 个容器/);
 });
 
@@ -231,7 +231,7 @@ const faulty: readonly (readonly [text: string, says: RegExp, ...args: string[]]
   ["name: p\nservices:\n  plausible: {}\n", /a compose project/],
   ["apiVersion: v1\nkind: Pod\n", /a Kubernetes object/],
   ["Error response from daemon: No such container: x\n", /no line is NAME=value/],
-  [printed([{ ...db, Config: { ...db.Config, Image: "postgres:16" } }]), /`postgres:16` doesn't run Plausible/],
+  [printed([{ ...db, Config: { ...db.Config, Image: "postgres:16" } }]), /"postgres:16" doesn't run Plausible/],
   ["PATH=/bin\nSMTP_HOST=x\n", /this environment doesn't run Plausible/],
   [
     printed([

@@ -94,7 +94,7 @@ test("text: the steps come on stderr, the verdict on stdout; first it says whom 
   const said = stderr.replace(/\s+/g, " ");
   assert.match(
     said,
-    /^Testing smtp\.eu\.mailgun\.org:587 the way Bamboo\.Mua of Plausible 3\.2\.1 \(service `plausible`\) would\./,
+    /^Testing smtp\.eu\.mailgun\.org:587 the way Bamboo\.Mua of Plausible 3\.2\.1 \(service "plausible"\) would\./,
   );
   assert.match(said, /runs on this computer, not in the container/);
   assert.match(said, /No email is sent/);
@@ -164,7 +164,7 @@ test("localhost, and hosts that only the project's network has, are explained", 
   const inside = await project.run(["test", "--timeout", "1"]);
   assert.match(
     inside.stderr.replace(/\s+/g, " "),
-    /`mailer` is a service of this compose project: its name works only in the project's network/,
+    /"mailer" is a service of this compose project: its name works only in the project's network/,
   );
   const loopback = makeProject({
     "compose.yml": composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=localhost", "SMTP_HOST_PORT=1"]),
@@ -174,7 +174,7 @@ test("localhost, and hosts that only the project's network has, are explained", 
   assert.equal(here.status, 1);
   assert.match(
     here.stderr.replace(/\s+/g, " "),
-    /`localhost` means this computer here\. In the container it's the container itself/,
+    /"localhost" means this computer here\. In the container it's the container itself/,
   );
 });
 
@@ -249,7 +249,7 @@ test("--find-working: the port that works, with the lines to write and the edit"
   );
   assert.equal(server.logins.length, 1);
   const text = await smtpTest(broken, server, ["--find-working"]);
-  assert.match(text.stdout, /other ports +Port `587` works/);
+  assert.match(text.stdout, /other ports +Port "587" works/);
   assert.match(text.stderr, /✔ 587 STARTTLS: works, encrypted, signed in\n/);
 });
 
@@ -294,7 +294,7 @@ test("--from-host-port goes through the published port, whatever form it has", a
     assert.equal(status, 0, `${ports}\n${stderr}`);
     assert.match(
       stderr.replace(/\s+/g, " "),
-      new RegExp(`Connecting to 127\\.0\\.0\\.1:${port}, where service \`relay\` publishes its port`),
+      new RegExp(`Connecting to 127\\.0\\.0\\.1:${port}, where service "relay" publishes its port`),
     );
   }
 });

@@ -124,7 +124,7 @@ test("a template that is no YAML yet is called so, in one sentence", async () =>
   for (const args of [["lint"], ["lint", "compose.yml"]]) {
     const { status, stderr, stdout } = await tree.run(args);
     assert.equal(status, 2);
-    assert.match(stderr, /^plausible-mail: compose\.yml: this is a template.* --container -`\n$/);
+    assert.match(stderr, /^plausible-mail: compose\.yml: this is a template.* --container -"\n$/);
     assert.equal(stdout, "");
   }
 });
@@ -222,7 +222,7 @@ test("a file that is no compose file is called what it is, with a way to check i
       const { status, stderr } = await tree.run([command, name]);
       assert.equal(status, 2, name);
       assert.match(stderr, kind, name);
-      assert.match(stderr, /^plausible-mail: [^\n]*plausible-mail lint --container -`\n$/, name);
+      assert.match(stderr, /^plausible-mail: [^\n]*plausible-mail lint --container -"\n$/, name);
       assert.doesNotMatch(stderr, /refuse/i);
     }
     assert.match((await tree.run(["lint", "--lang", "zh-cn", name])).stderr, /不是 compose 文件|而不是/);
@@ -320,7 +320,7 @@ test("explain and test say that an env file is no project", async () => {
   for (const command of ["explain", "test"]) {
     const { status, stderr } = await tree.run([command, ".env"]);
     assert.equal(status, 2);
-    assert.match(stderr, /\.env: this is an env file\..*`--container \.env`\n$/);
+    assert.match(stderr, /\.env: this is an env file\..*"--container \.env"\n$/);
   }
   assert.equal((await tree.run(["explain", "--container", ".env"])).status, 0);
 });

@@ -65,11 +65,23 @@ export function partsOf({ template, values }: Message, language: Language): read
   return parts;
 }
 
-/** With backticks around code: what JSON has and a terminal shows. */
+/** With backticks around code: what JSON has. */
 export function textOf(message: Message, language: Language): string {
   return partsOf(message, language)
     .map(({ kind, text }) => (kind === "code" ? `\`${text}\`` : text))
     .join("");
+}
+
+/** With quotes around code: what a terminal shows, where a name or a value must be told from the words around it. */
+export function quotedText(message: Message, language: Language): string {
+  return partsOf(message, language)
+    .map(({ kind, text }) => (kind === "code" ? inQuotes(text) : text))
+    .join("");
+}
+
+/** In quotes that are not in the text itself. */
+function inQuotes(text: string): string {
+  return text.includes('"') ? `“${text}”` : `"${text}"`;
 }
 
 /** Without any mark: what lists of problems, titles, notifications and documents of plain text show. */

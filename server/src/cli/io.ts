@@ -1,5 +1,5 @@
 import type { Files } from "../base/files.js";
-import { type Language, type Message, textOf } from "../base/messages.js";
+import { type Language, type Message, quotedText } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
 
 /** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
@@ -60,7 +60,7 @@ export class CannotWork extends Error {
 
   /** @param told the reason; English as that of the shell around it, or in every language */
   constructor(told: string | Message, compose?: string) {
-    const english = typeof told === "string" ? told : textOf(told, "en");
+    const english = typeof told === "string" ? told : quotedText(told, "en");
     super(english);
     this.#told = told;
     this.compose = compose ?? english;
@@ -68,6 +68,6 @@ export class CannotWork extends Error {
 
   /** The reason in a language, where it has several. */
   in(language: Language): string {
-    return typeof this.#told === "string" ? this.#told : textOf(this.#told, language);
+    return typeof this.#told === "string" ? this.#told : quotedText(this.#told, language);
   }
 }

@@ -1,4 +1,4 @@
-import { type Language, textOf } from "../base/messages.js";
+import { type Language, quotedText } from "../base/messages.js";
 import { once } from "../base/once.js";
 import { folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
@@ -169,7 +169,7 @@ function whyUnreadable(
   const text = project.files.get(first.at.file)?.text ?? "";
   if (isTemplateFile(text)) {
     if (!named && !mentionsPlausibleImage(text)) return null;
-    return textOf(templateRefusal(relativePath(cwd, first.at.file)), language);
+    return quotedText(templateRefusal(relativePath(cwd, first.at.file)), language);
   }
   const isSaid = findings.some(({ rule, at }) => rules[rule].meta.speaksOfComposeErrors && composeFiles.includes(at.file));
   return named || isSaid ? secretsOf(project).quoted(errorLine(first, project, cwd)) : null;

@@ -1,4 +1,4 @@
-import { type Language, type Message, message, textOf } from "../base/messages.js";
+import { type Language, type Message, message, quotedText } from "../base/messages.js";
 import type { ReleaseChoice } from "../plausible/types.js";
 import type { StepStatus } from "../smtp/verdict/steps.js";
 
@@ -253,7 +253,7 @@ export function releaseText({ release, assumed, reason }: ReleaseChoice, languag
 
 /** One of the CLI's own texts. */
 export function say(language: Language, key: Key, values: Message["values"] = {}): string {
-  return textOf(message(texts[key], values), language);
+  return quotedText(message(texts[key], values), language);
 }
 
 /** `1 error`, `2 errors`; Chinese has one form. */

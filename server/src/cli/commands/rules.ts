@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { isRuleId, ruleIds } from "../../base/ids.js";
-import { textOf } from "../../base/messages.js";
+import { quotedText } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import { rules } from "../../rules/index.js";
 import type { ExitStatus, Io } from "../io.js";
@@ -22,7 +22,7 @@ function list(id: string | undefined, flags: CommonFlags, io: Io): ExitStatus {
     const columns = Math.max(0, ...ruleIds.map((name) => name.length));
     for (const { meta } of Object.values(rules)) {
       io.stdout.write(
-        `${pad(meta.id, columns)}  ${pad(meta.severity, 7)}  ${textOf({ template: meta.summary, values: {} }, language)}\n`,
+        `${pad(meta.id, columns)}  ${pad(meta.severity, 7)}  ${quotedText({ template: meta.summary, values: {} }, language)}\n`,
       );
     }
     return 0;

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { type Language, textOf } from "../../base/messages.js";
+import { type Language, quotedText } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import { rules } from "../../rules/index.js";
@@ -35,7 +35,7 @@ function block(
   const shown = rules[finding.rule].meta.speaksOfComposeErrors ? secrets.quoted : secrets.text;
   const paint = colourOf(finding.severity, colours);
   const head = `${colours.bold(place(finding.at, files, cwd))}: ${paint(say(language, `severity-${finding.severity}`))} ${colours.dim(finding.rule)}`;
-  const message = wrap(printable(shown(textOf(finding.message, language))), columns - 2);
+  const message = wrap(printable(shown(quotedText(finding.message, language))), columns - 2);
   const source = files.get(finding.at.file);
   const frame = source === undefined ? [] : codeFrame(source, finding.at, secrets, columns - 2);
   return [
@@ -45,10 +45,10 @@ function block(
       (line) => `  ${line.endsWith("^") ? line.replace(/(?<!\^)\^+$/, (carets) => paint(carets)) : colours.dim(line)}`,
     ),
     ...finding.related.flatMap(({ at, message: text }) =>
-      indented(`${place(at, files, cwd)}: `, printable(secrets.text(textOf(text, language))), columns),
+      indented(`${place(at, files, cwd)}: `, printable(secrets.text(quotedText(text, language))), columns),
     ),
     ...finding.fixes.flatMap(({ title }) =>
-      indented(`${say(language, "fix")}: `, printable(secrets.text(textOf(title, language))), columns).map((line) =>
+      indented(`${say(language, "fix")}: `, printable(secrets.text(quotedText(title, language))), columns).map((line) =>
         line.replace(/^ {2}\S+:/, (label) => colours.green(label)),
       ),
     ),

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { type Language, textOf } from "../../base/messages.js";
+import { type Language, quotedText } from "../../base/messages.js";
 import { wantedBy } from "../../rules/kit/settings-fix.js";
 import { type Cause, nameOf } from "../../smtp/verdict/causes.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
@@ -21,7 +21,7 @@ export function stepLine({ step, status, ms, detail }: Step, language: Language,
   const label = `${paint(status, colours)(statusSigns[status])} ${pad(stepNames[step][language], names)}  `;
   const indent = " ".repeat(names + 4);
   const time = ms > 0 ? colours.dim(` ${ms} ms`) : "";
-  const lines = wrap(printable(textOf(detail, language)), Math.max(40, Math.min(columns, 100) - names - 4));
+  const lines = wrap(printable(quotedText(detail, language)), Math.max(40, Math.min(columns, 100) - names - 4));
   return label + lines.join(`\n${indent}`) + time;
 }
 
@@ -33,8 +33,8 @@ export function alternativeLine(
   columns: number,
 ): string {
   const status = works === true ? "ok" : works === false ? "failed" : "skipped";
-  const label = `${paint(status, pc.createColors(colour))(statusSigns[status])} ${choice.port} ${textOf(modeText(choice), language)}`;
-  const text = say(language, "alternative", { label, outcome: printable(textOf(detail, language)) });
+  const label = `${paint(status, pc.createColors(colour))(statusSigns[status])} ${choice.port} ${quotedText(modeText(choice), language)}`;
+  const text = say(language, "alternative", { label, outcome: printable(quotedText(detail, language)) });
   return wrap(text, Math.max(40, Math.min(columns, 100) - 2)).join("\n  ");
 }
 
@@ -59,19 +59,19 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
     search === null || request === null
       ? null
       : summaryOf(search, request, verdict, flags.fromContainer === true)
-          .map((part) => textOf(shownMessage(part, tested.hide), language))
+          .map((part) => quotedText(shownMessage(part, tested.hide), language))
           .join(language === "en" ? " " : "");
   const rows: (readonly [string, string | null])[] = [
     [say(language, "why"), verdict.cause === null ? null : nameOf(verdict.cause)[language]],
     [say(language, "variable"), verdict.variable],
     [say(language, "rule"), verdict.rule],
-    [say(language, "advice"), textOf(verdict.advice, language)],
+    [say(language, "advice"), quotedText(verdict.advice, language)],
     [say(language, "fix"), panelStep(tested, language)],
     [say(language, "option"), optionFor(verdict.cause, flags.askApi === true, language)],
     [say(language, "otherPorts"), found],
     [say(language, "next"), mayRecreate(tested) ? say(language, "recreate") : null],
     [say(language, "logLine"), verdict.logLine ?? (verdict.wouldDeliver === false ? say(language, "logNothing") : null)],
-    [say(language, "second"), verdict.secondOpinion === null ? null : textOf(verdict.secondOpinion, language)],
+    [say(language, "second"), verdict.secondOpinion === null ? null : quotedText(verdict.secondOpinion, language)],
     [say(language, "channel"), channel],
   ];
   const names = widest(rows.map(([name]) => width(name)));
@@ -95,7 +95,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
 function panelStep({ composed, report }: TestedService, language: Language): string | null {
   const { cure } = report.verdict;
   const steps = composed.project.container && cure !== null ? settingsInPanel([wantedBy(cure)]) : null;
-  return steps === null ? null : textOf(steps, language);
+  return steps === null ? null : quotedText(steps, language);
 }
 
 /** Whether the files of a project are to be changed, which a running container does not see. */

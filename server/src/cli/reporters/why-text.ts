@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { type Message, textOf } from "../../base/messages.js";
+import { type Message, quotedText } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { Explained, ExplainedEntry } from "../../log/answer.js";
 import { nameOf } from "../../smtp/verdict/causes.js";
@@ -15,7 +15,7 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
   const colours = pc.createColors(colour.stdout);
   const columns = Math.min(io.stdout.columns, 100);
   const shown = (text: string) => printable(secrets?.quoted(text) ?? text);
-  const sayIt = (message: Message) => shown(textOf(message, language));
+  const sayIt = (message: Message) => shown(quotedText(message, language));
   const line = (text = "") => io.stdout.write(`${text}\n`);
 
   const label = (name: string) => colours.dim(pad(name, labels));

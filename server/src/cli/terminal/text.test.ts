@@ -19,14 +19,15 @@ test("what is taken for narrow at a glance is that for the library too", () => {
 
 test("lines break at blanks and never inside code", () => {
   assert.deepEqual(wrap("one two three", 8), ["one two", "three"]);
-  assert.deepEqual(wrap("write `A=b c` now", 9), ["write", "`A=b c`", "now"]);
+  assert.deepEqual(wrap('write "A=b c" now', 9), ["write", '"A=b c"', "now"]);
+  assert.deepEqual(wrap('write “- "A=b"” now', 9), ["write", '“- "A=b"”', "now"]);
   assert.deepEqual(wrap("averyveryverylongword x", 5), ["averyveryverylongword", "x"]);
   assert.deepEqual(wrap("", 10), [""]);
 });
 
 test("Chinese breaks between characters, with its punctuation at the end of the line", () => {
   assert.deepEqual(wrap("邮件无法发送。请修改", 12), ["邮件无法发", "送。请修改"]);
-  assert.deepEqual(wrap("请写 `A=1`，或端口", 10), ["请写", "`A=1`，或", "端口"]);
+  assert.deepEqual(wrap('请写 "A=1"，或端口', 10), ["请写", '"A=1"，或', "端口"]);
 });
 
 test("control characters of others do not reach the terminal", () => {

@@ -59,12 +59,12 @@ const ideograph = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
 const closing = /^[，。；：、！？）》」』”’…,.;:!?)]/u;
 const opening = /[（《「『“‘(]$/u;
 
-/** Parts between which a line may break, each with the blanks before it. Code between backticks and Latin words stay whole. */
+/** Parts between which a line may break, each with the blanks before it. Short code in quotes, and Latin words, stay whole. */
 function pieces(text: string): string[] {
   const parts: string[] = [];
   let last = "";
   for (const [token] of text.matchAll(
-    /\s+|`[^`]*`|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s`\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|`/gu,
+    /\s+|"[^"\n]{0,60}"|“[^”\n]{0,60}”|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s"“\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|["“]/gu,
   )) {
     const betweenIdeographs = (ideograph.test(last) || ideograph.test(token)) && !closing.test(token) && !opening.test(last);
     const starts = /^\s/.test(token) || (!/\s$/.test(last) && betweenIdeographs);
