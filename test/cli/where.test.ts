@@ -103,8 +103,10 @@ test("Umbrel completes app_proxy, and Umbrel, Runtipi and CasaOS set their own n
     `${composeFile([`BASE_URL=http://${host}`, `MAILER_EMAIL=hello@${host}`, "SMTP_HOST_ADDR=smtp.postmarkapp.com", "SMTP_USER_NAME", "SMTP_USER_PWD"])}${more}`;
   const umbrel = "  app_proxy:\n    environment:\n      APP_HOST: plausible_plausible_1\n";
   assert.deepEqual(await found({ "docker-compose.yml": app(umbrel, `\${DEVICE_DOMAIN_NAME}`) }), []);
-  const runtipi = "    labels:\n      runtipi.managed: true\n";
+  const runtipi = '    ports: ["${APP_PORT}:8000"]\n    labels:\n      runtipi.managed: true\n';
   assert.deepEqual(await found({ "docker-compose.yml": app(runtipi, `\${APP_DOMAIN}`) }), []);
+  const explained = await project({ "docker-compose.yml": app(runtipi, `\${APP_DOMAIN}`) }).run(["explain"]);
+  assert.equal(explained.status, 0, explained.stderr);
   const casaos = "x-casaos:\n  main: plausible\n";
   assert.deepEqual(await found({ "docker-compose.yml": app(casaos, "$AppID.zoo.example") }), []);
   assert.deepEqual(await found({ "docker-compose.yml": app("", `\${APP_DOMAIN}`) }), ["unresolved-variable@MAILER_EMAIL"]);

@@ -357,3 +357,29 @@ test("an env file that comes to lie beside the project, loaded by nobody, is see
     await client.sent(envUri, ({ length }) => length === 0);
   });
 });
+
+test("what the command line recognises by its marks, the editor does too", async () => {
+  const wrong = "      - SMTP_HOST_ADDR=smtp.postmarkapp.com\n      - SMTP_HOST_PORT=587\n      - SMTP_HOST_SSL_ENABLED=true\n";
+  const login = "      - SMTP_USER_NAME\n      - SMTP_USER_PWD\n      - MAILER_EMAIL=a@zoo.example\n";
+  const service = (what: string, more = "") => `services:\n  stats:\n    ${what}\n    environment:\n${wrong}${login}${more}`;
+  const image = "image: ghcr.io/plausible/community-edition:v3.2.1";
+  const marks = "      - TOTP_VAULT_KEY\n      - CLICKHOUSE_DATABASE_URL\n      - SECRET_KEY_BASE\n";
+  const coolify = "      - SERVICE_FQDN_STATS_8000\n      - BASE_URL=${SERVICE_FQDN_STATS:?}\n";
+  const files = {
+    "built/compose.yml": service("build: .", marks),
+    "named/compose.yml": service("image: registry.zoo.example/x:1"),
+    "named/.plausible-mail.yml": "services: [stats]\n",
+    "coolify/compose.yml": service(`${image}\n    exclude_from_hc: true`, coolify),
+    "template/compose.yml": service(image, "      - BASE_URL={{ url }}\n      - X=${bad name}\n"),
+    "stack/stack.yml": service(image),
+    "none/compose.yml": service("image: registry.zoo.example/x:1"),
+  };
+  await withServer(files, {}, async (client, place) => {
+    for (const [path, text] of Object.entries(files)) {
+      if (!/compose|stack\.yml/.test(path)) continue;
+      const uri = place.uri(path);
+      await client.open(uri, text, "yaml");
+      assert.deepEqual(codes((await client.pull(uri)).items), path.startsWith("none") ? [] : ["tls-port-mismatch"], path);
+    }
+  });
+});

@@ -161,7 +161,7 @@ export function interpolate<Origin>(text: string, lookup: Lookup<Origin>, room: 
       const span = { start: dollar, end: body.close + 1 };
       const inserted = { start: nameEnd + operator.length, end: body.close };
       const found = lookup(name);
-      const filled = found !== undefined && (found.value !== "" || !operator.startsWith(":"));
+      const filled = found !== undefined && (found.unseen === true || found.value !== "" || !operator.startsWith(":"));
       // What stands between this reference and the last brace of its line is read as a text of its own; errors quote it.
       if (body.lineClose > body.close) {
         parts.push({ at: body.lineClose + 1, end, start, requiredBy: part.requiredBy });

@@ -252,11 +252,11 @@ function readEnvironments(
   return { files: [...nearer.files.filter(({ state }) => state !== "missing"), ...own.files], lookup: own.lookup };
 }
 
-/** What a panel sets is a text that is not seen; its own name stands for it, so that it counts as filled. */
+/** What a panel sets is a text that is not seen: it counts as filled, and nothing stands for it. */
 function filledBy(panels: PanelMarks, name: string): FoundValue<Origin> | undefined {
   if (!panels.fills(name)) return undefined;
   const origin: Origin = { kind: "process", at: null, entry: null, through: [] };
-  return { value: name, origin, unresolved: [name], unseen: true };
+  return { value: "", origin, unresolved: [name], unseen: true };
 }
 
 /** What Compose makes of a text to use it as a project's name. */
