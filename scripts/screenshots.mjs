@@ -76,6 +76,14 @@ async function takePictures(theme) {
     await ui.squiggle(page);
     await picture("code-lens");
 
+    await ui.goTo(page, lineOf(path.join(folder, "compose.yml"), "SMTP_USER_PWD") + 1);
+    await page.keyboard.type("      - SMTP_", { delay: 120 });
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor({ timeout: 60_000 });
+    await picture("completion");
+    await page.keyboard.press("Escape");
+    await ui.runCommand(page, "File: Revert File");
+
     // The other mistake would stop the login: one thing at a time.
     const compose = path.join(folder, "compose.yml");
     writeFileSync(compose, readFileSync(compose, "utf8").replace(/(SMTP_USER_NAME=)"(.*)"/, "$1$2"));
@@ -87,15 +95,21 @@ async function takePictures(theme) {
     await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
     await picture("test-smtp-recipient");
     await ui.answerRecipient(page, "");
-    const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED=false");
+    const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED");
     await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
     await picture("test-smtp");
     await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
     await ui.press(await ui.notification(page, "Test again"), "Test Again");
     await ui.answerRecipient(page, "");
-    await ui.notification(page, "would deliver");
+    await ui.notification(page, "SMTP works");
     await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
     await picture("test-smtp-again");
+
+    await ui.runCommand(page, "Notifications: Clear All Notifications");
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
+    await ui.runCommand(page, "Plausible Mail: Show What Plausible Gets");
+    await page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first().waitFor({ timeout: 60_000 });
+    await picture("what-plausible-gets");
   } finally {
     await editor.stop();
     await mail.close();

@@ -50,6 +50,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       // Asked anew at each start: trust may have been granted since.
       initializationOptions: () => ({
         locale: env.language,
+        language: wantedLanguage(),
         trusted: workspace.isTrusted,
         remote: remoteMachine(),
         commands: [openDocsCommand, "plausibleMail.testSmtp", "plausibleMail.showTranscript", "plausibleMail.showContainer"],
@@ -61,6 +62,12 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   // Takes the place of the library's own handler, at each start anew.
   client.onRequest(ShowMessageRequest.type, askModally);
   return client;
+}
+
+/** The language of findings and verdicts, where the user wants another one than the editor's; empty: the same. */
+function wantedLanguage(): string {
+  const language = workspace.getConfiguration("plausibleMail").get<string>("language", "auto");
+  return language === "auto" ? "" : language;
 }
 
 function restartUnlessHopeless(onCrash: CrashReport): ErrorHandler {

@@ -61,6 +61,12 @@ export async function run(context: ExtensionContext): Promise<Program> {
       if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
     }),
   );
+  context.subscriptions.push(
+    workspace.onDidChangeConfiguration((event) => {
+      // The server has its language from its start.
+      if (event.affectsConfiguration("plausibleMail.language")) void start(client, output);
+    }),
+  );
   let pause: NodeJS.Timeout | undefined;
   context.subscriptions.push(
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),

@@ -43,7 +43,17 @@ function placeholders(text: string): string[] {
 
 test("the settings that the server reads are those of the manifest", () => {
   const settings = Object.keys(json("package.json").contributes.configuration.properties);
-  const known = ["rules", "images", "services", "inlayHints", "testTimeout", "testCa", "testConnectTo", "trace.server"];
+  const known = [
+    "rules",
+    "images",
+    "services",
+    "inlayHints",
+    "testTimeout",
+    "testCa",
+    "testConnectTo",
+    "language",
+    "trace.server",
+  ];
   assert.deepEqual(settings.sort(), known.map((name) => `plausibleMail.${name}`).sort());
 });
 

@@ -65,6 +65,7 @@ test("messages come in the language of the locale", async () => {
   for (const [options, expected] of [
     [{ locale: "zh-cn" }, /[\u4e00-\u9fff]/],
     [{ locale: "de" }, /^[^\u4e00-\u9fff]*$/],
+    [{ locale: "en", initializationOptions: { language: "zh-cn" } }, /[\u4e00-\u9fff]/],
   ] as const) {
     await withServer({}, options, async (client, place) => {
       await client.open(place.uri("compose.yml"), compose);

@@ -43,6 +43,8 @@ export interface Client extends ClientFacts {
 export interface InitializationOptions {
   /** For clients that cannot set `locale`. */
   readonly locale?: string;
+  /** The user wants another language than that of the editor. */
+  readonly language?: string;
   /** Whether the workspace is trusted; true where a client knows no such thing. */
   readonly trusted: boolean;
   /** The machine that the client works on, when that is not the user's own (`ssh-remote`). */
@@ -56,10 +58,11 @@ export interface InitializationOptions {
 /** Reads what the client said of itself. `docs`: where the doc pages of the rules are. */
 export function clientOf({ capabilities, locale, initializationOptions }: InitializeParams, docs: string | null): Client {
   const { general, textDocument, workspace } = capabilities;
+  const { language } = optionsOf(initializationOptions);
   const reports = textDocument?.publishDiagnostics;
   const pulls = textDocument?.diagnostic;
   return {
-    language: languageOf(locale ?? optionsOf(initializationOptions).locale),
+    language: languageOf(language ?? locale ?? optionsOf(initializationOptions).locale),
     encoding: chooseEncoding(general?.positionEncodings),
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     relatedInformation: (pulls?.relatedInformation || reports?.relatedInformation) ?? false,
@@ -110,9 +113,10 @@ function completionOf({ textDocument, workspace }: ClientCapabilities): Completi
 
 /** The initialization options, whatever the client sent. */
 export function optionsOf(options: unknown): InitializationOptions {
-  const { locale, trusted, remote, commands, settings } = isRecord(options) ? options : {};
+  const { locale, language, trusted, remote, commands, settings } = isRecord(options) ? options : {};
   return {
     ...(typeof locale === "string" ? { locale } : {}),
+    ...(typeof language === "string" && language !== "" ? { language } : {}),
     trusted: trusted !== false,
     remote: typeof remote === "string" && remote !== "" ? remote : null,
     commands: Array.isArray(commands) ? commands.filter((command) => typeof command === "string") : [],

@@ -70,7 +70,7 @@ export function describeExplainLogLine(world: World): void {
       const value = await page.locator(".quick-input-widget:visible input").first().inputValue();
       assert.match(value, /Mua\.TransportError/, "the selection is offered");
       await page.keyboard.press("Enter");
-      const answer = await notification(page, "speaks in clear first");
+      const answer = await notification(page, "SMTP_HOST_SSL_ENABLED");
       assert.ok(!(await textOf(answer)).includes(canary));
       await press(answer, "Go to the Line");
       await until("the line in .env", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=true"));
@@ -82,7 +82,7 @@ export function describeExplainLogLine(world: World): void {
       await runCommand(page, command);
       await inputBoxText(page);
       await page.keyboard.press("Enter");
-      const answer = await notification(page, "speaks in clear first");
+      const answer = await notification(page, "SMTP_HOST_SSL_ENABLED");
       const fix = (await buttonsOf(answer)).find((each) => each.includes("SMTP_HOST_SSL_ENABLED"));
       assert.ok(fix, "a button that cures");
       await press(answer, fix);
@@ -105,7 +105,7 @@ export function describeExplainLogLine(world: World): void {
       await inputBoxText(page);
       await page.locator(".quick-input-widget:visible input").first().fill("[info] GET /sites");
       await page.keyboard.press("Enter");
-      await notification(page, "Nothing of mail stands in this text");
+      await notification(page, "No mail-related lines found");
     });
   });
 }

@@ -58,7 +58,7 @@ export function describeSettingUp(world: World): void {
     it("asks for provider, sender and login, shows what it writes, and writes it without showing the password", async () => {
       const { page } = editor;
       await page.locator(".codelens-decoration a", { hasText: "Set Up Mail" }).first().click();
-      await answer(page, "Which provider", "Mailgun EU");
+      await answer(page, "Set Up Mail", "Mailgun EU");
       await answer(page, "emails come from", "stats@zoo.example.net");
       await answer(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
       await answer(page, "Password at Mailgun EU", "canary-pwd-7f3a");
@@ -95,11 +95,14 @@ export function describeSettingUp(world: World): void {
       const { page } = editor;
       await openFile(page, "typing/compose.yml");
       await goTo(page, 7);
-      await page.keyboard.type("      - SMTP_HOST_A");
-      await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_HOST_ADDR" }).first().waitFor();
+      await page.keyboard.type("      - SMTP_HOST_A", { delay: 150 });
+      await page
+        .locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_HOST_ADDR" })
+        .first()
+        .waitFor({ timeout: 60_000 });
       await picture("completion");
       await page.keyboard.press("Enter");
-      await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "smtp." }).first().waitFor();
+      await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "smtp." }).first().waitFor({ timeout: 60_000 });
       await picture("completion-of-values");
       await page.keyboard.type("smtp.eu.mail");
       await page.keyboard.press("Enter");
@@ -111,6 +114,8 @@ export function describeSettingUp(world: World): void {
       const { page } = editor;
       await openFile(page, "logs/plausible.log");
       await page.locator(".codelens-decoration a", { hasText: "Explain" }).first().click();
+      // The folder has two services: which one wrote it?
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "typing" }).first().click();
       const toast = await notification(page, /SMTP_HOST_ADDR|host/i, 60_000);
       await picture("log-lens");
       await press(toast, "Show Details");
