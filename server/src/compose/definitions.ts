@@ -11,7 +11,7 @@ export interface Definitions {
   readonly scope: Scope;
 }
 
-export type Section = "secrets" | "configs" | "volumes" | "networks";
+export type Section = "secrets" | "configs" | "volumes" | "networks" | "models";
 
 /** A secret, config, volume or network, as all documents together define it. */
 export interface Definition {
@@ -68,5 +68,6 @@ export function definedSections(places: readonly Definitions[]): Defined {
     configs: once(() => definedIn(places, "configs")),
     volumes: once(() => definedIn(places, "volumes")),
     networks: once(() => definedIn(places, "networks")),
+    models: once(() => definedIn(places, "models")),
   };
 }

@@ -69,8 +69,8 @@ export type FileReason =
   | {
       readonly kind: "no-file";
       readonly path: FilePath;
-      /** What names it: `-f` or `include`, `extends`, `--env-file`, the `env_file` of an `include` or of a service. */
-      readonly asked: "compose-file" | "extends" | "env-file-flag" | "include-env-file" | "env-file";
+      /** What names it: `-f` or `include`, `extends`, `--env-file`, the `env_file` of an `include` or of a service, its `label_file`. */
+      readonly asked: "compose-file" | "extends" | "env-file-flag" | "include-env-file" | "env-file" | "label-file";
       readonly state: "missing" | "directory" | "unreadable";
       /** Why it is unreadable, where the system says so. */
       readonly why: string;
@@ -78,7 +78,15 @@ export type FileReason =
   | { readonly kind: "beyond-limit"; readonly limit: OwnLimit; readonly path: FilePath }
   | { readonly kind: "env-file-format"; readonly format: string }
   | { readonly kind: "empty-file" }
-  | { readonly kind: "top-level-not-a-map" };
+  | { readonly kind: "top-level-not-a-map" }
+  /** What stands where the project's name is looked for; `tag` and `text` as go-yaml shows them, `into`: what it wants there. */
+  | {
+      readonly kind: "no-name-there";
+      readonly line: number;
+      readonly tag: string;
+      readonly text: string | null;
+      readonly into: "cli.named" | "string";
+    };
 
 /** What stands where something else belongs. */
 export type ShapeReason =
@@ -95,7 +103,8 @@ export type ShapeReason =
   | { readonly kind: "grant-type"; readonly path: string; readonly type: string }
   | { readonly kind: "form-type"; readonly path: string; readonly type: string; readonly form: string }
   | { readonly kind: "no-port-target"; readonly path: string }
-  | { readonly kind: "no-mount-target"; readonly path: string }
+  | { readonly kind: "no-mount-target"; readonly of: "volume" | "device"; readonly path: string }
+  | { readonly kind: "no-mount-source" }
   | { readonly kind: "no-env-file-path"; readonly path: string }
   | { readonly kind: "several-sources" | "no-source"; readonly path: string; readonly sources: readonly string[] }
   | { readonly kind: "secret-without-source"; readonly name: string }
@@ -112,6 +121,7 @@ export type SchemaFault =
   /** `wanted`: as the schema says it, "a mapping". */
   | { readonly kind: "type"; readonly wanted: string }
   | { readonly kind: "one-of"; readonly texts: readonly string[] }
+  | { readonly kind: "least"; readonly least: number }
   | { readonly kind: "pattern"; readonly text: string; readonly pattern: string }
   | { readonly kind: "equal-items"; readonly first: number; readonly again: number };
 
@@ -121,7 +131,7 @@ export type ReferenceReason =
   | {
       readonly kind: "undefined-name";
       readonly service: string;
-      readonly section: "network" | "volume" | "secret" | "config";
+      readonly section: "network" | "volume" | "secret" | "config" | "model" | "build secret";
       readonly name: string;
     }
   | { readonly kind: "undefined-service"; readonly service: string; readonly name: string }

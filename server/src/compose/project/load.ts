@@ -19,7 +19,7 @@ import type { EnvFile, Origin, Project, ProjectError, ProjectNetwork, ProjectReq
 import type { ComposeDocument } from "../yaml/document.js";
 import type { PlacedText } from "../yaml/placed-nodes.js";
 import { type Model, readModel } from "./model.js";
-import { projectErrors, syntaxErrors } from "./project-errors.js";
+import { namingFiles, projectErrors, syntaxErrors } from "./project-errors.js";
 import { type ComposeCache, createComposeCache, ProjectFiles } from "./project-files.js";
 import { ProjectMemory } from "./project-memory.js";
 
@@ -165,8 +165,12 @@ class LoadedProject implements Project {
   }
 
   get #faults(): readonly Refusal[] {
-    this.#syntax ??= syntaxErrors(this.#files.composeFiles.values(), this.request.composeFiles);
+    this.#syntax ??= syntaxErrors(this.#files.composeFiles.values(), this.#naming());
     return this.#syntax;
+  }
+
+  #naming(): ReadonlySet<FilePath> {
+    return namingFiles(this.#files.composeFiles.values(), this.request.composeFiles);
   }
 
   /** All that more than one service may rest on. */
@@ -205,6 +209,7 @@ class LoadedProject implements Project {
       extended,
       definitions,
       syntax: this.#faults,
+      naming: this.#naming(),
       services: this.services,
       active: this.active,
       defined: this.#defined,

@@ -46,7 +46,12 @@ test("bytes that are no text for YAML", () => {
 
 test("what is no map, and keys that are no text", () => {
   one({ "compose.yml": "# nothing\n" }, "empty compose file", "");
-  one({ "compose.yml": "- a\n" }, "top-level object must be a mapping", "- a");
+  const nameless = "yaml: unmarshal errors:\n  line 1: cannot unmarshal";
+  one({ "compose.yml": "- a\n" }, `${nameless} !!seq into cli.named`, "- a");
+  one({ "compose.yml": "0x10\n" }, `${nameless} !!int \`0x10\` into cli.named`, "0x10");
+  const [first] = refusals({ "compose.yml": "name: [a]\nservices: {web: {image: x}}\n" });
+  assert.deepEqual(first, [`${nameless} !!seq into string`, "[a]"]);
+  one({ "compose.yml": "services: {web: {image: x}}\n---\n- a\n" }, "top-level object must be a mapping", "- a");
   one({ "compose.yml": "services: {web: {image: x}}\n---\n# end\n" }, "top-level object must be a mapping", "");
   one({ "compose.yml": "services: []\n" }, "services must be a mapping", "[]");
   one({ "compose.yml": "services:\n  web:\n" }, "validating /p/compose.yml: services.web must be a mapping", "web");
@@ -117,10 +122,22 @@ test("a service that would run has something to run, and refers to what there is
 });
 
 test("services of profiles that nobody asks for are not held to that", () => {
-  const files = { "compose.yml": "services:\n  web: {image: x}\n  idle: {profiles: [p], env_file: no.env}\n" };
+  const files = { "compose.yml": "services:\n  web: {image: x}\n  idle: {image: x, profiles: [p], env_file: no.env}\n" };
   assert.deepEqual(refusals(files), []);
   assert.equal(refusals(files, ["p"]).length, 1);
   assert.equal(refusals({ ...files, ".env": "COMPOSE_PROFILES=a,p\n" }).length, 1);
+});
+
+test("env files and label files are read last", () => {
+  const files = { "compose.yml": "services:\n  web: {env_file: no.env, label_file: no.label}\n" };
+  assert.deepEqual(
+    refusals(files).map(([message]) => message),
+    [
+      'service "web" has neither an image nor a build context specified: invalid compose project',
+      "label file /p/no.label not found: stat /p/no.label: no such file or directory",
+      "env file /p/no.env not found: stat /p/no.env: no such file or directory",
+    ],
+  );
 });
 
 test("what only follows from a broken place is not listed beside it", () => {

@@ -7,6 +7,7 @@ import type { PanelMarks } from "../panels.js";
 import type { DecodingProblem, Reason, Refusal } from "../reasons.js";
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "../refusals/consistency.js";
 import { decodingProblems } from "../refusals/decoding.js";
+import { labelFileRefusals } from "../refusals/label-files.js";
 import { formRefusals } from "../refusals/long-forms.js";
 import { serviceRefusals } from "../refusals/merge-refusals.js";
 import { sectionRefusals } from "../refusals/section-refusals.js";
@@ -16,6 +17,7 @@ import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { placedFault } from "../yaml/go-yaml-words.js";
+import { kindOf } from "../yaml/value-kinds.js";
 
 /** A compose file of the project, read. */
 export interface ReadFile {
@@ -35,12 +37,26 @@ export interface JudgedFile {
   readonly included: boolean;
 }
 
+/** The files that Compose reads for the name of the project: those up to the first one that has one. */
+export function namingFiles(files: Iterable<ReadFile>, own: readonly FilePath[]): ReadonlySet<FilePath> {
+  const naming = new Set<FilePath>();
+  for (const { path, documents } of files) {
+    if (!own.includes(path)) continue;
+    naming.add(path);
+    const name = documents[0]?.section("name")?.node;
+    if (name?.kind === "scalar" && name.text !== "" && kindOf(name) !== "null") break;
+  }
+  return naming;
+}
+
 export interface LoadedParts {
   readonly files: readonly JudgedFile[];
   /** The files that services extend. */
   readonly extended: readonly JudgedFile[];
   /** `syntaxErrors` of these files, and of those that services extend. */
   readonly syntax: readonly Refusal[];
+  /** As of `namingFiles`. */
+  readonly naming: ReadonlySet<FilePath>;
   readonly services: readonly LoadedService[];
   /** Those of the services that run. */
   readonly active: ReadonlySet<Service>;
@@ -54,13 +70,17 @@ export interface LoadedParts {
   readonly panels: PanelMarks;
 }
 
-/** Why files cannot be read as YAML; `own`: those of the project itself. Compose names the others where it complains of them. */
-export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]): Refusal[] {
+/**
+ * Why files cannot be read as YAML; `naming`: those of the project that Compose reads for its name. Of these it does not say which
+ * one it complains of.
+ */
+export function syntaxErrors(files: Iterable<ReadFile>, naming: ReadonlySet<FilePath>): Refusal[] {
   return [...files].flatMap(({ path, content, source, documents }) => [
     ...textRefusals(path, content.text, content.encoding),
     ...documents.flatMap((document) =>
       document.problems().map((problem): Refusal => {
-        const reason = { kind: "yaml", file: path, own: own.includes(path), ...placedFault(problem, source) } as const;
+        const isNaming = naming.has(path) && !problem.later;
+        const reason = { kind: "yaml", file: path, own: isNaming, ...placedFault(problem, source) } as const;
         return { reason, at: problem.at, service: problem.service };
       }),
     ),
@@ -72,12 +92,12 @@ export function syntaxErrors(files: Iterable<ReadFile>, own: readonly FilePath[]
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
-  const { files, extended, syntax, services, errors, incomplete, definitions, defined } = parts;
+  const { files, extended, syntax, services, errors, incomplete, definitions, defined, naming } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const certain = context.seesProcess;
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const pieces = documents.map((document) => document.pieces());
-    return broken.has(path) ? [] : documentRefusals(path, pieces, { ...place, certain });
+    return broken.has(path) ? [] : documentRefusals(path, pieces, { ...place, certain, naming: naming.has(path) });
   });
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
     const pieces = documents.map((document) => document.pieces());
@@ -87,7 +107,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const running = new Set(active);
   const merged = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => serviceRefusals(name, layers));
   const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
-  const own = services.flatMap((service) => [...service.ownErrors, ...(running.has(service) ? service.fileErrors : [])]);
+  const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
   const { panels } = parts;
   const all = distinct([
@@ -99,14 +119,17 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     ...merged,
     ...joinDecoding(own, decoding),
   ]).filter(({ reason }) => !isOfPanel(reason, panels));
-  if (incomplete || all.length > 0 || panels.rewrites) return all;
+  // Env files and label files are read last.
+  const read = active.flatMap(({ name, layers, fileErrors }) => [...labelFileRefusals(name, layers, context), ...fileErrors]);
+  const unread = distinct(read).filter(({ reason }) => !isOfPanel(reason, panels));
+  if (incomplete || all.length > 0 || panels.rewrites) return [...all, ...unread];
   const names = namesOf(defined, running, services);
   const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers) }));
   const inconsistent = [
     ...judged.flatMap((service) => inconsistencies(service, names, certain)),
     ...emptySecrets(defined, certain),
   ].filter(({ reason }) => !isOfPanel(reason, panels));
-  if (inconsistent.length > 0) return inconsistent.map(toProjectError);
+  if (inconsistent.length > 0 || unread.length > 0) return [...inconsistent.map(toProjectError), ...unread];
   const cycle = dependencyCycle(judged);
   const first = active.find(({ name }) => name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
@@ -155,5 +178,6 @@ function namesOf(defined: Defined, running: ReadonlySet<LoadedService>, all: rea
     volumes: keys("volumes"),
     secrets: keys("secrets"),
     configs: keys("configs"),
+    models: keys("models"),
   };
 }

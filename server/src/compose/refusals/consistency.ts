@@ -16,6 +16,7 @@ export interface ProjectNames {
   readonly volumes: ReadonlySet<string>;
   readonly secrets: ReadonlySet<string>;
   readonly configs: ReadonlySet<string>;
+  readonly models: ReadonlySet<string>;
 }
 
 /** Whether a service takes part in a run: it has no profile, or one that is asked for. */
@@ -28,6 +29,8 @@ export function wantedProfiles(flags: readonly string[] | undefined, { lookup }:
   if (flags !== undefined && flags.length > 0) return flags;
   return (lookup("COMPOSE_PROFILES")?.value ?? "").split(",").map((name) => name.trim());
 }
+
+type NamedSection = Extract<Reason, { kind: "undefined-name" }>["section"];
 
 /** A service that would run. */
 export interface RunningService {
@@ -49,7 +52,7 @@ export function inconsistencies(
   const found: Refusal[] = [];
   const nameAt = (layers.at(-1) as Layer).nameAt;
   const refuse = (reason: Reason, at: Location = nameAt) => found.push({ reason, at, service: null });
-  const undefinedName = (section: "network" | "volume" | "secret" | "config", undefinedName: string, at?: Location) =>
+  const undefinedName = (section: NamedSection, undefinedName: string, at?: Location) =>
     refuse({ kind: "undefined-name", service: name, section, name: undefinedName }, at);
   const has = (key: string) => valuesOf(layers, key).length > 0;
 
@@ -80,6 +83,12 @@ export function inconsistencies(
   found.push(...scaleFaults(name, layers, certain));
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
     if (!names.volumes.has(text)) undefinedName("volume", text, at);
+  }
+  for (const model of namedOf(layers, "models").keys()) {
+    if (!names.models.has(model)) undefinedName("model", model);
+  }
+  for (const { text, at } of buildSecrets(layers, certain)) {
+    if (!names.secrets.has(text)) undefinedName("build secret", text, at);
   }
   for (const [key, kind] of [
     ["secrets", "secret"],
@@ -158,6 +167,16 @@ export function dependencyCycle(services: readonly RunningService[]): readonly s
     }
   }
   return null;
+}
+
+function buildSecrets(layers: readonly Layer[], certain: boolean): Interpolated[] {
+  return valuesOf(layers, "build").flatMap(({ view, layer }) =>
+    itemsOf(valueAt(view, "secrets")).flatMap(({ value }) => {
+      const { lookup } = layer.scope;
+      const text = interpolatedText(value, lookup) ?? interpolatedText(valueAt(value, "source"), lookup);
+      return text === null || (text.unresolved.length > 0 && !certain) ? [] : [text];
+    }),
+  );
 }
 
 /** The names in a list whose items are texts or maps; a map counts with its `key`. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */

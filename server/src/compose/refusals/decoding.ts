@@ -51,7 +51,9 @@ export function decodingProblems(service: string, layers: readonly Layer[]): Ref
   for (const [key, wanted] of places) {
     const values = valuesOf(layers, key);
     if (values.length === 0) continue;
-    for (const { path, check } of wanted) judge(path.join("."), textAt(values, path.slice(1)), check);
+    for (const { path, check } of wanted) {
+      for (const [where, text] of textsAt(values, path.slice(1), key)) judge(where, text, check);
+    }
   }
   const hosts = valuesOf(layers, "extra_hosts").flatMap(({ view, layer }) =>
     itemsOf(view).flatMap(({ value }) => interpolatedText(value, layer.scope.lookup) ?? []),
@@ -60,14 +62,24 @@ export function decodingProblems(service: string, layers: readonly Layer[]): Ref
   return problems;
 }
 
-/** The last text at a place below the values of a key. */
-function textAt(values: ReturnType<typeof valuesOf>, path: readonly string[]): Interpolated | null {
+/** The texts at a place below the values of a key, with their paths as Compose writes them. Of a map the last one counts. */
+function textsAt(values: ReturnType<typeof valuesOf>, path: readonly string[], start: string): [string, Interpolated][] {
   for (const { view, layer } of [...values].reverse()) {
-    let at: View | null = view;
-    for (const step of path) at = valueAt(at, step);
-    if (at !== null) return kindOf(at.node) === "string" ? interpolatedText(at, layer.scope.lookup) : null;
+    const found = placesIn(view, path, start);
+    if (found.length === 0) continue;
+    return found.flatMap(([where, at]) => {
+      const text = kindOf(at.node) === "string" ? interpolatedText(at, layer.scope.lookup) : null;
+      return text === null ? [] : [[where, text] as [string, Interpolated]];
+    });
   }
-  return null;
+  return [];
+}
+
+function placesIn(view: View | null, [step, ...rest]: readonly string[], path: string): [string, View][] {
+  if (view === null) return [];
+  if (step === undefined) return [[path, view]];
+  if (step !== "[]") return placesIn(valueAt(view, step), rest, `${path}.${step}`);
+  return itemsOf(view).flatMap(({ value }, index) => placesIn(value, rest, `${path}[${index}]`));
 }
 
 /** `HOST:IP` or `HOST=IP`. */

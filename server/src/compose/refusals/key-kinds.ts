@@ -32,6 +32,17 @@ export const portForms: Takes = { kinds: ["map", "integer", "float", "string"], 
 export const ulimitForms: Takes = { kinds: ["integer", "string", "map"], says: "a integer or string" };
 export const scalarsByName: Takes = { ...mapOrList, values: scalar };
 export const options: Takes = { ...map, values: option };
+export const driverOptions: Takes = { ...map, values: numberOrString };
+export const texts: Takes = { ...map, values: string };
+/** Both a list of texts and a map of scalars. */
+export const listOrDict: Takes = { ...scalarsByName, items: string };
+export const external: Takes = { kinds: ["boolean", "string", "map"], says: "a boolean, mapping or string" };
+export const integer: Takes = { kinds: ["integer"], says: "a integer" };
+export const providerOption: Takes = {
+  kinds: ["boolean", "integer", "float", "string", "sequence"],
+  says: "a boolean, number or string",
+  items: { kinds: ["boolean", "integer", "float", "string"], says: "a boolean, number or string" },
+};
 
 export const list: Takes = { kinds: ["sequence"], says: "a array" };
 export const listOrMap: Takes = { kinds: ["sequence", "map"], says: "a array" };
@@ -39,8 +50,12 @@ export const stringOrList: Takes = { kinds: ["string", "sequence"], says: "a str
 export const stringOrStrings: Takes = { ...stringOrList, items: string };
 export const strings: Takes = { ...list, items: string };
 export const namesOrMap: Takes = { ...listOrMap, items: string };
-export const hosts: Takes = { ...mapOrList, items: string, values: stringOrList };
-export const exposed: Takes = { ...list, items: { kinds: ["string", "integer", "float"], says: "" } };
+export const hosts: Takes = {
+  ...mapOrList,
+  items: string,
+  values: { kinds: ["string", "sequence"], says: "a string", items: string },
+};
+export const numbersOrStrings: Takes = { ...list, items: numberOrString };
 export const commandLine: Takes = { kinds: ["null", "string", "sequence"], says: "a null", items: string };
 
 /** Accepted as they come, or judged by rules that are not told here. */

@@ -6,6 +6,10 @@ export interface KeyFacts {
   readonly oneOf?: readonly string[];
   /** What a text must match, as the refusal quotes it. */
   readonly pattern?: string;
+  /** What the keys of a map must match; others are refused. */
+  readonly names?: string;
+  /** The least number. */
+  readonly least?: number;
   /** Whether the map that it stands in must have it. */
   readonly required?: true;
   /** Whether no two items may be the same text. */
@@ -20,7 +24,7 @@ export interface KeyFacts {
    */
   readonly merges?: "joined" | "replaced";
   /** What the items of a list must be when lists are merged, which comes before the schema is asked. */
-  readonly lists?: "texts" | "grants";
+  readonly lists?: "texts" | "grants" | "ports";
   /** The short form that Compose takes apart. */
   readonly short?: "port" | "volume" | "device";
   /** How Compose calls its long form, into which it brings every value. */

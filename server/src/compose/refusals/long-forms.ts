@@ -4,7 +4,8 @@ import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
-import { entriesOf, type Field, itemsOf, locationOf, type View } from "../yaml/placed-nodes.js";
+import { entriesOf, type Field, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { resolveScalar } from "../yaml/scalar.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
 import type { KeyFacts } from "./key-row.js";
 import { type ComposeKey, serviceKeys } from "./key-table.js";
@@ -20,9 +21,12 @@ const shortForms: Readonly<Record<NonNullable<KeyFacts["short"]>, (text: string)
 /** The items of a list that Compose takes apart, and those that it wants to tell from one another. `before`: how many stand before them. */
 export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, refuse: Refuse, before = 0): void {
   const { name } = field;
-  const { items, lists } = serviceKeys.get(name) ?? {};
+  const known = serviceKeys.get(name);
+  const { items, lists } = known ?? {};
   const problemOf = items?.short === undefined ? undefined : shortForms[items.short];
-  if (isReset(field) || (problemOf === undefined && lists === undefined && name !== "env_file")) return;
+  if (isReset(field)) return;
+  if (known !== undefined) checkNested(path, field.value, known, refuse);
+  if (problemOf === undefined && lists === undefined && name !== "env_file") return;
   for (const [place, { value: item }] of itemsOf(field.value).entries()) {
     if (item === null) continue;
     const kind = kindOf(item.node);
@@ -35,15 +39,49 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     else if (lists === "grants" && kind !== "string" && kind !== "map") {
       const shown = item.node.kind === "scalar" ? item.node.text : type;
       refuse({ kind: "grant-item-type", path: where, type, shown }, locationOf(item));
-    } else if (name === "ports" && isWithoutTarget(item)) {
+    } else if (lists === "ports" && kind !== "string" && kind !== "integer") {
+      const shown = item.node.kind === "scalar" ? (resolveScalar(item.node).text ?? "") : type;
+      refuse({ kind: "grant-item-type", path: where, type, shown }, locationOf(item));
+    } else if (name === "ports" && (isWithoutTarget(item) || (wrong === null && isPortZero(item, text?.text)))) {
       refuse({ kind: "no-port-target", path: where }, locationOf(item));
-    } else if (name === "volumes" && isWithoutTarget(item)) {
-      refuse({ kind: "no-mount-target", path: where }, locationOf(item));
+    } else if (name === "ports" && kind === "float") {
+      refuse({ kind: "form-type", path, type, form: "port" }, locationOf(item));
+    } else if ((name === "volumes" || name === "devices") && isWithoutTarget(item)) {
+      refuse({ kind: "no-mount-target", of: name === "volumes" ? "volume" : "device", path: where }, locationOf(item));
+    } else if (name === "volumes" && interpolatedText(valueAt(item, "type"), lookup)?.text === "bind" && isSourceless(item)) {
+      refuse({ kind: "no-mount-source" }, locationOf(item));
     } else if (name === "env_file" && kind === "map" && !entriesOf(item).has("path")) {
       refuse({ kind: "no-env-file-path", path: where }, locationOf(item));
     }
   }
 }
+
+/** The lists of texts below a key, which Compose merges before it asks the schema. */
+function checkNested(path: string, value: View | null, known: ComposeKey, refuse: Refuse): void {
+  if (value?.node.kind !== "map" || !hasNestedLists(known)) return;
+  for (const [name, { value: inside }] of entriesOf(value)) {
+    const key = known.entries.get(name) ?? known.values;
+    if (key === undefined || inside === null) continue;
+    if (key.lists === "texts") {
+      for (const [index, { value: item }] of itemsOf(inside).entries()) {
+        if (item === null || kindOf(item.node) === "string") continue;
+        refuse({ kind: "item-type", path: `${path}.${name}.[${index}]`, type: goTypeOf(item.node) }, locationOf(item));
+      }
+    }
+    checkNested(`${path}.${name}`, inside, key, refuse);
+  }
+}
+
+const hasNestedLists = ({ entries, values }: ComposeKey): boolean =>
+  [...entries.values(), ...(values === undefined ? [] : [values])].some((key) => key.lists !== undefined || hasNestedLists(key));
+
+/** Port 0 counts as none. */
+function isPortZero(item: View, short: string | undefined): boolean {
+  if (short !== undefined) return /^(?:.*:)?0+(?:\/.*)?$/.test(short);
+  return item.node.kind === "scalar" && kindOf(item.node) === "integer" && resolveScalar(item.node).text === "0";
+}
+
+const isSourceless = (item: View) => !entriesOf(item).has("source");
 
 /** A map whose other keys are in order. */
 function isWithoutTarget(item: View): boolean {

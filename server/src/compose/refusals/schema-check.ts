@@ -4,6 +4,7 @@ import { interpolatedText } from "../layers.js";
 import type { SchemaFault } from "../reasons.js";
 import type { Origin } from "../types.js";
 import { entriesOf, type Field, itemsOf, locate, locationOf, type View } from "../yaml/placed-nodes.js";
+import { resolveScalar } from "../yaml/scalar.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
 import type { ComposeKey } from "./key-table.js";
 
@@ -34,10 +35,11 @@ function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, inv
     return false;
   }
   if (value.node.kind === "scalar") {
-    const wrong = textProblem(value, wanted, lookup);
+    const wrong = textProblem(value, wanted, lookup) ?? numberProblem(value, wanted);
     if (wrong !== null) invalid(path, wrong, at);
   } else if (value.node.kind === "sequence") fitItems(path, value, wanted, invalid, lookup);
-  else if (wanted.entries.size > 0 || wanted.values !== undefined) fitEntries(path, value, at, wanted, invalid, lookup);
+  else if (wanted.entries.size > 0 || wanted.values !== undefined || wanted.names !== undefined)
+    fitEntries(path, value, at, wanted, invalid, lookup);
   return true;
 }
 
@@ -54,9 +56,11 @@ function fitItems(path: string, view: View, { items, distinct }: ComposeKey, inv
 }
 
 function fitEntries(path: string, view: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
-  const { entries, values, closed } = wanted;
+  const { entries, values, closed, names } = wanted;
   const fields = entriesOf(view);
-  const strange = closed ? strangeKeys(fields.values(), (key) => entries.has(key) || key.startsWith("x-")) : null;
+  const named = names === undefined ? null : new RegExp(names);
+  const isKnown = (key: string) => named?.test(key) ?? (entries.has(key) || key.startsWith("x-"));
+  const strange = closed || named !== null ? strangeKeys(fields.values(), isKnown) : null;
   if (strange !== null) invalid(path, strange.fault, strange.at);
   const missing = [...entries].find(([key, { required }]) => required && !fields.has(key))?.[0];
   // Where something else than a map is accepted too, that is what the schema asks for.
@@ -66,6 +70,11 @@ function fitEntries(path: string, view: View, at: Location, wanted: ComposeKey, 
     const inside = entries.get(key) ?? values;
     if (inside !== undefined) fits(`${path}.${key}`, field, inside, invalid, lookup);
   }
+}
+
+function numberProblem({ node }: View, { least }: ComposeKey): SchemaFault | null {
+  if (least === undefined || node.kind !== "scalar" || kindOf(node) !== "integer") return null;
+  return Number(resolveScalar(node).text) < least ? { kind: "least", least } : null;
 }
 
 function textProblem(view: View, { oneOf, pattern }: ComposeKey, lookup: Lookup<Origin>): SchemaFault | null {

@@ -7,7 +7,7 @@ import { entriesOf, type Field, locate } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
 import { type ComposeKey, keyAt, topLevelKeys } from "./key-table.js";
 import { clashOf, kindOfField } from "./merge-refusals.js";
-import { fits, type Invalid, strangeKeys } from "./schema-check.js";
+import { fits, type Invalid } from "./schema-check.js";
 import type { Refuse } from "./text-refusals.js";
 
 /** Why Compose refuses what stands beside the services, as it is merged: in each set of files by itself. */
@@ -47,33 +47,11 @@ function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Ori
       if (wanted !== undefined) fits(name, field, wanted, invalid, lookup);
       if (name === "version") merged.delete(name); // judged and forgotten
     }
-    for (const section of ["secrets", "configs"] as const) checkDefinitions(document, section, merged.get(section), invalid);
   }
 }
 
 /** What a secret or config may say of itself. */
 const definitionKeys = (section: "secrets" | "configs") => keyAt([section, "*"])?.entries ?? new Map<string, ComposeKey>();
-
-function checkDefinitions(
-  document: ComposeDocument,
-  section: "secrets" | "configs",
-  field: Field | undefined,
-  invalid: Invalid,
-): void {
-  if (field === undefined || document.section(section) === null) return;
-  for (const [name, definition] of entriesOf(document.section(section))) {
-    if (definition.value === null || isReset(definition)) continue;
-    const path = `${section}.${name}`;
-    if (definition.value.node.kind !== "map") {
-      if (kindOf(definition.value.node) !== "null")
-        invalid(path, { kind: "type", wanted: "a mapping" }, valueLocation(definition));
-      continue;
-    }
-    const known = definitionKeys(section);
-    const strange = strangeKeys(entriesOf(definition.value).values(), (key) => known.has(key) || key.startsWith("x-"));
-    if (strange !== null) invalid(path, strange.fault, strange.at);
-  }
-}
 
 /** What gives each secret and config its content, over all documents that see the same. */
 function checkSources(places: readonly Definitions[], refuse: Refuse): void {

@@ -14,7 +14,7 @@ import {
   type PlacedText,
   type View,
 } from "../yaml/placed-nodes.js";
-import { resolveScalar } from "../yaml/scalar.js";
+import { resolveScalar, shortTag } from "../yaml/scalar.js";
 import { textLocation } from "../yaml/scalar-span.js";
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
 import { castProblem } from "./go-casts.js";
@@ -41,7 +41,7 @@ export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  reading: TextReading & { readonly included: boolean },
+  reading: TextReading & { readonly included: boolean; readonly naming: boolean },
 ): Refusal[] {
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
@@ -53,13 +53,28 @@ export function documentRefusals(
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     if (pieces.length === 0 || odd !== undefined) {
-      refuse({ kind: "top-level-not-a-map" }, odd === undefined ? start : locationOf(odd.view));
+      const nameless = odd !== undefined && reading.naming && pieces === documents[0];
+      if (nameless) refuse(noName(odd.view, "cli.named"), locationOf(odd.view));
+      else refuse({ kind: "top-level-not-a-map" }, odd === undefined ? start : locationOf(odd.view));
       continue;
     }
+    if (reading.naming && pieces === documents[0]) checkName(pieces, refuse);
     for (const piece of pieces) walk(piece, reading, refuse);
     checkKeys(file, pieces, refuse);
   }
   return errors;
+}
+
+/** Compose looks for the project's name before it does anything else. */
+function checkName(pieces: readonly DocumentPiece[], refuse: Refuse): void {
+  const name = fieldsAt(pieces, "").get("name")?.value ?? null;
+  if (name !== null && name.node.kind !== "scalar") refuse(noName(name, "string"), locationOf(name));
+}
+
+function noName({ part, node }: View, into: "cli.named" | "string"): Reason {
+  const line = part.text.slice(0, node.start).split(/\r\n|[\n\r]/).length;
+  const tag = node.kind === "sequence" ? "!!seq" : node.kind === "map" ? "!!map" : shortTag(node);
+  return { kind: "no-name-there", line, tag, text: node.kind === "scalar" ? node.text : null, into };
 }
 
 /** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */

@@ -1,4 +1,5 @@
 import { envFileWords } from "../env-files/env-file-words.js";
+import { goQuote } from "../go-text.js";
 import { interpolationWords } from "../interpolate.js";
 import type {
   DecodingProblem,
@@ -77,6 +78,10 @@ function fileWords(reason: FileReason | Reason): string | null {
       return "empty compose file";
     case "top-level-not-a-map":
       return "top-level object must be a mapping";
+    case "no-name-there": {
+      const value = reason.text === null ? "" : ` \`${reason.text.length > 10 ? `${reason.text.slice(0, 7)}...` : reason.text}\``;
+      return `yaml: unmarshal errors:\n  line ${reason.line}: cannot unmarshal ${reason.tag}${value} into ${reason.into}`;
+    }
     default:
       return null;
   }
@@ -118,6 +123,10 @@ function noFileWords({ path, asked, state, why }: Extract<FileReason, { kind: "n
       return state === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${state}`;
     case "include-env-file":
       return state === "directory" ? `${path} is not a file` : `stat ${path}: ${missing}`;
+    case "label-file":
+      return state === "directory"
+        ? `failed to read label file ${path}: read ${path}: is a directory`
+        : `label file ${path} not found: stat ${path}: ${missing}`;
     case "env-file":
       return state === "directory"
         ? `failed to read ${path}: read ${path}: is a directory`
@@ -150,7 +159,9 @@ function shapeWords(reason: ShapeReason | Reason): string | null {
     case "no-port-target":
       return `service ports ${reason.path} is missing a target port`;
     case "no-mount-target":
-      return `service volume ${reason.path} is missing a mount target`;
+      return `service ${reason.of} ${reason.path} is missing a mount target`;
+    case "no-mount-source":
+      return 'invalid mount config for type "bind": field Source must not be empty';
     case "no-env-file-path":
       return `environment path attribute ${reason.path} is missing`;
     default:
@@ -193,12 +204,17 @@ function schemaWords(fault: SchemaFault): string {
       return `value must be ${fault.texts.length > 1 ? "one of " : ""}${quotedList(fault.texts)}`;
     case "pattern":
       return `'${fault.text}' does not match pattern '${fault.pattern}'`;
+    case "least":
+      return `must be greater than or equal to ${fault.least}`;
     case "equal-items":
       return `items at ${fault.first} and ${fault.again} are equal`;
   }
 }
 
-const quotedList = (texts: readonly string[]) => texts.map((text) => `'${text}'`).join(", ");
+const quotedList = (texts: readonly string[]) => texts.map(quotedKey).join(", ");
+
+/** A name between single quotes, written as Go writes one between double quotes. */
+const quotedKey = (text: string) => `'${goQuote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 
 const invalidProject = (what: string) => `${what}: invalid compose project`;
 

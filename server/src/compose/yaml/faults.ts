@@ -1,7 +1,8 @@
 /** What is wrong with a text of YAML, as go-yaml tells it apart. */
 export type YamlFault =
   | SyntaxFault
-  | { readonly kind: "repeated-key"; readonly name: string }
+  /** `top`: whether it is one of the document's own keys, and not inside of one. */
+  | { readonly kind: "repeated-key"; readonly name: string; readonly top: boolean }
   /** A tag that a value does not fit. */
   | { readonly kind: "tag"; readonly words: string }
   | { readonly kind: "merge" }

@@ -18,7 +18,7 @@ function refusal({ problems, openAliases }: YamlDocument, text: string): string 
   const [alias] = openAliases;
   const fault = alias !== undefined ? ({ kind: "unknown-anchor", name: alias.name } as const) : problems[0]?.fault;
   if (fault === undefined) return null;
-  const problem = { fault, at: { file: "/c.yml", start: 0, end: 0 }, base: 0, service: null };
+  const problem = { fault, at: { file: "/c.yml", start: 0, end: 0 }, base: 0, later: false, service: null };
   return goYamlWords({ ...placedFault(problem, new SourceText(text)), file: "c.yml", own: true });
 }
 

@@ -313,7 +313,7 @@ class DocumentReader {
       const isMerge = isMergeKey(key);
       const before = isMerge ? firstMerge : byKey.get(key.text);
       if (before != null) {
-        const fault = { kind: "repeated-key", name: key.text } as const;
+        const fault = { kind: "repeated-key", name: key.text, top: this.#depth === 1 } as const;
         this.#problems.push({ start: key.start, end: key.end, fault, first: before.key.start });
       }
       if (!isMerge) byKey.set(key.text, pair);

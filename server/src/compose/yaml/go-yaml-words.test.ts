@@ -20,7 +20,8 @@ test("its scanner counts lines from 1, its parser from 0, and neither counts the
 
 test("what it finds when all nodes are there", () => {
   assert.equal(say("a: *b"), "yaml: unknown anchor 'b' referenced");
-  assert.equal(say("A: 1\nA: 2"), 'failed to parse c.yml: line 2: mapping key "A" already defined at line 1');
+  assert.equal(say("A: 1\nA: 2"), 'yaml: unmarshal errors:\n  line 2: mapping key "A" already defined at line 1');
+  assert.equal(say("x:\n  A: 1\n  A: 2"), 'failed to parse c.yml: line 3: mapping key "A" already defined at line 2');
   assert.equal(say("<<: 1"), "failed to parse c.yml: yaml: map merge requires map or sequence of maps as the value");
   assert.equal(say("a: !!int b"), "failed to parse c.yml: yaml: cannot decode !!str `b` as a !!int");
 });

@@ -43,7 +43,9 @@ export function goYamlWords({
   switch (fault.kind) {
     case "repeated-key": {
       const where = since === null ? "" : ` at line ${since}`;
-      return `failed to parse ${file}: line ${line}: mapping key ${JSON.stringify(fault.name)} already defined${where}`;
+      const words = `line ${line}: mapping key ${JSON.stringify(fault.name)} already defined${where}`;
+      // Compose reads the file for the name of the project first, and sees nothing then but the keys at its top.
+      return fault.top && own ? `yaml: unmarshal errors:\n  ${words}` : `failed to parse ${file}: ${words}`;
     }
     case "tag":
       return `failed to parse ${file}: yaml: ${fault.words}`;

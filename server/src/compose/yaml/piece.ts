@@ -138,7 +138,7 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
         problem: number,
         counted: 1,
       } as const;
-      return [{ fault, at, base: this.base, service }];
+      return [{ fault, at, base: this.base, later: false, service }];
     }
     const own = this.block.read.written.flatMap((document) => problemsOf(this, document, service));
     const faults = own.filter(isSyntaxFault);
@@ -159,5 +159,6 @@ export function repeatedKey(
   { name, first, again, service }: { name: string; first: number; again: number; service: string | null },
 ): TextProblem {
   const at = { file, start: again, end: again + name.length };
-  return { fault: { kind: "repeated-key", name }, at, base: 0, service, repeats: { first, again } };
+  const fault = { kind: "repeated-key", name, top: service === null } as const;
+  return { fault, at, base: 0, later: false, service, repeats: { first, again } };
 }

@@ -1,4 +1,4 @@
-import type { YamlScalar } from "./nodes.js";
+import type { YamlNode, YamlScalar } from "./nodes.js";
 
 /**
  * A plain YAML scalar in a map as Docker Compose passes it on: go-yaml gives it a type, and Compose prints that.
@@ -57,6 +57,11 @@ export function tagProblem({ text, tag }: Pick<YamlScalar, "text" | "tag">): str
   const { type } = resolvePlainScalar(text);
   if (type === wanted || (wanted === "float" && type === "integer")) return null;
   return `cannot decode ${shortTags[type]} \`${text}\` as a ${shortTags[wanted]}`;
+}
+
+/** The tag that go-yaml shows for a node's kind. */
+export function shortTag(node: YamlNode): string {
+  return node.kind === "scalar" ? shortTags[resolveScalar(node).type] : shortTags.string;
 }
 
 const yamlTags = "tag:yaml.org,2002:";

@@ -9,6 +9,8 @@ export interface TextProblem {
   readonly at: Location;
   /** Where the text begins in the file that was parsed and whose lines the fault counts. */
   readonly base: number;
+  /** Whether it stands in a document after the first one of its file. */
+  readonly later: boolean;
   /** The service whose text is broken; null when the whole document is. */
   readonly service: string | null;
   /** Of a key that stands twice: where it stands first and where again, in the file. */
@@ -24,12 +26,13 @@ export interface Repeats {
  * What is wrong with a parsed piece, references to other pieces included, in the order in which go-yaml finds it: an alias of
  * nothing while it parses, as what it stumbles over; what nodes mean when all of them are there.
  */
-export function problemsOf(part: PlacedText, document: YamlDocument, service: string | null): TextProblem[] {
+export function problemsOf(part: PlacedText, document: YamlDocument, service: string | null, later = false): TextProblem[] {
   const { base } = part;
   const problem = (fault: YamlFault, span: { readonly start: number; readonly end: number }): TextProblem => ({
     fault,
     at: locate(part, span),
     base,
+    later,
     service,
   });
   const aliases = document.openAliases.flatMap((alias) => {

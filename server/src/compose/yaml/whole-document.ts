@@ -13,15 +13,15 @@ import { unseenIn } from "./unseen-parts.js";
 export function parseWhole(file: FilePath, text: string): readonly ComposeDocument[] {
   const read = readYaml(text);
   const block = new KnownText(text);
-  const place = (document: YamlDocument) => {
+  const place = (document: YamlDocument, index: number) => {
     const part: PlacedText = { file, base: 0, text, block, anchorBefore: () => null, entries: null };
-    return { part, problems: problemsOf(part, document, null) };
+    return { part, problems: problemsOf(part, document, null, index > 0) };
   };
   const isRepaired = read.leftOut.length > 0;
   // The lines that are left out may have parted or joined documents.
-  const ofAll = once(() => read.written.flatMap((document) => place(document).problems));
+  const ofAll = once(() => read.written.flatMap((document, index) => place(document, index).problems));
   return read.documents.map((document, index) => {
-    const { part, problems } = place(document);
+    const { part, problems } = place(document, index);
     return wholeDocument({
       part,
       document,
