@@ -187,3 +187,32 @@ test("code actions: a file that is not there is made, where the client can", () 
   assert.equal(changes.length, 3);
   assert.equal(move(new Presentation({ ...present.facts, createsFiles: false }, () => undefined)), undefined);
 });
+
+test("hover: services are named where they differ, and what does not matter is left out", () => {
+  const relay = (port: string) =>
+    `    environment:\n      BASE_URL: https://stats.acme-widgets.org\n      SECRET_KEY_BASE: ${"k".repeat(64)}\n      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST_PORT: ${port}\n`;
+  const image = "    image: ghcr.io/plausible/community-edition:v3.2.1\n";
+  const shared = `x: &mail\n  SMTP_HOST_PORT: \${RELAY}\nservices:\n  a:\n${image}    environment: {<<: *mail, SMTP_HOST_ADDR: smtp.acme-widgets.org, BASE_URL: https://a.acme-widgets.org, SECRET_KEY_BASE: ${"k".repeat(64)}}\n  b:\n${image}    environment: {<<: *mail, MAILER_ADAPTER: Bamboo.PostmarkAdapter}\n`;
+  const text = hoverText({ "compose.yml": shared.replace("SMTP_HOST_PORT", "SMTP_HOST|_PORT"), ".env": "RELAY=587\n" });
+  assert.match(text, /\*\*SMTP_HOST_PORT\*\* · a · Plausible/);
+  assert.match(text, /\*\*SMTP_HOST_PORT\*\* · b · Plausible/);
+  const one = `services:\n  a:\n${image}${relay("587")}`;
+  assert.match(
+    hoverText({ "compose.yml": one.replace("SMTP_HOST_PORT", "SMTP_HOST|_PORT") }),
+    /^\*\*SMTP_HOST_PORT\*\* · Plausible 3\.2\.1 · `Bamboo\.Mua`/,
+  );
+  const base = hoverText({ "compose.yml": one.replace("BASE_URL", "BASE|_URL") });
+  assert.match(base, /^\*\*BASE_URL\*\* · Plausible 3\.2\.1\n/, "every adapter reads it");
+  assert.doesNotMatch(base, /No default/);
+});
+
+test("hover: the lines of a variable say what is wrong at another one of them", () => {
+  const files = {
+    "compose.yml": service(
+      "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST_PORT: 587\n      SMTP_HOST_SSL|_ENABLED: ${TLS}\n",
+    ),
+    ".env": "TLS=true\n",
+  };
+  assert.match(hoverText(files), /✗ /);
+  assert.doesNotMatch(hoverText({ ...files, "compose.yml": files["compose.yml"].replace("${TLS}", '"true"') }), /✗ /);
+});

@@ -18,11 +18,14 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
+import type { ShownFinding } from "../session/test-findings.js";
 import { consequenceOf } from "./consequence.js";
 import type { Presentation } from "./presentation.js";
 
 const texts = {
-  heading: { en: "{name} · Plausible {release}{adapter}", "zh-cn": "{name} · Plausible {release}{adapter}" },
+  heading: { en: "{name}{service} · Plausible {release}{adapter}", "zh-cn": "{name}{service} · Plausible {release}{adapter}" },
+  ofService: { en: " · {services}", "zh-cn": " · {services}" },
+  fault: { en: "✗ {clause}", "zh-cn": "✗ {clause}" },
   default: { en: "Default: {value}", "zh-cn": "默认值：{value}" },
   noDefault: { en: "No default", "zh-cn": "没有默认值" },
   effective: { en: "In the container: {value}{origin}", "zh-cn": "容器中的值：{value}{origin}" },
@@ -52,19 +55,25 @@ const texts = {
  * container gets with its origin, and what that causes. Null where no variable of Plausible's stands. Shows no secret.
  */
 export function hover(projects: readonly Checked[], path: FilePath, offset: number, present: Presentation): Hover | null {
-  for (const { analysis } of projects) {
-    const parts: string[] = [];
+  for (const { analysis, findings } of projects) {
+    /** What is told, with the services that it is told of. */
+    const parts = new Map<string, { readonly heading: (services: string) => string; readonly services: string[] }>();
     let place: Location | null = null;
     for (const view of analysis.services) {
       const hit = hitOf(view, path, offset);
       if (hit === null || variableNamed(hit.name) === null) continue;
       if (place !== null && (hit.place.start !== place.start || hit.place.end !== place.end)) continue;
       place = hit.place;
-      const part = describe(view, hit, present);
-      if (!parts.includes(part)) parts.push(part);
+      const { body, heading } = describe(view, hit, findings, present);
+      const known = parts.get(body) ?? { heading, services: [] };
+      known.services.push(view.service.name);
+      parts.set(body, known);
     }
+    // Where all services get the same, nobody needs their names.
+    const several = parts.size > 1;
+    const told = [...parts].map(([body, { heading, services }]) => `${heading(several ? services.join(", ") : "")}\n\n${body}`);
     const range = place === null ? null : present.rangeOf(analysis.project, place);
-    if (range !== null) return { contents: contentOf(parts.join("\n\n---\n\n"), present), range };
+    if (range !== null) return { contents: contentOf(told.join("\n\n---\n\n"), present), range };
   }
   return null;
 }
@@ -103,10 +112,21 @@ function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
   return dotenv.flatMap(({ statements }) => statements);
 }
 
-function describe(view: PlausibleInstance, { name, variable }: Hit, present: Presentation): string {
+interface Described {
+  /** `services`: those that it is told of, where others get something else; empty: all. */
+  readonly heading: (services: string) => string;
+  readonly body: string;
+}
+
+function describe(
+  view: PlausibleInstance,
+  { name, place, variable }: Hit,
+  findings: readonly ShownFinding[],
+  present: Presentation,
+): Described {
   const { quoted } = secretsOf(view.project, [view.service]);
   const fact = variableNamed(name);
-  if (fact === null) return "";
+  if (fact === null) return { heading: () => "", body: "" };
   const { adapter, releaseName: release } = view;
   const lines: string[] = [];
   if (!view.reads(name)) {
@@ -114,17 +134,43 @@ function describe(view: PlausibleInstance, { name, variable }: Hit, present: Pre
     lines.push(show(message(texts.notRead, { release, adapter: withAdapter }), present));
   } else {
     const value = defaultOf(fact, view.choice.release, adapter);
-    lines.push(show(value === null ? message(texts.noDefault) : message(texts.default, { value: code(value) }), present));
+    // What a boot needs has no default that one could rely on.
+    if (value !== null) lines.push(show(message(texts.default, { value: code(value) }), present));
+    else if (!neededToBoot.includes(name)) lines.push(show(message(texts.noDefault), present));
   }
   lines.push(show(effective(view, name, variable, present), present));
   const consequence = view.reads(name) ? consequenceOf(view, name) : null;
   if (consequence !== null) lines.push(show(message(texts.leadsTo, { consequence }), present, quoted));
-  const byAdapter = adapter === null ? "" : message(texts.byAdapter, { adapter });
-  return [
-    show(message(texts.heading, { name: [{ kind: "strong", text: name }], release, adapter: byAdapter }), present),
-    show(message(fact.meaning), present),
-    lines.map((line) => `- ${line}`).join("\n"),
-  ].join("\n\n");
+  // The editor shows a finding with the hover where it stands; at the other lines of the variable nothing would.
+  const fault = findings.find((one) => isFaultElsewhere(one, view.service.name, name, place));
+  if (fault !== undefined) {
+    const [clause = ""] = plainText(fault.message, present.facts.language, quoted).split("\n");
+    lines.push(show(message(texts.fault, { clause }), present));
+  }
+  // What every adapter reads says nothing of the one in force.
+  const byAdapter =
+    adapter === null || fact.readBy.every((one) => one.adapter === null) ? "" : message(texts.byAdapter, { adapter });
+  return {
+    heading: (services) =>
+      show(
+        message(texts.heading, {
+          name: [{ kind: "strong", text: name }],
+          service: services === "" ? "" : message(texts.ofService, { services }),
+          release,
+          adapter: byAdapter,
+        }),
+        present,
+      ),
+    body: [show(message(fact.meaning), present), lines.map((line) => `- ${line}`).join("\n")].join("\n\n"),
+  };
+}
+
+/** What Plausible does not start without, in every release that checks it. */
+const neededToBoot = ["BASE_URL", "SECRET_KEY_BASE"];
+
+function isFaultElsewhere({ variable, service, severity, at }: ShownFinding, of: string, name: string, place: Location): boolean {
+  if (variable !== name || service !== of || severity !== "error") return false;
+  return at.file !== place.file || at.end < place.start || at.start > place.end;
 }
 
 function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): Message {
