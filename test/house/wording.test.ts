@@ -124,6 +124,23 @@ test("the labels of the client's buttons", () => {
   assert.deepEqual([...new Set(faults)], []);
 });
 
+describe("the pages", () => {
+  const below = (folder: string) =>
+    readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`);
+  const pages = ["README.md", "README.zh-cn.md", ...below("docs"), ...below("server/src/rules")]
+    .filter((page) => page.endsWith(".md") && !page.startsWith("docs/agreement"))
+    .sort();
+  for (const page of pages) {
+    test(page, () => {
+      const language = page.includes("zh-cn") ? "zh-cn" : "en";
+      // Examples and transcripts are held elsewhere; the bars of a table are no part of its texts.
+      const prose = readFileSync(`${root}${page}`, "utf8").replace(/^```.*?^```$/gms, "");
+      const faults = prose.split("\n").flatMap((line) => told(line, bannedIn(line.replace(/ *\| */g, "|"), language)));
+      assert.deepEqual(faults, []);
+    });
+  }
+});
+
 function told(text: string, faults: readonly string[]): string[] {
   return faults.map((fault) => `${fault}: ${JSON.stringify(text)}`);
 }
