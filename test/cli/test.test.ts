@@ -303,7 +303,7 @@ test("--from-host-port says what is in the way", async () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     ["", /service "relay" does not publish port 587 \(it publishes none\)/],
     ['    ports: ["2525:25"]\n', /does not publish port 587 \(it publishes 2525:25\)/],
-    ['    ports: ["587"]\n', /Docker chooses the published port of relay:587 anew at each start/],
+    ['    ports: ["587"]\n', /Docker chooses the published port of relay:587 at each start/],
   ];
   for (const [ports, message] of cases) {
     const { status, stderr } = await withRelay(ports).run(["test", "--from-host-port"]);
@@ -313,7 +313,7 @@ test("--from-host-port says what is in the way", async () => {
   const elsewhere = makeProject({ "compose.yml": composeFile(settings) });
   projects.push(elsewhere);
   const { stderr } = await elsewhere.run(["test", "--from-host-port"]);
-  assert.match(stderr, /"smtp\.eu\.mailgun\.org" is no other service of this project/);
+  assert.match(stderr, /"smtp\.eu\.mailgun\.org" is not another service of this project/);
 });
 
 test("where the place may matter, the same test is offered on the server and inside of the network", async () => {

@@ -144,10 +144,10 @@ test("what cannot be read: status 2, one line, JSON all the same", async () => {
   for (const [args, reason] of [
     [["nowhere.log"], "nowhere.log: no such file"],
     [["."], ".: is a directory"],
-    [["[error] Failed to send e-mail"], "no such file; a line of the log goes to standard input"],
+    [["[error] Failed to send e-mail"], "no such file; pass a line of the log on standard input"],
     [["-f", "nowhere.yml", "-"], "nowhere.yml"],
     [["--service", "stats", "-"], 'no Plausible service "stats"'],
-    [["-f", "-"], "standard input cannot be the compose file and the log"],
+    [["-f", "-"], "standard input can't be both the compose file and the log"],
   ] as const) {
     const { status, stderr, report } = await explain(place, args, refused);
     assert.equal(status, 2, stderr);

@@ -40,7 +40,7 @@ const bannedEnglish: readonly RegExp[] = [
   /\bnothing (answers|of)\b/i,
   /(^|[.:;,?!] )Write\b|\b(or|and) write\b/,
   /\bmails\b/i,
-  /\b(a|an|each|every|no|one|whole|whose) mail\b(?![ -](related|account|address|catcher|domain|exchanger|flag|port|problem|program|provider|relay|sender|server|service|setting|variable))/,
+  /\b(a|an|each|every|no|one|whole|whose) mail\b(?![ -](related|account|address|catcher|configuration|domain|exchanger|flag|port|problem|program|provider|relay|sender|server|service|setting|variable))/,
 ];
 
 /** The same in Chinese, where also the marks between the words are held: they have full width, and no blank after them. */

@@ -5,7 +5,7 @@ import type { UpgradeChange } from "../plausible/mailer/upgrade.js";
 import { changesBetween } from "../plausible/mailer/upgrade.js";
 import { newestRepository } from "../plausible/tables/releases.js";
 import { imageNamed } from "./image-flag.js";
-import { CannotWork } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** A service as another image would run it, and what changes on the way there. */
 export interface OtherImage {
@@ -26,7 +26,7 @@ export function asImage(was: ComposedService, wanted: string, known: KnownServic
   const own = running(imageNamed("--as", wanted, service.image?.text || newestRepository));
   // A tag on an image that is not Plausible's own tells no release.
   const composed = own?.choice.reason === "own-image" ? running(imageNamed("--as", wanted)) : own;
-  if (composed === null) throw new CannotWork(`--as ${wanted}: not an image of Plausible`);
+  if (composed === null) throw cannot("notPlausible", { image: wanted });
   const answer = ({ choice, mailer, delivery }: ComposedService) => ({ release: choice.release, mailer, delivery });
   return { composed, was, changes: changesBetween(composedContainer(project, service), answer(was), answer(composed)) };
 }

@@ -9,7 +9,8 @@ import { isPublicText } from "../secrets/public-texts.js";
 import { isSecretName } from "../secrets/secret-names.js";
 import { mask } from "../secrets/secret-texts.js";
 import type { Secrets } from "../secrets/secrets.js";
-import { CannotWork, type Io } from "./io.js";
+import type { Io } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** A running container's configuration beside the one of the files. */
 export interface Comparison {
@@ -37,16 +38,14 @@ export interface ShownDifference {
 export async function readContainer(file: string, io: Io): Promise<Term> {
   const term = readMailerOutput(await textOf(file, io));
   if (term !== null) return term;
-  throw new CannotWork(
-    `--compare ${file}: no mail configuration in it; it must hold what Application.get_env(:plausible, Plausible.Mailer) prints in the container`,
-  );
+  throw cannot("notInCompare", { path: file });
 }
 
 async function textOf(file: string, io: Io): Promise<string> {
   if (file === "-") return io.readStdin();
   const content = io.files.read(io.absolute(file));
   if (content.kind === "text") return content.text;
-  throw new CannotWork(`--compare ${file}: ${content.kind === "missing" ? "no such file" : "cannot be read"}`);
+  throw cannot(content.kind === "missing" ? "noFile" : "cannotRead", { path: `--compare ${file}` });
 }
 
 /** Where the container differs from what the files come to. */

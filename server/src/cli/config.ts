@@ -3,6 +3,7 @@ import type { FilePath } from "../base/text.js";
 import { type Config, configErrorLine, defaultConfig, parseConfig } from "../lint/config.js";
 import { nearestConfig } from "../lint/nearest-config.js";
 import { CannotWork, type Io } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** A config and the folder it counts from. */
 export interface NearestConfig {
@@ -16,7 +17,10 @@ export function configFor(folder: FilePath, io: Io): NearestConfig {
   if (found === null) return { config: defaultConfig, folder };
   const shown = relativePath(io.cwd, found.path);
   if (found.content.kind !== "text")
-    throw new CannotWork(`${shown}: ${found.content.kind === "unreadable" ? found.content.reason : found.content.kind}`);
+    throw cannot("unreadable", {
+      path: shown,
+      reason: found.content.kind === "unreadable" ? found.content.reason : found.content.kind,
+    });
   const parsed = parseConfig(found.content.text);
   if (!parsed.ok) throw new CannotWork(configErrorLine(parsed.error, shown));
   return { config: parsed.value, folder: found.folder };

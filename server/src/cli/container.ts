@@ -13,6 +13,7 @@ import { isEnvironmentOfPlausible } from "../plausible/tables/marks.js";
 import { configFor } from "./config.js";
 import { imageNamed } from "./image-flag.js";
 import { CannotWork, type Io } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** The flags that take a container in place of a project. */
 export interface ContainerFlags {
@@ -111,9 +112,10 @@ export async function containerOf(from: string, flags: ContainerFlags, io: Io): 
 async function fileText(file: FilePath, io: Io): Promise<string> {
   const content = io.files.read(file);
   const shown = relativePath(io.cwd, file);
-  if (content.kind === "missing") throw new CannotWork(`${shown}: no such file`);
+  if (content.kind === "missing") throw cannot("noFile", { path: shown });
   if (content.kind === "unreadable" && content.irregular === true) return await pipeText(file, io);
-  if (content.kind !== "text") throw new CannotWork(`${shown}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  if (content.kind === "directory") throw cannot("folder", { path: shown });
+  if (content.kind !== "text") throw cannot("unreadable", { path: shown, reason: content.reason });
   return content.text;
 }
 

@@ -10,7 +10,8 @@ import { isEnvironmentOfPlausible } from "../plausible/tables/marks.js";
 import type { Finding } from "../rules/kit/types.js";
 import { configFor } from "./config.js";
 import { imageNamed } from "./image-flag.js";
-import { CannotWork, type Io } from "./io.js";
+import type { Io } from "./io.js";
+import { cannot } from "./refusals.js";
 import { composeFileName, type Group, groupsAmong } from "./workspace.js";
 
 /** What an env file that is given by name stands for. */
@@ -52,7 +53,8 @@ export async function targetOfEnvFile(
 ): Promise<EnvFileTarget> {
   const at = io.absolute(path);
   const content = io.files.read(at);
-  if (content.kind !== "text") throw new CannotWork(`${path}: ${content.kind === "unreadable" ? content.reason : content.kind}`);
+  if (content.kind !== "text")
+    throw cannot("unreadable", { path, reason: content.kind === "unreadable" ? content.reason : content.kind });
   const groups = await readersOf(at, io, cache);
   if (groups.length > 0) return { kind: "projects", groups };
   if (image !== undefined) return { kind: "alone", file: loneEnvFile(at, imageNamed("--image", image), io) };

@@ -1,6 +1,6 @@
 import { nearest } from "../base/nearest.js";
 import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
-import { CannotWork } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** Where releases were published before there was a community edition. */
 const firstRepository = "plausible/analytics";
@@ -28,8 +28,8 @@ export function imageNamed(flag: string, wanted: string, own: string | null = nu
       text,
       releases.map((known) => known.name),
     );
-    const hint = near === null ? "" : `, did you mean ${near}?`;
-    throw new CannotWork(`${flag} ${text}: no such release${hint} (${releases.map((known) => known.name).join(", ")})`);
+    const values = { flag, tag: text, all: releases.map((known) => known.name).join(", ") };
+    throw near === null ? cannot("noRelease", values) : cannot("nearRelease", { ...values, near });
   }
   return `${name ?? newestRepository}:${text}`;
 }

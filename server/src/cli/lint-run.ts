@@ -19,6 +19,7 @@ import { CannotWork, type Io } from "./io.js";
 import type { LintReport, ReportedFinding } from "./lint-report.js";
 import { say } from "./messages.js";
 import { errorLine } from "./project.js";
+import { cannot } from "./refusals.js";
 import { envFilesOf } from "./request.js";
 import { withStdin } from "./stdin.js";
 import { type Group, groupsOf } from "./workspace.js";
@@ -43,7 +44,7 @@ export async function lintTargets(paths: readonly string[], flags: LintTargets, 
 }
 
 async function lintContainer(from: string, paths: readonly string[], flags: LintTargets, io: Io): Promise<LintReport> {
-  if (paths.length > 0) throw new CannotWork("give either paths or --container, not both");
+  if (paths.length > 0) throw cannot("pathsOrContainer");
   const { project, config } = await containerOf(from, flags, io);
   const { findings, services } = analyseProject(project, config);
   const secrets = once(() => secretsOf(project));
@@ -182,7 +183,7 @@ async function withStandardInput(
   io: Io,
 ): Promise<{ names: readonly string[]; io: Io }> {
   if (!paths.includes("-")) {
-    if (flags.stdinFilename !== undefined) throw new CannotWork("--stdin-filename needs the path - (standard input)");
+    if (flags.stdinFilename !== undefined) throw cannot("stdinFilename");
     return { names: paths, io };
   }
   const name = flags.stdinFilename ?? "<stdin>";
@@ -192,8 +193,9 @@ async function withStandardInput(
 function existing(path: FilePath, io: Io): FilePath {
   const file = relativePath(io.cwd, path);
   const content = io.files.read(path);
-  if (content.kind === "missing") throw new CannotWork(`${file}: no such env file`);
-  if (content.kind !== "text") throw new CannotWork(`${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
+  if (content.kind === "missing") throw cannot("noEnvFile", { path: file });
+  if (content.kind === "directory") throw cannot("folder", { path: file });
+  if (content.kind !== "text") throw cannot("unreadable", { path: file, reason: content.reason });
   return path;
 }
 

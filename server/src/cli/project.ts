@@ -9,7 +9,8 @@ import type { KnownServices } from "../instance/recognise.js";
 import type { Config } from "../lint/config.js";
 import { configFor } from "./config.js";
 import { containerOf } from "./container.js";
-import { CannotWork, type Io } from "./io.js";
+import type { Io } from "./io.js";
+import { cannot } from "./refusals.js";
 import { composeRequest, type ProjectFlags } from "./request.js";
 import { withStdin } from "./stdin.js";
 
@@ -45,7 +46,7 @@ export async function chooseProject(flags: ProjectFlags, path: string | undefine
 
 /** The container that `--container` shows, in place of a project. */
 async function chooseContainer(from: string, flags: ProjectFlags, path: string | undefined, io: Io): Promise<ChosenProject> {
-  if (path !== undefined || flags.file !== undefined) throw new CannotWork("give either a project or --container, not both");
+  if (path !== undefined || flags.file !== undefined) throw cannot("projectOrContainer");
   const { project, config } = await containerOf(from, flags, io);
   return chosenIn(project, config);
 }

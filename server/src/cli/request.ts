@@ -8,6 +8,7 @@ import type { ProjectRequest } from "../compose/types.js";
 import { isEnvFile } from "./env-file-target.js";
 import { envFileRefusal, refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** The flags that say which project, as those of `docker compose`. */
 export interface ProjectFlags {
@@ -51,7 +52,7 @@ export function addProjectFlags(command: Command): Command {
 export function composeRequest(flags: ProjectFlags, path: string | undefined, io: Io): ProjectRequest {
   // Compose sets PWD for all it does.
   const processEnvironment = flags.processEnv ? new Map([["PWD", io.cwd], ...io.env]) : null;
-  if (flags.image !== undefined) throw new CannotWork("--image needs --container");
+  if (flags.image !== undefined) throw cannot("imageNeedsContainer");
   const given = [...(flags.file ?? [])];
   let folder = io.cwd;
   if (path !== undefined) {
@@ -59,8 +60,8 @@ export function composeRequest(flags: ProjectFlags, path: string | undefined, io
     const { kind } = content;
     if (isEnvFile(path, io)) throw new CannotWork(envFileRefusal(path));
     if (content.kind === "text") refuseForeign(path, baseOf(path), content.text);
-    if (kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
-    if (given.length > 0) throw new CannotWork(`${path}: give either a path or --file, not both`);
+    if (kind === "missing") throw cannot("noFileOrFolder", { path });
+    if (given.length > 0) throw cannot("pathOrFile", { path });
     if (kind === "directory") folder = io.absolute(path);
     else given.push(path);
   }
@@ -96,15 +97,13 @@ export function envFilesOf(
   if (disabled === undefined || /^(?:0|[fF]|FALSE|false|False)$/.test(disabled)) return undefined;
   if (/^(?:1|[tT]|TRUE|true|True)$/.test(disabled)) return [];
   const compose = `strconv.ParseBool: parsing ${goQuote(disabled)}: invalid syntax`;
-  throw new CannotWork(`COMPOSE_DISABLE_ENV_FILE=${disabled}: neither true nor false`, compose);
+  throw cannot("disableEnvFile", { value: disabled }, compose);
 }
 
 /** The files of default names in a folder, or above it. */
 function discover(folder: FilePath, io: Io): readonly FilePath[] {
   const found = findProject(io.files, folder, { searchParents: true });
   if (found !== null) return found;
-  throw new CannotWork(
-    `no compose file in ${relativePath(io.cwd, folder)} or the folders above it (looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml)`,
-    "no configuration file provided: not found",
-  );
+  const compose = "no configuration file provided: not found";
+  throw cannot("noCompose", { folder: relativePath(io.cwd, folder) }, compose);
 }

@@ -7,6 +7,7 @@ import type { ComposeCache } from "../compose/project/project-files.js";
 import { configFor } from "./config.js";
 import { refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";
+import { cannot } from "./refusals.js";
 
 /** The compose files of one project, in the order in which Compose reads them. */
 export interface Group {
@@ -42,9 +43,9 @@ export async function groupsOf(paths: readonly string[], io: Io, cache: ComposeC
   for (const path of paths) {
     const at = io.absolute(path);
     const content = io.files.read(at);
-    if (content.kind === "missing") throw new CannotWork(`${path}: no such file or folder`);
+    if (content.kind === "missing") throw cannot("noFileOrFolder", { path });
     if (content.kind !== "directory") {
-      if (content.kind === "unreadable") throw new CannotWork(`${path}: ${content.reason}`);
+      if (content.kind === "unreadable") throw cannot("unreadable", { path, reason: content.reason });
       refuseForeign(path, baseOf(at), content.text);
       found.set(at, true);
       continue;

@@ -3,9 +3,10 @@ import { baseOf } from "../../base/paths.js";
 import { asImage } from "../as-image.js";
 import { compareContainer, readContainer } from "../compare.js";
 import type { Asides } from "../explain-extras.js";
-import { CannotWork, type ExitStatus, type Io } from "../io.js";
+import type { ExitStatus, Io } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { cannot } from "../refusals.js";
 import { explainElixir } from "../reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "../reporters/explain-json.js";
 import { explainText } from "../reporters/explain-text.js";
@@ -49,9 +50,8 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
   return jsonOnFailure(flags, explainFailure, io, async () => {
     const { language, colour, quiet } = surroundingsOf(flags, io);
     const { format } = flags;
-    if (flags.compare !== undefined && format === "elixir") throw new CannotWork("--compare needs --format text or json");
-    if (flags.compare === "-" && (path === "-" || flags.file?.includes("-") === true))
-      throw new CannotWork("standard input cannot be the compose file and the container's output");
+    if (flags.compare !== undefined && format === "elixir") throw cannot("compareFormat");
+    if (flags.compare === "-" && (path === "-" || flags.file?.includes("-") === true)) throw cannot("stdinTwiceCompare");
     const found = chosenService(await chooseProject(flags, path, io), flags);
     const { as } = flags;
     const others = as === undefined ? [] : found.plausible.map((composed) => asImage(composed, as, found.known));

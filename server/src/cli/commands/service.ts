@@ -1,6 +1,6 @@
 import type { ComposedService } from "../../instance/composed.js";
-import { CannotWork } from "../io.js";
 import type { ChosenProject } from "../project.js";
+import { cannot, reasonOf } from "../refusals.js";
 
 /**
  * The Plausible service of that name. One that is named runs whatever its profile, as with `docker compose up NAME`.
@@ -11,13 +11,13 @@ export function serviceNamed({ plausible, inactive, others }: ChosenProject, nam
   const found = [...plausible, ...inactive].find(({ service }) => service.name === name);
   if (found !== undefined) return found;
   if (others.some((service) => service.name === name))
-    throw new CannotWork(`service "${name}" does not run Plausible; Plausible services: ${namesOf(plausible) || "none"}`);
-  throw new CannotWork(`no service "${name}"; Plausible services: ${namesOf([...plausible, ...inactive]) || "none"}`);
+    throw cannot("notPlausibleService", { name, all: namesOf(plausible) || reasonOf("none") });
+  throw cannot("noService", { name, all: namesOf([...plausible, ...inactive]) || reasonOf("none") });
 }
 
 /** @throws CannotWork where there are several to choose from */
 export function refuseSeveral({ plausible }: ChosenProject): void {
-  if (plausible.length > 1) throw new CannotWork(`several Plausible services: ${namesOf(plausible)}; choose one with --service`);
+  if (plausible.length > 1) throw cannot("severalServices", { all: namesOf(plausible) });
 }
 
 export function namesOf(services: readonly ComposedService[]): string {

@@ -8,6 +8,7 @@ import { configFor } from "../config.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { cannot, reasonOf } from "../refusals.js";
 import { whyFailure, whyJson } from "../reporters/why-json.js";
 import { whyText } from "../reporters/why-text.js";
 import { addProjectFlags, type ProjectFlags } from "../request.js";
@@ -40,11 +41,10 @@ async function why(file: string | undefined, flags: WhyFlags, io: Io): Promise<E
   return jsonOnFailure(flags, whyFailure, io, async () => {
     const surroundings = surroundingsOf(flags, io);
     const fromStdin = file === undefined || file === "-";
-    if (fromStdin && flags.file?.includes("-") === true)
-      throw new CannotWork("standard input cannot be the compose file and the log");
+    if (fromStdin && flags.file?.includes("-") === true) throw cannot("stdinTwiceLog");
     const chosen = await projectAtHand(flags, surroundings, io);
     const log = await readLog(fromStdin ? null : file, sourceFilter(chosen, flags.service), surroundings, io);
-    if (log.lines === 0) throw new CannotWork("the log is empty");
+    if (log.lines === 0) throw cannot("emptyLog");
     const suspect = chosen === null ? null : suspectOf(chosen, flags.service, surroundings, io);
     const secrets = chosen === null ? null : secretsOf(chosen.project);
     const report: WhyReport = { log, answers: answersOf(log, suspect), suspect, secrets };
@@ -69,7 +69,7 @@ async function readLog(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // Somebody gave the line itself, which may have anything in it.
-    if (file !== null && /\s\S+\s/.test(file)) throw new CannotWork(`${reason}; a line of the log goes to standard input`);
+    if (file !== null && /\s\S+\s/.test(file)) throw cannot("lineAsFile", { reason });
     throw new CannotWork(`${file ?? "standard input"}: ${reason}`);
   }
   return tally.end();
@@ -83,11 +83,11 @@ async function projectAtHand(flags: WhyFlags, { language, quiet }: Surroundings,
     if (chosen.plausible.length + chosen.inactive.length > 0) return chosen;
     const [refusal] = chosen.project.errors;
     if (refusal !== undefined) throw new CannotWork(secretsOf(chosen.project).quoted(errorLine(refusal, chosen.project, io.cwd)));
-    if (asked) throw new CannotWork("no Plausible service in this project");
+    if (asked) throw cannot("noneOfPlausible");
   } catch (error) {
     if (asked || !(error instanceof CannotWork)) throw error;
     const isThere = error.message === error.compose; // else there is simply no compose file
-    if (isThere && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason: error.message })}\n\n`);
+    if (isThere && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason: error.in(language) })}\n\n`);
   }
   return null;
 }
@@ -103,11 +103,10 @@ function suspectOf(
   const wanted = name === undefined ? plausible : all.filter(({ service }) => service.name === name);
   const names = (services: readonly ChosenProject["plausible"][number][]) =>
     services.map(({ service }) => service.name).join(", ");
-  if (name !== undefined && wanted.length === 0)
-    throw new CannotWork(`no Plausible service "${name}"; Plausible services: ${names(all)}`);
+  if (name !== undefined && wanted.length === 0) throw cannot("noPlausibleService", { name, all: names(all) });
   const [first, second] = wanted;
   if (first === undefined || second !== undefined) {
-    const reason = `several Plausible services: ${names(all)}; choose one with --service`;
+    const reason = reasonOf("severalServices", { all: names(all) });
     if (second !== undefined && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason })}\n\n`);
     return null;
   }
