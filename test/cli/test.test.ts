@@ -331,3 +331,27 @@ test("where the place may matter, the same test is offered on the server and ins
   assert.deepEqual([ranOn, elsewhere], ["container", undefined]);
   assert.match(inside.stderr.replace(/\s+/g, " "), /runs in a container of the project's network/);
 });
+
+test("a container in place of a project: the same talk, and what to set in the panel", async () => {
+  const server = await mailServer({ tls: "starttls" });
+  const project = makeProject({ "ca.pem": server.ca });
+  projects.push(project);
+  const inspected = (...more: string[]) => {
+    const Config = { Image: "ghcr.io/plausible/community-edition:v3.2.1", Env: [...settings, ...more, ...login] };
+    return JSON.stringify([{ Name: "/plausible", HostConfig: {}, Config }]);
+  };
+  const run = (stdin: string, ...args: string[]) => {
+    const to = ["--connect-to", `127.0.0.1:${server.port}`, "--ca", "ca.pem"];
+    return project.run(["test", "--container", "-", ...to, ...args], { stdin });
+  };
+  assert.equal((await run(inspected("SMTP_HOST_PORT=587"))).status, 0);
+  const wrong = inspected("SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true");
+  const { status, stdout, stderr } = await run(wrong, "--format", "json");
+  assert.equal(status, 1);
+  const report = JSON.parse(stdout);
+  assert.deepEqual(report.verdict.fix, { title: "Set `SMTP_HOST_SSL_ENABLED` to `false` in your panel.", edits: [] });
+  assert.equal(report.verdict.variable, "SMTP_HOST_SSL_ENABLED");
+  assert.equal(report.elsewhere, undefined);
+  assert.ok(!(stdout + stderr).includes(password));
+  assert.match((await run(wrong)).stdout.replace(/\s+/g, " "), /fix Set ["`]SMTP_HOST_SSL_ENABLED["`] to ["`]false["`] in your panel\./);
+});
