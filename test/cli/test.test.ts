@@ -353,5 +353,8 @@ test("a container in place of a project: the same talk, and what to set in the p
   assert.equal(report.verdict.variable, "SMTP_HOST_SSL_ENABLED");
   assert.equal(report.elsewhere, undefined);
   assert.ok(!(stdout + stderr).includes(password));
-  assert.match((await run(wrong)).stdout.replace(/\s+/g, " "), /fix Set ["`]SMTP_HOST_SSL_ENABLED["`] to ["`]false["`] in your panel\./);
+  assert.match(
+    (await run(wrong)).stdout.replace(/\s+/g, " "),
+    /fix Set ["`]SMTP_HOST_SSL_ENABLED["`] to ["`]false["`] in your panel\./,
+  );
 });

@@ -326,3 +326,19 @@ test("explain and test say that an env file is no project", async () => {
   }
   assert.equal((await tree.run(["explain", "--container", ".env"])).status, 0);
 });
+
+test("a listing that is no env file is read as its platform means it", async () => {
+  const text = dotenv
+    .split("\n")
+    .map((line) => `export ${line.replace("=", "='")}'`)
+    .join("\n")
+    .replace("'def'", String.raw`'it'\''s'`);
+  const tree = project({ "config.env": text, "text.env": "just words\n" });
+  const { status, stdout } = await tree.run(["lint", "config.env", "--image", "v3.2.1"]);
+  assert.equal(status, 1);
+  assert.match(stdout, /tls-port-mismatch[\s\S]* in your panel/);
+  assert.doesNotMatch(stdout, /Docker Compose/);
+  const words = await tree.run(["lint", "text.env"]);
+  assert.equal(words.status, 0);
+  assert.match(words.stderr, /^text\.env: no Plausible settings in it/);
+});

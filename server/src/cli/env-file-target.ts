@@ -1,5 +1,6 @@
 import { baseOf, folderOf, joinPath, upwards } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
+import { readContainers } from "../compose/container/read-container.js";
 import { parseEnvFile } from "../compose/env-files/env-file.js";
 import { isEnvFileName } from "../compose/project/discover.js";
 import { loadProject } from "../compose/project/load.js";
@@ -20,6 +21,8 @@ export type EnvFileTarget =
   | { readonly kind: "projects"; readonly groups: readonly Group[] }
   /** None does: it is the environment of a container. */
   | { readonly kind: "alone"; readonly file: LoneEnvFile }
+  /** The same, but no env file that Docker could read: what a shell or a platform lists. */
+  | { readonly kind: "listing" }
   /** Nothing tells that it is Plausible's. */
   | { readonly kind: "nothing" };
 
@@ -57,11 +60,22 @@ export async function targetOfEnvFile(
     throw cannot("unreadable", { path, reason: content.kind === "unreadable" ? content.reason : content.kind });
   const groups = await readersOf(at, io, cache);
   if (groups.length > 0) return { kind: "projects", groups };
+  const { statements, error } = parseEnvFile(content.text, { file: at, lookup: () => undefined });
+  if (error !== null) return { kind: isListing(at, content.text, image) ? "listing" : "nothing" };
   if (image !== undefined) return { kind: "alone", file: loneEnvFile(at, imageNamed("--image", image), io) };
-  const { statements } = parseEnvFile(content.text, { file: at, lookup: () => undefined });
   const textOf = (name: string) => statements.findLast((one) => one.name === name)?.value;
   const names = statements.map(({ name }) => name);
   return isEnvironmentOfPlausible(names, textOf) ? { kind: "alone", file: loneEnvFile(at, "", io) } : { kind: "nothing" };
+}
+
+/** Whether a text shows an environment of Plausible's in another way than an env file does. */
+function isListing(path: FilePath, text: string, image: string | undefined): boolean {
+  const reading = readContainers(path, text);
+  if (reading.kind === "fault") return false;
+  const variables = reading.containers.flatMap((container) => container.variables);
+  const textOf = (name: string) => variables.findLast((one) => one.name === name)?.value;
+  const names = variables.map(({ name }) => name);
+  return image !== undefined || isEnvironmentOfPlausible(names, textOf);
 }
 
 /** The projects with Plausible in them that read an env file: those of its repository, else of its folder and of those above. */

@@ -11,7 +11,7 @@ import { rules } from "../rules/index.js";
 import type { Finding } from "../rules/kit/types.js";
 import { secretsOf } from "../secrets/secrets.js";
 import { configFor } from "./config.js";
-import { type ContainerFlags, containerOf } from "./container.js";
+import { type ContainerFlags, type ContainerProject, containerOf } from "./container.js";
 import { isEnvFile, type LoneEnvFile, targetOfEnvFile } from "./env-file-target.js";
 import { templateRefusal } from "./foreign-files.js";
 import { inPanel } from "./in-panel.js";
@@ -46,18 +46,22 @@ export async function lintTargets(paths: readonly string[], flags: LintTargets, 
 async function lintContainer(from: string, paths: readonly string[], flags: LintTargets, io: Io): Promise<LintReport> {
   if (paths.length > 0) throw cannot("pathsOrContainer");
   const { project, config } = await containerOf(from, flags, io);
-  const { findings, services } = analyseProject(project, config);
+  const analysis = analyseProject(project, config);
   const secrets = once(() => secretsOf(project));
-  const environment = services[0]?.service.environment;
-  const isSet = (name: string) => environment?.has(name) === true;
   return {
     subject: "container",
-    findings: findings.map((finding) => ({ finding: inPanel(finding, isSet), files: project.files, secrets })),
+    findings: inPanels(analysis).map((finding) => ({ finding, files: project.files, secrets })),
     files: 1,
-    services: services.length,
+    services: analysis.plausible.length,
     failures: [],
     notes: [],
   };
+}
+
+/** The findings of a container, with what to set in its panel. */
+function inPanels({ findings, plausible }: Analysis): readonly Finding[] {
+  const environment = plausible[0]?.environment;
+  return findings.map((finding) => inPanel(finding, (name) => environment?.has(name) === true));
 }
 
 /** Compose projects, and env files that belong to none. */
@@ -70,6 +74,7 @@ class LintRun {
   readonly #notes: string[] = [];
   readonly #groups: Group[] = [];
   readonly #alone: LoneEnvFile[] = [];
+  readonly #listed: ContainerProject[] = [];
   readonly #found = new Map<string, ReportedFinding>();
   readonly #files = new Set<FilePath>();
   readonly #services = new Set<string>();
@@ -85,8 +90,9 @@ class LintRun {
     const groups = distinctGroups(this.#groups);
     this.#lintGroups(groups);
     for (const file of this.#alone) this.#lintAlone(file);
+    for (const container of this.#listed) this.#lintListed(container);
     return {
-      subject: groups.length === 0 && this.#alone.length > 0 ? "env" : "compose",
+      subject: groups.length === 0 && this.#alone.length + this.#listed.length > 0 ? "env" : "compose",
       findings: [...this.#found.values()].sort(byPlace),
       files: this.#files.size,
       services: this.#services.size,
@@ -104,6 +110,7 @@ class LintRun {
       const target = await targetOfEnvFile(path, this.#flags.image, this.#io, this.#cache);
       if (target.kind === "projects") this.#groups.push(...target.groups);
       else if (target.kind === "alone") this.#alone.push(target.file);
+      else if (target.kind === "listing") this.#listed.push(await containerOf(path, this.#flags, this.#io));
       else this.#notes.push(say(this.#language, "notOfPlausible", { file: relativePath(this.#io.cwd, this.#io.absolute(path)) }));
     } catch (error) {
       if (!(error instanceof CannotWork)) throw error;
@@ -138,6 +145,13 @@ class LintRun {
     this.#files.add(path);
     for (const { name } of analysis.plausible) this.#services.add(JSON.stringify([path, name]));
     this.#report(analysis, analysis.findings.map(shown));
+  }
+
+  #lintListed({ project, config }: ContainerProject): void {
+    const analysis = analyseProject(project, config);
+    for (const file of project.request.composeFiles) this.#files.add(file);
+    for (const { name } of analysis.plausible) this.#services.add(JSON.stringify([project.request.composeFiles, name]));
+    this.#report(analysis, inPanels(analysis));
   }
 
   #report({ project }: Analysis, findings: readonly Finding[]): void {
