@@ -11,6 +11,18 @@ test("finds what was probably meant", () => {
   assert.equal(nearest("of", names), "off");
 });
 
+test("how far away a word may be rests on its length", () => {
+  const near = (word: string) => nearest(word, ["offed", "levels", "abcdefghijkl"]);
+  assert.equal(near("offe"), "offed");
+  assert.equal(near("offXY"), null, "two of five");
+  assert.equal(near("levXYs"), "levels");
+  assert.equal(near("leXYZs"), null, "three of six");
+  assert.equal(near("abcdefghXYZl"), "abcdefghijkl");
+  assert.equal(near("abcdefgXYZWl"), null, "four of twelve");
+  assert.equal(near("abcdefXYZkl"), null, "three, and one letter too short for it");
+  assert.equal(nearest("ab", ["abc", "ab"]), "ab", "the nearest, not the first");
+});
+
 test("says nothing where nothing is near", () => {
   assert.equal(nearest("MAIL_FROM", names), null);
   assert.equal(nearest("on", names), null);

@@ -114,3 +114,11 @@ test("lines that the settings of now cannot have written", () => {
     "it boots",
   );
 });
+
+test("the host in a log may be written in other letters, and another one contradicts", () => {
+  const known = knownOf("3.2.1", { ...relay, ...login });
+  const reading = (host: string | null) => ({ ...readOnly("** (Mua.TransportError) timeout"), host });
+  for (const host of ["smtp.example.org", "SMTP.Example.ORG", null])
+    assert.equal(contradicts(reading(host), known), false, String(host));
+  for (const host of ["smtp.example.com", "example.org"]) assert.equal(contradicts(reading(host), known), true, host);
+});

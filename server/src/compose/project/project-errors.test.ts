@@ -121,6 +121,26 @@ test("a service that would run has something to run, and refers to what there is
   );
 });
 
+test("what shares the network, the processes or the memory of another service needs it", () => {
+  const lost = 'service "web" depends on undefined service "db": invalid compose project';
+  const of = (text: string) =>
+    refusals({ "compose.yml": `services:\n  web:\n    image: x\n    ${text}\n` }).map(([message]) => message);
+  for (const key of ["network_mode", "pid", "ipc"]) {
+    assert.deepEqual(of(`${key}: "service:db"`), [lost], key);
+    assert.deepEqual(of(`${key}: host`), [], key);
+    assert.deepEqual(of(`${key}: "container:db"`), [], key);
+    const circle = `services:\n  web: {image: x, ${key}: "service:db"}\n  db: {image: y, depends_on: [web]}\n`;
+    assert.deepEqual(
+      refusals({ "compose.yml": circle }).map(([message]) => /^dependency cycle detected: /.test(message ?? "")),
+      [true],
+      key,
+    );
+  }
+  assert.deepEqual(of("volumes_from: [db]"), [lost]);
+  assert.deepEqual(of('volumes_from: ["db:ro"]'), [lost]);
+  assert.deepEqual(of('volumes_from: ["container:db"]'), []);
+});
+
 test("services of profiles that nobody asks for are not held to that", () => {
   const files = { "compose.yml": "services:\n  web: {image: x}\n  idle: {image: x, profiles: [p], env_file: no.env}\n" };
   assert.deepEqual(refusals(files), []);

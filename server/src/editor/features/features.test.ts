@@ -150,6 +150,33 @@ test("fix-all leaves out what a decision is needed for, and what overlaps", () =
   ]);
 });
 
+test("fix-all leaves edits that adjoin for the next time, as nobody knows which comes first", () => {
+  const edit = (start: number, end: number, newText: string, file = "/a"): TextEdit => ({ file, start, end, newText });
+  const all = (...lists: TextEdit[][]) =>
+    automaticEdits(
+      lists.map(
+        (edits) => ({ fixes: [{ title: { template: { en: "", "zh-cn": "" }, values: {} }, edits, automatic: true }] }) as never,
+      ),
+    );
+  const first = edit(2, 4, "x");
+  for (const [name, other] of Object.entries({
+    behind: edit(4, 6, "y"),
+    before: edit(0, 2, "y"),
+    "an insertion at the end": edit(4, 4, "y"),
+    "an insertion at the start": edit(2, 2, "y"),
+    "around it": edit(0, 9, "y"),
+    "inside of it": edit(3, 3, "y"),
+    "another text for the same": edit(2, 4, "y"),
+  })) {
+    assert.deepEqual(all([first], [other]), [first], name);
+  }
+  const apart = edit(5, 6, "y");
+  assert.deepEqual(all([first], [apart]), [first, apart]);
+  const elsewhere = edit(2, 4, "y", "/b");
+  assert.deepEqual(all([first], [elsewhere]), [first, elsewhere]);
+  assert.deepEqual(all([edit(7, 7, "a")], [edit(7, 7, "b")]), [edit(7, 7, "a")], "two insertions at one place");
+});
+
 test("code actions are those of the findings under the range", () => {
   const lines =
     "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_HOST_SSL_ENABLED: sure\n      MAILER_EMAI: a@acme-widgets.org\n";
