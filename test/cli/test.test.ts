@@ -157,6 +157,15 @@ test("Ctrl-C ends it at once, with 130", { skip: process.platform === "win32" },
   assert.equal(status, 130);
 });
 
+test("Ctrl-C ends it before other ports are tried", { skip: process.platform === "win32" }, async () => {
+  const server = await scripted({ greeting: { silent: true } });
+  const flags = ["--find-working", "--timeout", "60"];
+  const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, flags, { interruptAt: "connected" });
+  assert.equal(status, 130);
+  assert.equal(server.connections(), 1);
+  assert.doesNotMatch(stdout, /\b465\b/);
+});
+
 test("localhost, and hosts that only the project's network has, are explained", async () => {
   const compose = composeFile([...settings.slice(0, -1), "SMTP_HOST_ADDR=mailer", "SMTP_HOST_PORT=25"]);
   const project = makeProject({ "compose.yml": `${compose}  mailer:\n    image: boky/postfix\n` });

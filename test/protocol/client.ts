@@ -143,7 +143,9 @@ export class TestClient {
   readonly connection: ProtocolConnection;
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly log: string[] = [];
-  readonly registered: { method: string; options: unknown }[] = [];
+  readonly registered: { id: string; method: string; options: unknown }[] = [];
+  /** The ids of the registrations that the server took back. */
+  readonly unregistered: string[] = [];
   /** Each question of the server, with its buttons in their order. */
   readonly questions: { message: string; buttons: string[] }[] = [];
   /** What the server asked to be edited. */
@@ -182,11 +184,15 @@ export class TestClient {
       return { applied: true };
     });
     connection.onRequest("client/registerCapability", ({ registrations }) => {
-      for (const { method, registerOptions } of registrations) this.registered.push({ method, options: registerOptions });
+      for (const { id, method, registerOptions } of registrations) this.registered.push({ id, method, options: registerOptions });
       this.#wake();
       return null;
     });
-    connection.onRequest("client/unregisterCapability", () => null);
+    connection.onRequest("client/unregisterCapability", ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.unregistered.push(id);
+      this.#wake();
+      return null;
+    });
     connection.onRequest("window/showMessageRequest", ({ message, actions }) => {
       this.questions.push({ message, buttons: (actions ?? []).map(({ title }: { title: string }) => title) });
       return actions?.find(({ title }: { title: string }) => title === this.answer) ?? null;

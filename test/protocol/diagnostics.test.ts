@@ -158,6 +158,33 @@ test("an env file under any name is watched, and becomes a document of the serve
   });
 });
 
+test("what is registered for an env file is taken back once nothing reads it", async () => {
+  const text = composeOfBareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: conf/mail.conf\n");
+  await withServer({ "compose.yml": text, "conf/mail.conf": dotenv, "conf/other.conf": dotenv }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    /** What stands: registered, and not taken back. */
+    const standing = (name: string) =>
+      client.registered
+        .filter(({ id, options }) => !client.unregistered.includes(id) && JSON.stringify(options).includes(name))
+        .map(({ method }) => method)
+        .sort();
+    const until = (condition: () => boolean) =>
+      client.until(condition, () => JSON.stringify([client.registered, client.unregistered]));
+    await client.open(uri, text);
+    await client.pull(uri);
+    await until(() => standing("mail.conf").includes("textDocument/diagnostic"));
+    await until(() => standing("mail.conf").includes("workspace/didChangeWatchedFiles"));
+    const before = standing("mail.conf");
+    await client.edit(uri, "conf/mail.conf", "conf/other.conf");
+    await client.pull(uri);
+    await until(() => standing("mail.conf").length === 0 && standing("other.conf").length === before.length);
+    assert.deepEqual(standing("other.conf"), before);
+    assert.equal(new Set(client.unregistered).size, client.unregistered.length, "each is taken back once");
+    await client.close(uri);
+    await until(() => standing("other.conf").length === 0);
+  });
+});
+
 test("while a line is no YAML, it is told, and the others are judged as they stand", async () => {
   const two = compose.replace("SMTP_USER_PWD\n", "SMTP_USER_PWD\n      - MAILER_EMAI=two@a.org\n");
   await withServer({ "compose.yml": two }, {}, async (client, place) => {

@@ -330,6 +330,27 @@ test("whatever is said, the test ends with a verdict and shows no secret", async
   );
 });
 
+test("a cancel while it waits for the answer to NOOP is a cancel, and no verdict on the server", async () => {
+  const abort = new AbortController();
+  const server = await scripted({
+    capabilities: ["STARTTLS", "AUTH PLAIN"],
+    on: [
+      [/^STARTTLS/, "220 go on\r\n"],
+      [
+        /^NOOP/,
+        () => {
+          abort.abort();
+          return { silent: true };
+        },
+      ],
+    ],
+  });
+  const delivery = { client: "gen_smtp", tls: "fails-if-offered", auth: login("user", secret) } as const;
+  const report = await probe("3.1.0", server, delivery, { ...allowed, timeout: 60_000 }, abort.signal);
+  assert.ok(server.lines.includes("NOOP"), server.lines.join());
+  assert.deepEqual([report.verdict.wouldDeliver, report.verdict.cause], [null, "cancelled"]);
+});
+
 test("no secret leaves in any form, also where the server echoes it", async () => {
   const base64 = (value: string) => Buffer.from(value).toString("base64");
   const server = await scripted({
