@@ -6,13 +6,13 @@ import { CannotWork, type Io } from "./io.js";
 import { cannot } from "./refusals.js";
 
 /** A config and the folder it counts from. */
-export interface NearestConfig {
+export interface PlacedConfig {
   readonly config: Config;
   readonly folder: FilePath;
 }
 
 /** The nearest `.plausible-mail.yml`, from a folder upwards. */
-export function configFor(folder: FilePath, io: Io): NearestConfig {
+export function configFor(folder: FilePath, io: Io): PlacedConfig {
   const { found } = nearestConfig(io.files, folder);
   if (found === null) return { config: defaultConfig, folder };
   const shown = relativePath(io.cwd, found.path);

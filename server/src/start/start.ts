@@ -6,7 +6,7 @@ import * as zlib from "node:zlib";
 import { CodeCache, codeCacheFolder, forgetOldVersions, type Machine } from "./code-cache.js";
 
 /** One of the bundled programs. */
-export interface Program {
+interface BundledProgram {
   /** Where its files lie. */
   readonly folder: string;
   /** The file to begin with. All file names carry a hash of their text. */
@@ -21,7 +21,7 @@ const learningRuns = 3;
 const startTime = 5_000;
 
 /** Runs a program, from V8's own form of it where an earlier run has left that. */
-export function start(program: Program): void {
+export function start(program: BundledProgram): void {
   const { platform, env } = process;
   const machine: Machine = { platform, env, user: process.geteuid?.() ?? null };
   const folder = codeCacheFolder(machine);

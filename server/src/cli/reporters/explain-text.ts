@@ -3,7 +3,7 @@ import { hostAndPort } from "../../base/host-and-port.js";
 import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
-import type { Mailer } from "../../plausible/mailer/model.js";
+import type { Delivery, Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
@@ -95,39 +95,40 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
     ],
     printer,
   );
-  if (delivery === null) return;
-  printer.line();
-  heading(say(language, "delivery"), printer);
+  if (delivery !== null) deliveryPart(delivery, composed, printer);
+}
+
+/** What the adapter does then, and why it cannot, where that is certain. */
+function deliveryPart(delivery: Delivery, { service, choice }: ComposedService, printer: Printer): void {
+  const { language, colours, secrets } = printer;
   const { auth } = delivery;
   const host = delivery.host === null ? null : secrets.made(delivery.host, service, madeOf.host);
   const where = host === null ? say(language, "directDelivery") : hostAndPort(host, delivery.port);
+  const login = (given: NonNullable<Delivery["auth"]>) => {
+    const username = given.username === null ? "?" : secrets.made(given.username, service, madeOf.username);
+    const password = given.password === null ? "?" : secrets.value("password", given.password);
+    return `${username}, ${password} (${given.mechanisms.join(", ")})`;
+  };
+  printer.line();
+  heading(say(language, "delivery"), printer);
   table(
     [
       ["client", delivery.client],
       ["server", `${where}${delivery.mxLookup ? " (MX)" : ""}`],
       ["tls", `${delivery.tls}${delivery.tls === "none" || delivery.verifiesCertificate ? "" : ", certificate not verified"}`],
-      [
-        "auth",
-        auth === null
-          ? "-"
-          : `${auth.username === null ? "?" : secrets.made(auth.username, service, madeOf.username)}, ${auth.password === null ? "?" : secrets.value("password", auth.password)} (${auth.mechanisms.join(", ")})`,
-      ],
+      ["auth", auth === null ? "-" : login(auth)],
       ["ehlo", delivery.ehlo === null ? "-" : secrets.made(delivery.ehlo, service, madeOf.sender)],
       ["mail from", secrets.made(delivery.mailFrom, service, madeOf.sender)],
     ],
     printer,
   );
-  if (delivery.certainFailure !== null) {
-    printer.line(
-      colours.red(`  ${say(language, "certainFailure")}: ${printable(secrets.quoted(delivery.certainFailure.exception))}`),
-    );
-    const logLine = certainLine({ logsFailure: choice.release.logsFailure, delivery });
-    if (logLine === null) printer.line(`  ${say(language, "logOfFailureNothing")}`);
-    else {
-      printer.line(`  ${say(language, "logOfFailure")}:`);
-      for (const line of secrets.quoted(logLine).split("\n")) printer.line(`    ${printable(line)}`.trimEnd());
-    }
-  }
+  if (delivery.certainFailure === null) return;
+  const reason = printable(secrets.quoted(delivery.certainFailure.exception));
+  printer.line(colours.red(`  ${say(language, "certainFailure")}: ${reason}`));
+  const logLine = certainLine({ logsFailure: choice.release.logsFailure, delivery });
+  printer.line(`  ${logLine === null ? say(language, "logOfFailureNothing") : `${say(language, "logOfFailure")}:`}`);
+  for (const line of logLine === null ? [] : secrets.quoted(logLine).split("\n"))
+    printer.line(`    ${printable(line)}`.trimEnd());
 }
 
 function otherPage(project: Project, service: Service, printer: Printer): void {

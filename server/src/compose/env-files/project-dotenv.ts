@@ -25,57 +25,78 @@ export interface DotenvInput {
 
 /** Reads the files that serve `${…}` and bare names. */
 export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
-  const table = new Map<string, FoundValue<Origin>>();
   const { outer } = input;
-  const lookup: Lookup<Origin> = (name) => outer(name) ?? table.get(name);
-  const files: EnvFile[] = [];
+  const reading: Reading = { input, report, table: new Map() };
   const usual = { path: joinPath(input.directory, ".env"), declared: null };
-  for (const { path, declared } of input.envFiles ?? [usual]) {
-    const required = input.envFiles !== undefined;
-    const content = input.read(path);
-    if (content.kind !== "text") {
-      const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
-      files.push({ path, state, required, declared, statements: [] });
-      if (content.kind === "unreadable" && content.tooLarge) {
-        const at = declared ?? { file: path, start: 0, end: 0 };
-        report({ reason: { kind: "beyond-limit", limit: "size", path }, at, service: null });
-        continue;
-      }
-      if (!required || state === "irregular") continue;
-      const asked = declared === null ? "env-file-flag" : "include-env-file";
-      const reason = { kind: "no-file", path, asked, state: content.kind, why: "" } as const;
-      report({ reason, at: declared ?? { file: path, start: 0, end: 0 }, service: null });
-      continue;
-    }
-    input.source(path, content.text);
-    const parse = parseEnvFile<Origin>(content.text, {
-      file: path,
-      encoding: content.encoding,
-      lookup: (name, earlier) => {
-        const found = outer(name);
-        const before = earlier.get(name);
-        return found ?? (before === undefined ? table.get(name) : (statementValue(before, "dotenv") ?? undefined));
-      },
-    });
-    for (const statement of parse.statements) {
-      const value = statementValue(statement, "dotenv");
-      if (value !== null) table.set(statement.name, value);
-    }
-    for (const { limit, at } of parse.limits) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
-    files.push({
-      path,
-      state: isAllRead(parse) ? "read" : "invalid",
-      required,
-      declared,
-      statements: parse.statements,
-      ...(parse.error === null ? {} : { fault: parse.error.at }),
-    });
-    if (parse.error !== null) {
-      const { fault, at } = parse.error;
-      report({ reason: { kind: "env-line", path, format: "dotenv", fault }, at, service: null });
-    }
+  const files = (input.envFiles ?? [usual]).map((named) => {
+    const content = input.read(named.path);
+    return content.kind === "text" ? readText(named, content, reading) : notRead(named, content, reading);
+  });
+  return { files, lookup: (name) => outer(name) ?? reading.table.get(name) };
+}
+
+interface Reading {
+  readonly input: DotenvInput;
+  readonly report: ReportRefusal;
+  /** What the files so far give each name; the later one counts. */
+  readonly table: Map<string, FoundValue<Origin>>;
+}
+
+interface NamedFile {
+  readonly path: FilePath;
+  readonly declared: Location | null;
+}
+
+/** A file that is not there, or cannot be read: only one that was asked for is missed. */
+function notRead(
+  { path, declared }: NamedFile,
+  content: Exclude<FileContent, { readonly kind: "text" }>,
+  { input, report }: Reading,
+): EnvFile {
+  const required = input.envFiles !== undefined;
+  const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
+  const at = declared ?? { file: path, start: 0, end: 0 };
+  if (content.kind === "unreadable" && content.tooLarge) {
+    report({ reason: { kind: "beyond-limit", limit: "size", path }, at, service: null });
+  } else if (required && state !== "irregular") {
+    const asked = declared === null ? "env-file-flag" : "include-env-file";
+    report({ reason: { kind: "no-file", path, asked, state: content.kind, why: "" }, at, service: null });
   }
-  return { files, lookup };
+  return { path, state, required, declared, statements: [] };
+}
+
+function readText(
+  { path, declared }: NamedFile,
+  { text, encoding }: Extract<FileContent, { readonly kind: "text" }>,
+  { input, report, table }: Reading,
+): EnvFile {
+  input.source(path, text);
+  const parse = parseEnvFile<Origin>(text, {
+    file: path,
+    encoding,
+    lookup: (name, earlier) => {
+      const found = input.outer(name);
+      const before = earlier.get(name);
+      return found ?? (before === undefined ? table.get(name) : (statementValue(before, "dotenv") ?? undefined));
+    },
+  });
+  for (const statement of parse.statements) {
+    const value = statementValue(statement, "dotenv");
+    if (value !== null) table.set(statement.name, value);
+  }
+  for (const { limit, at } of parse.limits) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
+  if (parse.error !== null) {
+    const { fault, at } = parse.error;
+    report({ reason: { kind: "env-line", path, format: "dotenv", fault }, at, service: null });
+  }
+  return {
+    path,
+    state: isAllRead(parse) ? "read" : "invalid",
+    required: input.envFiles !== undefined,
+    declared,
+    statements: parse.statements,
+    ...(parse.error === null ? {} : { fault: parse.error.at }),
+  };
 }
 
 /** What the process environment gives, which is in no file; nothing where it is unseen. */

@@ -116,13 +116,29 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   if (isOpen && !reader.certain) return "unseen";
   const ownFile = from.documents[0]?.file ?? "";
   const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
-  const isElsewhere = path !== ownFile;
-  const soughtIn = file === null ? root : path;
-  const documents = isElsewhere ? reader.documents(path) : from.documents;
+  const documents = path === ownFile ? from.documents : reader.documents(path);
   if (documents === null) {
     const reason = { kind: "no-file", path, asked: "extends", state: "missing", why: "" } as const;
     return refuse(reason, fileView === null ? keyAt : locationOf(fileView));
   }
+  const written = file?.text ?? "";
+  return serviceOf({ chain, from, name, root, path, written, documents, soughtIn: file === null ? root : path }, refuse);
+}
+
+/** A service that an `extends` names, and the documents in which it is looked for. */
+interface Sought extends Pick<Base, "documents" | "soughtIn"> {
+  readonly chain: readonly Base[];
+  readonly from: Base;
+  readonly name: { readonly text: string; readonly at: Location };
+  readonly root: FilePath;
+  readonly path: FilePath;
+  /** The file as the `extends` writes it. */
+  readonly written: string;
+}
+
+function serviceOf(sought: Sought, refuse: (reason: Reason, at: Location) => "unseen"): Base | "unseen" {
+  const { chain, from, name, root, path, written, documents, soughtIn } = sought;
+  const isElsewhere = path !== (from.documents[0]?.file ?? "");
   const cannot = (
     file: FilePath,
     why: "no-services" | "services-not-a-map" | "no-such-service",
@@ -134,7 +150,7 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
     if (sections.some(({ node }) => node.kind !== "map")) return cannot(path, "services-not-a-map");
   }
   const found = documents.flatMap((document) => document.services.get(name.text) ?? []).filter((text) => text.tag() !== "!reset");
-  if (found.length === 0) return cannot(root, "no-such-service", isElsewhere ? (file?.text ?? "") : null);
+  if (found.length === 0) return cannot(root, "no-such-service", isElsewhere ? written : null);
   const again = chain.findIndex((each) => each.name === name.text && each.documents[0]?.file === path);
   if (again !== -1) {
     // Compose names each service with the file in which it looks for the next one.

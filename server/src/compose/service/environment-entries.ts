@@ -56,51 +56,72 @@ export function listItem(
   }
   const scalar = value.node;
   const { text } = scalar;
-  const locateText = (span: Span) => textLocation(value.part, scalar, span);
   const equals = text.indexOf("=");
-  const plainName = !text.slice(0, equals === -1 ? text.length : equals).includes("$");
+  const hasPlainName = !text.slice(0, equals === -1 ? text.length : equals).includes("$");
   // In `- ${LINE}` the name comes from the value of LINE: then the whole item is what the user wrote for both.
-  const split = plainName && equals !== -1 ? equals : text.length;
-  const valueAt = split === text.length ? null : locateText({ start: split + 1, end: text.length });
+  const split = hasPlainName && equals !== -1 ? equals : text.length;
+  const item: TextItem = { view: value, scalar, locate: (span) => textLocation(value.part, scalar, span), split };
   const entry: Entry = {
     form: "list-item",
-    at: { file: part.file, start: part.base + start, end: value.part === part ? part.base + scalar.end : part.base + start },
-    key: locateText({ start: 0, end: split }),
-    value: valueAt,
+    at: { file: part.file, start: part.base + start, end: part.base + (value.part === part ? scalar.end : start) },
+    key: item.locate({ start: 0, end: split }),
+    value: split === text.length ? null : item.locate({ start: split + 1, end: text.length }),
     quotes: quotesOf[scalar.style],
     flow,
   };
-  if (plainName) {
-    const name = text.slice(0, split);
-    if (endsWithSpace(name, entry.key, reading)) return null;
-    if (valueAt === null) return { name, value: null, entry };
-    const interpolated = within(text.slice(split + 1), entry, reading);
-    if (interpolated.ok) {
-      const at = (span: Span) => locateText({ start: split + 1 + span.start, end: split + 1 + span.end });
-      return { name, value: composedText(interpolated, { kind: "environment", at: valueAt, entry, locate: at }), entry };
-    }
+  if (hasPlainName) {
+    const plain = plainItem(item, entry, reading);
+    if (plain !== "refused") return plain;
   }
-  const whole = within(text, entry, reading);
+  return wholeItem(item, entry, path, reading);
+}
+
+/** An item that is a text, and where its name ends. */
+interface TextItem {
+  readonly view: View;
+  readonly scalar: YamlScalar;
+  readonly locate: (span: Span) => Location;
+  readonly split: number;
+}
+
+/** An item whose name stands there as it is. `refused`: its value cannot be interpolated, which the whole of it tells better. */
+function plainItem(
+  { scalar: { text }, locate, split }: TextItem,
+  entry: Entry,
+  reading: EnvironmentReading,
+): EnvironmentItem | null | "refused" {
+  const name = text.slice(0, split);
+  if (endsWithSpace(name, entry.key, reading)) return null;
+  if (entry.value === null) return { name, value: null, entry };
+  const interpolated = within(text.slice(split + 1), entry, reading);
+  if (!interpolated.ok) return "refused";
+  const at = (span: Span) => locate({ start: split + 1 + span.start, end: split + 1 + span.end });
+  return { name, value: composedText(interpolated, { kind: "environment", at: entry.value, entry, locate: at }), entry };
+}
+
+/** An item that is interpolated as a whole and split then. */
+function wholeItem(
+  { view, scalar, locate }: TextItem,
+  entry: Entry,
+  path: string,
+  reading: EnvironmentReading,
+): EnvironmentItem | null {
+  const whole = within(scalar.text, entry, reading);
   if (!whole.ok) {
-    report(failed(whole, path), locateText(whole.span), reading);
+    report(failed(whole, path), locate(whole.span), reading);
     return null;
   }
   // What name it has nobody knows then.
   if (whole.unseen) {
-    report({ kind: "beyond-limit", limit: "growth", path: part.file }, locateText({ start: 0, end: text.length }), reading);
+    const at = locate({ start: 0, end: scalar.text.length });
+    report({ kind: "beyond-limit", limit: "growth", path: entry.at.file }, at, reading);
     return null;
   }
-  const composed = composedText(whole, {
-    kind: "environment",
-    at: contentLocation(value.part, scalar),
-    entry,
-    locate: locateText,
-  });
+  const composed = composedText(whole, { kind: "environment", at: contentLocation(view.part, scalar), entry, locate });
   const cut = whole.text.indexOf("=");
   const name = cut === -1 ? whole.text : whole.text.slice(0, cut);
   if (endsWithSpace(name, entry.key, reading)) return null;
-  if (cut === -1) return { name, value: null, entry };
-  return { name, value: { ...composed, text: whole.text.slice(cut + 1) }, entry };
+  return { name, value: cut === -1 ? null : { ...composed, text: whole.text.slice(cut + 1) }, entry };
 }
 
 /** Whether a scalar is a text in YAML's sense; in a list nothing else is accepted. */
