@@ -5,7 +5,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { memoryFiles } from "#server/base/files.js";
 import { plainText } from "#server/base/messages.js";
 import { findingsAt } from "#server/editor/features/code-actions.js";
-import { diagnosticOf } from "#server/editor/features/diagnostics.js";
+import { MadeDiagnostics } from "#server/editor/features/made-diagnostics.js";
 import { Presentation } from "#server/editor/features/presentation.js";
 import { ConfigSource } from "#server/editor/session/config-source.js";
 import { OpenDocument } from "#server/editor/session/documents.js";
@@ -41,6 +41,7 @@ const facts = {
 class Editor {
   readonly #session: Session;
   readonly #present: Presentation;
+  readonly #diagnostics: MadeDiagnostics;
 
   constructor(files: Readonly<Record<string, string>>) {
     this.#session = new Session(
@@ -51,6 +52,7 @@ class Editor {
       ),
     );
     this.#present = new Presentation(facts, (path) => this.#session.document(path));
+    this.#diagnostics = new MadeDiagnostics(this.#present);
     for (const [name, text] of Object.entries(files)) {
       const languageId = /\.ya?ml$/.test(name) ? "dockercompose" : "dotenv";
       this.#session.open(new OpenDocument(`file://${folder}${name}`, languageId, 1, text, "utf-16"));
@@ -73,7 +75,7 @@ class Editor {
       .documents()
       .map(({ path }) =>
         findingsAt(this.#session.projectsAt(path), path).map(({ finding, project }) => [
-          diagnosticOf(finding, project, this.#present),
+          this.#diagnostics.of(finding, project),
           finding.fixes.map(({ title, edits }) => [plainText(title, "en"), this.#present.workspaceEdit(project, edits)]),
         ]),
       );

@@ -159,6 +159,24 @@ test("an analysis is made once, however often it is asked for", () => {
   assert.equal(reads, after, "and without a look at the disk");
 });
 
+test("a disk that is watched is read once until a change is told; one that is not watched at every check", () => {
+  for (const isWatched of [true, false]) {
+    const contents: Record<string, string> = { "/srv/.env": "IMAGE=plausible/analytics:v2.0\n" };
+    const session = new Session(memoryFiles(contents), new ConfigSource(() => ({}), assert.fail), isWatched);
+    const document = openIn(session, "file:///srv/compose.yml", "services:\n  plausible:\n    image: ${IMAGE}\n");
+    const image = () => session.projectsAt(document.path)[0]?.analysis.project.services[0]?.image?.text;
+    assert.equal(image(), "plausible/analytics:v2.0");
+    contents["/srv/.env"] = "IMAGE=nginx\n";
+    replace(session, document, document.text.length, document.text.length, "# a change of another file\n");
+    assert.equal(image(), isWatched ? "plausible/analytics:v2.0" : "nginx");
+    session.changedOnDisk(["/srv/.env"]);
+    assert.equal(image(), "nginx");
+    contents["/srv/.env"] = "IMAGE=busybox\n";
+    session.reset();
+    assert.equal(image(), "busybox");
+  }
+});
+
 test("a file whose service has neither image nor build joins the default project of its folder", () => {
   const session = sessionOf({ "/srv/compose.yml": compose, "/srv/.env": "" });
   const part = "services:\n  plausible:\n    environment:\n      SMTP_HOST_SSL_ENABLED: sure\n";

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { memoryFiles } from "../../base/files.js";
+import { ConfigSource } from "../session/config-source.js";
+import { OpenDocument } from "../session/documents.js";
+import { Session } from "../session/session.js";
+import { MadeDiagnostics } from "./made-diagnostics.js";
+import { Presentation } from "./presentation.js";
+
+const facts = {
+  language: "en",
+  encoding: "utf-16",
+  markdownHover: true,
+  relatedInformation: true,
+  codeDescription: true,
+  versionedEdits: true,
+  createsFiles: true,
+  docs: "file:///docs/",
+  showsPages: false,
+  appliesEdits: false,
+  opensDocs: false,
+} as const;
+
+const service = (name: string, port: string) =>
+  `  ${name}:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      - SMTP_HOST_ADDR=smtp.acme-widgets.org\n      - SMTP_HOST_PORT=${port}\n`;
+
+test("a diagnostic stays the same object until an edit concerns it", () => {
+  const session = new Session(memoryFiles({}), new ConfigSource(() => ({}), assert.fail));
+  const present = new Presentation(facts, (path) => session.document(path));
+  const diagnostics = new MadeDiagnostics(present);
+  const document = new OpenDocument(
+    "file:///srv/compose.yml",
+    "yaml",
+    1,
+    `services:\n${service("a", "x")}${service("b", "y")}`,
+    "utf-16",
+  );
+  session.open(document);
+  const integers = () => {
+    const [checked] = session.projectsAt(document.path);
+    const found = checked?.findings.filter(({ rule }) => rule === "invalid-integer") ?? [];
+    return found.map((finding) => diagnostics.of(finding, checked?.analysis.project ?? assert.fail()) ?? assert.fail());
+  };
+  const edit = (at: number, length: number, text: string) => {
+    document.update([{ range: document.positions.rangeOf({ start: at, end: at + length }), text }], document.version + 1);
+    session.changed(document);
+    return integers();
+  };
+  const [a, b] = integers();
+  assert.ok(a !== undefined && b !== undefined);
+  const longer = edit(document.text.indexOf("=x") + 1, 1, "xx");
+  assert.notEqual(longer[0], a, "its range has changed");
+  assert.equal(longer[1], b, "it has moved in the text, and not in its line");
+  const lower = edit(0, 0, "# above\n");
+  assert.equal(lower[1]?.range.start.line, b.range.start.line + 1);
+  assert.deepEqual({ ...lower[1], range: null }, { ...b, range: null });
+});
