@@ -25,7 +25,18 @@ test("addresses of every notation fall into their range", () => {
 });
 
 test("a name is no address", () => {
-  for (const host of ["mail", "smtp.zoo.example", "999.1.1.1", "10.0.0.7.nip.io", "", "fe80", "a:b"]) {
+  for (const host of [
+    "mail",
+    "smtp.zoo.example",
+    "999.1.1.1",
+    "10.0.0.7.nip.io",
+    "",
+    "fe80",
+    "a:b",
+    "08",
+    "08.1.1.1",
+    "1.2.3.09",
+  ]) {
     assert.equal(addressKind(host), null, host);
   }
 });

@@ -7,12 +7,19 @@ import ipaddr from "ipaddr.js";
  */
 export function addressKind(host: string): "loopback" | "private" | "public" | null {
   const text = host.replace(/^\[(.*)\]$/, "$1");
-  // Most hosts are names, and the library's own check throws inside for each of them.
-  if (!ipaddr.IPv4.isIPv4(text) && !ipaddr.IPv6.isIPv6(text)) return null;
-  if (!ipaddr.isValid(text)) return null;
+  if (!mayBeAddress(text) || !ipaddr.isValid(text)) return null;
   const range = ipaddr.process(text).range();
   if (range === "loopback") return "loopback";
   return insideRanges.includes(range) ? "private" : "public";
+}
+
+/** Most hosts are names, and the library's check of what is valid throws inside for each of them. This one throws for `08.1.1.1`. */
+function mayBeAddress(text: string): boolean {
+  try {
+    return ipaddr.IPv4.isIPv4(text) || ipaddr.IPv6.isIPv6(text);
+  } catch {
+    return false;
+  }
 }
 
 const insideRanges: readonly string[] = [
