@@ -112,6 +112,14 @@ test("Umbrel completes app_proxy, and Umbrel, Runtipi and CasaOS set their own n
   assert.deepEqual(await found({ "docker-compose.yml": app("", `\${APP_DOMAIN}`) }), ["unresolved-variable@MAILER_EMAIL"]);
 });
 
+test("stack.env is written by Portainer: it is neither missing nor empty", async () => {
+  const compose = `${composeFile(["MAILER_ADAPTER=Bamboo.Mua", ...wrongFlag])}    env_file: [stack.env]\n`;
+  assert.deepEqual(await found({ "compose.yml": compose }), ["tls-port-mismatch@SMTP_HOST_SSL_ENABLED"]);
+  const { status, stdout } = await project({ "compose.yml": compose }).run(["explain", "--format", "json"]);
+  assert.equal(status, 0);
+  assert.equal(JSON.parse(stdout).services[0].mailer.outcome, "unknown");
+});
+
 test("one place for a template engine, and Compose's refusals are not told", async () => {
   const strange = composeFile([...wrongFlag, ...login]).replace("    environment", "    strange: true\n    environment");
   assert.deepEqual(await found({ "compose.yml": strange }), ["compose-error@null", "tls-port-mismatch@SMTP_HOST_SSL_ENABLED"]);

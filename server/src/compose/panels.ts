@@ -1,3 +1,5 @@
+import { baseOf } from "../base/paths.js";
+import type { FilePath } from "../base/text.js";
 import type { SchemaFault } from "./reasons.js";
 
 /** A panel or app store that runs compose files, and what it adds to them before Compose sees them. */
@@ -64,6 +66,11 @@ const panels: readonly Panel[] = [
     source: "github.com/IceWhaleTech/CasaOS-AppStore, CONTRIBUTING.md",
   },
 ];
+
+/** Portainer writes `stack.env` beside the compose file, from the variables of a stack. Source: docs.portainer.io, "Add a new stack". */
+export function isWrittenByPanel(path: FilePath): boolean {
+  return baseOf(path) === "stack.env";
+}
 
 /** What panels add to the compose files of one project; nothing where none of them is recognised by its marks. */
 export interface PanelMarks {

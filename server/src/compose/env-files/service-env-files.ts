@@ -2,6 +2,7 @@ import type { Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
 import type { Layer } from "../layers.js";
+import { isWrittenByPanel } from "../panels.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
 import { isAllRead, parseEnvFile, unreadState } from "./env-file.js";
@@ -57,7 +58,7 @@ class EnvFileReader {
     if (content.kind !== "text") {
       this.incomplete = true;
       note(unreadState(content), []);
-      if (content.kind === "missing" && required) this.#refuse(noEnvFile(path, "missing"), declared);
+      if (content.kind === "missing" && required && !isWrittenByPanel(path)) this.#refuse(noEnvFile(path, "missing"), declared);
       if (content.kind === "directory") this.#refuse(noEnvFile(path, "directory"), declared);
       if (content.kind === "unreadable" && content.tooLarge)
         this.#refuse({ kind: "beyond-limit", limit: "size", path }, declared);

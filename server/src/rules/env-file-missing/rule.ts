@@ -1,5 +1,6 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { pathBelow } from "../../base/paths.js";
+import { isWrittenByPanel } from "../../compose/panels.js";
 import { textAt } from "../../instance/references.js";
 import type { Rule } from "../kit/types.js";
 
@@ -31,6 +32,7 @@ export const envFileMissing: Rule = {
     for (const { path, state, required, declared } of service.envFiles) {
       const isUnread = state === "irregular" || (state === "missing" && required);
       if (!isUnread || declared === null) continue;
+      if (isWrittenByPanel(path)) continue;
       // A path that rests on a name or on somebody's home is not known here.
       if (/\$|^~/.test(textAt(project, declared))) continue;
       const file = pathBelow(project.directory, path) ?? path;
