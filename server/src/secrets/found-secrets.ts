@@ -46,8 +46,9 @@ export class FoundSecrets {
 
   /** Every text that may be a secret, also where Compose makes nothing of it; the longest first. */
   readonly written = once(() => {
-    const strayTexts = [...new Set(this.stray().map((at) => this.textAt(at)))].flatMap(formsOf);
-    return longestFirst(new Set([...this.#texts, ...writtenSecrets(this.#project), ...strayTexts]));
+    const lines = new Set<string>();
+    for (const at of this.stray()) for (const line of this.textAt(at).split(/[\r\n]+/)) lines.add(line.trim());
+    return longestFirst(new Set([...this.#texts, ...writtenSecrets(this.#project), ...[...lines].flatMap(formsOf)]));
   });
 
   /** What variables of harmless names take from secret ones; the longest first. */

@@ -178,7 +178,8 @@ class ProjectSecrets implements Secrets {
     const known = this.#linesSeen.get(key);
     if (known !== undefined) return known;
     const isIn = (place: Location) => place.file === file && place.start < line.end && place.end > line.start;
-    const own = [...this.#found.places.filter(isIn), ...this.#found.stray().filter(isIn)];
+    const onLine = ({ start, end }: Span) => ({ start: Math.max(start, line.start), end: Math.min(end, line.end) });
+    const own = [...this.#found.places.filter(isIn), ...this.#found.stray().filter(isIn).map(onLine)];
     const spans = [...own, ...secretPairs(line, text), ...occurrences(line, text, this.#sure)];
     spans.sort((a, b) => a.start - b.start);
     this.#linesSeen.set(key, spans);

@@ -8,15 +8,28 @@ type IsSecretName = (name: string) => boolean;
 
 /**
  * Texts that may be a secret although no name stands before them: a line of an env file that is alone and looks like no
- * name, and what stands below the name of a secret in an `environment` map.
+ * name, and what stands below the name of a secret in an `environment` map. Such lines that follow each other are one place.
  */
 export function strayPlaces(project: Project, services: readonly Service[], isSecret: IsSecretName): Location[] {
   const loaded = [...project.dotenv, ...services.flatMap(({ envFiles }) => envFiles)];
   const envFiles = new Set(loaded.map(({ path }) => path));
   return [...project.files].flatMap(([file, { text }]) => {
     const spans = envFiles.has(file) || isEnvFileName(baseOf(file)) ? lonelyLines(text) : linesBelowSecrets(text, isSecret);
-    return [...spans].map((span) => ({ file, ...span }));
+    return [...joined(spans, text)].map(({ start, end }) => ({ file, start, end }));
   });
+}
+
+/** Spans with nothing but blanks between them as one: a file may have millions of such lines. */
+function* joined(spans: Iterable<Span>, text: string): Generator<Span> {
+  let open: { start: number; end: number } | null = null;
+  for (const { start, end } of spans) {
+    if (open !== null && text.slice(open.end, start).trim() === "") open.end = end;
+    else {
+      if (open !== null) yield open;
+      open = { start, end };
+    }
+  }
+  if (open !== null) yield open;
 }
 
 /** Whether people call variables so; a lonely text of other letters is more likely a password that has lost its name. */

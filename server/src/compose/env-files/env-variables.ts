@@ -23,10 +23,13 @@ function inherited(statement: EnvFileStatement<Origin>, found: FoundValue<Origin
 type DeclaredName = Pick<ValueVariable, "name" | "declared" | "envFileAt">;
 
 /** A variable with a value that was found, known or resting on names that nothing sets. */
-export function variableOf(base: DeclaredName, { value, origin, unresolved = [], unseen }: FoundValue<Origin>): Variable {
-  if (unseen === true) return { ...base, state: "unknown", composed: null, unresolved: [], origin };
-  if (unresolved.length === 0) return { ...base, state: "value", value, origin };
-  return { ...base, state: "unknown", composed: value, unresolved, origin };
+export function variableOf(
+  { name, declared, envFileAt }: DeclaredName,
+  { value, origin, unresolved = [], unseen }: FoundValue<Origin>,
+): Variable {
+  if (unseen === true) return { name, declared, envFileAt, state: "unknown", composed: null, unresolved: [], origin };
+  if (unresolved.length === 0) return { name, declared, envFileAt, state: "value", value, origin };
+  return { name, declared, envFileAt, state: "unknown", composed: value, unresolved, origin };
 }
 
 /** The value of a statement with its origin; null for a bare name. */
