@@ -39,7 +39,8 @@ async function answer(page: Page, title: string, text: string): Promise<void> {
 }
 
 export function describeSettingUp(world: World): void {
-  describe("Setting up", () => {
+  describe("Setting up", function () {
+    this.timeout(300_000); // a busy machine may take its time to open VS Code, and for each of the questions
     const folder = path.join(world.scratch, "setting-up");
     let editor: Editor;
 
