@@ -27,7 +27,8 @@ export function start(program: BundledProgram): void {
   const folder = codeCacheFolder(machine);
   // Older than 20.15, Node has no checksum that is quick enough.
   if (folder !== null && "crc32" in zlib) {
-    const version = `${program.build}-${process.version}-${process.arch}`;
+    // VS Code's Node has another V8 than a Node of the same version, and neither takes what the other has made.
+    const version = [program.build, process.version, process.versions.v8, process.arch].join("-");
     const cache = CodeCache.open(folder, version, machine);
     if (cache !== null) {
       const loader = new Loader(program.folder, cache);
