@@ -27,8 +27,8 @@ export function repeatable(value: string, before: readonly string[] = []): reado
 }
 
 export const containerHelp =
-  "a running container in place of files: output of docker inspect, podman inspect or env (-: standard input)";
-export const imageHelp = "the image that runs, where an env file or the output of env does not tell it";
+  "a running container instead of files: output of docker inspect, podman inspect or env (-: standard input)";
+export const imageHelp = "the image that runs, if an env file or the output of env doesn't say it";
 
 /** Adds the flags that take a container in place of a project. */
 export function addContainerFlags(command: Command): Command {

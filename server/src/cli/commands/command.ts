@@ -30,7 +30,7 @@ export function surroundingsOf(flags: CommonFlags, io: Io): Surroundings {
   };
 }
 
-function localeOf(io: Io): Language {
+export function localeOf(io: Io): Language {
   return languageOf(io.env.get("LC_ALL") || io.env.get("LC_MESSAGES") || io.env.get("LANG"));
 }
 

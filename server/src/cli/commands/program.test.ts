@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeFile, runIn } from "../../../testing/cli.js";
+import { width } from "../terminal/text.js";
 
 const files = { "compose.yml": composeFile(["SMTP_USER_PWD=not-a-word-7", "SMTP_HOST_SSL_ENABLED=true"]) };
 
@@ -14,6 +15,17 @@ test("help names the five commands, and nothing that is not there", async () => 
     assert.equal(help.status, 0);
     assert.doesNotMatch(help.stdout, /sarif|junit|github/);
     for (const line of help.stdout.split("\n")) assert.ok(line.length <= 80, line);
+  }
+});
+
+test("help in Chinese, by flag and by locale: nothing of it is left in English", async () => {
+  for (const command of [[], ["lint"], ["explain"], ["test"], ["why"], ["rules"]]) {
+    const { status, stdout } = await runIn({}, [...command, "--help", "--lang", "zh-cn"]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^用法 plausible-mail/);
+    assert.doesNotMatch(stdout.replace("MAIL FROM", ""), /\b(the|for|from|instead|with|that|to|in)\b|choices|default/i);
+    for (const line of stdout.split("\n")) assert.ok(width(line) <= 80, line);
+    assert.equal((await runIn({}, [...command, "--help"], { env: { LANG: "zh_CN.UTF-8" } })).stdout, stdout);
   }
 });
 

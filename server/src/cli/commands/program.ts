@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
+import { type Language, languageOf } from "../../base/messages.js";
 import { CannotWork, type ExitStatus, type Io } from "../io.js";
+import { localeOf } from "./command.js";
 
 /** Makes a command that hands its exit status to `done`. */
 type MakeCommand = (io: Io, done: (status: ExitStatus) => void) => Command;
@@ -17,6 +19,12 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 function called([name = ""]: readonly string[]): (() => Promise<MakeCommand>)[] {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   return load === undefined ? Object.values(commands) : [load];
+}
+
+/** The language of help texts, which are made before the flags are read. */
+function languageAsked(args: readonly string[], io: Io): Language {
+  const flag = args.findLast((arg, at) => arg.startsWith("--lang=") || args[at - 1] === "--lang");
+  return flag === undefined ? localeOf(io) : languageOf(flag.replace("--lang=", ""));
 }
 
 /** Runs `plausible-mail` with these arguments (without node and script) and says how it ended. */
@@ -43,13 +51,14 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
       getErrHasColors: () => false,
     });
   }
+  if (languageAsked(args, io) === "zh-cn") (await import("./chinese-help.js")).inChinese(program);
   try {
     await program.parseAsync([...args], { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof CannotWork)) throw error;
-    io.stderr.write(`plausible-mail: ${error.message}\n`);
+    io.stderr.write(`plausible-mail: ${error.in(languageAsked(args, io))}\n`);
     return 2;
   }
 }
