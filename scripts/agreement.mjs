@@ -54,6 +54,7 @@ const composed = new Map(
     return [group, count];
   }),
 );
+const edited = JSON.parse(readFileSync(`${root}test/fuzz/edited-files.json`, "utf8"));
 const ran = Object.entries(clients).map(([client, { release }]) => {
   const outcomes = scenarios.map((scenario) => outcomeOf(scenario, client));
   return { client, release, total: outcomes.length, fail: outcomes.filter((outcome) => typeof outcome !== "string").length };
@@ -107,6 +108,14 @@ ${[...composed].map(([group, count]) => `| ${group} | ${cells(count)} |`).join("
 | all | ${cells(sum(composed))} |
 
 Where Compose refuses, its words are compared too; \`test/oracle/compose/not-yet.json\` lists those in which ours are still others.
+
+### Edited real files
+
+Real compose files, edited as hands edit them: whether Compose refuses them, in which words, and what every container gets. These runs are made by hand (\`test/fuzz/README.md\`) and noted in \`test/fuzz/edited-files.json\`.
+
+| compared with | first seed | edited files | of which load | same | |
+|---|---|---|---|---|---|
+${edited.map(({ program, seed, compared, loaded, agree }) => `| ${program} | ${seed} | ${compared} | ${loaded} | ${agree} | ${percent(agree, compared)} |`).join("\n")}
 
 ## SMTP: what the adapter's client does with a server
 

@@ -1,4 +1,4 @@
-import { type Answer, agrees, ourAnswer } from "../oracle/compose-cases.js";
+import { type Answer, agrees, ourAnswer, sameWords } from "../oracle/compose-cases.js";
 import type { Question } from "./compose-projects.js";
 import type { RealProject } from "./corpus.js";
 import { askCompose } from "./docker-compose.js";
@@ -72,7 +72,7 @@ function answerOrThrown(question: Question): Answer {
 function saysTheSame(ours: Answer, theirs: Answer): boolean {
   if (!agrees(ours, [theirs])) return false;
   if (!("refused" in theirs && "refused" in ours)) return true;
-  return ours.refused.includes(theirs.refused) || losesItsWay(ours.refused, theirs.refused);
+  return sameWords(ours.refused, theirs.refused) || losesItsWay(ours.refused, theirs.refused);
 }
 
 /**

@@ -12,6 +12,9 @@ export interface RealProject {
 }
 
 const largest = 40_000;
+/** What panels fill in or rewrite before Compose sees a file; we know of that, Compose does not. */
+const ofPanel =
+  /runtipi|tipi_main_network|x-casaos|captainVersion|\$\$cap_|app_proxy|\bSERVICE_(?:FQDN|URL|PASSWORD|USER|BASE64|NAME)_/;
 const composeName = /(?:compose|stack|plausible)[^/]*\.ya?ml$/i;
 
 /** The compose files below a folder, each with the small texts of its own folder. */
@@ -28,7 +31,7 @@ export function readCorpus(folder: string): readonly RealProject[] {
       [main, readFileSync(path, "utf8")],
       ...others.map((each) => [relative(dirname(name), each), readFileSync(join(folder, each), "utf8")] as const),
     ]);
-    if (Object.values(files).every((text) => !text.includes("\ufffd"))) {
+    if (Object.values(files).every((text) => !text.includes("\ufffd")) && !ofPanel.test(files[main] ?? "")) {
       projects.push({ name, main, question: { files, process: {} } });
     }
   }

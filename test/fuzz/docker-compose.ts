@@ -37,7 +37,13 @@ export async function askCompose(binary: string, folder: string, question: Quest
   if (stderr.includes("json: unsupported value"))
     return { services: servicesOf(parse((await ask("yaml")).stdout), folder, question.files) };
   const reason = stderr.split("\n").filter((line) => line !== "" && !/^time="[^"]*" level=/.test(line));
-  return { refused: reason.join("\n").replaceAll(`${folder}/`, "") };
+  // What lies above the project lies at the root for us.
+  return {
+    refused: reason
+      .join("\n")
+      .replaceAll(`${folder}/`, "")
+      .replaceAll(`${dirname(folder)}/`, "/"),
+  };
 }
 
 function run(binary: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Run> {

@@ -55,6 +55,7 @@ export const groups = [
   "secrets",
   "further",
   "fuzz",
+  "edited",
 ] as const;
 
 export function loadCases(group: (typeof groups)[number]): readonly Case[] {
@@ -148,6 +149,20 @@ export function agrees(ours: Answer, answers: readonly Answer[]): boolean {
   return answers.some((answer) =>
     "refused" in answer ? "refused" in ours : isDeepStrictEqual(asTold(ours, answer), sorted(answer)),
   );
+}
+
+/** Whether one of our reasons is the one that Compose gives. What Go keeps in a map Compose lists in any order. */
+export function sameWords(ours: string, theirs: string): boolean {
+  return inOrder(ours).includes(inOrder(theirs));
+}
+
+function inOrder(words: string): string {
+  const sorted = words.replace(/(?<=additional properties )'.*'(?= not allowed)/g, (names) =>
+    names.split(", ").sort().join(", "),
+  );
+  return sorted.replace(/(?<=decoding failed due to the following error\(s\):)(?:\n+'.*)+/g, (lines) => {
+    return `\n${lines.split("\n").filter(Boolean).sort().join("\n")}`;
+  });
 }
 
 type Loaded = Exclude<Answer, { refused: string }>;

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Answer, agrees, type Case, groups, loadCases, loadNotYet, ourAnswer } from "./compose-cases.js";
+import { type Answer, agrees, type Case, groups, loadCases, loadNotYet, ourAnswer, sameWords } from "./compose-cases.js";
 
 const notYet = loadNotYet();
 
-/** Whether one of our reasons is the one that Compose gives. */
 function agreesInWords(ours: Answer, { answers }: Case): boolean {
-  return "refused" in ours && answers.some((answer) => "refused" in answer && ours.refused.includes(answer.refused));
+  return "refused" in ours && answers.some((answer) => "refused" in answer && sameWords(ours.refused, answer.refused));
 }
 
 for (const group of groups) {

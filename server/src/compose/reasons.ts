@@ -99,7 +99,8 @@ export type ShapeReason =
   /** A port, volume or device in its short form; `why` in the words of the library that reads it for Compose. */
   | { readonly kind: "short-form"; readonly why: string }
   | { readonly kind: "item-type"; readonly path: string; readonly type: string }
-  | { readonly kind: "grant-item-type"; readonly path: string; readonly type: string; readonly shown: string }
+  /** `type`: null for a map or a list. */
+  | { readonly kind: "grant-item-type"; readonly path: string; readonly type: string | null; readonly shown: string }
   | { readonly kind: "grant-type"; readonly path: string; readonly type: string }
   | { readonly kind: "form-type"; readonly path: string; readonly type: string; readonly form: string }
   | { readonly kind: "no-port-target"; readonly path: string }

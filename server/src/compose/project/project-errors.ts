@@ -96,8 +96,13 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const broken = new Set(syntax.map(({ at }) => at.file));
   const certain = context.seesProcess;
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
-    const pieces = documents.map((document) => document.pieces());
-    return broken.has(path) ? [] : documentRefusals(path, pieces, { ...place, certain, naming: naming.has(path) });
+    const sound = documents.findIndex((document) => document.problems().length > 0);
+    // Compose is done with a document before it reads the next one.
+    const read = sound === -1 ? documents : documents.slice(0, sound);
+    if (broken.has(path) && read.length === 0) return [];
+    const pieces = read.map((document) => document.pieces());
+    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path) };
+    return documentRefusals(path, pieces, reading);
   });
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
     const pieces = documents.map((document) => document.pieces());

@@ -1,6 +1,7 @@
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
-import type { Refusal } from "../reasons.js";
+import type { Reason, Refusal } from "../reasons.js";
+import { goText } from "../service/go-print.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
@@ -37,11 +38,9 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     if (wrong !== null) refuse({ kind: "short-form", why: wrong }, locationOf(item));
     if (lists === "texts" && kind !== "string") refuse({ kind: "item-type", path: where, type }, locationOf(item));
     else if (lists === "grants" && kind !== "string" && kind !== "map") {
-      const shown = item.node.kind === "scalar" ? item.node.text : type;
-      refuse({ kind: "grant-item-type", path: where, type, shown }, locationOf(item));
+      refuse(unsupported(where, item, lookup), locationOf(item));
     } else if (lists === "ports" && kind !== "string" && kind !== "integer") {
-      const shown = item.node.kind === "scalar" ? (resolveScalar(item.node).text ?? "") : type;
-      refuse({ kind: "grant-item-type", path: where, type, shown }, locationOf(item));
+      refuse(unsupported(where, item, lookup), locationOf(item));
     } else if (name === "ports" && (isWithoutTarget(item) || (wrong === null && isPortZero(item, text?.text)))) {
       refuse({ kind: "no-port-target", path: where }, locationOf(item));
     } else if (name === "ports" && kind === "float") {
@@ -54,6 +53,13 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
       refuse({ kind: "no-env-file-path", path: where }, locationOf(item));
     }
   }
+}
+
+/** What Go prints of a value that Compose cannot take there: a map and a list as they are, a scalar with its type. */
+function unsupported(path: string, item: View, lookup: Lookup<Origin>): Reason {
+  const type = item.node.kind === "scalar" ? goTypeOf(item.node) : null;
+  const shown = item.node.kind === "scalar" ? (resolveScalar(item.node).text ?? "") : goText(item, lookup).text;
+  return { kind: "grant-item-type", path, type, shown };
 }
 
 /** The lists of texts below a key, which Compose merges before it asks the schema. */

@@ -29,6 +29,9 @@ import {
 import type { KeyRow } from "./key-row.js";
 import { blkioRows, buildRows, deployRows, hookRows, mountRows } from "./nested-keys.js";
 
+/** What the names of services and networks are made of. */
+const names = "^[a-zA-Z0-9._-]+$";
+
 /**
  * What Compose does with each key of a service, by its path below the service, as far as its refusals are told from it.
  * Observed with docker compose 2.40.3, whose wording (`must be a …`) names only one of several kinds.
@@ -68,7 +71,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["label_file", stringOrStrings, { merges: "joined" }],
   ["annotations", scalarsByName, { merges: "joined", lists: "texts" }],
 
-  ["depends_on", namesOrMap, { merges: "joined", form: "depend_on" }],
+  ["depends_on", namesOrMap, { merges: "joined", form: "depend_on", distinct: true, names }],
   ["depends_on.*", map],
   [
     "depends_on.*.condition",
@@ -80,13 +83,13 @@ export const serviceRows: readonly KeyRow[] = [
   ["links", strings, { distinct: true, lists: "texts" }],
   ["external_links", strings, { distinct: true }],
   ["volumes_from", strings, { distinct: true }],
-  ["models", namesOrMap, { merges: "joined" }],
+  ["models", namesOrMap, { merges: "joined", distinct: true }],
   ["models.*", { ...mapOrNull, says: "a mapping" }],
   ["models.*.endpoint_var", string],
   ["models.*.model_var", string],
 
   ["network_mode", string],
-  ["networks", namesOrMap, { merges: "joined", distinct: true }],
+  ["networks", namesOrMap, { merges: "joined", distinct: true, names }],
   ["networks.*", mapOrNull],
   ["networks.*.aliases", strings, { lists: "texts" }],
   ["networks.*.link_local_ips", strings, { lists: "texts" }],
@@ -108,7 +111,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["ports.[].target", stringOrInteger, { cast: "int" }],
   ["ports.[].published", stringOrInteger],
   ["expose", list, { lists: "ports" }],
-  ["extra_hosts", hosts, { merges: "joined" }],
+  ["extra_hosts", hosts, { merges: "joined", distinct: true }],
   ["dns", stringOrList, { merges: "joined", lists: "texts" }],
   ["dns_search", stringOrList, { merges: "joined", lists: "texts" }],
   ["dns_opt", list, { lists: "texts" }],

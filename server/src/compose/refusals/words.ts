@@ -151,7 +151,7 @@ function shapeWords(reason: ShapeReason | Reason): string | null {
     case "item-type":
       return `${reason.path}: unexpected type ${reason.type}`;
     case "grant-item-type":
-      return `${reason.path}: unsupported expose value %!s(${reason.type}=${reason.shown})`;
+      return `${reason.path}: unsupported expose value ${reason.type === null ? reason.shown : `%!s(${reason.type}=${reason.shown})`}`;
     case "grant-type":
       return `${reason.path}: unsupported type ${reason.type}`;
     case "form-type":

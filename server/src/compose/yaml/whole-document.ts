@@ -18,8 +18,13 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
     return { part, problems: problemsOf(part, document, null, index > 0) };
   };
   const isRepaired = read.leftOut.length > 0;
-  // The lines that are left out may have parted or joined documents.
+  // The lines that are left out may have parted or joined documents; those before the first broken one are as they were.
   const ofAll = once(() => read.written.flatMap((document, index) => place(document, index).problems));
+  const broken = Math.max(
+    read.written.findIndex(({ problems }) => problems.length > 0),
+    0,
+  );
+  const told = Math.min(broken, read.documents.length - 1);
   return read.documents.map((document, index) => {
     const { part, problems } = place(document, index);
     return wholeDocument({
@@ -27,7 +32,7 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
       document,
       read,
       problems,
-      told: isRepaired ? () => (index === 0 ? ofAll() : []) : () => problems,
+      told: isRepaired ? () => (index === told ? ofAll() : []) : () => problems,
     });
   });
 }
