@@ -164,6 +164,8 @@ test("values: hosts, ports and flags by provider and release, adapters, logins, 
       for (const part of said) assert.ok(item?.detail?.includes(part), `${typed} ${label}: ${item?.detail}`);
       assert.ok((await take(client, uri, item)).trimEnd().endsWith(`=${label}`), typed);
     }
+    const hosts = labels(await completeAt(client, place.uri("h/compose.yml"), `${head}      - SMTP_HOST_ADDR=|\n`));
+    assert.ok(!hosts.includes("aspmx.l.google.com"), "a host that takes email for its own domains only");
     // Port 587 comes before 465, and the flag that works before the one that fails.
     assert.deepEqual(
       labels(await completeAt(client, place.uri("p/compose.yml"), `${head}      ${cases[2]?.[0]}\n`)).slice(0, 2),

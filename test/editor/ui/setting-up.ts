@@ -114,7 +114,7 @@ export function describeSettingUp(world: World): void {
     it("explains a line of a log file from its lens", async () => {
       const { page } = editor;
       await openFile(page, "logs/plausible.log");
-      await page.locator(".codelens-decoration a", { hasText: "Explain" }).first().click();
+      await page.locator(".codelens-decoration a", { hasText: "Explain" }).first().click({ timeout: 90_000 });
       // The folder has two services: which one wrote it?
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "typing" }).first().click();
       const toast = await notification(page, /SMTP_HOST_ADDR|host/i, 60_000);

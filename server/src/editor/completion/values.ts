@@ -85,7 +85,8 @@ function patternSnippet(host: string): Partial<Suggestion> {
 /** Those of which a host and a port are known for sure, and that deliver what they take. */
 export function offeredProviders(): readonly Provider[] {
   return providers.filter(({ evidence, sandbox, implicit, starttls }) => {
-    return evidence !== "unverified" && !sandbox && implicit.length + starttls.length > 0;
+    // Hosts with port 25 alone take email for their own domains: they are no relay.
+    return evidence !== "unverified" && !sandbox && [...implicit, ...starttls].some((port) => port !== 25);
   });
 }
 
