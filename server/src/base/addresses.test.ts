@@ -35,6 +35,7 @@ test("a name is no address", () => {
     "a:b",
     "08",
     "08.1.1.1",
+    "4294967296",
     "1.2.3.09",
   ]) {
     assert.equal(addressKind(host), null, host);
