@@ -72,7 +72,8 @@ function fileOf(view: PlausibleInstance, name: string): Pick<Missing, "at" | "wr
   const variable = service.environment.get(`${name}_FILE`);
   for (const [path, mount] of service.mounts) {
     const base = path.slice(path.lastIndexOf("/") + 1);
-    if (configDir === null || !path.startsWith(`${configDir}/`) || !isFileFor(base, name)) continue;
+    const isNamed = variable?.state === "value" && variable.value === path;
+    if (configDir === null || !path.startsWith(`${configDir}/`) || !(isNamed || isFileFor(base, name))) continue;
     const place = mountNameOf(project, path, mount);
     const target = `${configDir}/${name}`;
     const renamed = view.choice.release.readsSecretFiles

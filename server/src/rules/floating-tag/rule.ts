@@ -1,14 +1,15 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import { shownText } from "../../instance/value.js";
-import { floatOf } from "../../plausible/tables/releases.js";
+import { floatOf, releases } from "../../plausible/tables/releases.js";
+import type { Release } from "../../plausible/types.js";
 import { useRelease } from "../kit/newer-image.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {
   any: {
-    en: "Use the image tag `v{name}`: this tag changes with each new release.\nToday `{image}` is Plausible {name}. After the next pull, mail settings that work now may keep Plausible from starting.",
+    en: "Use the image tag `v{pin}`: this tag changes with each new release.\nToday `{image}` is Plausible {name}. After the next pull, mail settings that work now may keep Plausible from starting.",
     "zh-cn":
-      "请使用镜像标签 `v{name}`：当前标签会随新版本变动。\n`{image}` 目前是 Plausible {name}。下次拉取后，现在可用的邮件设置可能导致 Plausible 无法启动。",
+      "请使用镜像标签 `v{pin}`：当前标签会随新版本变动。\n`{image}` 目前是 Plausible {name}。下次拉取后，现在可用的邮件设置可能导致 Plausible 无法启动。",
   },
   line: {
     en: "Use the image tag `v{name}`: this tag changes with each release of its line.\nToday `{image}` is Plausible {name}. After the next pull, mail settings that work now may keep Plausible from starting.",
@@ -21,6 +22,10 @@ const messages = {
       "此标签不再更新。请使用您所用版本的标签，如 `v{name}`。\n新版本不再以 `{image}` 发布，Plausible 会停留在 {name} 或更旧的版本及其邮件设置。也可以改用更新的镜像。",
   },
 } satisfies Record<string, MessageTemplate>;
+
+const isNumbered = ({ name }: Release) => /^\d/.test(name);
+/** What has no number yet is pinned to the newest release that has one. */
+const newest = releases.findLast(isNumbered);
 
 /** An image whose tag stands for another release tomorrow. */
 export const floatingTag: Rule = {
@@ -45,7 +50,7 @@ export const floatingTag: Rule = {
       variable: null,
       at: image.at,
       message: messages[float],
-      values: { image: shownText(image.text), name: release.name },
+      values: { image: shownText(image.text), name: release.name, pin: (isNumbered(release) ? release : newest)?.name ?? "" },
       fixes: [useRelease(view, release)],
     });
   },

@@ -95,3 +95,18 @@ test("a name in `.env` that nothing takes, near to a variable that Plausible lac
   assert.ok(fix);
   assert.equal(applyFix(files, fix)[".env"], "SMTP_HOST_PORT=587\n");
 });
+
+test("a login under wrong names is renamed as a whole, with its host", () => {
+  const fixed = (items: readonly string[]) => {
+    const files = { "compose.yml": composeFile(items) };
+    const finding = analyseFiles(files).findings.find(({ variable }) => variable === "SMTP_USERNAME");
+    const [fix] = finding?.fixes ?? [];
+    return fix === undefined ? null : applyFix(files, fix)["compose.yml"];
+  };
+  const right = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USER_NAME=ada", "SMTP_USER_PWD=not-for-you"];
+  assert.equal(fixed(["SMTP_HOST=smtp.zoo.example", "SMTP_USERNAME=ada", "SMTP_PASSWORD=not-for-you"]), composeFile(right));
+  assert.equal(fixed(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USERNAME=ada", "SMTP_PASSWORD=not-for-you"]), composeFile(right));
+  // One half alone, or a login for nobody's server, is worse than none.
+  assert.equal(fixed(["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_USERNAME=ada"]), null);
+  assert.equal(fixed(["SMTP_USERNAME=ada", "SMTP_PASSWORD=not-for-you"]), null);
+});

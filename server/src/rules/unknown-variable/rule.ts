@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { codes, type MessageTemplate } from "../../base/messages.js";
 import { distance, nearest } from "../../base/nearest.js";
 import type { FilePath } from "../../base/text.js";
 import type { Project, Variable } from "../../compose/types.js";
@@ -9,13 +9,14 @@ import { indexOf } from "../../instance/project-index.js";
 import { namesAskedIn } from "../../instance/references.js";
 import { knownPortMode } from "../../instance/relay-port.js";
 import { knownText } from "../../instance/value.js";
-import { isShared, isUsedByCommand } from "../../instance/variable-names.js";
+import { isShared, isUsedByCommand, misnamedFor } from "../../instance/variable-names.js";
+import { settingsEffect } from "../../instance/what-if.js";
 import { type Misnomer, misnomerNamed, otherVariables } from "../../plausible/tables/misnomers.js";
 import { isReadBy, variableNamed, variables } from "../../plausible/tables/variables.js";
-import { removeVariable, renameInDotenv, renameVariable } from "../kit/fixes.js";
+import { fix, removeVariable, renameInDotenv, renameVariable } from "../kit/fixes.js";
 import { isNamedByHalfCredentials } from "../kit/half-login.js";
 import { relatedTo } from "../kit/related-line.js";
-import type { Report, Rule } from "../kit/types.js";
+import type { Fix, Report, Rule } from "../kit/types.js";
 
 const messages = {
   rename: {
@@ -40,9 +41,11 @@ const messages = {
     "zh-cn":
       "没有任何地方使用 `{name}`。您是否想写 `{meant}`？\n它不起任何作用，而服务 `{service}` 中的 Plausible {release} 缺少 `{meant}`。",
   },
+  fixLogin: { en: "Rename to {names}", "zh-cn": "重命名为 {names}" },
   needed: { en: "service `{service}` passes on `{meant}` here", "zh-cn": "服务 `{service}` 在此处传入 `{meant}`" },
 } satisfies Record<string, MessageTemplate>;
 
+const login: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD"];
 const mailPrefix = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/;
 const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
 const besideMail = [...variables.filter(({ mail }) => !mail).map(({ name }) => name), ...otherVariables];
@@ -140,7 +143,10 @@ function reportMailName(view: PlausibleInstance, name: string, variable: Variabl
         : ([
             messages.rename,
             [
-              isSameSetting(view, misnomer, useful, variable) ? renameVariable(view, variable, useful) : null,
+              renameLogin(view, useful),
+              isSameSetting(view, misnomer, useful, variable) && !isLoneHalf(view, useful)
+                ? renameVariable(view, variable, useful)
+                : null,
               removeVariable(view, variable, false),
             ],
           ] as const);
@@ -152,6 +158,33 @@ function reportMailName(view: PlausibleInstance, name: string, variable: Variabl
     related: relatedTo(view.service, variable).filter(({ at }) => at.file !== variable.declared.key.file),
     fixes,
   });
+}
+
+/**
+ * Both halves of a login that have wrong names, renamed together, with the host that it is for where that has one too: one
+ * half alone keeps Plausible from starting, and a login without a host goes to everybody's server.
+ */
+function renameLogin(view: PlausibleInstance, meant: string): Fix | null {
+  if (!login.includes(meant)) return null;
+  const host = view.variable("SMTP_HOST_ADDR").state === "absent" ? ["SMTP_HOST_ADDR"] : [];
+  const names = [...host, ...login];
+  const renamed = names.map((name) => {
+    const wrong = view.variable(name).state === "absent" ? misnamedFor(view, name) : null;
+    return wrong === null ? null : renameVariable(view, wrong, name);
+  });
+  const effect = settingsEffect(...renamed.flatMap((one) => [...(one?.effect?.settings ?? [])]));
+  return fix(
+    messages.fixLogin,
+    { names: codes(names) },
+    renamed.map((one) => one?.edits ?? null),
+    true,
+    effect,
+  );
+}
+
+/** Whether a half of a login would stand alone under its right name, which keeps Plausible from starting. */
+function isLoneHalf(view: PlausibleInstance, meant: string): boolean {
+  return login.includes(meant) && login.some((name) => name !== meant && view.variable(name).state === "absent");
 }
 
 /** Whether the value would do under the name that was meant. */

@@ -6,6 +6,7 @@ import { referencesOf, type WrittenReference } from "../../instance/references.j
 import { usualPort } from "../../instance/relay-port.js";
 import { asksForMissingDotenv } from "../../instance/unset-name.js";
 import { placeOf } from "../../instance/value.js";
+import { misnomerNamed } from "../../plausible/tables/misnomers.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Problem, Rule } from "../kit/types.js";
@@ -132,8 +133,9 @@ function sampleFor(view: PlausibleInstance, name: string): string {
 /** A name that `.env` sets, near to the one that was written. */
 function nearestSet({ project }: PlausibleInstance, name: string): string | null {
   const names = project.dotenv.flatMap(({ statements }) => statements.flatMap((one) => (one.value === null ? [] : [one.name])));
-  // Short names are near to too much.
-  return name.length < 6 ? null : nearest(name, names);
+  // What other programs call it, too; short names are near to too much.
+  const foreign = names.find((one) => misnomerNamed(one)?.real === name);
+  return foreign ?? (name.length < 6 ? null : nearest(name, names));
 }
 
 function renameReference({ name, at, text }: WrittenReference, meant: string): Fix | null {
