@@ -126,7 +126,7 @@ export function describeTestSmtp(world: World): void {
       await openFile(page, "silent/.env");
       await runCommand(page, "Plausible Mail: Test SMTP");
       await answerRecipient(page, "");
-      const progress = await notification(page, "Test SMTP for plausible, as Plausible 3.2.1");
+      const progress = await notification(page, "Test SMTP for plausible (Plausible 3.2.1");
       await until("a connection", () => silentConnections > 0);
       await press(progress, "Cancel");
       await page.locator(".statusbar-item", { hasText: "Test SMTP was cancelled" }).waitFor();
