@@ -223,6 +223,16 @@ test("a load with a cache gives what a fresh one gives, and reads each dependenc
   assert.deepEqual([...project.dependencies].sort(), ["/p/.env", "/p/c.yml", "/p/m.env"]);
 });
 
+test("a text that cannot be interpolated is told at every load, in each document of a file", () => {
+  const first = "services:\n  web:\n    image: nginx\n    environment:\n      - A=0${:E}\n";
+  const files = memoryFiles({ "/p/c.yml": `${first}---\nservices:\n  web: {working_dir: "${"${HOME}"}"}\n` });
+  const request = { composeFiles: ["/p/c.yml"], processEnvironment: null };
+  const cache = createComposeCache();
+  const told = () => loadProject(files, request, cache).textErrors.map(({ reason }) => reason.kind);
+  assert.deepEqual(told(), ["interpolation"]);
+  assert.deepEqual(told(), ["interpolation"]);
+});
+
 test("a project is found by Compose's names, with its override", () => {
   const files = memoryFiles({
     "/p/docker-compose.yml": "",

@@ -223,18 +223,22 @@ class LoadedProject implements Project {
   #errorsOfTexts(): readonly ProjectError[] {
     const broken = new Set(this.#faults.map(({ at }) => at.file));
     const errors = [...this.#refusals, ...this.#faults];
+    const walked = new Map<object, boolean>();
     for (const { path, documents } of this.#files.composeFiles.values()) {
       if (broken.has(path)) continue;
       // This runs at every edit: a piece without a `$`, or one that has been walked, is not walked.
       const isWanted = ({ block }: PlacedText) => block.matches(dollar) && !this.#memory.isSound(block);
       for (const document of documents) {
         for (const piece of document.pieces(isWanted)) {
+          const { block } = piece.view.part;
           const refusals = interpolationRefusals(piece, this.#context.lookup);
-          if (refusals.length === 0) this.#memory.noteSound(piece.view.part.block);
+          // The pieces of a file with several documents share one block: it is sound when all of them are.
+          walked.set(block, (walked.get(block) ?? true) && refusals.length === 0);
           for (const refusal of refusals) errors.push(refusal);
         }
       }
     }
+    for (const [block, isSound] of walked) if (isSound) this.#memory.noteSound(block);
     return errors.map(toProjectError);
   }
 }
