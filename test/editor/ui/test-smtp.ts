@@ -228,7 +228,7 @@ export function describeTestSmtp(world: World): void {
       const own = processes().find(({ group, command }) => group === editor.pid && /plausible-mail.*server\.js/.test(command));
       assert.ok(own, "the server's process");
       process.kill(own.pid, "SIGKILL");
-      await notification(editor.page, "crashed and was started again");
+      await notification(editor.page, "crashed and was restarted");
     });
   });
 }

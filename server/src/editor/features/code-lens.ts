@@ -97,11 +97,17 @@ function outcomeText({ wouldDeliver, cause, encrypted, at, outdated }: TestOutco
 }
 
 /** To which server, and how the connection is opened. */
-function relayText({ project, service, delivery, relay, smtp }: PlausibleInstance, present: Presentation, say: Say): string {
+function relayText(
+  { project, service, delivery, relay, settings, smtp }: PlausibleInstance,
+  present: Presentation,
+  say: Say,
+): string {
   if (smtp === null) return say(delivery === null ? texts.unknown : texts.api);
   const host = delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host;
   if (host === null) return say(delivery === null && relay.state === "unknown" ? texts.unknown : texts.direct);
-  const server = present.secretsOf(project, service.name).text(hostAndPort(host, delivery?.port ?? null));
+  // A login that is not seen leaves the delivery open, but not the port.
+  const port = delivery?.port ?? (settings?.port.kind === "known" ? settings.port.port : null);
+  const server = present.secretsOf(project, service.name).text(hostAndPort(host, port));
   const mode = delivery === null ? null : tls[delivery.tls];
   return say(texts.relay, { server, tls: mode === null ? "" : say(mode) });
 }

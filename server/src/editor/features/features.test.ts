@@ -203,6 +203,19 @@ test("the code lens stays while the YAML of its service is broken", () => {
   assert.deepEqual(lenses(), [1]);
 });
 
+test("the code lens names the port, also while the login is not seen, and never a port that is not known", () => {
+  const lens = (lines: string) => {
+    const { projects, document, present } = open({ "compose.yml": service(lines) });
+    const shown = new Presentation({ ...present.facts, showsPages: true }, () => undefined);
+    return codeLenses(projects, document.path, shown, () => null)
+      .map(({ command }) => command?.title ?? "")
+      .join(" | ");
+  };
+  const unseen = `      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_USER_NAME: ab\n      SMTP_USER_PWD: ${"${PWD_OF_MAIL}"}\n`;
+  assert.match(lens(unseen), /smtp\.acme-widgets\.org:587/);
+  assert.doesNotMatch(lens(`${unseen}      SMTP_HOST_PORT: ${"${PORT_OF_MAIL}"}\n`), /null/);
+});
+
 test("code actions: a file that is not there is made, where the client can", () => {
   const relay = "      SMTP_HOST_ADDR: smtp.acme-widgets.org\n      SMTP_USER_NAME: a@acme-widgets.org\n";
   const { projects, document, offset, present } = open({ "compose.yml": service(`${relay}      SMTP_USER_PWD: s3|cret\n`) });

@@ -79,9 +79,7 @@ export function notesOf(view: PlausibleInstance, options: EditorTestOptions, lan
   if (delivery === null || delivery.host === null) return [];
   const { port } = delivery;
   const host = hiderOf(view.project)(delivery.host);
-  const notes = [
-    say(texts.talksTo, { server: port === null ? host : hostAndPort(host, port), release: releaseName, service: service.name }),
-  ];
+  const notes = [say(texts.talksTo, { server: hostAndPort(host, port), release: releaseName, service: service.name })];
   const unset = namesNobodySets(view);
   if (unset.length > 0) notes.push(say(texts.unset, { names: codes(unset) }));
   const published = hostPortOf(view);
