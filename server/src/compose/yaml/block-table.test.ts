@@ -80,6 +80,14 @@ test("blocks that are cut anew around an edit are those of the whole text", () =
   assert.ok(kept > 300, `${kept} blocks were kept`);
 });
 
+test("a line that comes in above a key, which begins with the same blanks, goes with the block before", () => {
+  const before = "services:\n  a:\n    image: x\n  b:\n    image: y\n";
+  for (const line of ["  \n", "  # b\n", "\n", "    image: z\n"]) {
+    const after = before.replace("  b:", `${line}  b:`);
+    assert.deepEqual(shown(tableOf(after, tableOf(before, null))), shown(tableOf(after, null)), JSON.stringify(line));
+  }
+});
+
 test("a comment above the first key hinders nothing", () => {
   const table = tableOf("# ours\nservices:\n  a:\n    image: x\n  b: {}\n", null);
   assert.deepEqual(

@@ -88,7 +88,7 @@ function recut(before: BlockTable, text: string): BlockTable | null {
   const { blocks, starts, indent } = before;
   const same = commonStart(before.text, text);
   const tail = commonEnd(before.text, text, same);
-  const first = lastStartingAt(starts, Math.max(same - 1, 0));
+  const first = firstTouched(before, same);
   // The line break before a block that stays must stay, too.
   let next = first + 1;
   while (next < blocks.length && (starts[next] as number) <= before.text.length - tail) next += 1;
@@ -111,6 +111,17 @@ function recut(before: BlockTable, text: string): BlockTable | null {
     starts: [...starts.slice(0, first), ...rows.starts, ...starts.slice(next).map((each) => each + moved)],
     indent,
   };
+}
+
+/**
+ * The first block that an edit may change. What comes in before a key, the blanks of its line included, may be a line of its own,
+ * and such a line goes with the block before.
+ */
+function firstTouched({ blocks, starts }: BlockTable, same: number): number {
+  const found = lastStartingAt(starts, Math.max(same - 1, 0));
+  const block = blocks[found] as ParsedBlock;
+  const isBeforeKey = same <= (starts[found] as number) + block.keyAt;
+  return isBeforeKey && blocks[found - 1]?.kind === block.kind ? found - 1 : found;
 }
 
 /** Whether the section of the services may be another one now, or nothing is a key any more. */
