@@ -97,6 +97,8 @@ export function describeSettingUp(world: World): void {
       await openFile(page, "typing/compose.yml");
       await goTo(page, 7);
       await page.keyboard.type("      - SMTP_HOST_A", { delay: 150 });
+      // By hand: the list that opens behind the dash may close again while the name is typed.
+      await page.keyboard.press("Control+Space");
       await page
         .locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_HOST_ADDR" })
         .first()

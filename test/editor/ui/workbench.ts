@@ -136,6 +136,8 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await page.keyboard.press("Control+g");
   const input = page.locator(".quick-input-widget:visible input[type=text]");
   await input.fill(`:${line}:${column}`);
+  // Enter before the row is there does nothing.
+  await page.locator(`${quickRows}.focused`, { hasText: `${line}` }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
