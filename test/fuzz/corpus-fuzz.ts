@@ -76,11 +76,14 @@ function saysTheSame(ours: Answer, theirs: Answer): boolean {
 }
 
 /**
- * go-yaml stumbles over a tab below a commented item of a list, goes on all the same, and tells what it stumbles over next. Which
- * of its faults it tells depends on where comments stand; that it refuses does not.
+ * A tab before the next item of a list violates its indentation. Where a comment stands above an item of that list, go-yaml loses
+ * this fault while it looks for the comment's item, goes on at the tab, and tells that no item may begin there. It refuses either way.
  */
 function losesItsWay(ours: string, theirs: string): boolean {
-  return ours.includes("found a tab character that violates indentation") && theirs.startsWith("yaml: line ");
+  const fault = /^yaml: line (\d+): found a tab character that violates indentation$/.exec(ours);
+  return (
+    fault !== null && theirs === `yaml: line ${Number(fault[1]) + 1}: block sequence entries are not allowed in this context`
+  );
 }
 
 function kindOf(theirs: Answer, ours: Answer): string {
