@@ -157,6 +157,11 @@ test("an analysis is made once, however often it is asked for", () => {
   assert.equal(session.projectsAt(document.path)[0], first);
   assert.equal(session.openProjects()[0], first);
   assert.equal(reads, after, "and without a look at the disk");
+  const all = session.openProjects();
+  session.projectsAt(document.path);
+  assert.equal(session.openProjects(), all, "and the list is the same: with a thousand documents each asks for it");
+  replace(session, document, document.text.length, document.text.length, "# a change\n");
+  assert.notEqual(session.openProjects()[0], first);
 });
 
 test("a disk that is watched is read once until a change is told; one that is not watched at every check", () => {

@@ -51,6 +51,8 @@ export class Session {
   readonly #projects = new Map<string, ProjectState>();
   /** The projects of each open document; empty after a change that may join or part them. */
   readonly #requests = new Map<FilePath, readonly ProjectRequest[]>();
+  /** All of them, until something changes: each open document asks for them. */
+  #open: OpenProjects | null = null;
 
   /** `isWatched`: whether every change on the disk is told to `changedOnDisk`: then it is read once until then. */
   constructor(files: Files, config: ConfigSource, isWatched = false) {
@@ -78,7 +80,7 @@ export class Session {
 
   open(document: OpenDocument): void {
     this.#documents.set(document.path, document);
-    this.#requests.clear();
+    this.#partAnew();
     this.#touch(document.path);
   }
 
@@ -86,7 +88,7 @@ export class Session {
   changed(document: OpenDocument): boolean {
     if (!document.takeChange()) return false;
     // `COMPOSE_FILE` in it may join and part the projects of other files.
-    if (baseOf(document.path) === ".env") this.#requests.clear();
+    if (baseOf(document.path) === ".env") this.#partAnew();
     else this.#requests.delete(document.path);
     this.#touch(document.path);
     return true;
@@ -94,46 +96,41 @@ export class Session {
 
   close(path: FilePath): void {
     this.#documents.delete(path);
-    this.#requests.clear();
+    this.#partAnew();
     this.#touch(path);
   }
 
   /** Paths that were made, changed or removed on the disk; a removed folder stands for what lay in it. */
   changedOnDisk(paths: readonly FilePath[]): void {
     this.#kept?.forget();
-    this.#requests.clear();
+    this.#partAnew();
     for (const path of paths) if (!this.#documents.has(path)) this.#touch(path);
   }
 
   /** After a change of settings, workspace folders or trust: everything is looked at anew. */
   reset(): void {
     this.#kept?.forget();
-    this.#requests.clear();
-    for (const project of this.#projects.values()) project.checked = null;
+    this.#partAnew();
+    this.#checkAnew();
   }
 
   /** After a test of a service: what it found stands until something changes that it rests on. */
   tested(view: PlausibleInstance, report: SearchReport): void {
     this.#tests.take(view, report);
-    for (const project of this.#projects.values()) project.checked = null;
+    this.#checkAnew();
   }
 
   /** The projects that a file takes part in, whether it is open or not: its own ones first. */
   projectsAt(path: FilePath): readonly Checked[] {
-    const open = this.openProjects();
+    const open = this.#openOnes();
     const own = this.#documents.has(path) ? this.#ownProjects(path) : this.#projectsOfClosed(path);
     // An env file belongs to every project that reads it; so does a file that an open project extends or includes.
-    return [...own, ...open.filter((one) => one.dependencies.has(path) && !own.includes(one))];
+    return [...own, ...(open.readers.get(path) ?? []).filter((one) => !own.includes(one))];
   }
 
   /** The projects of all open documents; others are forgotten. */
   openProjects(): readonly Checked[] {
-    const found = new Map<string, Checked>();
-    for (const path of this.#documents.keys()) {
-      for (const checked of this.#ownProjects(path)) found.set(keyOf(checked.request), checked);
-    }
-    for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);
-    return [...found.values()];
+    return this.#openOnes().all;
   }
 
   /** A project as it would be if a document had another text: loaded, and not judged. */
@@ -145,6 +142,17 @@ export class Session {
   /** What the user says of the services of a project. */
   knownIn(request: ProjectRequest): KnownServices {
     return this.#config.of(this.files, request.composeFiles[0] ?? "/").config;
+  }
+
+  #openOnes(): OpenProjects {
+    if (this.#open !== null) return this.#open;
+    const found = new Map<string, Checked>();
+    for (const path of this.#documents.keys()) {
+      for (const checked of this.#ownProjects(path)) found.set(keyOf(checked.request), checked);
+    }
+    for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);
+    this.#open = { all: [...found.values()], readers: readersIn(found.values()) };
+    return this.#open;
   }
 
   #ownProjects(path: FilePath): readonly Checked[] {
@@ -196,7 +204,19 @@ export class Session {
     return { request, analysis, findings, dependencies };
   }
 
+  /** After what may join or part projects. */
+  #partAnew(): void {
+    this.#requests.clear();
+    this.#open = null;
+  }
+
+  #checkAnew(): void {
+    this.#open = null;
+    for (const project of this.#projects.values()) project.checked = null;
+  }
+
   #touch(path: FilePath): void {
+    this.#open = null;
     for (const project of this.#projects.values()) {
       if (project.checked === null) continue;
       const { dependencies, checked } = project;
@@ -204,6 +224,25 @@ export class Session {
       if (isNew || [...dependencies].some((one) => isWithin(one, path))) project.checked = null;
     }
   }
+}
+
+/** The projects of open documents. */
+interface OpenProjects {
+  readonly all: readonly Checked[];
+  /** Those that depend on a path. */
+  readonly readers: ReadonlyMap<FilePath, readonly Checked[]>;
+}
+
+function readersIn(projects: Iterable<Checked>): Map<FilePath, Checked[]> {
+  const readers = new Map<FilePath, Checked[]>();
+  for (const project of projects) {
+    for (const path of project.dependencies) {
+      const known = readers.get(path);
+      if (known === undefined) readers.set(path, [project]);
+      else known.push(project);
+    }
+  }
+  return readers;
 }
 
 function keyOf({ composeFiles, foundFrom }: ProjectRequest): string {
