@@ -410,3 +410,26 @@ test("what the command line recognises by its marks, the editor does too", async
     }
   });
 });
+
+test("of hundreds of problems the most severe are shown, and the first one says how many there are", async () => {
+  const service = (index: number) =>
+    `  plausible_${index}:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      - SMTP_HOST_PORT=x\n`;
+  const last = "  last:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      - SMTP_USER_NAME=me\n";
+  const text = `services:\n${Array.from({ length: 300 }, (_, index) => service(index)).join("")}${last}`;
+  await withServer({ "compose.yml": text }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, text);
+    const { items } = await client.pull(uri);
+    const [first, ...others] = items;
+    assert.equal(others.length, 250);
+    assert.match(String(first?.message), /They are 250 of \d+\./);
+    assert.equal(first?.severity, 3);
+    assert.deepEqual(first?.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+    const lines = others.map(({ range }) => range.start.line);
+    assert.deepEqual(
+      lines,
+      [...lines].sort((a, b) => a - b),
+    );
+    assert.equal(others.at(-1)?.code, "half-credentials", "an error at the end of the file comes before a warning at its start");
+  });
+});

@@ -2,6 +2,7 @@ import type { Diagnostic } from "vscode-languageserver/node";
 import type { FilePath, SourceText } from "../base/text.js";
 import { findingsAt } from "../editor/features/code-actions.js";
 import { configDiagnostics } from "../editor/features/config-diagnostics.js";
+import { gravest, leftOutDiagnostic } from "../editor/features/gravest.js";
 import { MadeDiagnostics } from "../editor/features/made-diagnostics.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import type { Checked, Session } from "../editor/session/session.js";
@@ -17,11 +18,13 @@ const none: readonly Diagnostic[] = [];
 /** The diagnostics of each file, made once of the same analyses for all who ask; a list that says the same as before is the same object. */
 export class DiagnosticLists {
   readonly #session: Session;
+  readonly #present: Presentation;
   readonly #diagnostics: MadeDiagnostics;
   readonly #made = new Map<FilePath, MadeList>();
 
   constructor(session: Session, present: Presentation) {
     this.#session = session;
+    this.#present = present;
     this.#diagnostics = new MadeDiagnostics(present);
   }
 
@@ -30,7 +33,10 @@ export class DiagnosticLists {
     const before = this.#made.get(path);
     if (before !== undefined && before.source === document?.source && isSameList(before.projects, projects)) return before.items;
     const items: Diagnostic[] = [];
-    for (const { finding, project } of findingsAt(projects, path)) {
+    const found = findingsAt(projects, path);
+    const shown = gravest(found);
+    if (shown.length < found.length) items.push(leftOutDiagnostic(found.length, this.#present.facts.language));
+    for (const { finding, project } of shown) {
       const diagnostic = this.#diagnostics.of(finding, project);
       if (diagnostic !== null) items.push(diagnostic);
     }

@@ -20,6 +20,7 @@ export class SecretOrigins {
   readonly #project: Project;
   /** By name, what of its value is secret. */
   readonly #byName = new Map<string, SecretParts>();
+  readonly #found = new Map<Variable, SecretParts>();
 
   constructor(project: Project, services: readonly Service[]) {
     this.#project = project;
@@ -36,6 +37,15 @@ export class SecretOrigins {
 
   /** What of a variable's text is secret: by its own name, by those that its text comes from, and as user info. */
   of(variable: Variable): SecretParts {
+    let parts = this.#found.get(variable);
+    if (parts === undefined) {
+      parts = this.#partsOfVariable(variable);
+      this.#found.set(variable, parts);
+    }
+    return parts;
+  }
+
+  #partsOfVariable(variable: Variable): SecretParts {
     const { name, origin, declared } = variable;
     const text = (variable.state === "value" ? variable.value : variable.composed) ?? "";
     if (text === "") return nothing;

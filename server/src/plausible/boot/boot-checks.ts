@@ -123,7 +123,8 @@ function secretKeyBase({ bytes, see }: { readonly bytes: number; readonly see: s
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
   if (setting.state === "absent") return raise("RuntimeError", `${name} configuration option is required. See ${see}`, name);
-  if (bytesOf(setting.value).length >= bytes) return value(null);
+  // A character is a byte at least.
+  if (setting.value.length >= bytes || bytesOf(setting.value).length >= bytes) return value(null);
   return raise("RuntimeError", `${name} must be at least ${bytes} bytes long. See ${see}`, name);
 }
 

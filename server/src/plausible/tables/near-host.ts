@@ -4,6 +4,8 @@ import { providerOf, providers } from "./providers.js";
 /** Names that people take for a provider's host, and that are none. Source: public set-ups; the providers' own pages. */
 const wrongNames: ReadonlyMap<string, string> = new Map([["smtp.google.com", "smtp.gmail.com"]]);
 
+const mostEdits = 2;
+
 export interface NearHost {
   readonly host: string;
   readonly provider: Provider;
@@ -21,7 +23,7 @@ export function nearProviderHost(text: string): NearHost | null {
   if (wrong !== undefined) return withProvider(wrong);
   let best: { readonly host: string; readonly edits: number } | null = null;
   for (const host of candidatesFor(name)) {
-    const edits = editsBetween(name, host, 2);
+    const edits = editsBetween(name, host, mostEdits);
     if (edits === 0 || edits > (host.length >= 16 ? 2 : 1) || !isSlip(name, host, edits)) continue;
     if (best === null || edits < best.edits) best = { host, edits };
   }
@@ -33,16 +35,44 @@ function withProvider(host: string): NearHost | null {
   return provider === null ? null : { host, provider };
 }
 
-/** Exact hosts, and patterns with the label that the name has in the place of theirs; a part of a label tells nothing. */
+/** A host of the table; with a star that is a label of its own, and which one that is. */
+interface Candidate {
+  readonly host: string;
+  readonly star: number | null;
+  readonly letters: number;
+}
+
+/** Not the patterns whose star is a part of a label, or the first one: it tells nothing. */
+const candidates = providers
+  .flatMap(({ hosts }) => hosts)
+  .flatMap((host): Candidate[] => {
+    const star = host.includes("*") ? host.split(".").indexOf("*") : null;
+    return star === null || star > 0 ? [{ host, star, letters: lettersIn(host) }] : [];
+  });
+
+/** The hosts that may be two edits away, patterns with the label that the name has in the place of theirs. */
 function* candidatesFor(name: string): Generator<string> {
   const labels = name.split(".");
-  for (const { hosts } of providers) {
-    for (const host of hosts) {
-      if (!host.includes("*")) yield host;
-      else if (!host.startsWith("*") && host.split(".").includes("*"))
-        yield host.replace("*", labels[host.split(".").indexOf("*")] ?? "*");
-    }
+  const wanted = lettersIn(name);
+  for (const { host: written, star, letters } of candidates) {
+    const host = star === null ? written : written.replace("*", labels[star] ?? "*");
+    // An edit changes two letters at most. Nearly all hosts are far away, and to count their edits takes a hundred times as long.
+    const different = bitsIn((star === null ? letters : lettersIn(host)) ^ wanted);
+    if (Math.abs(host.length - name.length) <= mostEdits && different <= 2 * mostEdits) yield host;
   }
+}
+
+/** Which letters a text has, as bits of a number; some share one. */
+function lettersIn(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsIn(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** Whether the difference looks like a slip of the finger, not like another host that exists. */
