@@ -28,6 +28,7 @@ export function nodeIo(shell: Shell): Io {
     readStdin: () => readAll(shell.stdin),
     pieces: (path, signal) => pieces(path === null ? shell.stdin : createReadStream(path), signal),
     search,
+    programs: async () => (await import("./processes.js")).processRunner(env),
     readDoc: (name) => readOwn(shell.packageFolders, name),
   };
 }

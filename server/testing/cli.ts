@@ -57,6 +57,9 @@ export async function runIn(
             return answer;
           },
     search: async (folder) => Object.keys(paths).filter((path) => path.startsWith(folder) && /compose[^/]*\.ya?ml$/.test(path)),
+    programs: async () => {
+      throw new Error("no program is run here");
+    },
     readDoc: (name) => (name.endsWith("port-25.md") ? "# port-25\n" : null),
   };
   const status = await run(args, "1.2.3", io);

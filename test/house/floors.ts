@@ -76,6 +76,8 @@ export const floors: Readonly<Record<string, Floor>> = {
   "log/readers": { folders: [...plausible, "secrets", "smtp/verdict"] },
   log: { folders: [...lint, "smtp/verdict", "log/readers"] },
 
+  containers: { folders: [...pure, "log"] },
+
   "editor/session": {
     folders: pure,
     packages: ["vscode-languageserver-types", "vscode-uri"],
@@ -87,9 +89,12 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
-  cli: { folders: [...pure, "log", "cli/terminal"], packages: ["commander"] },
-  "cli/reporters": { folders: [...pure, "log", "cli/terminal", "cli"], packages: ["picocolors"] },
-  "cli/commands": { folders: [...pure, "log", "smtp", "cli/terminal", "cli", "cli/reporters"], packages: ["commander"] },
+  cli: { folders: [...pure, "log", "containers", "cli/terminal"], packages: ["commander"] },
+  "cli/reporters": { folders: [...pure, "log", "containers", "cli/terminal", "cli"], packages: ["picocolors"] },
+  "cli/commands": {
+    folders: [...pure, "log", "containers", "smtp", "cli/terminal", "cli", "cli/reporters"],
+    packages: ["commander"],
+  },
 
   /** Types of the custom requests; the client imports it too. */
   "protocol.ts": { folders: ["smtp/verdict"], packages: ["vscode-languageserver-types"] },
@@ -103,7 +108,28 @@ export const floors: Readonly<Record<string, Floor>> = {
   start: { folders: [], packages: ["node:fs", "node:module", "node:path", "node:vm", "node:zlib"] },
 
   ".": {
-    folders: ["base", "secrets", "instance", "smtp", "smtp-test", "lsp", "cli", "cli/commands", "cli/reporters", "cli/terminal"],
-    packages: ["globby", "node:fs", "node:path", "node:readline/promises", "node:tty", "node:util", "vscode-languageserver/node"],
+    folders: [
+      "base",
+      "secrets",
+      "instance",
+      "smtp",
+      "smtp-test",
+      "containers",
+      "lsp",
+      "cli",
+      "cli/commands",
+      "cli/reporters",
+      "cli/terminal",
+    ],
+    packages: [
+      "globby",
+      "node:child_process",
+      "node:fs",
+      "node:path",
+      "node:readline/promises",
+      "node:tty",
+      "node:util",
+      "vscode-languageserver/node",
+    ],
   },
 };

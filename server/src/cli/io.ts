@@ -1,6 +1,7 @@
 import type { Files } from "../base/files.js";
 import { type Language, type Message, quotedText } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
+import type { Runner } from "../containers/runner.js";
 
 /** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 130;
@@ -40,6 +41,8 @@ export interface Io {
    * `.gitignore` ignores unless `ignored` is asked for.
    */
   search(folder: FilePath, patterns: readonly string[], options?: { readonly ignored: boolean }): Promise<FilePath[]>;
+  /** What runs other programs, such as Docker. It is loaded when it is asked for. */
+  programs(): Promise<Runner>;
   /** A page of the documentation that is shipped; null when there is none. */
   readDoc(name: string): string | null;
 }

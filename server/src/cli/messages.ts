@@ -185,6 +185,7 @@ export const texts = {
   askSecrets: { en: "Show passwords and keys on this terminal?", "zh-cn": "是否在此终端显示密码和密钥？" },
   wouldDeliver: { en: "SMTP test passed", "zh-cn": "SMTP 测试通过" },
   delivered: { en: "SMTP test passed, email sent", "zh-cn": "SMTP 测试通过，邮件已发送" },
+  reachesServer: { en: "The container reaches the mail server", "zh-cn": "容器可以连接邮件服务器" },
   wouldFail: { en: "SMTP test failed", "zh-cn": "SMTP 测试失败" },
   cannotTell: { en: "SMTP test inconclusive", "zh-cn": "SMTP 测试无结论" },
   times: { en: "{n} times, the first in line {line}", "zh-cn": "共 {n} 次，首次在第 {line} 行" },

@@ -24,6 +24,25 @@ const texts = {
     en: "give either --connect-to or --from-host-port, not both",
     "zh-cn": "请只给出 --connect-to 或 --from-host-port 之一",
   },
+  runningNeedsProject: {
+    en: "a running container is asked through its compose project; --container has none",
+    "zh-cn": "正在运行的容器通过其 compose 项目询问；--container 没有项目",
+  },
+  noCommandLine: { en: "--docker {command}: not a command line", "zh-cn": "--docker {command}：不是命令行" },
+  compareOrRunning: {
+    en: "give either --compare or --compare-running, not both",
+    "zh-cn": "请只给出 --compare 或 --compare-running 之一",
+  },
+  compareOrAs: { en: "--compare-running and --as exclude each other", "zh-cn": "--compare-running 与 --as 不能同时使用" },
+  dryRunNeeds: { en: "--dry-run needs {flag}", "zh-cn": "--dry-run 需要 {flag}" },
+  notInContainer: {
+    en: "{flag} and --in-container exclude each other: the container connects as its own settings say",
+    "zh-cn": "{flag} 与 --in-container 不能同时使用：容器按自己的设置连接",
+  },
+  toNeedsSend: {
+    en: "--in-container: --to needs --send (a recipient can't be checked there without an email)",
+    "zh-cn": "--in-container：--to 需要 --send（在容器内无法只检查收件人而不发送邮件）",
+  },
   imageNeedsContainer: { en: "--image needs --container", "zh-cn": "--image 需要 --container" },
   stdinFilename: {
     en: "--stdin-filename needs the path - (standard input)",

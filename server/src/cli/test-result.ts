@@ -10,6 +10,7 @@ export interface TestedService extends TestRun {
     readonly send?: boolean;
     readonly findWorking?: boolean;
     readonly fromContainer?: boolean;
+    readonly inContainer?: boolean;
     readonly askApi?: boolean;
   };
 }
@@ -18,7 +19,7 @@ export interface TestedService extends TestRun {
 export function elsewhereOf({ composed, report, flags }: TestedService): TestElsewhere | null {
   // A container tells no project that could be taken elsewhere.
   if (composed.project.container) return null;
-  if (flags.fromContainer === true || !placeMatters(report.verdict.cause)) return null;
+  if (flags.fromContainer === true || flags.inContainer === true || !placeMatters(report.verdict.cause)) return null;
   const { to = null, findWorking = false } = flags;
   return testElsewhere(composed.project, composed.service, { host: composed.delivery?.host ?? null, to, findWorking });
 }

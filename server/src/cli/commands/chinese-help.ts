@@ -49,6 +49,12 @@ export const chineseHelp: Readonly<Record<string, string>> = {
   "answer as if this release or image ran, and list what changes": "按运行此版本或镜像计算，并列出变化",
   "compare with a container: what the call below prints there (-: standard input)":
     "与容器比较：以下调用在容器中的输出（-：标准输入）",
+  "compare with the container that runs now, through docker compose": "通过 docker compose 与正在运行的容器比较",
+  "how Docker is called, such as podman or 'sudo docker' (default: found on PATH)":
+    "如何调用 Docker，例如 podman 或 'sudo docker'（默认：在 PATH 中查找）",
+  "let the running Plausible connect by itself, through docker compose; with --send also send":
+    "通过 docker compose 让正在运行的 Plausible 自行连接；加 --send 还会发送",
+  "only print the commands that would ask the container": "只打印用于询问容器的命令",
   "a recipient to check with the server; without it the test ends after MAIL FROM":
     "要向服务器检查的收件人；没有时测试在 MAIL FROM 之后结束",
   "send one real email to that recipient": "向该收件人发送一封真实邮件",

@@ -4,14 +4,18 @@ import type { ProjectError } from "../../compose/types.js";
 import type { ComposedService } from "../../instance/composed.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { testAndSearch } from "../../smtp/find-working.js";
+import type { Step } from "../../smtp/verdict/steps.js";
 import { hiderOf } from "../../smtp-test/shown-report.js";
 import { runTest, type TestOptions, type TestRun } from "../../smtp-test/test-run.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { cannot } from "../refusals.js";
 import { testFailure, testJson } from "../reporters/test-json.js";
 import { alternativeLine, stepLine, testText } from "../reporters/test-text.js";
 import { addContainerFlags, addProjectFlags, type ProjectFlags, repeatable } from "../request.js";
+import { addRunningFlags, type RunningFlags } from "../running.js";
+import { suspectNamed } from "../suspect.js";
 import { type CommonFlags, newCommand, positiveNumber, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
 import { announce } from "./introduction.js";
@@ -19,7 +23,7 @@ import { type CliRoute, routeOf } from "./route.js";
 import { namesOf, refuseSeveral, serviceNamed } from "./service.js";
 
 /** What `test` is asked to do, beside which project. */
-export interface TestFlags extends CommonFlags, ProjectFlags {
+export interface TestFlags extends CommonFlags, ProjectFlags, RunningFlags {
   readonly service?: string;
   readonly to?: string;
   readonly send?: boolean;
@@ -28,6 +32,7 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
   readonly connectTo?: { readonly host: string; readonly port: number };
   readonly fromHostPort?: boolean;
   readonly fromContainer?: boolean;
+  readonly inContainer?: boolean;
   readonly findWorking?: boolean;
   readonly allowPlaintextAuth?: boolean;
   readonly askApi?: boolean;
@@ -36,7 +41,7 @@ export interface TestFlags extends CommonFlags, ProjectFlags {
 
 /** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
 export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
-  return addContainerFlags(addProjectFlags(newCommand("test")))
+  return addRunningFlags(addContainerFlags(addProjectFlags(newCommand("test"))))
     .summary("test the mail server the way Plausible would")
     .description(
       "Tests the configured mail server the way Plausible's own adapter would. No email is sent without --send.\n" +
@@ -51,6 +56,7 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
     .option("--connect-to <address:port>", "connect there instead; names and TLS stay the same", addressAndPort)
     .option("--from-host-port", "reach a mail server that is a service of the project by its published port")
     .option("--from-container", "say that this runs inside the project's network, not on the host")
+    .option("--in-container", "let the running Plausible connect by itself, through docker compose; with --send also send")
     .option("--find-working", "try the other sensible ports of that host, and name the one that works")
     .option("--allow-plaintext-auth", "send the password unencrypted if Plausible would (a terminal asks)")
     .option("--ask-api", "ask the provider's API whether it accepts key and domain; no email is sent")
@@ -61,13 +67,17 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
 async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
   return jsonOnFailure(flags, testFailure, io, async () => {
     if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+    refuseInContainer(flags);
     const surroundings = surroundingsOf(flags, io);
     const chosen = await chooseProject(flags, path, io);
     const composed = serviceToTest(chosen, flags.service, io);
     refuseWithCompose(chosen, composed, surroundings, io);
-    const route = routeOf(composed, flags);
     const signal = io.interruptible();
-    const tested = await run(composed, route, flags, surroundings, signal, io);
+    const tested =
+      flags.inContainer === true
+        ? await runInside(chosen, composed, flags, surroundings, signal, io)
+        : await run(composed, routeOf(composed, flags), flags, surroundings, signal, io);
+    if (typeof tested === "number") return tested;
     const { verdict } = tested.report;
     const shown = { ...tested, composed, flags };
     if (flags.format === "json") io.stdout.write(`${JSON.stringify(testJson(shown, surroundings.language, io), null, 2)}\n`);
@@ -112,6 +122,42 @@ async function run(
     onSearch: () => progress(`\n${say(language, "searching")}`),
     onAlternative: (alternative) => progress(alternativeLine(alternative, language, colour.stderr, columns)),
   });
+}
+
+/** The same, by the running Plausible itself. */
+async function runInside(
+  chosen: ChosenProject,
+  composed: ComposedService,
+  flags: TestFlags,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+  io: Io,
+): Promise<TestRun | ExitStatus> {
+  const { testRunning } = await import("../test-running.js");
+  const { language, colour, quiet } = surroundings;
+  const onStep = (step: Step) => {
+    if (flags.format === "text" && !quiet) io.stderr.write(`${stepLine(step, language, colour.stderr, io.stderr.columns)}\n`);
+  };
+  const suspect = suspectNamed(chosen, composed.service.name, io);
+  return testRunning(composed, flags, suspect, surroundings, signal, onStep, io);
+}
+
+/** What says where this machine connects has no meaning where Plausible does. */
+function refuseInContainer(flags: TestFlags): void {
+  if (flags.dryRun === true && flags.inContainer !== true) throw cannot("dryRunNeeds", { flag: "--in-container" });
+  if (flags.inContainer !== true) return;
+  const other = (
+    [
+      ["--connect-to", flags.connectTo],
+      ["--from-host-port", flags.fromHostPort],
+      ["--from-container", flags.fromContainer],
+      ["--find-working", flags.findWorking],
+      ["--ask-api", flags.askApi],
+      ["--ca", flags.ca],
+    ] as const
+  ).find(([, value]) => value !== undefined && value !== false);
+  if (other !== undefined) throw cannot("notInContainer", { flag: other[0] });
+  if (flags.to !== undefined && flags.send !== true) throw cannot("toNeedsSend");
 }
 
 function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {

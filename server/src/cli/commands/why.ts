@@ -1,10 +1,7 @@
 import { type Command, Option } from "commander";
-import { folderOf } from "../../base/paths.js";
-import { analyseProject } from "../../lint/analysis.js";
 import { answersOf, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
 import { secretsOf } from "../../secrets/secrets.js";
-import { configFor } from "../config.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
@@ -12,6 +9,7 @@ import { cannot, reasonOf } from "../refusals.js";
 import { whyFailure, whyJson } from "../reporters/why-json.js";
 import { whyText } from "../reporters/why-text.js";
 import { addProjectFlags, type ProjectFlags } from "../request.js";
+import { suspectNamed } from "../suspect.js";
 import type { WhyReport } from "../why-report.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
@@ -110,10 +108,7 @@ function suspectOf(
     if (second !== undefined && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason })}\n\n`);
     return null;
   }
-  const { config } = configFor(folderOf(project.request.composeFiles[0] ?? io.cwd), io);
-  const { services, findings } = analyseProject(project, config);
-  const view = services.find(({ service }) => service.name === first.service.name);
-  return view === undefined ? null : { view, findings };
+  return suspectNamed({ project }, first.service.name, io);
 }
 
 /** With `--service`, lines under the name of another service of the project do not count. */

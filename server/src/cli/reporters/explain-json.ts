@@ -2,6 +2,8 @@ import type { Language } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Project, Service } from "../../compose/types.js";
+import { type Comparison, placeOf } from "../../containers/compare-mailer.js";
+import { type RunningComparison, sameAsRunning } from "../../containers/compare-running.js";
 import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName } from "../../plausible/types.js";
@@ -9,7 +11,6 @@ import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
 import type { OtherImage } from "../as-image.js";
-import { type Comparison, placeOf } from "../compare.js";
 import type { Asides } from "../explain-extras.js";
 import type { CannotWork } from "../io.js";
 import { type ChosenProject, refusalText } from "../project.js";
@@ -88,7 +89,7 @@ function jsonOtherImage(other: OtherImage | undefined, secrets: Secrets, languag
   };
 }
 
-function jsonComparison({ project }: ComposedService, comparison: Comparison | undefined, cwd: FilePath) {
+function jsonComparison({ project }: ComposedService, comparison: Comparison | RunningComparison | undefined, cwd: FilePath) {
   if (comparison === undefined) return {};
   const { differences } = comparison;
   return {
@@ -102,7 +103,30 @@ function jsonComparison({ project }: ComposedService, comparison: Comparison | u
         secret,
         ...jsonPlace(at, project.files, cwd),
       })),
+      ...("environment" in comparison ? jsonRunning(comparison, project, cwd) : {}),
     },
+  };
+}
+
+/** What a container that runs shows beside its mailer. */
+function jsonRunning(comparison: RunningComparison, project: Project, cwd: FilePath) {
+  const { container, count, environment, image, reasons, fault } = comparison;
+  return {
+    same: sameAsRunning(comparison),
+    container,
+    containers: count,
+    image,
+    environment: {
+      differences: environment.map(({ variable, files, container: running, secret, at }) => ({
+        variable,
+        files,
+        container: running,
+        secret,
+        ...jsonPlace(at, project.files, cwd),
+      })),
+    },
+    reasons,
+    failure: fault === null ? null : fault.kind,
   };
 }
 

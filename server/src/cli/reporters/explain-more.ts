@@ -1,8 +1,8 @@
 import { relativePath } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
+import { type Comparison, placeOf, type ShownDifference } from "../../containers/compare-mailer.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { OtherImage } from "../as-image.js";
-import { type Comparison, placeOf } from "../compare.js";
 import { releaseText, say } from "../messages.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
 import { heading, type Printer } from "./printer.js";
@@ -41,21 +41,35 @@ export function comparisonPage(composed: ComposedService, { differences }: Compa
     return;
   }
   heading(say(language, "containerDiffers", { service: service.name }), printer);
-  const [files, container] = [say(language, "inFiles"), say(language, "inContainer")];
-  const labels = Math.max(width(files), width(container));
-  for (const { path, variable, at, secret, ...sides } of differences) {
-    line();
-    line(`  ${colours.bold(path)}  ${variable ?? ""}  ${colours.dim(placeText(at, composed, printer))}`.trimEnd());
-    const both = secret && sides.files !== null && sides.container !== null;
-    for (const [label, text] of [
-      [files, sides.files],
-      [container, both ? say(language, "anotherValue") : sides.container],
-    ] as const) {
-      line(`    ${pad(label, labels)}  ${text === null ? colours.dim(say(language, "notThere")) : printable(text)}`);
-    }
+  differencesPart(differences, composed, printer);
+}
+
+/** Each key of the mailer that differs, with both sides. */
+export function differencesPart(differences: readonly ShownDifference[], composed: ComposedService, printer: Printer): void {
+  for (const { path, variable, at, secret, files, container } of differences) {
+    printer.line();
+    const { colours } = printer;
+    printer.line(`  ${colours.bold(path)}  ${variable ?? ""}  ${colours.dim(placeText(at, composed, printer))}`.trimEnd());
+    sidesPart({ files, container, secret }, printer);
   }
 }
 
-function placeText(at: Location, { project }: ComposedService, { cwd }: Printer): string {
+/** What the files have, and what the container. */
+export function sidesPart(
+  { files: ours, container: theirs, secret }: Pick<ShownDifference, "files" | "container" | "secret">,
+  { language, colours, line }: Printer,
+): void {
+  const [files, container] = [say(language, "inFiles"), say(language, "inContainer")];
+  const labels = Math.max(width(files), width(container));
+  const both = secret && ours !== null && theirs !== null;
+  for (const [label, text] of [
+    [files, ours],
+    [container, both ? say(language, "anotherValue") : theirs],
+  ] as const) {
+    line(`    ${pad(label, labels)}  ${text === null ? colours.dim(say(language, "notThere")) : printable(text)}`);
+  }
+}
+
+export function placeText(at: Location, { project }: ComposedService, { cwd }: Printer): string {
   return `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
 }

@@ -16,6 +16,7 @@ import type { ChosenProject } from "../project.js";
 import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
+import { runningPage } from "./running-page.js";
 import { deadTextOf } from "./unread-variables.js";
 
 /** A page for people: the environment with where each value stands, the mailer, what it does on the wire. */
@@ -32,7 +33,8 @@ export function explainText(
     ...plausible.map((composed) => () => {
       const [other, comparison] = [asides.otherImages.get(composed), asides.comparisons.get(composed)];
       if (comparison !== undefined) {
-        comparisonPage(composed, comparison, printer);
+        if ("environment" in comparison) runningPage(composed, comparison, printer);
+        else comparisonPage(composed, comparison, printer);
         return;
       }
       plausiblePage(composed, printer);

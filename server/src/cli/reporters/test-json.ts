@@ -47,8 +47,9 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
   };
 }
 
-/** Where the test ran: on the machine it was started on, or in a container of the project's network. */
-function ranOn({ fromContainer }: TestedService["flags"]): "host" | "container" {
+/** Where the test ran: on the machine it was started on, in a container of the project's network, or in Plausible itself. */
+function ranOn({ fromContainer, inContainer }: TestedService["flags"]): "host" | "container" | "plausible" {
+  if (inContainer === true) return "plausible";
   return fromContainer === true ? "container" : "host";
 }
 

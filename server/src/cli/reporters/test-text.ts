@@ -50,7 +50,7 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
   const { report, request, flags } = tested;
   const { verdict, search } = report;
   if (report.steps.length > 0 && !quiet) io.stderr.write("\n");
-  io.stdout.write(`${colours.bold(headline(verdict.wouldDeliver, flags.send === true, language, colours))}\n`);
+  io.stdout.write(`${colours.bold(headlineOf(tested, language, colours))}\n`);
   const channel =
     verdict.channel === null
       ? null
@@ -108,6 +108,13 @@ function optionFor(cause: Cause | null, asked: boolean, language: Language): str
   if (cause === "plaintext-auth-not-allowed") return say(language, "optionPlaintext");
   if (cause === "certificate-unknown-ca") return say(language, "optionCa");
   return cause === "api-adapter" && !asked ? say(language, "optionAskApi") : null;
+}
+
+/** A container that only connected proves its network, and nothing beyond. */
+function headlineOf({ report: { verdict, steps }, flags }: TestedService, language: Language, colours: Colours): string {
+  const reached = flags.inContainer === true && verdict.wouldDeliver === null && steps.every(({ status }) => status === "ok");
+  if (reached && steps.length > 0) return colours.green(`✔ ${say(language, "reachesServer")}`);
+  return headline(verdict.wouldDeliver, flags.send === true, language, colours);
 }
 
 function headline(wouldDeliver: boolean | null, sent: boolean, language: Language, colours: Colours): string {

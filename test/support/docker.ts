@@ -1,0 +1,133 @@
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+/** What the stand-in answers to a call whose words contain these, one after the other. */
+export interface DockerAnswer {
+  readonly to: readonly string[];
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly status?: number;
+  /** It is used up by one call: the next one gets what stands below. */
+  readonly once?: boolean;
+  /** It never ends. */
+  readonly hangs?: boolean;
+  /** In place of an answer: this program gets the last word, and answers. */
+  readonly through?: readonly string[];
+}
+
+/** A folder with a program `docker` that answers as it was told. */
+export interface StandInDocker {
+  /** PATH with the stand-in before everything else. */
+  readonly path: string;
+  /** Without anything else but Node, so that no real Docker is found. */
+  readonly folder: string;
+  /** The words of each call so far, without the program's own name. */
+  calls(): readonly (readonly string[])[];
+  answer(answers: readonly DockerAnswer[]): void;
+  remove(): void;
+}
+
+/** The stand-in is Node's, whatever PATH its caller has; it exits with 97 on a call that nobody has foreseen. */
+const program = (node: string) => `#!${node}
+const { appendFileSync, readFileSync, writeFileSync } = require("node:fs");
+const { spawnSync } = require("node:child_process");
+const words = process.argv.slice(2);
+appendFileSync(__dirname + "/calls.jsonl", JSON.stringify(words) + "\\n");
+const answers = JSON.parse(readFileSync(__dirname + "/answers.json", "utf8"));
+const at = answers.findIndex(({ to }) => words.some((_, at) => to.every((word, next) => words[at + next] === word)));
+const answer = answers[at];
+if (answer === undefined) {
+  process.stderr.write("stand-in: nothing is known of " + JSON.stringify(words) + "\\n");
+  process.exit(97);
+}
+if (answer.once) writeFileSync(__dirname + "/answers.json", JSON.stringify(answers.filter((_, index) => index !== at)));
+if (answer.hangs) setInterval(() => {}, 1000);
+else if (answer.through) {
+  const [command, ...args] = answer.through;
+  const { status, stdout, stderr } = spawnSync(command, [...args, words.at(-1)], { encoding: "utf8" });
+  process.stdout.write(stdout ?? "");
+  process.stderr.write(stderr ?? "");
+  process.exitCode = status ?? 1;
+} else {
+  process.stdout.write(answer.stdout ?? "");
+  process.stderr.write(answer.stderr ?? "");
+  process.exitCode = answer.status ?? 0;
+}
+`;
+
+/** @param names the programs that are there: `docker`, `docker-compose`, `podman` */
+export function standInDocker(answers: readonly DockerAnswer[] = [], names: readonly string[] = ["docker"]): StandInDocker {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "plausible-mail-docker-")));
+  const answer = (list: readonly DockerAnswer[]) => writeFileSync(join(folder, "answers.json"), JSON.stringify(list));
+  for (const name of names) {
+    writeFileSync(join(folder, name), program(process.execPath));
+    chmodSync(join(folder, name), 0o755);
+  }
+  writeFileSync(join(folder, "calls.jsonl"), "");
+  answer(answers);
+  return {
+    path: [folder, process.env.PATH ?? ""].join(delimiter),
+    folder,
+    calls: () =>
+      readFileSync(join(folder, "calls.jsonl"), "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as string[]),
+    answer,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The id that the stand-in gives its one container. */
+export const containerId = "4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b";
+
+/** What a test says of a container. */
+export interface Inspected {
+  readonly environment: readonly string[];
+  readonly folder: string;
+  readonly image?: string;
+  readonly state?: string;
+  readonly files?: readonly string[];
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** What `docker inspect` prints of a container of a compose project, as far as anything reads it. */
+export function inspected(...containers: readonly Inspected[]): string {
+  return JSON.stringify(
+    containers.map(({ environment, folder, image, state, files, id, name }) => ({
+      Id: id ?? containerId,
+      Name: `/${name ?? "stats-plausible-1"}`,
+      State: { Status: state ?? "running", Running: (state ?? "running") === "running" },
+      Image: "sha256:1f0c5d1e0000000000000000000000000000000000000000000000000000abcd",
+      Config: {
+        Image: image ?? "ghcr.io/plausible/community-edition:v3.2.1",
+        Env: ["PATH=/usr/local/bin:/usr/bin", "LANG=C.UTF-8", ...environment],
+        Labels: {
+          "com.docker.compose.project": "stats",
+          "com.docker.compose.service": "plausible",
+          "com.docker.compose.project.working_dir": folder,
+          "com.docker.compose.project.config_files": (files ?? ["compose.yml"]).map((file) => join(folder, file)).join(","),
+        },
+      },
+      HostConfig: { NetworkMode: "stats_default" },
+      NetworkSettings: { Networks: { stats_default: {} } },
+    })),
+  );
+}
+
+/** The calls that find the container and describe it. */
+export function found(description: string): readonly DockerAnswer[] {
+  return [
+    { to: ["ps", "--all", "--quiet"], stdout: `${containerId}\n` },
+    { to: ["inspect"], stdout: `${description}\n` },
+  ];
+}
+
+/** What an expression prints: its lines between what a release may write around them. */
+export function printed(lines: Readonly<Record<string, string>>): string {
+  return `${Object.entries(lines)
+    .map(([key, term]) => `@@${key} ${term}\n`)
+    .join("")}@@end\n`;
+}
