@@ -113,20 +113,27 @@ interface Started {
   readonly connection: ProtocolConnection;
 }
 
+/** A message that is cut off keeps the reader's timer for the rest of it, and with it the process of the test, for ever. */
+function readerOf(stream: NodeJS.ReadableStream): StreamMessageReader {
+  const reader = new StreamMessageReader(stream);
+  reader.partialMessageTimeout = 0;
+  return reader;
+}
+
 function startHere(): Started {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const server = createConnection(ProposedFeatures.all, readerOf(toServer), new StreamMessageWriter(toClient));
   const docs = pathToFileURL(join(root, "docs/rules/")).href;
   serve(server, { disk: diskFiles(), probe: testAndSearch, explain: async () => explained, docs, version: "0.0.0" });
   server.listen();
-  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const connection = createProtocolConnection(readerOf(toClient), new StreamMessageWriter(toServer));
   return { process: null, connection };
 }
 
 function startOverStdio(): Started {
   const process = spawn(globalThis.process.execPath, [launcher, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-  const connection = createProtocolConnection(new StreamMessageReader(process.stdout), new StreamMessageWriter(process.stdin));
+  const connection = createProtocolConnection(readerOf(process.stdout), new StreamMessageWriter(process.stdin));
   return { process, connection };
 }
 
