@@ -257,3 +257,25 @@ test("an address that a piece of a set-up lacks is information", () => {
   assert.deepEqual(of([key]), [`info boot-refused "${"k".repeat(64)}"`]);
   assert.deepEqual(of([whole[0] ?? ""]), []);
 });
+
+test("a variable that Linux gives to no process keeps the container from starting", () => {
+  const of = (length: number, letter = "a") => findings([...whole, `OTHER=${letter.repeat(length)}`]);
+  assert.deepEqual(of(131_071 - "OTHER=".length), []);
+  const [found, ...more] = of(131_072 - "OTHER=".length);
+  assert.deepEqual([found?.severity, found?.variable, more], ["warning", "OTHER", []]);
+  assert.match(
+    textOf(found?.message ?? nothing, "en"),
+    /^The container can't start: `OTHER` has 131,072 bytes\. Linux allows 131,071\.\n/,
+  );
+  // Bytes count, not letters.
+  assert.equal(of(43_700, "用").length, 1);
+  // Beyond what any size of memory pages allows.
+  assert.deepEqual(
+    of(2_097_152 - "OTHER=".length).map(({ severity }) => severity),
+    ["error"],
+  );
+  // A value that is not known may be short.
+  const env = `LONG=${"a".repeat(100_000)}\n`;
+  assert.equal(findings([...whole, "OTHER=${LONG}${LONG}"], "v3.2.1", { ".env": env }).length, 1);
+  assert.deepEqual(findings([...whole, "OTHER=${LONG}${LONG}${UNSET}"], "v3.2.1", { ".env": env }), []);
+});

@@ -11,6 +11,7 @@ import { relatedTo } from "../kit/related-line.js";
 import type { Problem, Rule } from "../kit/types.js";
 import { adviceMessages, adviceOf, cureOf, placeToChange } from "./cures.js";
 import { missingFrom, missingTitles } from "./missing.js";
+import { tooLong, tooLongMessages } from "./too-long.js";
 
 const messages = {
   boot: {
@@ -56,6 +57,7 @@ const messages = {
   },
   ...adviceMessages,
   ...missingTitles,
+  ...tooLongMessages,
 } satisfies Record<string, MessageTemplate>;
 
 /** A variable beside mail for which the release refuses to boot. */
@@ -76,6 +78,7 @@ export const bootRefused: Rule = {
       const problem = problemOf(view, refusal);
       if (problem !== null) report(problem);
     }
+    for (const problem of tooLong(view)) report(problem);
   },
 };
 
