@@ -25,11 +25,12 @@ const folder = mkdtempSync(join(tmpdir(), "plausible-mail-fuzz-"));
 const tally = new Tally(seed, Number(values.failures));
 const editors = new Editors(folder);
 const commandLines = new CommandLines(folder);
-const end = Date.now() + Number(values.seconds) * 1_000;
 
 console.log(`seed ${seed}`);
 try {
+  if (only === null) for (const { made, failure } of await commandLines.suite()) tally.fail(made, failure);
   const texts = examples();
+  const end = Date.now() + Number(values.seconds) * 1_000;
   for (let number = only ?? 0; Date.now() < end && !tally.isFull; number += 1) {
     // Who repeats one case wants to know after which of its changes it begins to fail.
     const made = { ...makeCase(folder, texts, seed, number), everyChange: only !== null };

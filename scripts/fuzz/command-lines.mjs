@@ -1,6 +1,7 @@
 // `lint` over many projects at once, and `explain` of some of them.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { besidePlausible, yamlSuite } from "../../test/out/fuzz/yaml-suite.js";
 import { ourCli } from "../bench/peers.mjs";
 import { runWatched } from "../bench/watched.mjs";
 import { badRanges, badWords, hang } from "./failures.mjs";
@@ -26,6 +27,21 @@ export class CommandLines {
   async check(made, now) {
     this.#waiting.push(made);
     return now || this.#waiting.length >= together ? await this.finish() : [];
+  }
+
+  /** `lint` of the whole YAML test suite, each text alone and in a project of Plausible's. */
+  async suite() {
+    const cases = yamlSuite.flatMap(({ id, text }) => [
+      { number: `suite ${id}`, name: `suite/${id}`, before: text },
+      { number: `suite ${id} in a project`, name: `suite/${id}-in`, before: besidePlausible(text) },
+    ]);
+    const written = cases.map((made) => {
+      const folder = join(this.#folder, made.name);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "compose.yml"), made.before);
+      return { ...made, folder, file: join(folder, "compose.yml"), changes: [], after: made.before };
+    });
+    return await this.#lint(written);
   }
 
   /** What still waits. */

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { randomChange } from "../../test/out/fuzz/edits.js";
 import { Random } from "../../test/out/fuzz/random.js";
-import { randomProject } from "../../test/out/fuzz/texts.js";
+import { randomProject, suiteProject } from "../../test/out/fuzz/texts.js";
+import { yamlSuite } from "../../test/out/fuzz/yaml-suite.js";
 
 /**
  * @typedef {{ number: number, folder: string, file: string, before: string,
@@ -18,7 +19,9 @@ import { randomProject } from "../../test/out/fuzz/texts.js";
  */
 export function makeCase(home, examples, seed, number) {
   const random = new Random(seed + Math.imul(number, 0x9e3779b1));
-  const project = randomProject(examples, random);
+  // In turn a text of the YAML test suite, from another one on for each seed, and a project made by chance.
+  const turn = (seed + number / 2) % yamlSuite.length;
+  const project = number % 2 === 0 ? suiteProject(yamlSuite[turn].text, random) : randomProject(examples, random);
   const folder = join(home, `p${number}`);
   const before = project["compose.yml"];
   const document = TextDocument.create("", "", 0, before);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { question } from "./compose-projects.js";
 import type { Random } from "./random.js";
+import { besidePlausible, yamlSuite } from "./yaml-suite.js";
 
 /** A text that stands in the place of every password: it may appear in no output. */
 export const fuzzCanary = "Kanarie-4b07e2!";
@@ -24,15 +25,24 @@ const referring = [
   "      - POSTMARK_API_KEY=${POSTMARK_API_KEY}",
 ];
 
-/** Of these examples of real-looking compose files one, or a text of what YAML is made of, or a random project of the grammar. */
+/**
+ * Of these examples of real-looking compose files one, or a text of the YAML test suite, or one of what YAML is made of, or a
+ * random project of the grammar.
+ */
 export function randomProject(examples: readonly string[], random: Random): FuzzProject {
   const kind = random.next();
-  if (kind < 0.5) return { ...beside, "compose.yml": withSecrets(random.of(examples), random) };
-  if (kind < 0.75) return { ...beside, "compose.yml": yamlish(random) };
+  if (kind < 0.45) return { ...beside, "compose.yml": withSecrets(random.of(examples), random) };
+  if (kind < 0.6) return suiteProject(random.of(yamlSuite).text, random);
+  if (kind < 0.8) return { ...beside, "compose.yml": yamlish(random) };
   const [made] = fc.sample(question, { numRuns: 1, seed: random.below(2 ** 31) });
   const files = made?.files ?? {};
   const main = Object.keys(files).find((name) => /^(docker-)?compose\.ya?ml$/.test(name));
   return { ...beside, ...files, "compose.yml": (main === undefined ? undefined : files[main]) ?? "services: {}\n" };
+}
+
+/** A text of the suite: alone, or in a project of Plausible's. */
+export function suiteProject(text: string, random: Random): FuzzProject {
+  return { ...beside, "compose.yml": random.chance(0.5) ? text : besidePlausible(text) };
 }
 
 function withSecrets(example: string, random: Random): string {
