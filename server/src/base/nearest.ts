@@ -10,6 +10,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let best: string | null = null;
   let bestDistance = allowed + 1;
   for (const candidate of candidates) {
+    // So many letters at least are too many or too few.
+    if (Math.abs(candidate.length - lower.length) >= bestDistance) continue;
     const away = distance(lower, candidate.toLowerCase());
     if (away < bestDistance) [best, bestDistance] = [candidate, away];
   }

@@ -29,6 +29,10 @@ const faults: Readonly<Record<ContainerFault, MessageTemplate>> = {
     en: "{file}: empty. The command that should show the container printed nothing",
     "zh-cn": "{file}：内容为空。应显示容器的命令没有输出任何内容",
   },
+  "too-large": {
+    en: "{file}: larger than 4 MB, or a container with more than 10,000 variables. Inspect one container alone: {inspect}",
+    "zh-cn": "{file}：大于 4 MB，或某个容器有超过 10,000 个变量。请只检查一个容器：{inspect}",
+  },
   "no-such-container": {
     en: "{file}: an empty list. `docker inspect` found no container of that name (`docker ps` lists them)",
     "zh-cn": "{file}：列表为空。`docker inspect` 没有找到该名称的容器（可用 `docker ps` 列出）",

@@ -1,7 +1,7 @@
 import { baseOf, folderOf, joinPath, upwards } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { readContainers } from "../compose/container/read-container.js";
-import { parseEnvFile } from "../compose/env-files/env-file.js";
+import { asEnvFile, parseEnvFile } from "../compose/env-files/env-file.js";
 import { isEnvFileName } from "../compose/project/discover.js";
 import { loadProject } from "../compose/project/load.js";
 import type { ComposeCache } from "../compose/project/project-files.js";
@@ -55,7 +55,7 @@ export async function targetOfEnvFile(
   cache: ComposeCache,
 ): Promise<EnvFileTarget> {
   const at = io.absolute(path);
-  const content = io.files.read(at);
+  const content = asEnvFile(io.files.read(at));
   if (content.kind !== "text")
     throw cannot("unreadable", { path, reason: content.kind === "unreadable" ? content.reason : content.kind });
   const groups = await readersOf(at, io, cache);

@@ -1,3 +1,5 @@
+import { countBelow } from "../base/sorted.js";
+
 /** Finds the braces of a text; every stretch is walked over once. */
 export class Braces {
   readonly #text: string;
@@ -48,18 +50,6 @@ function positionsOf(text: string, character: string): number[] {
   const positions: number[] = [];
   for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) positions.push(at);
   return positions;
-}
-
-/** The number of sorted `positions` below `limit`. */
-function countBelow(positions: readonly number[], limit: number): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((positions[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const after = (positions: readonly number[], from: number) => positions[countBelow(positions, from)];

@@ -30,16 +30,24 @@ export interface EnvFileParse<Origin> {
   readonly limits: readonly EnvFileLimit[];
 }
 
-/** `statements`: what follows is not read. `growth`, `growth-together`: the values of this statement, or from it on, are unknown. */
+/** `names`: what follows is not read, and as it may set the same names again, every value is unknown. `growth`, `growth-together`: the values of this statement, or from it on, are unknown. */
 export interface EnvFileLimit {
-  readonly limit: Extract<OwnLimit, "statements" | "growth" | "growth-together">;
+  readonly limit: Extract<OwnLimit, "names" | "growth" | "growth-together">;
   readonly at: Location;
 }
 
-/** More than any system can give to a process. */
-export const mostStatements = 100_000;
+/** Of an env file, or of an `environment`: far more than anybody writes, and as many as can be judged while somebody waits. */
+export const mostNames = 10_000;
 
 export interface EnvFileError {
   readonly fault: EnvFileFault;
   readonly at: Location;
+}
+
+/** Statements of which one that nobody reads may be the last word. */
+export function withoutValues<Origin>(statements: readonly EnvFileStatement<Origin>[]): EnvFileStatement<Origin>[] {
+  return statements.map((statement) => {
+    const { interpolation } = statement;
+    return interpolation === null ? statement : { ...statement, interpolation: { ...interpolation, text: "", unseen: true } };
+  });
 }

@@ -62,7 +62,16 @@ export type EnvFileFault =
  * the depth of includes, the length of a chain of `extends`, what a text may take from the values of names, and what all
  * texts of an env file or of a service's environment may.
  */
-export type OwnLimit = "size" | "statements" | "includes" | "include-depth" | "extends" | "growth" | "growth-together";
+export type OwnLimit =
+  | "size"
+  | "env-file-size"
+  | "names"
+  | "environment"
+  | "includes"
+  | "include-depth"
+  | "extends"
+  | "growth"
+  | "growth-together";
 
 /** A file that is named and cannot be opened, or what it is as a whole. */
 export type FileReason =

@@ -16,7 +16,7 @@ import { Judgements } from "./judgements.js";
 import { withoutConsequences } from "./precedence.js";
 import { withoutHarmToOthers } from "./shared-env-files.js";
 import { mostFindings, shortened } from "./shortened.js";
-import { suppress, suppressionsOf } from "./suppressions.js";
+import { Silencing, suppressionsOf } from "./suppressions.js";
 
 export interface AnalysisRequest {
   readonly files: Files;
@@ -74,9 +74,10 @@ export function analyseProject(
     found.length === 0 && plausible.length === 0
       ? []
       : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
-  const { findings, used } = suppress(levelled, suppressions, project.files);
+  const silencing = new Silencing(suppressions, project.files);
+  const { findings, used } = silencing.of(levelled);
   const needless = withLevels(judgeSuppressions(project, services, suppressions, used, config), config);
-  const kept = [...findings, ...suppress(needless, suppressions, project.files).findings];
+  const kept = [...findings, ...silencing.of(needless).findings];
   return {
     project,
     get services() {
@@ -105,7 +106,7 @@ function judgeSuppressions(
   return Object.values(rules).flatMap((rule) => {
     if (!("checkSuppressions" in rule)) return [];
     const findings: Finding[] = [];
-    rule.checkSuppressions(of, (problem) => findings.push(findingOf(rule, first, problem)));
+    rule.checkSuppressions(of, (problem) => findings.push(findingOf(rule, first, listed(problem, findings.length))));
     return findings;
   });
 }
@@ -140,12 +141,13 @@ function judgeProject(project: Project, scope: RefusalScope): Finding[] {
 export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
   if (!("check" in rule)) return [];
   const findings: Finding[] = [];
-  rule.check(view, (problem) => {
-    // To find out what the fixes of thousands would break takes long, and few of them are listed.
-    const fixes = findings.length < mostFindings ? problem.fixes : [];
-    findings.push(findingOf(rule, view, { ...problem, ...(fixes !== undefined && { fixes }) }));
-  });
+  rule.check(view, (problem) => findings.push(findingOf(rule, view, listed(problem, findings.length))));
   return findings;
+}
+
+/** To find out what the fixes of thousands would break takes long, and few of them are listed. */
+function listed(problem: Problem, before: number): Problem {
+  return before < mostFindings ? problem : { ...problem, fixes: [] };
 }
 
 function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Finding {

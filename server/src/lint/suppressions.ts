@@ -25,33 +25,45 @@ export function suppressionsOf(file: string, source: SourceText): Suppression[] 
   });
 }
 
-/** Findings that no comment silences; and the comments that silenced one, with the rules that they silenced. A comment speaks of the file it stands in. */
-export function suppress(
-  findings: readonly Finding[],
-  suppressions: readonly Suppression[],
-  sources: ReadonlyMap<string, SourceText>,
-): { readonly findings: Finding[]; readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>> } {
-  const used = new Map<Suppression, Set<RuleId>>();
-  if (suppressions.length === 0) return { findings: [...findings], used };
-  const byKey = new Map<string, Suppression[]>();
-  for (const suppression of suppressions) {
-    for (const rule of new Set(suppression.rules)) append(byKey, keyOf(rule, suppression.at.file, suppression.line), suppression);
+/** What the comments of a project silence. A comment speaks of the file it stands in. */
+export class Silencing {
+  readonly #sources: ReadonlyMap<string, SourceText>;
+  /** By rule and file, those of the whole file and those of each line. */
+  readonly #byRule = new Map<string, Map<number | null, Suppression[]>>();
+
+  constructor(suppressions: readonly Suppression[], sources: ReadonlyMap<string, SourceText>) {
+    this.#sources = sources;
+    for (const suppression of suppressions) {
+      for (const rule of new Set(suppression.rules)) {
+        const lines = entry(this.#byRule, keyOf(rule, suppression.at.file), () => new Map<number | null, Suppression[]>());
+        entry(lines, suppression.line, () => []).push(suppression);
+      }
+    }
   }
-  const kept = findings.filter(({ rule, at: { file, start } }) => {
-    const line = byKey.size === 0 ? undefined : sources.get(file)?.lineAt(start);
-    const ofFile = byKey.get(keyOf(rule, file, null)) ?? [];
-    const ofLine = line === undefined ? [] : (byKey.get(keyOf(rule, file, line)) ?? []);
-    for (const by of [ofFile, ofLine])
-      for (const suppression of by) used.set(suppression, (used.get(suppression) ?? new Set()).add(rule));
-    return ofFile.length + ofLine.length === 0;
-  });
-  return { findings: kept, used };
+
+  /** Findings that no comment silences; and the comments that silenced one, with the rules that they silenced. */
+  of(findings: readonly Finding[]): {
+    readonly findings: Finding[];
+    readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>>;
+  } {
+    const used = new Map<Suppression, Set<RuleId>>();
+    const kept = findings.filter(({ rule, at: { file, start } }) => {
+      const lines = this.#byRule.get(keyOf(rule, file));
+      const line = lines === undefined ? undefined : this.#sources.get(file)?.lineAt(start);
+      const by = [...(lines?.get(null) ?? []), ...(line === undefined ? [] : (lines?.get(line) ?? []))];
+      for (const suppression of by) entry(used, suppression, () => new Set<RuleId>()).add(rule);
+      return by.length === 0;
+    });
+    return { findings: kept, used };
+  }
 }
 
-const keyOf = (rule: string, file: string, line: number | null) => `${rule} ${line ?? ""} ${file}`;
+const keyOf = (rule: string, file: string) => `${rule} ${file}`;
 
-function append(lists: Map<string, Suppression[]>, key: string, suppression: Suppression): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [suppression]);
-  else list.push(suppression);
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

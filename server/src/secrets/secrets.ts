@@ -1,4 +1,5 @@
 import { once } from "../base/once.js";
+import { PlaceIndex } from "../base/sorted.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "../base/text.js";
 import type { Project, Service, UnknownVariable, Variable } from "../compose/types.js";
 import { variableOfKey } from "../plausible/mailer/mailer-term.js";
@@ -104,6 +105,9 @@ class ProjectSecrets implements Secrets {
     return hider(this.#found.written().filter(isTold));
   });
 
+  readonly #places = once(() => new PlaceIndex(this.#found.places));
+  readonly #strayPlaces = once(() => new PlaceIndex(this.#found.stray()));
+
   /** A placeholder is still to be filled in: an edit that writes one for the user shows nothing. */
   readonly #inEdits = once(() => this.#found.written().filter((secret) => !isPlaceholderOfSecret(secret)));
 
@@ -177,9 +181,10 @@ class ProjectSecrets implements Secrets {
     const key = `${line.start} ${file}`;
     const known = this.#linesSeen.get(key);
     if (known !== undefined) return known;
-    const isIn = (place: Location) => place.file === file && place.start < line.end && place.end > line.start;
+    const isIn = (place: Location) => place.start < line.end && place.end > line.start;
     const onLine = ({ start, end }: Span) => ({ start: Math.max(start, line.start), end: Math.min(end, line.end) });
-    const own = [...this.#found.places.filter(isIn), ...this.#found.stray().filter(isIn).map(onLine)];
+    const at = { file, ...line };
+    const own = [...this.#places().touching(at).filter(isIn), ...this.#strayPlaces().touching(at).filter(isIn).map(onLine)];
     const spans = [...own, ...secretPairs(line, text), ...occurrences(line, text, this.#sure)];
     spans.sort((a, b) => a.start - b.start);
     this.#linesSeen.set(key, spans);
@@ -203,9 +208,9 @@ class ProjectSecrets implements Secrets {
     const line = source?.lineAt(start) ?? 0;
     const beside = source === undefined ? "" : source.text.slice(source.lineStart(line), source.lineEnd(line));
     const hasPair = (text: string) => secretPairs({ start: 0, end: text.length }, text).next().done === false;
-    const isNear = (place: Location) => place.file === file && place.start <= end && place.end >= start;
+    const isNear = this.#places().touching({ file, start, end }).length > 0;
     const isOne = this.#found.texts.has(newText.trim()); // a file of its own for it
-    return hasPair(beside) || this.#found.places.some(isNear) || isOne || hasPair(newText);
+    return hasPair(beside) || isNear || isOne || hasPair(newText);
   }
 }
 

@@ -1,8 +1,12 @@
 import type { FilePath } from "../../base/text.js";
+import { mostNames } from "../env-statements.js";
 import { readEnvOutput } from "./env-output.js";
 import { containersIn } from "./inspect.js";
 import { readJson } from "./json-text.js";
 import type { ContainerFault, RunningContainer } from "./running-container.js";
+
+/** The characters of the largest text that is read: the inspections of some hundred containers. */
+const largest = 4 * 1024 * 1024;
 
 export type ContainerReading =
   | { readonly kind: "containers"; readonly containers: readonly RunningContainer[] }
@@ -13,16 +17,22 @@ export type ContainerReading =
  * their environment alone, or what `env` prints inside. Never throws.
  */
 export function readContainers(file: FilePath, text: string): ContainerReading {
+  if (text.length > largest) return { kind: "fault", fault: "too-large" };
   if (text.trim() === "") return { kind: "fault", fault: "empty" };
   const start = startOfJson(text);
   if (start === null) {
     const container = readEnvOutput(file, text);
-    return container === null ? { kind: "fault", fault: faultOf(text) } : { kind: "containers", containers: [container] };
+    return container === null ? { kind: "fault", fault: faultOf(text) } : asRead([container]);
   }
   const json = readJson(file, text, start);
   if (json.kind !== "json") return { kind: "fault", fault: json.kind === "truncated" ? "truncated" : "no-json" };
   const found = containersIn(json.value);
-  return typeof found === "string" ? { kind: "fault", fault: found } : { kind: "containers", containers: found };
+  return typeof found === "string" ? { kind: "fault", fault: found } : asRead(found);
+}
+
+function asRead(containers: readonly RunningContainer[]): ContainerReading {
+  const isTooLarge = containers.some(({ variables }) => variables.length > mostNames);
+  return isTooLarge ? { kind: "fault", fault: "too-large" } : { kind: "containers", containers };
 }
 
 /** What a text is that has neither JSON nor variables. */

@@ -29,6 +29,8 @@ export interface ContainerVariable {
 export type ContainerFault =
   /** No text at all, as when the command before the pipe failed. */
   | "empty"
+  /** More than any process can have. */
+  | "too-large"
   /** An empty list, which is what `docker inspect` prints for a name that it does not know. */
   | "no-such-container"
   | "truncated"

@@ -5,7 +5,8 @@ import {
   type EnvFileOptions,
   type EnvFileParse,
   type EnvFileStatement,
-  mostStatements,
+  mostNames,
+  withoutValues,
 } from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
 import { type BeyondGrowth, Growth } from "../growth.js";
@@ -63,9 +64,9 @@ class DotenvParser<Origin> {
   parse(): EnvFileParse<Origin> {
     let error: EnvFileError | null = null;
     while (error === null && this.#skipToStatement()) {
-      if (this.#statements.length === mostStatements) {
-        this.#beyond("statements", { start: this.#at, end: lineEnd(this.#text, this.#at) });
-        break;
+      if (this.#statements.length === mostNames) {
+        this.#beyond("names", { start: this.#at, end: lineEnd(this.#text, this.#at) });
+        return { statements: withoutValues(this.#statements), error, limits: [...this.#limits.values()] };
       }
       error = this.#statement();
     }

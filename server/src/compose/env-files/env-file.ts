@@ -44,9 +44,18 @@ function utf16FirstLine(text: string): string {
     .join("");
 }
 
+/** The characters of the largest env file that is read: all variables of a process together have at most 2 MB on Linux. */
+const largestEnvFile = 1024 * 1024;
+
+/** What stands at a path, as an env file. */
+export function asEnvFile(content: FileContent): FileContent {
+  if (content.kind !== "text" || content.text.length <= largestEnvFile) return content;
+  return { kind: "unreadable", reason: "larger than 1 MB", tooLarge: true };
+}
+
 /** Whether nothing of the file is unread. */
 export function isAllRead<Origin>({ error, limits }: EnvFileParse<Origin>): boolean {
-  return error === null && limits.every(({ limit }) => limit !== "statements");
+  return error === null && limits.every(({ limit }) => limit !== "names");
 }
 
 /** The state of an env file that has no text; a folder is a file that cannot be read. */

@@ -2,7 +2,7 @@ import { joinPath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { EnvFile, Origin } from "../types.js";
-import { isAllRead, parseEnvFile } from "./env-file.js";
+import { asEnvFile, isAllRead, parseEnvFile } from "./env-file.js";
 
 export interface BesideInput extends Pick<Context, "directory" | "read" | "source" | "lookup"> {
   /** The names of the files in a folder; null where that is not known. */
@@ -30,7 +30,7 @@ export function envFilesBeside({ directory, read, source, lookup, list }: Beside
   const unnamed = candidates.filter((name) => !texts.some((text) => text.includes(name)));
   return unnamed.flatMap((name): EnvFile[] => {
     const path = joinPath(directory, name);
-    const content = read(path);
+    const content = asEnvFile(read(path));
     if (content.kind !== "text" || content.encoding === "lossy") return [];
     source(path, content.text);
     const parse = parseEnvFile<Origin>(content.text, { file: path, encoding: content.encoding, lookup });

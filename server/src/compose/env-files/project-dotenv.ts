@@ -4,7 +4,7 @@ import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { FoundValue, Lookup } from "../interpolate.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
-import { isAllRead, parseEnvFile, unreadState } from "./env-file.js";
+import { asEnvFile, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { statementValue } from "./env-variables.js";
 
 export interface Dotenv {
@@ -29,7 +29,7 @@ export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
   const reading: Reading = { input, report, table: new Map() };
   const usual = { path: joinPath(input.directory, ".env"), declared: null };
   const files = (input.envFiles ?? [usual]).map((named) => {
-    const content = input.read(named.path);
+    const content = asEnvFile(input.read(named.path));
     return content.kind === "text" ? readText(named, content, reading) : notRead(named, content, reading);
   });
   return { files, lookup: (name) => outer(name) ?? reading.table.get(name) };
@@ -57,7 +57,7 @@ function notRead(
   const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
   const at = declared ?? { file: path, start: 0, end: 0 };
   if (content.kind === "unreadable" && content.tooLarge) {
-    report({ reason: { kind: "beyond-limit", limit: "size", path }, at, service: null });
+    report({ reason: { kind: "beyond-limit", limit: "env-file-size", path }, at, service: null });
   } else if (required && state !== "irregular") {
     const asked = declared === null ? "env-file-flag" : "include-env-file";
     report({ reason: { kind: "no-file", path, asked, state: content.kind, why: "" }, at, service: null });

@@ -1,16 +1,9 @@
-import {
-  type EnvFileLimit,
-  type EnvFileOptions,
-  type EnvFileParse,
-  type EnvFileStatement,
-  mostStatements,
-} from "../env-statements.js";
+import { type EnvFileOptions, type EnvFileParse, type EnvFileStatement, mostNames, withoutValues } from "../env-statements.js";
 import { isGoSpace } from "../go-text.js";
 
 /** Reads an env file of `format: raw`, as the key-value reader of the docker CLI does: every line is taken literally. */
 export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>): EnvFileParse<Origin> {
   const statements: EnvFileStatement<Origin>[] = [];
-  const limits: EnvFileLimit[] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   while (at < text.length) {
     const lineBreak = lineEnd(text, at);
@@ -19,17 +12,16 @@ export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>):
     while (start < end && isGoSpace(text[start] ?? "")) start += 1;
     at = lineBreak + 1;
     if (start === end || text[start] === "#") continue;
-    if (statements.length === mostStatements) {
-      limits.push({ limit: "statements", at: { file, start, end } });
-      break;
-    }
+    if (statements.length === mostNames)
+      return { statements: withoutValues(statements), limits: [{ limit: "names", at: { file, start, end } }], error: null };
     const equals = text.slice(start, end).indexOf("=");
     const nameEnd = equals === -1 ? end : start + equals;
     const name = text.slice(start, nameEnd);
     const line = { file, start, end };
-    if (name === "") return { statements, limits, error: { fault: { kind: "no-name", text: text.slice(start, end) }, at: line } };
+    if (name === "")
+      return { statements, limits: [], error: { fault: { kind: "no-name", text: text.slice(start, end) }, at: line } };
     if (/[ \t]/.test(name))
-      return { statements, limits, error: { fault: { kind: "blank-in-name", name }, at: { file, start, end: nameEnd } } };
+      return { statements, limits: [], error: { fault: { kind: "blank-in-name", name }, at: { file, start, end: nameEnd } } };
     const value = equals === -1 ? null : { file, start: nameEnd + 1, end };
     const content = value === null ? null : text.slice(value.start, value.end);
     statements.push({
@@ -43,7 +35,7 @@ export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>):
       entry: { form: "env-line", at: line, key: { file, start, end: nameEnd }, value, quotes: "none", flow: false, raw: true },
     });
   }
-  return { statements, limits, error: null };
+  return { statements, limits: [], error: null };
 }
 
 /** Where the line of an offset ends, before its break. */

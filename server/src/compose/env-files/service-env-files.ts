@@ -5,7 +5,7 @@ import type { Layer } from "../layers.js";
 import { isWrittenByPanel } from "../panels.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
-import { isAllRead, parseEnvFile, unreadState } from "./env-file.js";
+import { asEnvFile, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { type EnvFileItem, EnvFileItems, isRequired, noEnvFile } from "./env-file-items.js";
 import { fileVariable, foundStatement, foundVariable, isUnseen } from "./env-variables.js";
 
@@ -52,7 +52,7 @@ class EnvFileReader {
   read(item: EnvFileItem, index: number): void {
     const { path, declared } = item;
     const required = this.#isRequired(item, index);
-    const content = this.#context.read(path);
+    const content = asEnvFile(this.#context.read(path));
     const note = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
       this.envFiles.push({ path, state, required, declared, statements, ...(fault === undefined ? {} : { fault }) });
     if (content.kind !== "text") {
@@ -61,7 +61,7 @@ class EnvFileReader {
       if (content.kind === "missing" && required && !isWrittenByPanel(path)) this.#refuse(noEnvFile(path, "missing"), declared);
       if (content.kind === "directory") this.#refuse(noEnvFile(path, "directory"), declared);
       if (content.kind === "unreadable" && content.tooLarge)
-        this.#refuse({ kind: "beyond-limit", limit: "size", path }, declared);
+        this.#refuse({ kind: "beyond-limit", limit: "env-file-size", path }, declared);
       return;
     }
     if (item.format !== "" && item.format !== "raw") {

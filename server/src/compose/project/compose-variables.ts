@@ -1,7 +1,7 @@
 import type { Files } from "../../base/files.js";
 import { folderOf, joinPath, resolvePath, upwards } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
-import { parseEnvFile } from "../env-files/env-file.js";
+import { asEnvFile, parseEnvFile } from "../env-files/env-file.js";
 import type { ProjectRequest } from "../types.js";
 import { findProject } from "./discover.js";
 
@@ -18,7 +18,7 @@ export function settingsIn(files: Files, envFiles: readonly FilePath[], shell: S
   const values = new Map<string, string>();
   const find: SettingLookup = (name) => shell?.(name) ?? values.get(name);
   for (const file of envFiles) {
-    const content = files.read(file);
+    const content = asEnvFile(files.read(file));
     if (content.kind !== "text") continue;
     const { statements, error } = parseEnvFile(content.text, {
       file,

@@ -53,7 +53,7 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     };
     assert.deepEqual(told(load(files, ["/p/compose.yml"])), ["/p/compose.yml: larger than 16 MB"]);
     const project = load(files, ["/p/.env", "/p/web.env"]);
-    assert.deepEqual(told(project), ["/p/.env: larger than 16 MB", "/p/web.env: larger than 16 MB"]);
+    assert.deepEqual(told(project), ["/p/.env: larger than 1 MB", "/p/web.env: larger than 1 MB"]);
     assert.equal(project.services[0]?.incomplete, true);
     assert.equal(project.services[0]?.environment.get("B")?.state, "unknown");
   });
@@ -104,13 +104,44 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
   });
 
   test("lines of env files without end", () => {
-    const lines = Array.from({ length: 100_001 }, (_, index) => `N${index}=\n`).join("");
+    const lines = Array.from({ length: 10_001 }, (_, index) => `N${index}=x\n`).join("");
     for (const format of ["", "\n        format: raw"]) {
       const project = load({ "/p/compose.yml": `${web}    env_file:\n      - path: a.env${format}\n`, "/p/a.env": lines });
-      assert.deepEqual(told(project), ["/p/a.env: more than 100000 lines with a name"], format);
-      assert.equal(project.services[0]?.environment.size, 100_000);
-      assert.equal(project.services[0]?.incomplete, true);
+      assert.deepEqual(told(project), ["/p/a.env: more than 10000 lines with a name"], format);
+      const { environment, incomplete } = project.services[0] ?? assert.fail();
+      assert.deepEqual([environment.size, incomplete], [10_000, true]);
+      // A line that is not read may set it to something else.
+      assert.equal(environment.get("N0")?.state, "unknown");
     }
+    const project = load({ "/p/compose.yml": service("A=${N0}", "N1"), "/p/.env": lines });
+    assert.deepEqual(told(project), ["/p/.env: more than 10000 lines with a name"]);
+    assert.deepEqual(
+      ["A", "N1"].map((name) => project.services[0]?.environment.get(name)?.state),
+      ["unknown", "unknown"],
+    );
+  });
+
+  test("an `environment` without end", () => {
+    const items = Array.from({ length: 10_001 }, (_, index) => `N${index}=x`);
+    const told10000 = ["/p/compose.yml: more than 10000 entries in `environment`"];
+    const list = load({ "/p/compose.yml": service(...items) });
+    assert.deepEqual(told(list), told10000);
+    assert.equal(list.broken, false);
+    assert.deepEqual([list.services[0]?.environment.get("N0")?.state, list.services[0]?.incomplete], ["unknown", true]);
+    // In a map each name stands once: what was read is what counts.
+    const pairs = items.map((item) => `      ${item.replace("=", ": ")}\n`).join("");
+    const map = load({ "/p/compose.yml": `${web}    environment:\n${pairs}` });
+    assert.deepEqual(told(map), told10000);
+    const { environment, incomplete } = map.services[0] ?? assert.fail();
+    assert.deepEqual([environment.get("N0")?.state, environment.get("N10000"), incomplete], ["value", undefined, true]);
+    assert.deepEqual(told(load({ "/p/compose.yml": service(...items.slice(1)) })), []);
+  });
+
+  test("an env file without end", () => {
+    const text = `A=b\n# ${"x".repeat(1024 * 1024)}\n`;
+    const project = load({ "/p/compose.yml": `${service("A")}    env_file: a.env\n`, "/p/a.env": text, "/p/.env": text });
+    assert.deepEqual(told(project), ["/p/.env: larger than 1 MB", "/p/a.env: larger than 1 MB"]);
+    assert.deepEqual([project.services[0]?.environment.get("A")?.state, project.services[0]?.incomplete], ["unknown", true]);
   });
 
   test("a chain of `extends`", () => {

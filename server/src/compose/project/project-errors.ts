@@ -1,4 +1,5 @@
 import type { FileContent } from "../../base/files.js";
+import { once } from "../../base/once.js";
 import type { FilePath, SourceText } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined, Definitions } from "../definitions.js";
@@ -16,7 +17,8 @@ import { isUnreadable, toProjectError } from "../refusals/words.js";
 import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import { placedFault } from "../yaml/go-yaml-words.js";
+import { goLinesOf, placedFault } from "../yaml/go-yaml-words.js";
+import type { TextProblem } from "../yaml/text-problems.js";
 import { kindOf } from "../yaml/value-kinds.js";
 
 /** A compose file of the project, read. */
@@ -75,16 +77,18 @@ export interface LoadedParts {
  * one it complains of.
  */
 export function syntaxErrors(files: Iterable<ReadFile>, naming: ReadonlySet<FilePath>): Refusal[] {
-  return [...files].flatMap(({ path, content, source, documents }) => [
-    ...textRefusals(path, content.text, content.encoding),
-    ...documents.flatMap((document) =>
-      document.problems().map((problem): Refusal => {
-        const isNaming = naming.has(path) && !problem.later;
-        const reason = { kind: "yaml", file: path, own: isNaming, ...placedFault(problem, source) } as const;
-        return { reason, at: problem.at, service: problem.service };
-      }),
-    ),
-  ]);
+  return [...files].flatMap(({ path, content, source, documents }) => {
+    const lineAt = once(() => goLinesOf(source));
+    const errorOf = (problem: TextProblem): Refusal => {
+      const isNaming = naming.has(path) && !problem.later;
+      const reason = { kind: "yaml", file: path, own: isNaming, ...placedFault(problem, lineAt()) } as const;
+      return { reason, at: problem.at, service: problem.service };
+    };
+    return [
+      ...textRefusals(path, content.text, content.encoding),
+      ...documents.flatMap((document) => document.problems().map(errorOf)),
+    ];
+  });
 }
 
 /**

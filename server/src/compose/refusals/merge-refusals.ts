@@ -154,11 +154,11 @@ function checkValue(path: string, field: Field, lookup: Lookup<Origin>, invalid:
     const items = itemsOf(field.value);
     const pathOf = (item: View | null) =>
       interpolatedText(item, lookup)?.text ?? interpolatedText(valueAt(item, "path"), lookup)?.text;
+    // Of several items for one path the last counts.
+    const last = new Map(items.map(({ value }, place) => [pathOf(value), place]));
     for (const [place, { value }] of items.entries()) {
-      // Of several items for one path the last counts.
       const named = pathOf(value);
-      if (value === null || (named !== undefined && items.slice(place + 1).some((later) => pathOf(later.value) === named)))
-        continue;
+      if (value === null || (named !== undefined && last.get(named) !== place)) continue;
       const index = before + place;
       const kind = kindOf(value.node);
       if (kind === "map") {

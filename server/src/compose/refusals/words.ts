@@ -94,7 +94,9 @@ function limitWords({ limit, path }: Extract<FileReason, { kind: "beyond-limit" 
 
 const ownLimits: Readonly<Record<OwnLimit, string>> = {
   size: "larger than 16 MB",
-  statements: "more than 100000 lines with a name",
+  "env-file-size": "larger than 1 MB",
+  names: "more than 10000 lines with a name",
+  environment: "more than 10000 entries in `environment`",
   includes: "more than 500 files are included",
   "include-depth": "included over more than 30 files",
   extends: "extends a chain of more than 30 services",
@@ -104,7 +106,7 @@ const ownLimits: Readonly<Record<OwnLimit, string>> = {
 
 /** Whether a limit concerns values alone, and everything else was read. */
 function isOfValues(limit: OwnLimit): boolean {
-  return limit === "growth" || limit === "growth-together" || limit === "extends";
+  return limit === "growth" || limit === "growth-together" || limit === "environment" || limit === "extends";
 }
 
 /** Whether this program stops here of itself, and Compose would read on. */

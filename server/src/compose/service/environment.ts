@@ -1,5 +1,7 @@
+import type { Location } from "../../base/text.js";
+import { mostNames } from "../env-statements.js";
 import type { EnvironmentSection } from "../types.js";
-import { entriesOf, type Field, itemsOf, locationOf, mergedFieldAt, tagOf, type View } from "../yaml/placed-nodes.js";
+import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, tagOf, type View } from "../yaml/placed-nodes.js";
 import {
   type EnvironmentItem,
   type EnvironmentReading,
@@ -25,14 +27,24 @@ export interface EnvironmentText {
 export function readEnvironment(view: View, reading: EnvironmentReading): EnvironmentText {
   const { node } = view;
   if (node.kind === "sequence") {
-    const items = itemsOf(view).flatMap((item, index) => listItem(item, `[${reading.before + index}]`, node.flow, reading) ?? []);
-    return { section: sectionOf(view, "list", node.flow, items), items };
+    const all = itemsOf(view);
+    const read = all.slice(0, mostNames);
+    const items = read.flatMap((item, index) => listItem(item, `[${reading.before + index}]`, node.flow, reading) ?? []);
+    const section = sectionOf(view, "list", node.flow, items);
+    if (all.length === read.length) return { section, items };
+    tooMany(locationOf(all[read.length]?.value ?? view), reading);
+    // What follows may set the same names again.
+    return { section, items: items.map((item) => ({ ...item, value: "unseen" })) };
   }
   if (node.kind === "map") {
     const items: (EnvironmentItem | ResetItem)[] = [];
     const own: EnvironmentItem[] = [];
     const extensions: Field[] = [];
     for (const field of entriesOf(view).values()) {
+      if (items.length === mostNames) {
+        tooMany(locate(field.part, field.key), reading);
+        break;
+      }
       const isReset = tagOf(field) === "!reset" && !reading.inert;
       if (field.name.startsWith("x-") && !reading.merged) {
         if (!isReset) extensions.push(field);
@@ -61,6 +73,10 @@ export function readEnvironment(view: View, reading: EnvironmentReading): Enviro
   }
   invalid(`services.${reading.service}.environment`, "a mapping", view, reading);
   return { section: null, items: [] };
+}
+
+function tooMany(at: Location, { service, report }: EnvironmentReading): void {
+  report({ reason: { kind: "beyond-limit", limit: "environment", path: at.file }, at, service });
 }
 
 function sectionOf(

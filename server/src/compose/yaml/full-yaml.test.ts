@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SourceText } from "../../base/text.js";
 import { readFullYaml } from "./full-yaml.js";
-import { goYamlWords, placedFault } from "./go-yaml-words.js";
+import { goLinesOf, goYamlWords, placedFault } from "./go-yaml-words.js";
 import type { YamlDocument, YamlNode } from "./nodes.js";
 
 /** Scalars as texts, lists as lists, maps as lists of pairs. */
@@ -19,7 +19,7 @@ function refusal({ problems, openAliases }: YamlDocument, text: string): string 
   const fault = alias !== undefined ? ({ kind: "unknown-anchor", name: alias.name } as const) : problems[0]?.fault;
   if (fault === undefined) return null;
   const problem = { fault, at: { file: "/c.yml", start: 0, end: 0 }, base: 0, later: false, service: null };
-  return goYamlWords({ ...placedFault(problem, new SourceText(text)), file: "c.yml", own: true });
+  return goYamlWords({ ...placedFault(problem, goLinesOf(new SourceText(text))), file: "c.yml", own: true });
 }
 
 /** Texts, and what the real go-yaml 3.0.5 made of their documents. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SourceText } from "../../base/text.js";
-import { goYamlWords, placedFault } from "./go-yaml-words.js";
+import { goLinesOf, goYamlWords, placedFault } from "./go-yaml-words.js";
 import { parseWhole } from "./whole-document.js";
 
 /** What go-yaml says of a text, as the real one was seen to. */
@@ -9,7 +9,7 @@ function say(text: string): string {
   const [problem] = parseWhole("/c.yml", text).flatMap((document) => document.problems());
   return problem === undefined
     ? "reads it"
-    : goYamlWords({ ...placedFault(problem, new SourceText(text)), file: "c.yml", own: true });
+    : goYamlWords({ ...placedFault(problem, goLinesOf(new SourceText(text))), file: "c.yml", own: true });
 }
 
 test("its scanner counts lines from 1, its parser from 0, and neither counts the first", () => {

@@ -1,3 +1,4 @@
+import { countBelow } from "../../base/sorted.js";
 import type { SourceText } from "../../base/text.js";
 import type { YamlFault } from "./faults.js";
 import type { TextProblem } from "./text-problems.js";
@@ -11,25 +12,27 @@ export interface PlacedFault {
   readonly since: number | null;
 }
 
+/** The line of an offset as go-yaml counts, from 0. */
+export type GoLine = (offset: number) => number;
+
+/** Counts the lines of a text as go-yaml does: characters end lines there that end none in an editor. */
+export function goLinesOf(source: SourceText): GoLine {
+  const breaks = Array.from(source.text.matchAll(/[\u0085\u2028\u2029]/g), ({ index }) => index);
+  return (offset) => source.lineAt(offset) + countBelow(breaks, offset);
+}
+
 /** The lines that go-yaml, which reads the files for Compose, names with a problem. */
-export function placedFault({ fault, at, base, repeats }: TextProblem, source: SourceText): PlacedFault {
+export function placedFault({ fault, at, base, repeats }: TextProblem, lineAt: GoLine): PlacedFault {
   if (fault.kind === "repeated-key") {
-    const since = repeats === undefined ? null : lineAt(source, repeats.first) + 1;
-    return { fault, line: lineAt(source, repeats?.again ?? at.start) + 1, since };
+    const since = repeats === undefined ? null : lineAt(repeats.first) + 1;
+    return { fault, line: lineAt(repeats?.again ?? at.start) + 1, since };
   }
   if (fault.kind !== "syntax") return { fault, line: null, since: null };
-  const above = base === 0 ? 0 : lineAt(source, base);
+  const above = base === 0 ? 0 : lineAt(base);
   // What stands on the first line has no number.
   const [context, problem] = [fault.context, fault.problem].map((line) => (line === null ? 0 : above + line));
   const line = context || problem || null;
   return { fault, line: line === null ? null : line + fault.counted, since: null };
-}
-
-/** The line of an offset as go-yaml counts, from 0: characters end lines there that end none in an editor. */
-function lineAt(source: SourceText, offset: number): number {
-  const line = source.lineAt(offset);
-  if (!/[\u0085\u2028\u2029]/.test(source.text)) return line;
-  return line + Array.from(source.text.slice(0, offset).matchAll(/[\u0085\u2028\u2029]/g)).length;
 }
 
 /** The words of go-yaml; `own`: not a file that another one names, which it names in turn. */

@@ -25,7 +25,7 @@ export function readSidecar(text: string, source: string): EntryReading | null {
 }
 
 function faultIn(text: string, address: string): RelayFault | null {
-  if (/\b(?:said|after [A-Z][A-Z ]+|mail server[^:]*): \d{3}[ -]|(?:^|[: ])\d{3}[ -][245]\.\d\.\d{1,3} /.test(text))
+  if (/\b(?:said|after [A-Z][A-Z ]+|mail server[^:]{0,200}): \d{3}[ -]|(?:^|[: ])\d{3}[ -][245]\.\d\.\d{1,3} /.test(text))
     return "refused";
   if (/cannot assign requested address|network is unreachable|no route to host|address family not supported/i.test(text)) {
     return address.includes(":") ? "no-ipv6" : "unreachable";

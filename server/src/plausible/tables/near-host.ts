@@ -104,6 +104,7 @@ function editsBetween(a: string, b: string, limit: number): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits = Math.min(edits, (before[j - 2] ?? 0) + 1);
       next.push(edits);
     }
+    if (Math.min(...next) > limit) return limit + 1; // and it only grows from here
     before = row;
     row = next;
   }

@@ -38,6 +38,9 @@ const templateMarkers = [
   /^(op|ref\+[a-z]+):\/\//,
 ];
 
+/** Nobody writes so many characters to be replaced. */
+const longest = 2_000;
+
 /** Words that stand for a value still to be written, and that nobody has for a value. */
 const placeholderWords = [
   /(^|[-_ ])(replace|change|fill|insert|enter|edit|set)[-_ ]?(me|this|it|in|here)(?![a-z])/i,
@@ -63,6 +66,7 @@ const possessive =
  * examples `isExampleHost` tells, for a service of the project may bear such a name.
  */
 export function isPlaceholder(text: string): boolean {
+  if (text.length > longest) return isTemplate(text);
   const inner = unquoted(text);
   return templateMarkers.some((marker) => marker.test(inner)) || asksAPerson(inner);
 }
@@ -72,6 +76,7 @@ export function isPlaceholder(text: string): boolean {
  * (`{{ password }}`, `%PASSWORD%`).
  */
 export function isForAPerson(text: string): boolean {
+  if (text.length > longest) return false;
   const inner = unquoted(text);
   return asksAPerson(inner) || /^<[^%<>]+>$/.test(inner);
 }

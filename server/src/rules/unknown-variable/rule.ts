@@ -49,6 +49,8 @@ const login: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD"];
 const mailPrefix = /^(SMTP|MAILER|MAIL|MUA|POSTMARK|MAILGUN|MANDRILL|SENDGRID|EMAIL)_/;
 const mailNames = variables.filter(({ mail }) => mail).map(({ name }) => name);
 const besideMail = [...variables.filter(({ mail }) => !mail).map(({ name }) => name), ...otherVariables];
+/** Short names are near to too much. */
+const longNames = [...besideMail, ...mailNames].filter(({ length }) => length >= 8);
 const known = new Set([...variables.map(({ name }) => name), ...otherVariables]);
 
 /** Settings whose values mean something else under the name that was probably meant: a new name alone would not do. */
@@ -209,7 +211,7 @@ function nearMail(name: string): string | null {
 /** A name that differs by a letter or two from another of Plausible's variables. Short names are near to too much. */
 function reportBeside(view: PlausibleInstance, name: string, variable: Variable, report: Report): void {
   if (name.length < 8 || isShared(view, variable.declared)) return;
-  const meant = besideMail.concat(mailNames).find((candidate) => candidate.length >= 8 && isSlip(name, candidate));
+  const meant = longNames.find((candidate) => isSlip(name, candidate));
   if (meant === undefined || view.service.environment.has(meant)) return;
   report({
     variable: name,
@@ -226,6 +228,7 @@ function reportBeside(view: PlausibleInstance, name: string, variable: Variable,
  * few there: `DATABASE_URI` is another name than `DATABASE_URL`, and not a slip.
  */
 function isSlip(name: string, candidate: string): boolean {
+  if (Math.abs(name.length - candidate.length) > 2) return false;
   if (name.toLowerCase() === candidate.toLowerCase()) return true;
   const away = distance(name, candidate);
   if (away === 1) return name.length !== candidate.length || name.at(-1) === candidate.at(-1);
