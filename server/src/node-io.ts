@@ -29,6 +29,7 @@ export function nodeIo(shell: Shell): Io {
     pieces: (path, signal) => pieces(path === null ? shell.stdin : createReadStream(path), signal),
     search,
     programs: async () => (await import("./processes.js")).processRunner(env),
+    writer: async () => (await import("./disk-writer.js")).diskWriter,
     readDoc: (name) => readOwn(shell.packageFolders, name),
   };
 }

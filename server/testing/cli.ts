@@ -28,6 +28,9 @@ export async function runIn(
   const out: string[] = [];
   const err: string[] = [];
   const questions: string[] = [];
+  const refuse = () => {
+    throw new Error("read-only");
+  };
   const paths = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/here/${name}`, text]));
   const stream = (parts: string[]) => ({
     write: (text: string) => void parts.push(text),
@@ -60,6 +63,13 @@ export async function runIn(
     programs: async () => {
       throw new Error("no program is run here");
     },
+    writer: async () => ({
+      has: (path, text) => (paths[path] ?? null) === text,
+      replace: refuse,
+      write: refuse,
+      append: refuse,
+      hasMark: () => false,
+    }),
     readDoc: (name) => (name.endsWith("port-25.md") ? "# port-25\n" : null),
   };
   const status = await run(args, "1.2.3", io);

@@ -89,8 +89,8 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
-  cli: { folders: [...pure, "log", "containers", "cli/terminal"], packages: ["commander"] },
-  "cli/reporters": { folders: [...pure, "log", "containers", "cli/terminal", "cli"], packages: ["picocolors"] },
+  cli: { folders: [...pure, "log", "containers", "cli/terminal"], packages: ["commander", "node:crypto"] },
+  "cli/reporters": { folders: [...pure, "log", "containers", "cli/terminal", "cli"], packages: ["diff", "picocolors", "sarif"] },
   "cli/commands": {
     folders: [...pure, "log", "containers", "smtp", "cli/terminal", "cli", "cli/reporters"],
     packages: ["commander"],

@@ -1,7 +1,10 @@
 import type { Files } from "../base/files.js";
+import type { RuleId } from "../base/ids.js";
 import { type Language, type Message, quotedText } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
 import type { Runner } from "../containers/runner.js";
+import type { Config } from "../lint/config.js";
+import type { Level } from "../rules/kit/severity.js";
 
 /** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 130;
@@ -13,6 +16,37 @@ export interface Output {
   readonly terminal: boolean;
   /** Columns; 80 where nobody knows. */
   readonly columns: number;
+}
+
+/** A config and the folder it counts from. */
+export interface PlacedConfig {
+  readonly config: Config;
+  readonly folder: FilePath;
+}
+
+/** What flags say above every config file. */
+export interface ConfigOverride {
+  /** In place of the files; null: they count. */
+  readonly instead: PlacedConfig | null;
+  readonly levels: ReadonlyMap<RuleId, Level>;
+  /** False: comments in the files silence nothing. */
+  readonly inline: boolean;
+}
+
+/** Changes files. What fails throws an error whose message is the reason in a few words. */
+export interface Writer {
+  /** Whether a file still has this text (null: is not there), so that it can be replaced. */
+  has(path: FilePath, text: string | null): boolean;
+  /**
+   * Replaces the text of a file, or makes the file. Encoding, mode, owner and links stay; a reader sees the old text or
+   * the new one, wherever the operating system allows both.
+   */
+  replace(path: FilePath, text: string): void;
+  /** Writes a report, and makes the folders that it lies in. */
+  write(path: FilePath, text: string): void;
+  append(path: FilePath, text: string): void;
+  /** Whether a file begins with a byte order mark. */
+  hasMark(path: FilePath): boolean;
 }
 
 /** The world as commands see it; a test hands in its own. */
@@ -43,6 +77,10 @@ export interface Io {
   search(folder: FilePath, patterns: readonly string[], options?: { readonly ignored: boolean }): Promise<FilePath[]>;
   /** What runs other programs, such as Docker. It is loaded when it is asked for. */
   programs(): Promise<Runner>;
+  /** Loaded where something is written. */
+  writer(): Promise<Writer>;
+  /** What flags say of the configuration, where a command has such flags. */
+  readonly configured?: ConfigOverride;
   /** A page of the documentation that is shipped; null when there is none. */
   readDoc(name: string): string | null;
 }

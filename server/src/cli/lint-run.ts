@@ -16,7 +16,7 @@ import { isEnvFile, type LoneEnvFile, targetOfEnvFile } from "./env-file-target.
 import { templateRefusal } from "./foreign-files.js";
 import { inPanel } from "./in-panel.js";
 import { CannotWork, type Io } from "./io.js";
-import type { LintReport, ReportedFinding } from "./lint-report.js";
+import type { LintedProject, LintReport, ReportedFinding } from "./lint-report.js";
 import { say } from "./messages.js";
 import { errorLine } from "./project.js";
 import { cannot } from "./refusals.js";
@@ -39,8 +39,13 @@ export async function lintTargets(paths: readonly string[], flags: LintTargets, 
     return await new LintRun(flags, language, world).of(names);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    return { subject: "compose", findings: [], files: 0, services: 0, failures: [error.in(language)], notes: [] };
+    return failedReport(error.in(language));
   }
+}
+
+/** A report of nothing but why nothing could be linted. */
+export function failedReport(failure: string): LintReport {
+  return { subject: "compose", findings: [], files: 0, paths: [], projects: [], services: 0, failures: [failure], notes: [] };
 }
 
 async function lintContainer(from: string, paths: readonly string[], flags: LintTargets, io: Io): Promise<LintReport> {
@@ -52,6 +57,8 @@ async function lintContainer(from: string, paths: readonly string[], flags: Lint
     subject: "container",
     findings: inPanels(analysis).map((finding) => ({ finding, files: project.files, secrets })),
     files: 1,
+    paths: project.request.composeFiles,
+    projects: [{ files: project.files, secrets }],
     services: analysis.plausible.length,
     failures: [],
     notes: [],
@@ -78,6 +85,7 @@ class LintRun {
   readonly #found = new Map<string, ReportedFinding>();
   readonly #files = new Set<FilePath>();
   readonly #services = new Set<string>();
+  readonly #projects: LintedProject[] = [];
 
   constructor(flags: LintTargets, language: Language, io: Io) {
     this.#flags = flags;
@@ -95,6 +103,8 @@ class LintRun {
       subject: groups.length === 0 && this.#alone.length + this.#listed.length > 0 ? "env" : "compose",
       findings: [...this.#found.values()].sort(byPlace),
       files: this.#files.size,
+      paths: [...this.#files].sort(),
+      projects: this.#projects,
       services: this.#services.size,
       failures: this.#failures,
       notes: this.#notes,
@@ -154,8 +164,9 @@ class LintRun {
     this.#report(analysis, inPanels(analysis));
   }
 
-  #report({ project }: Analysis, findings: readonly Finding[]): void {
+  #report({ project, plausible }: Analysis, findings: readonly Finding[]): void {
     const secrets = once(() => secretsOf(project)); // reads every service, so only where something is shown
+    if (plausible.length + findings.length > 0) this.#projects.push({ files: project.files, secrets });
     for (const finding of findings) {
       const { rule, variable, at, service } = finding;
       const key = JSON.stringify([rule, variable, at, service]);

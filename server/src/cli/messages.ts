@@ -33,6 +33,20 @@ export const texts = {
   hint: { en: "1 hint", "zh-cn": "1 条提示" },
   hints: { en: "{n} hints", "zh-cn": "{n} 条提示" },
   and: { en: ", ", "zh-cn": "，" },
+  fixedFiles: { en: "Fixed: {files}", "zh-cn": "已修复：{files}" },
+  diffMasked: {
+    en: "Passwords and keys are shown as ***, so `patch` can't apply this diff there; --fix can.",
+    "zh-cn": "密码和密钥显示为 ***，因此 `patch` 无法在这些位置应用此 diff；--fix 可以。",
+  },
+  baselineWritten: { en: "{file}: {n} findings written", "zh-cn": "{file}：已写入 {n} 个问题" },
+  baselineGone: {
+    en: "1 finding of the baseline is gone; --write-baseline writes it again without it.",
+    "zh-cn": "基线中有 1 个问题已不存在；可用 --write-baseline 重新写入。",
+  },
+  baselineGones: {
+    en: "{n} findings of the baseline are gone; --write-baseline writes it again without them.",
+    "zh-cn": "基线中有 {n} 个问题已不存在；可用 --write-baseline 重新写入。",
+  },
 
   refusal: { en: "Note: Docker Compose refuses this project: {note}", "zh-cn": "注意：Docker Compose 会拒绝此项目：{note}" },
 

@@ -81,6 +81,43 @@ const texts = {
     en: "several Plausible services: {all}; choose one with --service",
     "zh-cn": "有多个 Plausible 服务：{all}；请用 --service 指定其一",
   },
+  ruleFlag: {
+    en: "--rule {text}: expected RULE=LEVEL, with one of these levels: {levels}",
+    "zh-cn": "--rule {text}：应为 RULE=LEVEL，级别为以下之一：{levels}",
+  },
+  noRule: {
+    en: "{flag} {id}: no such rule (`plausible-mail rules` lists them)",
+    "zh-cn": "{flag} {id}：没有此规则（`plausible-mail rules` 会列出全部规则）",
+  },
+  nearRule: { en: "{flag} {id}: no such rule, did you mean {near}?", "zh-cn": "{flag} {id}：没有此规则，您是否想写 {near}？" },
+  outputFormat: {
+    en: "--output {text}: this file name tells no format (.sarif, .xml for JUnit, .json); use FORMAT:FILE, with one of {formats}",
+    "zh-cn":
+      "--output {text}：从文件名看不出格式（.sarif、表示 JUnit 的 .xml、.json）；请使用 FORMAT:FILE，FORMAT 为以下之一：{formats}",
+  },
+  cannotWrite: { en: "{path}: can't be written ({reason})", "zh-cn": "{path}：无法写入（{reason}）" },
+  fixNeedsFiles: {
+    en: "--fix changes files, and can't change standard input or a container; --fix-dry-run shows the changes",
+    "zh-cn": "--fix 会修改文件，无法修改标准输入或容器；--fix-dry-run 可显示更改",
+  },
+  fixOrDryRun: { en: "give either --fix or --fix-dry-run, not both", "zh-cn": "请只给出 --fix 或 --fix-dry-run 之一" },
+  changedMeanwhile: {
+    en: "{path}: changed by another program meanwhile, so nothing was written; run it again",
+    "zh-cn": "{path}：期间被其他程序修改，因此没有写入任何内容；请重新运行",
+  },
+  notUtf8: {
+    en: "{path}: contains bytes that aren't UTF-8, so it isn't changed",
+    "zh-cn": "{path}：含有不是 UTF-8 的字节，因此不作修改",
+  },
+  writeBaseline: { en: "--write-baseline needs --baseline FILE", "zh-cn": "--write-baseline 需要 --baseline FILE" },
+  noBaseline: {
+    en: "{path}: no such baseline; --write-baseline makes it",
+    "zh-cn": "{path}：没有此基线文件；可用 --write-baseline 生成",
+  },
+  notBaseline: {
+    en: "{path}: not a baseline of plausible-mail; --write-baseline makes it again",
+    "zh-cn": "{path}：不是 plausible-mail 的基线文件；可用 --write-baseline 重新生成",
+  },
   none: { en: "none", "zh-cn": "无" },
   emptyLog: { en: "the log is empty", "zh-cn": "日志为空" },
   lineAsFile: { en: "{reason}; pass a line of the log on standard input", "zh-cn": "{reason}；日志的一行请通过标准输入传入" },

@@ -71,7 +71,7 @@ export function analyseProject(
   const found = [...judged, ...withoutConsequences(distinct(refused), judged)];
   const levelled = withLevels(found, config);
   const suppressions =
-    found.length === 0 && plausible.length === 0
+    config.inline === false || (found.length === 0 && plausible.length === 0)
       ? []
       : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
   const silencing = new Silencing(suppressions, project.files);

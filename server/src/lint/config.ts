@@ -41,6 +41,8 @@ export interface Config {
   readonly services: readonly string[];
   /** Globs of further files that are compose files. */
   readonly files: readonly string[];
+  /** False: comments in the files silence nothing. No file says so, only a flag of the command line. */
+  readonly inline?: boolean;
 }
 
 export const defaultConfig: Config = { rules: new Map(), images: [], services: [], files: [] };

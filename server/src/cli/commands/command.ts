@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type Language, languageOf } from "../../base/messages.js";
 import type { Project } from "../../compose/types.js";
 import { noSecrets, type Secrets, secretsOf } from "../../secrets/secrets.js";
-import type { Io, Surroundings } from "../io.js";
+import type { Io, Output, Surroundings } from "../io.js";
 import { say } from "../messages.js";
 
 /** The flags that every command has. */
@@ -17,15 +17,17 @@ export function newCommand(name: string): Command {
   return new Command(name)
     .option("-q, --quiet", "only results: no progress, no notes, no summary")
     .addOption(new Option("--lang <language>", "language of the output (default: that of the locale)").choices(["en", "zh-cn"]))
-    .option("--no-color", "no colours (also: NO_COLOR=1)");
+    .option("--no-color", "no colours (also: NO_COLOR=1; FORCE_COLOR=1 always colours)");
 }
 
 /** What the common flags and the environment say. */
 export function surroundingsOf(flags: CommonFlags, io: Io): Surroundings {
-  const wanted = flags.color && (io.env.get("NO_COLOR") ?? "") === "" && io.env.get("TERM") !== "dumb";
+  const wanted = flags.color && (io.env.get("NO_COLOR") ?? "") === "";
+  const forced = !["", "0", "false"].includes(io.env.get("FORCE_COLOR") ?? "");
+  const coloured = (stream: Output) => wanted && (forced || (stream.terminal && io.env.get("TERM") !== "dumb"));
   return {
     language: flags.lang ?? localeOf(io),
-    colour: { stdout: wanted && io.stdout.terminal, stderr: wanted && io.stderr.terminal },
+    colour: { stdout: coloured(io.stdout), stderr: coloured(io.stderr) },
     quiet: flags.quiet === true,
   };
 }

@@ -4,7 +4,7 @@ import { CannotWork, type ExitStatus, type Io } from "../io.js";
 import { localeOf } from "./command.js";
 
 /** Makes a command that hands its exit status to `done`. */
-type MakeCommand = (io: Io, done: (status: ExitStatus) => void) => Command;
+type MakeCommand = (io: Io, done: (status: ExitStatus) => void, version: string) => Command;
 
 /** Each is loaded where it is called, or where all of them are listed: `lint` needs neither sockets nor readers of logs. */
 const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     )
     .version(version)
     .addHelpText("after", "\nExit status: 0 no problems, 1 findings (test: failed), 2 the command could not run.");
-  for (const load of called(args)) program.addCommand((await load())(io, done));
+  for (const load of called(args)) program.addCommand((await load())(io, done, version));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -3,7 +3,7 @@ import type { RuleId } from "../../base/ids.js";
 import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
-import type { Fix } from "../../rules/kit/types.js";
+import { automaticEdits, preferredFix } from "../../lint/automatic-edits.js";
 import type { Checked } from "../session/session.js";
 import type { ShownFinding } from "../session/test-findings.js";
 import { codeOf, diagnosticOf } from "./diagnostics.js";
@@ -146,32 +146,6 @@ function fixAll(projects: readonly Checked[], path: FilePath, present: Presentat
     if (edit !== null) return [{ title: titles.fixAll[present.facts.language], kind: fixAllKind, edit }];
   }
   return [];
-}
-
-/**
- * The preferred fixes that need no decision, as one set of edits. A fix that would touch what an earlier one touches
- * is left for the next time; the same edit of two findings counts once.
- */
-export function automaticEdits(findings: readonly ShownFinding[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const fix of findings.flatMap(preferredFix)) {
-    const fresh = fix.edits.filter((edit) => !taken.some((other) => equals(edit, other)));
-    if (!fresh.some((edit) => taken.some((other) => touches(edit, other)))) taken.push(...fresh);
-  }
-  return taken;
-}
-
-/** Only the first fix: a later one that is automatic is still not what the rule would choose. */
-function preferredFix({ fixes: [first] }: ShownFinding): Fix[] {
-  return first?.automatic === true ? [first] : [];
-}
-
-function equals(a: TextEdit, b: TextEdit): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end && a.newText === b.newText;
-}
-
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return a.file === b.file && a.start <= b.end && b.start <= a.end;
 }
 
 /** The findings of a file, each once, also where several projects share it. */
