@@ -1,4 +1,4 @@
-import { type Command, Help, type Option } from "commander";
+import { type Argument, type Command, Help, type Option } from "commander";
 import { width, wrap } from "../terminal/text.js";
 
 /** The help texts in Simplified Chinese, by the English ones that the commands have. */
@@ -23,6 +23,10 @@ export const chineseHelp: Readonly<Record<string, string>> = {
   "One line per rule, or the whole page of one.": "每条规则一行，或显示其中一条的整页说明。",
   "language of the output (default: that of the locale)": "输出的语言（默认：系统区域设置的语言）",
   "no colours (also: NO_COLOR=1; FORCE_COLOR=1 always colours)": "不使用颜色（也可用 NO_COLOR=1；FORCE_COLOR=1 则始终使用颜色）",
+  "print the completion of a shell, or the manual page": "输出 shell 的自动补全脚本，或手册页",
+  "Prints what bash, zsh or fish needs to complete commands and flags, or the manual page for man.":
+    "输出 bash、zsh 或 fish 补全命令和参数所需的脚本，或 man 的手册页。",
+  "the shell, or man": "shell 名称，或 man",
   "write a report too: .sarif, .xml (JUnit), .json, or FORMAT:FILE (repeatable)":
     "另外写入报告文件：.sarif、.xml（JUnit）、.json，或 FORMAT:FILE（可重复）",
   "apply the fixes that need no decision, then report what remains": "应用无需选择的修复，然后报告剩余的问题",
@@ -88,6 +92,7 @@ const below: Readonly<Record<string, string>> = {
   docker compose exec plausible /app/bin/plausible rpc \\
     'IO.inspect(Application.get_env(:plausible, Plausible.Mailer))'
 --compare 读取该命令的输出（退出码 1：两者不同）。`,
+  completion: '\n例如，在 ~/.bashrc 中：eval "$(plausible-mail completion bash)"',
   why: "\n例如：docker compose logs plausible | plausible-mail why",
 };
 
@@ -112,12 +117,10 @@ export function inChinese(command: Command): void {
     // Chinese has no blanks at which commander would break a line.
     boxWrap: (text, columns) => wrap(text, columns).join("\n"),
     optionDescription(this: Help, option: Option) {
-      return Help.prototype.optionDescription
-        .call(this, option)
-        .replace(" (choices: ", "（可选值：")
-        .replace(" (default: ", "（默认值：")
-        .replace(", default: ", "，默认值：")
-        .replace(/(（(?:可选值|默认值)：.*)\)$/, "$1）");
+      return inChineseMarks(Help.prototype.optionDescription.call(this, option));
+    },
+    argumentDescription(this: Help, argument: Argument) {
+      return inChineseMarks(Help.prototype.argumentDescription.call(this, argument));
     },
   });
   const text = below[command.name()];
@@ -129,4 +132,13 @@ export function inChinese(command: Command): void {
     command.addHelpText("after", text);
   }
   for (const one of command.commands) inChinese(one);
+}
+
+/** What commander adds to a description. */
+function inChineseMarks(description: string): string {
+  return description
+    .replace(" (choices: ", "（可选值：")
+    .replace(" (default: ", "（默认值：")
+    .replace(", default: ", "，默认值：")
+    .replace(/(（(?:可选值|默认值)：.*)\)$/, "$1）");
 }

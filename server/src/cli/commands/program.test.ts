@@ -5,12 +5,13 @@ import { width } from "../terminal/text.js";
 
 const files = { "compose.yml": composeFile(["SMTP_USER_PWD=not-a-word-7", "SMTP_HOST_SSL_ENABLED=true"]) };
 
-test("help names the five commands, and nothing that is not there", async () => {
+test("help names the commands, and nothing that is not there", async () => {
   const { status, stdout, stderr } = await runIn({}, ["--help"]);
   assert.equal(status, 0);
   assert.equal(stderr, "");
-  for (const command of ["lint", "explain", "test", "why", "rules"]) assert.match(stdout, new RegExp(`^ {2}${command} `, "m"));
-  for (const command of ["lint", "explain", "test", "why", "rules"]) {
+  for (const command of ["lint", "explain", "test", "why", "rules", "completion"])
+    assert.match(stdout, new RegExp(`^ {2}${command} `, "m"));
+  for (const command of ["lint", "explain", "test", "why", "rules", "completion"]) {
     const help = await runIn({}, [command, "--help"]);
     assert.equal(help.status, 0);
     for (const line of help.stdout.split("\n")) assert.ok(line.length <= 80, line);
@@ -18,7 +19,7 @@ test("help names the five commands, and nothing that is not there", async () => 
 });
 
 test("help in Chinese, by flag and by locale: nothing of it is left in English", async () => {
-  for (const command of [[], ["lint"], ["explain"], ["test"], ["why"], ["rules"]]) {
+  for (const command of [[], ["lint"], ["explain"], ["test"], ["why"], ["rules"], ["completion"]]) {
     const { status, stdout } = await runIn({}, [...command, "--help", "--lang", "zh-cn"]);
     assert.equal(status, 0);
     assert.match(stdout, /^用法 plausible-mail/);

@@ -13,12 +13,14 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   test: async () => (await import("./test.js")).testCommand,
   why: async () => (await import("./why.js")).whyCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
+  completion: async () => (await import("./completion.js")).completionCommand,
 };
 
 /** The command that the arguments call; else all of them, for a help text or a suggestion. */
 function called([name = ""]: readonly string[]): (() => Promise<MakeCommand>)[] {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return load === undefined ? Object.values(commands) : [load];
+  // What is completed is all of them.
+  return load === undefined || name === "completion" ? Object.values(commands) : [load];
 }
 
 /** The language of help texts, which are made before the flags are read. */
