@@ -45,7 +45,7 @@ function shapeOf(command: Command): CommandShape {
 
 function optionOf(option: Option): OptionShape {
   const long = option.long ?? "";
-  const value = /<.*>/.exec(option.flags)?.[0] ?? null;
+  const value = /<[^<>]*>/.exec(option.flags)?.[0] ?? null;
   const values: Readonly<Record<string, readonly string[]>> = {
     "--ignore": ruleIds,
     "--rule": ruleIds.flatMap((id) => levels.map((level) => `${id}=${level}`)),
