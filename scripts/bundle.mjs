@@ -5,12 +5,17 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = join(root, "server/dist");
-const production = process.argv.includes("--production");
+
+/** Set by the call that is going on. */
+let dist = join(root, "server/dist");
+let clientDist = join(root, "client/dist");
+let production = false;
+/** What went into the programs, file by file; their licences are found by it. */
+let inputs = new Set();
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -36,6 +41,13 @@ const loadedLate = {
     onLoad({ filter: /.*/, namespace: "never-called" }, () => ({
       contents: 'exports.spawn = exports.execFile = exports.execFileSync = () => { throw new Error("not in this bundle"); };',
     }));
+    // The type of an attachment by its file name: the one email that is ever composed has none.
+    onResolve({ filter: /mime-types(\.js)?$/ }, ({ importer, path }) =>
+      /node_modules[\\/]nodemailer[\\/]/.test(importer) ? { path, namespace: "no-attachments" } : null,
+    );
+    onLoad({ filter: /.*/, namespace: "no-attachments" }, () => ({
+      contents: 'exports.detectMimeType = () => "application/octet-stream"; exports.detectExtension = () => "bin";',
+    }));
     // It makes a segmenter and compiles the list of all emoji, which English needs not.
     onResolve({ filter: /^string-width$/ }, ({ namespace, path }) =>
       namespace === "file" ? { path, namespace: "at-call" } : null,
@@ -47,14 +59,32 @@ const loadedLate = {
   },
 };
 
-await Promise.all([bundleClient(), bundlePrograms()]);
+/**
+ * Bundles the programs.
+ * @param {{ production?: boolean, out?: string, client?: boolean }} [options] `production`: without maps; `out`: the folder
+ *   in which `server/dist` and `client/dist` are made, default: the root of the repository
+ * @returns {Promise<ReadonlySet<string>>} the source files in them
+ */
+export async function bundle({ production: forUsers = false, out = root, client = true } = {}) {
+  dist = join(out, "server/dist");
+  clientDist = join(out, "client/dist");
+  production = forUsers;
+  inputs = new Set();
+  await Promise.all([...(client ? [bundleClient()] : []), bundlePrograms()]);
+  return inputs;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await bundle({ production: process.argv.includes("--production") });
+}
 
 /** The extension's own file does little but load the other one, when VS Code has stopped waiting. */
 async function bundleClient() {
-  await build({
+  const { metafile } = await build({
     ...shared,
     entryPoints: ["client/src/extension.ts", "client/src/program.ts"],
-    outdir: "client/dist",
+    outdir: clientDist,
+    metafile: true,
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     external: ["vscode"],
@@ -69,6 +99,7 @@ async function bundleClient() {
       },
     ],
   });
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
 }
 
 /** esbuild shares files between programs as ES modules only; V8's code cache is for scripts, which they become here. */
@@ -87,6 +118,7 @@ async function bundlePrograms() {
     define: { "import.meta.url": "moduleUrl" },
     plugins: [loadedLate],
   });
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   const entryOf = (source) => [...outputs].find(([, { entryPoint }]) => entryPoint === `server/src/${source}.ts`)[0];
   const ofServer = reachable(outputs, entryOf("server"));

@@ -1,9 +1,12 @@
 // Packs the VS Code extension: plausible-mail-<version>.vsix, with production bundles and nothing else.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { bundle } from "./bundle.mjs";
+import { homeFields } from "./release/manifest.mjs";
+import { notices } from "./release/notices.mjs";
 import { makeSingle } from "./single.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +19,7 @@ const expected = [
   /^README\.md$/i,
   /^CHANGELOG\.md$/i,
   /^LICENSE(\.txt)?$/i,
+  /^THIRD-PARTY-NOTICES\.txt$/,
   /^client\/icon\.png$/,
   /^client\/walkthrough\/[\w-]+(\.zh-cn)?\.md$/,
   /^client\/dist\/extension\.cjs$/,
@@ -35,29 +39,56 @@ const expected = [
   ...(existsSync(path.join(root, "docs/zh-cn/rules")) ? [/^docs\/zh-cn\/rules\/[\w-]+\.md$/] : []),
 ];
 
+/** What is taken from the repository as it is; the page of the marketplace is a README of its own. */
+const copied = [
+  ".vscodeignore",
+  "package.nls.json",
+  "package.nls.zh-cn.json",
+  "CHANGELOG.md",
+  "LICENSE",
+  "client/icon.png",
+  "client/walkthrough",
+  "client/l10n",
+  "server/package.json",
+  "syntaxes",
+  "schemas",
+  "docs/rules",
+  "docs/zh-cn/rules",
+  "docs/test-smtp.md",
+  "docs/test-smtp.zh-cn.md",
+];
+
 /**
- * Bundles and packs.
+ * Bundles and packs, in a folder of its own.
  * @param {{ out?: string }} [options] where to put the file; default: the root of the repository
  * @returns {Promise<string>} the path of the package
  */
 export async function packageExtension({ out } = {}) {
-  execFileSync(process.execPath, [path.join(root, "scripts", "bundle.mjs"), "--production"], { cwd: root, stdio: "inherit" });
-  await makeSingle(path.join(root, "server/dist/plausible-mail.mjs"));
-  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll("\\", "/"));
+  const stage = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-vsix-"));
+  try {
+    return await packStaged(stage, out);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+async function packStaged(stage, out) {
+  const inputs = await bundle({ production: true, out: stage });
+  await makeSingle(path.join(stage, "server/dist/plausible-mail.mjs"));
+  for (const name of copied) cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
+  cpSync(path.join(root, "client/README.md"), path.join(stage, "README.md"));
+  writeFileSync(path.join(stage, "THIRD-PARTY-NOTICES.txt"), notices(inputs));
+  const manifest = { ...JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")), ...homeFields() };
+  for (const field of ["scripts", "devDependencies", "workspaces", "imports", "bin"]) delete manifest[field];
+  writeFileSync(path.join(stage, "package.json"), JSON.stringify(manifest));
+  const files = (await listFiles({ cwd: stage, packageManager: PackageManager.None })).map((file) => file.replaceAll("\\", "/"));
   const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));
   const surplus = files.filter((file) => !expected.some((pattern) => pattern.test(file)));
   if (missing.length > 0) throw new Error(`The package would lack: ${missing.join(", ")}`);
   if (surplus.length > 0) throw new Error(`The package would hold what no user needs: ${surplus.join(", ")}`);
-  const { version, repository } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const file = out ?? path.join(root, `plausible-mail-${version}.vsix`);
-  await createVSIX({
-    cwd: root,
-    packagePath: file,
-    dependencies: false,
-    allowMissingRepository: repository === undefined,
-    // Without a repository there is nothing that relative links could be rewritten to.
-    rewriteRelativeLinks: repository !== undefined,
-  });
+  const file = out ?? path.join(root, `plausible-mail-${manifest.version}.vsix`);
+  // Relative links and pictures of the README become addresses in the repository, which is where they can be seen.
+  await createVSIX({ cwd: stage, packagePath: file, dependencies: false });
   return file;
 }
 

@@ -15,12 +15,16 @@ const banner = [
   "const require = __createRequire(import.meta.url);",
 ].join("\n");
 
+/** A script has no address of its own to ask for. */
+const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(process.execPath).href;";
+
 /**
  * Writes the file.
  * @param {string} [out] where to; default: the root of the repository
+ * @param {{ format?: "esm" | "cjs" }} [options] `cjs`: for an executable, whose main script is no module
  * @returns {Promise<string>} its path
  */
-export async function makeSingle(out = join(root, "plausible-mail.mjs")) {
+export async function makeSingle(out = join(root, "plausible-mail.mjs"), { format = "esm" } = {}) {
   const inside = JSON.stringify(filesInside());
   await build({
     absWorkingDir: root,
@@ -28,12 +32,14 @@ export async function makeSingle(out = join(root, "plausible-mail.mjs")) {
     outfile: out,
     bundle: true,
     platform: "node",
-    format: "esm",
+    format,
     target: "node20",
     minify: true,
     legalComments: "none",
     logLevel: "warning",
-    banner: { js: banner },
+    ...(format === "esm"
+      ? { banner: { js: banner } }
+      : { define: { "import.meta.url": "moduleUrl" }, banner: { js: moduleUrl } }),
     plugins: [
       {
         name: "files-inside",

@@ -18,7 +18,7 @@ const example = { folder: join(root, "examples/quick-start"), host: "smtp.eu.mai
 const recipient = "colleague@blumenhof.example";
 
 title("Build");
-if (!process.argv.includes("--no-build")) await import("./bundle.mjs"); // the tests have built already
+if (!process.argv.includes("--no-build")) await (await import("./bundle.mjs")).bundle(); // the tests have built already
 const { startMailServer } = await mailServerModule();
 console.log("The command line, the language server and the VS Code client are built.");
 

@@ -24,9 +24,12 @@ const cores = Math.max(2, availableParallelism());
 /** Two more than there are cores: some tests wait for a mail server that stays silent, and leave theirs to others. */
 const processes = cores + 2;
 
-const found = globbySync(["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,suites}/**"], {
-  cwd: root,
-})
+const found = globbySync(
+  ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,package,suites}/**"],
+  {
+    cwd: root,
+  },
+)
   .filter((file) => existsSync(`${root}${sourceOf(file)}`)) // what was compiled before a test moved away stays behind
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .filter((file) => !flags.deep || runsProperties(file));

@@ -127,6 +127,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       "node:fs",
       "node:path",
       "node:readline/promises",
+      "node:stream",
       "node:tty",
       "node:util",
       "vscode-languageserver/node",

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { prepared, root } from "./installed.js";
+
+/** A file of the extension; a .vsix is a zip. */
+function read(name: string): string {
+  return execFileSync(
+    "python3",
+    [
+      "-c",
+      "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))",
+      prepared.vsix,
+      `extension/${name}`,
+    ],
+    {
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+    },
+  );
+}
+
+test("the manifest has what the marketplace asks for, and nothing of the repository's own", () => {
+  const manifest = JSON.parse(read("package.json"));
+  for (const field of [
+    "publisher",
+    "icon",
+    "categories",
+    "keywords",
+    "galleryBanner",
+    "repository",
+    "bugs",
+    "homepage",
+    "license",
+  ]) {
+    assert.ok(manifest[field] !== undefined, field);
+  }
+  assert.ok(manifest.keywords.length <= 30);
+  for (const field of ["scripts", "devDependencies", "dependencies", "workspaces"])
+    assert.equal(manifest[field], undefined, field);
+  assert.equal(manifest.version, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+});
+
+test("the page of the marketplace: its pictures and links lead somewhere when it is installed", () => {
+  const page = read("readme.md");
+  assert.ok(page.split("\n").length < 60);
+  assert.match(page, /简体中文/);
+  const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+  assert.ok(targets.length >= 3);
+  for (const target of targets) assert.match(target, /^https:\/\//);
+  for (const name of targets.flatMap((target) => /\/(?:raw|blob)\/HEAD\/(.*)$/.exec(target)?.[1] ?? [])) {
+    assert.ok(statSync(join(root, name)).isFile(), name);
+  }
+});
+
+test("licences of what is bundled are in it", () => {
+  const text = read("THIRD-PARTY-NOTICES.txt");
+  for (const name of ["vscode-languageclient", "yaml", "nodemailer"]) assert.match(text, new RegExp(`^${name} \\d`, "m"));
+});
