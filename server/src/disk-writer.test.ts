@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   linkSync,
@@ -80,6 +81,13 @@ test("the encoding stays, with its byte order mark", (context) => {
   assert.equal(diskWriter.hasMark(file), false);
   writeFileSync(file, Buffer.from("\ufeffa"));
   assert.equal(diskWriter.hasMark(file), true);
+});
+
+test("a pipe or a device is no file, and stays what it is", onPosix, (context) => {
+  const pipe = join(folder(context), "pipe");
+  execFileSync("mkfifo", [pipe]);
+  assert.throws(() => diskWriter.replace(pipe, "x"), /not a regular file/);
+  assert.ok(lstatSync(pipe).isFIFO());
 });
 
 test("a file that is not there is made, a report with its folders", (context) => {

@@ -44,7 +44,7 @@ function told(run: () => void): void {
   try {
     run();
   } catch (error) {
-    throw new Error(reasonOf(error));
+    throw (error as NodeJS.ErrnoException).code === undefined ? error : new Error(reasonOf(error));
   }
 }
 
@@ -61,6 +61,8 @@ function statsOf(path: string): Stats | null {
 }
 
 function replace(path: string, text: string): void {
+  // People name /dev/null where there shall be nothing; it, and any other device or pipe, is no file to replace.
+  if (statsOf(path)?.isFile() === false) throw new Error("not a regular file");
   const before = bytesOf(path);
   replaceBytes(path, before === null ? Buffer.from(text) : encodedAs(before, text));
 }
