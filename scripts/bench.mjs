@@ -6,17 +6,18 @@ import { measureEditing } from "./bench/editing.mjs";
 import { measureExplain } from "./bench/explain.mjs";
 import { benchHostile } from "./bench/hostile-report.mjs";
 import { writePerformance } from "./bench/page.mjs";
-import { ensurePeers, ourCli } from "./bench/peers.mjs";
+import { ensurePeers, idleServer, ourCli } from "./bench/peers.mjs";
 import { readResults, saveResult } from "./bench/results.mjs";
 import { allScenarios, scenarioOf } from "./bench/scenarios.mjs";
 import { printCommands, printExplain, printServers } from "./bench/tables.mjs";
 
-const usage = `npm run bench -- [SCENARIO…] [--limit SECONDS] [--edits N] [--starts N] [--runs N] [--corpus DIR] [--write]
+const usage = `npm run bench -- [SCENARIO…] [--limit SECONDS | --minutes N] [--edits N] [--starts N] [--runs N] [--corpus DIR] [--write]
 npm run bench -- hostile [PART OF A NAME…] [--limit SECONDS] [--doors lint,explain,why,server] [--computing] [--write]
 
 Scenarios: ${allScenarios.join(", ")}; all of them where none is given.
 edits-N, edits-all-N and edits-env-N take any number of services.
 
+--minutes what all scenarios together may take, about; it sets the limit
 --limit   what a server may take in a scenario (120), or a process with a hostile input (60)
 --computing  (hostile) count only the time in which a process computes, for a machine that is busy with other things
 --corpus  measure cli-files on the compose files of this folder instead of on made ones
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     limit: { type: "string" },
+    minutes: { type: "string" },
     edits: { type: "string", default: "60" },
     starts: { type: "string", default: "5" },
     runs: { type: "string", default: "15" },
@@ -61,14 +63,21 @@ async function benchAll(names) {
   }
   const peers = ensurePeers();
   console.log(`Everything runs on Node ${peers.nodeVersion}.`);
-  for (const { name, scenario } of scenarios) saveResult(name, peers.nodeVersion, await measure(name, scenario, peers));
+  const limit = limitOf(scenarios.filter(({ scenario }) => scenario.kind === "edits").length);
+  for (const { name, scenario } of scenarios) saveResult(name, peers.nodeVersion, await measure(name, scenario, peers, limit));
   if (values.write) writePerformance(readResults());
 }
 
-async function measure(name, scenario, peers) {
+/** Milliseconds that a server may take in a scenario; of `--minutes` a quarter is kept for starts, and for runs of command lines. */
+function limitOf(scenarios) {
+  if (values.minutes === undefined || scenarios === 0) return Number(values.limit ?? 120) * 1_000;
+  return (Number(values.minutes) * 60_000 * 0.75) / (3 * scenarios);
+}
+
+async function measure(name, scenario, peers, limit) {
   if (scenario.kind === "edits") {
-    const effort = { edits: Number(values.edits), starts: Number(values.starts), limit: Number(values.limit ?? 120) * 1_000 };
-    const result = await measureEditing(peers.servers, scenario.shape, effort);
+    const effort = { edits: Number(values.edits), starts: Number(values.starts), limit };
+    const result = await measureEditing(peers.servers, scenario.shape, effort, idleServer(peers.node));
     printServers(name, result);
     return { kind: "edits", shape: scenario.shape, ...result };
   }

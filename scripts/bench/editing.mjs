@@ -20,15 +20,18 @@ import { edited, placeOf, projectOf, startOf } from "./texts.mjs";
  * @param {import("./session.mjs").Server[]} servers
  * @param {{ services: number, plausible: "one" | "all", values: "inline" | "env" }} shape
  * @param {{ edits: number, starts: number, limit: number }} effort `limit`: milliseconds that a server may take in all
- * @returns {Promise<{ lines: number, bytes: number, servers: Figures[] }>}
+ * @param {import("./session.mjs").Server} idle one that checks nothing
+ * @returns {Promise<{ lines: number, bytes: number, servers: Figures[], idle: Figures }>}
  */
-export async function measureEditing(servers, shape, effort) {
+export async function measureEditing(servers, shape, effort, idle) {
   const folder = mkdtempSync(join(tmpdir(), "plausible-mail-bench-"));
   const { compose, env } = projectOf(shape);
   const file = join(folder, "compose.yml");
   writeFileSync(file, compose);
   if (env !== null) writeFileSync(join(folder, ".env"), env);
-  const runs = servers.map((server) => new Run(server, { folder, uri: pathToFileURL(file).href, text: compose }, effort.limit));
+  const runs = [...servers, idle].map(
+    (server) => new Run(server, { folder, uri: pathToFileURL(file).href, text: compose }, effort.limit),
+  );
   try {
     for (let start = 0; start < effort.starts; start += 1)
       for (const run of runs) if (start === 0 || run.startsQuickly()) await run.start();
@@ -36,7 +39,8 @@ export async function measureEditing(servers, shape, effort) {
     for (let edit = 0; edit < effort.edits; edit += 1) for (const run of runs) await run.edit(edit);
     const results = runs.map((run) => run.figures());
     if (env !== null) results[0].env = await runs[0].editsOf(join(folder, ".env"), env, effort.edits);
-    return { lines: compose.split("\n").length, bytes: Buffer.byteLength(compose), servers: results };
+    const idleResult = results.pop();
+    return { lines: compose.split("\n").length, bytes: Buffer.byteLength(compose), servers: results, idle: idleResult };
   } finally {
     await Promise.all(runs.map((run) => run.end()));
     rmSync(folder, { recursive: true, force: true });
@@ -54,7 +58,10 @@ class Run {
   #first = [];
   #open = [];
   #edits = [];
-  #counts = [];
+  /** How many diagnostics the opened text had. */
+  #count = 0;
+  /** What was said of each of the two texts. */
+  #said = [];
   #over = false;
 
   constructor(server, project, limit) {
@@ -78,7 +85,7 @@ class Run {
       this.#session = started.session;
       this.#first.push(started.first);
       this.#open.push(started.open);
-      this.#counts[0] = started.diagnostics.length;
+      this.#count = started.diagnostics.length;
     });
   }
 
@@ -88,7 +95,7 @@ class Run {
    */
   async settle() {
     if (this.#session === null) return;
-    const [before] = this.#counts;
+    const before = this.#count;
     const at = { line: this.#project.text.split("\n").indexOf("  plausible:") + 1, character: 0 };
     await this.#spend(async () => {
       const twice = "    restart: always\n";
@@ -109,7 +116,7 @@ class Run {
       const before = performance.now();
       const diagnostics = await this.#session.change([{ range, text: to }]);
       this.#edits.push(performance.now() - before);
-      this.#isAsBefore((number + 1) % 2, diagnostics.length);
+      this.#isAsBefore((number + 1) % 2, JSON.stringify(diagnostics));
     });
   }
 
@@ -133,10 +140,10 @@ class Run {
   }
 
   /** We must see the edit, and say each time the same of the same text; what others say of it is not ours to judge. */
-  #isAsBefore(state, count) {
+  #isAsBefore(state, said) {
     if (this.#server.name !== "plausible-mail") return;
-    this.#counts[state] ??= count;
-    if (this.#counts[state] !== count || this.#counts[0] === this.#counts[1]) throw new Error("an edit was not seen");
+    this.#said[state] ??= said;
+    if (this.#said[state] !== said || this.#said[0] === this.#said[1]) throw new Error("an edit was not seen");
   }
 
   async #spend(work) {

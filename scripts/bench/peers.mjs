@@ -53,6 +53,12 @@ export function ourServer(node) {
   };
 }
 
+/** A server that checks nothing. */
+export function idleServer(node) {
+  const program = fileURLToPath(new URL("idle-server.mjs", import.meta.url));
+  return { name: "nothing", command: [node, program, "--stdio"], settings: {}, initializationOptions: null };
+}
+
 function serversOn(node) {
   // Both wait before they begin to check, so that they need not check while somebody types. That is a choice and no cost,
   // so it is taken away: the one has an option for it, the other is started with a file that shortens this one delay.

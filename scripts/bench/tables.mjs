@@ -35,7 +35,7 @@ export function figure(server, key) {
 }
 
 /** The table of a scenario with servers: a line of cells for each figure. */
-export function serverRows({ servers }) {
+export function serverRows({ servers, idle }) {
   const header = ["", ...servers.map(({ name }) => name), "ratio to the best other"];
   const lines = rows.map(({ key, label, show }) => [
     label,
@@ -43,6 +43,14 @@ export function serverRows({ servers }) {
     times(beside(servers, key).ratio),
   ]);
   const ours = servers.find(({ name }) => name === us);
+  const rest = servers.slice(1).map(() => "");
+  if (idle?.p95 != null)
+    lines.push([
+      "edit, p95, of a server that checks nothing",
+      ms(idle.p95),
+      ...rest,
+      times(idle.p95 / beside(servers, "p95").best),
+    ]);
   if (ours.env !== undefined)
     lines.push(["edit of .env, p95", ms(ours.env.p95), ...servers.slice(1).map(() => "does not read it"), "–"]);
   return [header, ...lines];

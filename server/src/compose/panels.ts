@@ -1,5 +1,5 @@
 import { baseOf } from "../base/paths.js";
-import type { FilePath } from "../base/text.js";
+import type { FilePath, SourceText } from "../base/text.js";
 import type { SchemaFault } from "./reasons.js";
 
 /** A panel or app store that runs compose files, and what it adds to them before Compose sees them. */
@@ -85,8 +85,10 @@ export interface PanelMarks {
 }
 
 /** Reads the marks in a project's compose files. */
-export function panelMarks(files: readonly { hasLine(line: RegExp): boolean }[]): PanelMarks {
-  const here = panels.filter(({ mark }) => mark === null || files.some((file) => mark.every((line) => file.hasLine(line))));
+export function panelMarks(files: readonly { readonly source: SourceText }[]): PanelMarks {
+  const here = panels.filter(
+    ({ mark }) => mark === null || files.some(({ source }) => mark.every((line) => source.hasLine(line))),
+  );
   return {
     fills: (name) => here.some(({ fills }) => fills?.test(name) === true),
     takesOut: (path, fault) =>

@@ -19,7 +19,7 @@ export function valueOnLine(project: Project, at: Location, kind: "compose-file"
   if (source === undefined) return null;
   const line = source.lineAt(at.start);
   const start = source.lineStart(line);
-  const text = source.text.slice(start, source.lineEnd(line));
+  const text = source.slice(start, source.lineEnd(line));
   const match = /^(\s*(?:-\s+)?(?:export\s+)?)(["']?)([A-Za-z_]\w*)(["']?\s*[=:][ \t]*)/.exec(text);
   const [head, , quote = "", name = ""] = match ?? [];
   if (head === undefined) return null;
@@ -87,7 +87,7 @@ export function foldedEntry(
   if (quotes !== "none") return null;
   const start = key.start;
   const end = value?.file === key.file ? Math.max(value.end, key.end) : key.end;
-  const text = project.files.get(key.file)?.text.slice(start, end) ?? "";
+  const text = project.files.get(key.file)?.slice(start, end) ?? "";
   if (!text.includes("\n")) return null;
   const lines: FoldedLine[] = [];
   for (let at = text.indexOf("\n") + 1; at > 0; at = text.indexOf("\n", at) + 1) {
@@ -117,7 +117,7 @@ export function referenceAt(project: Project, path: FilePath, offset: number): s
   if (source === undefined) return null;
   const line = source.lineAt(offset);
   const start = source.lineStart(line);
-  for (const { index, 0: reference, 1: name } of source.text.slice(start, source.lineEnd(line)).matchAll(references)) {
+  for (const { index, 0: reference, 1: name } of source.slice(start, source.lineEnd(line)).matchAll(references)) {
     if (name !== undefined && offset >= start + index && offset <= start + index + reference.length) return name;
   }
   return null;

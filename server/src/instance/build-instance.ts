@@ -213,7 +213,7 @@ function containerOfSeen(seen: Seen): Container {
 function countLines({ files }: Project, { environmentSections, envFiles }: Service) {
   const own = new Map<string, number>();
   for (const { key } of environmentSections.flatMap(({ entries }) => entries)) {
-    const name = files.get(key.file)?.text.slice(key.start, key.end) ?? "";
+    const name = files.get(key.file)?.slice(key.start, key.end) ?? "";
     own.set(name, (own.get(name) ?? 0) + 1);
   }
   return { own, inEnvFiles: new Set(envFiles.flatMap(({ statements }) => statements.map(({ name }) => name))) };

@@ -24,7 +24,7 @@ export function referencesOf(project: Project, { origin }: EnvironmentVariable):
 
 /** What stands at a place. */
 export function textAt(project: Project, at: Location): string {
-  return project.files.get(at.file)?.text.slice(at.start, at.end) ?? "";
+  return project.files.get(at.file)?.slice(at.start, at.end) ?? "";
 }
 
 const asked = new WeakMap<SourceText, ReadonlySet<string>>();

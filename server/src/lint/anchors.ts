@@ -56,7 +56,7 @@ export class Blocks {
   }
 
   #lengthOf(file: FilePath): number | undefined {
-    return this.#project.files.get(file)?.text.length;
+    return this.#project.files.get(file)?.length;
   }
 
   /** A finding in its new place, the same one where it has not moved; null where a place of it cannot be told. */

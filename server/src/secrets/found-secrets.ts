@@ -59,7 +59,7 @@ export class FoundSecrets {
 
   /** What stands at a place of the project; "" where there is none. */
   textAt(at: Location | null): string {
-    return at === null ? "" : (this.#project.files.get(at.file)?.text.slice(at.start, at.end) ?? "");
+    return at === null ? "" : (this.#project.files.get(at.file)?.slice(at.start, at.end) ?? "");
   }
 
   #readEnvFiles(files: readonly EnvFile[]): void {

@@ -78,7 +78,7 @@ export class SecretOrigins {
   }
 
   #textAt(at: Location | null): string {
-    return at === null ? "" : (this.#project.files.get(at.file)?.text.slice(at.start, at.end) ?? "");
+    return at === null ? "" : (this.#project.files.get(at.file)?.slice(at.start, at.end) ?? "");
   }
 }
 

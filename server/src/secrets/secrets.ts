@@ -155,7 +155,7 @@ class ProjectSecrets implements Secrets {
     if (source === undefined) return name;
     const start = source.lineStart(source.lineAt(key.start));
     const line = { start, end: source.lineEnd(source.lineAt(key.start)) };
-    const pairs = [...secretPairs(line, source.text.slice(line.start, line.end))];
+    const pairs = [...secretPairs(line, source.slice(line.start, line.end))];
     return pairs.some((pair) => pair.start <= key.start && key.start < pair.end) ? mask : name;
   }
 
@@ -206,7 +206,7 @@ class ProjectSecrets implements Secrets {
   /** Whether an edit stands beside a secret, or writes under the name of one: then even a short text may be it. */
   #mayTouchSecret({ file, start, end, newText }: TextEdit, source: SourceText | undefined): boolean {
     const line = source?.lineAt(start) ?? 0;
-    const beside = source === undefined ? "" : source.text.slice(source.lineStart(line), source.lineEnd(line));
+    const beside = source === undefined ? "" : source.slice(source.lineStart(line), source.lineEnd(line));
     const hasPair = (text: string) => secretPairs({ start: 0, end: text.length }, text).next().done === false;
     const isNear = this.#places().touching({ file, start, end }).length > 0;
     const isOne = this.#found.texts.has(newText.trim()); // a file of its own for it

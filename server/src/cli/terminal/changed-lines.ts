@@ -57,9 +57,7 @@ function masked(source: SourceText, file: FilePath, { start, end }: Span, secret
   for (let at = start; at < end; ) {
     const line = source.lineAt(at);
     const span = { start: source.lineStart(line), end: source.lineEnd(line) };
-    const hidden = secrets
-      .inLine(file, span, source.text.slice(span.start, span.end))
-      .find((one) => one.start <= at && at < one.end);
+    const hidden = secrets.inLine(file, span, source.slice(span.start, span.end)).find((one) => one.start <= at && at < one.end);
     if (hidden === undefined) text += source.text[at];
     else if (!text.endsWith(mask)) text += mask;
     at = hidden === undefined ? at + 1 : Math.min(hidden.end, end);

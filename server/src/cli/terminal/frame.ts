@@ -29,13 +29,13 @@ interface Printed extends Span {
 /** Tabs become blanks and secrets `***`, so positions move. */
 function printLine(source: SourceText, line: number, at: Location, secrets: Secrets): Printed {
   const whole = { start: source.lineStart(line), end: source.lineEnd(line) };
-  const hidden = secrets.inLine(at.file, whole, source.text.slice(whole.start, whole.end));
+  const hidden = secrets.inLine(at.file, whole, source.slice(whole.start, whole.end));
   let text = "";
   let start = -1;
   let end = -1;
   for (const piece of piecesOf(whole, hidden, at)) {
     const before = text.length;
-    if (!piece.hidden) text += printable(source.text.slice(piece.start, piece.end).replaceAll("\t", "  "));
+    if (!piece.hidden) text += printable(source.slice(piece.start, piece.end).replaceAll("\t", "  "));
     else if (!text.endsWith(mask)) text += mask;
     if (at.start < piece.end && at.end > piece.start) {
       if (start === -1) start = piece.hidden ? text.length - mask.length : before;

@@ -27,7 +27,7 @@ export function setValue(project: Project, { declared, origin }: Variable, text:
 /** Whether a reference such as `${X:+text}` gives its text, not X's, and so hides what stands at `at`. */
 function isAlternate(project: Project, { file, start, end }: Location, at: Location): boolean {
   const inside = at.file === file && at.start >= start && at.end <= end;
-  return !inside && /^\$\{\w+:?\+/.test(project.files.get(file)?.text.slice(start, end) ?? "");
+  return !inside && /^\$\{\w+:?\+/.test(project.files.get(file)?.slice(start, end) ?? "");
 }
 
 /** Takes an entry out with its whole line. A section that would be empty goes with it, or becomes `{}` or `[]`. */
@@ -38,7 +38,7 @@ export function removeEntry(project: Project, entry: Entry): TextEdit[] | null {
   if (!lines.isFirstOnLine(entry.at.start)) return entry.form === "env-line" ? [{ ...entry.at, newText: "" }] : null;
   const end = lines.trimmedEnd(entry.at);
   if (entry.form === "env-line") {
-    const rest = lines.text.slice(end, lines.lineEnd(end));
+    const rest = lines.slice(end, lines.lineEnd(end));
     if (!/^\s*(?:#.*)?$/.test(rest)) return [{ ...entry.at, end: end + (/^\s*/.exec(rest)?.[0].length ?? 0), newText: "" }];
     return [lines.wholeLines(entry.at.start, end)];
   }
@@ -46,11 +46,11 @@ export function removeEntry(project: Project, entry: Entry): TextEdit[] | null {
   if (lines.hasSibling(entry.at.start, end)) return [removal];
   const parent = lines.parentLine(entry.at.start);
   if (parent === null) return null;
-  const isBareKey = /^\s*[^\s:#'"]+:\s*(?:#.*)?$/.test(lines.text.slice(parent.start, parent.end));
+  const isBareKey = /^\s*[^\s:#'"]+:\s*(?:#.*)?$/.test(lines.slice(parent.start, parent.end));
   if (isBareKey && lines.hasSibling(lines.firstOnLine(parent.start), end)) {
     return [lines.wholeLines(parent.start, parent.end), removal];
   }
-  const colon = lines.text.slice(parent.start, parent.end).search(/(?<!\s)\s*(?:\s#.*)?$/) + parent.start;
+  const colon = lines.slice(parent.start, parent.end).search(/(?<!\s)\s*(?:\s#.*)?$/) + parent.start;
   const empty = entry.form === "list-item" ? " []" : " {}";
   return [{ file: entry.at.file, start: colon, end: colon, newText: empty }, removal];
 }
@@ -80,11 +80,11 @@ export function unquoteValue(project: Project, entry: Entry): TextEdit[] | null 
   if (lines === null || entry.value === null || entry.quotes === "block") return null;
   const own = entry.form !== "list-item" && entry.quotes !== "none" ? 1 : 0;
   const value = { ...entry.value, start: entry.value.start + own, end: entry.value.end - own };
-  const text = lines.text.slice(value.start, value.end);
+  const text = lines.slice(value.start, value.end);
   if (entry.form === "list-item" && entry.quotes === "none") {
     const inner = /^(["'])(.*)\1$/s.exec(text);
     if (inner === null) return null;
-    const item = `${lines.text.slice(entry.key.start, entry.key.end)}=${inner[2] ?? ""}`;
+    const item = `${lines.slice(entry.key.start, entry.key.end)}=${inner[2] ?? ""}`;
     const newText = inner[1] === "'" && !item.includes("'") ? `'${item}'` : yamlQuoted(item);
     return [{ file: entry.key.file, start: entry.key.start, end: value.end, newText }];
   }
@@ -120,7 +120,7 @@ export function addEntries(
     if (lines === null) continue;
     const form = section.form === "list" ? "list-item" : "map-pair";
     if (section.flow) {
-      const inside = lines.text.slice(section.at.start + 1, section.at.end - 1).trim();
+      const inside = lines.slice(section.at.start + 1, section.at.end - 1).trim();
       const texts = entries.map((entry) => entryText(form, entry, true)).join(", ");
       return [insert(section.file, section.at.start + 1, inside === "" ? texts : `${texts}, `)];
     }
@@ -213,6 +213,6 @@ function linesIn(project: Project, file: FilePath): Lines | null {
 
 /** Whether the entry's name is written as it is: not by a reference (`- ${LINE}`), nor with a part of the value (`A=B: c`). */
 function isPlainName(lines: Lines, { form, key }: Entry): boolean {
-  const name = lines.file === key.file ? lines.text.slice(key.start, key.end) : "";
+  const name = lines.file === key.file ? lines.slice(key.start, key.end) : "";
   return form === "env-line" || !(form === "list-item" ? /\$/ : /=/).test(name);
 }

@@ -21,7 +21,7 @@ export function addEnvFile(project: Project, service: Service, path: FilePath): 
   }
   const { value } = existing;
   if (value === null) return null;
-  const text = lines.text.slice(value.start, value.end);
+  const text = lines.slice(value.start, value.end);
   if (text.startsWith("[")) {
     const at = lines.trimmedEnd(value) - 1;
     return [{ file, start: at, end: at, newText: `, ${written}` }];

@@ -3,7 +3,9 @@ import type { FilePath, Location, SourceText, Span, TextEdit } from "../../base/
 /** What edits need to know of the lines around a place. */
 export interface Lines {
   readonly file: FilePath;
+  /** All of the text: of a long one that was edited this is a copy. */
   readonly text: string;
+  slice(start: number, end: number): string;
   readonly eol: "\n" | "\r\n";
   /** The number of characters before an offset in its line. */
   columnOf(offset: number): number;
@@ -26,21 +28,20 @@ export interface Lines {
 }
 
 export function linesOf(file: FilePath, source: SourceText): Lines {
-  const { text } = source;
-  const last = source.lineAt(text.length);
+  const last = source.lineAt(source.length);
   const columnOf = (offset: number) => offset - source.lineStart(source.lineAt(offset));
   const firstOnLine = (offset: number) => {
     const start = source.lineStart(source.lineAt(offset));
-    return start + (/^[ \t\ufeff]*/.exec(text.slice(start, source.lineEnd(source.lineAt(offset))))?.[0].length ?? 0);
+    return start + (/^[ \t\ufeff]*/.exec(source.slice(start, source.lineEnd(source.lineAt(offset))))?.[0].length ?? 0);
   };
   /** Lines with something of the YAML structure, from one line on in one direction. */
   function* contentLines(from: number, step: 1 | -1): Generator<{ start: number; end: number; column: number; dash: boolean }> {
     for (let line = from; line >= 0 && line <= last; line += step) {
       const start = source.lineStart(line);
       const end = source.lineEnd(line);
-      const content = /^[ \t\ufeff]*/.exec(text.slice(start, end))?.[0].length ?? 0;
-      if (start + content < end && text[start + content] !== "#") {
-        yield { start, end, column: content, dash: /^-(?:\s|$)/.test(text.slice(start + content, start + content + 2)) };
+      const content = /^[ \t\ufeff]*/.exec(source.slice(start, end))?.[0].length ?? 0;
+      if (start + content < end && source.slice(start + content, start + content + 1) !== "#") {
+        yield { start, end, column: content, dash: /^-(?:\s|$)/.test(source.slice(start + content, start + content + 2)) };
       }
     }
   }
@@ -54,30 +55,36 @@ export function linesOf(file: FilePath, source: SourceText): Lines {
   };
   return {
     file,
-    text,
-    eol: source.eol,
+    get text() {
+      return source.text;
+    },
+    slice: (start, end) => source.slice(start, end),
+    get eol() {
+      return source.eol;
+    },
     columnOf,
     lineEnd: (offset) => source.lineEnd(source.lineAt(offset)),
     isFirstOnLine: (offset) => firstOnLine(offset) === offset,
     firstOnLine,
     trimmedEnd({ start, end }) {
-      let trimmed = end;
-      while (trimmed > start && " \t\r\n".includes(text[trimmed - 1] ?? "x")) trimmed -= 1;
-      return trimmed;
+      const text = source.slice(start, end);
+      let trimmed = text.length;
+      while (trimmed > 0 && " \t\r\n".includes(text.charAt(trimmed - 1))) trimmed -= 1;
+      return start + trimmed;
     },
     wholeLines(start, end) {
       const first = source.lineAt(start);
       const after = source.lineAt(end) + 1;
-      return { file, start: source.lineStart(first), end: after > last ? text.length : source.lineStart(after), newText: "" };
+      return { file, start: source.lineStart(first), end: after > last ? source.length : source.lineStart(after), newText: "" };
     },
     hasSibling(start, end) {
       const column = columnOf(start);
-      const dash = /^-(?:\s|$)/.test(text.slice(start, start + 2));
+      const dash = /^-(?:\s|$)/.test(source.slice(start, start + 2));
       return siblingIn(source.lineAt(start) - 1, -1, column, dash) || siblingIn(source.lineAt(end) + 1, 1, column, dash);
     },
     parentLine(start) {
       const column = columnOf(start);
-      const dash = /^-(?:\s|$)/.test(text.slice(start, start + 2));
+      const dash = /^-(?:\s|$)/.test(source.slice(start, start + 2));
       for (const line of contentLines(source.lineAt(start) - 1, -1)) {
         // A list may stand in the column of its key.
         if (line.column < column || (dash && line.column === column && !line.dash)) return line;
@@ -85,7 +92,7 @@ export function linesOf(file: FilePath, source: SourceText): Lines {
       return null;
     },
     colonAfter({ end }) {
-      const found = /^["']?[ \t]*:/.exec(text.slice(end, end + 200));
+      const found = /^["']?[ \t]*:/.exec(source.slice(end, end + 200));
       return found === null ? null : end + found[0].length;
     },
   };

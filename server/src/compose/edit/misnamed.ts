@@ -5,7 +5,7 @@ import { yamlScalar } from "./quoting.js";
 
 /** Writes an entry so that it sets the name that was meant; null without its text. */
 export function renameAsMeant(project: Project, entry: Entry, { kind, at }: MisnamedEntry): TextEdit[] | null {
-  const written = project.files.get(at.file)?.text.slice(at.start, at.end);
+  const written = project.files.get(at.file)?.slice(at.start, at.end);
   if (written === undefined) return null;
   switch (kind) {
     case "export": {

@@ -25,7 +25,7 @@ export function setInDotenv(project: Project, name: string, text: string): TextE
     return last.value === text && last.unresolved.length === 0 ? [] : null;
   }
   if (last !== undefined) return fillIn(last, text, path);
-  const end = source.text.length;
+  const end = source.length;
   const before = source.text === "" || source.text.endsWith("\n") ? "" : source.eol;
   return [{ file: path, start: end, end, newText: `${before}${line}${source.eol}` }];
 }
@@ -83,7 +83,7 @@ function grantEdit({ pairs, mounts, nameAt }: Service, lines: Lines, { name, tar
   }
   const { value } = own;
   if (value === null || value.file !== file) return null;
-  const written = lines.text.slice(value.start, value.end).trimEnd();
+  const written = lines.slice(value.start, value.end).trimEnd();
   if (written.startsWith("[")) {
     const at = lines.trimmedEnd(value) - 1;
     const flow = target === null ? name : `{source: ${name}, target: ${target}}`;

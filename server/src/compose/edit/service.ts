@@ -36,9 +36,9 @@ function removal(source: SourceText, at: Location): TextEdit | null {
   const end = lines.trimmedEnd(at);
   if (!lines.isFirstOnLine(at.start) || !lines.hasSibling(at.start, end)) return null;
   const column = lines.columnOf(at.start);
-  const lineOf = (number: number) => source.text.slice(source.lineStart(number), source.lineEnd(number));
+  const lineOf = (number: number) => source.slice(source.lineStart(number), source.lineEnd(number));
   const isBlank = (number: number) => lineOf(number).trim() === "";
-  const count = source.lineAt(source.text.length) + 1;
+  const count = source.lineAt(source.length) + 1;
 
   let first = source.lineAt(at.start);
   const comment = commentAbove(first, column, lineOf);
@@ -56,7 +56,7 @@ function removal(source: SourceText, at: Location): TextEdit | null {
   const isLast = gap >= count || (/^ */.exec(lineOf(gap))?.[0].length ?? 0) < column;
   if (!isLast) after = gap;
   else while (first > 0 && isBlank(first - 1)) first -= 1;
-  const stop = after >= count ? source.text.length : source.lineStart(after);
+  const stop = after >= count ? source.length : source.lineStart(after);
   return { file: at.file, start: source.lineStart(first), end: stop, newText: "" };
 }
 

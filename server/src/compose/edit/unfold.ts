@@ -15,9 +15,9 @@ export function unfold(
     const pair = value === null ? `${name}:` : `${name}: ${yamlScalar(value, { flow, typed: true })}`;
     if (!flow) return form === "list-item" ? { ...lead, newText: `${indent}- ` } : { ...lead, end, newText: indent + pair };
     // Between brackets the comma is missing, at the end of the line above; a dash would begin a text.
-    const start = source.text.slice(0, lead.start).trimEnd().length;
-    const between = source.text.slice(start, lead.end).replace(/-\s+$/, "");
-    const text = form === "list-item" ? source.text.slice(lead.end, end) : pair;
+    const start = source.slice(0, lead.start).trimEnd().length;
+    const between = source.slice(start, lead.end).replace(/-\s+$/, "");
+    const text = form === "list-item" ? source.slice(lead.end, end) : pair;
     return { file: lead.file, start, end, newText: `,${between}${text}` };
   });
 }

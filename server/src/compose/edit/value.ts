@@ -6,7 +6,7 @@ import { envFileValue, escapeDollars, insideEnvQuotes, insideYamlQuotes, isPlain
 /** Gives a bare name a value: `- K`, `K:` or, in an env file, `K`. */
 export function bareEdits(lines: Lines, entry: Entry, text: string): TextEdit[] | null {
   const { file, start, end } = entry.key;
-  const name = lines.text.slice(start, end);
+  const name = lines.slice(start, end);
   if (entry.form === "env-line") {
     if (entry.raw === true && /[\r\n]/.test(text)) return null;
     return [{ file, start: end, end, newText: `=${entry.raw === true ? text : envFileValue(text, "literal")}` }];
@@ -18,7 +18,7 @@ export function bareEdits(lines: Lines, entry: Entry, text: string): TextEdit[] 
   const colon = lines.colonAfter(entry.key);
   // An anchor or a tag may stand where the value would.
   const after = Math.max(colon ?? end, entry.at.end);
-  const rest = lines.text.slice(after, lines.lineEnd(after));
+  const rest = lines.slice(after, lines.lineEnd(after));
   if (!/^[ \t]*(?:#.*)?$/.test(entry.flow ? (rest.split(/[,}]/, 1)[0] ?? "") : rest)) return null;
   if (colon !== null) return [{ file, start: colon, end: Math.max(colon, entry.at.end), newText: ` ${value}` }];
   return entry.flow ? [{ file, start: end, end, newText: `: ${value}` }] : null;
@@ -30,14 +30,14 @@ export function writeEdits(lines: Lines, entry: Entry, at: Location, text: strin
   if (value.file !== lines.file) return null;
   const content = contentOf(entry, value);
   const whole = at.start <= content.start && at.end >= content.end;
-  const emptyDefault = /^\$\{[^{}$]*:?-\}$/.test(lines.text.slice(at.start, at.end)) && /[{}\n]/.test(text) === false;
+  const emptyDefault = /^\$\{[^{}$]*:?-\}$/.test(lines.slice(at.start, at.end)) && /[{}\n]/.test(text) === false;
   if (whole && !emptyDefault) return writeWhole(lines, entry, value, text, "literal");
   // The rest of the value stays as it is; what is written for it must be what it means.
-  const written = lines.text.slice(content.start, content.end);
+  const written = lines.slice(content.start, content.end);
   const escapes = { none: /[\n\r]/, single: /'|[\n\r]/, double: /[\\\n\r]/, block: /^/ }[entry.quotes];
   if (/[{}\n]/.test(text) || escapes.test(written)) return null;
   const escaped = escapeDollars(text);
-  const part = emptyDefault ? `${lines.text.slice(at.start, at.end - 1)}${escaped}}` : escaped;
+  const part = emptyDefault ? `${lines.slice(at.start, at.end - 1)}${escaped}}` : escaped;
   const changed = written.slice(0, at.start - content.start) + part + written.slice(at.end - content.start);
   return writeWhole(lines, entry, value, changed, "references");
 }
@@ -65,7 +65,7 @@ function writeWhole(
   }
   const escaped = mode === "literal" ? escapeDollars(text) : text;
   if (entry.form === "list-item") {
-    const name = lines.text.slice(entry.key.start, entry.key.end);
+    const name = lines.slice(entry.key.start, entry.key.end);
     const item = { start: entry.key.start, end: value.end };
     return itemEdits(lines, entry, item, `${name}=${escaped}`, value, escaped);
   }
@@ -80,7 +80,7 @@ function writeWhole(
 }
 
 function hasRest(lines: Lines, { end }: Location): boolean {
-  return lines.text.slice(end, lines.lineEnd(end)).trim() !== "";
+  return lines.slice(end, lines.lineEnd(end)).trim() !== "";
 }
 
 /**
@@ -90,7 +90,7 @@ function hasRest(lines: Lines, { end }: Location): boolean {
 function itemEdits(lines: Lines, entry: Entry, item: Span, text: string, part: Span, newText: string): TextEdit[] | null {
   const { file } = entry.key;
   if (entry.quotes === "block") {
-    const dash = /^-[ \t]+/.exec(lines.text.slice(entry.at.start, item.start));
+    const dash = /^-[ \t]+/.exec(lines.slice(entry.at.start, item.start));
     if (dash === null) return null;
     const start = entry.at.start + dash[0].length;
     return [{ file, start, end: lines.trimmedEnd(entry.at), newText: yamlScalar(text, { flow: false, typed: false }) }];

@@ -27,8 +27,6 @@ export interface ReadFile {
   readonly content: Extract<FileContent, { kind: "text" }>;
   readonly source: SourceText;
   readonly documents: readonly ComposeDocument[];
-  /** Whether a line of it matches an expression, comments too. */
-  hasLine(line: RegExp): boolean;
 }
 
 /** A compose file in the place where it is used. */
@@ -85,7 +83,7 @@ export function syntaxErrors(files: Iterable<ReadFile>, naming: ReadonlySet<File
       return { reason, at: problem.at, service: problem.service };
     };
     return [
-      ...textRefusals(path, content.text, content.encoding),
+      ...textRefusals(path, source, content.encoding),
       ...documents.flatMap((document) => document.problems().map(errorOf)),
     ];
   });

@@ -64,13 +64,12 @@ export class ProjectFiles {
     const known = this.composeFiles.get(path);
     const content = this.read(path);
     if (known !== undefined || content.kind !== "text") return known ?? null;
-    this.source(path, content.text);
-    const kept = this.#cached(path, content.text);
-    kept.documents ??= parseDocuments(path, content.text, kept.previous);
+    const kept = content.source === undefined ? this.#cached(path, content.text) : this.#cachedSource(path, content.source);
+    const { source } = kept;
+    this.sources.set(path, source);
+    kept.documents ??= parseDocuments(path, source, kept.previous);
     kept.previous = null;
-    const { source, documents } = kept;
-    const hasLine = (line: RegExp) => documents[0]?.hasLine(line) ?? line.test(source.text);
-    const parsed = { path, content, source, documents, hasLine };
+    const parsed = { path, content, source, documents: kept.documents };
     this.composeFiles.set(path, parsed);
     return parsed;
   }
@@ -86,11 +85,13 @@ export class ProjectFiles {
     if (known !== undefined && known.source.text === text) return known;
     const content = this.#contents.get(path);
     const source = content?.kind === "text" && content.text === text ? content.source : undefined;
-    const file: CachedFile = {
-      source: source ?? new SourceText(text),
-      documents: null,
-      previous: known?.documents ?? known?.previous ?? null,
-    };
+    return this.#cachedSource(path, source ?? new SourceText(text));
+  }
+
+  #cachedSource(path: FilePath, source: SourceText): CachedFile {
+    const known = this.#cache.files.get(path);
+    if (known?.source === source) return known;
+    const file: CachedFile = { source, documents: null, previous: known?.documents ?? known?.previous ?? null };
     this.#cache.files.set(path, file);
     return file;
   }

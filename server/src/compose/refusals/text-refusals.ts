@@ -1,4 +1,4 @@
-import type { FilePath, Location } from "../../base/text.js";
+import type { FilePath, Location, SourceText } from "../../base/text.js";
 import { type InterpolatedText, interpolate, type Lookup } from "../interpolate.js";
 import type { Reason, Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
@@ -25,9 +25,9 @@ import { strangeKeys } from "./schema-check.js";
 type Path = readonly (string | number)[];
 
 /** Why Compose refuses the bytes of a file, in the words of go-yaml, which reads it for Compose. `encoding` as the file was read. */
-export function textRefusals(file: FilePath, text: string, encoding: "utf-8" | "utf-16" | "lossy"): Refusal[] {
+export function textRefusals(file: FilePath, source: SourceText, encoding: "utf-8" | "utf-16" | "lossy"): Refusal[] {
   if (encoding !== "lossy") return [];
-  const start = Math.max(text.indexOf("\ufffd"), 0);
+  const start = Math.max(source.text.indexOf("\ufffd"), 0);
   return [{ reason: { kind: "encoding" }, at: { file, start, end: start + 1 }, service: null }];
 }
 

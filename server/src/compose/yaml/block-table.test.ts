@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { runs } from "../../../testing/runs.js";
+import { SourceText } from "../../base/text.js";
 import { type BlockTable, tableOf } from "./block-table.js";
 
 const lines = [
@@ -61,14 +62,15 @@ test("blocks that are cut anew around an edit are those of the whole text", () =
   let kept = 0;
   fc.assert(
     fc.property(text, fc.array(edit, { minLength: 1, maxLength: 6 }), (start, edits) => {
-      let now = start;
-      let table = tableOf(now, null);
+      let source = new SourceText(start);
+      let table = tableOf(source, null);
       for (const { at, length, written } of edits) {
-        const from = Math.floor(at * now.length);
-        now = now.slice(0, from) + written + now.slice(from + length);
+        const from = Math.floor(at * source.length);
+        source = source.edited({ start: from, end: Math.min(from + length, source.length) }, written);
         const before: BlockTable | null = table;
-        table = tableOf(now, before);
-        assert.deepEqual(shown(table), shown(tableOf(now, null)), JSON.stringify(now));
+        table = tableOf(source, before);
+        const now = source.text;
+        assert.deepEqual(shown(table), shown(tableOf(new SourceText(now), null)), JSON.stringify(now));
         if (table === null || before === null) continue;
         assert.equal(table.blocks.map((block) => block.text).join(""), now);
         assert.equal(new Set(table.blocks).size, table.blocks.length, "no block stands in two places");
@@ -84,12 +86,13 @@ test("a line that comes in above a key, which begins with the same blanks, goes 
   const before = "services:\n  a:\n    image: x\n  b:\n    image: y\n";
   for (const line of ["  \n", "  # b\n", "\n", "    image: z\n"]) {
     const after = before.replace("  b:", `${line}  b:`);
-    assert.deepEqual(shown(tableOf(after, tableOf(before, null))), shown(tableOf(after, null)), JSON.stringify(line));
+    const table = tableOf(new SourceText(after), tableOf(new SourceText(before), null));
+    assert.deepEqual(shown(table), shown(tableOf(new SourceText(after), null)), JSON.stringify(line));
   }
 });
 
 test("a comment above the first key hinders nothing", () => {
-  const table = tableOf("# ours\nservices:\n  a:\n    image: x\n  b: {}\n", null);
+  const table = tableOf(new SourceText("# ours\nservices:\n  a:\n    image: x\n  b: {}\n"), null);
   assert.deepEqual(
     table?.blocks.map(({ kind, name }) => [kind, name]),
     [

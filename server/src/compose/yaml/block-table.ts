@@ -1,10 +1,11 @@
-import { commonEnd, commonStart } from "../../base/common-ends.js";
+import { lastAtMost } from "../../base/line-starts.js";
+import type { SourceText } from "../../base/text.js";
 import { type Block, cut, isStrange, splitBlocks } from "./blocks.js";
 import { type BlockKind, ParsedBlock } from "./parsed-block.js";
 
 /** A text cut into blocks without a gap between them. */
 export interface BlockTable {
-  readonly text: string;
+  readonly source: SourceText;
   /** In the order of the text; no object stands twice. */
   readonly blocks: readonly ParsedBlock[];
   /** Where each of them begins. */
@@ -17,14 +18,15 @@ export interface BlockTable {
  * Cuts a text; null where that is not safe (`splitBlocks`). Of `previous` the blocks whose text is the same are taken over, and
  * where it can be told which blocks were touched, only they are cut anew.
  */
-export function tableOf(text: string, previous: BlockTable | null): BlockTable | null {
-  return (previous === null ? null : recut(previous, text)) ?? cutAll(text, previous);
+export function tableOf(source: SourceText, previous: BlockTable | null): BlockTable | null {
+  return (previous === null ? null : recut(previous, source)) ?? cutAll(source, previous);
 }
 
-function cutAll(text: string, previous: BlockTable | null): BlockTable | null {
+function cutAll(source: SourceText, previous: BlockTable | null): BlockTable | null {
+  const { text } = source;
   const split = splitBlocks(text);
   if (split === null) return null;
-  const rows = new Rows(text, previous?.blocks ?? []);
+  const rows = new Rows(text, previous?.blocks ?? [], 0);
   for (const block of split.top) {
     if (block !== split.section || split.services === null) rows.add("top", block);
     else for (const each of split.services) rows.add("service", each);
@@ -32,7 +34,7 @@ function cutAll(text: string, previous: BlockTable | null): BlockTable | null {
   rows.fillTo(text.length);
   const [first] = split.services ?? [];
   const indent = first === undefined ? null : first.keyAt - text.lastIndexOf("\n", first.keyAt) - 1;
-  return { text, blocks: rows.blocks, starts: rows.starts, indent };
+  return { source, blocks: rows.blocks, starts: rows.starts, indent };
 }
 
 /** Blocks in order, with what stands between them. */
@@ -40,13 +42,15 @@ class Rows {
   readonly blocks: ParsedBlock[] = [];
   readonly starts: number[] = [];
   readonly #text: string;
+  /** Where the text begins in the whole one. */
+  readonly #base: number;
   /** Those of the text before, by what they are; each is taken over once. */
   readonly #known = new Map<string, ParsedBlock[]>();
-  #end: number;
+  #end = 0;
 
-  constructor(text: string, known: readonly ParsedBlock[], start = 0) {
+  constructor(text: string, known: readonly ParsedBlock[], base: number) {
     this.#text = text;
-    this.#end = start;
+    this.#base = base;
     for (let index = known.length - 1; index >= 0; index -= 1) {
       const block = known[index] as ParsedBlock;
       const key = keyOf(block.kind, block.name);
@@ -71,7 +75,7 @@ class Rows {
     const known = this.#known.get(keyOf(kind, name));
     const same = known?.at(-1)?.text === text ? known.pop() : undefined;
     this.blocks.push(same ?? new ParsedBlock(kind, name, text, keyAt));
-    this.starts.push(start);
+    this.starts.push(this.#base + start);
     this.#end = end;
   }
 }
@@ -83,34 +87,38 @@ const keyOf = (kind: BlockKind, name: string | null) => `${kind} ${name}`;
  * lines before and after them are what they were. Null where the edit may have changed more: what a text is as a whole, where
  * its services begin, or which keys the top level has.
  */
-function recut(before: BlockTable, text: string): BlockTable | null {
-  if (before.text === text) return before;
+function recut(before: BlockTable, source: SourceText): BlockTable | null {
+  if (before.source === source) return before;
   const { blocks, starts, indent } = before;
-  const same = commonStart(before.text, text);
-  const tail = commonEnd(before.text, text, same);
+  const { start: same, end: tail } = source.commonEnds(before.source);
   const first = firstTouched(before, same);
   // The line break before a block that stays must stay, too.
   let next = first + 1;
-  while (next < blocks.length && (starts[next] as number) <= before.text.length - tail) next += 1;
+  while (next < blocks.length && (starts[next] as number) <= before.source.length - tail) next += 1;
   const touched = blocks.slice(first, next);
   const [{ kind }] = touched as [ParsedBlock];
   if (kind === "gap" || touched.some((block) => block.kind !== kind)) return null;
   const start = starts[first] as number;
-  const moved = text.length - before.text.length;
-  const end = next === blocks.length ? text.length : (starts[next] as number) + moved;
-  if (start >= end || isStrange(text.slice(start, end))) return null;
+  const moved = source.length - before.source.length;
+  const end = next === blocks.length ? source.length : (starts[next] as number) + moved;
+  if (start >= end || startsWithColon(blocks[next])) return null;
+  const text = source.slice(start, end);
   const depth = kind === "service" ? indent : 0;
-  const fresh = depth === null ? null : cut(text, start, end, depth);
-  if (fresh === null || (kind === "top" ? changesTop(touched, fresh) : fresh.some((block) => isAtMargin(text, block))))
-    return null;
+  const fresh = depth === null || isStrange(text) ? null : cut(text, 0, text.length, depth);
+  if (fresh === null || (kind === "top" ? changesTop(touched, fresh) : fresh.some(isAtMargin(text)))) return null;
   const rows = new Rows(text, touched, start);
   for (const block of fresh) rows.add(kind, block);
   return {
-    text,
+    source,
     blocks: [...blocks.slice(0, first), ...rows.blocks, ...blocks.slice(next)],
     starts: [...starts.slice(0, first), ...rows.starts, ...starts.slice(next).map((each) => each + moved)],
     indent,
   };
+}
+
+/** Whether a word on the line above may be a key by what a block begins with. */
+function startsWithColon(block: ParsedBlock | undefined): boolean {
+  return block !== undefined && /^\s*:/.test(block.text);
 }
 
 /**
@@ -118,7 +126,7 @@ function recut(before: BlockTable, text: string): BlockTable | null {
  * and such a line goes with the block before.
  */
 function firstTouched({ blocks, starts }: BlockTable, same: number): number {
-  const found = lastStartingAt(starts, Math.max(same - 1, 0));
+  const found = lastAtMost(starts, Math.max(same - 1, 0));
   const block = blocks[found] as ParsedBlock;
   const isBeforeKey = same <= (starts[found] as number) + block.keyAt;
   return isBeforeKey && blocks[found - 1]?.kind === block.kind ? found - 1 : found;
@@ -130,18 +138,6 @@ function changesTop(touched: readonly ParsedBlock[], fresh: readonly Block[]): b
 }
 
 /** A line without a blank before it ends the section of the services. */
-function isAtMargin(text: string, { keyAt }: Block): boolean {
-  return text.charCodeAt(keyAt - 1) === 0x0a;
-}
-
-/** The last of some sorted offsets that is no larger than one; the first is 0. */
-export function lastStartingAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+function isAtMargin(text: string): (block: Block) => boolean {
+  return ({ keyAt }) => keyAt === 0 || text.charCodeAt(keyAt - 1) === 0x0a;
 }

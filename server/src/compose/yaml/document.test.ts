@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { runs } from "../../../testing/runs.js";
+import { SourceText } from "../../base/text.js";
 import { splitBlocks } from "./blocks.js";
 import type { ComposeDocument } from "./document.js";
 import { parseDocuments } from "./parse-documents.js";
@@ -135,7 +136,7 @@ const composeText = fc
   });
 
 function agree(text: string): void {
-  const parts = parseDocuments("/c.yml", text);
+  const parts = parseDocuments("/c.yml", new SourceText(text));
   const whole = parseWhole("/c.yml", text);
   const isBroken = (documents: readonly ComposeDocument[]) => documents.some((document) => document.problems().length > 0);
   assert.equal(isBroken(parts), isBroken(whole), JSON.stringify(text));
@@ -165,14 +166,14 @@ test("blocks give what a parse of the whole text gives, whatever the lines", () 
 test("any text is documents and problems, never an exception", () => {
   const nested = [`a: ${"[".repeat(20_000)}`, `${"{".repeat(5000)}`, `${"- ".repeat(5000)}x`, `a: ${"&a ".repeat(100)}`];
   for (const text of [...nested, "\0", "\ud800", "a: *a", "a: &a *a", "a: &a\n  <<: *a", "services: &s\n  web: *s"]) {
-    for (const document of parseDocuments("/c.yml", text)) {
+    for (const document of parseDocuments("/c.yml", new SourceText(text))) {
       document.problems();
       for (const found of document.services.values()) found.body();
     }
   }
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
-      for (const document of parseDocuments("/c.yml", text)) dumpDocument(document);
+      for (const document of parseDocuments("/c.yml", new SourceText(text))) dumpDocument(document);
     }),
     runs(150),
   );
@@ -184,10 +185,10 @@ test("an edit parses its own block only, and gives what a fresh parse gives", ()
       const lines = text.split("\n");
       lines.splice(at % (lines.length + 1), 0, added);
       for (const next of [lines.join("\n"), other]) {
-        const before = parseDocuments("/c.yml", text);
+        const before = parseDocuments("/c.yml", new SourceText(text));
         for (const document of before) document.problems();
-        const after = parseDocuments("/c.yml", next, before);
-        const fresh = parseDocuments("/c.yml", next);
+        const after = parseDocuments("/c.yml", new SourceText(next), before);
+        const fresh = parseDocuments("/c.yml", new SourceText(next));
         assert.deepEqual(after.map(dumpDocument), fresh.map(dumpDocument));
         assert.deepEqual(
           after.flatMap((document) => document.problems()),
@@ -198,8 +199,8 @@ test("an edit parses its own block only, and gives what a fresh parse gives", ()
     runs(80),
   );
   const before = "services:\n  a:\n    image: x\n  b:\n    image: y\n";
-  const first = parseDocuments("/c.yml", before);
-  const second = parseDocuments("/c.yml", before.replace("image: x", "image: changed"), first);
+  const first = parseDocuments("/c.yml", new SourceText(before));
+  const second = parseDocuments("/c.yml", new SourceText(before.replace("image: x", "image: changed")), first);
   const blockOf = ([document]: typeof first, name: string) => {
     const text = document?.services.get(name);
     return text instanceof Piece ? text.block : assert.fail();
@@ -210,7 +211,7 @@ test("an edit parses its own block only, and gives what a fresh parse gives", ()
 
 test("a broken service takes no other with it, and of its own lines only the broken one", () => {
   const text = 'services:\n  a:\n    image: "x\n  b:\n    image: y\n  wor\n  c:\n    image: z\nvol\nvolumes:\n  d:\n';
-  const [document] = parseDocuments("/c.yml", text);
+  const [document] = parseDocuments("/c.yml", new SourceText(text));
   assert.ok(document);
   assert.deepEqual(
     [...document.services.values()].map((found) => [found.name, dump(found.body()) !== null, found.unseen().names]),

@@ -26,8 +26,6 @@ export interface ComposeDocument {
   readonly services: ReadonlyMap<string, ServiceText>;
   /** What is wrong with the text itself as it is written; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
-  /** Whether a line matches, comments too; null where the document is not cut into blocks that know it. */
-  hasLine(line: RegExp): boolean | null;
   /** The block in which a place of its text stands, by its offset; null where it was not cut. */
   blockAt(offset: number): PlacedBlock | null;
   /** Where a block of it stands; null: it is none of this document. */

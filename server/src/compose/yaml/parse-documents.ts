@@ -1,4 +1,4 @@
-import type { FilePath } from "../../base/text.js";
+import type { FilePath, SourceText } from "../../base/text.js";
 import { tableOf } from "./block-table.js";
 import type { ComposeDocument } from "./document.js";
 import { SplitDocument } from "./split-document.js";
@@ -10,12 +10,12 @@ import { parseWhole } from "./whole-document.js";
  */
 export function parseDocuments(
   file: FilePath,
-  text: string,
+  source: SourceText,
   previous: readonly ComposeDocument[] | null = null,
 ): readonly ComposeDocument[] {
   const before = previous?.[0] instanceof SplitDocument ? previous[0] : null;
-  const table = tableOf(text, before?.table ?? null);
-  if (table === null) return parseWhole(file, text);
+  const table = tableOf(source, before?.table ?? null);
+  if (table === null) return parseWhole(file, source.text);
   const document = new SplitDocument(file, table, before);
   return document.runningOn() ?? [document];
 }

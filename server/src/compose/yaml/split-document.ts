@@ -1,5 +1,6 @@
+import { lastAtMost } from "../../base/line-starts.js";
 import type { FilePath, Location } from "../../base/text.js";
-import { type BlockTable, lastStartingAt } from "./block-table.js";
+import type { BlockTable } from "./block-table.js";
 import type { ComposeDocument, DocumentPiece, PlacedBlock, ServiceText } from "./document.js";
 import { Piece, repeatedKey } from "./piece.js";
 import { documentProblems } from "./piece-problems.js";
@@ -90,7 +91,7 @@ export class SplitDocument implements ComposeDocument {
   }
 
   #asWhole(): readonly ComposeDocument[] {
-    this.#whole ??= parseWhole(this.file, this.table.text);
+    this.#whole ??= parseWhole(this.file, this.table.source.text);
     return this.#whole;
   }
 
@@ -113,13 +114,9 @@ export class SplitDocument implements ComposeDocument {
     return found;
   }
 
-  hasLine(line: RegExp): boolean {
-    return this.table.blocks.some((block) => block.matches(line));
-  }
-
   blockAt(offset: number): PlacedBlock | null {
     const { blocks, starts } = this.table;
-    return blocks.length === 0 ? null : this.#placed(lastStartingAt(starts, offset));
+    return blocks.length === 0 ? null : this.#placed(lastAtMost(starts, offset));
   }
 
   placeOf(block: object): PlacedBlock | null {

@@ -96,7 +96,6 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
     sections: new Set(top.keys()),
     services,
     problems: told,
-    hasLine: () => null,
     blockAt: () => null,
     placeOf: () => null,
     shared: document,

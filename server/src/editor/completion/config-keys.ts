@@ -70,7 +70,7 @@ function levelItems(rule: RuleId, lead: string, say: Say): Suggestion[] {
 /** The key of the first line above that stands further left. */
 export function parentOf(source: SourceText, { start, indent }: CursorLine): string | null {
   for (let number = source.lineAt(start) - 1; number >= 0; number -= 1) {
-    const text = source.text.slice(source.lineStart(number), source.lineEnd(number));
+    const text = source.slice(source.lineStart(number), source.lineEnd(number));
     const [, blanks = "", key] = /^([ \t]*)["']?([\w-]+)["']?:/.exec(text) ?? [];
     if (key !== undefined && blanks.length < indent.length) return key;
   }

@@ -42,7 +42,7 @@ export function cursorLine(source: SourceText, offset: number): CursorLine {
   const number = source.lineAt(offset);
   const start = source.lineStart(number);
   const end = source.lineEnd(number);
-  const text = source.text.slice(start, end);
+  const text = source.slice(start, end);
   return { start, end, text, column: offset - start, indent: /^[ \t]*/.exec(text)?.[0] ?? "" };
 }
 

@@ -36,7 +36,7 @@ export function servicesReached(
   form: LineForm,
 ): readonly Reached[] {
   const entry = form === "env-line" ? "" : form === "list-item" ? `- ${probe}=1` : `${probe}: "1"`;
-  const text = `${source.text.slice(0, line.start)}${line.indent}${entry}${source.text.slice(line.end)}`;
+  const text = `${source.slice(0, line.start)}${line.indent}${entry}${source.slice(line.end)}`;
   const here = form === "env-line" ? null : serviceAbove(source, line);
   const found = new Map<string, Reached>();
   for (const { request, analysis } of session.projectsAt(path)) {
@@ -112,7 +112,7 @@ function serviceAbove(source: SourceText, line: CursorLine): string | null {
   let levels = 0;
   const number = source.lineAt(line.start);
   for (let above = number - 1; above >= Math.max(0, number - farthest); above -= 1) {
-    const text = source.text.slice(source.lineStart(above), source.lineEnd(above));
+    const text = source.slice(source.lineStart(above), source.lineEnd(above));
     const [, blanks = "", key] = /^([ \t]*)["']?([\w.-]+)["']?[ \t]*:/.exec(text) ?? [];
     // A list may stand as deep as its key.
     const isAbove =
@@ -129,7 +129,7 @@ function serviceAbove(source: SourceText, line: CursorLine): string | null {
 export function formHere(source: SourceText, line: CursorLine): "list-item" | "map-pair" {
   const number = source.lineAt(line.start);
   const says = (text: string) => text !== "" && !text.startsWith("#");
-  const textOf = (at: number) => source.text.slice(source.lineStart(at), source.lineEnd(at)).trim();
+  const textOf = (at: number) => source.slice(source.lineStart(at), source.lineEnd(at)).trim();
   for (let above = number - 1; above >= Math.max(0, number - farthest); above -= 1) {
     const text = textOf(above);
     if (!says(text)) continue;
@@ -137,11 +137,11 @@ export function formHere(source: SourceText, line: CursorLine): "list-item" | "m
     if (!/^["']?environment["']?\s*:/.test(text)) return "map-pair";
     break;
   }
-  const count = source.lineAt(source.text.length);
+  const count = source.lineAt(source.length);
   for (let below = number + 1; below <= Math.min(count, number + 50); below += 1) {
     const text = textOf(below);
     if (!says(text)) continue;
-    const indent = source.text.slice(source.lineStart(below), source.lineEnd(below)).search(/\S/);
+    const indent = source.slice(source.lineStart(below), source.lineEnd(below)).search(/\S/);
     if (indent !== line.indent.length) break;
     return text.startsWith("-") ? "list-item" : "map-pair";
   }

@@ -30,9 +30,9 @@ export function configActions(document: OpenDocument, span: Span, present: Prese
   });
 }
 
-function errorsOf({ path, text }: OpenDocument): readonly ConfigError[] {
-  if (baseOf(path) !== configFileName) return [];
-  const parsed = parseConfig(text);
+function errorsOf(document: OpenDocument): readonly ConfigError[] {
+  if (baseOf(document.path) !== configFileName) return [];
+  const parsed = parseConfig(document.text);
   return parsed.ok ? [] : parsed.errors;
 }
 

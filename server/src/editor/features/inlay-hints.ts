@@ -130,7 +130,7 @@ function valueParts(view: PlausibleInstance, variable: Variable, present: Presen
   if (state !== "value") return null;
   const written = declared.value;
   const isHere = origin.at !== null && written !== null && origin.at.file === written.file && origin.at.start >= written.start;
-  const text = written === null ? "" : (view.project.files.get(written.file)?.text.slice(written.start, written.end) ?? "");
+  const text = written === null ? "" : (view.project.files.get(written.file)?.slice(written.start, written.end) ?? "");
   if (isHere && !/\$\{?[A-Za-z_]/.test(text)) return null;
   if (declared.form === "env-line" && isHere) return null;
   const { language } = present.facts;

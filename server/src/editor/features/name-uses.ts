@@ -74,7 +74,7 @@ function covers(at: Location, path: FilePath, offset: number): boolean {
 }
 
 function textAt(project: Project, { file, start, end }: Location): string {
-  return project.files.get(file)?.text.slice(start, end) ?? "";
+  return project.files.get(file)?.slice(start, end) ?? "";
 }
 
 /** Where a name stands as a whole word. */

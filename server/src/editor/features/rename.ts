@@ -122,7 +122,7 @@ function editsFor(project: Project, name: string, newName: string, places: reado
     if (entry.flow) return null;
     if (entry.form === "list-item") return { file: at.file, start: at.end, end: at.end, newText: `=${value}` };
     if (entry.form === "env-line") return { file: at.file, start: at.end, end: at.end, newText: `=${value}` };
-    const rest = project.files.get(at.file)?.text.slice(at.end) ?? "";
+    const rest = project.files.get(at.file)?.slice(at.end) ?? "";
     const [colon] = /^["']?[ \t]*:/.exec(rest) ?? [];
     if (colon === undefined) return null;
     const end = at.end + colon.length;

@@ -16,7 +16,7 @@ export function suppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, proj
   if (entriesOf(project).some(cuts)) return null;
   const comment = suppressionsOf(at.file, source).find((one) => one.line === line);
   if (comment !== undefined) {
-    const end = comment.at.start + endOfRules(source.text.slice(comment.at.start, comment.at.end));
+    const end = comment.at.start + endOfRules(source.slice(comment.at.start, comment.at.end));
     return { file: at.file, start: end, end, newText: `, ${rule}` };
   }
   const newText = `${indentationOf(source, start)}# plausible-mail-disable-next-line ${rule}${source.eol}`;
@@ -29,7 +29,7 @@ export function fileSuppressionEdit({ rule, at }: Pick<Finding, "rule" | "at">, 
   if (source === undefined) return null;
   const comment = suppressionsOf(at.file, source).find(({ scope }) => scope === "file");
   if (comment !== undefined) {
-    const end = comment.at.start + endOfRules(source.text.slice(comment.at.start, comment.at.end));
+    const end = comment.at.start + endOfRules(source.slice(comment.at.start, comment.at.end));
     return { file: at.file, start: end, end, newText: `, ${rule}` };
   }
   // A byte order mark stays the first thing in the file.

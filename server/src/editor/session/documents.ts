@@ -1,4 +1,5 @@
 import type { Range } from "vscode-languageserver-types";
+import type { FileContent } from "../../base/files.js";
 import { type FilePath, SourceText } from "../../base/text.js";
 import { type PositionEncoding, Positions } from "./positions.js";
 import { toFilePath } from "./uris.js";
@@ -39,6 +40,20 @@ export class OpenDocument {
 
   get text(): string {
     return this.#source.text;
+  }
+
+  /** What a reader of files finds. */
+  get content(): FileContent & { readonly kind: "text" } {
+    const { source } = this;
+    return {
+      kind: "text",
+      // Asked for all of it, a text that was edited is copied.
+      get text() {
+        return source.text;
+      },
+      encoding: "utf-8",
+      source,
+    };
   }
 
   /** Applies the changes of one `textDocument/didChange`, in order. A range that ends before it begins is the one between its ends. */

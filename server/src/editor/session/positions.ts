@@ -28,22 +28,22 @@ export class Positions {
 
   positionAt(offset: number): Position {
     const { source } = this.#of;
-    const clamped = Math.min(Math.max(offset, 0), source.text.length);
+    const clamped = Math.min(Math.max(offset, 0), source.length);
     const line = source.lineAt(clamped);
     const start = source.lineStart(line);
     // Within a line break is before it.
     const end = Math.min(clamped, source.lineEnd(line));
-    return { line, character: this.#encoding === "utf-16" ? end - start : utf8Length(source.text.slice(start, end)) };
+    return { line, character: this.#encoding === "utf-16" ? end - start : utf8Length(source.slice(start, end)) };
   }
 
   /** A position behind the end of its line is this end, one in a line that there is not the end of the text. */
   offsetAt({ line, character }: Position): number {
     const { source } = this.#of;
-    if (line >= source.lineCount) return source.text.length;
+    if (line >= source.lineCount) return source.length;
     if (line < 0) return 0;
     const start = source.lineStart(line);
     const end = source.lineEnd(line);
-    const units = this.#encoding === "utf-16" ? character : unitsIn(source.text.slice(start, end), character);
+    const units = this.#encoding === "utf-16" ? character : unitsIn(source.slice(start, end), character);
     return Math.min(start + Math.max(units, 0), end);
   }
 

@@ -1,6 +1,6 @@
 import type { Files } from "../../base/files.js";
 import { baseOf, folderOf } from "../../base/paths.js";
-import type { FilePath } from "../../base/text.js";
+import { type FilePath, SourceText } from "../../base/text.js";
 import { type ChosenFiles, nearestProject, projectIn, projectNaming } from "../../compose/project/compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName } from "../../compose/project/discover.js";
 import { isFragment } from "../../compose/project/fragments.js";
@@ -49,15 +49,16 @@ function isComposeDocument(files: Files, path: FilePath, languageId: string | un
   const named = languageId === "dockercompose" || isComposeFileName(baseOf(path));
   if (!named && languageId !== "yaml" && !/\.ya?ml$/i.test(path)) return false;
   const content = files.read(path);
-  return content.kind === "text" && hasServices(content.text);
+  return content.kind === "text" && hasServices(content.source ?? new SourceText(content.text));
 }
 
 /** A look that is cheaper than a parse: most YAML of this world is no compose file. */
-function hasServices(text: string): boolean {
-  const inBlocks = /^[ \t\ufeff]*(["']?)(?:services|include)\1[ \t]*:/m;
-  const inBraces = /^[\s\ufeff]*(?:---\s*)?\{/;
-  return inBlocks.test(text) || (inBraces.test(text) && /\b(?:services|include)\b/.test(text));
+function hasServices(source: SourceText): boolean {
+  if (source.hasLine(inBlocks)) return true;
+  return /^[\s\ufeff]*(?:---\s*)?\{/.test(source.text) && /\b(?:services|include)\b/.test(source.text);
 }
+
+const inBlocks = /^[ \t\ufeff]*(["']?)(?:services|include)\1[ \t]*:/m;
 
 /** The process environment is not seen: what it would give is unknown, as the editor's own is not that of the deployment. */
 function requestFor(chosen: ChosenFiles): ProjectRequest {

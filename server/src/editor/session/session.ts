@@ -63,8 +63,7 @@ export class Session {
       read: (path) => {
         const document = this.#documents.get(path);
         if (document === undefined) return disk.read(path);
-        const { text, source } = document;
-        return text.length > largestFile ? tooLarge : { kind: "text", text, encoding: "utf-8", source };
+        return document.source.length > largestFile ? tooLarge : document.content;
       },
       list: (folder) => disk.list?.(folder) ?? null,
     };

@@ -112,7 +112,7 @@ function octalSource(
   if (variable.secretFile !== undefined || variable.state !== "value" || variable.origin.at === null) return null;
   const { at, entry } = variable.origin;
   if (entry?.form !== "map-pair" || entry.quotes !== "none") return null;
-  const written = project.files.get(at.file)?.text.slice(at.start, at.end) ?? "";
+  const written = project.files.get(at.file)?.slice(at.start, at.end) ?? "";
   return /^0[0-7]+$/.test(written) && Number(written) !== Number(value) ? written : null;
 }
 

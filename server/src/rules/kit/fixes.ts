@@ -241,7 +241,7 @@ function manual(made: Fix | null): Fix | null {
 function refersOnlyToItself({ project }: PlausibleInstance, { declared, name }: EnvironmentVariable): boolean {
   if (declared.value === null) return true;
   const { file, start, end } = declared.value;
-  const text = project.files.get(file)?.text.slice(start, end) ?? "";
+  const text = project.files.get(file)?.slice(start, end) ?? "";
   const names = [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]);
   return names.every((referred) => referred === name);
 }

@@ -25,7 +25,7 @@ export function cutOf(view: PlausibleInstance, { origin, state }: EnvironmentVar
   if (value === null || value.file !== entry.at.file || (entry.value === null && state !== "unknown")) return null;
   const written = textAt(view.project, value);
   if (written.includes("\n") || isPlaceholder(written) || isReference(written)) return null;
-  const line = source.text.slice(value.end, source.lineEnd(source.lineAt(value.end)));
+  const line = source.slice(value.end, source.lineEnd(source.lineAt(value.end)));
   // In an env file only a blank makes a comment of a `#`, in YAML a tab too.
   const [, hidden] = (entry.form === "env-line" ? /^[ \t]* (?=#\S)(.*)$/ : /^[ \t]+(?=#\S)(.*)$/).exec(line) ?? [];
   if (hidden === undefined) return null;

@@ -88,7 +88,7 @@ function quotesOf(view: PlausibleInstance, variable: PlacedVariable): Quoted | n
 /** The value of a list item that is written in quotes of its own: whatever stands between them, they stay. */
 function quotedItem({ project }: PlausibleInstance, entry: Variable["declared"] | Entry): Location | null {
   if (entry.form !== "list-item" || entry.value === null || entry.quotes !== "none") return null;
-  const text = project.files.get(entry.value.file)?.text.slice(entry.value.start, entry.value.end) ?? "";
+  const text = project.files.get(entry.value.file)?.slice(entry.value.start, entry.value.end) ?? "";
   return isQuoted(text) ? entry.value : null;
 }
 

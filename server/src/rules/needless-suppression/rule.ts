@@ -66,11 +66,11 @@ function removal(source: SourceText, { at, rules, places }: Suppression, index: 
     return fix(messages.fixId, { id }, [[{ ...edit, newText: "" }]], true);
   }
   const line = source.lineAt(at.start);
-  const before = source.text.slice(source.lineStart(line), at.start);
+  const before = source.slice(source.lineStart(line), at.start);
   const lineEnd = source.text.indexOf("\n", at.end);
   const edit =
     before.trim() === ""
-      ? { ...at, start: source.lineStart(line), end: lineEnd === -1 ? source.text.length : lineEnd + 1 }
+      ? { ...at, start: source.lineStart(line), end: lineEnd === -1 ? source.length : lineEnd + 1 }
       : { ...at, start: source.lineStart(line) + before.trimEnd().length };
   return fix(messages.fixComment, {}, [[{ ...edit, newText: "" }]], true);
 }

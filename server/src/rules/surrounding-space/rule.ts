@@ -105,7 +105,7 @@ function edgesAround(view: PlausibleInstance, variable: PlacedVariable): (Edges 
 function writtenText({ project }: PlausibleInstance, variable: PlacedVariable): string | null {
   if (variable.secretFile !== undefined || variable.origin.at === null || variable.origin.entry?.value === null) return null;
   const { file, start, end } = variable.origin.at;
-  const text = project.files.get(file)?.text.slice(start, end) ?? "";
+  const text = project.files.get(file)?.slice(start, end) ?? "";
   return text.includes("\n") || !text.includes("$") ? null : text;
 }
 
