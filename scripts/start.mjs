@@ -46,7 +46,9 @@ try {
 
 async function story(toServer) {
   title("1. What is wrong");
-  tell("A compose project like Plausible's own, with two mistakes (examples/quick-start, copied). This is what you see:");
+  tell("A compose project like Plausible's own, with two mistakes (examples/quick-start, copied). The doctor goes through it:");
+  expect((await show(["doctor", ...toServer])) === 1, "the doctor ends with status 1");
+  tell("The linter shows each mistake where it is, while you type or in CI:");
   expect((await show(["lint"])) === 1, "lint ends with status 1");
   const broken = await json(["lint", "--format", "json"]);
   const found = broken.findings.map(({ rule }) => rule).sort();
@@ -74,7 +76,10 @@ async function story(toServer) {
   expect(mail.tls && mail.authenticated, "it came encrypted, after a login");
   expect(mail.to.includes(recipient), "it is for the recipient");
 
-  title("5. What the mail server received");
+  title("5. Ask the doctor again");
+  expect((await show(["doctor", ...toServer])) === 0, "the doctor ends with status 0");
+
+  title("6. What the mail server received");
   for (const header of ["From", "To", "Subject"]) console.log(`${colours.dim(header.padEnd(8))} ${headerOf(mail.text, header)}`);
   console.log(`${colours.dim("Channel ")} encrypted, logged in as ${example.user}`);
   console.log(

@@ -51,6 +51,7 @@ const io = nodeIo({
   interruptible,
   ask: isatty(0) && process.stderr.isTTY === true ? ask : null,
   packageFolders,
+  script: process.argv[1],
 });
 
 /** A mistake of this program is told as one, with the place where it happened. */

@@ -1,6 +1,8 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { FilePath } from "./base/text.js";
 import type { Io } from "./cli/io.js";
+import type { OwnProgram } from "./containers/network-test.js";
 import { decodePieces, decodeText, diskFiles, reasonOf, toFilePath } from "./disk.js";
 import { ownFiles } from "./own-files.js";
 
@@ -11,6 +13,8 @@ export interface Shell extends Pick<Io, "env" | "stdout" | "stderr" | "interrupt
   readonly stdin: AsyncIterable<Uint8Array | string> & { destroy(): unknown };
   /** Where the package's own files (its version, its documentation) may lie, the likeliest first. */
   readonly packageFolders: readonly URL[];
+  /** The file that Node was started with; undefined: none is known. */
+  readonly script?: string | undefined;
 }
 
 /** The world of the command line on this machine's disk. */
@@ -28,10 +32,24 @@ export function nodeIo(shell: Shell): Io {
     readStdin: () => readAll(shell.stdin),
     pieces: (path, signal) => pieces(path === null ? shell.stdin : createReadStream(path), signal),
     search,
+    ownProgram: () => ownProgram(shell.script),
     programs: async () => (await import("./processes.js")).processRunner(env),
     writer: async () => (await import("./disk-writer.js")).diskWriter,
     readDoc: (name) => readOwn(shell.packageFolders, name),
   };
+}
+
+/** The one file that the program is, or the folder of its package: it has its launcher in `bin`, and all else in `dist`. */
+function ownProgram(script: string | undefined): OwnProgram | null {
+  if (script === undefined) return null;
+  try {
+    const path = realpathSync(script);
+    if (path.endsWith(".mjs")) return { path, isFile: true };
+    const folder = dirname(dirname(path));
+    return existsSync(join(folder, "dist", "cli.js")) ? { path: folder, isFile: false } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A file of the package, from the first of its folders that has it; null where none does. */

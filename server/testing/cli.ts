@@ -60,6 +60,7 @@ export async function runIn(
             return answer;
           },
     search: async (folder) => Object.keys(paths).filter((path) => path.startsWith(folder) && /compose[^/]*\.ya?ml$/.test(path)),
+    ownProgram: () => null,
     programs: async () => {
       throw new Error("no program is run here");
     },

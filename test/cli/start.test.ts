@@ -17,6 +17,7 @@ test("npm start tells its story to the end", async () => {
   });
   assert.equal(status, 0, output);
   const story = [
+    "✖ Email doesn't work",
     "tls-port-mismatch",
     "literal-quotes",
     "✖ TLS",
@@ -24,6 +25,7 @@ test("npm start tells its story to the end", async () => {
     "Apply the fixes",
     "No email problem",
     "SMTP test passed, email sent",
+    "✔ Email works with these settings.",
     "Subject",
   ];
   let at = 0;

@@ -20,9 +20,9 @@ const plausible = ["base", "plausible", "plausible/elixir", "plausible/tables", 
 const instance = [...new Set([...compose, ...plausible]), "secrets", "instance"];
 const rules = [...instance, "smtp/verdict", "rules/kit"];
 const lint = [...rules, "rules", "lint"];
-const smtp = [...plausible, "secrets", "smtp/verdict", "smtp/wire", "smtp/api", "smtp"];
+const smtp = [...plausible, "secrets", "sender-domain", "smtp/verdict", "smtp/wire", "smtp/api", "smtp"];
 /** What a browser could run too: `tsconfig.web.json` has no types of Node. */
-const pure = [...lint, "smtp-test"];
+const pure = [...lint, "smtp-test", "sender-domain"];
 
 /**
  * The house: each folder of `server/src` and what it may import; everything else is refused. Data flows one way, so a folder
@@ -49,9 +49,10 @@ export const floors: Readonly<Record<string, Floor>> = {
   secrets: { folders: [...compose, ...plausible] },
   instance: { folders: instance },
 
+  "sender-domain": { folders: ["base", "plausible", "plausible/tables"] },
   "smtp/verdict": { folders: [...plausible, "secrets"] },
   "smtp/wire": {
-    folders: [...plausible, "secrets", "smtp/verdict"],
+    folders: [...plausible, "secrets", "sender-domain", "smtp/verdict"],
     packages: [
       "node:crypto",
       "node:dns/promises",
@@ -72,11 +73,13 @@ export const floors: Readonly<Record<string, Floor>> = {
   rules: { folders: ["rules/kit", "rules/*", "base"] },
   lint: { folders: lint, packages: ["yaml"] },
 
-  "smtp-test": { folders: pure },
+  "smtp-test": { folders: [...lint, "smtp-test"] },
   "log/readers": { folders: [...plausible, "secrets", "smtp/verdict"] },
   log: { folders: [...lint, "smtp/verdict", "log/readers"] },
 
   containers: { folders: [...pure, "log"] },
+
+  doctor: { folders: [...pure, "log", "containers"] },
 
   "editor/session": {
     folders: pure,
@@ -89,10 +92,13 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
 
   "cli/terminal": { folders: ["base", "secrets"], packages: ["picocolors", "string-width"] },
-  cli: { folders: [...pure, "log", "containers", "cli/terminal"], packages: ["commander", "node:crypto"] },
-  "cli/reporters": { folders: [...pure, "log", "containers", "cli/terminal", "cli"], packages: ["diff", "picocolors", "sarif"] },
+  cli: { folders: [...pure, "log", "containers", "doctor", "cli/terminal"], packages: ["commander", "node:crypto"] },
+  "cli/reporters": {
+    folders: [...pure, "log", "containers", "doctor", "cli/terminal", "cli"],
+    packages: ["diff", "picocolors", "sarif"],
+  },
   "cli/commands": {
-    folders: [...pure, "log", "containers", "smtp", "cli/terminal", "cli", "cli/reporters"],
+    folders: [...pure, "log", "containers", "doctor", "smtp", "cli/terminal", "cli", "cli/reporters"],
     packages: ["commander"],
   },
 

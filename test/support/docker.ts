@@ -10,7 +10,7 @@ export interface DockerAnswer {
   readonly status?: number;
   /** It is used up by one call: the next one gets what stands below. */
   readonly once?: boolean;
-  /** It never ends. */
+  /** It never ends, whatever it has printed. */
   readonly hangs?: boolean;
   /** In place of an answer: this program gets the last word, and answers. */
   readonly through?: readonly string[];
@@ -42,7 +42,10 @@ if (answer === undefined) {
   process.exit(97);
 }
 if (answer.once) writeFileSync(__dirname + "/answers.json", JSON.stringify(answers.filter((_, index) => index !== at)));
-if (answer.hangs) setInterval(() => {}, 1000);
+if (answer.hangs) {
+  process.stdout.write(answer.stdout ?? "");
+  setInterval(() => {}, 1000);
+}
 else if (answer.through) {
   const [command, ...args] = answer.through;
   const { status, stdout, stderr } = spawnSync(command, [...args, words.at(-1)], { encoding: "utf8" });

@@ -2,12 +2,13 @@ import type { Files } from "../base/files.js";
 import type { RuleId } from "../base/ids.js";
 import { type Language, type Message, quotedText } from "../base/messages.js";
 import type { FilePath } from "../base/text.js";
+import type { OwnProgram } from "../containers/network-test.js";
 import type { Runner } from "../containers/runner.js";
 import type { Config } from "../lint/config.js";
 import type { Level } from "../rules/kit/severity.js";
 
-/** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 130 interrupted. */
-export type ExitStatus = 0 | 1 | 2 | 130;
+/** 0 nothing to complain of; 1 findings, or no delivery; 2 the command could not do its work; 3 the same for Nagios; 130 interrupted. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 
 /** A stream that text goes to. */
 export interface Output {
@@ -75,6 +76,8 @@ export interface Io {
    * `.gitignore` ignores unless `ignored` is asked for.
    */
   search(folder: FilePath, patterns: readonly string[], options?: { readonly ignored: boolean }): Promise<FilePath[]>;
+  /** Where this program lies, so that a container can be given it; null: it can't be told. */
+  ownProgram(): OwnProgram | null;
   /** What runs other programs, such as Docker. It is loaded when it is asked for. */
   programs(): Promise<Runner>;
   /** Loaded where something is written. */

@@ -43,6 +43,13 @@ const texts = {
     en: "--in-container: --to needs --send (a recipient can't be checked there without an email)",
     "zh-cn": "--in-container：--to 需要 --send（在容器内无法只检查收件人而不发送邮件）",
   },
+  logOrRunning: { en: "give either a log or --running, not both", "zh-cn": "请只给出日志或 --running 之一" },
+  needsRunning: { en: "{flag} needs --running", "zh-cn": "{flag} 需要 --running" },
+  runningNeedsFiles: {
+    en: "--running needs the compose project of the container: run it in its folder, or add --file",
+    "zh-cn": "--running 需要容器的 compose 项目：请在其文件夹中运行，或加上 --file",
+  },
+  dnsServerNeedsDns: { en: "--dns-server needs --dns", "zh-cn": "--dns-server 需要 --dns" },
   imageNeedsContainer: { en: "--image needs --container", "zh-cn": "--image 需要 --container" },
   stdinFilename: {
     en: "--stdin-filename needs the path - (standard input)",

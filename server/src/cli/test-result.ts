@@ -1,10 +1,13 @@
 import type { ComposedService } from "../instance/composed.js";
+import type { DomainCheck } from "../sender-domain/check-domain.js";
 import { placeMatters, type TestElsewhere, testElsewhere } from "../smtp-test/elsewhere.js";
 import type { TestRun } from "../smtp-test/test-run.js";
 
 /** A test that was run, as its reporters need it. */
 export interface TestedService extends TestRun {
   readonly composed: ComposedService;
+  /** What the DNS says of the sender's domain, where it was asked. */
+  readonly dns?: readonly DomainCheck[];
   readonly flags: {
     readonly to?: string;
     readonly send?: boolean;

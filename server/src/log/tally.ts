@@ -1,5 +1,6 @@
 import { type BootText, bootTexts } from "../plausible/mailer/boot-texts.js";
 import { meaningOf } from "../smtp/verdict/reply-meaning.js";
+import { type HourCount, HourTally } from "./hours.js";
 import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";
 import type { LogReading } from "./readers/reading.js";
@@ -17,6 +18,12 @@ export interface LogReport {
   readonly unknownCount: number;
   /** Further readings, of which there are too many to tell each. */
   readonly more: number;
+  /** Emails that failed, each time counted. */
+  readonly failures: number;
+  /** Emails that were tried; null: the log shows only those that fail. */
+  readonly attempts: number | null;
+  /** The hours in which some failed, in the order of the log; the last week of it. */
+  readonly hours: readonly HourCount[];
 }
 
 /** One reading, and how often it came. */
@@ -50,7 +57,12 @@ export class LogTally {
   readonly #unknown: number[] = [];
   #unknownCount = 0;
   #more = 0;
+  #failures = 0;
+  #attempts = 0;
+  readonly #hours = new HourTally();
   #rest = "";
+  /** Told each reading as it is counted. */
+  onReading: (counted: Counted) => void = () => {};
   #texts: readonly BootText[] | null = null;
 
   constructor(isWanted: (source: string) => boolean = () => true, textsOf: () => readonly BootText[] = bootTexts) {
@@ -67,16 +79,24 @@ export class LogTally {
     for (const line of lines) this.#take(this.#entries.push(line));
   }
 
+  /** Nothing has come for a while: what was begun is taken for whole. */
+  settle(): void {
+    for (const entry of this.#entries.end()) this.#take(entry);
+  }
+
   /** What the log said, when it is over. */
   end(): LogReport {
     if (this.#rest !== "") this.#take(this.#entries.push(this.#rest));
-    for (const entry of this.#entries.end()) this.#take(entry);
+    this.settle();
     return {
       lines: this.#entries.lines,
       readings: [...this.#counted.values()],
       unknown: this.#unknown,
       unknownCount: this.#unknownCount,
       more: this.#more,
+      failures: this.#failures,
+      attempts: this.#attempts === 0 ? null : Math.max(this.#attempts, this.#failures),
+      hours: this.#hours.counts,
     };
   }
 
@@ -94,14 +114,27 @@ export class LogTally {
     }
     const key = keyOf(reading);
     this.#withdrawNotice(entry.source, reading, key);
+    this.#countEmail(reading, entry.time);
     const known = this.#counted.get(key);
     if (known !== undefined) {
       known.count += 1;
       known.reading = reading;
       known.lastTime = entry.time ?? known.lastTime;
+      this.onReading(known);
     } else if (this.#counted.size < keptReadings) {
-      this.#counted.set(key, { reading, count: 1, line: entry.line, lastTime: entry.time });
+      const counted = { reading, count: 1, line: entry.line, lastTime: entry.time };
+      this.#counted.set(key, counted);
+      this.onReading(counted);
     } else this.#more += 1;
+  }
+
+  /** At level debug each email is logged before it is sent; else only those that fail are. */
+  #countEmail({ what, ofMail }: LogReading, time: string | null): void {
+    if (what.kind === "whole-mail") this.#attempts += 1;
+    else if (ofMail && what.kind !== "boot") {
+      this.#failures += 1;
+      this.#hours.add(time);
+    }
   }
 
   /** Before an error of TLS the runtime writes a notice of its own: one failure, not two. */

@@ -1,4 +1,5 @@
 import { folderOf, pathBelow, relativePath } from "../base/paths.js";
+import { shellWord } from "../base/shell-words.js";
 import type { Project, Service } from "../compose/types.js";
 import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
 import type { Cause } from "../smtp/verdict/causes.js";
@@ -47,14 +48,14 @@ export function testElsewhere(project: Project, service: Service, options: Elsew
   const test = ["test", ...projectFlags(project), "--service", service.name];
   if (options.to !== null) test.push("--to", options.to);
   if (options.findWorking) test.push("--find-working");
-  const command = (more: readonly string[]) => ["node", program, ...test, ...more].map(quoted).join(" ");
+  const command = (more: readonly string[]) => ["node", program, ...test, ...more].map(shellWord).join(" ");
   const { up, inside } = mountOf(project, service);
   const docker = [
     "docker run --rm",
     `--network ${networkOf(project, service, options.host)}`,
     ...(isDockerHost(service, options.host) ? [`--add-host ${options.host}:host-gateway`] : []),
     `-v "\${PWD}${up}:/project:ro"`,
-    `-w ${quoted(inside === "" ? "/project" : `/project/${inside}`)}`,
+    `-w ${shellWord(inside === "" ? "/project" : `/project/${inside}`)}`,
     ...shellNames(project, service).map((name) => `-e ${name}`),
     image,
     command(["--from-container"]),
@@ -81,7 +82,7 @@ function networkOf(project: Project, service: Service, host: string | null): str
   if (mode !== null) {
     // The other container's name is Docker's to choose.
     const other = /^service:(.+)$/.exec(mode)?.[1];
-    return other === undefined ? quoted(mode) : `"container:$(docker compose ps -q ${quoted(other)})"`;
+    return other === undefined ? shellWord(mode) : `"container:$(docker compose ps -q ${shellWord(other)})"`;
   }
   const [relay] = host === null ? [] : servicesNamed(project, service, host);
   const shared = relay !== undefined && shareNetwork(service, relay) === true ? relay.network.networks : [];
@@ -90,7 +91,7 @@ function networkOf(project: Project, service: Service, host: string | null): str
     networks.find((name) => project.networks.get(name)?.internal !== true) ??
     networks[0] ??
     "default";
-  return quoted(project.networks.get(key)?.name ?? `${project.name}_${key}`);
+  return shellWord(project.networks.get(key)?.name ?? `${project.name}_${key}`);
 }
 
 /** A name for the Docker host that only the container's `extra_hosts` know. */
@@ -99,7 +100,7 @@ function isDockerHost({ network }: Service, host: string | null): boolean {
 }
 
 /** How far above the project's folder its files lie, and the way back down. */
-function mountOf({ directory, files, dotenv }: Project, { envFiles, mounts }: Service) {
+export function mountOf({ directory, files, dotenv }: Project, { envFiles, mounts }: Service) {
   // Env files and secrets are read when someone asks for them: their paths are asked for, not the texts that were read.
   const mounted = [...mounts.values()].flatMap(({ at }) => (at === null ? [] : at.file));
   const paths = [...files.keys(), ...[...dotenv, ...envFiles].map(({ path }) => path), ...mounted];
@@ -110,7 +111,7 @@ function mountOf({ directory, files, dotenv }: Project, { envFiles, mounts }: Se
 }
 
 /** Names of the shell that the files ask for, which a container does not have. Only the names: Docker passes the values on. */
-function shellNames({ request, files }: Project, { environment }: Service): string[] {
+export function shellNames({ request, files }: Project, { environment }: Service): string[] {
   const shell = request.processEnvironment;
   if (shell === null) return [];
   const asked = [...files.values()].flatMap(({ text }) =>
@@ -122,8 +123,3 @@ function shellNames({ request, files }: Project, { environment }: Service): stri
 
 /** What every shell has, and a container has of its own. */
 const everywhere: ReadonlySet<string> = new Set(["PATH", "HOME", "PWD", "HOSTNAME", "USER"]);
-
-/** As one word of a shell. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

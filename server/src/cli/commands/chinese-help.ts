@@ -68,6 +68,22 @@ export const chineseHelp: Readonly<Record<string, string>> = {
     "如何调用 Docker，例如 podman 或 'sudo docker'（默认：在 PATH 中查找）",
   "let the running Plausible connect by itself, through docker compose; with --send also send":
     "通过 docker compose 让正在运行的 Plausible 自行连接；加 --send 还会发送",
+  "the log of the container that runs now, through docker compose": "通过 docker compose 读取正在运行的容器的日志",
+  "with --running: only from then on, such as 1h or 2026-11-30T10:00:00":
+    "与 --running 一起：只从此时起，例如 1h 或 2026-11-30T10:00:00",
+  "with --running: go on reading as it grows, until Ctrl-C": "与 --running 一起：持续读取新的日志，直到按 Ctrl-C",
+  "exit with 1 only from this many failures on, or this share of all emails":
+    "失败达到此数量，或占全部邮件的此比例时，才以 1 退出",
+  "output on stdout (nagios: one line, and its exit statuses)": "标准输出的格式（nagios：一行，并使用其退出码）",
+  "also look up SPF, DKIM, DMARC and MX of the sender's domain": "同时查询发件域名的 SPF、DKIM、DMARC 和 MX",
+  "with --dns: the DNS server to ask, such as 192.0.2.53 or 127.0.0.1:5353":
+    "与 --dns 一起：要查询的 DNS 服务器，例如 192.0.2.53 或 127.0.0.1:5353",
+  "find out why no email arrives, step by step": "逐步查明邮件为何收不到",
+  "Goes through all steps of the guide: settings, running container, mail server, log, domain, release.\nExit status: 0 email works, 1 it doesn't, 2 it can't be known, 130 interrupted.":
+    "依次完成指南的全部步骤：设置、运行中的容器、邮件服务器、日志、域名、版本。\n退出码：0 可以发信，1 不能发信，2 无法得知，130 被中断。",
+  "ask the running container, and how Docker is called (a terminal asks)":
+    "询问正在运行的容器，以及如何调用 Docker（终端会先询问）",
+  "no connections at all": "不建立任何连接",
   "only print the commands that would ask the container": "只打印用于询问容器的命令",
   "a recipient to check with the server; without it the test ends after MAIL FROM":
     "要向服务器检查的收件人；没有时测试在 MAIL FROM 之后结束",

@@ -15,6 +15,10 @@ export async function jsonOnFailure(
     return await run();
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
+    if (flags.format === "nagios") {
+      io.stdout.write(`SMTP UNKNOWN - ${error.in(surroundingsOf(flags, io).language).replaceAll("|", "/")}\n`);
+      return 3;
+    }
     if (flags.format === "json") io.stdout.write(`${JSON.stringify(failed(error), null, 2)}\n`);
     io.stderr.write(`plausible-mail: ${error.in(surroundingsOf(flags, io).language)}\n`);
     return 2;

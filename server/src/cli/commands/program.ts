@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   explain: async () => (await import("./explain.js")).explainCommand,
   test: async () => (await import("./test.js")).testCommand,
   why: async () => (await import("./why.js")).whyCommand,
+  doctor: async () => (await import("./doctor.js")).doctorCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
   completion: async () => (await import("./completion.js")).completionCommand,
 };

@@ -3,6 +3,7 @@ import { hostAndPort } from "../../base/host-and-port.js";
 import type { ProjectError } from "../../compose/types.js";
 import type { ComposedService } from "../../instance/composed.js";
 import { secretsOf } from "../../secrets/secrets.js";
+import type { DomainCheck } from "../../sender-domain/check-domain.js";
 import { testAndSearch } from "../../smtp/find-working.js";
 import type { Step } from "../../smtp/verdict/steps.js";
 import { hiderOf } from "../../smtp-test/shown-report.js";
@@ -12,6 +13,7 @@ import { say } from "../messages.js";
 import { type ChosenProject, chooseProject, errorLine } from "../project.js";
 import { cannot } from "../refusals.js";
 import { testFailure, testJson } from "../reporters/test-json.js";
+import { nagiosStatus, testNagios } from "../reporters/test-nagios.js";
 import { alternativeLine, stepLine, testText } from "../reporters/test-text.js";
 import { addContainerFlags, addProjectFlags, type ProjectFlags, repeatable } from "../request.js";
 import { addRunningFlags, type RunningFlags } from "../running.js";
@@ -36,18 +38,14 @@ export interface TestFlags extends CommonFlags, ProjectFlags, RunningFlags {
   readonly findWorking?: boolean;
   readonly allowPlaintextAuth?: boolean;
   readonly askApi?: boolean;
-  readonly format: "text" | "json";
+  readonly dns?: boolean;
+  readonly dnsServer?: string;
+  readonly format: "text" | "json" | "nagios";
 }
 
-/** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
-export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
-  return addRunningFlags(addContainerFlags(addProjectFlags(newCommand("test"))))
-    .summary("test the mail server the way Plausible would")
-    .description(
-      "Tests the configured mail server the way Plausible's own adapter would. No email is sent without --send.\n" +
-        "Exit status: 0 passed, 1 failed, 2 inconclusive, 130 interrupted.",
-    )
-    .argument("[path]", "a compose file, or a folder (default: this one)")
+/** The flags that say what is tested, and how. */
+export function addTestFlags(command: Command): Command {
+  return command
     .option("--service <name>", "the Plausible service (needed when there are several)")
     .option("--to <address>", "a recipient to check with the server; without it the test ends after MAIL FROM", mailAddress)
     .option("--send", "send one real email to that recipient")
@@ -56,16 +54,34 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
     .option("--connect-to <address:port>", "connect there instead; names and TLS stay the same", addressAndPort)
     .option("--from-host-port", "reach a mail server that is a service of the project by its published port")
     .option("--from-container", "say that this runs inside the project's network, not on the host")
+    .option("--allow-plaintext-auth", "send the password unencrypted if Plausible would (a terminal asks)")
+    .option("--dns", "also look up SPF, DKIM, DMARC and MX of the sender's domain")
+    .option("--dns-server <address>", "with --dns: the DNS server to ask, such as 192.0.2.53 or 127.0.0.1:5353", dnsServer)
+    .option("--ask-api", "ask the provider's API whether it accepts key and domain; no email is sent");
+}
+
+/** `plausible-mail test [PATH]`: talks to the configured mail server as Plausible's own adapter would. */
+export function testCommand(io: Io, done: (status: ExitStatus) => void): Command {
+  return addTestFlags(addRunningFlags(addContainerFlags(addProjectFlags(newCommand("test")))))
+    .summary("test the mail server the way Plausible would")
+    .description(
+      "Tests the configured mail server the way Plausible's own adapter would. No email is sent without --send.\n" +
+        "Exit status: 0 passed, 1 failed, 2 inconclusive, 130 interrupted.",
+    )
+    .argument("[path]", "a compose file, or a folder (default: this one)")
     .option("--in-container", "let the running Plausible connect by itself, through docker compose; with --send also send")
     .option("--find-working", "try the other sensible ports of that host, and name the one that works")
-    .option("--allow-plaintext-auth", "send the password unencrypted if Plausible would (a terminal asks)")
-    .option("--ask-api", "ask the provider's API whether it accepts key and domain; no email is sent")
-    .addOption(new Option("--format <format>", "output on stdout").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "output on stdout (nagios: one line, and its exit statuses)")
+        .choices(["text", "json", "nagios"])
+        .default("text"),
+    )
     .action(async (path: string | undefined, flags: TestFlags) => done(await test(path, flags, io)));
 }
 
 async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
   return jsonOnFailure(flags, testFailure, io, async () => {
+    if (flags.dnsServer !== undefined && flags.dns !== true) throw cannot("dnsServerNeedsDns");
     if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
     refuseInContainer(flags);
     const surroundings = surroundingsOf(flags, io);
@@ -79,7 +95,11 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
         : await run(composed, routeOf(composed, flags), flags, surroundings, signal, io);
     if (typeof tested === "number") return tested;
     const { verdict } = tested.report;
-    const shown = { ...tested, composed, flags };
+    const shown = { ...tested, composed, flags, ...(flags.dns === true && { dns: await domainOf(composed, flags) }) };
+    if (flags.format === "nagios") {
+      io.stdout.write(`${testNagios(shown, surroundings.language)}\n`);
+      return nagiosStatus(shown);
+    }
     if (flags.format === "json") io.stdout.write(`${JSON.stringify(testJson(shown, surroundings.language, io), null, 2)}\n`);
     else testText(shown, surroundings, io);
     if (verdict.cause === "cancelled" || signal.aborted) return 130;
@@ -88,7 +108,8 @@ async function test(path: string | undefined, flags: TestFlags, io: Io): Promise
   });
 }
 
-async function run(
+/** Tests a service from this machine, each step told as it comes. */
+export async function run(
   composed: ComposedService,
   route: CliRoute,
   flags: TestFlags,
@@ -111,7 +132,7 @@ async function run(
       return io.ask === null ? false : io.ask(say(language, "askPlaintext", { server }));
     },
   };
-  if (delivery !== null && !quiet) announce(composed, delivery, route, flags, language, hide, io);
+  if (delivery !== null && !quiet && flags.format !== "nagios") announce(composed, delivery, route, flags, language, hide, io);
   const progress = (line: string) => {
     if (flags.format === "text" && !quiet) io.stderr.write(`${line}\n`);
   };
@@ -160,7 +181,7 @@ function refuseInContainer(flags: TestFlags): void {
   if (flags.to !== undefined && flags.send !== true) throw cannot("toNeedsSend");
 }
 
-function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {
+export function serviceToTest(found: ChosenProject, name: string | undefined, io: Io): ComposedService {
   const { project, plausible, inactive } = found;
   const [refusal] = project.errors;
   if (refusal !== undefined && plausible.length + inactive.length === 0) {
@@ -196,6 +217,22 @@ function pemFile(file: string, io: Io): string {
     throw new CannotWork(`--ca ${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
   if (!content.text.includes("-----BEGIN CERTIFICATE-----")) throw new CannotWork(`--ca ${file}: no PEM certificate in it`);
   return content.text;
+}
+
+/** What the DNS says of the sender's domain; it never changes the verdict. */
+export async function domainOf(
+  { delivery }: ComposedService,
+  { dnsServer: server, timeout }: Pick<TestFlags, "dnsServer" | "timeout">,
+): Promise<readonly DomainCheck[]> {
+  if (delivery === null) return [];
+  const { checkSender } = await import("../../smtp/check-sender.js");
+  return checkSender(delivery, server ?? null, timeout * 1000);
+}
+
+function dnsServer(value: string): string {
+  if (!/^(?:[\d.]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?|[\da-f:]+)$/i.test(value))
+    throw new InvalidArgumentError("Expected an IP address, with a port where it is not 53.");
+  return value;
 }
 
 function mailAddress(value: string): string {

@@ -1,7 +1,8 @@
 import type { ComposedService } from "../../instance/composed.js";
-import { inspectTerm, type Term } from "../../plausible/elixir/elixir-term.js";
+import { inspectTerm } from "../../plausible/elixir/elixir-term.js";
 import { mailerTerm } from "../../plausible/mailer/mailer-term.js";
 import type { AdapterName } from "../../plausible/types.js";
+import { maskedTerm } from "../../secrets/masked-term.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Output } from "../io.js";
 
@@ -24,12 +25,4 @@ function elixirText({ mailer, choice, service }: ComposedService, secrets: Secre
       String(secrets.term(text, service, mailer.config.adapter as AdapterName, path)),
     ),
   );
-}
-
-/** A term with each of its texts as it may be shown under its path. */
-function maskedTerm(term: Term, shown: (text: string, path: string) => string, path = ""): Term {
-  if (term.kind === "string") return { kind: "string", text: shown(term.text, path) };
-  if (term.kind !== "keyword") return term;
-  const below = (name: string) => (path === "" ? name : `${path}.${name}`);
-  return { kind: "keyword", pairs: term.pairs.map(([name, value]) => [name, maskedTerm(value, shown, below(name))] as const) };
 }

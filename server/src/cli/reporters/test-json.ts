@@ -2,6 +2,7 @@ import { type Language, textOf } from "../../base/messages.js";
 import { buildInstance } from "../../instance/build-instance.js";
 import { settingsFix, type WantedSetting, wantedBy } from "../../rules/kit/settings-fix.js";
 import { secretsOf } from "../../secrets/secrets.js";
+import type { DomainCheck } from "../../sender-domain/check-domain.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { summaryOf } from "../../smtp/verdict/search-texts.js";
 import { shownMessage } from "../../smtp-test/shown-report.js";
@@ -44,6 +45,7 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
           },
         }),
     ...(elsewhere === null ? {} : { elsewhere }),
+    ...(tested.dns === undefined ? {} : { dns: jsonDomain(tested.dns, tested.hide, language) }),
   };
 }
 
@@ -51,6 +53,18 @@ export function testJson(tested: TestedService, language: Language, { cwd }: Io)
 function ranOn({ fromContainer, inContainer }: TestedService["flags"]): "host" | "container" | "plausible" {
   if (inContainer === true) return "plausible";
   return fromContainer === true ? "container" : "host";
+}
+
+/** What the DNS says of the sender's domain. */
+export function jsonDomain(checks: readonly DomainCheck[], hide: TestedService["hide"], language: Language) {
+  return checks.map(({ check, domain, status, record, suggested, summary }) => ({
+    check,
+    domain: hide(domain),
+    status,
+    record: record === null ? null : hide(record),
+    suggested: suggested === null ? null : hide(suggested),
+    summary: textOf(shownMessage(summary, hide), language),
+  }));
 }
 
 /** Settings written where they stand now; null where they cannot be written there. */

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Language, quotedText } from "../../base/messages.js";
 import { wantedBy } from "../../rules/kit/settings-fix.js";
+import type { DomainCheck } from "../../sender-domain/check-domain.js";
 import { type Cause, nameOf } from "../../smtp/verdict/causes.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
@@ -11,6 +12,7 @@ import type { Io, Surroundings } from "../io.js";
 import { say, statusSigns } from "../messages.js";
 import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
+import { oneLine } from "./test-nagios.js";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -48,8 +50,12 @@ function paint(status: StepStatus, colours: Colours): (text: string) => string {
 export function testText(tested: TestedService, { language, colour, quiet }: Surroundings, io: Io): void {
   const colours = pc.createColors(colour.stdout);
   const { report, request, flags } = tested;
+  if (quiet) {
+    io.stdout.write(`${headlineOf(tested, language, colours)}${language === "en" ? ": " : "："}${oneLine(tested, language)}\n`);
+    return;
+  }
   const { verdict, search } = report;
-  if (report.steps.length > 0 && !quiet) io.stderr.write("\n");
+  if (report.steps.length > 0) io.stderr.write("\n");
   io.stdout.write(`${colours.bold(headlineOf(tested, language, colours))}\n`);
   const channel =
     verdict.channel === null
@@ -82,12 +88,30 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
       io.stdout.write(`  ${colours.dim(pad(index === 0 ? name : "", names))}  ${line}\n`);
     });
   }
+  domainPart(tested, language, colours, io);
   const elsewhere = elsewhereOf(tested);
-  if (elsewhere === null || quiet) return;
+  if (elsewhere === null) return;
   // To be copied: so not broken into lines of our own.
   for (const place of ["server", "network"] as const) {
     io.stderr.write(`\n${wrap(say(language, `elsewhere-${place}`), Math.min(io.stderr.columns, 100)).join("\n")}\n`);
     io.stderr.write(`  ${elsewhere[place]}\n`);
+  }
+}
+
+const domainSigns: Readonly<Record<DomainCheck["status"], string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?" };
+
+/** What the DNS says of the sender's domain, each with the record to add. */
+function domainPart({ dns, hide }: TestedService, language: Language, colours: Colours, io: Io): void {
+  if (dns === undefined) return;
+  const [first] = dns;
+  const heading = first === undefined ? say(language, "noDomain") : say(language, "domain", { domain: hide(first.domain) });
+  io.stdout.write(`\n${colours.bold(printable(heading))}\n`);
+  const columns = Math.min(io.stdout.columns, 100) - 10;
+  for (const { check, status, summary, suggested } of dns) {
+    const lines = wrap(printable(quotedText(shownMessage(summary, hide), language)), columns);
+    io.stdout.write(`  ${domainSigns[status]} ${pad(check.toUpperCase(), 5)}  ${lines.join(`\n${" ".repeat(11)}`)}\n`);
+    // To be copied: so not broken into lines of our own.
+    if (suggested !== null) io.stdout.write(`${" ".repeat(11)}${colours.green(`+ ${printable(hide(suggested))}`)}\n`);
   }
 }
 

@@ -47,7 +47,14 @@ export function whyJson({ log, answers, suspect, secrets }: WhyReport, language:
       docs: answer.page === null ? null : `docs/${answer.page}`,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
-    summary: { lines: log.lines, answers: answers.length, more: log.more },
+    summary: {
+      lines: log.lines,
+      answers: answers.length,
+      more: log.more,
+      failures: log.failures,
+      attempts: log.attempts,
+      hours: log.hours,
+    },
     failure: null,
   };
 }
@@ -59,7 +66,7 @@ export function whyFailure({ message }: CannotWork) {
     service: null,
     answers: [],
     unknown: { count: 0, lines: [] },
-    summary: { lines: 0, answers: 0, more: 0 },
+    summary: { lines: 0, answers: 0, more: 0, failures: 0, attempts: null, hours: [] },
     failure: message,
   };
 }

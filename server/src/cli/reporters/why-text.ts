@@ -8,6 +8,7 @@ import { count, say } from "../messages.js";
 import { changedLines } from "../terminal/changed-lines.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
 import type { WhyReport } from "../why-report.js";
+import { hoursPicture } from "./hours-picture.js";
 
 /** Each thing that the log says of mail: where, the line, what it comes from, what to do, and the lines to change. */
 export function whyText(report: WhyReport, { language, colour, quiet }: Surroundings, io: Io): void {
@@ -63,6 +64,7 @@ export function whyText(report: WhyReport, { language, colour, quiet }: Surround
   if (answers.some(({ variables }) => variables.length > 0) && !quiet) {
     for (const text of wrap(say(language, "recreateAfter"), columns)) line(text);
   }
+  if (log.failures > 1 && !quiet) for (const text of hoursPicture(log, language)) line(text);
   if (log.more > 0) line(say(language, "moreReadings", { n: log.more }));
   if (log.unknownCount > 0) {
     const numbers = log.unknown.join(", ") + (log.unknownCount > log.unknown.length ? " …" : "");

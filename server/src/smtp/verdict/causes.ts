@@ -20,6 +20,11 @@ export const causes = {
 /** Why a mail would not leave: a closed list, one docs section each. */
 export type Cause = keyof typeof causes;
 
+/** Whether a text names a cause. */
+export function isCause(text: string): text is Cause {
+  return Object.hasOwn(causes, text);
+}
+
 function rowOf(cause: Cause): CauseRow {
   return causes[cause];
 }

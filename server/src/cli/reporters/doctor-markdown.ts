@@ -1,0 +1,31 @@
+import { type Language, markdown, message } from "../../base/messages.js";
+import type { Diagnosis, DoctorStatus } from "../../doctor/diagnosis.js";
+import { doctorStepNames } from "../../doctor/doctor-texts.js";
+import { say } from "../messages.js";
+
+const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
+
+/** `doctor --format markdown`: for an issue, or a document in an editor. */
+export function doctorMarkdown({ service, release, steps, verdict }: Diagnosis, language: Language): string {
+  const sign = verdict.wouldDeliver === null ? "?" : verdict.wouldDeliver ? "✔" : "✖";
+  const head = [
+    `# ${say(language, "doctorTitle")}`,
+    `${sign} **${markdown(verdict.summary, language)}**`,
+    `**${say(language, "doctorNext")}:** ${markdown(verdict.next, language)}`,
+    `${say(language, "doctorOf", { service, release })}`,
+  ];
+  const parts = steps.flatMap(({ step, status, summary, lines, block }) => [
+    `## ${signs[status]} ${markdown(message(doctorStepNames[step]), language)}`,
+    markdown(summary, language),
+    ...(lines.length === 0 ? [] : [lines.map((line) => `- ${markdown(line, language).replaceAll("\n", " ")}`).join("\n")]),
+    ...(block === null ? [] : [fenced(block)]),
+  ]);
+  return `${[...head, ...parts, `*${say(language, "doctorFoot")}*`].join("\n\n")}\n`;
+}
+
+/** A text in a fence that it cannot close. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}elixir\n${text}\n${fence}`;
+}
