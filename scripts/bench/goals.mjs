@@ -35,11 +35,14 @@ export function judgedGoals(results) {
   });
 }
 
-/** Who went over the limit counts with the limit: we need at least that, the others at least that. */
+/**
+ * Who had not even started at the limit counts with the limit: it needs at least that. Of edits the limit says nothing, as it is for
+ * a scenario as a whole: who did not get to them is not compared.
+ */
 function against(scenario, key) {
   return (results) => {
     const servers = results.get(scenario)?.servers ?? [];
-    const of = (server) => figure(server, key) ?? (key === "rss" ? null : server.over);
+    const of = (server) => figure(server, key) ?? (key === "first" ? server.over : null);
     const ours = servers.filter(({ name }) => name === us).map(of)[0] ?? null;
     const others = servers
       .filter(({ name }) => name !== us)

@@ -17,7 +17,11 @@ export const scenarioTexts = {
 };
 
 /** What bounds each figure now; only what a profile of that scenario has shown stands here. */
-export const bounds = [];
+export const bounds = [
+  "60 lines, an edit: the table names what a server needs that checks nothing and answers with one diagnostic, which is what the protocol, the pipe and waking the process cost. On a busy machine, counted in time of computing, it was a third to a half of what the fastest other server needs. Of our own work, by a profile, two fifths are the rules, which all judge the edited service anew, a fifth is what its container gets and the release makes of it, an eighth the texts of the messages without secrets, a twelfth the loading of the project.",
+  "1,000 services, an edit: the judgement of the one service, and one walk over the blocks and the services, of which each is found to be unchanged. The walk grows with the file, so the curve is not flat.",
+  "1,000 Plausibles, the first diagnostics: all rules judge each service once.",
+];
 
 /** What was tried and brought nothing, or too little for what it cost. */
 export const triedInVain = [];

@@ -44,12 +44,13 @@ export function serverRows({ servers, idle }) {
   ]);
   const ours = servers.find(({ name }) => name === us);
   const rest = servers.slice(1).map(() => "");
+  const { best } = beside(servers, "p95");
   if (idle?.p95 != null)
     lines.push([
       "edit, p95, of a server that checks nothing",
       ms(idle.p95),
       ...rest,
-      times(idle.p95 / beside(servers, "p95").best),
+      times(best === null ? null : idle.p95 / best),
     ]);
   if (ours.env !== undefined)
     lines.push(["edit of .env, p95", ms(ours.env.p95), ...servers.slice(1).map(() => "does not read it"), "–"]);
