@@ -37,13 +37,25 @@ const mended = [
   "compose-path-separator-that-is-a-letter",
   "compare-with-nested-terms",
   "lint-without-end",
+  "env-file-of-15-megabytes",
+  "env-files-10000-that-are-missing",
+  "container-of-100000-names",
+  "container-without-end",
+  "log-of-strings-never-closed",
+  "log-of-lists-never-closed",
+  "log-of-a-relay-that-talks-on",
+  "log-of-odd-lines-of-16-megabytes",
 ];
+
+const lint = ["lint", "--no-process-env", "--format", "json", "compose.yml"];
+const why = ["why", "--no-process-env", "--format", "json", "-f", "compose.yml"];
 
 for (const name of mended) {
   test(`${name} ends with a finding or a clear error`, () => {
     const input = hostileInputs.find((each) => each.name === name);
     assert.ok(input);
     const place = makeProject(input.files());
+    const log = input.log?.();
     if (input.pipe !== undefined) execFileSync("mkfifo", [`${place.folder}/${input.pipe}`]);
     try {
       const run = spawnSync(
@@ -51,9 +63,16 @@ for (const name of mended) {
         [
           "--max-old-space-size=512",
           `${root}server/bin/plausible-mail.js`,
-          ...(input.arguments ?? ["lint", "--no-process-env", "--format", "json", "compose.yml"]),
+          ...(input.arguments ?? (log === undefined ? lint : why)),
         ],
-        { cwd: place.folder, encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL", maxBuffer: 64 * 1024 * 1024 },
+        {
+          cwd: place.folder,
+          input: log ?? "",
+          encoding: "utf8",
+          timeout: 60_000,
+          killSignal: "SIGKILL",
+          maxBuffer: 64 * 1024 * 1024,
+        },
       );
       assert.equal(run.signal, null);
       assert.ok(run.status !== null && run.status <= 2, `status ${run.status}: ${run.stderr.slice(0, 500)}`);
@@ -67,6 +86,6 @@ for (const name of mended) {
 }
 
 /** Whether there is a finding, or an answer. */
-function isTold({ findings, services }: { findings?: readonly unknown[]; services?: readonly unknown[] }): boolean {
-  return (findings ?? services ?? []).length > 0;
+function isTold(told: Readonly<Record<"findings" | "services" | "answers", readonly unknown[] | undefined>>): boolean {
+  return (told.findings ?? told.services ?? told.answers ?? []).length > 0;
 }

@@ -122,6 +122,13 @@ const growing: readonly HostileInput[] = [
 
 const letters = { ".plausible-mail.yml": "rules: {}\n" };
 
+/** What is said to show a container that runs Plausible. */
+function container(name: string, text: () => string): HostileInput {
+  const arguments_ = ["lint", "--no-process-env", "--format", "json", "--image", "v3.2.1", "--container", "container.txt"];
+  const files = () => ({ "compose.yml": plausibleWith(), "container.txt": text() });
+  return project(name, files, { arguments: arguments_ });
+}
+
 /** Config files, and what is given on the command line. */
 const asked: readonly HostileInput[] = [
   project("config-of-a-megabyte-of-rules", () => ({
@@ -176,6 +183,12 @@ const asked: readonly HostileInput[] = [
   project("compare-without-end", () => ({ "compose.yml": plausibleWith() }), {
     arguments: ["explain", "--format", "json", "--compare", "/dev/zero", "compose.yml"],
   }),
+  container("container-of-a-name-a-line", () => lines(600_000, (index) => `NAME_${index}=value ${index}`)),
+  container("container-of-100000-names", () => lines(100_000, (index) => `NAME_${index}=value ${index}`)),
+  container("container-of-a-value-of-3-megabytes", () => `SMTP_USER_PWD=${filled(hostileCanary, 3 * megabyte)}\n`),
+  container("container-of-lines-without-names", () => `SMTP_USER_PWD=x\n${filled("a\n", 3 * megabyte)}`),
+  container("container-of-brackets", () => "[".repeat(megabyte)),
+  container("container-without-end", () => filled("A", 20 * megabyte)),
   project("lint-without-end", () => ({ "compose.yml": plausibleWith() }), {
     arguments: ["lint", "--format", "json", "/dev/zero"],
   }),

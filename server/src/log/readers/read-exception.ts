@@ -10,7 +10,7 @@ export function readException(text: string, library: string | null): EntryReadin
     return { what: { kind: "address", address: address[1] ?? "", exception }, logLine: exception };
   }
   // The address, split at each `@`.
-  const parts = /(?:no match of right hand side value:|%MatchError\{term:)\s*(\[[^\]]{0,1000}\])/.exec(text)?.[1];
+  const parts = /(?:no match of right hand side value:|%MatchError\{term:)\s*(\[[^\]]{0,400}\])/.exec(text)?.[1];
   if (parts !== undefined && /^\["(?:\\.|[^"\\])*"(?:,\s*"(?:\\.|[^"\\])*")*\]$/.test(parts)) {
     const exception = `** (MatchError) no match of right hand side value: ${parts}`;
     return { what: { kind: "address", address: stringsIn(parts).join("@"), exception }, logLine: exception };
