@@ -21,6 +21,11 @@ test("the password is taken out in every form in which AUTH sends it", () => {
   }
 });
 
+test("a password with signs that JSON escapes is taken out where a server quotes it so", () => {
+  const mask = createMask(auth('pa"ss\\word'));
+  assert.equal(mask('535 {"got":"pa\\"ss\\\\word"}'), '535 {"got":"***"}');
+});
+
 test("a very short password is taken out as a word, not inside others", () => {
   const mask = createMask(auth("a"));
   assert.equal(mask("535 authentication: a"), "535 authentication: ***");
