@@ -89,7 +89,7 @@ async function compareMutants(job, real) {
     if (compared % 1000 === 0) console.error(`${compared} compared, ${disagreements.length} disagreements`);
     if (disagreement === null) continue;
     const isNew = disagreements.every(({ kind }) => kind !== disagreement.kind);
-    const found = isNew ? await shrunk(disagreement, project.main, asked, 12_000) : disagreement;
+    const found = isNew ? await shrunk(disagreement, project.main, asked, 3_000) : disagreement;
     disagreements.push(found);
     if (isNew && !values.json) print(`--seed ${seed} --mutants 1, ${found.name}: ${found.kind}`, found);
   }

@@ -14,7 +14,7 @@ export interface RealProject {
 const largest = 40_000;
 /** What panels fill in or rewrite before Compose sees a file; we know of that, Compose does not. */
 const ofPanel =
-  /runtipi|tipi_main_network|x-casaos|captainVersion|\$\$cap_|app_proxy|\bSERVICE_(?:FQDN|URL|PASSWORD|USER|BASE64|NAME)_/;
+  /runtipi|tipi_main_network|x-casaos|stack\.env|captainVersion|\$\$cap_|app_proxy|\bSERVICE_(?:FQDN|URL|PASSWORD|USER|BASE64|NAME)_/;
 const composeName = /(?:compose|stack|plausible)[^/]*\.ya?ml$/i;
 
 /** The compose files below a folder, each with the small texts of its own folder. */

@@ -54,6 +54,18 @@ export function resolvePath(folder: FilePath, path: string): FilePath {
   return parts.length === 0 ? top : joinPath(top, parts.join("/"));
 }
 
+/** A path in a container as Compose writes it: without `.`, `..` and needless slashes (Go's `path.Clean`). */
+export function cleanPath(path: string): string {
+  const top = path.startsWith("/") ? "/" : "";
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== ".." || (top === "" && (parts.at(-1) ?? "..") === "..")) parts.push(part);
+    else parts.pop();
+  }
+  return top + parts.join("/") || ".";
+}
+
 /** A folder and those that it lies in, nearest first. */
 export function upwards(folder: FilePath): FilePath[] {
   const folders = [folder];

@@ -120,7 +120,23 @@ export type ShapeReason =
   | { readonly kind: "secret-without-source"; readonly name: string }
   | { readonly kind: "healthcheck-test" }
   | { readonly kind: "network-mode-and-networks"; readonly service: string }
-  | { readonly kind: "scale-and-replicas"; readonly service: string }
+  /** What is said in two places that have to agree. */
+  | { readonly kind: "distinct-values"; readonly service: string; readonly keys: readonly [string, string] }
+  | { readonly kind: "container-name-and-replicas"; readonly service: string; readonly key: string }
+  | { readonly kind: "two-dockerfiles"; readonly service: string }
+  | { readonly kind: "platform-not-built"; readonly platform: string }
+  | { readonly kind: "no-watch-target"; readonly service: string }
+  | { readonly kind: "blank-watch-path"; readonly path: string }
+  /** `path` and `first` lead to the two items. */
+  | { readonly kind: "mounted-twice"; readonly path: string; readonly target: string; readonly first: string }
+  | { readonly kind: "count-and-ids"; readonly path: string }
+  | { readonly kind: "address"; readonly path: string; readonly text: string }
+  | { readonly kind: "ssh-key"; readonly text: string }
+  | { readonly kind: "context-without-value"; readonly path: string; readonly text: string }
+  | { readonly kind: "external-and"; readonly path: string; readonly key: string }
+  | { readonly kind: "two-external-names"; readonly path: string }
+  /** Compose itself crashes on a type that it does not expect. */
+  | { readonly kind: "crash"; readonly type: string; readonly wanted: string }
   | { readonly kind: "negative"; readonly path: string }
   | { readonly kind: "project-name"; readonly name: string };
 
@@ -145,6 +161,14 @@ export type ReferenceReason =
       readonly name: string;
     }
   | { readonly kind: "undefined-service"; readonly service: string; readonly name: string }
+  /** A build context that is another service. */
+  | {
+      readonly kind: "no-such-context";
+      readonly service: string;
+      readonly name: string;
+      readonly context: string;
+      readonly why: "unknown" | "non-buildable";
+    }
   | { readonly kind: "extends-without-service"; readonly service: string }
   | {
       readonly kind: "cannot-extend";

@@ -6,11 +6,13 @@ import type { Defined, Definitions } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
 import type { PanelMarks } from "../panels.js";
 import type { DecodingProblem, Reason, Refusal } from "../reasons.js";
-import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type ProjectNames } from "../refusals/consistency.js";
+import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies } from "../refusals/consistency.js";
+import { contentRefusals } from "../refusals/contents.js";
 import { decodingProblems } from "../refusals/decoding.js";
 import { labelFileRefusals } from "../refusals/label-files.js";
 import { formRefusals } from "../refusals/long-forms.js";
 import { serviceRefusals } from "../refusals/merge-refusals.js";
+import type { ProjectNames } from "../refusals/project-names.js";
 import { sectionRefusals } from "../refusals/section-refusals.js";
 import { documentRefusals, fetchedRefusals, textRefusals } from "../refusals/text-refusals.js";
 import { isUnreadable, toProjectError } from "../refusals/words.js";
@@ -100,7 +102,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
     const sound = documents.findIndex((document) => document.problems().length > 0);
     // Compose is done with a document before it reads the next one.
-    const read = sound === -1 ? documents : documents.slice(0, sound);
+    const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
     if (broken.has(path) && read.length === 0) return [];
     const pieces = read.map((document) => document.pieces());
     const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path) };
@@ -112,8 +114,13 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   });
   const active = services.filter((service) => parts.active.has(service));
   const running = new Set(active);
-  const merged = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => serviceRefusals(name, layers));
-  const sections = broken.size > 0 ? [] : sectionRefusals(definitions);
+  const isRead = readBefore(files, broken);
+  const merged = services.flatMap(({ name, layers }) => {
+    const read = broken.size === 0 ? layers : layers.filter(({ document }) => isRead.has(document));
+    if (read.length === 0) return [];
+    return [...serviceRefusals(name, read), ...(broken.size === 0 ? contentRefusals(name, read) : [])];
+  });
+  const sections = sectionRefusals(broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document)));
   const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
   const { panels } = parts;
@@ -141,6 +148,15 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const first = active.find(({ name }) => name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];
   return [toProjectError({ reason: { kind: "dependency-cycle", services: cycle }, at: first.nameAt, service: null })];
+}
+
+/** The documents of a project's only file that Compose is done with before it comes to one that cannot be read. */
+function readBefore(files: readonly JudgedFile[], broken: ReadonlySet<FilePath>): ReadonlySet<ComposeDocument> {
+  const [only] = files;
+  if (only === undefined || files.length > 1 || broken.size === 0) return new Set();
+  const { documents } = only.file;
+  const first = documents.findIndex((document) => document.problems().length > 0);
+  return new Set(documents.slice(0, Math.max(first, 0)));
 }
 
 /** Whether a panel sees to it before Compose does. Of a file that it rewrites only what is no YAML at all is judged. */
@@ -186,5 +202,6 @@ function namesOf(defined: Defined, running: ReadonlySet<LoadedService>, all: rea
     secrets: keys("secrets"),
     configs: keys("configs"),
     models: keys("models"),
+    built: new Set(all.filter(({ hasBuild }) => hasBuild).map(({ name }) => name)),
   };
 }

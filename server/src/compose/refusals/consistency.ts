@@ -6,18 +6,8 @@ import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
 import { valueLocation } from "../yaml/value-kinds.js";
-
-/** What a project has for its services to refer to: the services that would run, and the names under each top-level key. */
-export interface ProjectNames {
-  readonly services: ReadonlySet<string>;
-  /** Those of profiles that nobody asks for. */
-  readonly idle: ReadonlySet<string>;
-  readonly networks: ReadonlySet<string>;
-  readonly volumes: ReadonlySet<string>;
-  readonly secrets: ReadonlySet<string>;
-  readonly configs: ReadonlySet<string>;
-  readonly models: ReadonlySet<string>;
-}
+import { settingsAtOdds } from "./odds.js";
+import type { ProjectNames } from "./project-names.js";
 
 /** Whether a service takes part in a run: it has no profile, or one that is asked for. */
 export function isActive(profiles: readonly string[], wanted: readonly string[]): boolean {
@@ -70,7 +60,7 @@ export function inconsistencies(
     }
   }
   const networks = [...namedOf(layers, "networks").keys()];
-  if (networks.length > 0 && has("network_mode")) {
+  if (networks.length > 0 && has("network_mode") && lastText(layers, "network_mode")?.text !== "") {
     refuse({ kind: "network-mode-and-networks", service: name });
   }
   for (const network of networks) {
@@ -80,7 +70,7 @@ export function inconsistencies(
     if (!names.services.has(text) && !(optional && names.idle.has(text)))
       refuse({ kind: "undefined-service", service: name, name: text }, at ?? nameAt);
   }
-  found.push(...scaleFaults(name, layers, certain));
+  found.push(...settingsAtOdds(name, layers, names, certain));
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
     if (!names.volumes.has(text)) undefinedName("volume", text, at);
   }
@@ -99,30 +89,6 @@ export function inconsistencies(
     }
   }
   return found;
-}
-
-/** How many containers are wanted: said in two places, which have to agree, and never less than none. */
-function scaleFaults(name: string, layers: readonly Layer[], certain: boolean): Refusal[] {
-  const number = (text: Interpolated | null) =>
-    text === null || (text.unresolved.length > 0 && !certain) || !/^[+-]?\d+$/.test(text.text)
-      ? null
-      : { value: Number(text.text), at: text.at };
-  const scale = number(lastText(layers, "scale"));
-  const replicas = number(
-    valuesOf(layers, "deploy")
-      .map(({ view, layer }) => interpolatedText(valueAt(view, "replicas"), layer.scope.lookup))
-      .findLast((text) => text !== null) ?? null,
-  );
-  const path = `services.${name}`;
-  const refuse = (reason: Reason, at: Location): Refusal[] => [{ reason, at, service: null }];
-  if (scale !== null && replicas !== null && scale.value !== replicas.value) {
-    return refuse({ kind: "scale-and-replicas", service: name }, scale.at);
-  }
-  if (scale !== null && scale.value < 0) return refuse({ kind: "negative", path: `${path}.scale` }, scale.at);
-  if (replicas !== null && replicas.value < 0) {
-    return refuse({ kind: "negative", path: `${path}.deploy.replicas` }, replicas.at);
-  }
-  return [];
 }
 
 /** Secrets of which nothing says where they come from. */

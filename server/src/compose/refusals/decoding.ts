@@ -1,40 +1,69 @@
-import { goQuote } from "../go-text.js";
-import { interpolatedText, type Layer, valuesOf } from "../layers.js";
+import type { Location } from "../../base/text.js";
+import { goQuote, isGoSpace } from "../go-text.js";
+import type { Lookup } from "../interpolate.js";
+import { interpolatedText, type Layer, type LayerValue, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
-import type { Interpolated } from "../types.js";
-import { itemsOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import type { Origin } from "../types.js";
+import { goTypeOf } from "../yaml/go-types.js";
+import { entriesOf, itemsOf, locate, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { resolveScalar } from "../yaml/scalar.js";
 import { kindOf } from "../yaml/value-kinds.js";
+import { commandLineProblem } from "./command-lines.js";
 import { booleanProblem, floatProblem, integerProblem } from "./go-casts.js";
 import type { Decoded } from "./key-row.js";
 import { serviceRows } from "./service-keys.js";
 
-type Check = (text: string) => string | null;
+/** Why Compose cannot decode a value; null when it can. */
+type Check = (value: View, lookup: Lookup<Origin>) => Wrong | null;
+interface Wrong {
+  readonly why: string;
+  readonly at: Location;
+}
 
-/** In the order in which they are judged. Only texts are; numbers fit everywhere here. */
+/** A check of texts alone: of other values nothing is wrong in its place, or the schema has said so. */
+const ofText =
+  (problem: (text: string) => string | null): Check =>
+  (value, lookup) => {
+    const text = kindOf(value.node) === "string" ? interpolatedText(value, lookup) : null;
+    const why = text === null ? null : problem(text.text);
+    return text === null || why === null ? null : { why, at: text.at };
+  };
+
 const checks: Readonly<Record<Decoded, Check>> = {
-  size: sizeProblem,
-  duration: durationProblem,
-  boolean: booleanProblem,
-  float: floatProblem,
-  int64: (text) => integerProblem(text, "strconv.ParseInt"),
+  size: ofText(sizeProblem),
+  duration: ofText(durationProblem),
+  boolean: ofText(booleanProblem),
+  float: ofText(floatProblem),
+  int64: ofText((text) => integerProblem(text, "strconv.ParseInt")),
+  count: ofText(countProblem),
+  uint16: (value) => unsignedProblem(value, "uint16"),
+  uint32: (value) => unsignedProblem(value, "uint32"),
+  mode: (value, lookup) =>
+    kindOf(value.node) === "float"
+      ? { why: "unexpected value type float64 for mode", at: locationOf(value) }
+      : ofText(modeProblem)(value, lookup),
+  text: textProblem,
+  words: ofText(commandLineProblem),
+  hosts: hostsProblem,
+  variables: variablesProblem,
 };
 
 interface DecodedPlace {
   /** The keys that lead to it. */
   readonly path: readonly string[];
+  /** What Compose calls the last of them, where that is not its name. */
+  readonly field: string | undefined;
   readonly check: Check;
 }
 
 /** The places by their first key. */
 const places: ReadonlyMap<string, readonly DecodedPlace[]> = (() => {
   const byKey = new Map<string, DecodedPlace[]>();
-  for (const [decoded, check] of Object.entries(checks)) {
-    for (const [text, , facts] of serviceRows) {
-      if (facts?.decodes !== decoded) continue;
-      const path = text.split(".");
-      const key = path[0] ?? "";
-      byKey.set(key, [...(byKey.get(key) ?? []), { path, check }]);
-    }
+  for (const [text, , facts] of serviceRows) {
+    if (facts?.decodes === undefined) continue;
+    const path = text.split(".");
+    const key = path[0] ?? "";
+    byKey.set(key, [...(byKey.get(key) ?? []), { path, field: facts.field, check: checks[facts.decodes] }]);
   }
   return byKey;
 })();
@@ -42,51 +71,101 @@ const places: ReadonlyMap<string, readonly DecodedPlace[]> = (() => {
 /** What Compose cannot decode in a service. */
 export function decodingProblems(service: string, layers: readonly Layer[]): Refusal[] {
   const problems: Refusal[] = [];
-  const judge = (path: string, value: Interpolated | null, check: Check) => {
-    const why = value === null ? null : check(value.text);
-    if (value === null || why === null) return;
-    const problem = { path: `services[${service}].${path}`, why };
-    problems.push({ reason: { kind: "decoding", problems: [problem] }, at: value.at, service: null });
-  };
   for (const [key, wanted] of places) {
     const values = valuesOf(layers, key);
     if (values.length === 0) continue;
-    for (const { path, check } of wanted) {
-      for (const [where, text] of textsAt(values, path.slice(1), key)) judge(where, text, check);
+    for (const { path, field, check } of wanted) {
+      for (const { where, wrong } of wrongAt(values, path, check)) {
+        const named = field === undefined ? where : where.replace(/[^.]+$/, field);
+        const problem = { path: `services[${service}].${named}`, why: wrong.why };
+        problems.push({ reason: { kind: "decoding", problems: [problem] }, at: wrong.at, service: null });
+      }
     }
   }
-  const hosts = valuesOf(layers, "extra_hosts").flatMap(({ view, layer }) =>
-    itemsOf(view).flatMap(({ value }) => interpolatedText(value, layer.scope.lookup) ?? []),
-  );
-  for (const host of hosts) judge("extra_hosts", host, hostProblem);
   return problems;
 }
 
-/** The texts at a place below the values of a key, with their paths as Compose writes them. Of a map the last one counts. */
-function textsAt(values: ReturnType<typeof valuesOf>, path: readonly string[], start: string): [string, Interpolated][] {
+/** What is wrong with the values at a place, with their paths as Compose writes them. Of a map the last one counts; lists are joined. */
+function wrongAt(values: readonly LayerValue[], path: readonly string[], check: Check) {
+  const [start = "", ...rest] = path;
+  const found: { readonly where: string; readonly wrong: Wrong }[] = [];
   for (const { view, layer } of [...values].reverse()) {
-    const found = placesIn(view, path, start);
-    if (found.length === 0) continue;
-    return found.flatMap(([where, at]) => {
-      const text = kindOf(at.node) === "string" ? interpolatedText(at, layer.scope.lookup) : null;
-      return text === null ? [] : [[where, text] as [string, Interpolated]];
-    });
+    const here = placesIn(view, rest, start);
+    for (const [where, at] of here) {
+      const wrong = check(at, layer.scope.lookup);
+      if (wrong !== null) found.push({ where, wrong });
+    }
+    if (here.some(([, { node }]) => node.kind === "scalar")) break;
   }
-  return [];
+  return found;
 }
 
 function placesIn(view: View | null, [step, ...rest]: readonly string[], path: string): [string, View][] {
   if (view === null) return [];
   if (step === undefined) return [[path, view]];
-  if (step !== "[]") return placesIn(valueAt(view, step), rest, `${path}.${step}`);
-  return itemsOf(view).flatMap(({ value }, index) => placesIn(value, rest, `${path}[${index}]`));
+  if (step === "[]") return itemsOf(view).flatMap(({ value }, index) => placesIn(value, rest, `${path}[${index}]`));
+  if (step === "*") return [...entriesOf(view)].flatMap(([key, { value }]) => placesIn(value, rest, `${path}[${key}]`));
+  return placesIn(valueAt(view, step), rest, `${path}.${step}`);
 }
 
-/** `HOST:IP` or `HOST=IP`. */
-function hostProblem(text: string): string | null {
-  const [, host, ip] = /^([^=:]*)[=:](.*)$/s.exec(text) ?? [];
-  if (ip === undefined) return `invalid additional host, missing IP: ${text}`;
-  return host === "" ? "bad host name ''" : null;
+/** `HOST:IP`, `HOST=IP`, or a map from hosts to addresses. */
+function hostsProblem(value: View, lookup: Lookup<Origin>): Wrong | null {
+  for (const { value: item } of itemsOf(value)) {
+    const text = interpolatedText(item, lookup);
+    if (text === null) continue;
+    const sign = text.text.includes("=") ? "=" : ":";
+    const end = text.text.indexOf(sign);
+    const why = end === -1 ? `invalid additional host, missing IP: ${text.text}` : hostProblem(text.text.slice(0, end));
+    if (why !== null) return { why, at: text.at };
+  }
+  for (const [host, { part, key }] of entriesOf(value)) {
+    const why = hostProblem(host);
+    if (why !== null) return { why, at: locate(part, key) };
+  }
+  return null;
+}
+
+const hostProblem = (host: string) => (host === "" || /[:=]/.test(host) ? `bad host name '${host}'` : null);
+
+/** A list of `NAME=VALUE`, in which no blank may stand after the name. */
+function variablesProblem(value: View, lookup: Lookup<Origin>): Wrong | null {
+  for (const { value: item } of itemsOf(value)) {
+    const text = interpolatedText(item, lookup);
+    const name = text?.text.split("=")[0] ?? "";
+    if (text !== null && isGoSpace(name.slice(-1)))
+      return { why: `environment variable ${name} is declared with a trailing space`, at: text.at };
+  }
+  return null;
+}
+
+/** Of what is no text only integers are taken for one. */
+function textProblem(value: View): Wrong | null {
+  const kind = kindOf(value.node);
+  if (kind === "string" || kind === "integer" || kind === "null") return null;
+  return { why: `expected type 'string', got unconvertible type '${goTypeOf(value.node)}'`, at: locationOf(value) };
+}
+
+function unsignedProblem(value: View, type: string): Wrong | null {
+  const { node } = value;
+  const kind = kindOf(node);
+  const at = locationOf(value);
+  if (kind === "string") return { why: `expected type '${type}', got unconvertible type 'string'`, at };
+  const number = node.kind === "scalar" && (kind === "integer" || kind === "float") ? Number(resolveScalar(node).text) : 0;
+  if (number >= 0) return null;
+  const shown = kind === "float" ? number.toFixed(6) : String(number);
+  return { why: `cannot parse value as '${type}': ${shown} overflows uint`, at };
+}
+
+function countProblem(text: string): string | null {
+  const isNumber = integerProblem(text, "strconv.ParseInt") === null;
+  return isNumber || text.toLowerCase() === "all"
+    ? null
+    : `invalid value ${goQuote(text)}, the only value allowed is 'all' or a number`;
+}
+
+/** Octal digits. */
+function modeProblem(text: string): string | null {
+  return /^[-+]?[0-7]+$/.test(text) ? null : `strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`;
 }
 
 /** `64m`, `1.5 GiB` (docker/go-units). */

@@ -11,6 +11,8 @@ export interface Takes {
   readonly values?: Takes;
   /** Whether it is not judged: a map may have any keys, also where rows tell something of some of them. */
   readonly open?: true;
+  /** What the keys of a map must match, where its row does not say more. */
+  readonly names?: string;
 }
 
 export const string: Takes = { kinds: ["string"], says: "a string" };
@@ -30,10 +32,12 @@ export const mapOrList: Takes = { kinds: ["map", "sequence"], says: "a mapping" 
 export const stringOrMap: Takes = { kinds: ["string", "map"], says: "a string" };
 export const portForms: Takes = { kinds: ["map", "integer", "float", "string"], says: "a number" };
 export const ulimitForms: Takes = { kinds: ["integer", "string", "map"], says: "a integer or string" };
-export const scalarsByName: Takes = { ...mapOrList, values: scalar };
+/** A key must be something. */
+const named = { names: ".+" };
+export const scalarsByName: Takes = { ...mapOrList, ...named, values: scalar };
 export const options: Takes = { ...map, values: option };
 export const driverOptions: Takes = { ...map, values: numberOrString };
-export const texts: Takes = { ...map, values: string };
+export const texts: Takes = { ...map, ...named, values: string };
 /** Both a list of texts and a map of scalars. */
 export const listOrDict: Takes = { ...scalarsByName, items: string };
 export const external: Takes = { kinds: ["boolean", "string", "map"], says: "a boolean, mapping or string" };
@@ -52,6 +56,7 @@ export const strings: Takes = { ...list, items: string };
 export const namesOrMap: Takes = { ...listOrMap, items: string };
 export const hosts: Takes = {
   ...mapOrList,
+  ...named,
   items: string,
   values: { kinds: ["string", "sequence"], says: "a string", items: string },
 };

@@ -16,8 +16,10 @@ export interface KeyFacts {
   readonly distinct?: true;
   /** The type that a text gets as soon as it is interpolated. */
   readonly cast?: Cast;
-  /** The type that a text gets once everything is merged. */
+  /** The type that a value gets once everything is merged. */
   readonly decodes?: Decoded;
+  /** How Compose calls the key once everything is merged, where that is not its name. */
+  readonly field?: string;
   /**
    * How a later value is laid over an earlier one: `joined` to one list of texts, whatever both are written as, or `replaced` by
    * it. Else maps are merged by key and lists one after the other, and one is not laid over the other.
@@ -36,8 +38,26 @@ export interface KeyFacts {
 /** Types that texts get in some places as soon as they are interpolated; `int` and `int64` differ in the words of a refusal. */
 export type Cast = "boolean" | "int" | "int64" | "float";
 
-/** Types that texts get in some places once everything is merged. */
-export type Decoded = "size" | "duration" | "boolean" | "float" | "int64";
+/** Types that values get in some places once everything is merged. */
+export type Decoded =
+  | "size"
+  | "duration"
+  | "boolean"
+  | "float"
+  | "int64"
+  | "uint16"
+  | "uint32"
+  | "text"
+  /** A command line, which is taken apart as a shell does. */
+  | "words"
+  /** How many devices: a number, or `all`. */
+  | "count"
+  /** Who may read a file, as octal digits. */
+  | "mode"
+  /** Host names with their addresses. */
+  | "hosts"
+  /** Names with values, as in `environment`. */
+  | "variables";
 
 /** The path of a key, with `*` for any key of a map and `[]` for any item of a list; and all that Compose wants of its value. */
 export type KeyRow = readonly [path: string, takes: Takes, facts?: KeyFacts];

@@ -17,7 +17,7 @@ export interface ComposeKey extends KeyFacts {
 }
 
 function keyOf(row: KeyRow, rows: readonly KeyRow[]): ComposeKey {
-  const [path, { kinds, says, items, values, open = false }, facts = {}] = row;
+  const [path, { kinds, says, items, values, open = false, names }, facts = {}] = row;
   const start = path === "" ? "" : `${path}.`;
   const below = rows.filter(([other]) => other !== path && other.startsWith(start));
   const children = new Map(
@@ -28,7 +28,9 @@ function keyOf(row: KeyRow, rows: readonly KeyRow[]): ComposeKey {
   const own = (step: "*" | "[]", takes: Takes | undefined) =>
     children.get(step) ?? (takes === undefined ? undefined : keyOf([`${start}${step}`, takes], []));
   const entries = new Map([...children].filter(([step]) => step !== "*" && step !== "[]"));
-  return { ...facts, kinds, says, entries, closed: entries.size > 0 && !open, values: own("*", values), items: own("[]", items) };
+  const keys = names === undefined ? {} : { names };
+  const closed = entries.size > 0 && !open;
+  return { ...keys, ...facts, kinds, says, entries, closed, values: own("*", values), items: own("[]", items) };
 }
 
 const below = (path: string, rows: readonly KeyRow[]) => rows.map(([each, ...row]): KeyRow => [`${path}.${each}`, ...row]);

@@ -24,11 +24,11 @@ import type { KeyRow } from "./key-row.js";
 /** A command that runs beside a container. */
 export const hookRows = (path: string): readonly KeyRow[] => [
   [path, map],
-  [`${path}.command`, commandLine, { required: true }],
+  [`${path}.command`, commandLine, { required: true, decodes: "words" }],
   [`${path}.user`, string],
   [`${path}.privileged`, booleanOrString, { decodes: "boolean" }],
   [`${path}.working_dir`, string],
-  [`${path}.environment`, listOrDict],
+  [`${path}.environment`, listOrDict, { decodes: "variables" }],
 ];
 
 /** What the kinds of mounts have of their own. */
@@ -44,7 +44,7 @@ export const mountRows = (path: string): readonly KeyRow[] => [
   [`${path}.volume.subpath`, string],
   [`${path}.tmpfs`, map],
   [`${path}.tmpfs.size`, { kinds: ["integer", "string"], says: "a integer" }, { decodes: "size", least: 0 }],
-  [`${path}.tmpfs.mode`, numberOrString],
+  [`${path}.tmpfs.mode`, numberOrString, { decodes: "uint32" }],
   [`${path}.image`, map],
   [`${path}.image.subpath`, string],
 ];
@@ -53,16 +53,16 @@ const limits = (path: string): readonly KeyRow[] => [
   [path, list],
   [`${path}.[]`, map],
   [`${path}.[].path`, string],
-  [`${path}.[].rate`, integerOrString, { decodes: "size" }],
+  [`${path}.[].rate`, integerOrString, { decodes: "size", field: "Rate" }],
 ];
 
 export const blkioRows: readonly KeyRow[] = [
   ["blkio_config", map],
-  ["blkio_config.weight", integerOrString],
+  ["blkio_config.weight", integerOrString, { decodes: "uint16" }],
   ["blkio_config.weight_device", list],
   ["blkio_config.weight_device.[]", map],
   ["blkio_config.weight_device.[].path", string],
-  ["blkio_config.weight_device.[].weight", integerOrString],
+  ["blkio_config.weight_device.[].weight", integerOrString, { decodes: "uint16", field: "Weight" }],
   ...limits("blkio_config.device_read_bps"),
   ...limits("blkio_config.device_read_iops"),
   ...limits("blkio_config.device_write_bps"),
@@ -75,7 +75,7 @@ export const buildRows: readonly KeyRow[] = [
   ["build.dockerfile", string],
   ["build.dockerfile_inline", string],
   ["build.target", string],
-  ["build.args", scalarsByName, { lists: "texts" }],
+  ["build.args", scalarsByName, { lists: "texts", decodes: "variables" }],
   ["build.labels", scalarsByName, { lists: "texts" }],
   ["build.tags", strings, { lists: "texts" }],
   ["build.platforms", strings],
@@ -89,14 +89,14 @@ export const buildRows: readonly KeyRow[] = [
   ["build.pull", booleanOrString, { decodes: "boolean" }],
   ["build.privileged", booleanOrString, { decodes: "boolean" }],
   ["build.additional_contexts", scalarsByName, { lists: "texts" }],
-  ["build.extra_hosts", hosts],
+  ["build.extra_hosts", hosts, { distinct: true, decodes: "hosts" }],
   ["build.secrets", list],
   ["build.secrets.[]", stringOrMap],
   ["build.secrets.[].source", string],
   ["build.secrets.[].target", string],
   ["build.secrets.[].uid", string],
   ["build.secrets.[].gid", string],
-  ["build.secrets.[].mode", numberOrString],
+  ["build.secrets.[].mode", numberOrString, { decodes: "mode" }],
   ["build.ssh", listOrDict],
   ["build.ulimits", map],
   ["build.ulimits.*", ulimitForms],
@@ -114,6 +114,16 @@ export const buildRows: readonly KeyRow[] = [
   ["develop.watch.[].target", string],
   ["develop.watch.[].initial_sync", boolean],
   ...hookRows("develop.watch.[].exec"),
+];
+
+/** What is asked of a GPU or another device of the host; below `gpus` any other keys may stand, and none has to. */
+export const deviceRequestRows = (path: string, below: "deploy" | "gpus"): readonly KeyRow[] => [
+  [path, below === "gpus" ? { ...map, open: true } : map],
+  [`${path}.capabilities`, strings, below === "gpus" ? {} : { required: true }],
+  [`${path}.count`, integerOrString, { decodes: "count" }],
+  [`${path}.device_ids`, strings],
+  [`${path}.driver`, string],
+  [`${path}.options`, listOrDict],
 ];
 
 /** How the replicas of a service are replaced, or put back. */
@@ -150,17 +160,12 @@ export const deployRows: readonly KeyRow[] = [
   [`${reserved}.cpus`, numberOrString, { decodes: "float" }],
   [`${reserved}.memory`, string, { decodes: "size" }],
   [`${reserved}.devices`, list],
-  [`${reserved}.devices.[]`, map],
-  [`${reserved}.devices.[].capabilities`, strings, { required: true }],
-  [`${reserved}.devices.[].count`, stringOrInteger],
-  [`${reserved}.devices.[].device_ids`, strings],
-  [`${reserved}.devices.[].driver`, string],
-  [`${reserved}.devices.[].options`, listOrDict],
+  ...deviceRequestRows(`${reserved}.devices.[]`, "deploy"),
   [`${reserved}.generic_resources`, list],
   [`${reserved}.generic_resources.[]`, map],
   [`${reserved}.generic_resources.[].discrete_resource_spec`, map],
   [`${reserved}.generic_resources.[].discrete_resource_spec.kind`, string],
-  [`${reserved}.generic_resources.[].discrete_resource_spec.value`, numberOrString],
+  [`${reserved}.generic_resources.[].discrete_resource_spec.value`, numberOrString, { decodes: "int64", field: "Value" }],
   ...updateRows("deploy.update_config"),
   ...updateRows("deploy.rollback_config"),
   ["deploy.restart_policy", map],

@@ -43,15 +43,22 @@ function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, inv
   return true;
 }
 
-function fitItems(path: string, view: View, { items, distinct }: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
+function fitItems(path: string, view: View, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
+  const { items, distinct } = wanted;
   const seen = new Map<string, number>();
   for (const [index, { value }] of itemsOf(view).entries()) {
     if (value === null) continue;
     if (items !== undefined) fitsAt(`${path}.${index}`, value, locationOf(value), items, invalid, lookup);
     const text = distinct === true ? interpolatedText(value, lookup)?.text : undefined;
     const before = text === undefined ? undefined : seen.get(text);
-    if (before !== undefined) invalid(path, { kind: "equal-items", first: before, again: index }, locationOf(value));
-    else if (text !== undefined) seen.set(text, index);
+    if (before !== undefined) {
+      // Of several forms the schema asks for the first one.
+      const isMapWanted = wanted.kinds[0] === "map";
+      const fault: SchemaFault = isMapWanted
+        ? { kind: "type", wanted: wanted.says }
+        : { kind: "equal-items", first: before, again: index };
+      invalid(path, fault, locationOf(value));
+    } else if (text !== undefined) seen.set(text, index);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { entriesOf, type Field, locate } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
+import { externalRefusals } from "./contents.js";
 import { type ComposeKey, keyAt, topLevelKeys } from "./key-table.js";
 import { clashOf, kindOfField } from "./merge-refusals.js";
 import { fits, type Invalid } from "./schema-check.js";
@@ -22,6 +23,7 @@ export function sectionRefusals(definitions: readonly Definitions[]): Refusal[] 
       refuse,
     );
     checkSources(places, refuse);
+    for (const refusal of externalRefusals(places)) errors.push(refusal);
   }
   return errors;
 }

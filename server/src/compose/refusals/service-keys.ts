@@ -1,4 +1,5 @@
 import {
+  anything,
   boolean,
   booleanOrString,
   commandLine,
@@ -27,7 +28,7 @@ import {
   ulimitForms,
 } from "./key-kinds.js";
 import type { KeyRow } from "./key-row.js";
-import { blkioRows, buildRows, deployRows, hookRows, mountRows } from "./nested-keys.js";
+import { blkioRows, buildRows, deployRows, deviceRequestRows, hookRows, mountRows } from "./nested-keys.js";
 
 /** What the names of services and networks are made of. */
 const names = "^[a-zA-Z0-9._-]+$";
@@ -51,8 +52,8 @@ export const serviceRows: readonly KeyRow[] = [
   ["pull_policy", string, { pattern: "always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+" }],
   ["pull_refresh_after", string],
 
-  ["command", commandLine, { merges: "replaced" }],
-  ["entrypoint", commandLine, { merges: "replaced" }],
+  ["command", commandLine, { merges: "replaced", decodes: "words" }],
+  ["entrypoint", commandLine, { merges: "replaced", decodes: "words" }],
   ["working_dir", string],
   ["user", string],
   ["group_add", numbersOrStrings, { distinct: true }],
@@ -111,7 +112,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["ports.[].target", stringOrInteger, { cast: "int" }],
   ["ports.[].published", stringOrInteger],
   ["expose", list, { lists: "ports" }],
-  ["extra_hosts", hosts, { merges: "joined", distinct: true }],
+  ["extra_hosts", hosts, { merges: "joined", distinct: true, decodes: "hosts" }],
   ["dns", stringOrList, { merges: "joined", lists: "texts" }],
   ["dns_search", stringOrList, { merges: "joined", lists: "texts" }],
   ["dns_opt", list, { lists: "texts" }],
@@ -127,21 +128,25 @@ export const serviceRows: readonly KeyRow[] = [
   ["tmpfs", stringOrList, { merges: "joined", lists: "texts" }],
   ["devices", list],
   ["devices.[]", stringOrMap, { short: "device", form: "service volume mount" }],
+  ["devices.[].source", string, { required: true }],
+  ["devices.[].target", string],
+  ["devices.[].permissions", string],
   ["configs", list, { lists: "grants" }],
   ["configs.[]", stringOrMap],
   ["configs.[].source", string],
   ["configs.[].target", string],
   ["configs.[].uid", string],
   ["configs.[].gid", string],
-  ["configs.[].mode", numberOrString],
+  ["configs.[].mode", numberOrString, { decodes: "mode" }],
   ["secrets", list, { lists: "grants" }],
   ["secrets.[]", stringOrMap],
   ["secrets.[].source", string],
   ["secrets.[].target", string],
   ["secrets.[].uid", string],
   ["secrets.[].gid", string],
-  ["secrets.[].mode", numberOrString],
+  ["secrets.[].mode", numberOrString, { decodes: "mode" }],
   ["storage_opt", map],
+  ["storage_opt.*", anything, { decodes: "text" }],
   ["read_only", booleanOrString, { cast: "boolean" }],
 
   ["mem_limit", numberOrString, { decodes: "size" }],
@@ -167,6 +172,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["ulimits.*.soft", integerOrString, { required: true, cast: "int" }],
   ["ulimits.*.hard", integerOrString, { required: true, cast: "int" }],
   ["gpus", stringOrList, { oneOf: ["all"], form: "gpus" }],
+  ...deviceRequestRows("gpus.[]", "gpus"),
   ["runtime", string],
   ["scale", integerOrString, { cast: "int" }],
 

@@ -43,7 +43,7 @@ function addressProblem(address: string): string | null {
   return isIp(ip) ? null : `Invalid ip address: ${ip}`;
 }
 
-function isIp(text: string): boolean {
+export function isIp(text: string): boolean {
   if (text.includes(":")) return /^[0-9a-f:.]+(?:%.+)?$/i.test(text);
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);

@@ -69,6 +69,11 @@ export function documentRefusals(
 function checkName(pieces: readonly DocumentPiece[], refuse: Refuse): void {
   const name = fieldsAt(pieces, "").get("name")?.value ?? null;
   if (name !== null && name.node.kind !== "scalar") refuse(noName(name, "string"), locationOf(name));
+  for (const { view, path } of pieces) {
+    if (path.length > 0 || view.node.kind !== "map") continue;
+    const odd = view.node.pairs.find(({ key }) => key.kind === "map" || key.kind === "sequence");
+    if (odd !== undefined) refuse(noName({ part: view.part, node: odd.key }, "string"), locate(view.part, odd.key));
+  }
 }
 
 function noName({ part, node }: View, into: "cli.named" | "string"): Reason {

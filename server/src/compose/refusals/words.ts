@@ -15,6 +15,7 @@ import type {
 import type { ProjectError } from "../types.js";
 import type { YamlFault } from "../yaml/faults.js";
 import { goYamlWords } from "../yaml/go-yaml-words.js";
+import { conflictWords, contentWords, invalidProject } from "./content-words.js";
 
 /** A refusal in Compose's words. */
 export function toProjectError(refusal: Refusal): ProjectError {
@@ -167,30 +168,7 @@ function shapeWords(reason: ShapeReason | Reason): string | null {
     case "no-env-file-path":
       return `environment path attribute ${reason.path} is missing`;
     default:
-      return contentWords(reason);
-  }
-}
-
-function contentWords(reason: Reason): string | null {
-  switch (reason.kind) {
-    case "several-sources":
-      return `${reason.path}: ${reason.sources.join("|")} attributes are mutually exclusive`;
-    case "no-source":
-      return `${reason.path}: one of ${reason.sources.join("|")} must be set`;
-    case "secret-without-source":
-      return invalidProject(`secret ${JSON.stringify(reason.name)} must declare either \`file\` or \`environment\``);
-    case "healthcheck-test":
-      return 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"';
-    case "network-mode-and-networks":
-      return invalidProject(`service ${reason.service} declares mutually exclusive \`network_mode\` and \`networks\``);
-    case "scale-and-replicas":
-      return invalidProject(`services.${reason.service}: can't set distinct values on 'scale' and 'deploy.replicas'`);
-    case "negative":
-      return `${reason.path}: must be greater than or equal to 0`;
-    case "project-name":
-      return `invalid project name ${JSON.stringify(reason.name)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`;
-    default:
-      return null;
+      return contentWords(reason) ?? conflictWords(reason);
   }
 }
 
@@ -218,8 +196,6 @@ const quotedList = (texts: readonly string[]) => texts.map(quotedKey).join(", ")
 /** A name between single quotes, written as Go writes one between double quotes. */
 const quotedKey = (text: string) => `'${goQuote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 
-const invalidProject = (what: string) => `${what}: invalid compose project`;
-
 function referenceWords(reason: ReferenceReason): string {
   const quoted = "service" in reason ? JSON.stringify(reason.service) : "";
   switch (reason.kind) {
@@ -229,6 +205,8 @@ function referenceWords(reason: ReferenceReason): string {
       return invalidProject(`service ${quoted} refers to undefined ${reason.section} ${reason.name}`);
     case "undefined-service":
       return invalidProject(`service ${quoted} depends on undefined service ${JSON.stringify(reason.name)}`);
+    case "no-such-context":
+      return `service ${quoted} declares ${reason.why} service ${JSON.stringify(reason.name)} as additional contexts ${reason.context}`;
     case "extends-without-service":
       return `extends.${reason.service}.service is required`;
     case "cannot-extend":

@@ -1,3 +1,4 @@
+import { cleanPath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import { type Context, hostPath } from "../context.js";
 import type { Defined, Definition } from "../definitions.js";
@@ -86,8 +87,8 @@ function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }:
     short === null
       ? [interpolatedText(long.source, lookup)?.text, interpolatedText(long.target, lookup)?.text]
       : (/^(?:([A-Za-z]:[\\/][^:]*|[^:]*):)?([^:]+)(?::[^:]*)?$/.exec(short.text)?.slice(1, 3) ?? []);
-  if (target === undefined || !target.startsWith("/")) return;
-  const path = target.length > 1 ? target.replace(/(?<!\/)\/+$/, "") : target;
+  if (target === undefined || target === "" || interpolatedText(valueAt(view, "type"), lookup)?.text === "tmpfs") return;
+  const path = cleanPath(target);
   const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
   const { content, at } = isPath ? fileContent(directory, source, context) : unseen;
   mounts.set(path, { kind: "volume", source: source ?? "", content, at, declared });

@@ -26,6 +26,8 @@ export interface ComposeDocument {
   readonly services: ReadonlyMap<string, ServiceText>;
   /** What is wrong with the text itself as it is written; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
+  /** The documents that Compose is done with before it comes to what is wrong here, where they are no documents without the lines left out. */
+  before(): readonly ComposeDocument[];
   /** The block in which a place of its text stands, by its offset; null where it was not cut. */
   blockAt(offset: number): PlacedBlock | null;
   /** Where a block of it stands; null: it is none of this document. */

@@ -37,6 +37,8 @@ export class Scanner {
   /** For each level of brackets (the first is outside of all) the key that may be there. */
   readonly #keys: (PossibleKey | null)[] = [null];
   readonly #keyTokens = new Map<number, number>();
+  /** For each level the token of its last key; of brackets in which there was none, that of the opening bracket, as go-yaml has it. */
+  readonly #lastTokens: number[] = [-1];
   #keyAllowed = true;
   /** Before this offset go-yaml takes the first character of each line for a byte order mark, when a second one stands there. */
   readonly #markedUntil: number;
@@ -211,13 +213,19 @@ export class Scanner {
     this.#keyTokens.delete(key.token);
   }
 
+  /** The number of the token that comes next. */
+  get #nextToken(): number {
+    return this.#taken + this.#tokens.length - this.#head;
+  }
+
   #noteKey(): void {
     if (!this.#keyAllowed) return;
     const cursor = this.#cursor;
     const required = !this.#inFlow && this.#indent === cursor.column;
-    const key = { mark: cursor.mark, token: this.#taken + this.#tokens.length - this.#head, required };
+    const key = { mark: cursor.mark, token: this.#nextToken, required };
     this.#dropKey();
     this.#keys[this.#keys.length - 1] = key;
+    this.#lastTokens[this.#keys.length - 1] = key.token;
     this.#keyTokens.set(key.token, this.#keys.length - 1);
   }
 
@@ -254,6 +262,7 @@ export class Scanner {
   #openFlow(type: "flow-sequence-start" | "flow-map-start"): void {
     this.#noteKey();
     this.#keys.push(null);
+    this.#lastTokens.push(this.#nextToken);
     this.#keyAllowed = true;
     this.#simple(type);
     this.#skipCommentBeside();
@@ -261,7 +270,11 @@ export class Scanner {
 
   #closeFlow(type: "flow-sequence-end" | "flow-map-end"): void {
     this.#dropKey();
-    if (this.#inFlow) this.#keys.pop();
+    if (this.#inFlow) {
+      this.#keys.pop();
+      // go-yaml does not wait for the colon after `{}` and `[]`.
+      this.#keyTokens.delete(this.#lastTokens.pop() ?? -1);
+    }
     this.#keyAllowed = false;
     this.#simple(type);
     this.#skipCommentBeside();

@@ -114,6 +114,10 @@ export class SplitDocument implements ComposeDocument {
     return found;
   }
 
+  before(): readonly ComposeDocument[] {
+    return [];
+  }
+
   blockAt(offset: number): PlacedBlock | null {
     const { blocks, starts } = this.table;
     return blocks.length === 0 ? null : this.#placed(lastAtMost(starts, offset));

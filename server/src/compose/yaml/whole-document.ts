@@ -25,14 +25,21 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
     0,
   );
   const told = Math.min(broken, read.documents.length - 1);
+  const asWritten = once(() =>
+    read.written.slice(told, broken).map((document, index) => {
+      return wholeDocument({ ...place(document, index), document, read, told: () => [], before: () => [] });
+    }),
+  );
   return read.documents.map((document, index) => {
     const { part, problems } = place(document, index);
+    const isTold = isRepaired && index === told;
     return wholeDocument({
       part,
       document,
       read,
       problems,
-      told: isRepaired ? () => (index === told ? ofAll() : []) : () => problems,
+      told: isRepaired ? () => (isTold ? ofAll() : []) : () => problems,
+      before: isTold ? asWritten : () => [],
     });
   });
 }
@@ -45,9 +52,10 @@ interface WholeText {
   readonly problems: readonly TextProblem[];
   /** What is wrong with it as it is written. */
   told(): readonly TextProblem[];
+  before: ComposeDocument["before"];
 }
 
-function wholeDocument({ part, document, read, problems, told }: WholeText): ComposeDocument {
+function wholeDocument({ part, document, read, problems, told, before }: WholeText): ComposeDocument {
   const { file } = part;
   const root = document.root === null ? null : { part, node: document.root };
   // A parser that has lost its way says little about what follows: what ends before the first problem stands.
@@ -96,6 +104,7 @@ function wholeDocument({ part, document, read, problems, told }: WholeText): Com
     sections: new Set(top.keys()),
     services,
     problems: told,
+    before,
     blockAt: () => null,
     placeOf: () => null,
     shared: document,

@@ -15,6 +15,7 @@ import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
 import type { Talk } from "./talk.js";
+import { unfinished } from "./wire-error.js";
 
 /** The verdict on a talk; pure: the same evidence gives the same verdict. */
 export function judge(evidence: Evidence): Verdict {

@@ -15,6 +15,9 @@ export type WireProblem =
   | "injected"
   | "cancelled";
 
+/** The code of a time-out of a reply that had begun. */
+export const unfinished = "UNFINISHED";
+
 /** Something that went wrong below SMTP, as it is thrown. */
 export class WireError extends Error {
   constructor(

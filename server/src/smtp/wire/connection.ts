@@ -1,7 +1,7 @@
 import { connect as connectTcp, type LookupFunction, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
 import { hostAndPort } from "../../base/host-and-port.js";
-import { problemOf, WireError } from "../verdict/wire-error.js";
+import { problemOf, unfinished, WireError } from "../verdict/wire-error.js";
 import { trusting } from "./trusted.js";
 
 export interface Address {
@@ -49,6 +49,8 @@ export class Connection {
   readonly remote: string;
   readonly #tcp: Socket;
   readonly #timeout: number;
+  /** Whether nothing of the reply that is waited for has come. */
+  #silent = true;
   readonly #signal: AbortSignal;
   #socket: Socket;
   #secure: TLSSocket | null = null;
@@ -99,6 +101,7 @@ export class Connection {
   startReply(): void {
     this.#deadline = Date.now() + this.#timeout;
     this.#received = this.#buffer.length;
+    this.#silent = true;
   }
 
   /** The next line, line end included; a line that is too long comes in pieces. What has come already needs no waiting. */
@@ -123,7 +126,8 @@ export class Connection {
     if (line === null) return null;
     this.#heard = true;
     if (this.#received > maxReply) throw new WireError("flood");
-    if (Date.now() > this.#deadline) throw new WireError("timeout"); // lines that never end are no answer
+    this.#silent = false;
+    if (Date.now() > this.#deadline) throw new WireError("timeout", unfinished); // lines that never end are no answer
     return line;
   }
 
@@ -196,10 +200,14 @@ export class Connection {
     return line;
   }
 
+  #late(): WireError {
+    return new WireError("timeout", this.#silent && this.#buffer.length === 0 ? "" : unfinished);
+  }
+
   /** Waits until there is something new to see. */
   #news(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => finish(() => reject(new WireError("timeout"))), Math.max(0, this.#deadline - Date.now()));
+      const timer = setTimeout(() => finish(() => reject(this.#late())), Math.max(0, this.#deadline - Date.now()));
       const onAbort = () => finish(() => reject(new WireError("cancelled")));
       const finish = (settled: () => void) => {
         clearTimeout(timer);
