@@ -82,7 +82,6 @@ function ask(
 
 const active = { domain: { state: "active" } };
 const mailgunPath = "/v3/domains/mg.blumenhof.example";
-const mandrillPath = "/api/1.0/users/ping2.json";
 const cases: readonly [
   provider: keyof typeof settings,
   host: string,
@@ -121,31 +120,12 @@ const cases: readonly [
   [
     "mailgun",
     "api.mailgun.net",
-    { [`GET ${mailgunPath}`]: [401, {}], "POST /v3/mg.blumenhof.example/messages": [401, { message: "Invalid private key" }] },
+    { [`GET ${mailgunPath}`]: [401, { message: "Invalid private key" }] },
     false,
     "api-key-refused",
     "MAILGUN_API_KEY",
   ],
-  [
-    "mailgun",
-    "api.mailgun.net",
-    {
-      [`GET ${mailgunPath}`]: [401, {}],
-      "POST /v3/mg.blumenhof.example/messages": [400, { message: "from parameter is missing" }],
-    },
-    true,
-    null,
-    null,
-  ],
-  ["mandrill", "mandrillapp.com", { [`POST ${mandrillPath}`]: [200, { PING: "PONG!" }] }, true, null, null],
-  [
-    "mandrill",
-    "mandrillapp.com",
-    { [`POST ${mandrillPath}`]: [500, { name: "Invalid_Key", message: "Invalid API key" }] },
-    false,
-    "api-key-refused",
-    "MANDRILL_API_KEY",
-  ],
+  ["mailgun", "api.mailgun.net", { [`GET ${mailgunPath}`]: [401, { message: "Forbidden" }] }, null, "api-adapter", null],
   ["sendgrid", "api.sendgrid.com", { "GET /v3/scopes": [200, { scopes: ["mail.send"] }] }, true, null, null],
   [
     "sendgrid",
@@ -156,6 +136,7 @@ const cases: readonly [
     "SENDGRID_API_KEY",
   ],
   ["sendgrid", "api.sendgrid.com", { "GET /v3/scopes": [401, {}] }, false, "api-key-refused", "SENDGRID_API_KEY"],
+  ["sendgrid", "api.sendgrid.com", { "GET /v3/scopes": [403, {}] }, null, "api-adapter", null],
 ];
 for (const [provider, host, answers, wouldDeliver, cause, variable] of cases) {
   test(`${provider}, ${JSON.stringify(answers)}`, async () => {
@@ -181,6 +162,18 @@ for (const [provider, host, answers, wouldDeliver, cause, variable] of cases) {
       );
   });
 }
+
+test("nothing is ever posted: a key that may not read is an open question, and so is a provider that answers to POST alone", async () => {
+  const mailgun = await standIn(["api.mailgun.net"], { [`GET ${mailgunPath}`]: [403, {}] });
+  const { verdict } = await ask(settings.mailgun, mailgun);
+  assert.equal(verdict.wouldDeliver, null);
+  assert.match(text(verdict.advice), /this key may only send; nothing was tried/);
+  const mandrill = await standIn(["mandrillapp.com"], {});
+  const untried = await ask(settings.mandrill, mandrill);
+  assert.equal(untried.verdict.wouldDeliver, null);
+  assert.match(text(untried.verdict.advice), /Mandrill can't be asked .* nothing was tried/);
+  assert.deepEqual([mailgun.seen.map(({ line }) => line), mandrill.seen], [[`GET ${mailgunPath}`], []]);
+});
 
 test("the European Mailgun is asked where the container would ask it", async () => {
   const api = await standIn(["api.eu.mailgun.net"], { [`GET ${mailgunPath}`]: [200, active] });

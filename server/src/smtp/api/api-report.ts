@@ -16,29 +16,31 @@ export function apiReport(request: TestRequest, asked: ApiReply): TestReport {
   const verdict = verdictOf(request, asked, words);
   const host = request.delivery.host ?? "";
   const found: Partial<Record<StepName, Pick<Step, "status" | "detail">>> =
-    asked.kind === "wire"
-      ? { connect: { status: "failed", detail: why(request, asked) } }
-      : asked.kind === "certificate"
-        ? { connect: { status: "ok", detail: said.words(host) }, tls: { status: "failed", detail: why(request, asked) } }
-        : {
-            connect: { status: "ok", detail: said.words(host) },
-            tls: { status: "ok", detail: said.words("HTTPS") },
-            auth: {
-              status: verdict.wouldDeliver === null ? "warning" : verdict.wouldDeliver ? "ok" : "failed",
-              detail: said.words(words),
-            },
-          };
+    asked.kind === "not-asked"
+      ? {}
+      : asked.kind === "wire"
+        ? { connect: { status: "failed", detail: why(request, asked) } }
+        : asked.kind === "certificate"
+          ? { connect: { status: "ok", detail: said.words(host) }, tls: { status: "failed", detail: why(request, asked) } }
+          : {
+              connect: { status: "ok", detail: said.words(host) },
+              tls: { status: "ok", detail: said.words("HTTPS") },
+              auth: {
+                status: verdict.wouldDeliver === null ? "warning" : verdict.wouldDeliver ? "ok" : "failed",
+                detail: said.words(words),
+              },
+            };
   const steps = skippedSteps(true).map((step) => {
     const seen = found[step.step];
     return seen === undefined ? step : { ...step, ...seen, ms: step.step === "connect" ? asked.ms : 0 };
   });
-  const question = `* asked ${host}: ${words}`;
-  return { steps, verdict, transcript: [question] };
+  const transcript = asked.kind === "not-asked" ? [] : [`* asked ${host}: ${words}`];
+  return { steps, verdict, transcript };
 }
 
 const nothing = { rule: null, logLine: null, channel: null, secondOpinion: null, cure: null } as const;
 
-const causes: Record<NonNullable<ApiAnswer>, Cause | null> = {
+const causes: Record<Exclude<NonNullable<ApiAnswer>, "may-not-read">, Cause | null> = {
   accepted: null,
   "key-refused": "api-key-refused",
   "may-not-send": "api-key-refused",
@@ -57,6 +59,8 @@ function verdictOf(request: TestRequest, asked: ApiReply, words: string): Verdic
     from: delivery.mailFrom.slice(0, 200),
     words,
   };
+  const open = { ...nothing, wouldDeliver: null, cause: "api-adapter", variable: null } as const;
+  if (asked.kind === "not-asked") return { ...open, advice: message(remarks.onlyPosts, values) };
   if (asked.kind !== "answered") {
     const { problem, code } = asked.kind === "wire" ? asked.error : ({ problem: "tls", code: asked.code } as const);
     const cause = wireCause(asked.kind === "wire" ? "connect" : "tls", problem, code, null, false);
@@ -73,9 +77,8 @@ function verdictOf(request: TestRequest, asked: ApiReply, words: string): Verdic
           : message(remarks.apiUnreached, { ...values, host, why: why(request, asked) }),
     };
   }
-  if (asked.answer === null) {
-    return { ...nothing, wouldDeliver: null, cause: "api-adapter", variable: null, advice: message(remarks.apiUnclear, values) };
-  }
+  if (asked.answer === null) return { ...open, advice: message(remarks.apiUnclear, values) };
+  if (asked.answer === "may-not-read") return { ...open, advice: message(remarks.mayOnlySend, values) };
   const cause = causes[asked.answer];
   if (cause === null) return { ...nothing, wouldDeliver: true, cause, variable: null, advice: message(remarks.keyTaken, values) };
   return {
@@ -95,7 +98,7 @@ function logLineOf({ logsFailure }: TestRequest, provider: string): string | nul
   return `** (Bamboo.ApiError) There was a problem sending the email through the ${provider} API.`;
 }
 
-function why({ delivery, timeout }: TestRequest, asked: Exclude<ApiReply, { kind: "answered" }>): Message {
+function why({ delivery, timeout }: TestRequest, asked: Extract<ApiReply, { kind: "certificate" | "wire" }>): Message {
   if (asked.kind === "certificate") return said.words(asked.code);
   const { problem, code } = asked.error;
   return said.trouble({ kind: "wire", problem, code }, delivery.host ?? "", timeout);

@@ -5,7 +5,7 @@ import { plainWords } from "../verdict/masking.js";
 import type { TestRequest } from "../verdict/request.js";
 import { problemOf, type WireError } from "../verdict/wire-error.js";
 import { trusting } from "../wire/trusted.js";
-import { type ApiAnswer, type ApiQuestion, type ApiRequest, apiQuestions, textAt } from "./api-requests.js";
+import { type ApiAnswer, type ApiRequest, apiQuestions, textAt } from "./api-requests.js";
 
 /** What came of the question. */
 export type ApiReply =
@@ -16,6 +16,8 @@ export type ApiReply =
       readonly words: string;
       readonly ms: number;
     }
+  /** The provider answers no question that sends nothing. */
+  | { readonly kind: "not-asked"; readonly ms: number }
   | { readonly kind: "certificate"; readonly code: string; readonly ms: number }
   | { readonly kind: "wire"; readonly error: WireError; readonly ms: number };
 
@@ -31,18 +33,15 @@ export async function askApi(
   const { api, client } = delivery;
   if (!isApiClient(client) || api === undefined || api.key === null || api.base === null) return null;
   const question = apiQuestions[client];
+  if (question === null) return { kind: "not-asked", ms: 0 };
   const account = { base: api.base, key: api.key, domain: api.domain };
   const start = performance.now();
   const ms = () => Math.round(performance.now() - start);
   try {
-    const ask = async ({ request, read }: Pick<ApiQuestion, "request" | "read">) => {
-      const { status, text } = await send(request(account), { ca, connectTo, timeout }, signal);
-      const body = parsed(text);
-      const words = plainWords(mask(textAt(body, "Message") ?? textAt(body, "message") ?? ""), 200);
-      return { kind: "answered" as const, answer: read(status, body), status, words, ms: ms() };
-    };
-    const first = await ask(question);
-    return first.answer === "key-refused" && question.onRefusal !== undefined ? await ask(question.onRefusal) : first;
+    const { status, text } = await send(question.request(account), { ca, connectTo, timeout }, signal);
+    const body = parsed(text);
+    const words = plainWords(mask(textAt(body, "Message") ?? textAt(body, "message") ?? ""), 200);
+    return { kind: "answered", answer: question.read(status, body), status, words, ms: ms() };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (/CERT|ALTNAME|ISSUER|SIGNATURE/.test(code)) return { kind: "certificate", code, ms: ms() };
@@ -51,7 +50,7 @@ export async function askApi(
 }
 
 function send(
-  { method, url, headers, body }: ApiRequest,
+  { url, headers }: ApiRequest,
   { ca, connectTo, timeout }: Pick<TestRequest, "ca" | "connectTo" | "timeout">,
   signal: AbortSignal,
 ): Promise<{ status: number; text: string }> {
@@ -62,12 +61,12 @@ function send(
       reject(limit.aborted ? Object.assign(error, { code: signal.aborted ? "ABORT_ERR" : "ETIMEDOUT" }) : error);
     const request = httpsRequest(
       {
-        method,
+        method: "GET",
         path: `${pathname}${search}`,
         host: connectTo?.host ?? hostname,
         port: connectTo?.port ?? (port || 443),
         ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
-        headers: { ...headers, Host: host, ...(body === null ? {} : { "Content-Length": Buffer.byteLength(body) }) },
+        headers: { ...headers, Host: host },
         ...trusting(ca),
         agent: false,
         signal: limit,
@@ -87,7 +86,7 @@ function send(
       },
     );
     request.on("error", fail);
-    request.end(body ?? undefined);
+    request.end();
   });
 }
 

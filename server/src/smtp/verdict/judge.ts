@@ -25,7 +25,8 @@ export function judge(evidence: Evidence): Verdict {
   const own = request.delivery.tlsFailure ?? null; // SMTP_MIDDLEBOX_COMP_MODE of old releases
   const cause =
     trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
-  const open = cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
+  const tooSoon = mayStillAnswer(evidence, cause);
+  const open = tooSoon || cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const isOfLogin = talk.passedOver !== null && (cause === "auth-refused" || cause === meaningOf([talk.passedOver.words])?.cause);
   const rejected = isOfLogin && talk.passedOver !== null ? talk.passedOver.words : words;
@@ -50,6 +51,7 @@ export function judge(evidence: Evidence): Verdict {
         : []),
       ...todoAt(cause, isOfLogin && talk.passedOver !== null ? [talk.passedOver.words] : "lines" in trouble ? trouble.lines : []),
       ...(temporary ? [message(remarks.temporary)] : []),
+      ...(tooSoon ? [message(remarks.tooSoon, valuesOf(evidence))] : []),
       ...placeRemarks(request, host, cause),
     ]),
     // However the handshake ended here, Erlang names the greeting that it met.
@@ -62,6 +64,14 @@ export function judge(evidence: Evidence): Verdict {
     secondOpinion: ordinary === null ? null : differences(ordinary, request.release, host),
     cure: cureOf(cause, evidence),
   };
+}
+
+/** Whether a reply was awaited for less time than the adapter itself would wait, and nothing else tells that none would come. */
+function mayStillAnswer({ request: { adapter, timeout }, talk }: Evidence, cause: Cause): boolean {
+  if (talk.trouble === null || adapter === null || timeout >= adapter.timeouts.reply) return false;
+  const { step, trouble } = talk.trouble;
+  if (trouble.kind !== "wire" || trouble.problem !== "timeout") return false;
+  return step !== "connect" && step !== "tls" && (cause === "connection-timeout" || cause === "no-greeting");
 }
 
 /** What to do at the provider whose words these are. */

@@ -68,6 +68,19 @@ export const remarks = {
     en: "Set `{variable}`: the key is missing, and every email fails with `{exception}`.",
     "zh-cn": "请设置 `{variable}`：缺少密钥，每封邮件都会失败：`{exception}`。",
   },
+  tooSoon: {
+    en: "This test waited {seconds} s. Plausible {release} would have waited {wait}, so it may still get an answer.",
+    "zh-cn": "本测试等待了 {seconds} 秒。Plausible {release} 会等待 {wait}，因此仍可能得到应答。",
+  },
+  mayOnlySend: {
+    en: "{provider} doesn't let this key read anything: this key may only send; nothing was tried.\nIf {provider} doesn't know the key at all, it answers the same ({words}).",
+    "zh-cn":
+      "{provider} 不允许该密钥读取任何内容：该密钥只能用于发信；未做任何尝试。\n如果 {provider} 根本不认识该密钥，答复也相同（{words}）。",
+  },
+  onlyPosts: {
+    en: "{provider} can't be asked about a key without a POST request, so nothing was tried.",
+    "zh-cn": "不发送 POST 请求就无法向 {provider} 查询密钥，因此未做任何尝试。",
+  },
   mayAsk: {
     en: "The test can ask {provider} whether it accepts the key; no email is sent.",
     "zh-cn": "测试可以询问 {provider} 是否接受该密钥；不会发送任何邮件。",
