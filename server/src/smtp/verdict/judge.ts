@@ -66,11 +66,11 @@ export function judge(evidence: Evidence): Verdict {
   };
 }
 
-/** Whether a reply was awaited for less time than the adapter itself would wait, and nothing else tells that none would come. */
+/** Whether a reply of which nothing came was awaited for less time than the adapter itself would wait, and nothing else tells that none would come. */
 function mayStillAnswer({ request: { adapter, timeout }, talk }: Evidence, cause: Cause): boolean {
   if (talk.trouble === null || adapter === null || timeout >= adapter.timeouts.reply) return false;
   const { step, trouble } = talk.trouble;
-  if (trouble.kind !== "wire" || trouble.problem !== "timeout") return false;
+  if (trouble.kind !== "wire" || trouble.problem !== "timeout" || trouble.code === unfinished) return false;
   return step !== "connect" && step !== "tls" && (cause === "connection-timeout" || cause === "no-greeting");
 }
 
