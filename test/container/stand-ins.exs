@@ -2,6 +2,9 @@
 # The arguments are pairs: what is played (`PLAY=mua,ANSWER=535`, or `-` for the environment's), and an expression, which is
 # evaluated and followed by a line `@@@@`. A single argument is an expression alone.
 
+# As in Plausible's image, whatever the locale of this machine.
+:io.setopts(:standard_io, encoding: :unicode)
+
 defmodule Mua.SMTPError do
   defexception [:code, :lines]
   def message(%{lines: lines}), do: IO.iodata_to_binary(lines)
