@@ -48,7 +48,11 @@ const cache = `${root}test/out/cache`;
 mkdirSync(cache, { recursive: true });
 
 // Node runs them in the order of their paths: those that wait before the shares of `suites`, which fill the time meanwhile.
-const files = [...found.filter((file) => !isPure(file)), ...together(found.filter(isPure))];
+const files = [
+  ...found.filter((file) => !isPure(file) && !startsServer(file)),
+  ...together("protocol", found.filter(startsServer), cores + 1),
+  ...together("share", found.filter(isPure), 2 * cores),
+];
 const run = spawnSync(
   process.execPath,
   ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${processes}`, ...files],
@@ -81,7 +85,12 @@ function runsProperties(file) {
 
 /** These need the bundles of the command line and the language server. */
 function startsProgram(file) {
-  return /^test\/out\/(cli|protocol)\//.test(file);
+  return startsServer(file) || file.startsWith("test/out/cli/");
+}
+
+/** Each test has a language server to itself, most of them in the process of the test. */
+function startsServer(file) {
+  return file.startsWith("test/out/protocol/");
 }
 
 /** These start no process, open no port and share no state. */
@@ -90,14 +99,14 @@ function isPure(file) {
 }
 
 /**
- * Files that import a share of the tests each: a process for each of a hundred small files costs more than the tests in
- * them. Properties take longest, so they are dealt first; four shares a core, so that no core waits long for the last one.
+ * Files that import a share of the tests each: to load the program costs two seconds of a core, which is more than most files
+ * of tests take. Properties take longest, so they are dealt first; few shares, but enough that no core waits long for the last one.
  */
-function together(pure) {
-  const shares = Math.min(4 * cores, pure.length);
-  const dealt = [...pure.filter(runsProperties), ...pure.filter((file) => !runsProperties(file))];
+function together(name, tests, most) {
+  const shares = Math.min(most, tests.length);
+  const dealt = [...tests.filter(runsProperties), ...tests.filter((file) => !runsProperties(file))];
   return Array.from({ length: shares }, (_, share) => {
-    const path = `${suites}share-${String(share + 1).padStart(2, "0")}.test.mjs`;
+    const path = `${suites}${name}-${String(share + 1).padStart(2, "0")}.test.mjs`;
     const mine = dealt.filter((_, index) => index % shares === share);
     writeFileSync(path, mine.map((file) => `import "${pathToFileURL(`${root}${file}`)}";\n`).join(""));
     return path;

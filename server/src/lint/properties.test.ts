@@ -69,7 +69,7 @@ test("every fix, applied alone, leaves YAML that parses, and no more findings of
         }
       }
     }),
-    runs(20),
+    runs(20, 4),
   );
 });
 
@@ -99,6 +99,6 @@ test("no fix, applied alone, leaves the project worse than it was", () => {
         }
       }
     }),
-    runs(60),
+    runs(60, 8),
   );
 });
