@@ -93,107 +93,133 @@ export function templateWords({ kind, subject, complaint }: Omit<InterpolationFa
  */
 export function interpolate<Origin>(text: string, lookup: Lookup<Origin>, room: number = longestGrowth): Interpolation<Origin> {
   if (!text.includes("$")) return { ok: true, text, unresolved: none, unseen: false, references: none, sole: null, chain: none };
-  const braces = new Braces(text);
-  const references: UsedReference<Origin>[] = [];
-  const unresolved = new Set<string>();
-  // Parts still to be read, the next one last. A default is put on top of what follows its reference.
-  const parts: PendingText[] = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
-  let output: string[] = [];
-  let unseen = false;
-  let growth = 0;
-  let isTooLong = false;
+  return new Interpolator(text, lookup, room).read();
+}
 
-  const useValue = (found: FoundValue<Origin>) => {
-    unseen ||= found.unseen === true;
-    // Lines that each take the one before would list each name as often as there are lines.
-    for (const name of found.unresolved ?? []) {
-      if (unresolved.size >= mostNames) break;
-      unresolved.add(name);
+/** Reads one text; used once. */
+class Interpolator<Origin> {
+  readonly #text: string;
+  readonly #lookup: Lookup<Origin>;
+  readonly #room: number;
+  readonly #braces: Braces;
+  readonly #references: UsedReference<Origin>[] = [];
+  readonly #unresolved = new Set<string>();
+  /** Parts still to be read, the next one last. A default is put on top of what follows its reference. */
+  readonly #parts: PendingText[];
+  #output: string[] = [];
+  #unseen = false;
+  #growth = 0;
+  #isTooLong = false;
+
+  constructor(text: string, lookup: Lookup<Origin>, room: number) {
+    this.#text = text;
+    this.#lookup = lookup;
+    this.#room = room;
+    this.#braces = new Braces(text);
+    this.#parts = [{ at: 0, end: text.length, start: 0, requiredBy: null }];
+  }
+
+  read(): Interpolation<Origin> {
+    for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) {
+      const failure = this.#readPart(part);
+      if (failure !== null) return failure;
     }
-    growth += found.value.length;
-    isTooLong ||= growth > room;
-    if (!isTooLong) output.push(found.value);
-  };
+    const unresolved = [...this.#unresolved];
+    const references = this.#references;
+    if (this.#isTooLong) return tooLongText({ unresolved, references });
+    const chain = soleChain(references, this.#text.length);
+    const text = this.#output.join("");
+    return { ok: true, text, unresolved, unseen: this.#unseen, references, sole: chain.at(-1) ?? null, chain };
+  }
 
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const { end, start } = part;
-    let at = part.at;
+  /** Up to its end, or to a reference that puts other parts before the rest of it. */
+  #readPart(part: PendingText): InterpolationFailure | null {
+    const text = this.#text;
+    const { end } = part;
+    let { at } = part;
     while (at < end) {
       const dollar = text.indexOf("$", at);
       if (dollar === -1 || dollar >= end) {
-        output.push(text.slice(at, end));
-        at = end;
+        this.#output.push(text.slice(at, end));
         break;
       }
-      output.push(text.slice(at, dollar));
+      this.#output.push(text.slice(at, dollar));
       const next = dollar + 1 < end ? text[dollar + 1] : undefined;
       const nameAt = next === "{" ? dollar + 2 : dollar + 1;
       const nameEnd = endOfName(text, nameAt, end);
-      if (next === "$") {
-        output.push("$");
-        at = dollar + 2;
-        continue;
-      }
+      const isClosed = next === "{" && nameEnd > nameAt && nameEnd < end && text[nameEnd] === "}";
       if (next !== "{" && nameEnd === nameAt) {
-        output.push("$");
-        at = dollar + 1;
-        continue;
-      }
-      const name = text.slice(nameAt, nameEnd);
-      const close = next === "{" && nameEnd < end && text[nameEnd] === "}" ? nameEnd : -1;
-      if (next !== "{" || (close !== -1 && name !== "")) {
-        const span = { start: dollar, end: next === "{" ? close + 1 : nameEnd };
-        const found = lookup(name);
-        if (found === undefined) unresolved.add(name);
-        else useValue(found);
-        references.push({ name, span, used: found === undefined ? "unset" : "value", inserted: null, origin: found?.origin });
+        this.#output.push("$");
+        at = next === "$" ? dollar + 2 : dollar + 1;
+      } else if (next !== "{" || isClosed) {
+        const span = { start: dollar, end: isClosed ? nameEnd + 1 : nameEnd };
+        const name = text.slice(nameAt, nameEnd);
+        const found = this.#lookup(name);
+        if (found === undefined) this.#unresolved.add(name);
+        this.#use(name, span, found);
         at = span.end;
-        continue;
-      }
-
-      const operator = name === "" ? null : operatorAt(text, nameEnd, end);
-      const body = operator === null ? null : braces.body(dollar + 1, nameEnd + operator.length, end);
-      if (operator === null || body === null) {
-        const subject = text.slice(start, end);
-        const span = { start: dollar, end: faultEnd(text, dollar, end) };
-        return { ok: false, kind: "invalid", subject, complaint: "", span };
-      }
-      const span = { start: dollar, end: body.close + 1 };
-      const inserted = { start: nameEnd + operator.length, end: body.close };
-      const found = lookup(name);
-      const filled = found !== undefined && (found.unseen === true || found.value !== "" || !operator.startsWith(":"));
-      // What stands between this reference and the last brace of its line is read as a text of its own; errors quote it.
-      if (body.lineClose > body.close) {
-        parts.push({ at: body.lineClose + 1, end, start, requiredBy: part.requiredBy });
-        parts.push({ at: span.end, end: body.lineClose + 1, start: span.end, requiredBy: null });
-      } else {
-        parts.push({ at: span.end, end, start, requiredBy: part.requiredBy });
-      }
-      const kind = operator.at(-1);
-      if (filled !== (kind === "+")) {
-        // The value; for `+` with nothing to replace, the value too, which is nothing or "".
-        if (found !== undefined) useValue(found);
-        references.push({ name, span, used: found === undefined ? "unset" : "value", inserted: null, origin: found?.origin });
-      } else if (kind === "?") {
-        // Only its message is left to read, then the whole text fails.
-        output = [];
-        parts.push({ at: inserted.start, end: inserted.end, start: inserted.start, requiredBy: { name, span } });
-      } else {
-        references.push({ name, span, used: kind === "+" ? "alternate" : "default", inserted, origin: undefined });
-        parts.push({ at: inserted.start, end: inserted.end, start: inserted.start, requiredBy: null });
-      }
-      at = -1; // goes on with the parts just put on top
-      break;
+      } else return this.#readOperator(part, { start: dollar, end: nameEnd });
     }
-    if (at !== -1 && part.requiredBy !== null) {
-      const { name, span } = part.requiredBy;
-      return { ok: false, kind: "required", subject: name, complaint: output.join(""), span };
-    }
+    if (part.requiredBy === null) return null;
+    const { name, span } = part.requiredBy;
+    return { ok: false, kind: "required", subject: name, complaint: this.#output.join(""), span };
   }
-  const names = [...unresolved];
-  if (isTooLong) return tooLongText({ unresolved: names, references });
-  const chain = soleChain(references, text.length);
-  return { ok: true, text: output.join(""), unresolved: names, unseen, references, sole: chain.at(-1) ?? null, chain };
+
+  /** `${NAME` is read, and neither `}` nor the end follows. */
+  #readOperator(part: PendingText, { start: dollar, end: nameEnd }: Span): InterpolationFailure | null {
+    const text = this.#text;
+    const { end, start } = part;
+    const name = text.slice(dollar + 2, nameEnd);
+    const operator = name === "" ? null : operatorAt(text, nameEnd, end);
+    const body = operator === null ? null : this.#braces.body(dollar + 1, nameEnd + operator.length, end);
+    if (operator === null || body === null) {
+      const span = { start: dollar, end: faultEnd(text, dollar, end) };
+      return { ok: false, kind: "invalid", subject: text.slice(start, end), complaint: "", span };
+    }
+    const span = { start: dollar, end: body.close + 1 };
+    // What stands between this reference and the last brace of its line is read as a text of its own; errors quote it.
+    if (body.lineClose > body.close) {
+      this.#parts.push({ ...part, at: body.lineClose + 1 });
+      this.#parts.push({ at: span.end, end: body.lineClose + 1, start: span.end, requiredBy: null });
+    } else {
+      this.#parts.push({ ...part, at: span.end });
+    }
+    this.#choose(name, span, { operator, inserted: { start: nameEnd + operator.length, end: body.close } });
+    return null;
+  }
+
+  /** The value of a name, or what is given in its place. */
+  #choose(name: string, span: Span, { operator, inserted }: { readonly operator: string; readonly inserted: Span }): void {
+    const found = this.#lookup(name);
+    const filled = found !== undefined && (found.unseen === true || found.value !== "" || !operator.startsWith(":"));
+    const kind = operator.at(-1);
+    // For `+` with nothing to replace the value too, which is nothing or "".
+    if (filled !== (kind === "+")) {
+      this.#use(name, span, found);
+      return;
+    }
+    let requiredBy: PendingText["requiredBy"] = null;
+    if (kind === "?") {
+      // Only its message is left to read, then the whole text fails.
+      this.#output = [];
+      requiredBy = { name, span };
+    } else this.#references.push({ name, span, used: kind === "+" ? "alternate" : "default", inserted, origin: undefined });
+    this.#parts.push({ at: inserted.start, end: inserted.end, start: inserted.start, requiredBy });
+  }
+
+  #use(name: string, span: Span, found: LookupResult<Origin>): void {
+    this.#references.push({ name, span, used: found === undefined ? "unset" : "value", inserted: null, origin: found?.origin });
+    if (found === undefined) return;
+    this.#unseen ||= found.unseen === true;
+    // Lines that each take the one before would list each name as often as there are lines.
+    for (const each of found.unresolved ?? []) {
+      if (this.#unresolved.size >= mostNames) break;
+      this.#unresolved.add(each);
+    }
+    this.#growth += found.value.length;
+    this.#isTooLong ||= this.#growth > this.#room;
+    if (!this.#isTooLong) this.#output.push(found.value);
+  }
 }
 
 /** A text that is longer than what is put together here. */

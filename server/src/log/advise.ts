@@ -2,10 +2,10 @@ import { code, codes, type Message, type MessageTemplate, message, type Value } 
 import { onOneLine } from "../base/scan.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
+import { createMask } from "../secrets/login-mask.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
 import { adviceOnNames, namesToShow } from "../smtp/verdict/certificate-names.js";
 import { cureWords, todoAt } from "../smtp/verdict/judge.js";
-import { createMask } from "../smtp/verdict/masking.js";
 import { remarks } from "../smtp/verdict/remarks.js";
 import { isTemporary } from "../smtp/verdict/reply-meaning.js";
 import type { Conclusion, Known } from "./conclusion.js";

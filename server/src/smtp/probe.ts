@@ -1,8 +1,8 @@
 import type { SmtpAdapterFacts } from "../plausible/types.js";
+import { createMask } from "../secrets/login-mask.js";
 import { apiReport } from "./api/api-report.js";
 import { askApi } from "./api/ask-api.js";
 import { judge, judgeWithoutTalk } from "./verdict/judge.js";
-import { createMask } from "./verdict/masking.js";
 import { planOf, type TestPlan } from "./verdict/plan.js";
 import type { TestReport } from "./verdict/report.js";
 import type { TestRequest } from "./verdict/request.js";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { type Message, quotedText } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
-import type { Explained, ExplainedEntry } from "../../log/answer.js";
+import type { ExplainedEntry } from "../../log/answer.js";
 import { nameOf } from "../../smtp/verdict/causes.js";
 import type { Io, Surroundings } from "../io.js";
 import { count, say } from "../messages.js";
@@ -11,66 +11,114 @@ import type { WhyReport } from "../why-report.js";
 import { hoursPicture } from "./hours-picture.js";
 
 /** Each thing that the log says of mail: where, the line, what it comes from, what to do, and the lines to change. */
-export function whyText(report: WhyReport, { language, colour, quiet }: Surroundings, io: Io): void {
-  const { log, answers, suspect, secrets } = report;
-  const colours = pc.createColors(colour.stdout);
-  const columns = Math.min(io.stdout.columns, 100);
-  const shown = (text: string) => printable(secrets?.quoted(text) ?? text);
-  const sayIt = (message: Message) => shown(quotedText(message, language));
-  const line = (text = "") => io.stdout.write(`${text}\n`);
+export function whyText(report: WhyReport, surroundings: Surroundings, io: Io): void {
+  new WhyText(report, surroundings, io).write();
+}
 
-  const label = (name: string) => colours.dim(pad(name, labels));
-  const labels = Math.max(
-    ...(["why", "variable", "rule", "advice", "orElse", "inYourFiles", "fix"] as const).map((key) => width(say(language, key))),
-  );
-  const row = (name: string, text: string) => {
-    for (const [index, part] of wrap(text, columns - labels - 4).entries()) line(`  ${label(index === 0 ? name : "")}  ${part}`);
-  };
+const labels = ["why", "variable", "rule", "advice", "orElse", "inYourFiles", "fix"] as const;
 
-  const explain = (one: Explained) => {
-    row(say(language, "why"), one.cause === null ? say(language, "causeNotTold") : nameOf(one.cause)[language]);
-    if (one.variables.length > 0) row(say(language, "variable"), one.variables.join(", "));
-    if (one.rule !== null) row(say(language, "rule"), one.rule);
-    row(say(language, "advice"), sayIt(one.advice));
-  };
-  const files = suspect?.view.project.files ?? new Map();
-  const fixes = ({ finding, fixes: [fix] }: ExplainedEntry) => {
-    if (finding !== null) {
-      const { line: at, character } = files.get(finding.at.file)?.positionAt(finding.at.start) ?? { line: 0, character: 0 };
-      const place = `${relativePath(io.cwd, finding.at.file)}:${at + 1}:${character + 1}`;
-      row(say(language, "inYourFiles"), `${printable(place)}: ${sayIt(finding.message)}`);
+class WhyText {
+  readonly #report: WhyReport;
+  readonly #language: Surroundings["language"];
+  readonly #quiet: boolean;
+  readonly #io: Io;
+  readonly #colours: ReturnType<typeof pc.createColors>;
+  readonly #columns: number;
+  /** Of the longest label. */
+  readonly #labelWidth: number;
+
+  constructor(report: WhyReport, { language, colour, quiet }: Surroundings, io: Io) {
+    this.#report = report;
+    this.#language = language;
+    this.#quiet = quiet;
+    this.#io = io;
+    this.#colours = pc.createColors(colour.stdout);
+    this.#columns = Math.min(io.stdout.columns, 100);
+    this.#labelWidth = Math.max(...labels.map((key) => width(say(language, key))));
+  }
+
+  write(): void {
+    const { log, answers } = this.#report;
+    const language = this.#language;
+    for (const answer of answers) this.#answer(answer);
+    if (answers.some(({ variables }) => variables.length > 0) && !this.#quiet) this.#paragraph(say(language, "recreateAfter"));
+    if (log.failures > 1 && !this.#quiet) for (const text of hoursPicture(log, language)) this.#line(text);
+    if (log.more > 0) this.#line(say(language, "moreReadings", { n: log.more }));
+    if (log.unknownCount > 0) {
+      const numbers = log.unknown.join(", ") + (log.unknownCount > log.unknown.length ? " …" : "");
+      this.#paragraph(say(language, "unknownLines", { where: numbers }));
+    } else if (answers.length === 0 && !this.#quiet) {
+      this.#line(say(language, "noMailInLog", { lines: count(language, log.lines, "line", "lines") }));
     }
-    if (fix === undefined) return;
-    row(say(language, "fix"), sayIt(fix.title));
-    if (secrets === null) return;
-    for (const change of changedLines(fix.edits, files, secrets) ?? []) {
-      line(`  ${label("")}  ${colours.dim(`${printable(relativePath(io.cwd, change.file))}:${change.line + 1}`)}`);
-      for (const text of change.before) line(`  ${label("")}  ${colours.red(`- ${printable(text)}`)}`);
-      for (const text of change.after) line(`  ${label("")}  ${colours.green(`+ ${printable(text)}`)}`);
-    }
-  };
+  }
 
-  for (const answer of answers) {
-    line(colours.bold(where(answer, language)));
-    for (const text of wrap(shown(answer.logLine), columns - 2)) line(colours.red(`  ${text}`));
-    explain(answer);
+  #answer(answer: ExplainedEntry): void {
+    const language = this.#language;
+    this.#line(this.#colours.bold(where(answer, language)));
+    for (const text of wrap(this.#shown(answer.logLine), this.#columns - 2)) this.#line(this.#colours.red(`  ${text}`));
+    this.#row("why", answer.cause === null ? say(language, "causeNotTold") : nameOf(answer.cause)[language]);
+    if (answer.variables.length > 0) this.#row("variable", answer.variables.join(", "));
+    if (answer.rule !== null) this.#row("rule", answer.rule);
+    this.#row("advice", this.#say(answer.advice));
     for (const { cause, advice } of answer.alternatives) {
-      const text = sayIt(advice);
-      row(say(language, "orElse"), cause === null ? text : say(language, "namedCause", { cause: nameOf(cause)[language], text }));
+      const text = this.#say(advice);
+      this.#row("orElse", cause === null ? text : say(language, "namedCause", { cause: nameOf(cause)[language], text }));
     }
-    fixes(answer);
-    line();
+    this.#finding(answer);
+    this.#fix(answer);
+    this.#line();
   }
-  if (answers.some(({ variables }) => variables.length > 0) && !quiet) {
-    for (const text of wrap(say(language, "recreateAfter"), columns)) line(text);
+
+  #finding({ finding }: ExplainedEntry): void {
+    if (finding === null) return;
+    const { line, character } = this.#files.get(finding.at.file)?.positionAt(finding.at.start) ?? { line: 0, character: 0 };
+    const place = `${relativePath(this.#io.cwd, finding.at.file)}:${line + 1}:${character + 1}`;
+    this.#row("inYourFiles", `${printable(place)}: ${this.#say(finding.message)}`);
   }
-  if (log.failures > 1 && !quiet) for (const text of hoursPicture(log, language)) line(text);
-  if (log.more > 0) line(say(language, "moreReadings", { n: log.more }));
-  if (log.unknownCount > 0) {
-    const numbers = log.unknown.join(", ") + (log.unknownCount > log.unknown.length ? " …" : "");
-    for (const text of wrap(say(language, "unknownLines", { where: numbers }), columns)) line(text);
-  } else if (answers.length === 0 && !quiet) {
-    line(say(language, "noMailInLog", { lines: count(language, log.lines, "line", "lines") }));
+
+  #fix({ fixes: [fix] }: ExplainedEntry): void {
+    if (fix === undefined) return;
+    this.#row("fix", this.#say(fix.title));
+    const { secrets } = this.#report;
+    if (secrets === null) return;
+    const { dim, green, red } = this.#colours;
+    const indented = (text: string) => this.#line(`  ${this.#label("")}  ${text}`);
+    for (const change of changedLines(fix.edits, this.#files, secrets) ?? []) {
+      indented(dim(`${printable(relativePath(this.#io.cwd, change.file))}:${change.line + 1}`));
+      for (const text of change.before) indented(red(`- ${printable(text)}`));
+      for (const text of change.after) indented(green(`+ ${printable(text)}`));
+    }
+  }
+
+  get #files() {
+    return this.#report.suspect?.view.project.files ?? new Map();
+  }
+
+  #shown(text: string): string {
+    return printable(this.#report.secrets?.quoted(text) ?? text);
+  }
+
+  #say(message: Message): string {
+    return this.#shown(quotedText(message, this.#language));
+  }
+
+  #label(name: string): string {
+    return this.#colours.dim(pad(name, this.#labelWidth));
+  }
+
+  /** A text behind its label. */
+  #row(key: (typeof labels)[number], text: string): void {
+    for (const [index, part] of wrap(text, this.#columns - this.#labelWidth - 4).entries()) {
+      this.#line(`  ${this.#label(index === 0 ? say(this.#language, key) : "")}  ${part}`);
+    }
+  }
+
+  #paragraph(text: string): void {
+    for (const line of wrap(text, this.#columns)) this.#line(line);
+  }
+
+  #line(text = ""): void {
+    this.#io.stdout.write(`${text}\n`);
   }
 }
 

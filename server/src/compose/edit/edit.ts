@@ -1,6 +1,6 @@
 import type { FilePath, Location, TextEdit } from "../../base/text.js";
 import type { Entry, Project, Service, Variable } from "../types.js";
-import { type Lines, linesOf } from "./lines.js";
+import { Lines } from "./lines.js";
 import { envFileValue, isPlainYaml, yamlScalar } from "./quoting.js";
 import { bareEdits, writeEdits } from "./value.js";
 
@@ -208,7 +208,7 @@ const insert = (file: FilePath, at: number, newText: string): TextEdit => ({ fil
 
 function linesIn(project: Project, file: FilePath): Lines | null {
   const source = project.files.get(file);
-  return source === undefined ? null : linesOf(file, source);
+  return source === undefined ? null : new Lines(file, source);
 }
 
 /** Whether the entry's name is written as it is: not by a reference (`- ${LINE}`), nor with a part of the value (`A=B: c`). */

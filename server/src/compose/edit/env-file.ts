@@ -1,7 +1,7 @@
 import { folderOf, pathBelow } from "../../base/paths.js";
 import type { FilePath, TextEdit } from "../../base/text.js";
 import type { Project, Service } from "../types.js";
-import { linesOf } from "./lines.js";
+import { Lines } from "./lines.js";
 
 /** Adds an env file to a service's `env_file`. Null: the service has no text of its own to add to, or another form of list. */
 export function addEnvFile(project: Project, service: Service, path: FilePath): TextEdit[] | null {
@@ -11,7 +11,7 @@ export function addEnvFile(project: Project, service: Service, path: FilePath): 
   const source = anchor === undefined ? undefined : project.files.get(anchor.at.file);
   if (anchor === undefined || source === undefined || anchor.flow) return null;
   const { file } = anchor.at;
-  const lines = linesOf(file, source);
+  const lines = new Lines(file, source);
   const written = relativeTo(file, path);
   if (written === null) return null;
   const indent = " ".repeat(lines.columnOf(anchor.at.start));

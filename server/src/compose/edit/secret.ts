@@ -2,7 +2,7 @@ import type { FilePath, TextEdit } from "../../base/text.js";
 import { placesOf } from "../../base/text-search.js";
 import { dotenvOf } from "../project/compose-variables.js";
 import type { EnvFile, EnvStatement, Project, Service } from "../types.js";
-import { type Lines, linesOf } from "./lines.js";
+import { Lines } from "./lines.js";
 import { envFileValue } from "./quoting.js";
 
 /**
@@ -56,7 +56,7 @@ export function addSecret(project: Project, services: readonly Service[], secret
   const file = services[0]?.nameAt.file ?? "";
   const text = project.files.get(file);
   if (text === undefined || services.some(({ nameAt }) => nameAt.file !== file)) return null;
-  const lines = linesOf(file, text);
+  const lines = new Lines(file, text);
   const edits = [...services.map((service) => grantEdit(service, lines, secret)), declarationEdit(lines, secret)];
   return edits.every((edit) => edit !== null) ? edits : null;
 }

@@ -1,6 +1,6 @@
 import type { Location, SourceText, TextEdit } from "../../base/text.js";
 import type { Project, Service } from "../types.js";
-import { linesOf } from "./lines.js";
+import { Lines } from "./lines.js";
 
 /**
  * Takes a service out of every compose file that has it, with the comment that stands right above it. Null: it stands in
@@ -32,7 +32,7 @@ function isRepeated({ files, services }: Project, service: Service, at: Location
 }
 
 function removal(source: SourceText, at: Location): TextEdit | null {
-  const lines = linesOf(at.file, source);
+  const lines = new Lines(at.file, source);
   const end = lines.trimmedEnd(at);
   if (!lines.isFirstOnLine(at.start) || !lines.hasSibling(at.start, end)) return null;
   const column = lines.columnOf(at.start);

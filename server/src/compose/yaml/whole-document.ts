@@ -55,42 +55,13 @@ interface WholeText {
   before: ComposeDocument["before"];
 }
 
-function wholeDocument({ part, document, read, problems, told, before }: WholeText): ComposeDocument {
-  const { file } = part;
+function wholeDocument(text: WholeText): ComposeDocument {
+  const { part, document, told, before } = text;
   const root = document.root === null ? null : { part, node: document.root };
-  // A parser that has lost its way says little about what follows: what ends before the first problem stands.
-  const soundEnd = read.sound
-    ? Number.POSITIVE_INFINITY
-    : problems.reduce((end, { at }) => Math.min(end, at.start), Number.POSITIVE_INFINITY);
-  const isSound = (field: Field | undefined): field is Field =>
-    field !== undefined && field.value !== null && field.written.end <= soundEnd;
-  const services = new Map<string, ServiceText>();
+  const isSound = soundness(text);
   const top = entriesOf(root);
-  const fields = [...entriesOf(top.get("services")?.value ?? null).values()];
-  const keys = fields.map(({ key }) => key.start).sort((a, b) => a - b);
-  for (const field of fields) {
-    const nameAt = contentLocation(field.part, field.key);
-    const body = () => (isSound(field) ? field.value : null);
-    // What is repeated elsewhere may lack the same lines there.
-    const isShared = () => /[*&]/.test(part.text);
-    const end = () => keys[keys.indexOf(field.key.start) + 1] ?? Number.POSITIVE_INFINITY;
-    const ownLines = () =>
-      read.leftOut.flatMap(({ start, end: lineEnd }) =>
-        isShared() || (start >= field.key.start && start < end()) ? [part.text.slice(start, lineEnd)] : [],
-      );
-    const unseen = () => unseenIn(body(), ownLines(), problems.length === 0);
-    services.set(field.name, {
-      name: field.name,
-      nameAt,
-      body,
-      unseen,
-      ordinary: null,
-      mayExtend: () => true,
-      tag: () => tagOf(field),
-    });
-  }
   return {
-    file,
+    file: part.file,
     root: () => root,
     pieces: (isWanted) => (root === null || told().length > 0 || isWanted?.(part) === false ? [] : [{ path: [], view: root }]),
     section: (name) => {
@@ -102,11 +73,48 @@ function wholeDocument({ part, document, read, problems, told, before }: WholeTe
       return field === undefined ? null : tagOf(field);
     },
     sections: new Set(top.keys()),
-    services,
+    services: servicesOf([...entriesOf(top.get("services")?.value ?? null).values()], text, isSound),
     problems: told,
     before,
     blockAt: () => null,
     placeOf: () => null,
     shared: document,
   };
+}
+
+type IsSound = (field: Field | undefined) => field is Field;
+
+/** A parser that has lost its way says little about what follows: what ends before the first problem stands. */
+function soundness({ read, problems }: WholeText): IsSound {
+  const end = read.sound
+    ? Number.POSITIVE_INFINITY
+    : problems.reduce((first, { at }) => Math.min(first, at.start), Number.POSITIVE_INFINITY);
+  return (field): field is Field => field !== undefined && field.value !== null && field.written.end <= end;
+}
+
+function servicesOf(fields: readonly Field[], text: WholeText, isSound: IsSound): Map<string, ServiceText> {
+  const { part, read, problems } = text;
+  // What is repeated elsewhere may lack the same lines there.
+  const isShared = once(() => /[*&]/.test(part.text));
+  const keys = fields.map(({ key }) => key.start).sort((a, b) => a - b);
+  const services = new Map<string, ServiceText>();
+  for (const field of fields) {
+    const { start } = field.key;
+    const body = () => (isSound(field) ? field.value : null);
+    const ownLines = () => {
+      const end = keys[keys.indexOf(start) + 1] ?? Number.POSITIVE_INFINITY;
+      const own = read.leftOut.filter((line) => isShared() || (line.start >= start && line.start < end));
+      return own.map((line) => part.text.slice(line.start, line.end));
+    };
+    services.set(field.name, {
+      name: field.name,
+      nameAt: contentLocation(field.part, field.key),
+      body,
+      unseen: () => unseenIn(body(), ownLines(), problems.length === 0),
+      ordinary: null,
+      mayExtend: () => true,
+      tag: () => tagOf(field),
+    });
+  }
+  return services;
 }

@@ -7,6 +7,7 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { portMode } from "../../plausible/tables/providers.js";
 import { variableNamed } from "../../plausible/tables/variables.js";
 import { isSecretName } from "../../secrets/secret-names.js";
+import { mask } from "../../secrets/secret-texts.js";
 import type { Checked } from "../session/session.js";
 import { isNamedAnywhere } from "./name-uses.js";
 import type { Presentation } from "./presentation.js";
@@ -153,7 +154,7 @@ function shownValue(view: PlausibleInstance, variable: Variable, value: string, 
   if (value === "") return "";
   const secrets = present.secretsOf(view.project, view.service.name);
   const masked = secrets.variable(variable, value);
-  if (isSecretName(variable.name) || masked === "***") return dots;
+  if (isSecretName(variable.name) || masked === mask) return dots;
   const line = masked.replace(/[\r\n]+/g, "⏎");
   return line.length > longestShown ? `${line.slice(0, longestShown - 1)}…` : line;
 }

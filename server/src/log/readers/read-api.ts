@@ -1,5 +1,5 @@
 import { apiProviders } from "../../plausible/tables/api-providers.js";
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import { quotedText, unquoted } from "./erlang-texts.js";
 import { type EntryReading, masked } from "./what-was-read.js";
 

@@ -1,5 +1,5 @@
 import type { BootText } from "../../plausible/mailer/boot-texts.js";
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import { unquoted } from "./erlang-texts.js";
 import { framesIn } from "./stack-frames.js";
 import { type EntryReading, masked } from "./what-was-read.js";

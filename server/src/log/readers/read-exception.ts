@@ -1,4 +1,4 @@
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import { quotedText, stringsIn, unquoted } from "./erlang-texts.js";
 import { crash, type EntryReading, masked, middlebox, shortened, wire } from "./what-was-read.js";
 

@@ -1,5 +1,5 @@
 import { genSmtpError } from "../../smtp/verdict/log-line.js";
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import { quotedText, stringsIn, unquoted } from "./erlang-texts.js";
 import type { What } from "./reading.js";
 import { readAlert } from "./tls-alert.js";

@@ -1,4 +1,4 @@
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import type { RelayFault } from "./reading.js";
 import { type EntryReading, masked } from "./what-was-read.js";
 

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../base/ids.js";
 import { withoutSecrets } from "../../secrets/secret-texts.js";
-import { plainWords } from "../../smtp/verdict/masking.js";
+import { plainWords } from "../../smtp/verdict/plain-words.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
 import type { WireProblem } from "../../smtp/verdict/wire-error.js";
 import type { LogReading, What } from "./reading.js";

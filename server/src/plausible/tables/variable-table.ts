@@ -1,4 +1,5 @@
-import type { AdapterName } from "../types.js";
+import type { AdapterName, SmtpAdapterFacts } from "../types.js";
+import { genSmtp120, mua015, mua023 } from "./adapters.js";
 import { besideMail } from "./beside-mail-table.js";
 import type { VariableFact } from "./variable-fact.js";
 import { otherwise, reads } from "./variable-row.js";
@@ -8,6 +9,9 @@ const smtp = "Bamboo.SMTPAdapter";
 
 // The last release that ships SMTPAdapter.
 const lastSmtp = "3.2.1";
+
+/** The adapter's row has it as a number: what it connects to. */
+const portOf = ({ defaultPort }: SmtpAdapterFacts) => String(defaultPort);
 
 /** Every variable that some release reads for mail. */
 const mailVariables: readonly VariableFact[] = [
@@ -59,7 +63,7 @@ const mailVariables: readonly VariableFact[] = [
     secret: false,
     mail: true,
     readBy: [reads(mua, "2.1.0"), reads(smtp, "1.0.0", lastSmtp)],
-    defaults: [otherwise(mua, null, "2.1.0"), otherwise(smtp, "mail", "1.0.0", lastSmtp)],
+    defaults: [otherwise(mua, null, "2.1.0"), otherwise(smtp, genSmtp120.defaultHost, "1.0.0", lastSmtp)],
     meaning: {
       en: "Host name of the mail server, without scheme and port. Without it, `Bamboo.Mua` connects to each recipient's own domain.",
       "zh-cn": "邮件服务器的主机名，不带协议和端口。未设置时 `Bamboo.Mua` 直接连接每个收件人的域名。",
@@ -72,7 +76,11 @@ const mailVariables: readonly VariableFact[] = [
     secret: false,
     mail: true,
     readBy: [reads(mua, "2.1.0"), reads(smtp, "1.0.0", lastSmtp)],
-    defaults: [otherwise(mua, "25", "2.1.0", "2.1.1"), otherwise(mua, "587", "2.1.2"), otherwise(smtp, "25", "1.0.0", lastSmtp)],
+    defaults: [
+      otherwise(mua, portOf(mua015), "2.1.0", "2.1.1"),
+      otherwise(mua, portOf(mua023), "2.1.2"),
+      otherwise(smtp, portOf(genSmtp120), "1.0.0", lastSmtp),
+    ],
     meaning: {
       en: "Port of the mail server: usually 587 (STARTTLS) or 465 (implicit TLS).",
       "zh-cn": "邮件服务器端口：通常为 587（STARTTLS）或 465（隐式 TLS）。",

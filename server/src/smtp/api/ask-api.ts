@@ -1,7 +1,7 @@
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { isApiClient } from "../../plausible/tables/api-providers.js";
-import { plainWords } from "../verdict/masking.js";
+import { plainWords } from "../verdict/plain-words.js";
 import type { TestRequest } from "../verdict/request.js";
 import { problemOf, type WireError } from "../verdict/wire-error.js";
 import { trusting } from "../wire/trusted.js";

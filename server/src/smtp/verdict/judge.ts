@@ -1,12 +1,12 @@
 import { isLoopback } from "../../base/addresses.js";
 import { codes, type Message, message } from "../../base/messages.js";
 import { apiProviderOf } from "../../plausible/tables/api-providers.js";
+import { createMask } from "../../secrets/login-mask.js";
 import { causeOf } from "./cause-of.js";
 import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
 import { namesToShow } from "./certificate-names.js";
 import { type Circumstances, type Evidence, headersAtFault } from "./circumstances.js";
 import { certainLine, logLineOf } from "./log-line.js";
-import { createMask } from "./masking.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { NoTalkPlan } from "./plan.js";
 import { remarks } from "./remarks.js";

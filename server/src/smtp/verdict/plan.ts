@@ -1,7 +1,7 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
 import { senderFailure } from "../../plausible/mailer/sender.js";
+import { createMask } from "../../secrets/login-mask.js";
 import type { Cause } from "./causes.js";
-import { createMask } from "./masking.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
 import { walkedSteps } from "./steps.js";

@@ -1,6 +1,6 @@
 import { type Message, message } from "../../base/messages.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
-import { plainWords, visible } from "../verdict/masking.js";
+import { plainWords, visible } from "../verdict/plain-words.js";
 import type { TestRequest } from "../verdict/request.js";
 import { said } from "../verdict/step-texts.js";
 import type { Step, StepName, StepStatus } from "../verdict/steps.js";

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { mask } from "../../secrets/secret-texts.js";
 import { said } from "../verdict/step-texts.js";
 import { WireError } from "../verdict/wire-error.js";
 import { type Dialogue, serverWords, TalkEnded } from "./dialogue.js";
@@ -153,13 +154,13 @@ async function login(dialogue: Dialogue, mechanism: string, user: string, passwo
     if (!/^[\w+/\s]*(?:=[\s=]*)?$/.test(text))
       throw new TalkEnded({ kind: "crash", exception: "** (ArgumentError) argument error" });
     const seed = Buffer.from(text, "base64");
-    return dialogue.ask(base64(`${user} ${createHmac("md5", password).update(seed).digest("hex")}`), "***");
+    return dialogue.ask(base64(`${user} ${createHmac("md5", password).update(seed).digest("hex")}`), mask);
   }
   const forUser = await dialogue.ask("AUTH LOGIN");
   if (!/^334 (VXNlcm5hbWU6|dXNlcm5hbWU6)(\r\n$| )/.test(forUser.lines.join(""))) return forUser;
-  const forPassword = await dialogue.ask(base64(user), "***");
+  const forPassword = await dialogue.ask(base64(user), mask);
   if (!/^334 (UGFzc3dvcmQ6|cGFzc3dvcmQ6)(\r\n$| )/.test(forPassword.lines.join(""))) return forPassword;
-  return dialogue.ask(base64(password), "***");
+  return dialogue.ask(base64(password), mask);
 }
 
 function extensionsIn(reply: Reply): Extensions {

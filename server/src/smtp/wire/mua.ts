@@ -1,3 +1,4 @@
+import { mask } from "../../secrets/secret-texts.js";
 import { said } from "../verdict/step-texts.js";
 import { type Dialogue, serverWords, TalkEnded } from "./dialogue.js";
 import type { Reply } from "./reply.js";
@@ -8,10 +9,7 @@ import { secureStep } from "./trust.js";
  * these letters, AUTH with the first of PLAIN and LOGIN or with PLAIN unasked, a blank before each address, every refusal final.
  */
 export async function talkAsMua(dialogue: Dialogue, implicitTls: boolean): Promise<void> {
-  const { facts, request, talk } = dialogue;
-  const { delivery } = request;
-  const blank = facts.blankBeforeAddress ? " " : "";
-
+  const { facts, talk } = dialogue;
   if (implicitTls) await secureStep(dialogue, facts.tlsVersions);
   await dialogue.step("greeting", async () => {
     const reply = await dialogue.read();
@@ -49,17 +47,22 @@ export async function talkAsMua(dialogue: Dialogue, implicitTls: boolean): Promi
   }
 
   await authenticate(dialogue, extensions);
+  await handEnvelope(dialogue);
+}
+
+/** Sender and recipient. */
+async function handEnvelope(dialogue: Dialogue): Promise<void> {
+  const { delivery, to } = dialogue.request;
+  const blank = dialogue.facts.blankBeforeAddress ? " " : "";
   await dialogue.step("sender", async () => {
     const reply = await dialogue.ask(`MAIL FROM:${blank}${quoted(delivery.mailFrom)}`);
     return reply.code === 250 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
   });
-  const { to } = request;
-  if (to !== null) {
-    await dialogue.step("recipient", async () => {
-      const reply = await dialogue.ask(`RCPT TO:${blank}${quoted(to)}`);
-      return reply.code === 250 || reply.code === 251 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
-    });
-  }
+  if (to === null) return;
+  await dialogue.step("recipient", async () => {
+    const reply = await dialogue.ask(`RCPT TO:${blank}${quoted(to)}`);
+    return reply.code === 250 || reply.code === 251 ? serverWords(dialogue, reply) : dialogue.refuse(reply);
+  });
 }
 
 /** EHLO, and HELO only after code 500. */
@@ -118,9 +121,9 @@ async function authenticate(dialogue: Dialogue, extensions: readonly string[]): 
     // Letter for letter: `334 dXNlcm5hbWU6` ("username:") is a refusal to it (executed, case 25).
     const forUser = await dialogue.ask("AUTH LOGIN");
     if (forUser.lines.join("") !== "334 VXNlcm5hbWU6\r\n") dialogue.refuse(forUser);
-    const forPassword = await dialogue.ask(base64(user), "***");
+    const forPassword = await dialogue.ask(base64(user), mask);
     if (forPassword.lines.join("") !== "334 UGFzc3dvcmQ6\r\n") dialogue.refuse(forPassword);
-    const reply = await dialogue.ask(base64(password), "***");
+    const reply = await dialogue.ask(base64(password), mask);
     if (reply.code !== 235) dialogue.refuse(reply);
     talk.authenticated = true;
     return serverWords(dialogue, reply);

@@ -1,6 +1,6 @@
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { isVersion } from "../verdict/log-line.js";
-import { plainWords } from "../verdict/masking.js";
+import { plainWords } from "../verdict/plain-words.js";
 import type { TestRequest } from "../verdict/request.js";
 import type { OrdinaryClient, SecondLook, Talk } from "../verdict/talk.js";
 import { WireError } from "../verdict/wire-error.js";

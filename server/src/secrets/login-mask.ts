@@ -1,11 +1,9 @@
-import { type IsPart, replacer, standsAlone } from "../../base/text-search.js";
-import type { Delivery } from "../../plausible/mailer/model.js";
-
-/** What stands where a secret stood. */
-export const masked = "***";
+import { type IsPart, replacer, standsAlone } from "../base/text-search.js";
+import type { Delivery } from "../plausible/mailer/model.js";
+import { mask } from "./secret-texts.js";
 
 /**
- * Takes the password out of any text, in clear and in every form in which AUTH sends it,
+ * Takes the password of a login out of any text, in clear and in every form in which AUTH sends it,
  * also where a server echoes it.
  */
 export function createMask(auth: Delivery["auth"]): (text: string) => string {
@@ -26,22 +24,8 @@ export function createMask(auth: Delivery["auth"]): (text: string) => string {
   return replacer(
     wanted,
     (form, text, at) => form.length >= 4 || standsAlone(text, at, at + form.length, isLetterOrDigit),
-    () => masked,
+    () => mask,
   );
-}
-
-/** A server's words as a person may see them: one line, no control characters, at most `limit` characters. */
-export function plainWords(text: string, limit = 300): string {
-  const line = text
-    .slice(0, 4 * limit)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, " ")
-    .trim();
-  return line.length > limit ? `${line.slice(0, limit)}…` : line;
-}
-
-/** A server's line with its line end, without other control characters. */
-export function visible(line: string): string {
-  return line.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, "");
 }
 
 function base64(text: string): string {
