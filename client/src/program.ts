@@ -1,4 +1,14 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, languages, Uri, window, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  l10n,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
@@ -43,32 +53,48 @@ export async function run(context: ExtensionContext): Promise<Program> {
     memory: context.workspaceState,
     running: new Map(),
   };
-  const { transcripts, status, pages } = extension;
   const containers = new ContainerPages(client);
-  client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
   context.subscriptions.push(
     output,
-    status,
+    extension.status,
     view,
     containers,
+    ...contentOf(extension, containers),
+    ...watchersOf(extension),
+  );
+  client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
+  await start(client, output);
+  void extension.status.follow(window.activeTextEditor?.document);
+  await commands.executeCommand("setContext", "plausibleMail.active", true);
+  return {
+    commands: commandsOf(extension, containers),
+    async stop() {
+      if (client.state === State.Running) await client.stop();
+    },
+  };
+}
+
+/** What is shown beside the documents of the user. */
+function contentOf({ client, pages, transcripts }: Extension, containers: ContainerPages): Disposable[] {
+  return [
     languages.registerCodeLensProvider({ pattern: "**/*.log" }, new LogLenses(client)),
     workspace.registerTextDocumentContentProvider(pageScheme, pages),
     workspace.registerTextDocumentContentProvider(containerScheme, containers),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
-  );
-  context.subscriptions.push(
+  ];
+}
+
+/** What follows trust, settings and texts. */
+function watchersOf({ client, output, status }: Extension): Disposable[] {
+  let pause: NodeJS.Timeout | undefined;
+  return [
     workspace.onDidGrantWorkspaceTrust(async () => {
       if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
     }),
-  );
-  context.subscriptions.push(
     workspace.onDidChangeConfiguration((event) => {
       // The server has its language from its start.
       if (event.affectsConfiguration("plausibleMail.language")) void start(client, output);
     }),
-  );
-  let pause: NodeJS.Timeout | undefined;
-  context.subscriptions.push(
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
     // What the file says of its relay may have changed, and whether the last test still holds.
     workspace.onDidChangeTextDocument(({ document }) => {
@@ -76,29 +102,25 @@ export async function run(context: ExtensionContext): Promise<Program> {
       clearTimeout(pause);
       pause = setTimeout(() => void status.follow(document), 500);
     }),
-  );
-  await start(client, output);
-  void status.follow(window.activeTextEditor?.document);
-  await commands.executeCommand("setContext", "plausibleMail.active", true);
+  ];
+}
+
+function commandsOf(extension: Extension, containers: ContainerPages): Program["commands"] {
+  const { client, output, pages, status, transcripts } = extension;
   return {
-    commands: {
-      "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
-      "plausibleMail.explainLogLine": (from) => explainLogLine(extension, from),
-      "plausibleMail.showContainer": (uri, service) => containers.show(uri, service),
-      "plausibleMail.previewUpgrade": (uri, service) => containers.previewUpgrade(uri, service),
-      "plausibleMail.showTranscript": () => transcripts.show(),
-      "plausibleMail.showOutput": () => output.show(),
-      "plausibleMail.restartServer": () => start(client, output),
-      "plausibleMail.showLastResult": () =>
-        status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
-      "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
-      "plausibleMail.openExample": () => openExample(),
-      "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
-      ...testCommands(extension),
-    },
-    async stop() {
-      if (client.state === State.Running) await client.stop();
-    },
+    "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
+    "plausibleMail.explainLogLine": (from) => explainLogLine(extension, from),
+    "plausibleMail.showContainer": (uri, service) => containers.show(uri, service),
+    "plausibleMail.previewUpgrade": (uri, service) => containers.previewUpgrade(uri, service),
+    "plausibleMail.showTranscript": () => transcripts.show(),
+    "plausibleMail.showOutput": () => output.show(),
+    "plausibleMail.restartServer": () => start(client, output),
+    "plausibleMail.showLastResult": () =>
+      status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
+    "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
+    "plausibleMail.openExample": () => openExample(),
+    "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
+    ...testCommands(extension),
   };
 }
 

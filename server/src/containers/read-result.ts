@@ -3,7 +3,7 @@ import { answersOf, type ExplainedEntry, type Suspect } from "../log/answer.js";
 import { LogTally } from "../log/tally.js";
 import type { Release } from "../plausible/types.js";
 import { withoutSecrets } from "../secrets/secret-texts.js";
-import { plainWords } from "../smtp/verdict/masking.js";
+import { plainWords } from "../smtp/verdict/plain-words.js";
 import type { Verdict } from "../smtp/verdict/report.js";
 
 /** A verdict of which nothing is known but this. */
