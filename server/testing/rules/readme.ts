@@ -67,7 +67,9 @@ function testExample(rule: Rule, example: Example): void {
   }
   if (example.kind === "bad") {
     const automatic = own[0]?.fixes[0]?.automatic === true;
-    const word = automatic ? "says `automatic`: its first fix needs no decision" : "does not say `automatic`";
+    const word = automatic
+      ? "must say `yaml bad automatic`: its first fix needs no decision"
+      : "must not say `automatic`: its first fix needs one";
     assert.equal(example.automatic, automatic, `the fence of the example ${word}`);
   }
   if (example.fixed.length > 0) {
