@@ -63,7 +63,6 @@ test("names that are not set yet come first with mail, in the form of their neig
       const uri = place.uri(`${name}/compose.yml`);
       const items = await completeAt(client, uri, `${head}${typed}\n`);
       assert.ok(!labels(items).includes("BASE_URL"), typed);
-      assert.equal(items.find(({ label }) => label === "SMTP_HOST_ADDR")?.filterText, "SMTP_HOST_ADDR");
       assert.match(items[0]?.label ?? "", /^(MAILER|SMTP)_/);
       assert.match(await take(client, uri, named(items, "SMTP_HOST_ADDR")), /^ {6}- SMTP_HOST_ADDR=$/m, typed);
     }
@@ -79,6 +78,75 @@ test("names that are not set yet come first with mail, in the form of their neig
       await take(client, bareUri, named(await completeAt(client, bareUri, `${bare}      - |\n`), "MAILER_EMAIL")),
       /^ {6}- MAILER_EMAIL$/m,
     );
+  });
+});
+
+test("a list that is open stays open while its name or value is typed", async () => {
+  const map = head.replace(/^ {6}- (BASE_URL|SECRET_KEY_BASE)=/gm, "      $1: ");
+  await withServer({}, { capabilities }, async (client, place) => {
+    for (const [index, [text, typed, label]] of [
+      [`${head}      -|`, " smtp_ho", "SMTP_HOST_ADDR"],
+      [`${head}      -  |`, "SMTP_HOST_A", "SMTP_HOST_ADDR"],
+      [`${head}      |`, "SMTP", "SMTP_HOST_ADDR"],
+      [`${head}      -|`, " mail", "Mail via Mailgun…"],
+      [`${head}      - SMTP_HOST_ADDR=|`, "smtp.mailg", "smtp.mailgun.org"],
+      [`${map}      SMTP_HOST_ADDR:|`, " smtp.mailg", "smtp.mailgun.org"],
+      [`${map}      |`, "SMTP_", "SMTP_HOST_ADDR"],
+    ].entries()) {
+      const uri = place.uri(`${index}/compose.yml`);
+      const item = named(await completeAt(client, uri, `${text}\n`), label ?? "");
+      assert.ok(item?.textEdit && "range" in item.textEdit, text);
+      // VS Code compares all from the start of the range up to the cursor, with the blanks in it.
+      const { start } = item.textEdit.range;
+      const before = client.text(uri).split("\n")[start.line]?.slice(start.character) ?? "";
+      const compared = `${before}${typed}`.toLowerCase();
+      assert.ok(item.filterText?.toLowerCase().startsWith(compared), `${compared} | ${item.filterText}`);
+    }
+  });
+});
+
+test("in flow style names and values are offered as in a block", async () => {
+  const flow = (environment: string) => `services:
+  db:
+    image: postgres:16
+    environment: { POSTGRES_PASSWORD: x }
+  plausible:
+    image: ghcr.io/plausible/community-edition:v3.2.1
+    environment: ${environment}
+    restart: always
+`;
+  await withServer({}, { capabilities }, async (client, place) => {
+    for (const [index, [typed, label, after]] of [
+      ["{SMTP_|}", "SMTP_HOST_ADDR", "{SMTP_HOST_ADDR: }"],
+      [
+        "{ BASE_URL: 'https://a.example, b', SMTP_| }",
+        "SMTP_HOST_ADDR",
+        "{ BASE_URL: 'https://a.example, b', SMTP_HOST_ADDR:  }",
+      ],
+      ["{SMTP_|, MAILER_NAME: x}", "SMTP_HOST_ADDR", "{SMTP_HOST_ADDR: , MAILER_NAME: x}"],
+      ["[BASE_URL=https://a.example, SMTP_|]", "SMTP_HOST_ADDR", "[BASE_URL=https://a.example, SMTP_HOST_ADDR=]"],
+      ["{SMTP_HOST_ADDR: |}", "smtp.mailgun.org", "{SMTP_HOST_ADDR: smtp.mailgun.org}"],
+      [
+        '{SMTP_HOST_ADDR: smtp.mailgun.org, SMTP_HOST_PORT: "|"}',
+        "587",
+        '{SMTP_HOST_ADDR: smtp.mailgun.org, SMTP_HOST_PORT: "587"}',
+      ],
+      ["[SMTP_HOST_ADDR=smtp.mailgun.org, SMTP_HOST_PORT=|]", "465", "[SMTP_HOST_ADDR=smtp.mailgun.org, SMTP_HOST_PORT=465]"],
+    ].entries()) {
+      const uri = place.uri(`${index}/compose.yml`);
+      const items = await completeAt(client, uri, flow(typed ?? ""));
+      const text = await take(client, uri, named(items, label ?? ""));
+      assert.ok(text.includes(`environment: ${after}\n`), `${typed}\n${text}`);
+      assert.ok(!labels(items).some((each) => each.startsWith("Mail via")), "a preset is a block of lines");
+    }
+    for (const [index, text] of [
+      flow("{}").replace("POSTGRES_PASSWORD: x", "SMTP_|"),
+      flow("{ MAILER_NAME: x } # {SMTP_|"),
+      flow("{ MAILER_NAME: x } |"),
+      flow("{ MAILER_NAME: x }").replace("restart: always", "labels: {SMTP_|}"),
+    ].entries()) {
+      assert.deepEqual(labels(await completeAt(client, place.uri(`n${index}/compose.yml`), text)), [], text);
+    }
   });
 });
 

@@ -45,7 +45,13 @@ export function describeSettingUp(world: World): void {
     let editor: Editor;
 
     before(async () => {
-      writeFiles(folder, { "mail/compose.yml": compose, "typing/compose.yml": compose, "logs/plausible.log": log });
+      writeFiles(folder, {
+        "mail/compose.yml": compose,
+        "typing/compose.yml": compose,
+        "map/compose.yml": compose.replace(/- (\w+)=/g, "$1: ").replace("v2.1.5", "v3.2.1"),
+        "map/.env": "",
+        "logs/plausible.log": log,
+      });
       editor = await world.startEditor({ "security.workspace.trust.enabled": false });
       await openFolder(editor, folder, "mail/compose.yml");
     });
@@ -96,9 +102,7 @@ export function describeSettingUp(world: World): void {
       const { page } = editor;
       await openFile(page, "typing/compose.yml");
       await goTo(page, 7);
-      await page.keyboard.type("      - SMTP_HOST_A", { delay: 150 });
-      // By hand: the list that opens behind the dash may close again while the name is typed.
-      await page.keyboard.press("Control+Space");
+      await page.keyboard.type("      - SMTP_HOST_A", { delay: 100 });
       await page
         .locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_HOST_ADDR" })
         .first()
@@ -110,6 +114,24 @@ export function describeSettingUp(world: World): void {
       await page.keyboard.type("smtp.eu.mail");
       await page.keyboard.press("Enter");
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_ADDR=smtp.eu.mailgun.org"));
+      await runCommand(page, "File: Revert File");
+    });
+
+    it("offers names while they are typed into a map, and into .env", async () => {
+      const { page } = editor;
+      const offered = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_HOST_ADDR" }).first();
+      await openFile(page, "map/compose.yml");
+      await goTo(page, 7);
+      await page.keyboard.type("      SMTP_HO", { delay: 100 });
+      await offered.waitFor({ timeout: 60_000 });
+      await page.keyboard.press("Enter");
+      await until("the name", async () => (await editorText(page)).includes("      SMTP_HOST_ADDR: "));
+      await runCommand(page, "File: Revert File");
+      await openFile(page, "map/.env");
+      await goTo(page, 1);
+      await page.keyboard.type("SMTP_HO", { delay: 100 });
+      await offered.waitFor({ timeout: 60_000 });
+      await page.keyboard.press("Escape");
       await runCommand(page, "File: Revert File");
     });
 

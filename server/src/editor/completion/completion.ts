@@ -18,6 +18,7 @@ import { isEnvDocument } from "../session/projects.js";
 import type { Session } from "../session/session.js";
 import { configCompletion } from "./config-keys.js";
 import { type CursorLine, cursorLine, type Spot, spotInCompose, spotInEnvFile } from "./cursor-line.js";
+import { flowPart } from "./flow-part.js";
 import { imageTags } from "./image-tags.js";
 import { namesFor, namesForEnvFile } from "./names.js";
 import { presetsFor } from "./presets.js";
@@ -48,8 +49,9 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 export function completion(request: CompletionRequest): CompletionList {
   const { document, offset, present, client } = request;
   const say: Say = (template, values) => plainText(message(template, values ?? {}), present.facts.language);
-  const found = suggestionsAt(request, document.source, offset, say);
-  if (found === null || found.items.length === 0) return nothing;
+  const suggested = suggestionsAt(request, document.source, offset, say);
+  if (suggested === null || suggested.items.length === 0) return nothing;
+  const found = fromItsSign(suggested, document.source);
   const range = document.positions.rangeOf(found);
   const width = String(found.items.length).length;
   const items = found.items.map((item, index) => toItem(item, range, String(index).padStart(width, "0"), client));
@@ -66,15 +68,18 @@ function suggestionsAt(request: CompletionRequest, source: SourceText, offset: n
   if (isEnvDocument(path, document.languageId) || isLoadedEnvFile(session, path)) return inEnvFile(request, source, line, say);
   const tags = imageTags(line, say);
   if (tags !== null) return tags;
-  const form = formHere(source, line);
-  const spot = spotInCompose(line, form);
+  const flow = flowPart(line);
+  const inFlow = flow !== null;
+  const entry = flow ?? line;
+  const spot = spotInCompose(entry, flow?.form ?? formHere(source, line), inFlow);
   if (spot === null) return null;
-  const reached = servicesReached(session, path, source, line, spot.form);
+  const reached = servicesReached(session, path, source, entry, spot.form, inFlow);
   const [first] = reached;
   if (first === undefined) return null;
-  if (spot.kind === "name")
-    return { start: spot.start, end: spot.end, items: namesAndPresets(request, reached, spot, line, source, say) };
-  return valuesAt(request, first, spot, line, say);
+  if (spot.kind === "value") return valuesAt(request, first, spot, entry, inFlow, say);
+  // A preset is a block of lines.
+  const items = inFlow ? namesFor(reached, spot, say) : namesAndPresets(request, reached, spot, line, source, say);
+  return { start: spot.start, end: spot.end, items };
 }
 
 function namesAndPresets(
@@ -97,13 +102,14 @@ function valuesAt(
   { view }: Reached,
   spot: Extract<Spot, { kind: "value" }>,
   line: CursorLine,
+  flow: boolean,
   say: Say,
 ): Suggestions {
   const secrets = present.secretsOf(view.project, view.service.name);
   const referenced = references(view.project, secrets, line);
   if (referenced !== null && line.start + line.column > spot.start) return referenced;
   const typed = spot.form === "map-pair" && spot.quote === "";
-  const written = (text: string) => (typed ? yamlScalar(text, { flow: false, typed: true }) : text);
+  const written = (text: string) => (typed ? yamlScalar(text, { flow, typed: true }) : text);
   const values = valuesOf(view, spot.name, say).map((item) => ({
     ...item,
     newText: `${spot.lead}${item.snippet === true ? item.newText : written(item.newText)}`,
@@ -118,7 +124,7 @@ function valuesAt(
 function inEnvFile({ session, document }: CompletionRequest, source: SourceText, line: CursorLine, say: Say): Suggestions | null {
   const spot = spotInEnvFile(line);
   if (spot === null) return null;
-  const reached = servicesReached(session, document.path, source, line, "env-line");
+  const reached = servicesReached(session, document.path, source, line, "env-line", false);
   if (spot.kind === "name") {
     return { start: spot.start, end: spot.end, items: namesForEnvFile(reached, document.path, spot, say) };
   }
@@ -156,6 +162,22 @@ function suppressions({ session, document: { path } }: CompletionRequest, source
     return here.flatMap(({ rule }): RuleId[] => (rule === null ? [] : [rule]));
   };
   return suppressedRules(line, source.lineAt(line.start), reported, say);
+}
+
+/**
+ * Behind a dash or a colon that lacks its blank: the sign becomes part of what is replaced. Editors compare what is typed
+ * with the text from there on, and the blank that the user types next is in no name.
+ */
+function fromItsSign(found: Suggestions, source: SourceText): Suggestions {
+  const start = found.start - 1;
+  const sign = start < 0 ? "" : source.slice(start, found.start);
+  if ((sign !== "-" && sign !== ":") || !found.items.every(({ newText }) => newText.startsWith(" "))) return found;
+  const items = found.items.map((item) => ({
+    ...item,
+    newText: `${sign}${item.newText}`,
+    filter: `${sign} ${item.filter ?? item.label}`,
+  }));
+  return { ...found, start, items };
 }
 
 function toItem(item: Suggestion, range: Range, sortText: string, client: CompletionClient): CompletionItem {

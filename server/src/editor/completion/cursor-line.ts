@@ -50,18 +50,19 @@ export function cursorLine(source: SourceText, offset: number): CursorLine {
  * The spot of the cursor in a line of a compose file; null where neither a name nor a value of an entry stands.
  *
  * @param form how a line without a dash and without a colon is meant
+ * @param inFlow whether the line is an entry of a flow, where items have no dash
  */
-export function spotInCompose(line: CursorLine, form: "list-item" | "map-pair"): Spot | null {
+export function spotInCompose(line: CursorLine, form: "list-item" | "map-pair", inFlow: boolean): Spot | null {
   const [head = "", blanks = "", dash = "", open = "", name = ""] =
     /^([ \t]*)(-(?:[ \t]+|$))?(["']?)([A-Za-z_]\w*)?/.exec(line.text) ?? [];
   const rest = line.text.slice(head.length);
-  const isItem = dash !== "";
+  const isItem = inFlow ? form === "list-item" : dash !== "";
   const separator = (isItem ? /^=/ : /^["']?[ \t]*:(?=[ \t]|$)/).exec(rest)?.[0] ?? null;
   const nameStart = blanks.length + dash.length + open.length;
   if (line.column >= nameStart && line.column <= head.length) {
     if (separator === null && rest.trim() !== "" && rest.trim() !== open) return null;
     const kind = isItem || separator !== null ? (isItem ? "list-item" : "map-pair") : form;
-    const lead = kind !== "list-item" ? "" : isItem ? (/[ \t]$/.test(dash) ? "" : " ") : "- ";
+    const lead = kind !== "list-item" || inFlow ? "" : isItem ? (/[ \t]$/.test(dash) ? "" : " ") : "- ";
     return {
       kind: "name",
       form: kind,

@@ -27,6 +27,8 @@ const farthest = 2000;
  * The Plausible services that an entry in the cursor's line would reach, whatever stands in it now: asked of the compose
  * model itself, with a name that nobody uses in that line. So anchors, merged maps, `extends`, overrides and includes need
  * no second reading, and the rest of the file may be in the middle of an edit.
+ *
+ * @param line the line, or the entry of a flow (`inFlow`) as if it were one
  */
 export function servicesReached(
   session: Session,
@@ -34,10 +36,11 @@ export function servicesReached(
   source: SourceText,
   line: CursorLine,
   form: LineForm,
+  inFlow: boolean,
 ): readonly Reached[] {
-  const entry = form === "env-line" ? "" : form === "list-item" ? `- ${probe}=1` : `${probe}: "1"`;
+  const entry = form === "env-line" ? "" : form === "list-item" ? `${inFlow ? "" : "- "}${probe}=1` : `${probe}: "1"`;
   const text = `${source.slice(0, line.start)}${line.indent}${entry}${source.slice(line.end)}`;
-  const here = form === "env-line" ? null : serviceAbove(source, line);
+  const here = form === "env-line" ? null : serviceAbove(source, line, inFlow ? 1 : 2);
   const found = new Map<string, Reached>();
   for (const { request, analysis } of session.projectsAt(path)) {
     if (form !== "env-line" && isForeign(analysis, here)) continue;
@@ -106,21 +109,23 @@ function isReached(
   return service.environmentSections.find(isHere) ?? null;
 }
 
-/** The key two levels above the line, which is the service's where the line stands in its `environment`. */
-function serviceAbove(source: SourceText, line: CursorLine): string | null {
-  let indent = line.indent.length;
-  let levels = 0;
+/** The key so many levels above the line, which is the service's where the line stands in its `environment`. */
+function serviceAbove(source: SourceText, line: CursorLine, wanted: 1 | 2): string | null {
   const number = source.lineAt(line.start);
+  const start = source.lineStart(number);
+  let indent = /^[ \t]*/.exec(source.slice(start, source.lineEnd(number)))?.[0].length ?? 0;
+  let levels = 0;
   for (let above = number - 1; above >= Math.max(0, number - farthest); above -= 1) {
     const text = source.slice(source.lineStart(above), source.lineEnd(above));
     const [, blanks = "", key] = /^([ \t]*)["']?([\w.-]+)["']?[ \t]*:/.exec(text) ?? [];
     // A list may stand as deep as its key.
     const isAbove =
-      blanks.length < indent || (levels === 0 && blanks.length === indent && text.trimEnd().endsWith("environment:"));
+      blanks.length < indent ||
+      (levels === 0 && wanted === 2 && blanks.length === indent && text.trimEnd().endsWith("environment:"));
     if (key === undefined || !isAbove) continue;
     indent = blanks.length;
     levels += 1;
-    if (levels === 2) return key;
+    if (levels === wanted) return key;
   }
   return null;
 }
