@@ -9,7 +9,8 @@ import {
   ShowMessageRequest,
   TransportKind,
 } from "vscode-languageclient/node";
-import { EditorManners } from "./middleware.js";
+import { wantedLanguage } from "./language.js";
+import type { EditorManners } from "./middleware.js";
 import { askModally } from "./questions.js";
 import { remoteMachine } from "./remote.js";
 import { openDocsCommand } from "./rule-pages.js";
@@ -32,9 +33,12 @@ const crashWindow = 3 * 60_000;
 export type CrashReport = (crash: { readonly count: number; readonly restarts: boolean }) => void;
 
 /** A language client that is not started yet. The server runs in a process of its own, on the Node of the extension host. */
-export function createClient(context: ExtensionContext, output: LogOutputChannel, onCrash: CrashReport): LanguageClient {
-  const manners = new EditorManners();
-  context.subscriptions.push(manners);
+export function createClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  manners: EditorManners,
+  onCrash: CrashReport,
+): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
   const client = new LanguageClient(
     "plausibleMail",
@@ -53,7 +57,13 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
         language: wantedLanguage(),
         trusted: workspace.isTrusted,
         remote: remoteMachine(),
-        commands: [openDocsCommand, "plausibleMail.testSmtp", "plausibleMail.showTranscript", "plausibleMail.showContainer"],
+        commands: [
+          openDocsCommand,
+          "plausibleMail.testSmtp",
+          "plausibleMail.showTranscript",
+          "plausibleMail.showContainer",
+          "plausibleMail.setUpMail",
+        ],
       }),
       errorHandler: restartUnlessHopeless(onCrash),
     },
@@ -62,12 +72,6 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   // Takes the place of the library's own handler, at each start anew.
   client.onRequest(ShowMessageRequest.type, askModally);
   return client;
-}
-
-/** The language of findings and verdicts, where the user wants another one than the editor's; empty: the same. */
-function wantedLanguage(): string {
-  const language = workspace.getConfiguration("plausibleMail").get<string>("language", "auto");
-  return language === "auto" ? "" : language;
 }
 
 function restartUnlessHopeless(onCrash: CrashReport): ErrorHandler {

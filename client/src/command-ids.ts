@@ -13,6 +13,7 @@ export const commandIds = [
   "plausibleMail.showLastResult",
   "plausibleMail.openExample",
   "plausibleMail.setUpMail",
+  "plausibleMail.lintAll",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import { DocumentDiagnosticRequest, type LanguageClient, type Middleware } from "vscode-languageclient/node";
 import { openDocsCommand } from "./rule-pages.js";
+import { ownSource, SharedErrors } from "./shared-errors.js";
 
 /** What is said of an entry that is being written: true of the text, and no news to whoever types it. */
 const unfinished: ReadonlySet<string> = new Set([
@@ -44,6 +45,12 @@ export class EditorManners {
   /** Documents whose findings are not all shown. */
   readonly #held = new Set<string>();
   readonly #subscriptions: { dispose(): unknown }[];
+  readonly #shared = new SharedErrors((uri) => {
+    const document = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    if (document === undefined) return;
+    this.#held.add(uri.toString());
+    this.#askAgain(document);
+  });
 
   constructor() {
     this.#subscriptions = [
@@ -60,7 +67,7 @@ export class EditorManners {
         // What was held back is in no former answer.
         const report = await next(document, this.#held.has(key) ? undefined : previous, token);
         if (report == null || report.kind !== "full") return report;
-        const shown = report.items.filter((each) => !this.#isPremature(key, each));
+        const shown = this.#shared.shown(uri, report.items).filter((each) => !this.#isPremature(key, each));
         if (shown.length < report.items.length) this.#held.add(key);
         else this.#held.delete(key);
         for (const related of Object.values(report.relatedDocuments ?? {})) {
@@ -82,7 +89,13 @@ export class EditorManners {
     this.#client = client;
   }
 
+  /** Whether a file can't be read just now. */
+  isBroken(uri: Uri): boolean {
+    return this.#shared.isBroken(uri);
+  }
+
   dispose(): void {
+    this.#shared.dispose();
     for (const { dispose } of this.#subscriptions) dispose();
     for (const { timer } of this.#typing.values()) clearTimeout(timer);
   }
@@ -101,7 +114,10 @@ export class EditorManners {
     const key = document.uri.toString();
     clearTimeout(this.#typing.get(key)?.timer);
     this.#typing.delete(key);
-    if (!this.#held.has(key)) return;
+    if (this.#held.has(key)) this.#askAgain(document);
+  }
+
+  #askAgain(document: TextDocument): void {
     const feature = this.#client?.getFeature(DocumentDiagnosticRequest.method);
     feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
   }
@@ -115,11 +131,12 @@ export class EditorManners {
   }
 }
 
-/** The page of a finding opens rendered, by our own command, and not as a text file. */
-function withPage(diagnostic: Diagnostic): Diagnostic {
-  const { code } = diagnostic;
-  if (typeof code !== "object" || diagnostic.source !== "plausible-mail") return diagnostic;
-  const target = Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify([code.value]))}`);
+/** The page of a finding opens rendered, by our own command, and not as a text file; that of a test with what it said. */
+export function withPage(diagnostic: Diagnostic): Diagnostic {
+  const { code, source, message } = diagnostic;
+  if (typeof code !== "object" || source !== ownSource) return diagnostic;
+  const page = String(code.value).startsWith("test-smtp/") ? [code.value, message] : [code.value];
+  const target = Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify(page))}`);
   diagnostic.code = { value: code.value, target };
   return diagnostic;
 }

@@ -16,12 +16,15 @@ import type { CommandId } from "./command-ids.js";
 import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
+import { Explanations, explanationScheme } from "./commands/explanations.js";
+import { WorkspaceLint } from "./commands/lint-all.js";
 import { findAllServices } from "./commands/services.js";
 import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
 import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
 import { LogLenses } from "./log-lenses.js";
+import { EditorManners } from "./middleware.js";
 import { pageScheme, RulePages } from "./rule-pages.js";
 import { testCommands } from "./testing/test-commands.js";
 import { TestView } from "./testing/test-view.js";
@@ -37,7 +40,8 @@ export interface Program {
 /** Starts what the extension consists of; done when the server has answered, or has failed to and the user has been told. */
 export async function run(context: ExtensionContext): Promise<Program> {
   const output = window.createOutputChannel("Plausible Mail", { log: true });
-  const client = createClient(context, output, (crash) => void sayCrash(crash, output));
+  const manners = new EditorManners();
+  const client = createClient(context, output, manners, (crash) => void sayCrash(crash, output));
   const view = new TestView(
     async () => (client.state === State.Running ? await findAllServices(client) : []),
     (target, kind, run) => testInView(extension, target, kind, run),
@@ -46,16 +50,22 @@ export async function run(context: ExtensionContext): Promise<Program> {
     client,
     output,
     transcripts: new Transcripts(),
-    status: new Status(client, (services) => view.show(services)),
+    isBroken: (document) => manners.isBroken(document.uri),
+    explanations: new Explanations(),
+    status: new Status(client, manners, (services) => view.show(services)),
     view,
     pages: new RulePages(context.extensionUri),
     program: Uri.joinPath(context.extensionUri, "server", "dist", "plausible-mail.mjs").fsPath,
     memory: context.workspaceState,
     running: new Map(),
   };
+  const lint = new WorkspaceLint(client);
   const containers = new ContainerPages(client);
   context.subscriptions.push(
     output,
+    manners,
+    lint,
+    extension.explanations,
     extension.status,
     view,
     containers,
@@ -67,7 +77,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
   void extension.status.follow(window.activeTextEditor?.document);
   await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
-    commands: commandsOf(extension, containers),
+    commands: commandsOf(extension, containers, lint),
     async stop() {
       if (client.state === State.Running) await client.stop();
     },
@@ -75,12 +85,13 @@ export async function run(context: ExtensionContext): Promise<Program> {
 }
 
 /** What is shown beside the documents of the user. */
-function contentOf({ client, pages, transcripts }: Extension, containers: ContainerPages): Disposable[] {
+function contentOf({ client, pages, transcripts, explanations }: Extension, containers: ContainerPages): Disposable[] {
   return [
     languages.registerCodeLensProvider({ pattern: "**/*.log" }, new LogLenses(client)),
     workspace.registerTextDocumentContentProvider(pageScheme, pages),
     workspace.registerTextDocumentContentProvider(containerScheme, containers),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
+    workspace.registerTextDocumentContentProvider(explanationScheme, explanations),
   ];
 }
 
@@ -105,7 +116,7 @@ function watchersOf({ client, output, status }: Extension): Disposable[] {
   ];
 }
 
-function commandsOf(extension: Extension, containers: ContainerPages): Program["commands"] {
+function commandsOf(extension: Extension, containers: ContainerPages, lint: WorkspaceLint): Program["commands"] {
   const { client, output, pages, status, transcripts } = extension;
   return {
     "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
@@ -119,7 +130,9 @@ function commandsOf(extension: Extension, containers: ContainerPages): Program["
       status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.openExample": () => openExample(),
-    "plausibleMail.openDocs": (target) => (typeof target === "string" ? pages.show(target) : undefined),
+    "plausibleMail.openDocs": (target, said) =>
+      typeof target === "string" ? pages.show(target, typeof said === "string" ? said : null) : undefined,
+    "plausibleMail.lintAll": () => lint.run(),
     ...testCommands(extension),
   };
 }

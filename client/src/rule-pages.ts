@@ -1,4 +1,6 @@
 import { commands, env, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
+import { wantedLanguage } from "./language.js";
+import { plain } from "./plain-markdown.js";
 
 /** The scheme of the pages that the package brings: their paths are those of its files. */
 export const pageScheme = "plausible-mail-docs";
@@ -17,17 +19,17 @@ export class RulePages implements TextDocumentContentProvider {
     this.#root = extension;
   }
 
-  async provideTextDocumentContent({ path }: Uri): Promise<string> {
+  async provideTextDocumentContent({ path, query }: Uri): Promise<string> {
     const [, cause] = /^\/docs\/test-smtp\/([\w-]+)\.md$/.exec(path) ?? [];
-    if (cause !== undefined) return sectionOf(await this.#read("/docs/test-smtp.md"), cause);
+    if (cause !== undefined) return withAdvice(sectionOf(await this.#read("/docs/test-smtp.md"), cause), query);
     // Pages link to one another, and to nothing else of the package.
     return /^\/docs\/(?:[\w-]+\/)*[\w.-]+\.md$/.test(path) ? await this.#read(path) : "";
   }
 
-  /** Shows a page as a reader wants it. */
-  async show(target: string): Promise<void> {
+  /** Shows a page as a reader wants it. `said`: what a test said of the user's own settings, in place of the example. */
+  async show(target: string, said: string | null = null): Promise<void> {
     const path = target.startsWith("test-smtp/") ? `/docs/${target}.md` : `/docs/rules/${target}.md`;
-    await this.showUri(Uri.from({ scheme: pageScheme, path }));
+    await this.showUri(Uri.from({ scheme: pageScheme, path, query: said ?? "" }));
   }
 
   /** The same for a page that the server names by its place on the disk. */
@@ -35,7 +37,7 @@ export class RulePages implements TextDocumentContentProvider {
     const [, path] = /(\/docs\/.*)$/.exec(uri.path) ?? [];
     const fragment = uri.fragment;
     const page = path === "/docs/test-smtp.md" && fragment !== "" ? `/docs/test-smtp/${fragment}.md` : (path ?? uri.path);
-    const shown = Uri.from({ scheme: pageScheme, path: page });
+    const shown = Uri.from({ scheme: pageScheme, path: page, query: uri.query });
     try {
       await commands.executeCommand("markdown.showPreview", shown);
     } catch {
@@ -45,7 +47,7 @@ export class RulePages implements TextDocumentContentProvider {
   }
 
   async #read(path: string): Promise<string> {
-    for (const name of inLanguage(path, env.language)) {
+    for (const name of inLanguage(path, wantedLanguage() || env.language)) {
       const file = Uri.joinPath(this.#root, ...name.split("/").filter((part) => part !== ""));
       const content = await workspace.fs.readFile(file).then(
         (bytes) => new TextDecoder().decode(bytes),
@@ -61,6 +63,13 @@ export class RulePages implements TextDocumentContentProvider {
 function inLanguage(path: string, language: string): readonly string[] {
   if (!/^zh\b/i.test(language)) return [path];
   return [path.replace(/^\/docs\//, "/docs/zh-cn/"), path.replace(/\.md$/, ".zh-cn.md"), path];
+}
+
+/** The first paragraph of a cause is what a test says, with the values of an example: here, what this user's test said. */
+function withAdvice(section: string, said: string): string {
+  if (said === "") return section;
+  const [heading = "", , ...others] = section.split(/\n{2,}/);
+  return [heading, plain(said), ...others].join("\n\n");
 }
 
 /** The section of a heading, with those below it; the whole page where there is no such heading. */

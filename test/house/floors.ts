@@ -57,6 +57,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       "node:crypto",
       "node:dns/promises",
       "node:net",
+      "node:os",
       "node:tls",
       "nodemailer/lib/mail-composer",
       "nodemailer/lib/smtp-connection",

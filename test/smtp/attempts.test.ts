@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Dns } from "#server/smtp/wire/resolve.js";
 import { type Script, type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
-import { deliveryFrom, detailOf, everything, login, probe, walked } from "./run.js";
+import { deliveryFrom, detailOf, everything, login, probe, text, walked } from "./run.js";
 
 const open: ScriptedServer[] = [];
 after(() => Promise.all(open.map((server) => server.close())));
@@ -151,4 +151,28 @@ test("a relay's exchangers are asked for only where the release or the flag says
   await mx("3.2.1", { MAILER_ADAPTER: "Bamboo.SMTPAdapter", SMTP_MX_LOOKUPS_ENABLED: "false" });
   await mx("2.1.1", { MAILER_ADAPTER: "Bamboo.Mua" });
   assert.deepEqual(asked, ["relay.example", "relay.example"]);
+});
+
+test("without a network nothing is said of the name, nor of the settings", async () => {
+  const rejecting = (code: string, network: boolean): Dns => ({
+    addresses: () => Promise.reject(Object.assign(new Error(code), { code })),
+    exchanges: () => Promise.reject(new Error(code)),
+    hasNetwork: () => network,
+  });
+  const at = (host: string, dns: Dns) => probe("3.2.1", { port: 587, ca: "" }, { host }, {}, never, dns);
+  for (const dns of [rejecting("ENOTFOUND", false), rejecting("EAI_AGAIN", true), rejecting("EAI_AGAIN", false)]) {
+    const { verdict } = await at("smtp.zoo.example", dns);
+    const { wouldDeliver, cause, variable, logLine } = verdict;
+    assert.deepEqual([wouldDeliver, cause, variable, logLine], [null, "host-unreachable", null, null]);
+    assert.match(text(verdict.advice), /^This computer is offline/);
+  }
+  for (const [host, dns] of [
+    ["smtp.zoo.example", rejecting("ENOTFOUND", true)],
+    // A resolver says so of every name without a dot, and of what is no name.
+    ["mail", rejecting("EAI_AGAIN", true)],
+    ["smtp.zoo.example:587", rejecting("ENOTFOUND", false)],
+  ] as const) {
+    const { wouldDeliver, cause } = (await at(host, dns)).verdict;
+    assert.deepEqual([wouldDeliver, cause], [false, "host-not-found"], host);
+  }
 });

@@ -19,7 +19,6 @@ export async function explainLogLine(extension: Extension, from?: unknown): Prom
     if (service === undefined) return;
     const explanation = await ask(extension, text, service);
     if (explanation === null) throw new Error("no answer");
-    logDetails(explanation, extension);
     await show(extension, explanation);
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
@@ -95,7 +94,7 @@ async function show(extension: Extension, explanation: LogExplanation): Promise<
   ];
   const pressed = await window.showWarningMessage(textOf(answer), ...buttons);
   if (pressed === undefined) return;
-  if (pressed === details) extension.output.show();
+  if (pressed === details) await extension.explanations.show(explanation);
   else if (pressed === page && answer.docs !== null) await extension.pages.showUri(Uri.parse(answer.docs));
   else if (pressed === goTo && answer.finding !== null) await goToLine(answer.finding);
   else if (fix !== undefined) {
@@ -133,18 +132,4 @@ function textOf({ advice, alternatives }: LogAnswer): string {
 async function goToLine({ uri, range }: NonNullable<LogAnswer["finding"]>): Promise<void> {
   const selection = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
   await window.showTextDocument(Uri.parse(uri), { selection });
-}
-
-/** Everything that the answers say. The server has masked the secrets. */
-function logDetails({ answers, service, unknown, message }: LogExplanation, { output }: Extension): void {
-  output.info(`--- Explain a Log Line${service === null ? "" : `: ${service}`}`);
-  if (message !== null) output.info(message);
-  for (const answer of answers) {
-    output.info(
-      `${answer.logLine}\n    ${answer.name ?? "?"}${answer.variable === null ? "" : ` (${answer.variable})`}: ${answer.advice}`,
-    );
-    for (const { name, advice } of answer.alternatives) output.info(`    or ${name ?? "?"}: ${advice}`);
-    if (answer.finding !== null) output.info(`    ${answer.finding.rule}: ${answer.finding.message}`);
-  }
-  if (unknown.count > 0 && answers.length > 0) output.info(`Not known: line ${unknown.lines.join(", ")}`);
 }

@@ -21,10 +21,15 @@ export async function findServices(client: LanguageClient, file?: Uri): Promise<
 
 /** The Plausible services of every compose file in the workspace. */
 export async function findAllServices(client: LanguageClient): Promise<readonly ServiceInfo[]> {
-  const found = await workspace.findFiles(composeFiles, "**/node_modules/**", 200);
+  const found = await findComposeFiles();
   const all = await Promise.all(found.map((uri) => servicesOf(client, uri)));
   const unique = new Map(all.flat().map((each) => [`${each.uri}\n${each.service}`, each]));
   return [...unique.values()].sort((a, b) => (a.uri + a.service < b.uri + b.service ? -1 : 1));
+}
+
+/** The compose files of the workspace, as far as their names tell. */
+export async function findComposeFiles(): Promise<readonly Uri[]> {
+  return await workspace.findFiles(composeFiles, "**/node_modules/**", 200);
 }
 
 /** The Plausible services of the project that a file belongs to. */

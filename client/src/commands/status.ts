@@ -1,6 +1,7 @@
-import { l10n, languages, StatusBarAlignment, type StatusBarItem, type TextDocument, ThemeColor, window } from "vscode";
+import { l10n, StatusBarAlignment, type StatusBarItem, type TextDocument, ThemeColor, window } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { LastTest, ServiceInfo } from "../../../server/src/protocol.js";
+import type { EditorManners } from "../middleware.js";
 import { servicesOf } from "./services.js";
 
 /** What the status bar says of a service. */
@@ -21,6 +22,7 @@ const gravest: readonly Outcome[] = ["running", "fails", "unencrypted", "open", 
 export class Status {
   readonly #item: StatusBarItem;
   readonly #client: LanguageClient;
+  readonly #manners: Pick<EditorManners, "isBroken">;
   readonly #running = new Set<string>();
   readonly #onSeen: (services: readonly ServiceInfo[]) => void;
   #shown: readonly ServiceInfo[] = [];
@@ -29,8 +31,13 @@ export class Status {
   #looks = 0;
 
   /** `onSeen` gets the services of each file that is looked at. */
-  constructor(client: LanguageClient, onSeen: (services: readonly ServiceInfo[]) => void) {
+  constructor(
+    client: LanguageClient,
+    manners: Pick<EditorManners, "isBroken">,
+    onSeen: (services: readonly ServiceInfo[]) => void,
+  ) {
     this.#client = client;
+    this.#manners = manners;
     this.#onSeen = onSeen;
     this.#item = window.createStatusBarItem("plausibleMail.test", StatusBarAlignment.Right, 90);
     this.#item.name = "Plausible Mail";
@@ -44,7 +51,7 @@ export class Status {
     const look = this.#looks;
     const found = await servicesOf(this.#client, document.uri).catch(() => []);
     if (look !== this.#looks) return; // another editor has come since
-    this.#paused = found.length === 0 && isBroken(document);
+    this.#paused = found.length === 0 && this.#manners.isBroken(document.uri);
     if (found.length > 0) this.#shown = found;
     this.#onSeen(found);
     this.#draw();
@@ -95,13 +102,6 @@ export class Status {
   #outcomeOf(info: ServiceInfo): Outcome | undefined {
     return this.#running.has(keyOf(info)) ? "running" : info.lastTest?.state;
   }
-}
-
-/** Whether our own finding says that a file cannot be read. */
-export function isBroken({ uri }: Pick<TextDocument, "uri">): boolean {
-  return languages.getDiagnostics(uri).some(({ source, code }) => {
-    return source === "plausible-mail" && (typeof code === "object" ? code.value : code) === "compose-error";
-  });
 }
 
 /** Asking costs a look at the project: not for every file of the world. */

@@ -6,6 +6,7 @@ import {
   l10n,
   type Memento,
   ProgressLocation,
+  type TextDocument,
   Uri,
   window,
   workspace,
@@ -15,8 +16,10 @@ import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../../../serve
 import { remoteMachine } from "../remote.js";
 import type { RulePages } from "../rule-pages.js";
 import type { ProfileKind, ServiceRun, TestView } from "../testing/test-view.js";
+import type { Explanations } from "./explanations.js";
+import { reportText } from "./report-text.js";
 import { findServices, pickService } from "./services.js";
-import { isBroken, type Status } from "./status.js";
+import type { Status } from "./status.js";
 import type { Transcripts } from "./transcripts.js";
 import { showVerdict } from "./verdict.js";
 
@@ -25,6 +28,9 @@ export interface Extension {
   readonly client: LanguageClient;
   readonly output: LogOutputChannel;
   readonly transcripts: Transcripts;
+  readonly explanations: Explanations;
+  /** Whether a file can't be read just now. */
+  readonly isBroken: (document: TextDocument) => boolean;
   readonly status: Status;
   readonly view: TestView;
   readonly pages: RulePages;
@@ -135,7 +141,7 @@ async function allowedToConnect(): Promise<boolean> {
   return false;
 }
 
-async function chooseTarget({ client }: Extension, uri: unknown, service: unknown): Promise<ServiceInfo | undefined> {
+async function chooseTarget({ client, isBroken }: Extension, uri: unknown, service: unknown): Promise<ServiceInfo | undefined> {
   const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length === 0) {
@@ -250,7 +256,7 @@ async function runOnce(
     return null;
   }
   transcripts.keep(result);
-  logDetails(result, output);
+  output.info(reportText(result));
   return result;
 }
 
@@ -290,18 +296,6 @@ async function request(
       }
     },
   );
-}
-
-/** Everything that the verdict rests on. The server has masked the secrets. */
-function logDetails({ steps, verdict, transcript, notes, alternatives, search }: TestSmtpResult, output: LogOutputChannel): void {
-  for (const note of notes) output.info(note);
-  for (const { step, status, ms, detail } of steps) output.info(`${status.padEnd(7)} ${step} (${Math.round(ms)} ms): ${detail}`);
-  for (const { lines, detail } of alternatives) output.info(`${lines.join(", ")}: ${detail}`);
-  if (transcript.length > 0) output.info(`The talk:\n${transcript.map((line) => `    ${line}`).join("\n")}`);
-  output.info(`${verdict.cause ?? "ok"}: ${verdict.advice}`);
-  if (search !== null) output.info(search.advice);
-  if (verdict.secondOpinion !== null) output.info(verdict.secondOpinion);
-  if (verdict.logLine !== null) output.info(`Plausible's log would show:\n    ${verdict.logLine}`);
 }
 
 async function offerDetails(

@@ -1,5 +1,6 @@
 import { l10n, type TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from "vscode";
 import type { TestSmtpResult } from "../../../server/src/protocol.js";
+import { reportText } from "./report-text.js";
 
 /** The scheme of the documents that show a test's talk. */
 export const transcriptScheme = "plausible-mail-transcript";
@@ -18,7 +19,7 @@ export class Transcripts implements TextDocumentContentProvider {
     if (result.transcript.length === 0) return;
     this.#count += 1;
     const uri = Uri.from({ scheme: transcriptScheme, path: `/${result.service} ${this.#count}.txt` });
-    this.#texts.set(uri.toString(), textOf(result));
+    this.#texts.set(uri.toString(), reportText(result));
     this.#last = uri;
     for (const old of [...this.#texts.keys()].slice(0, -remembered)) this.#texts.delete(old);
   }
@@ -36,11 +37,4 @@ export class Transcripts implements TextDocumentContentProvider {
     const document = await workspace.openTextDocument(this.#last);
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: false, preview: true });
   }
-}
-
-function textOf({ notes, steps, transcript, verdict, search }: TestSmtpResult): string {
-  const walked = steps.map(({ step, status, detail }) => `${status.padEnd(7)} ${step}: ${detail}`);
-  const said = [`${verdict.cause ?? "ok"}: ${verdict.advice}`, search?.advice, verdict.secondOpinion, verdict.logLine];
-  const parts = [notes, walked, transcript, said.filter((line) => line !== null && line !== undefined)];
-  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }

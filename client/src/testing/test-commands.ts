@@ -26,8 +26,10 @@ export function testCommands(extension: Extension) {
     },
     async "plausibleMail.openTestDocs"(from?: unknown): Promise<void> {
       const failed = from as FailedTest | undefined;
-      const cause = failed === undefined ? undefined : extension.view.resultOf(failed.test)?.verdict.cause;
-      await commands.executeCommand(openDocsCommand, `test-smtp/${cause ?? "verdict"}`);
+      const verdict = failed === undefined ? undefined : extension.view.resultOf(failed.test)?.verdict;
+      const cause = verdict?.cause ?? null;
+      const page = cause === null ? ["test-smtp/verdict"] : [`test-smtp/${cause}`, verdict?.advice];
+      await commands.executeCommand(openDocsCommand, ...page);
     },
   };
 }

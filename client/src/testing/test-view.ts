@@ -16,6 +16,7 @@ import {
   workspace,
 } from "vscode";
 import type { ServiceInfo, TestSmtpResult, TestSmtpStep } from "../../../server/src/protocol.js";
+import { reportText } from "../commands/report-text.js";
 
 /** What is run from the view, beside the plain test. */
 export type ProfileKind = "test" | "send" | "ports";
@@ -198,7 +199,7 @@ export class ServiceRun {
     const { steps, verdict } = result;
     for (const step of steps) this.step(step);
     const time = steps.reduce((sum, { ms }) => sum + ms, 0);
-    this.#run.appendOutput(outputOf(result), undefined, item);
+    this.#run.appendOutput(reportText(result).replaceAll("\n", "\r\n"), undefined, item);
     if (verdict.wouldDeliver === true && verdict.channel?.tls !== false) this.#run.passed(item, time);
     else if (verdict.wouldDeliver === null) this.#run.skipped(item);
     else this.#run.failed(item, messageOf(result, item), time);
@@ -225,17 +226,6 @@ function messageOf(result: TestSmtpResult, item: TestItem): TestMessage {
   message.contextValue = fixable ? "plausibleMail.fixable" : "plausibleMail.failed";
   return message;
 }
-
-/** The verdict first, then how it came about. The server has masked the secrets. */
-function outputOf({ verdict, search, steps, transcript, notes }: TestSmtpResult): string {
-  const said = [verdict.advice, search?.advice, verdict.secondOpinion, verdict.logLine];
-  const walked = steps.map(({ name, status, ms, detail }) => `${signs[status]} ${name} (${Math.round(ms)} ms): ${detail}`);
-  const parts = [said.filter((line) => line !== null && line !== undefined), walked, transcript, notes];
-  const lines = parts.filter((part) => part.length > 0).map((part) => part.join("\n"));
-  return `${lines.join("\n\n")}\n`.replace(/\r?\n/g, "\r\n");
-}
-
-const signs: Readonly<Record<TestSmtpStep["status"], string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 
 /** Service first, then where it goes: what a screen reader says first is what tells items apart. */
 function labelOf({ service, host, port }: ServiceInfo): string {

@@ -28,9 +28,11 @@ export async function testAndSearch(request: SearchRequest, watch: SearchWatch):
     return { ...report, search: null };
   }
   const { cause } = report.verdict;
+  const isNameless = report.steps.some(({ step, status }) => step === "resolve" && status === "failed");
   const mayHelp = ({ port }: PortChoice) =>
     // A name that leads nowhere does so on every port.
     cause !== "host-not-found" &&
+    !isNameless &&
     request.connectChoiceTo(port) !== "nowhere" &&
     (port !== request.delivery.port || openedWrongly.includes(cause));
   const sensible = choices.filter(mayHelp);

@@ -43,7 +43,7 @@ export function wireCause(
   if (problem === "cancelled") return "cancelled";
   if (problem === "not-found") return "host-not-found";
   if (problem === "refused") return "connection-refused";
-  if (problem === "unreachable") return "host-unreachable";
+  if (problem === "unreachable" || problem === "offline") return "host-unreachable";
   if (problem === "flood") return "not-smtp";
   if (problem === "injected") return "plain-text-injected";
   if (step === "greeting" && look?.speaks === "tls") return "plain-on-tls-port";

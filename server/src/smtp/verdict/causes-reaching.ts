@@ -1,7 +1,7 @@
 import { isLoopback } from "../../base/addresses.js";
 import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
-import type { Circumstances } from "./circumstances.js";
+import { type Circumstances, isOffline } from "./circumstances.js";
 import { remarks } from "./remarks.js";
 
 /** Failures before a mail server speaks. */
@@ -44,11 +44,12 @@ export const causesOfReaching = {
   "host-unreachable": {
     name: { en: "host unreachable", "zh-cn": "无法连接主机" },
     rule: null,
-    variable: "SMTP_HOST_ADDR",
+    variable: ({ talk }) => (isOffline(talk) ? null : "SMTP_HOST_ADDR"),
     advice: {
       en: "`{host}` is unreachable from this computer.\nCheck its network connection, and `SMTP_HOST_ADDR`.",
       "zh-cn": "从这台计算机无法连接 `{host}`。\n请检查网络连接和 `SMTP_HOST_ADDR`。",
     },
+    adviceWhere: ({ talk }) => (isOffline(talk) ? remarks.offline : null),
     inLog: {
       en: "`{host}` is unreachable from the container.\nCheck the network of the container and of its host, and `SMTP_HOST_ADDR`.",
       "zh-cn": "从容器无法连接 `{host}`。\n请检查容器及其主机的网络，以及 `SMTP_HOST_ADDR`。",

@@ -17,6 +17,12 @@ export interface Evidence extends Circumstances {
   readonly look: SecondLook | null;
 }
 
+/** Whether nothing could be asked at all, for want of a network. */
+export function isOffline(talk: Talk | null): boolean {
+  const trouble = talk?.trouble?.trouble;
+  return trouble?.kind === "wire" && trouble.problem === "offline";
+}
+
 /** Whether the server misses a header that this release's client does not write, or not as the standard has it. */
 export function headersAtFault({ request: { adapter }, talk }: Pick<Evidence, "request" | "talk">): boolean {
   const trouble = talk.trouble?.trouble;

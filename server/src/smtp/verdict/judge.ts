@@ -5,7 +5,7 @@ import { createMask } from "../../secrets/login-mask.js";
 import { causeOf } from "./cause-of.js";
 import { adviceOf, type Cause, ruleOf, variableOf } from "./causes.js";
 import { namesToShow } from "./certificate-names.js";
-import { type Circumstances, type Evidence, headersAtFault } from "./circumstances.js";
+import { type Circumstances, type Evidence, headersAtFault, isOffline } from "./circumstances.js";
 import { certainLine, logLineOf } from "./log-line.js";
 import { differences, overlookedBy } from "./ordinary-texts.js";
 import type { NoTalkPlan } from "./plan.js";
@@ -26,7 +26,12 @@ export function judge(evidence: Evidence): Verdict {
   const cause =
     trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
   const tooSoon = mayStillAnswer(evidence, cause);
-  const open = tooSoon || cause === "cancelled" || cause === "plaintext-auth-not-allowed" || cause === "credentials-unseen";
+  const open =
+    tooSoon ||
+    isOffline(talk) ||
+    cause === "cancelled" ||
+    cause === "plaintext-auth-not-allowed" ||
+    cause === "credentials-unseen";
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const isOfLogin = talk.passedOver !== null && (cause === "auth-refused" || cause === meaningOf([talk.passedOver.words])?.cause);
   const rejected = isOfLogin && talk.passedOver !== null ? talk.passedOver.words : words;

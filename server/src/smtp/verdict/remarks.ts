@@ -37,6 +37,10 @@ export const remarks = {
     "zh-cn":
       "`{host}` 拒绝发件人：Plausible {release} 在地址前多写了一个空格。\nPlausible 没有设置可以改变这一点（{words}）。如果服务器由您管理，请允许它（Dovecot：`submission_client_workarounds = whitespace-before-path`）；否则请改用其他邮件服务器。",
   },
+  offline: {
+    en: "This computer is offline: it can't look up `{host}`. Connect it and test again.\nNo name server answers, so the test says nothing about your settings.",
+    "zh-cn": "这台计算机没有联网：无法解析 `{host}`。请联网后再测一次。\n没有域名服务器应答，因此本测试不能说明设置是否正确。",
+  },
   wentSilent: {
     en: "`{host}` stopped answering. Test again with a longer time limit.\nNothing came within {seconds} s, and Plausible would wait {wait}. Some servers are slow after wrong passwords, so don't blame the settings yet.",
     "zh-cn":

@@ -51,6 +51,7 @@ const troubles = {
   refused: template("the server refused the connection: no program uses this port", "连接被拒绝：没有程序使用该端口"),
   unreachable: template("unreachable from here ({code})", "从这里无法连接该地址（{code}）"),
   "not-found": template("`{host}` doesn't exist", "`{host}` 不存在"),
+  offline: template("host names can't be looked up from here ({code})", "这里无法解析主机名（{code}）"),
   tls: template("the TLS handshake failed ({code})", "TLS 握手失败（{code}）"),
   tlsPlain: template("no TLS on this port ({code})", "服务器在此端口不使用 TLS（{code}）"),
   tlsVersion: template("no TLS version in common ({code})", "没有共同的 TLS 版本（{code}）"),

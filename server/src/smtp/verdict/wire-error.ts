@@ -7,6 +7,8 @@ export type WireProblem =
   | "unreachable"
   /** No such name. */
   | "not-found"
+  /** No network to ask for the name. */
+  | "offline"
   /** The handshake failed; `code` has OpenSSL's name of it. */
   | "tls"
   /** A reply without end. */

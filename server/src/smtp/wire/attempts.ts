@@ -45,6 +45,7 @@ function nextOfGenSmtp({ targets, retried }: Queue, { trouble }: Talk, attempts:
 function reopens({ step, trouble }: NonNullable<Talk["trouble"]>): boolean {
   if (step === "sender" || step === "recipient" || step === "message") return false;
   if (trouble.kind === "reply") return (trouble.lines[0] ?? "").startsWith("4");
-  if (trouble.kind === "wire") return !["cancelled", "not-found", "tls", "injected", "flood"].includes(trouble.problem);
+  if (trouble.kind === "wire")
+    return !["cancelled", "not-found", "offline", "tls", "injected", "flood"].includes(trouble.problem);
   return trouble.kind === "unreadable" && trouble.exception.includes("{:unexpected_response,");
 }
