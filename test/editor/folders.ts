@@ -18,8 +18,8 @@ export const inPlace = `services:
       - SMTP_USER_PWD
 `;
 
-/** Writes the folders that the suites inside VS Code open; their names are the suites' names. */
-export function writeFolders(scratch: string): Record<"with-compose" | "without-compose", string> {
+/** Writes the folders and workspaces that the suites inside VS Code open; their names are the suites' names. */
+export function writeFolders(scratch: string): Record<"with-compose" | "without-compose" | "multi-root", string> {
   const withCompose = path.join(scratch, "with-compose");
   const withoutCompose = path.join(scratch, "without-compose");
   writeFiles(withCompose, {
@@ -37,5 +37,18 @@ export function writeFolders(scratch: string): Record<"with-compose" | "without-
       "services:\n  web:\n    image: nginx\n    environment:\n      - SMTP_HOST_PORT=\n      - SMTP_HOST_SSL_ENABLED=maybe\n",
   });
   writeFiles(withoutCompose, { "values.yaml": "smtp: {port: 587}\n", ".env": "SMTP_HOST_PORT=\n" });
-  return { "with-compose": withCompose, "without-compose": withoutCompose };
+  const several = path.join(scratch, "several");
+  const twice = inPlace.replace("- SMTP_USER_PWD", "- SMTP_HOST_PROT=587\n      - SMTP_USER_PWD");
+  const lenient = { "plausibleMail.rules": { "tls-port-mismatch": "off" } };
+  writeFiles(several, {
+    "strict/compose.yml": twice,
+    "lenient/compose.yml": twice,
+    "lenient/.vscode/settings.json": JSON.stringify(lenient),
+    "both.code-workspace": JSON.stringify({ folders: [{ path: "strict" }, { path: "lenient" }] }),
+  });
+  return {
+    "with-compose": withCompose,
+    "without-compose": withoutCompose,
+    "multi-root": path.join(several, "both.code-workspace"),
+  };
 }

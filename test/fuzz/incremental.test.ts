@@ -30,6 +30,8 @@ const facts = {
   relatedInformation: true,
   codeDescription: false,
   versionedEdits: true,
+  confirmsEdits: false,
+  setsUpMail: false,
   createsFiles: true,
   appliesEdits: true,
   opensDocs: false,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CodeAction, CodeLens, Hover, Location } from "vscode-languageserver/node";
-import { codes, type TestClient, under, withServer } from "./client.js";
+import { codes, modern, type TestClient, under, withServer } from "./client.js";
 import { canary, compose, composeOfBareNames, dotenv } from "./samples.js";
 
 async function actionsAt(client: TestClient, uri: string, find: string, only?: string[]): Promise<CodeAction[]> {
@@ -64,6 +64,65 @@ test("a suppression stands above its line, in the same style, and joins one that
     assert.match(client.text(place.uri("b/compose.yml")), /disable-next-line no-relay, invalid-boolean -- not now\r\n/);
     // The relay is there: the id that was typed by hand silences nothing.
     assert.deepEqual(codes((await client.pull(place.uri("b/compose.yml"))).items), ["needless-suppression"]);
+  });
+});
+
+test("a value moves to .env when the user asks, where nothing else takes it", async () => {
+  const files = { "compose.yml": compose, ".env": "POSTGRES=1\n" };
+  await withServer(files, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, compose);
+    const asked = async (find: string, only?: string[]) =>
+      (await actionsAt(client, uri, find, only)).filter(({ kind }) => kind === "refactor.extract");
+    const [action, ...others] = await asked("587", ["refactor"]);
+    assert.equal(action?.title, "Move SMTP_HOST_PORT to .env");
+    assert.deepEqual(others, []);
+    assert.deepEqual(await asked("SMTP_USER_PWD", ["refactor"]), [], "nothing is written there");
+    assert.deepEqual(await asked("587", ["quickfix"]), []);
+    await client.open(place.uri(".env"), files[".env"], "dotenv");
+    await client.apply((await asked("587"))[0]?.edit ?? assert.fail());
+    assert.match(client.text(uri), /^ {6}- SMTP_HOST_PORT$/m);
+    assert.equal(client.text(place.uri(".env")), "POSTGRES=1\nSMTP_HOST_PORT=587\n");
+    assert.deepEqual(await asked("SMTP_HOST_PORT", ["refactor"]), []);
+  });
+  const other = `${compose}  other:\n    image: nginx\n    environment:\n      - SMTP_HOST_PORT\n`;
+  await withServer({ "compose.yml": other }, {}, async (client, place) => {
+    await client.open(place.uri("compose.yml"), other);
+    assert.deepEqual(await actionsAt(client, place.uri("compose.yml"), "587", ["refactor"]), [], "another service would get it");
+  });
+});
+
+test("what changes several files is shown first, and mail is set up from where none is", async () => {
+  const bare = compose.replace(/^ {6}- SMTP_.*\n/gm, "");
+  const capabilities = {
+    ...modern,
+    workspace: { ...modern.workspace, workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } },
+  };
+  const commands = ["plausibleMail.setUpMail"];
+  await withServer({ ".env": "X=1\n" }, { capabilities, initializationOptions: { commands } }, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, bare);
+    const actions = await actionsAt(client, uri, "plausible:", ["quickfix"]);
+    const setUp = actions.find(({ title }) => title === "Set up mail…");
+    assert.deepEqual(setUp?.command?.arguments, [uri, "plausible"]);
+    assert.equal(setUp?.isPreferred, undefined);
+    const edits = actions.flatMap(({ edit }) => edit ?? []);
+    const wide = edits.filter(({ documentChanges }) => (documentChanges ?? []).length > 1);
+    assert.ok(wide.length > 0, "fixes write a login into .env");
+    for (const { changeAnnotations, documentChanges = [] } of wide) {
+      assert.deepEqual(
+        Object.values(changeAnnotations ?? {}).map(({ needsConfirmation }) => needsConfirmation),
+        [true],
+      );
+      const [id] = Object.keys(changeAnnotations ?? {});
+      assert.ok(
+        documentChanges.every(
+          (each) => "edits" in each && each.edits.every((edit) => "annotationId" in edit && edit.annotationId === id),
+        ),
+      );
+    }
+    const narrow = edits.filter((edit) => !wide.includes(edit));
+    assert.ok(narrow.length > 0 && narrow.every(({ changeAnnotations }) => changeAnnotations === undefined));
   });
 });
 

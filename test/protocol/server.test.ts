@@ -24,7 +24,7 @@ test("initialize says exactly this", async () => {
       referencesProvider: true,
       renameProvider: true,
       documentLinkProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.plausibleMail"] },
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.extract", "source.fixAll.plausibleMail"] },
       codeLensProvider: { resolveProvider: false },
       diagnosticProvider: { identifier: "plausible-mail", interFileDependencies: true, workspaceDiagnostics: false },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

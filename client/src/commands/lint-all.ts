@@ -31,16 +31,15 @@ export class WorkspaceLint {
     const options = { location: ProgressLocation.Window, title };
     const { projects, problems, files } = await window.withProgress(options, () => this.#refresh());
     this.#follow();
-    if (projects === 0) {
-      await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this workspace."));
-      return;
-    }
     if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
-    await window.showInformationMessage(
-      problems === 0
-        ? l10n.t("No problems. Plausible projects: {0}.", projects)
-        : l10n.t("Problems: {0}, in {1} files. Plausible projects: {2}.", problems, files, projects),
-    );
+    const text =
+      projects === 0
+        ? l10n.t("No Plausible service in the compose files of this workspace.")
+        : problems === 0
+          ? l10n.t("No problems. Plausible projects: {0}.", projects)
+          : l10n.t("Problems: {0}, in {1} files. Plausible projects: {2}.", problems, files, projects);
+    // Nothing waits for its answer.
+    void window.showInformationMessage(text);
   }
 
   dispose(): void {

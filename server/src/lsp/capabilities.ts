@@ -18,7 +18,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     referencesProvider: true,
     renameProvider: client.prepareRename ? { prepareProvider: true } : true,
     documentLinkProvider: { resolveProvider: false },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, fixAllKind] },
     codeLensProvider: { resolveProvider: false },
     ...(client.pull
       ? { diagnosticProvider: { identifier: diagnosticSource, interFileDependencies: true, workspaceDiagnostics: false } }

@@ -1,7 +1,7 @@
 import { type ClientCapabilities, CompletionItemTag, type InitializeParams, MarkupKind } from "vscode-languageserver/node";
 import { languageOf } from "../base/messages.js";
 import type { CompletionClient } from "../editor/completion/suggestion.js";
-import { openDocsCommand } from "../editor/features/code-actions.js";
+import { openDocsCommand, setUpMailCommand } from "../editor/features/code-actions.js";
 import { showContainerCommand, showTranscriptCommand } from "../editor/features/code-lens.js";
 import type { ClientFacts } from "../editor/features/presentation.js";
 import { chooseEncoding } from "../editor/session/positions.js";
@@ -69,6 +69,8 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     codeDescription: (pulls?.codeDescriptionSupport || reports?.codeDescriptionSupport) ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    setsUpMail: optionsOf(initializationOptions).commands.includes(setUpMailCommand),
     progress: capabilities.window?.workDoneProgress ?? false,
     commands: optionsOf(initializationOptions).commands,
     showsPages: [showTranscriptCommand, showContainerCommand].every((one) =>

@@ -1,5 +1,6 @@
 import { codeActions } from "../editor/features/code-actions.js";
 import { configActions } from "../editor/features/config-diagnostics.js";
+import { extractions } from "../editor/features/extract.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { LanguageServer } from "./language-server.js";
 
@@ -10,7 +11,12 @@ export function registerCodeActions({ connection, guard, session, present }: Lan
       const document = session.document(path);
       if (document === undefined) return [];
       const span = document.positions.spanOf(range);
-      return [...codeActions(session.projectsAt(path), path, span, context, present), ...configActions(document, span, present)];
+      const projects = session.projectsAt(path);
+      return [
+        ...codeActions(projects, path, span, context, present),
+        ...extractions(projects, path, span, context, present),
+        ...configActions(document, span, present),
+      ];
     }),
   );
 }

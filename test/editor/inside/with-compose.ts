@@ -2,4 +2,5 @@
 import "./diagnostics.js";
 import "./features.js";
 import "./writing.js";
+import "./company.js";
 import "./server-process.js";

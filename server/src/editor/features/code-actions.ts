@@ -14,12 +14,19 @@ import { fileSuppressionEdit, suppressionEdit } from "./suppress.js";
 /** The command with which a client shows the page of a rule, where it has one. */
 export const openDocsCommand = "plausibleMail.openDocs";
 
+/** The command with which a client asks for provider and login, and writes the settings. */
+export const setUpMailCommand = "plausibleMail.setUpMail";
+
+/** What these find is cured by setting up mail as a whole. */
+const curedBySetup: readonly (RuleId | null)[] = ["no-relay", "mail-required"];
+
 /** The kind of the action that applies every fix which needs no decision. */
 export const fixAllKind = "source.fixAll.plausibleMail";
 
 const titles = {
   fixAll: { en: "Fix all auto-fixable Plausible Mail problems", "zh-cn": "修复所有可自动修复的 Plausible Mail 问题" },
   fixRule: { en: "Fix all {count} problems of `{rule}` in this file", "zh-cn": "修复此文件中 `{rule}` 的全部 {count} 个问题" },
+  setUp: { en: "Set up mail…", "zh-cn": "设置邮件…" },
   openDocs: { en: "Open the documentation of `{rule}`", "zh-cn": "打开 `{rule}` 的文档" },
   suppressInFile: { en: "Ignore `{rule}` in this file", "zh-cn": "在此文件中忽略 `{rule}`" },
   suppress: { en: "Ignore `{rule}` on this line", "zh-cn": "在此行忽略 `{rule}`" },
@@ -66,7 +73,7 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
   if (diagnostic === null) return [];
   const diagnostics = [context.diagnostics.find((shown) => isSame(shown, diagnostic)) ?? diagnostic];
   const action = (title: string, edits: readonly TextEdit[], preferred: boolean): CodeAction[] => {
-    const edit = present.workspaceEdit(project, edits);
+    const edit = present.previewedEdit(project, edits, title);
     if (edit === null) return [];
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
   };
@@ -78,8 +85,18 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
         ? action(title, fix.edits, index === 0)
         : freshKeyAction(title, finding, diagnostics, present);
     }),
+    ...setUpAction(finding, diagnostics, present),
     ...suppressions.flatMap(({ title, edit }) => action(plainText(title, language), [edit], false)),
   ];
+}
+
+/** Asks for the provider first, where the fixes offer a few of them; not preferred, as it writes nothing at once. */
+function setUpAction({ rule, at, service }: ShownFinding, diagnostics: Diagnostic[], present: Presentation): CodeAction[] {
+  const { setsUpMail, language } = present.facts;
+  if (!setsUpMail || service === null || !curedBySetup.includes(rule)) return [];
+  const title = titles.setUp[language];
+  const command = { title, command: setUpMailCommand, arguments: [present.uriOf(at.file), service] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
 /** A key is made when the user asks for it: the action holds none, and a client that is shown it never sees one. */

@@ -30,6 +30,8 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     relatedInformation: true,
     codeDescription: true,
     versionedEdits: true,
+    confirmsEdits: false,
+    setsUpMail: false,
     createsFiles: true,
     appliesEdits: true,
     opensDocs: false,

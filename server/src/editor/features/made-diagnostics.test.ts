@@ -14,6 +14,8 @@ const facts = {
   relatedInformation: true,
   codeDescription: true,
   versionedEdits: true,
+  confirmsEdits: false,
+  setsUpMail: false,
   createsFiles: true,
   docs: "file:///docs/",
   showsPages: false,

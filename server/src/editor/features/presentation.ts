@@ -21,6 +21,10 @@ export interface ClientFacts {
   readonly createsFiles: boolean;
   /** The client has the commands that show the talk of a test, and what a container gets. */
   readonly showsPages: boolean;
+  /** Edits may say that the user is to look at them first. */
+  readonly confirmsEdits: boolean;
+  /** The client has the command that sets up mail. */
+  readonly setsUpMail: boolean;
   /** The server may ask the client to apply an edit. */
   readonly appliesEdits: boolean;
   /** The client has the command that shows the page of a rule. */
@@ -114,5 +118,19 @@ export class Presentation {
       return { textDocument: { uri: this.uriOf(path), version: this.#document(path)?.version ?? null }, edits: list };
     });
     return { documentChanges: [...fresh, ...changes] };
+  }
+
+  /** The same, shown to the user before it is made, where it changes more than one file and the client can show it. */
+  previewedEdit(project: Project, edits: readonly TextEdit[], label: string): WorkspaceEdit | null {
+    const edit = this.workspaceEdit(project, edits);
+    const isWide = new Set(edits.map(({ file }) => file)).size > 1;
+    if (edit?.documentChanges === undefined || !isWide || !this.facts.confirmsEdits) return edit;
+    const annotationId = "several-files";
+    const documentChanges = edit.documentChanges.map((change) =>
+      "edits" in change
+        ? { ...change, edits: change.edits.map((one) => ({ ...one, annotationId })) }
+        : { ...change, annotationId },
+    );
+    return { documentChanges, changeAnnotations: { [annotationId]: { label, needsConfirmation: true } } };
   }
 }

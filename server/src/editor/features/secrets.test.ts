@@ -16,6 +16,8 @@ const facts = {
   relatedInformation: true,
   codeDescription: false,
   versionedEdits: true,
+  confirmsEdits: false,
+  setsUpMail: false,
   createsFiles: false,
   appliesEdits: true,
   opensDocs: false,
