@@ -1,5 +1,6 @@
 import { type Argument, type Command, Help, type Option } from "commander";
 import { width, wrap } from "../terminal/text.js";
+import { complaintInChinese } from "./chinese-errors.js";
 
 /** The help texts in Simplified Chinese, by the English ones that the commands have. */
 export const chineseHelp: Readonly<Record<string, string>> = {
@@ -119,7 +120,7 @@ const titles: Readonly<Record<string, string>> = {
   "Arguments:": "参数：",
 };
 
-/** Shows the help of a command, and of those below it, in Chinese. A text without a translation stays as it is. */
+/** Shows the help and the complaints of a command, and of those below it, in Chinese. A text without a translation stays as it is. */
 export function inChinese(command: Command): void {
   const said = (text: string) => chineseHelp[text] ?? text;
   command.summary(said(command.summary())).description(said(command.description()));
@@ -127,6 +128,7 @@ export function inChinese(command: Command): void {
   if (command.commands.length > 0) command.helpCommand("help [command]", said("display help for command"));
   for (const option of command.options) option.description = said(option.description);
   for (const argument of command.registeredArguments) argument.description = said(argument.description);
+  command.configureOutput({ outputError: (text, write) => write(`plausible-mail: ${complaintInChinese(text)}`) });
   command.configureHelp({
     styleTitle: (title) => titles[title] ?? title,
     displayWidth: width,

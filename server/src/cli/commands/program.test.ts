@@ -54,6 +54,25 @@ test("what is not understood: status 2, nothing on stdout, one line that helps",
   }
 });
 
+test("what is not understood is told in Chinese too", async () => {
+  for (const [args, said] of [
+    [["wy"], "未知命令 'wy'\n（您是否想输入 why？）"],
+    [["lint", "--frmat", "json"], "未知参数 '--frmat'\n（您是否想输入 --format？）"],
+    [["lint", "--format", "sarif"], "参数 '--format <format>' 的值 'sarif' 无效。可选值：pretty, json。"],
+    [["lint", "--stdin-filename"], "参数 '--stdin-filename <file>' 缺少值"],
+    [["test", "--timeout", "no"], "参数 '--timeout <seconds>' 的值 'no' 无效。应为正数。"],
+    [["test", "--to", "no"], "参数 '--to <address>' 的值 'no' 无效。应为一个邮箱地址，例如 me@example.org。"],
+    [
+      ["test", "--connect-to", "no"],
+      "参数 '--connect-to <address:port>' 的值 'no' 无效。应为 ADDRESS:PORT，例如 127.0.0.1:2525 或 [::1]:2525。",
+    ],
+    [["explain", "a", "b"], "多余的内容：应有 1 个，实际为 2 个。"],
+  ] as const) {
+    const { status, stderr } = await runIn(files, args, { env: { LANG: "zh_CN.UTF-8" } });
+    assert.deepEqual([status, stderr], [2, `plausible-mail: ${said}\n`], args.join(" "));
+  }
+});
+
 test("without a command: the help, and status 2", async () => {
   const { status, stderr } = await runIn({}, []);
   assert.equal(status, 2);
