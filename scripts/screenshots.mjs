@@ -1,9 +1,11 @@
-// The pictures of the README, from the packed extension in a real VS Code, light and dark: docs/images/*.png.
+// The pictures of the README, from the packed extension in a real VS Code: light, dark, and dark in Chinese, and a short
+// animation from a typed mistake to a passed test. docs/images/*.png; `npm run screenshots -- [light|dark|zh-cn|animation]`
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { animation } from "./apng.mjs";
 import { packageExtension } from "./package.mjs";
 import { startEditorWith } from "./vscode-host/editor.mjs";
 
@@ -21,20 +23,43 @@ const { until } = await compiled("editor/until.js");
 
 const vsix = await packageExtension({ out: path.join(scratch, "plausible-mail.vsix") });
 mkdirSync(images, { recursive: true });
-for (const theme of ["light", "dark"]) await takePictures(theme);
 
-/** The bundled example, its mail server played by one on this machine. */
-async function takePictures(theme) {
-  const folder = path.join(scratch, theme, "plausible");
+const english = {
+  testSmtp: "Test SMTP",
+  showContainer: "Show What Plausible Gets",
+  again: "Test again",
+  testAgain: "Test Again",
+  works: "SMTP works",
+};
+const chinese = {
+  testSmtp: "测试 SMTP",
+  showContainer: "显示 Plausible 得到的设置",
+  again: "请再次测试",
+  testAgain: "再次测试",
+  works: "SMTP 可用",
+};
+const looks = {
+  light: { theme: "light", words: english },
+  dark: { theme: "dark", words: english },
+  "zh-cn": { theme: "dark", words: chinese, locale: "zh-cn" },
+};
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(looks), "animation"];
+for (const [look, how] of Object.entries(looks)) if (wanted.includes(look)) await takePictures(look, how);
+if (wanted.includes("animation")) await animate();
+
+/** The bundled example in an editor, its mail server played by one on this machine. */
+async function startExample(name, { theme, locale, view }) {
+  const folder = path.join(scratch, name, "plausible");
   cpSync(path.join(root, "examples/quick-start"), folder, { recursive: true });
   const { host, user, password } = settingsOf(folder);
   const mail = await startMailServer({ tls: "starttls", hostNames: [host], auth: { user, password } });
-  const ca = path.join(scratch, "ca.pem");
+  const ca = path.join(scratch, `${name}.pem`);
   writeFileSync(ca, mail.ca);
   const editor = await startEditorWith({
     vsix,
     scratch,
-    view: { width: 1120, height: 700, deviceScaleFactor: 2, colorScheme: theme },
+    locale,
+    view: { ...view, colorScheme: theme },
     settings: {
       "security.workspace.trust.enabled": false,
       "workbench.colorTheme": theme === "dark" ? "Default Dark Modern" : "Default Light Modern",
@@ -49,11 +74,17 @@ async function takePictures(theme) {
       "plausibleMail.testConnectTo": `127.0.0.1:${mail.port}`,
     },
   });
+  return { editor, folder, host, mail };
+}
+
+async function takePictures(look, { theme, words, locale }) {
+  const view = { width: 1120, height: 700, deviceScaleFactor: 2 };
+  const { editor, folder, host, mail } = await startExample(look, { theme, locale, view });
   const { page } = editor;
   const picture = async (name) => {
     await new Promise((resolve) => setTimeout(resolve, 400)); // fades and blinking carets
-    await page.screenshot({ path: path.join(images, `${name}-${theme}.png`) });
-    console.log(`docs/images/${name}-${theme}.png`);
+    await page.screenshot({ path: path.join(images, `${name}-${look}.png`) });
+    console.log(`docs/images/${name}-${look}.png`);
   };
   try {
     await ui.openFolder(editor, folder, ".env");
@@ -72,13 +103,12 @@ async function takePictures(theme) {
     await page.keyboard.press("Escape");
 
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
-    await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).first().waitFor();
+    await page.locator(".codelens-decoration a", { hasText: words.testSmtp }).first().waitFor();
     await ui.squiggle(page);
     await picture("code-lens");
 
     await ui.goTo(page, lineOf(path.join(folder, "compose.yml"), "SMTP_USER_PWD") + 1);
     await page.keyboard.type("      - SMTP_", { delay: 120 });
-    await page.keyboard.press("Control+Space");
     await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor({ timeout: 60_000 });
     await picture("completion");
     await page.keyboard.press("Escape");
@@ -90,7 +120,7 @@ async function takePictures(theme) {
     await ui.noSquiggle(page);
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".env" }).click();
     await ui.squiggle(page);
-    await ui.runCommand(page, "Plausible Mail: Test SMTP");
+    await ui.runCommand(page, `Plausible Mail: ${words.testSmtp}`);
     await ui.inputBoxText(page);
     await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
     await picture("test-smtp-recipient");
@@ -99,21 +129,72 @@ async function takePictures(theme) {
     await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
     await picture("test-smtp");
     await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
-    await ui.press(await ui.notification(page, "Test again"), "Test Again");
+    await ui.press(await ui.notification(page, words.again), words.testAgain);
     await ui.answerRecipient(page, "");
-    await ui.notification(page, "SMTP works");
+    await ui.notification(page, words.works);
     await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
     await picture("test-smtp-again");
 
     await ui.runCommand(page, "Notifications: Clear All Notifications");
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
-    await ui.runCommand(page, "Plausible Mail: Show What Plausible Gets");
+    await ui.runCommand(page, `Plausible Mail: ${words.showContainer}`);
     await page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first().waitFor({ timeout: 60_000 });
     await picture("what-plausible-gets");
   } finally {
     await editor.stop();
     await mail.close();
   }
+}
+
+/** A mistake is typed, underlined and cured, and the mail server tested. */
+async function animate() {
+  const view = { width: 960, height: 560, deviceScaleFactor: 1 };
+  const { editor, folder, host, mail } = await startExample("animation", { theme: "dark", view });
+  const { page } = editor;
+  const frames = [];
+  const show = async (ms) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    frames.push({ png: await page.screenshot(), ms });
+  };
+  const env = path.join(folder, ".env");
+  const compose = path.join(folder, "compose.yml");
+  try {
+    writeFileSync(env, readFileSync(env, "utf8").replace(/^(SMTP_HOST_SSL_ENABLED=).*$/m, "$1"));
+    writeFileSync(compose, readFileSync(compose, "utf8").replace(/(SMTP_USER_NAME=)"(.*)"/, "$1$2"));
+    await ui.openFolder(editor, folder, ".env");
+    await ui.squiggle(page); // of the empty value: the extension is there
+    await ui.goTo(page, lineOf(env, "SMTP_HOST_SSL_ENABLED"), "SMTP_HOST_SSL_ENABLED=".length + 1);
+    await show(1000);
+    for (const letter of "true") {
+      await page.keyboard.type(letter);
+      await page.keyboard.press("Escape");
+      await show(180);
+    }
+    await until("the squiggle under four letters", async () => {
+      const width = (await page.locator(".squiggly-error").first().boundingBox())?.width ?? 0;
+      return width > 20 && width < 60;
+    });
+    await show(1600);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget .monaco-list-row").first().waitFor();
+    await show(1600);
+    await page.keyboard.press("Enter");
+    await ui.noSquiggle(page);
+    await show(1400);
+    await ui.runCommand(page, `Plausible Mail: ${english.testSmtp}`);
+    await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
+    await show(1600);
+    await ui.answerRecipient(page, "");
+    await ui.notification(page, english.works);
+    await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
+    await show(4000);
+  } finally {
+    await editor.stop();
+    await mail.close();
+  }
+  writeFileSync(path.join(images, "type-fix-test.png"), animation(frames));
+  console.log("docs/images/type-fix-test.png");
 }
 
 /** Points at the last characters of an element. */

@@ -107,7 +107,7 @@ async function runUi() {
   const { run } = await import(new URL("../test/out/editor/ui/index.js", import.meta.url));
   const pictures = path.join(root, ".vscode-test/failures");
   rmSync(pictures, { recursive: true, force: true });
-  const world = { scratch, pictures, startEditor: (settings) => startEditorWith({ vsix, scratch, settings }) };
+  const world = { scratch, pictures, startEditor: (settings, locale) => startEditorWith({ vsix, scratch, settings, locale }) };
   count(await run(world, values.grep === undefined ? {} : { grep: values.grep }));
 }
 

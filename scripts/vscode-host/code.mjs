@@ -8,7 +8,7 @@ import { format } from "node:util";
 import { installExtension, openBrowser, startWorkbench } from "./host.mjs";
 import { ensureHost } from "./install.mjs";
 
-const limit = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 300_000);
+const limit = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 900_000);
 
 /** Arguments by name; those without dashes are what to open. */
 function parseArguments(args) {

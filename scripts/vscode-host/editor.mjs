@@ -19,9 +19,25 @@ const quiet = {
 };
 
 /**
- * @param {{ vsix: string, scratch: string, settings: Record<string, unknown>, view?: Parameters<typeof openBrowser>[1], args?: readonly string[] }} options
+ * A language pack without translations: the editor's own words stay English, extensions speak the language. The real packs
+ * are at the marketplace only.
  */
-export async function startEditorWith({ vsix, scratch, settings, view, args = [] }) {
+function writeLanguagePack(userDataDir, locale) {
+  const translations = path.join(userDataDir, "language-pack.json");
+  writeFileSync(translations, JSON.stringify({ version: "1.0.0", contents: {} }));
+  const pack = {
+    hash: locale,
+    label: locale,
+    extensions: [{ extensionIdentifier: { id: `test.language-pack-${locale}` }, version: "1.0.0" }],
+    translations: { vscode: translations },
+  };
+  writeFileSync(path.join(userDataDir, "languagepacks.json"), JSON.stringify({ [locale]: pack }));
+}
+
+/**
+ * @param {{ vsix: string, scratch: string, settings: Record<string, unknown>, locale?: string, view?: Parameters<typeof openBrowser>[1], args?: readonly string[] }} options
+ */
+export async function startEditorWith({ vsix, scratch, settings, locale, view, args = [] }) {
   const host = ensureHost();
   const folder = mkdtempSync(path.join(scratch, "editor-"));
   const userDataDir = path.join(folder, "user-data");
@@ -30,7 +46,9 @@ export async function startEditorWith({ vsix, scratch, settings, view, args = []
   mkdirSync(extensionsDir, { recursive: true });
   writeFileSync(path.join(userDataDir, "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }));
   installExtension(host, { vsix, userDataDir, extensionsDir });
-  const workbench = await startWorkbench(host, { userDataDir, extensionsDir, args });
+  if (locale !== undefined) writeLanguagePack(userDataDir, locale);
+  const inLocale = locale === undefined ? [] : [`--locale=${locale}`];
+  const workbench = await startWorkbench(host, { userDataDir, extensionsDir, args: [...inLocale, ...args] });
   try {
     const { browser, page } = await openBrowser(host, view);
     const stop = async () => {

@@ -19,8 +19,8 @@ export interface World {
   readonly scratch: string;
   /** Where the picture of a failed test's editor goes. */
   readonly pictures: string;
-  /** Starts an editor with the packed extension installed, and these user settings. */
-  startEditor(settings: Readonly<Record<string, unknown>>): Promise<Editor>;
+  /** Starts an editor with the packed extension installed, and these user settings; `locale`: in that display language. */
+  startEditor(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
 }
 
 /** Opens a folder, and a file of it. */
