@@ -146,7 +146,10 @@ function install(executable, { extensions, userData }) {
 function seedSettings(userData, settings) {
   const folder = path.join(userData, "User");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "settings.json"), JSON.stringify({ "chat.disableAIFeatures": true, ...settings }));
+  writeFileSync(
+    path.join(folder, "settings.json"),
+    JSON.stringify({ "chat.disableAIFeatures": true, "files.autoSave": "off", ...settings }),
+  );
 }
 
 /** The first folder of the bundled examples that has a compose file. */

@@ -7,6 +7,8 @@ import { ensureHost } from "./install.mjs";
 /** What would stand in the way of a test or a picture. */
 const quiet = {
   "chat.disableAIFeatures": true,
+  // As on a desktop: in a browser VS Code saves what a test means to revert.
+  "files.autoSave": "off",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.enableExperiments": false,
