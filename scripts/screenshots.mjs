@@ -90,8 +90,7 @@ async function takePictures(look, { theme, words, locale }) {
     await ui.openFolder(editor, folder, ".env");
     await ui.squiggle(page);
 
-    const value = page.locator(".view-line", { hasText: "SMTP_HOST_SSL_ENABLED" }).locator("span span").last();
-    await hoverEnd(page, value);
+    await ui.pointAtSquiggle(page);
     await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor();
     await picture("diagnostic");
 
@@ -195,12 +194,6 @@ async function animate() {
   }
   writeFileSync(path.join(images, "type-fix-test.png"), animation(frames));
   console.log("docs/images/type-fix-test.png");
-}
-
-/** Points at the last characters of an element. */
-async function hoverEnd(page, element) {
-  const box = await element.boundingBox();
-  await page.mouse.move(box.x + box.width - 12, box.y + box.height / 2, { steps: 5 });
 }
 
 function lineOf(file, text) {

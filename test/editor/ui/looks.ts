@@ -12,6 +12,7 @@ import {
   openFile,
   openFolder,
   pictureOfFailure,
+  pointAtSquiggle,
   runCommand,
   squiggle,
   textOf,
@@ -98,11 +99,8 @@ export function describeLooks(world: World): void {
 
       it("shows it, explains it, and fixes it", async () => {
         const { page } = editor;
-        const value = page.locator(".view-line", { hasText: "SMTP_HOST_SSL_ENABLED" }).locator("span span").last();
         await squiggle(page);
-        const box = await value.boundingBox();
-        assert.ok(box);
-        await page.mouse.move(box.x + box.width - 12, box.y + box.height / 2, { steps: 5 });
+        await pointAtSquiggle(page);
         const hover = page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: "SMTP_HOST_SSL_ENABLED" });
         await hover.first().waitFor({ timeout: 60_000 });
         assert.match((await Promise.all((await hover.all()).map(textOf))).join("\n"), says.finding);

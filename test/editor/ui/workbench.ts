@@ -124,6 +124,14 @@ export async function squiggle(page: Page, severity: "error" | "warning" | "info
   await page.locator(`.editor-group-container.active .squiggly-${severity}`).first().waitFor({ timeout: 60_000 });
 }
 
+/** Points at the text over the first squiggle of an error, wherever it is once the lines have settled. */
+export async function pointAtSquiggle(page: Page): Promise<void> {
+  const box = await until("the squiggle's place", () =>
+    page.locator(".editor-group-container.active .squiggly-error").first().boundingBox(),
+  );
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+}
+
 export async function noSquiggle(page: Page, severity: "error" | "warning" | "info" = "error"): Promise<void> {
   await until(
     `no squiggle (${severity})`,
