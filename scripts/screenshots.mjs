@@ -1,6 +1,6 @@
 // The pictures of the README, from the packed extension in a real VS Code: light, dark, and dark in Chinese, and a short
 // animation from a typed mistake to a passed test. docs/images/*.png; `npm run screenshots -- [light|dark|zh-cn|animation]`
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,6 +44,8 @@ const looks = {
   "zh-cn": { theme: "dark", words: chinese, locale: "zh-cn" },
 };
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(looks), "animation"];
+if (wanted.includes("zh-cn") && spawnSync("fc-list", [":lang=zh"], { encoding: "utf8" }).stdout === "")
+  throw new Error("No font has Chinese characters: apt-get install fonts-wqy-zenhei");
 for (const [look, how] of Object.entries(looks)) if (wanted.includes(look)) await takePictures(look, how);
 if (wanted.includes("animation")) await animate();
 

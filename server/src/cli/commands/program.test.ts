@@ -58,7 +58,7 @@ test("what is not understood is told in Chinese too", async () => {
   for (const [args, said] of [
     [["wy"], "未知命令 'wy'\n（您是否想输入 why？）"],
     [["lint", "--frmat", "json"], "未知参数 '--frmat'\n（您是否想输入 --format？）"],
-    [["lint", "--format", "sarif"], "参数 '--format <format>' 的值 'sarif' 无效。可选值：pretty, json。"],
+    [["explain", "--format", "xml"], "参数 '--format <format>' 的值 'xml' 无效。可选值：text, json, elixir。"],
     [["lint", "--stdin-filename"], "参数 '--stdin-filename <file>' 缺少值"],
     [["test", "--timeout", "no"], "参数 '--timeout <seconds>' 的值 'no' 无效。应为正数。"],
     [["test", "--to", "no"], "参数 '--to <address>' 的值 'no' 无效。应为一个邮箱地址，例如 me@example.org。"],
