@@ -76,7 +76,7 @@ export function decodingProblems(service: string, layers: readonly Layer[]): Ref
     if (values.length === 0) continue;
     for (const { path, field, check } of wanted) {
       for (const { where, wrong } of wrongAt(values, path, check)) {
-        const named = field === undefined ? where : where.replace(/[^.]+$/, field);
+        const named = field === undefined ? where : where.slice(0, where.lastIndexOf(".") + 1) + field;
         const problem = { path: `services[${service}].${named}`, why: wrong.why };
         problems.push({ reason: { kind: "decoding", problems: [problem] }, at: wrong.at, service: null });
       }
