@@ -47,7 +47,9 @@ async function runScenario(scenario: Scenario, client: Client): Promise<void> {
     assert.deepEqual([verdict.wouldDeliver, verdict.cause, arrivalOf(verdict)], [true, null, outcome], why);
     return;
   }
-  assert.deepEqual([verdict.wouldDeliver, verdict.cause], [false, outcome.cause], why);
+  // The real client gave up in the end; a test that waits for less time cannot know that.
+  const cutShort = outcome.cause === "no-greeting" && (scenario.timeout ?? 20_000) < waits;
+  assert.deepEqual([verdict.wouldDeliver, verdict.cause], [cutShort ? null : false, outcome.cause], why);
   assert.equal(arrivalOf(verdict), outcome.arrived ?? null, why);
   const code = /^\d{3}/.exec(/(?:SMTPError\) |failure, ~c"[^"]*", ")(.*)/.exec(outcome.says ?? "")?.[1] ?? "")?.[0];
   if (code !== undefined) {
