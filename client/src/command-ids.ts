@@ -13,7 +13,6 @@ export const commandIds = [
   "plausibleMail.showLastResult",
   "plausibleMail.openExample",
   "plausibleMail.setUpMail",
-  "plausibleMail.lintAll",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -17,7 +17,6 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { Explanations, explanationScheme } from "./commands/explanations.js";
-import { WorkspaceLint } from "./commands/lint-all.js";
 import { findAllServices } from "./commands/services.js";
 import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
@@ -59,12 +58,10 @@ export async function run(context: ExtensionContext): Promise<Program> {
     memory: context.workspaceState,
     running: new Map(),
   };
-  const lint = new WorkspaceLint(client);
   const containers = new ContainerPages(client);
   context.subscriptions.push(
     output,
     manners,
-    lint,
     extension.explanations,
     extension.status,
     view,
@@ -77,7 +74,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
   void extension.status.follow(window.activeTextEditor?.document);
   await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
-    commands: commandsOf(extension, containers, lint),
+    commands: commandsOf(extension, containers),
     async stop() {
       if (client.state === State.Running) await client.stop();
     },
@@ -116,7 +113,7 @@ function watchersOf({ client, output, status }: Extension): Disposable[] {
   ];
 }
 
-function commandsOf(extension: Extension, containers: ContainerPages, lint: WorkspaceLint): Program["commands"] {
+function commandsOf(extension: Extension, containers: ContainerPages): Program["commands"] {
   const { client, output, pages, status, transcripts } = extension;
   return {
     "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
@@ -132,7 +129,6 @@ function commandsOf(extension: Extension, containers: ContainerPages, lint: Work
     "plausibleMail.openExample": () => openExample(),
     "plausibleMail.openDocs": (target, said) =>
       typeof target === "string" ? pages.show(target, typeof said === "string" ? said : null) : undefined,
-    "plausibleMail.lintAll": () => lint.run(),
     ...testCommands(extension),
   };
 }

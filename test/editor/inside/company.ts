@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { until } from "../until.js";
-import { findingsIn, open, replace, revertAll, ruleOf, workspacePath } from "./editor.js";
+import { findingsIn, open, replace, revertAll, ruleOf } from "./editor.js";
 
 /** What another extension publishes, under its name. */
 function published(source: string, uri: vscode.Uri, line: number): vscode.DiagnosticCollection {
@@ -33,22 +33,4 @@ describe("In company", () => {
       assert.equal(unreadable().length, 1);
     });
   }
-
-  it("shows the problems of files that are not open, each once, and follows what is opened", async () => {
-    const uri = vscode.Uri.file(workspacePath("in-place/compose.yml"));
-    const ours = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "plausible-mail");
-    assert.deepEqual(ours().map(ruleOf), [], "it was not looked at yet");
-    await vscode.commands.executeCommand("plausibleMail.lintAll");
-    const isThere = () => ours().filter((each) => ruleOf(each) === "tls-port-mismatch").length;
-    await until("the finding of a file that is not open", () => isThere() === 1);
-    const env = vscode.Uri.file(workspacePath("bare-names/.env"));
-    assert.ok(vscode.languages.getDiagnostics(env).some((each) => ruleOf(each) === "tls-port-mismatch"));
-    const other = vscode.Uri.file(workspacePath("other/compose.yml"));
-    assert.deepEqual(vscode.languages.getDiagnostics(other), []);
-    const editor = await open("in-place/compose.yml");
-    await replace(editor, "SMTP_HOST_SSL_ENABLED=true", "SMTP_HOST_SSL_ENABLED=false");
-    await until("the finding to go with the mistake", () => isThere() === 0);
-    await replace(editor, "SMTP_HOST_SSL_ENABLED=false", "SMTP_HOST_SSL_ENABLED=true");
-    await until("the finding once", () => isThere() === 1);
-  });
 });

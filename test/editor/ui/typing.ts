@@ -32,6 +32,9 @@ export function describeTyping(world: World): void {
         const width = (await page.locator(".squiggly-error").first().boundingBox())?.width ?? 0;
         return width > 20 && width < 60;
       });
+      // The list of values lies over the place where the fixes open.
+      await page.keyboard.press("Escape");
+      await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
       await page.keyboard.press("ArrowLeft");
       await page.keyboard.press("Control+.");
       const first = page.locator(".action-widget .monaco-list-row", { hasText: "SMTP_HOST_SSL_ENABLED" }).first();
