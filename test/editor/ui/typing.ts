@@ -36,9 +36,15 @@ export function describeTyping(world: World): void {
       await page.keyboard.press("Escape");
       await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
       await page.keyboard.press("ArrowLeft");
-      await page.keyboard.press("Control+.");
       const first = page.locator(".action-widget .monaco-list-row", { hasText: "SMTP_HOST_SSL_ENABLED" }).first();
-      await first.waitFor();
+      // Pressed while the list of values closes, the keys are lost.
+      await until("the list of fixes", async () => {
+        await page.keyboard.press("Control+.");
+        return await first.waitFor({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+      });
       await page.keyboard.press("Enter");
       await noSquiggle(page);
       // The hint that stood behind the old value is part of the editor's text until the next ones come.
