@@ -18,6 +18,8 @@ export async function runMocha(
     color: false,
     timeout: 120_000,
     slow: 5_000,
+    // A key that comes while a menu closes is lost, as it is for a person, who presses it again.
+    retries: 1,
     ...(options.grep === undefined ? {} : { grep: options.grep }),
   });
   mocha.suite.emit("pre-require", globalThis, "", mocha);

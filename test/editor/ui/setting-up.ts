@@ -128,9 +128,15 @@ export function describeSettingUp(world: World): void {
       await until("the name", async () => (await editorText(page)).includes("      SMTP_HOST_ADDR: "));
       await runCommand(page, "File: Revert File");
       await openFile(page, "map/.env");
-      await goTo(page, 1);
-      await page.keyboard.type("SMTP_HO", { delay: 100 });
-      await offered.waitFor({ timeout: 60_000 });
+      // What is typed before the project of the file has been read is offered nothing.
+      await until("the names", async () => {
+        await page.keyboard.press("Control+a");
+        await page.keyboard.type("SMTP_HO", { delay: 100 });
+        return await offered.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      });
       await page.keyboard.press("Escape");
       await runCommand(page, "File: Revert File");
     });
