@@ -46,7 +46,9 @@ export const hostileLogs: readonly HostileInput[] = [
   log("log-of-strings-never-closed", () => odd('{:unexpected_response, "h", ["', '\\"')),
   log("log-of-lists-never-closed", () => odd("** (MatchError) ", "%MatchError{term:[")),
   log("log-of-tuples-never-closed", () => odd("", "{:network_failure, '")),
-  log("log-of-a-relay-that-talks-on", () => lines(500, () => `postfix/smtp[1]: ${filled("mail server ", lineLength)}`)),
+  log("log-of-a-relay-that-talks-on", () =>
+    [lines(500, () => `postfix/smtp[1]: ${filled("mail server ", lineLength)}`), failure, ""].join("\n"),
+  ),
   log("log-of-metadata", () => lines(500, () => `12:00:00.000 ${filled("a=b=c ", lineLength)}`)),
   log("log-of-fields", () => odd("", "password: ")),
   log("log-of-odd-lines-of-16-megabytes", () => filled(`${[...oddLines, failure].join("\n")}\n`, 16 * megabyte)),
