@@ -185,7 +185,7 @@ export function describeTestSmtp(world: World): void {
       await page.locator(".editor-group-container.active .testing-run-glyph").first().click();
       const toast = await notification(page, "SMTP test failed (login, 535)");
       await press(toast, "Details");
-      await page.locator(".editor-instance", { hasText: "failed" }).first().waitFor();
+      await page.locator(".editor-instance", { hasText: "✖ login" }).first().waitFor();
       await page.screenshot({ path: path.join(world.pictures, "testing-view.png") });
       await page.locator(".test-output-peek-tree .monaco-list-row", { hasText: "login" }).first().waitFor();
       await runCommand(page, "View: Close All Editors");
