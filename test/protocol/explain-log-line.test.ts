@@ -80,3 +80,14 @@ test("what the project has of secrets is masked, also where the line repeats it"
     assert.ok(!JSON.stringify(explanation).includes(canary));
   });
 });
+
+test("of two services that are called the same, in two projects, none is taken for the one that wrote it", async () => {
+  const two = { "a/compose.yml": composeOfBareNames, "b/compose.yml": composeOfBareNames };
+  await withServer(two, {}, async (client, place) => {
+    for (const [name, text] of Object.entries(two)) await client.open(place.uri(name), text);
+    const text = "** (Mua.TransportError) nxdomain";
+    const { uri, service, answers } = await explain(client, { text });
+    assert.deepEqual([uri, service, answers[0]?.cause], [null, null, "host-not-found"]);
+    assert.equal((await explain(client, { text, uri: place.uri("b/compose.yml") })).uri, place.uri("b/compose.yml"));
+  });
+});

@@ -72,6 +72,14 @@ test("in .env they say who takes a line, and nobody only where no file names it"
   });
 });
 
+test("a line of .env without a name has no hint, and the lines around it keep theirs", async () => {
+  const strange = "=1\n  = 2\nLOST=3\n";
+  await withServer({ "compose.yml": compose, ".env": strange }, {}, async (client, place) => {
+    await client.open(place.uri(".env"), strange, "dotenv");
+    assert.deepEqual(await hintsOf(client, place.uri(".env")), ["2: → nobody"]);
+  });
+});
+
 test("they can be fewer, or none, and speak Chinese", async () => {
   const files = { "compose.yml": compose, ".env": dotenv };
   await withServer(files, { settings: { inlayHints: "problems" }, locale: "zh-cn" }, async (client, place) => {

@@ -1,3 +1,4 @@
+import type { RuleId } from "../base/ids.js";
 import { code, type Message } from "../base/messages.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath, Location } from "../base/text.js";
@@ -110,7 +111,7 @@ export function invitationStep({ composed: { choice } }: Patient): DoctorStep {
 }
 
 /** Rules that speak of the release or the adapter itself. */
-const ofRelease: ReadonlySet<string> = new Set([
+const ofRelease: ReadonlySet<RuleId> = new Set([
   "known-bug",
   "obsolete-adapter",
   "adapter-unsupported",

@@ -64,8 +64,9 @@ function suspectOf(projects: readonly Checked[], service: string | null): Suspec
     return analysis.services.map((view) => ({ view, findings: ofRules }));
   });
   const wanted = service === null ? all : all.filter(({ view }) => view.service.name === service);
-  const names = new Set(wanted.map(({ view }) => view.service.name));
-  return names.size === 1 ? (wanted[0] ?? null) : null;
+  // Services of two projects may be called the same; one that is in two projects stands in one place.
+  const places = new Set(wanted.map(({ view }) => `${view.service.nameAt.file}:${view.service.nameAt.start}`));
+  return places.size === 1 ? (wanted[0] ?? null) : null;
 }
 
 function explained({ cause, rule, variable, variables, advice }: Explained, say: (message: Message) => string): ExplainedLine {

@@ -211,7 +211,7 @@ function takenParts(
     const location = range === null ? {} : { location: { uri: present.uriOf(first.at.file), range } };
     return [{ value: plainText(said, language), ...location }];
   }
-  // What Compose and Docker read themselves is no matter of the files.
-  if (/^(?:COMPOSE|DOCKER|BUILDX)_/.test(name) || isNamedAnywhere(project, name)) return null;
+  // What Compose and Docker read themselves is no matter of the files; nobody could ever take a line without a name.
+  if (name === "" || /^(?:COMPOSE|DOCKER|BUILDX)_/.test(name) || isNamedAnywhere(project, name)) return null;
   return [{ value: plainText(message(texts.nobody), language) }];
 }

@@ -1,4 +1,5 @@
 import type { FilePath, Location, SourceText } from "../../base/text.js";
+import { placesOf } from "../../base/text-search.js";
 import type { Entry, Project } from "../../compose/types.js";
 
 /**
@@ -79,7 +80,7 @@ function textAt(project: Project, { file, start, end }: Location): string {
 
 /** Where a name stands as a whole word. */
 function* wordsIn({ text }: SourceText, name: string): Generator<number> {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+  for (const at of placesOf(name, text)) {
     if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) yield at;
   }
 }

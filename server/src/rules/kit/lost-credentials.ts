@@ -1,3 +1,4 @@
+import { placesOf } from "../../base/text-search.js";
 import type { Entry, Project } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { isPlaceholder } from "../../plausible/tables/placeholder.js";
@@ -17,7 +18,7 @@ export function loseCredential(project: Project, entries: readonly Entry[]): boo
 /** Whether a text is a value somewhere in the files but in these entries. By its looks: a project may have thousands of entries. */
 function isSetElsewhere({ files }: Project, value: string, entries: readonly Entry[]): boolean {
   for (const [file, { text }] of files) {
-    for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+    for (const at of placesOf(value, text)) {
       if (entries.some((entry) => entry.at.file === file && entry.at.start <= at && at < entry.at.end)) continue;
       const before = text.slice(text.lastIndexOf("\n", at) + 1, at);
       const after = text.slice(at + value.length, at + value.length + 1);
