@@ -102,10 +102,10 @@ export class Session {
   }
 
   /** Opens a document; its diagnostics. */
-  async open(uri, text) {
+  async open(uri, text, languageId = "dockercompose") {
     this.#uri = uri;
     this.#version += 1;
-    const textDocument = { uri, languageId: "dockercompose", version: this.#version, text };
+    const textDocument = { uri, languageId, version: this.#version, text };
     return await this.#diagnosticsAfter("textDocument/didOpen", { textDocument });
   }
 

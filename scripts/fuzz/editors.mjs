@@ -3,6 +3,7 @@
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import { ErrorCodes, LSPErrorCodes } from "vscode-languageserver/node";
 import { ourServer } from "../bench/peers.mjs";
 import { Session } from "../bench/session.mjs";
 import { badRanges, badWords, hang } from "./failures.mjs";
@@ -21,12 +22,12 @@ export class Editors {
    * @returns {Promise<import("./failures.mjs").Failure[]>} also notes in `made.longest` how long the slowest answer took
    */
   async check(made) {
-    const uri = pathToFileURL(made.file).href;
     try {
       this.#typing ??= await this.#start();
       this.#fresh ??= await this.#start();
       const before = this.#computed();
-      const failures = await this.#compare(made, uri);
+      const failures = await this.#compare(made, made);
+      if (made.dotenv !== null) failures.push(...(await this.#compare(made.dotenv, made)));
       const computed = this.#computed() - before;
       return computed < hang ? failures : [...failures, { kind: "hang: server", detail: `${computed} ms of computing` }];
     } catch (error) {
@@ -36,45 +37,58 @@ export class Editors {
     }
   }
 
-  async #compare(made, uri) {
+  /** Types one text of a case, asks about it, and compares with who only ever saw its end. */
+  async #compare(typed, made) {
     const failures = [];
-    let found = await timed(made, () => this.#typing.open(uri, made.before));
+    const uri = pathToFileURL(typed.file).href;
+    const { language } = typed;
+    let found = await timed(made, () => this.#typing.open(uri, typed.before, language));
     const judge = (text) => failures.push(...badRanges("server", text, found), ...badWords("server", JSON.stringify(found)));
-    judge(made.before);
-    for (const [index, change] of made.changes.entries()) {
+    judge(typed.before);
+    for (const [index, change] of typed.changes.entries()) {
       found = await timed(made, () => this.#typing.change([change]));
-      judge(made.texts[index]);
+      judge(typed.texts[index]);
       // What is wrong after each change would be wrong after the last one, too; the freshly opened text is asked for once.
-      if (made.everyChange) failures.push(...(await this.#difference(uri, made.texts[index], found, `change ${index + 1}`)));
+      if (made.everyChange) failures.push(...(await this.#difference(typed, typed.texts[index], found, `change ${index + 1}`)));
     }
-    failures.push(...(await this.#ask(made, uri)));
-    failures.push(...(await this.#difference(uri, made.after, found, "last change")));
+    failures.push(...(await this.#ask(typed, made, uri)));
+    failures.push(...(await this.#difference(typed, typed.after, found, "last change")));
     await this.#typing.close(uri);
-    const again = await timed(made, () => this.#typing.open(uri, made.after));
+    const again = await timed(made, () => this.#typing.open(uri, typed.after, language));
     if (!isDeepStrictEqual(sorted(again), sorted(found)))
       failures.push({ kind: "closed and opened again", detail: difference(again, found) });
     await this.#typing.close(uri);
     return failures;
   }
 
-  async #difference(uri, text, found, when) {
-    const fresh = await this.#fresh.open(uri, text);
+  async #difference({ file, language }, text, found, when) {
+    const uri = pathToFileURL(file).href;
+    const fresh = await this.#fresh.open(uri, text, language);
     await this.#fresh.close(uri);
     if (isDeepStrictEqual(sorted(found), sorted(fresh))) return [];
     return [{ kind: "incremental is not fresh", detail: `after ${when}: ${difference(found, fresh)}` }];
   }
 
   /** Whatever an editor asks about a place: any answer will do that has no secret in it and is no error. */
-  async #ask(made, uri) {
+  async #ask({ places, after }, made, uri) {
     const textDocument = { uri };
-    const whole = { start: { line: 0, character: 0 }, end: made.places[0] };
+    const whole = { start: { line: 0, character: 0 }, end: places[0] };
+    const context = { diagnostics: [] };
     const requests = [
-      ["textDocument/hover", { textDocument, position: made.places[0] }],
-      ["textDocument/completion", { textDocument, position: made.places[1] }],
-      ["textDocument/definition", { textDocument, position: made.places[2] }],
-      ["textDocument/codeAction", { textDocument, range: whole, context: { diagnostics: [] } }],
+      ["textDocument/hover", { textDocument, position: places[0] }],
+      ["textDocument/completion", { textDocument, position: places[1] }],
+      ["textDocument/definition", { textDocument, position: places[2] }],
+      ["textDocument/references", { textDocument, position: places[0], context: { includeDeclaration: true } }],
+      ["textDocument/prepareRename", { textDocument, position: places[1] }],
+      ["textDocument/rename", { textDocument, position: places[2], newName: "MAIL_HOST" }],
+      ["textDocument/codeAction", { textDocument, range: whole, context }],
       ["textDocument/inlayHint", { textDocument, range: whole }],
       ["textDocument/codeLens", { textDocument }],
+      ["textDocument/documentLink", { textDocument }],
+      ["plausibleMail/services", { uri }],
+      ["plausibleMail/explain", { uri }],
+      ["plausibleMail/explainLogLine", { text: after }],
+      ["plausibleMail/setUpMail", setUp(uri)],
     ];
     const failures = [];
     for (const [method, params] of requests) {
@@ -82,8 +96,8 @@ export class Editors {
         const answer = await timed(made, () => this.#typing.request(method, params));
         failures.push(...badWords(method, JSON.stringify(answer ?? null)));
       } catch (error) {
-        // A method that this server does not have is no failure.
-        if (error.code === -32601) continue;
+        // Neither a method that this server does not have is a failure, nor a request that it refuses in words.
+        if (error.code === ErrorCodes.MethodNotFound || error.code === LSPErrorCodes.RequestFailed) continue;
         if (error.code === undefined) throw error;
         failures.push({ kind: `error: ${method}`, detail: error.message });
       }
@@ -139,4 +153,10 @@ function difference(ours, theirs) {
 
 function brief({ range: { start, end }, code, message }) {
   return `${start.line}:${start.character}-${end.line}:${end.character} ${code} ${message.slice(0, 80)}`;
+}
+
+/** What *Set Up Mail…* asks for when everything has been answered. */
+function setUp(uri) {
+  const user = "postmaster@mg.acme-widgets.org";
+  return { uri, service: "plausible", provider: "Mailgun EU", sender: "stats@acme-widgets.org", user, password: "given" };
 }

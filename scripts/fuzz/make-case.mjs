@@ -3,18 +3,20 @@ import { dirname, join } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { randomChange } from "../../test/out/fuzz/edits.js";
 import { Random } from "../../test/out/fuzz/random.js";
-import { randomProject, suiteProject } from "../../test/out/fuzz/texts.js";
+import { randomDotenv, randomProject, suiteProject } from "../../test/out/fuzz/texts.js";
 import { yamlSuite } from "../../test/out/fuzz/yaml-suite.js";
 
 /**
- * @typedef {{ number: number, folder: string, file: string, before: string,
+ * @typedef {{ file: string, language: string, before: string,
  *   changes: import("vscode-languageserver/node").TextDocumentContentChangeEvent[], texts: string[], after: string,
- *   places: import("vscode-languageserver/node").Position[] }} Case
+ *   places: import("vscode-languageserver/node").Position[] }} Typed
  *   `before` is the text that is opened, `texts` what each change makes of it, `after` the last of them; `places` to ask about
+ * @typedef {Typed & { number: number, folder: string, dotenv: Typed | null }} Case
+ *   a compose file that is typed, and the `.env` beside it where that is typed as well
  */
 
 /**
- * One case: the same for the same seed and number. Its files are written, with the text as it is after all changes.
+ * One case: the same for the same seed and number. Its files are written, with the texts as they are after all changes.
  * @returns {Case}
  */
 export function makeCase(home, examples, seed, number) {
@@ -23,7 +25,19 @@ export function makeCase(home, examples, seed, number) {
   const turn = (seed + number / 2) % yamlSuite.length;
   const project = number % 2 === 0 ? suiteProject(yamlSuite[turn].text, random) : randomProject(examples, random);
   const folder = join(home, `p${number}`);
-  const before = project["compose.yml"];
+  const compose = typed(join(folder, "compose.yml"), "dockercompose", project["compose.yml"], random);
+  // The secrets of a project stand in an env file that nobody types in: there nothing can move them to where they are none.
+  const dotenv = random.chance(0.4) ? typed(join(folder, ".env"), "dotenv", randomDotenv(random), random) : null;
+  const files = { ...project, "compose.yml": compose.after, ...(dotenv === null ? {} : { ".env": dotenv.after }) };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return { ...compose, number, folder, dotenv };
+}
+
+/** Some changes of a text, as they are typed one after the other. @returns {Typed} */
+function typed(file, language, before, random) {
   const document = TextDocument.create("", "", 0, before);
   const changes = [];
   const texts = [];
@@ -32,10 +46,6 @@ export function makeCase(home, examples, seed, number) {
     texts.push(document.getText());
   }
   const after = document.getText();
-  for (const [name, text] of Object.entries({ ...project, "compose.yml": after })) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
   const places = [0, 1, 2].map(() => document.positionAt(random.below(after.length + 1)));
-  return { number, folder, file: join(folder, "compose.yml"), before, changes, texts, after, places };
+  return { file, language, before, changes, texts, after, places };
 }

@@ -51,6 +51,30 @@ function withSecrets(example: string, random: Random): string {
   return example.replace(/^ {4}environment:[ \t]*\n(?= {6}- )/m, (key) => `${key}${line}\n`);
 }
 
+/** An env file to begin with that has no secret in it. */
+export function randomDotenv(random: Random): string {
+  let text = "";
+  for (let line = random.below(10); line >= 0; line -= 1) text += `${random.of(envLines)}${random.of(["\n", "\n", "\r\n"])}`;
+  return text;
+}
+
+const envLines = [
+  "SMTP_HOST_ADDR=smtp.acme-widgets.org",
+  "SMTP_HOST_PORT=465",
+  "SMTP_HOST_PORT: 587",
+  "export SMTP_HOST_SSL_ENABLED=true",
+  "MAILER_EMAIL='stats@acme-widgets.org'",
+  'MAILER_NAME="Zoo $X"',
+  "MAILER_ADAPTER = Bamboo.Mua",
+  "SMTP_HO",
+  "SMTP_HOST=relay",
+  "X=${SMTP_HOST_PORT:-25} # note",
+  "=1",
+  "'",
+  "# note",
+  "",
+] as const;
+
 const starts = [
   "services:",
   "  plausible:",

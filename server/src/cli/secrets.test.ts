@@ -26,6 +26,10 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "as a name before a value": { "compose.yml": composeFile([`SMTP_HOST_ADDR=https://me:${canary}@smtp.eu.mailgun.org`]) },
   "where Plausible prints it": { "compose.yml": composeFile([]).replace(/SECRET_KEY_BASE=.*/, `SECRET_KEY_BASE=${canary}`) },
   "in what Compose refuses": { "compose.yml": composeFile([`SMTP_USER_PWD=a\${${canary}`]) },
+  "in a name, without a value and with one": {
+    "compose.yml": composeFile(["SMTP_A${SMTP_USER_PWD}", "SMTP_B${SMTP_USER_PWD}=1"]),
+    ".env": `SMTP_USER_PWD=${canary}\n`,
+  },
   "in an env file that ends in a quote": {
     "compose.yml": composeFile([]).replace("    environment:", "    env_file: mail.env\n    environment:"),
     "mail.env": `SMTP_USER_PWD="${canary}\nA=b\n`,
@@ -70,6 +74,8 @@ const commands = [
   ["explain", "--format", "elixir"],
   ["explain", "--as", "v2.1.1"],
   ["explain", "--as", "master", "--format", "json"],
+  ...["sarif", "github", "junit", "gitlab"].map((format) => ["lint", "--format", format]),
+  ...["text", "json", "markdown"].map((format) => ["doctor", "--connect-to", "127.0.0.1:1", "--format", format]),
   ["test", "--connect-to", "127.0.0.1:1"],
   ["test", "--connect-to", "127.0.0.1:1", "--format", "json"],
 ];

@@ -50,13 +50,13 @@ export function projectStep({ composed, secrets, cwd }: Patient): DoctorStep {
 }
 
 export function lintStep(patient: Patient): DoctorStep {
-  const { findings } = patient;
+  const { findings, secrets } = patient;
   const grave = findings.filter(({ severity }) => severity === "error" || severity === "warning");
   const errors = grave.filter(({ severity }) => severity === "error").length;
   if (grave.length === 0) return stepOf("lint", "ok", say("noFindings"), { details: { findings: [] } });
   return stepOf("lint", errors > 0 ? "failed" : "warning", say("findings", { errors, warnings: grave.length - errors }), {
     lines: grave.slice(0, 20).map((finding) => findingLine(finding, patient)),
-    details: { findings: grave.map(({ rule, severity, variable }) => ({ rule, severity, variable })) },
+    details: { findings: grave.map(({ rule, severity, variable }) => ({ rule, severity, variable: named(variable, secrets) })) },
   });
 }
 
@@ -108,6 +108,11 @@ export function invitationStep({ composed: { choice } }: Patient): DoctorStep {
     lines,
     details: { parts: release.invitationParts, logsFailure: release.logsFailure },
   });
+}
+
+/** Interpolation may have made a secret a part of a name. */
+function named(variable: string | null, secrets: Secrets): string | null {
+  return variable === null ? null : secrets.text(variable);
 }
 
 /** Rules that speak of the release or the adapter itself. */

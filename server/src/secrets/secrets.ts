@@ -3,6 +3,7 @@ import { PlaceIndex } from "../base/sorted.js";
 import type { FilePath, Location, SourceText, Span, TextEdit } from "../base/text.js";
 import type { Project, Service, UnknownVariable, Variable } from "../compose/types.js";
 import { variableOfKey } from "../plausible/mailer/mailer-term.js";
+import { variableNamed } from "../plausible/tables/variables.js";
 import type { AdapterName, ElixirTerm } from "../plausible/types.js";
 import { FoundSecrets } from "./found-secrets.js";
 import type { SecretParts } from "./origins.js";
@@ -145,7 +146,12 @@ class ProjectSecrets implements Secrets {
     return unresolved.map((each) => (written.includes(`$${each}`) ? mask : each));
   }
 
-  name({ name, declared: { key, value } }: Variable): string {
+  name(variable: Variable): string {
+    // Interpolation may have made a secret a part of it.
+    return variableNamed(variable.name) === null ? this.text(this.#writtenName(variable)) : variable.name;
+  }
+
+  #writtenName({ name, declared: { key, value } }: Variable): string {
     if (value !== null && /^[A-Za-z_]\w*$/.test(name)) return name;
     const isStray = ({ file, start, end }: Location) => file === key.file && start <= key.start && key.end <= end;
     if (!isUsualName(name) && this.#found.stray().some(isStray)) return mask;

@@ -62,7 +62,7 @@ function jsonPlausible(composed: ComposedService, secrets: Secrets, cwd: FilePat
     version: { value: choice.release.name, assumed: choice.assumed, reason: choice.reason },
     mailer: jsonMailer(composed, secrets),
     delivery: jsonDelivery(composed, secrets),
-    unread: deadTextOf(composed).map(({ name }) => name),
+    unread: deadTextOf(composed).map(({ name }) => secrets.text(name)),
   };
 }
 

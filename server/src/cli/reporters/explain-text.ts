@@ -181,9 +181,9 @@ function valueText(variable: Variable, value: string | null, { secrets, language
 
 /** Mail variables in the container that nothing there reads. */
 function deadText(composed: ComposedService, printer: Printer): void {
-  const dead = deadTextOf(composed);
+  const { language, colours, line, secrets } = printer;
+  const dead = deadTextOf(composed).map((one) => ({ ...one, name: secrets.text(one.name) }));
   if (dead.length === 0) return;
-  const { language, colours, line } = printer;
   line();
   heading(say(language, "deadText", { release: composed.choice.release.name }), printer);
   const names = widest(dead.map(({ name }) => width(name)));

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } fro
 import { type Message, plainText } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
+import { variableNamed } from "../../plausible/tables/variables.js";
 import { rules } from "../../rules/index.js";
 import type { Severity } from "../../rules/kit/severity.js";
 import type { ShownFinding } from "../session/test-findings.js";
@@ -34,7 +35,7 @@ export function diagnosticOf(finding: ShownFinding, project: Project, present: P
   const range = present.rangeOf(project, finding.at);
   if (range === null) return null;
   const code = codeOf(finding);
-  const data: DiagnosticData = { rule: code, service: finding.service ?? "", variable: finding.variable };
+  const data: DiagnosticData = { rule: code, service: finding.service ?? "", variable: variableIn(finding, project, present) };
   const textIn = (message: Message) => textFor(finding, message, project, present);
   const related = finding.related.flatMap(({ at, message }) => {
     const location = locationOf(project, at, present);
@@ -68,6 +69,12 @@ function textFor(finding: ShownFinding, message: Message, project: Project, pres
   const secrets = present.secretsOf(project, service);
   // Compose's own words may quote any line.
   return plainText(message, present.facts.language, rule === null ? secrets.text : secrets.quoted);
+}
+
+/** The name of the variable, without what interpolation may have put into it of a secret. */
+function variableIn({ variable, service }: ShownFinding, project: Project, present: Presentation): string | null {
+  if (variable === null || variableNamed(variable) !== null) return variable;
+  return present.secretsOf(project, service).text(variable);
 }
 
 /** From the folder of the rules' pages. */

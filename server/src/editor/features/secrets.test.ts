@@ -50,6 +50,7 @@ test("no diagnostic and no hover shows a secret, under whatever name it stands",
     [[`SMTP_USER_PWD: ${canary}`, "SMTP_HOST_ADDR: smtp.acme-widgets.org", `SMTP_HOST_PORT: ${canary}`]],
     [[`MAILER_ADAPTER: $\{MAIL_PASS:-${canary}}`]],
     [[`SMTP_USER_PWD: ab$${canary}`]],
+    [["- SMTP_A${SMTP_USER_PWD}", "- SMTP_B_${SMTP_USER_PWD}=x"], `SMTP_USER_PWD=${canary}\n`],
     [[`BASE_URL: https://me:${canary}@stats.acme-widgets.org`, `SMTP_HOST_ADDR: smtp://me:${canary}@smtp.acme-widgets.org`]],
   ];
   for (const [each, dotenv] of lines) {

@@ -34,6 +34,8 @@ function infoOf(
 ): ServiceInfo | null {
   const range = present.rangeOf(project, service.nameAt);
   if (range === null) return null;
+  // What is not known of the rest (a secret, say) does not hide the host.
+  const host = delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host;
   return {
     uri: present.uriOf(service.nameAt.file),
     service: service.name,
@@ -41,8 +43,8 @@ function infoOf(
     release: choice.release.name,
     assumed: choice.assumed,
     adapter,
-    // What is not known of the rest (a secret, say) does not hide the host.
-    host: delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host,
+    // Somebody may have written a login into it.
+    host: host === null ? null : present.secretsOf(project, service.name).made(host, service, ["SMTP_HOST_ADDR"]),
     port: delivery?.port ?? null,
     lastTest: outcome === null ? null : { state: stateOf(outcome), outdated: outcome.outdated },
   };
