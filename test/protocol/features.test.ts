@@ -258,8 +258,8 @@ test("plausibleMail/services names the services of a project, from any of its fi
 });
 
 test("a login that somebody wrote into the host is not told with it", async () => {
-  const text = compose.replace(/SMTP_HOST_ADDR.*/, "SMTP_HOST_ADDR=smtp://me:k4narienvogel@smtp.acme-widgets.org");
-  assert.notEqual(text, compose);
+  const host = "SMTP_HOST_ADDR=smtp://me:k4narienvogel@smtp.acme-widgets.org";
+  const text = compose.replace(/SMTP_HOST_ADDR=.*/, host).replace(/^.*SMTP_(HOST_SSL|USER).*\n/gm, "");
   await withServer({ "compose.yml": text }, {}, async (client, place) => {
     const [info] = await client.request<{ host: string }[]>("plausibleMail/services", { uri: place.uri("compose.yml") });
     assert.equal(info?.host, "smtp://***@smtp.acme-widgets.org");
