@@ -90,7 +90,8 @@ export interface TestSmtpResult {
   readonly schemaVersion: 1;
   readonly uri: string;
   readonly service: string;
-  readonly ranOn: "host";
+  /** `plausible`: the running Plausible itself connected. */
+  readonly ranOn: "host" | "plausible";
   readonly steps: readonly TestSmtpStep[];
   readonly verdict: {
     /** Null: it cannot be known. */
@@ -191,6 +192,46 @@ export interface Explanation {
   readonly text: string;
   /** The releases after the one that the service runs, the newest first. */
   readonly newer: readonly string[];
+}
+
+/** `plausibleMail/askContainer`: what the running container of a service is asked, through Docker Compose. */
+export interface AskContainerParams {
+  /** A file of the project. */
+  readonly uri: string;
+  readonly service?: string;
+  /** `diagnose`: all steps of `plausible-mail doctor`; `log`: the failures in its log, explained. */
+  readonly what: "diagnose" | "compare" | "test" | "log";
+  /** Run nothing, and say which command lines would run. */
+  readonly dryRun?: boolean;
+  /** Of `test`: one real email goes there. Of `diagnose`: a recipient for RCPT TO. */
+  readonly to?: string;
+  /** Of `log`: only from then on (`1h`, `24h`). */
+  readonly since?: string;
+  /** Of `diagnose`: the container is asked. */
+  readonly docker?: boolean;
+  /** Of `diagnose`: the DNS is asked about the sender's domain. */
+  readonly dns?: boolean;
+  /** Seconds for each connection, handshake or reply. */
+  readonly timeout?: number;
+  readonly workDoneToken?: string | number;
+}
+
+/** What the container answered. */
+export interface ContainerAnswer {
+  readonly schemaVersion: 1;
+  readonly uri: string;
+  readonly service: string;
+  /** The command lines that ran, or that would. No secret is in them. */
+  readonly commands: readonly string[];
+  /** `unknown`: it cannot be told, such as where the container cannot be asked. */
+  readonly outcome: "ok" | "failed" | "unknown";
+  readonly summary: string;
+  /** Of `diagnose`: the report in Markdown; of `compare`: what differs, as plain text. */
+  readonly page: string | null;
+  readonly test: TestSmtpResult | null;
+  readonly log: LogExplanation | null;
+  /** Of `diagnose`: the edit that comes first. */
+  readonly cure: OfferedEdit | null;
 }
 
 /** `plausibleMail/explainLogLine`: what Plausible's log, or a line of it, says of mail. */

@@ -30,7 +30,7 @@ function main(flags: readonly string[]): void {
   const log = (error: unknown) => process.stderr.write(`plausible-mail: ${describeError(error)}\n`);
   process.on("uncaughtException", log);
   process.on("unhandledRejection", log);
-  serve(connection, { disk: diskFiles(), probe, explain, docs: docsUri(), version });
+  serve(connection, { disk: diskFiles(), probe, explain, containers, docs: docsUri(), version });
   connection.listen();
 }
 
@@ -38,6 +38,8 @@ function main(flags: readonly string[]): void {
 const probe: Probe = async (...test) => await (await import("./smtp/find-working.js")).testAndSearch(...test);
 
 const explain = async () => (await import("./explained.js")).explained;
+
+const containers = async () => (await import("./container-world.js")).containerWorld(import.meta.url, process.env);
 
 /** The doc pages are in the package, beside the program: no page is fetched from anywhere. */
 function docsUri(): string | null {

@@ -86,7 +86,10 @@ export const floors: Readonly<Record<string, Floor>> = {
     folders: pure,
     packages: ["vscode-languageserver-types", "vscode-uri"],
   },
-  "editor/features": { folders: [...pure, "log", "editor/session", "protocol.ts"], packages: ["vscode-languageserver-types"] },
+  "editor/features": {
+    folders: [...pure, "log", "containers", "doctor", "editor/session", "protocol.ts"],
+    packages: ["vscode-languageserver-types"],
+  },
   "editor/completion": {
     folders: [...pure, "editor/session", "editor/features", "protocol.ts"],
     packages: ["vscode-languageserver-types"],
@@ -107,7 +110,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "protocol.ts": { folders: ["smtp/verdict"], packages: ["vscode-languageserver-types"] },
 
   lsp: {
-    folders: [...pure, "editor/session", "editor/features", "editor/completion", "protocol.ts"],
+    folders: [...pure, "containers", "editor/session", "editor/features", "editor/completion", "protocol.ts"],
     packages: ["vscode-languageserver/node", "node:fs"],
   },
 
@@ -122,6 +125,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       "smtp",
       "smtp-test",
       "containers",
+      "editor/features",
       "lsp",
       "cli",
       "cli/commands",
@@ -136,6 +140,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       "node:readline/promises",
       "node:stream",
       "node:tty",
+      "node:url",
       "node:util",
       "vscode-languageserver/node",
     ],

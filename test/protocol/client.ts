@@ -25,6 +25,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { containerWorld } from "#server/container-world.js";
 import { diskFiles } from "#server/disk.js";
 import { explained } from "#server/explained.js";
 import { serve } from "#server/lsp/serve.js";
@@ -102,6 +103,8 @@ export interface StartOptions {
   readonly transport?: "here" | "stdio" | "ipc";
   readonly locale?: string;
   readonly initializationOptions?: unknown;
+  /** Where the server finds programs, where it runs in this process. */
+  readonly path?: string;
   /** Answer to `workspace/configuration` for `plausibleMail`; changed with `configure`. */
   readonly settings?: unknown;
 }
@@ -120,12 +123,17 @@ function readerOf(stream: NodeJS.ReadableStream): StreamMessageReader {
   return reader;
 }
 
-function startHere(): Started {
+function startHere({ path }: StartOptions): Started {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(ProposedFeatures.all, readerOf(toServer), new StreamMessageWriter(toClient));
   const docs = pathToFileURL(join(root, "docs/rules/")).href;
-  serve(server, { disk: diskFiles(), probe: testAndSearch, explain: async () => explained, docs, version: "0.0.0" });
+  const containers = async () =>
+    containerWorld(pathToFileURL(join(root, "server/out/src/server.js")).href, {
+      ...process.env,
+      ...(path === undefined ? {} : { PATH: path }),
+    });
+  serve(server, { disk: diskFiles(), probe: testAndSearch, explain: async () => explained, containers, docs, version: "0.0.0" });
   server.listen();
   const connection = createProtocolConnection(readerOf(toClient), new StreamMessageWriter(toServer));
   return { process: null, connection };
@@ -209,7 +217,7 @@ export class TestClient {
 
   static async start(place: Workspace | null, options: StartOptions = {}): Promise<TestClient> {
     const { transport = "here", capabilities = modern } = options;
-    const started = starts[transport]();
+    const started = starts[transport](options);
     const { connection } = started;
     const client = new TestClient(started);
     client.settings = options.settings;

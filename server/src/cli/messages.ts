@@ -229,13 +229,6 @@ export const texts = {
   domain: { en: "Domain of the sender: {domain}", "zh-cn": "发件人的域名：{domain}" },
   noDomain: { en: "The sender has no domain that could be looked up.", "zh-cn": "发件人没有可以查询的域名。" },
   askDocker: { en: "Run these commands to ask the container?", "zh-cn": "是否运行这些命令来询问容器？" },
-  doctorNext: { en: "Next", "zh-cn": "下一步" },
-  doctorTitle: { en: "Plausible Mail: diagnosis", "zh-cn": "Plausible Mail：诊断" },
-  doctorOf: { en: "Service {service}, Plausible {release}.", "zh-cn": "服务 {service}，Plausible {release}。" },
-  doctorFoot: {
-    en: "Made by plausible-mail. Passwords and keys are hidden.",
-    "zh-cn": "由 plausible-mail 生成。密码和密钥已隐藏。",
-  },
   noMailInLog: { en: "No mail-related lines found ({lines}).", "zh-cn": "未找到与邮件有关的内容（{lines}）。" },
   line: { en: "1 line", "zh-cn": "1 行" },
   lines: { en: "{n} lines", "zh-cn": "{n} 行" },

@@ -64,3 +64,8 @@ export function projectWords({ request, directory }: Project): readonly string[]
     ...profiles.flatMap((profile) => ["--profile", profile]),
   ];
 }
+
+/** Whether a text is a duration or a time as `docker logs --since` takes it. */
+export function isLogTime(text: string): boolean {
+  return /^(?:(?:\d+(?:\.\d+)?(?:h|m|s|ms))+|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|\d{9,11})$/.test(text);
+}

@@ -38,12 +38,14 @@ export const rpcSeconds = 60;
  * Compares the container of a service with its files: its environment and image, and the configuration of the mailer that
  * runs in it.
  *
+ * @param unsetIsUnknown what nothing sets may come from a shell that is not this one, so that it is no difference
  * @throws ContainerTrouble where no container runs, or none can be looked at
  */
 export async function compareRunning(
   composed: ComposedService,
   asked: ServiceContainer,
   secrets: Secrets,
+  unsetIsUnknown = false,
 ): Promise<RunningComparison> {
   const all = await asked.inspect();
   const running = all.filter(({ state }) => state === "running");
@@ -52,12 +54,16 @@ export async function compareRunning(
   if (container === undefined) {
     throw new ContainerTrouble({ kind: "not-running", service: composed.service.name, state: all[0]?.state ?? null });
   }
-  const environment = compareEnvironment(composed, container, secrets);
-  const mailer = await mailerIn(composed, asked, secrets);
-  const differs = environment.length > 0 || (mailer.differences ?? []).length > 0;
+  const isUnknown = (name: string | null) =>
+    unsetIsUnknown && name !== null && composed.service.environment.get(name)?.state === "unknown";
+  const environment = compareEnvironment(composed, container, secrets).filter(({ variable }) => !isUnknown(variable));
+  const { fault, ...compared } = await mailerIn(composed, asked, secrets);
+  const differences = compared.differences?.filter(({ variable }) => !isUnknown(variable)) ?? null;
+  const differs = environment.length > 0 || (differences ?? []).length > 0;
   const image = { files: composed.service.image?.text ?? null, container: container.image };
   return {
-    ...mailer,
+    differences,
+    fault,
     container: container.name,
     count: running.length,
     environment,

@@ -16,10 +16,10 @@ import { firstLine, type Patient, said, stepOf } from "./look.js";
 
 /** Does the container that runs have these settings? */
 export async function runningStep(
-  { composed, secrets }: Patient,
+  { composed, secrets, unsetIsUnknown }: Patient,
   container: ServiceContainer,
 ): Promise<{ readonly step: DoctorStep; readonly same: boolean | null }> {
-  const found = await unlessTrouble(() => compareRunning(composed, container, secrets));
+  const found = await unlessTrouble(() => compareRunning(composed, container, secrets, unsetIsUnknown));
   if (found instanceof ContainerTrouble) {
     return { step: stepOf("running", "unknown", troubleMessage(found, secrets.quoted)), same: null };
   }
@@ -79,6 +79,9 @@ export function testStep(
   });
 }
 
+/** How far back a diagnosis reads the log. */
+export const logSince = "24h";
+
 /** The failures of the last day in the container's log. */
 export async function logStep(
   { secrets }: Patient,
@@ -86,7 +89,7 @@ export async function logStep(
   suspect: Suspect | null,
 ): Promise<{ readonly step: DoctorStep; readonly answers: readonly ExplainedEntry[] }> {
   const tally = new LogTally();
-  const read = await unlessTrouble(() => container.log("24h", false, (piece) => tally.push(piece)));
+  const read = await unlessTrouble(() => container.log(logSince, false, (piece) => tally.push(piece)));
   if (read instanceof ContainerTrouble) {
     return { step: stepOf("log", "unknown", troubleMessage(read, secrets.quoted)), answers: [] };
   }

@@ -79,11 +79,12 @@ function failing({ patient }: Findings, tested: Verdict | null, error: Finding |
     variable: tested?.variable ?? finding?.variable ?? null,
     summary: cause === null ? say("verdictFailsSomehow") : causeSummary(cause),
     next,
+    fix: fix ?? null,
   });
 }
 
 const causeSummary = (cause: Cause) => say("verdictFails", { cause: message(nameOf(cause)) });
 
 function verdict(known: Pick<DoctorVerdict, "wouldDeliver" | "summary" | "next"> & Partial<DoctorVerdict>): DoctorVerdict {
-  return { cause: null, rule: null, variable: null, ...known };
+  return { cause: null, rule: null, variable: null, fix: null, ...known };
 }

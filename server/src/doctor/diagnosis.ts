@@ -1,5 +1,6 @@
 import type { RuleId } from "../base/ids.js";
 import type { Message } from "../base/messages.js";
+import type { Fix } from "../rules/kit/types.js";
 import type { Cause } from "../smtp/verdict/causes.js";
 
 /** The steps of a diagnosis, in their order. */
@@ -43,6 +44,8 @@ export interface DoctorVerdict {
   readonly summary: Message;
   /** The one thing to do next. */
   readonly next: Message;
+  /** The edit that it names; null: it is no edit. */
+  readonly fix: Fix | null;
 }
 
 export interface Diagnosis {

@@ -99,6 +99,13 @@ export const texts = {
     en: "Add the missing records to the DNS of the sender's domain.",
     "zh-cn": "请在发件域名的 DNS 中添加缺少的记录。",
   },
+  next: { en: "Next", "zh-cn": "下一步" },
+  title: { en: "Plausible Mail: diagnosis", "zh-cn": "Plausible Mail：诊断" },
+  of: { en: "Service {service}, Plausible {release}.", "zh-cn": "服务 {service}，Plausible {release}。" },
+  foot: {
+    en: "Made by plausible-mail. Passwords and keys are hidden.",
+    "zh-cn": "由 plausible-mail 生成。密码和密钥已隐藏。",
+  },
   nextCompose: { en: "Correct the compose file: {words}", "zh-cn": "请改正 compose 文件：{words}" },
 } as const satisfies Record<string, MessageTemplate>;
 

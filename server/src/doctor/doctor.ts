@@ -1,9 +1,10 @@
+import { settingsExpression } from "../containers/expressions.js";
 import type { ServiceContainer } from "../containers/service-container.js";
 import type { Suspect } from "../log/answer.js";
 import type { DomainCheck } from "../sender-domain/check-domain.js";
 import type { Verdict } from "../smtp/verdict/report.js";
 import type { TestRun } from "../smtp-test/test-run.js";
-import { domainStep, logStep, runningStep, testStep } from "./ask.js";
+import { domainStep, logSince, logStep, runningStep, testStep } from "./ask.js";
 import { concludeAll } from "./conclude-all.js";
 import type { Diagnosis, DoctorStep, DoctorStepName } from "./diagnosis.js";
 import { say } from "./doctor-texts.js";
@@ -22,6 +23,16 @@ export interface DoctorTools {
   readonly suspect: Suspect | null;
   /** No connection at all is wanted: why the steps that need one are skipped. */
   readonly noNetwork: boolean;
+}
+
+/** The command lines with which `diagnose` asks a container, as they are shown beforehand. */
+export function commandsOf(container: ServiceContainer): readonly string[] {
+  return container.preview(
+    (lines) => lines.list(),
+    (lines) => lines.inspect(["CONTAINER"]),
+    (lines) => lines.rpc(settingsExpression()),
+    (lines) => lines.log(logSince, false),
+  );
 }
 
 /** A verdict from the container's network, or the step that tells why there is none. */

@@ -22,6 +22,8 @@ export interface Patient {
   readonly secrets: Secrets;
   /** Paths are told as seen from here. */
   readonly cwd: FilePath;
+  /** What nothing sets may come from a shell that is not this one. */
+  readonly unsetIsUnknown?: boolean;
 }
 
 /** A step; what is not given is empty. */

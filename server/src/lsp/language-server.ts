@@ -1,5 +1,6 @@
 import { CodeLensRefreshRequest, type Connection, type InitializeParams } from "vscode-languageserver/node";
 import type { Files } from "../base/files.js";
+import type { ContainerWorld } from "../editor/features/container-question.js";
 import { Presentation } from "../editor/features/presentation.js";
 import { ConfigSource } from "../editor/session/config-source.js";
 import { Session } from "../editor/session/session.js";
@@ -22,6 +23,8 @@ export interface ServerWorld {
   readonly probe: Probe;
   /** Loads what `plausibleMail/explain` needs, when it is first asked for. */
   readonly explain: () => Promise<Explain>;
+  /** Loads what asking a running container needs, when one is first asked. */
+  readonly containers: () => Promise<Omit<ContainerWorld, "probe">>;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
   readonly docs: string | null;
   readonly version: string;
@@ -36,6 +39,7 @@ export class LanguageServer {
   readonly connection: Connection;
   readonly probe: Probe;
   readonly explain: () => Promise<Explain>;
+  readonly containers: ServerWorld["containers"];
   readonly client: Client;
   /** The kind of machine that the server runs on, where the client names it; null: the one that the user sits at. */
   readonly remote: string | null;
@@ -61,6 +65,7 @@ export class LanguageServer {
     this.connection = connection;
     this.probe = world.probe;
     this.explain = world.explain;
+    this.containers = world.containers;
     this.client = client;
     this.remote = options.remote;
     this.disk = new WorkspaceDisk(world.disk, options.trusted);

@@ -1,4 +1,5 @@
 import type { Connection, InitializeResult } from "vscode-languageserver/node";
+import { registerAskContainer } from "./ask-container.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { registerCodeActions } from "./code-actions.js";
 import { registerCodeLenses } from "./code-lenses.js";
@@ -35,6 +36,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerMailSetup,
   registerExplainLog,
   registerSmtpTests,
+  registerAskContainer,
   registerDocuments,
 ];
 

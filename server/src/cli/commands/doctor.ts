@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { ContainerTrouble } from "../../containers/faults.js";
 import { type DoctorTools, diagnose } from "../../doctor/doctor.js";
+import { doctorMarkdown } from "../../doctor/doctor-markdown.js";
 import type { Patient } from "../../doctor/look.js";
 import type { ComposedService } from "../../instance/composed.js";
 import { severities } from "../../rules/kit/severity.js";
@@ -9,7 +10,6 @@ import { askEngine } from "../ask-engine.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { chooseProject } from "../project.js";
 import { doctorFailure, doctorJson } from "../reporters/doctor-json.js";
-import { doctorMarkdown } from "../reporters/doctor-markdown.js";
 import { doctorStepText, doctorText } from "../reporters/doctor-text.js";
 import { addProjectFlags } from "../request.js";
 import { suspectNamed } from "../suspect.js";

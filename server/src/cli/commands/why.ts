@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { isLogTime } from "../../containers/command-lines.js";
 import { answersOf, type Suspect } from "../../log/answer.js";
 import { type LogReport, LogTally } from "../../log/tally.js";
 import { secretsOf } from "../../secrets/secrets.js";
@@ -97,7 +98,7 @@ function isBelow(
 
 /** A duration or a time as Docker takes it. */
 function sinceTime(value: string): string {
-  if (!/^(?:(?:\d+(?:\.\d+)?(?:h|m|s|ms))+|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|\d{9,11})$/.test(value))
+  if (!isLogTime(value))
     throw new InvalidArgumentError("Expected a duration such as 90m or 24h, or a time such as 2026-11-30T10:00:00.");
   return value;
 }

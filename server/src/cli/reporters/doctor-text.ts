@@ -1,8 +1,7 @@
 import pc from "picocolors";
-import { type Language, quotedText } from "../../base/messages.js";
+import { type Language, plainText, quotedText } from "../../base/messages.js";
 import type { Diagnosis, DoctorStatus, DoctorStep } from "../../doctor/diagnosis.js";
-import { doctorStepNames } from "../../doctor/doctor-texts.js";
-import { say } from "../messages.js";
+import { doctorStepNames, say } from "../../doctor/doctor-texts.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
 
 const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
@@ -42,7 +41,7 @@ export function doctorText({ verdict }: Diagnosis, language: Language, colour: b
   const paint = wouldDeliver === null ? colours.yellow : wouldDeliver ? colours.green : colours.red;
   const room = Math.min(columns, 100);
   const headline = wrap(printable(`${sign} ${quotedText(summary, language)}`), room).join("\n  ");
-  const label = say(language, "doctorNext");
+  const label = plainText(say("next"), language);
   const rest = wrap(printable(quotedText(next, language)), room - width(label) - 2).join(`\n${" ".repeat(width(label) + 2)}`);
   return `\n${paint(colours.bold(headline))}\n${colours.bold(label)}  ${rest}\n`;
 }

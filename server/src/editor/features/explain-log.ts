@@ -31,7 +31,16 @@ export function explainLog(
 ): LogExplanation {
   const tally = new LogTally();
   tally.push(text.slice(0, longest));
-  const log = tally.end();
+  return explainedLog(tally.end(), projects, service, present);
+}
+
+/** The same of a log that was read piece by piece. */
+export function explainedLog(
+  log: LogReport,
+  projects: readonly Checked[],
+  service: string | null,
+  present: Presentation,
+): LogExplanation {
   const suspect = suspectOf(projects, service);
   const project = suspect?.view.project ?? null;
   const { quoted } = project === null ? noSecrets : secretsOf(project);
@@ -58,7 +67,8 @@ export function explainLog(
   };
 }
 
-function suspectOf(projects: readonly Checked[], service: string | null): Suspect | null {
+/** The one service that a log can be of, with what the linter says of it. */
+export function suspectOf(projects: readonly Checked[], service: string | null): Suspect | null {
   const all = projects.flatMap(({ analysis, findings }) => {
     const ofRules = findings.filter((finding) => finding.rule !== null);
     return analysis.services.map((view) => ({ view, findings: ofRules }));

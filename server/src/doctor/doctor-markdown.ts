@@ -1,18 +1,18 @@
-import { type Language, markdown, message } from "../../base/messages.js";
-import type { Diagnosis, DoctorStatus } from "../../doctor/diagnosis.js";
-import { doctorStepNames } from "../../doctor/doctor-texts.js";
-import { say } from "../messages.js";
+import { type Language, type Message, markdown, message, plainText } from "../base/messages.js";
+import type { Diagnosis, DoctorStatus } from "./diagnosis.js";
+import { doctorStepNames, say } from "./doctor-texts.js";
 
 const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
 
 /** `doctor --format markdown`: for an issue, or a document in an editor. */
 export function doctorMarkdown({ service, release, steps, verdict }: Diagnosis, language: Language): string {
+  const words = (told: Message) => plainText(told, language);
   const sign = verdict.wouldDeliver === null ? "?" : verdict.wouldDeliver ? "✔" : "✖";
   const head = [
-    `# ${say(language, "doctorTitle")}`,
+    `# ${words(say("title"))}`,
     `${sign} **${markdown(verdict.summary, language)}**`,
-    `**${say(language, "doctorNext")}:** ${markdown(verdict.next, language)}`,
-    `${say(language, "doctorOf", { service, release })}`,
+    `**${words(say("next"))}:** ${markdown(verdict.next, language)}`,
+    `${words(say("of", { service, release }))}`,
   ];
   const parts = steps.flatMap(({ step, status, summary, lines, block }) => [
     `## ${signs[status]} ${markdown(message(doctorStepNames[step]), language)}`,
@@ -20,7 +20,7 @@ export function doctorMarkdown({ service, release, steps, verdict }: Diagnosis, 
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${markdown(line, language).replaceAll("\n", " ")}`).join("\n")]),
     ...(block === null ? [] : [fenced(block)]),
   ]);
-  return `${[...head, ...parts, `*${say(language, "doctorFoot")}*`].join("\n\n")}\n`;
+  return `${[...head, ...parts, `*${words(say("foot"))}*`].join("\n\n")}\n`;
 }
 
 /** A text in a fence that it cannot close. */
