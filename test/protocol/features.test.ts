@@ -265,3 +265,16 @@ test("a login that somebody wrote into the host is not told with it", async () =
     assert.equal(info?.host, "smtp://***@smtp.acme-widgets.org");
   });
 });
+
+test("of a line of .env that very many services take, the hover tells what it is for a few, and how many more there are", async () => {
+  const one = composeOfBareNames.slice(composeOfBareNames.indexOf("  plausible:\n"));
+  const all = Array.from({ length: 300 }, (_, index) => one.replace("  plausible:", `  plausible${index}:`)).join("");
+  await withServer({ "compose.yml": `services:\n${all}`, ".env": dotenv }, {}, async (client, place) => {
+    const textDocument = { uri: place.uri(".env") };
+    await client.open(textDocument.uri, dotenv, "dotenv");
+    const position = positionOf(client, textDocument.uri, "SMTP_HOST_PORT");
+    const { contents } = await client.request<{ contents: { value: string } }>("textDocument/hover", { textDocument, position });
+    assert.match(contents.value, /SMTP_HOST_PORT/);
+    assert.match(contents.value, /280 more services take it\./);
+  });
+});

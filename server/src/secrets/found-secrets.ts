@@ -1,6 +1,6 @@
 import { once } from "../base/once.js";
 import { baseOf } from "../base/paths.js";
-import type { Location } from "../base/text.js";
+import type { Location, SourceText } from "../base/text.js";
 import { placesOf } from "../base/text-search.js";
 import type { Entry, EnvFile, Project, Service, Variable } from "../compose/types.js";
 import { variableNamed } from "../plausible/tables/variables.js";
@@ -149,15 +149,27 @@ function shownText(variable: Variable): string {
 }
 
 /** What stands behind the names of secrets in the files, also where Compose makes nothing of it. */
-function* writtenSecrets({ files }: Project): Generator<string> {
-  for (const { text } of files.values()) {
-    for (const raw of text.split(/\r\n|\r|\n/)) {
-      for (const { start, end } of secretPairs({ start: 0, end: raw.length }, raw)) {
-        const rest = raw.slice(start, end);
-        if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
-        // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
-        yield* [rest, withoutSigns(rest), rest.replace(/^(["']).*?\1\s*/, "")].filter((text) => text !== "");
-      }
+function writtenSecrets({ files }: Project): string[] {
+  return [...files.values()].flatMap((source) => {
+    let known = writtenIn.get(source);
+    if (known === undefined) {
+      known = [...new Set(secretsWrittenIn(source.text))];
+      writtenIn.set(source, known);
+    }
+    return known;
+  });
+}
+
+/** An editor asks about one service after the other, and each time the text is the same. */
+const writtenIn = new WeakMap<SourceText, readonly string[]>();
+
+function* secretsWrittenIn(text: string): Generator<string> {
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    for (const { start, end } of secretPairs({ start: 0, end: raw.length }, raw)) {
+      const rest = raw.slice(start, end);
+      if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
+      // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
+      yield* [rest, withoutSigns(rest), rest.replace(/^(["']).*?\1\s*/, "")].filter((part) => part !== "");
     }
   }
 }

@@ -16,7 +16,6 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
-import { secretsOf } from "../../secrets/secrets.js";
 import type { Checked } from "../session/session.js";
 import type { ShownFinding } from "../session/test-findings.js";
 import { consequenceOf } from "./consequence.js";
@@ -48,7 +47,11 @@ const texts = {
   from: { en: " ({place})", "zh-cn": " ({place})" },
   leadsTo: { en: "→ {consequence}", "zh-cn": "→ {consequence}" },
   empty: { en: "empty", "zh-cn": "空" },
+  more: { en: "{count} more services take it.", "zh-cn": "另有 {count} 个服务使用它。" },
 } satisfies Record<string, MessageTemplate>;
+
+/** A hover is read at a glance: of a line that more services take, only that they do is told. */
+const mostServices = 20;
 
 /**
  * What a variable means and what becomes of it: meaning, default of this release and adapter, the value that the
@@ -59,11 +62,14 @@ export function hover(projects: readonly Checked[], path: FilePath, offset: numb
     /** What is told, with the services that it is told of. */
     const parts = new Map<string, { readonly heading: (services: string) => string; readonly services: string[] }>();
     let place: Location | null = null;
+    let told = 0;
     for (const view of analysis.services) {
       const hit = hitOf(view, path, offset);
       if (hit === null || variableNamed(hit.name) === null) continue;
       if (place !== null && (hit.place.start !== place.start || hit.place.end !== place.end)) continue;
       place = hit.place;
+      told += 1;
+      if (told > mostServices) continue;
       const { body, heading } = describe(view, hit, findings, present);
       const known = parts.get(body) ?? { heading, services: [] };
       known.services.push(view.service.name);
@@ -71,9 +77,12 @@ export function hover(projects: readonly Checked[], path: FilePath, offset: numb
     }
     // Where all services get the same, nobody needs their names.
     const several = parts.size > 1;
-    const told = [...parts].map(([body, { heading, services }]) => `${heading(several ? services.join(", ") : "")}\n\n${body}`);
+    const paragraphs = [...parts].map(
+      ([body, { heading, services }]) => `${heading(several ? services.join(", ") : "")}\n\n${body}`,
+    );
+    if (told > mostServices) paragraphs.push(show(message(texts.more, { count: told - mostServices }), present));
     const range = place === null ? null : present.rangeOf(analysis.project, place);
-    if (range !== null) return { contents: contentOf(told.join("\n\n---\n\n"), present), range };
+    if (range !== null) return { contents: contentOf(paragraphs.join("\n\n---\n\n"), present), range };
   }
   return null;
 }
@@ -124,7 +133,7 @@ function describe(
   findings: readonly ShownFinding[],
   present: Presentation,
 ): Described {
-  const { quoted } = secretsOf(view.project, [view.service]);
+  const quoted: Mask = (text) => present.secretsOf(view.project, view.service.name).quoted(text);
   const fact = variableNamed(name);
   if (fact === null) return { heading: () => "", body: "" };
   const { adapter, releaseName: release } = view;
@@ -174,7 +183,7 @@ function isFaultElsewhere({ variable, service, severity, at }: ShownFinding, of:
 }
 
 function effective(view: PlausibleInstance, name: string, variable: Variable | null, present: Presentation): Message {
-  const secrets = secretsOf(view.project, [view.service]);
+  const secrets = present.secretsOf(view.project, view.service.name);
   const masked = (value: string) => (variable === null ? secrets.value(name, value) : secrets.variable(variable, value));
   const shown = (value: string): Value => (value === "" ? message(texts.empty) : code(masked(value).replace(/[\r\n]+/g, "⏎")));
   const inForce = view.variable(name);
