@@ -89,62 +89,71 @@ async function takePictures(look, { theme, words, locale }) {
     console.log(`docs/images/${name}-${look}.png`);
   };
   try {
-    await ui.openFolder(editor, folder, ".env");
-    await ui.squiggle(page);
-
-    await ui.pointAtSquiggle(page);
-    await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor();
-    await picture("diagnostic");
-
-    await page.keyboard.press("Escape");
-    await ui.goTo(page, lineOf(path.join(folder, ".env"), "SMTP_HOST_SSL_ENABLED"), "SMTP_HOST_SSL_ENABLED=".length + 2);
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .monaco-list-row").first().waitFor();
-    await picture("quick-fix");
-    await page.keyboard.press("Escape");
-
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
-    await page.locator(".codelens-decoration a", { hasText: words.testSmtp }).first().waitFor();
-    await ui.squiggle(page);
-    await picture("code-lens");
-
-    await ui.goTo(page, lineOf(path.join(folder, "compose.yml"), "SMTP_USER_PWD") + 1);
-    await page.keyboard.type("      - SMTP_", { delay: 120 });
-    await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor({ timeout: 60_000 });
-    await picture("completion");
-    await page.keyboard.press("Escape");
-    await ui.runCommand(page, "File: Revert File");
-
-    // The other mistake would stop the login: one thing at a time.
-    const compose = path.join(folder, "compose.yml");
-    writeFileSync(compose, readFileSync(compose, "utf8").replace(/(SMTP_USER_NAME=)"(.*)"/, "$1$2"));
-    await ui.noSquiggle(page);
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".env" }).click();
-    await ui.squiggle(page);
-    await ui.runCommand(page, `Plausible Mail: ${words.testSmtp}`);
-    await ui.inputBoxText(page);
-    await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
-    await picture("test-smtp-recipient");
-    await ui.answerRecipient(page, "");
-    const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED");
-    await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
-    await picture("test-smtp");
-    await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
-    await ui.press(await ui.notification(page, words.again), words.testAgain);
-    await ui.answerRecipient(page, "");
-    await ui.notification(page, words.works);
-    await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
-    await picture("test-smtp-again");
-
-    await ui.runCommand(page, "Notifications: Clear All Notifications");
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
-    await ui.runCommand(page, `Plausible Mail: ${words.showContainer}`);
-    await page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first().waitFor({ timeout: 60_000 });
-    await picture("what-plausible-gets");
+    await pictureEditing({ editor, page, folder, words, picture });
+    await pictureTesting({ page, folder, words, picture, host });
   } finally {
     await editor.stop();
     await mail.close();
   }
+}
+
+/** What is seen while somebody reads and types: findings, fixes, lenses, completion. */
+async function pictureEditing({ editor, page, folder, words, picture }) {
+  await ui.openFolder(editor, folder, ".env");
+  await ui.squiggle(page);
+
+  await ui.pointAtSquiggle(page);
+  await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor();
+  await picture("diagnostic");
+
+  await page.keyboard.press("Escape");
+  await ui.goTo(page, lineOf(path.join(folder, ".env"), "SMTP_HOST_SSL_ENABLED"), "SMTP_HOST_SSL_ENABLED=".length + 2);
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row").first().waitFor();
+  await picture("quick-fix");
+  await page.keyboard.press("Escape");
+
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
+  await page.locator(".codelens-decoration a", { hasText: words.testSmtp }).first().waitFor();
+  await ui.squiggle(page);
+  await picture("code-lens");
+
+  await ui.goTo(page, lineOf(path.join(folder, "compose.yml"), "SMTP_USER_PWD") + 1);
+  await page.keyboard.type("      - SMTP_", { delay: 120 });
+  await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor({ timeout: 60_000 });
+  await picture("completion");
+  await page.keyboard.press("Escape");
+  await ui.runCommand(page, "File: Revert File");
+}
+
+/** A test that fails, its cure, and the test again. */
+async function pictureTesting({ page, folder, words, picture, host }) {
+  // The other mistake would stop the login: one thing at a time.
+  const compose = path.join(folder, "compose.yml");
+  writeFileSync(compose, readFileSync(compose, "utf8").replace(/(SMTP_USER_NAME=)"(.*)"/, "$1$2"));
+  await ui.noSquiggle(page);
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".env" }).click();
+  await ui.squiggle(page);
+  await ui.runCommand(page, `Plausible Mail: ${words.testSmtp}`);
+  await ui.inputBoxText(page);
+  await until("the recipient's box", async () => (await ui.inputBoxText(page)).includes(host));
+  await picture("test-smtp-recipient");
+  await ui.answerRecipient(page, "");
+  const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED");
+  await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
+  await picture("test-smtp");
+  await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
+  await ui.press(await ui.notification(page, words.again), words.testAgain);
+  await ui.answerRecipient(page, "");
+  await ui.notification(page, words.works);
+  await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
+  await picture("test-smtp-again");
+
+  await ui.runCommand(page, "Notifications: Clear All Notifications");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.yml" }).click();
+  await ui.runCommand(page, `Plausible Mail: ${words.showContainer}`);
+  await page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first().waitFor({ timeout: 60_000 });
+  await picture("what-plausible-gets");
 }
 
 /** A mistake is typed, underlined and cured, and the mail server tested. */

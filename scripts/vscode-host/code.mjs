@@ -47,6 +47,12 @@ function isWorkbenchNoise(args) {
   return args.length === 1 && !process.env.VSCODE_HOST_VERBOSE;
 }
 
+async function tellTimeout(page) {
+  const picture = path.join(process.cwd(), ".vscode-test", "timeout.png");
+  await page.screenshot({ path: picture });
+  console.error(`The tests did not end within ${limit / 1000} s; the page then: ${picture}`);
+}
+
 async function run(options) {
   const host = ensureHost();
   const vsix = options.one("install-extension");
@@ -90,9 +96,7 @@ async function run(options) {
     await page.goto(pageAddress(workbench.origin, options), { timeout: limit });
     const code = await done;
     if (code !== null) return code;
-    const picture = path.join(process.cwd(), ".vscode-test", "timeout.png");
-    await page.screenshot({ path: picture });
-    console.error(`The tests did not end within ${limit / 1000} s; the page then: ${picture}`);
+    await tellTimeout(page);
     return 1;
   } finally {
     await cleanUp();

@@ -18,25 +18,12 @@ import { chromium as playwright } from "playwright-core";
  */
 export async function startWorkbench(host, options) {
   const port = await freePort();
-  const child = spawn(
-    host.node,
-    [
-      host.server,
-      `--config=${configFile(options.userDataDir)}`,
-      "--auth=none",
-      `--bind-addr=127.0.0.1:${port}`,
-      "--disable-telemetry",
-      "--disable-update-check",
-      ...(options.trustDisabled ? ["--disable-workspace-trust"] : []),
-      "--disable-getting-started-override",
-      `--user-data-dir=${options.userDataDir}`,
-      `--extensions-dir=${options.extensionsDir}`,
-      ...(options.testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
-      ...(options.args ?? []),
-    ],
-    // Its own process group: stopping it takes the extension hosts and language servers along.
-    { env: serverEnvironment(options.env), detached: true, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  // Its own process group: stopping it takes the extension hosts and language servers along.
+  const child = spawn(host.node, [host.server, ...argumentsFor(options, port)], {
+    env: serverEnvironment(options.env),
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
@@ -67,6 +54,22 @@ export async function startWorkbench(host, options) {
     throw new Error(`The server of the workbench did not start: ${error.message}\n${said}`);
   }
   return { port, origin, pid: child.pid, stop, exited };
+}
+
+function argumentsFor(options, port) {
+  return [
+    `--config=${configFile(options.userDataDir)}`,
+    "--auth=none",
+    `--bind-addr=127.0.0.1:${port}`,
+    "--disable-telemetry",
+    "--disable-update-check",
+    ...(options.trustDisabled ? ["--disable-workspace-trust"] : []),
+    "--disable-getting-started-override",
+    `--user-data-dir=${options.userDataDir}`,
+    `--extensions-dir=${options.extensionsDir}`,
+    ...(options.testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
+    ...(options.args ?? []),
+  ];
 }
 
 /** Installs a packed extension, as a user would. @param {Host} host @param {{ vsix: string, userDataDir: string, extensionsDir: string }} options */

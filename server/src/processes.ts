@@ -32,6 +32,18 @@ function isProgram(path: string): boolean {
   }
 }
 
+function start(program: string, words: readonly string[], cwd: string, env: ReadonlyMap<string, string>) {
+  return spawn(program, words, {
+    cwd,
+    // No advertisements among the answers, and no colours.
+    env: { ...Object.fromEntries(env), DOCKER_CLI_HINTS: "false", COMPOSE_ANSI: "never", NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, which can be ended as a whole.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+}
+
 /** One run, from its start to its end. */
 class Run {
   readonly ended: Promise<Outcome>;
@@ -49,15 +61,7 @@ class Run {
     const [program = "", ...words] = argv;
     this.ended = new Promise((resolve) => {
       if (signal.aborted) return resolve({ kind: "cancelled" });
-      const child = spawn(program, words, {
-        cwd,
-        // No advertisements among the answers, and no colours.
-        env: { ...Object.fromEntries(env), DOCKER_CLI_HINTS: "false", COMPOSE_ANSI: "never", NO_COLOR: "1" },
-        stdio: ["ignore", "pipe", "pipe"],
-        // A group of its own, which can be ended as a whole.
-        detached: process.platform !== "win32",
-        windowsHide: true,
-      });
+      const child = start(program, words, cwd, env);
       const stop = () => endGroup(child.pid);
       let late = false;
       const timer = Number.isFinite(seconds)

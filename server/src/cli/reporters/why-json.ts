@@ -47,16 +47,13 @@ export function whyJson({ log, answers, suspect, secrets }: WhyReport, language:
       docs: answer.page === null ? null : `docs/${answer.page}`,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
-    summary: {
-      lines: log.lines,
-      answers: answers.length,
-      more: log.more,
-      failures: log.failures,
-      attempts: log.attempts,
-      hours: log.hours,
-    },
+    summary: summaryOf(log, answers.length),
     failure: null,
   };
+}
+
+function summaryOf({ lines, more, failures, attempts, hours }: WhyReport["log"], answers: number) {
+  return { lines, answers, more, failures, attempts, hours };
 }
 
 /** The same shape where nothing could be read. */

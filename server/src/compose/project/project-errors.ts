@@ -6,7 +6,7 @@ import type { Defined, Definitions } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
 import type { PanelMarks } from "../panels.js";
 import type { DecodingProblem, Reason, Refusal } from "../reasons.js";
-import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies } from "../refusals/consistency.js";
+import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type RunningService } from "../refusals/consistency.js";
 import { contentRefusals } from "../refusals/contents.js";
 import { decodingProblems } from "../refusals/decoding.js";
 import { labelFileRefusals } from "../refusals/label-files.js";
@@ -96,24 +96,15 @@ export function syntaxErrors(files: Iterable<ReadFile>, naming: ReadonlySet<File
  * is not judged in the next: a file that cannot be parsed has no wrong keys.
  */
 export function projectErrors(parts: LoadedParts, context: Context): ProjectError[] {
-  const { files, extended, syntax, services, errors, incomplete, definitions, defined, naming } = parts;
+  const { files, extended, syntax, services, errors, incomplete, definitions, panels } = parts;
   const broken = new Set(syntax.map(({ at }) => at.file));
   const certain = context.seesProcess;
-  const structure = files.flatMap(({ file: { path, documents }, ...place }) => {
-    const sound = documents.findIndex((document) => document.problems().length > 0);
-    // Compose is done with a document before it reads the next one.
-    const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
-    if (broken.has(path) && read.length === 0) return [];
-    const pieces = read.map((document) => document.pieces());
-    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path) };
-    return documentRefusals(path, pieces, reading);
-  });
+  const structure = structureErrors(parts, broken, certain);
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
     const pieces = documents.map((document) => document.pieces());
     return broken.has(path) ? [] : [...fetchedRefusals(path, pieces, { lookup, certain }), ...formRefusals(documents, lookup)];
   });
   const active = services.filter((service) => parts.active.has(service));
-  const running = new Set(active);
   const isRead = readBefore(files, broken);
   const merged = services.flatMap(({ name, layers }) => {
     const read = broken.size === 0 ? layers : layers.filter(({ document }) => isRead.has(document));
@@ -123,7 +114,6 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const sections = sectionRefusals(broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document)));
   const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
-  const { panels } = parts;
   const all = distinct([
     ...syntax,
     ...errors,
@@ -137,13 +127,38 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const read = active.flatMap(({ name, layers, fileErrors }) => [...labelFileRefusals(name, layers, context), ...fileErrors]);
   const unread = distinct(read).filter(({ reason }) => !isOfPanel(reason, panels));
   if (incomplete || all.length > 0 || panels.rewrites) return [...all, ...unread];
-  const names = namesOf(defined, running, services);
   const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers) }));
-  const inconsistent = [
-    ...judged.flatMap((service) => inconsistencies(service, names, certain)),
-    ...emptySecrets(defined, certain),
-  ].filter(({ reason }) => !isOfPanel(reason, panels));
-  if (inconsistent.length > 0 || unread.length > 0) return [...inconsistent.map(toProjectError), ...unread];
+  const inconsistent = inconsistentErrors(parts, judged, certain);
+  return inconsistent.length + unread.length > 0 ? [...inconsistent.map(toProjectError), ...unread] : cycleErrors(judged, active);
+}
+
+/** What is wrong with the structure of the files themselves. */
+function structureErrors({ files, naming }: LoadedParts, broken: ReadonlySet<FilePath>, certain: boolean): Refusal[] {
+  return files.flatMap(({ file: { path, documents }, ...place }) => {
+    const sound = documents.findIndex((document) => document.problems().length > 0);
+    // Compose is done with a document before it reads the next one.
+    const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
+    if (broken.has(path) && read.length === 0) return [];
+    const pieces = read.map((document) => document.pieces());
+    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path) };
+    return documentRefusals(path, pieces, reading);
+  });
+}
+
+/** What does not fit together, of services that are in order by themselves. */
+function inconsistentErrors(
+  { services, active, defined, panels }: LoadedParts,
+  judged: readonly RunningService[],
+  certain: boolean,
+): Refusal[] {
+  const running = new Set(services.filter((service) => active.has(service)));
+  const names = namesOf(defined, running, services);
+  const found = [...judged.flatMap((service) => inconsistencies(service, names, certain)), ...emptySecrets(defined, certain)];
+  return found.filter(({ reason }) => !isOfPanel(reason, panels));
+}
+
+/** The first circle of services that wait for each other. */
+function cycleErrors(judged: readonly RunningService[], active: readonly LoadedService[]): ProjectError[] {
   const cycle = dependencyCycle(judged);
   const first = active.find(({ name }) => name === cycle?.[0]);
   if (cycle === null || first === undefined) return [];

@@ -39,53 +39,81 @@ export function inconsistencies(
   names: ProjectNames,
   certain: boolean,
 ): Refusal[] {
-  const found: Refusal[] = [];
-  const nameAt = (layers.at(-1) as Layer).nameAt;
-  const refuse = (reason: Reason, at: Location = nameAt) => found.push({ reason, at, service: null });
-  const undefinedName = (section: NamedSection, undefinedName: string, at?: Location) =>
-    refuse({ kind: "undefined-name", service: name, section, name: undefinedName }, at);
-  const has = (key: string) => valuesOf(layers, key).length > 0;
+  const service: JudgedService = { name, layers, nameAt: (layers.at(-1) as Layer).nameAt };
+  const missing = dependencies
+    .filter(({ text, optional }) => !names.services.has(text) && !(optional && names.idle.has(text)))
+    .map(({ text, at }) => refusalOf(service, { kind: "undefined-service", service: name, name: text }, at ?? undefined));
+  return [
+    ...nothingToRun(service),
+    ...networksAtOdds(service, names),
+    ...missing,
+    ...settingsAtOdds(name, layers, names, certain),
+    ...undefinedNames(service, names, certain),
+  ];
+}
 
+/** A service that is judged, and where its name stands. */
+interface JudgedService {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  readonly nameAt: Location;
+}
+
+function refusalOf({ nameAt }: JudgedService, reason: Reason, at: Location = nameAt): Refusal {
+  return { reason, at, service: null };
+}
+
+/** A service without anything to run, or with a health check that runs nothing. */
+function nothingToRun(service: JudgedService): Refusal[] {
+  const { name, layers } = service;
+  const found: Refusal[] = [];
+  const has = (key: string) => valuesOf(layers, key).length > 0;
   const image = lastText(layers, "image");
   const isEmpty = image === null ? !has("image") : image.text === "";
-  if (isEmpty && !has("build") && !has("provider")) {
-    refuse({ kind: "nothing-to-run", service: name });
-  }
-
+  if (isEmpty && !has("build") && !has("provider")) found.push(refusalOf(service, { kind: "nothing-to-run", service: name }));
   for (const { view, layer } of valuesOf(layers, "healthcheck").slice(-1)) {
     const [first] = itemsOf(valueAt(view, "test"));
     const start = interpolatedText(first?.value ?? null, layer.scope.lookup);
-    if (start !== null && !["CMD", "CMD-SHELL", "NONE"].includes(start.text)) {
-      refuse({ kind: "healthcheck-test" }, start.at);
-    }
+    if (start !== null && !["CMD", "CMD-SHELL", "NONE"].includes(start.text))
+      found.push(refusalOf(service, { kind: "healthcheck-test" }, start.at));
   }
+  return found;
+}
+
+/** Networks beside a mode that has none, and networks that the project does not have. */
+function networksAtOdds(service: JudgedService, names: ProjectNames): Refusal[] {
+  const { name, layers } = service;
   const networks = [...namedOf(layers, "networks").keys()];
-  if (networks.length > 0 && has("network_mode") && lastText(layers, "network_mode")?.text !== "") {
-    refuse({ kind: "network-mode-and-networks", service: name });
-  }
-  for (const network of networks) {
-    if (network !== "default" && !names.networks.has(network)) undefinedName("network", network);
-  }
-  for (const { text, at, optional } of dependencies) {
-    if (!names.services.has(text) && !(optional && names.idle.has(text)))
-      refuse({ kind: "undefined-service", service: name, name: text }, at ?? nameAt);
-  }
-  found.push(...settingsAtOdds(name, layers, names, certain));
+  const hasMode = valuesOf(layers, "network_mode").length > 0 && lastText(layers, "network_mode")?.text !== "";
+  return [
+    ...(networks.length > 0 && hasMode ? [refusalOf(service, { kind: "network-mode-and-networks", service: name })] : []),
+    ...networks
+      .filter((network) => network !== "default" && !names.networks.has(network))
+      .map((network) => refusalOf(service, { kind: "undefined-name", service: name, section: "network", name: network })),
+  ];
+}
+
+/** Volumes, models, secrets and configs that the project does not have. */
+function undefinedNames(service: JudgedService, names: ProjectNames, certain: boolean): Refusal[] {
+  const { name, layers } = service;
+  const found: Refusal[] = [];
+  const add = (section: NamedSection, missing: string, at?: Location) =>
+    found.push(refusalOf(service, { kind: "undefined-name", service: name, section, name: missing }, at));
   for (const { text, at } of references(layers, "volumes", "source", certain)) {
-    if (!names.volumes.has(text)) undefinedName("volume", text, at);
+    if (!names.volumes.has(text)) add("volume", text, at);
   }
   for (const model of namedOf(layers, "models").keys()) {
-    if (!names.models.has(model)) undefinedName("model", model);
+    if (!names.models.has(model)) add("model", model);
   }
   for (const { text, at } of buildSecrets(layers, certain)) {
-    if (!names.secrets.has(text)) undefinedName("build secret", text, at);
+    if (!names.secrets.has(text)) add("build secret", text, at);
   }
-  for (const [key, kind] of [
+  for (const [key, section] of [
     ["secrets", "secret"],
     ["configs", "config"],
   ] as const) {
     for (const { text, at } of references(layers, key, "source", certain)) {
-      if (!names[key].has(text)) undefinedName(kind, text, at);
+      if (!names[key].has(text)) add(section, text, at);
     }
   }
   return found;

@@ -26,12 +26,7 @@ export function judge(evidence: Evidence): Verdict {
   const cause =
     trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
   const tooSoon = mayStillAnswer(evidence, cause);
-  const open =
-    tooSoon ||
-    isOffline(talk) ||
-    cause === "cancelled" ||
-    cause === "plaintext-auth-not-allowed" ||
-    cause === "credentials-unseen";
+  const open = tooSoon || isOffline(talk) || undecided.has(cause);
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
   const isOfLogin = talk.passedOver !== null && (cause === "auth-refused" || cause === meaningOf([talk.passedOver.words])?.cause);
   const rejected = isOfLogin && talk.passedOver !== null ? talk.passedOver.words : words;
@@ -70,6 +65,9 @@ export function judge(evidence: Evidence): Verdict {
     cure: cureOf(cause, evidence),
   };
 }
+
+/** What ended the talk before anything could be known. */
+const undecided: ReadonlySet<Cause> = new Set(["cancelled", "plaintext-auth-not-allowed", "credentials-unseen"]);
 
 /** Whether a reply of which nothing came was awaited for less time than the adapter itself would wait, and nothing else tells that none would come. */
 function mayStillAnswer({ request: { adapter, timeout }, talk }: Evidence, cause: Cause): boolean {
