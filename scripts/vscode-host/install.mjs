@@ -1,9 +1,9 @@
 // The VS Code that the editor suite runs in where no desktop VS Code can be downloaded: code-server (VS Code's own server
 // and workbench) from npm on the Node it wants, also from npm, shown by a Chromium without a window.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureChromium } from "../chromium.mjs";
 import { npm, quiet } from "../npm.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,7 +28,7 @@ export function ensureHost() {
     server: path.join(packages, "code-server/out/node/entry.js"),
   };
   if (!isReady()) install(packages, host.node);
-  return { ...host, chromium: findChromium() ?? installChromium() };
+  return { ...host, chromium: ensureChromium() };
 }
 
 const stamp = path.join(home, "ready.json");
@@ -52,26 +52,4 @@ function install(packages, node) {
   npm(["rebuild", "@vscode/native-watchdog", "@vscode/spdlog", "--loglevel=error"], vscode, node, { optional: true });
   for (const part of unneeded) rmSync(path.join(vscode, part), { recursive: true, force: true });
   writeFileSync(stamp, JSON.stringify(versions));
-}
-
-function findChromium() {
-  if (process.env.PLAUSIBLE_MAIL_CHROMIUM) return process.env.PLAUSIBLE_MAIL_CHROMIUM;
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
-}
-
-function installChromium() {
-  console.error("Installing chromium with apt-get (once) …");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
-    const run = spawnSync("apt-get", args, { env, encoding: "utf8" });
-    if (run.status !== 0)
-      throw new Error(
-        `No Chromium in PATH, and apt-get ${args[0]} failed: ${run.error?.message ?? run.stderr}\nInstall Chromium, or set PLAUSIBLE_MAIL_CHROMIUM to its path.`,
-      );
-  }
-  const chromium = findChromium();
-  if (chromium === undefined) throw new Error("apt-get installed chromium, but it is not in PATH");
-  return chromium;
 }

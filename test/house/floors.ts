@@ -114,6 +114,9 @@ export const floors: Readonly<Record<string, Floor>> = {
     packages: ["vscode-languageserver/node", "node:fs"],
   },
 
+  /** The door for pages in a browser: of the programs' own folders it takes the text of `explain` alone. */
+  "browser.ts": { folders: [...pure, "log", "cli/reporters"] },
+
   /** Runs the bundled programs; it is bundled by itself, and none of them knows of it. */
   start: { folders: [], packages: ["node:fs", "node:module", "node:path", "node:vm", "node:zlib"] },
 

@@ -49,7 +49,7 @@ function faultsOfRule(id: string): string[] {
 }
 
 describe("the texts of the sources", () => {
-  const texts = textsBelow(`${root}server/src`);
+  const texts = ["server/src", "site/playground"].flatMap((folder) => textsBelow(`${root}${folder}`));
   const fileOf = (place: string) => place.slice(0, place.lastIndexOf(":"));
   for (const file of new Set(texts.map(({ place }) => fileOf(place)))) {
     const faults = () =>

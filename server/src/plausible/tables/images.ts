@@ -104,6 +104,13 @@ export function releasesUnder(image: string): readonly Release[] {
   return releases.filter(({ name, order }) => name !== "master" && first <= order && order <= last);
 }
 
+/** The image that runs a numbered release: under the same name where it is published there, else from where Plausible publishes it. */
+export function imageRunning(text: string, release: Release): string {
+  const { name } = parseReference(text);
+  const home = releasesUnder(newestRepository).includes(release) ? newestRepository : firstRepository;
+  return `${releasesUnder(text).includes(release) ? name : home}:${tagOf(release)}`;
+}
+
 /** The tag under which a release is published. */
 export function tagOf({ name }: Release): string {
   return name === "master" ? name : `v${name}`;
@@ -111,6 +118,9 @@ export function tagOf({ name }: Release): string {
 
 /** Where every release since 2.1.0 is published. */
 export const newestRepository = "ghcr.io/plausible/community-edition";
+
+/** Where they were before there was a community edition. */
+const firstRepository = "plausible/analytics";
 
 /** The last release that was pushed there; null where new ones still are. */
 function lastPublished({ latest }: Repository): Release | null {
