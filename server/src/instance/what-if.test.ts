@@ -33,6 +33,18 @@ test("what is broken already is not broken by an edit", () => {
   assert.equal(breaks(view, settingsEffect(["SMTP_HOST_PORT", { text: "abc" }])), false);
 });
 
+test("of a service that does not boot as it is, mail alone is asked", () => {
+  const piece = relay.filter((line) => !line.startsWith("BASE_URL") && !line.startsWith("SECRET_KEY_BASE"));
+  for (const view of [viewOf(piece), viewOf([...piece, "BASE_URL=stats.blumenhof.example"])]) {
+    assert.equal(view.mailer.outcome, "refuses-to-boot");
+    assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), true, "half a login");
+    assert.equal(breaks(view, settingsEffect(["MAILER_EMAIL", { text: "" }])), true, "no sender");
+    assert.equal(breaks(view, settingsEffect(["SMTP_HOST_PORT", { text: "465" }])), false);
+  }
+  const [, , , ...withoutSender] = relay;
+  assert.equal(breaks(viewOf(withoutSender), settingsEffect(["SMTP_HOST_PORT", { text: "465" }])), false, "it may follow from an address");
+});
+
 test("a name that only a shell may set counts as unset, too", () => {
   const view = viewOf([...relay, "SMTP_USER_NAME", "SMTP_USER_PWD"]);
   assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), true);

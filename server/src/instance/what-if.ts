@@ -1,6 +1,6 @@
 import type { Project, Service } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
-import { mailerOf } from "../plausible/mailer/mailer.js";
+import { type MailerOptions, mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
 import type { Container, Release, Setting } from "../plausible/types.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
@@ -49,18 +49,26 @@ export function readElsewhere(
 
 /**
  * Whether an edit turns a service that boots into one that refuses to boot, or makes mail impossible that may have been
- * possible; as the files alone decide it, and in a shell that sets nothing.
+ * possible; as the files alone decide it, and in a shell that sets nothing. Of a service that does not boot as it is, mail
+ * alone is asked: the rest of its settings may come from another file, or be put right next.
  */
 export function breaks(view: PlausibleInstance, effect: Effect): boolean {
   const { release } = view.choice;
   const files = view.container;
+  const newRelease = effect.release ?? release;
   for (const container of [files, inEmptyShell(view, files)]) {
-    const is = answer(effect.release ?? release, withSettings(container, effect));
-    if (!fails(is)) continue;
     const was = container === files ? view : answer(release, container);
-    if (is.mailer.outcome === "refuses-to-boot" ? was.mailer.outcome !== "refuses-to-boot" : !fails(was)) return true;
+    if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
-  return false;
+  if (view.mailer.outcome !== "refuses-to-boot") return false;
+  const ofMail = (of: Release, container: Container) => answer(of, withoutBaseUrl(container), { mailOnly: true });
+  return worsens(ofMail(release, files), () => ofMail(newRelease, withSettings(files, effect)));
+}
+
+function worsens(was: AssumedOutcome, after: () => AssumedOutcome): boolean {
+  if (was.mailer.outcome === "refuses-to-boot") return false;
+  const is = after();
+  return is.mailer.outcome === "refuses-to-boot" || (fails(is) && !fails(was));
 }
 
 interface AssumedOutcome {
@@ -68,9 +76,17 @@ interface AssumedOutcome {
   readonly delivery: Delivery | null;
 }
 
-function answer(release: Release, container: Container): AssumedOutcome {
-  const mailer = mailerOf(release, container);
+function answer(release: Release, container: Container, options: MailerOptions = {}): AssumedOutcome {
+  const mailer = mailerOf(release, container, options);
   return { mailer, delivery: deliveryOf(mailer) };
+}
+
+/** The container with an address of its own that is not seen: a sender may follow from it. */
+function withoutBaseUrl(container: Container): Container {
+  return {
+    environment: (name) => (name === "BASE_URL" ? { state: "unknown", present: true } : container.environment(name)),
+    secretFile: (name) => container.secretFile(name),
+  };
 }
 
 function fails({ mailer, delivery }: AssumedOutcome): boolean {

@@ -1,6 +1,7 @@
 import { textOf } from "../../src/base/messages.js";
 import type { Location } from "../../src/base/text.js";
 import type { Project } from "../../src/compose/types.js";
+import { mailDelivery } from "../../src/instance/mail-delivery.js";
 import type { PlausibleInstance } from "../../src/instance/plausible-instance.js";
 import type { Analysis } from "../../src/lint/analysis.js";
 import type { Finding, Fix } from "../../src/rules/kit/types.js";
@@ -51,8 +52,11 @@ function bootHarm({ mailer: was }: PlausibleInstance, { mailer: is }: PlausibleI
   return was.outcome !== "refuses-to-boot" && is.outcome === "refuses-to-boot" ? [`refuses to boot: ${is.error.message}`] : [];
 }
 
-function deliveryHarm({ delivery: was }: PlausibleInstance, { delivery: is }: PlausibleInstance): string[] {
-  if (was === null || is === null || impossible(was) !== null) return [];
+/** Of a service that does not boot as it is, the mail that it would send if it did. */
+function deliveryHarm(before: PlausibleInstance, after: PlausibleInstance): string[] {
+  const boots = before.mailer.outcome !== "refuses-to-boot";
+  const [was, is] = [before, after].map((view) => (boots ? view.delivery : mailDelivery(view)));
+  if (!was || !is || impossible(was) !== null) return [];
   const why = impossible(is);
   return why === null ? [] : [`no mail can be sent: ${why}`];
 }

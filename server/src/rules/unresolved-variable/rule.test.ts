@@ -46,18 +46,25 @@ test("an adapter that is not known either is taken for the release's own", () =>
 });
 
 test("the name is added to .env, as a placeholder that nothing else is concluded from", () => {
-  const contents = { "compose.yml": composeFile([...relay, "SMTP_HOST_SSL_ENABLED=${TLS}"]), ".env": "A=1\n" };
+  const contents = { "compose.yml": composeFile([...relay, "MAILER_NAME=${SHOP}"]), ".env": "A=1\n" };
   const [finding] = analyseFiles(contents).findings;
   const fix = finding?.fixes[0];
   assert.ok(fix);
   assert.equal(fix.automatic, false);
   const fixed = applyFix(contents, fix);
-  assert.equal(fixed[".env"], "A=1\nTLS=replace-me\n");
+  assert.equal(fixed[".env"], "A=1\nSHOP=replace-me\n");
   assert.deepEqual(lint(fixed), ['warning placeholder-value "replace-me"']);
   const without = { "compose.yml": contents["compose.yml"] };
   const made = analyseFiles(without).findings[0]?.fixes[1];
   assert.ok(made);
-  assert.deepEqual(applyFix(without, made), { ...without, ".env": "TLS=replace-me\n" });
+  assert.deepEqual(applyFix(without, made), { ...without, ".env": "SHOP=replace-me\n" });
+});
+
+test("a placeholder with which Plausible does not start is not added, also where the file is a piece of a set-up", () => {
+  const contents = { "compose.yml": composeFile([...relay, "SMTP_HOST_SSL_ENABLED=${TLS}"]), ".env": "A=1\n" };
+  const [finding] = analyseFiles(contents).findings;
+  assert.equal(finding?.rule, "unresolved-variable");
+  assert.ok(finding.fixes.every((fix) => !(applyFix(contents, fix)[".env"] ?? "").includes("TLS=")));
 });
 
 test("a bare relay is missed only where the whole login stands in .env, and nothing else may give it", () => {
