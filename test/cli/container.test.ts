@@ -284,11 +284,12 @@ test("no password appears, whatever form it comes in", async () => {
 });
 
 test("a step says what to set, never that a variable which is not there is to be removed", async () => {
-  const of = async (...env: string[]) => {
+  const under = async (image: string, ...env: string[]) => {
     const base = environment.filter((entry) => !/^(?:SMTP_|MAILER_)/.test(entry));
-    const findings = await findingsOf(printed([docker([...base, ...env], {}, { Image: "plausible/analytics:v2.0.0" })]));
+    const findings = await findingsOf(printed([docker([...base, ...env], {}, { Image: image })]));
     return findings.map(({ rule, message }) => `${rule}: ${message.split("\n").at(-1)}`);
   };
+  const of = (...env: string[]) => under("plausible/analytics:v2.0.0", ...env);
   const relay = ["SMTP_HOST_ADDR=smtp.postmarkapp.com", "SMTP_USER_NAME=a", "SMTP_USER_PWD=b", "MAILER_EMAIL=a@zoo.example"];
   const [silent, more] = await of(...relay, "SMTP_HOST_PORT=587");
   assert.equal(more, undefined);
@@ -302,4 +303,10 @@ test("a step says what to set, never that a variable which is not there is to be
   assert.ok(quoted.includes("literal-quotes: Set `SMTP_HOST_ADDR` to `smtp.postmarkapp.com` in your panel."), quoted.join("\n"));
   const password = await of(...relay.map((entry) => entry.replace("PWD=b", 'PWD="canary"')), "SMTP_HOST_PORT=587");
   assert.ok(password.includes("literal-quotes: Remove the quotes in your panel."), password.join("\n"));
+  // What only the user knows is to be changed there too.
+  const address = relay.map((entry) => entry.replace("smtp.postmarkapp.com", "192.168.1.20"));
+  const internal = await under("ghcr.io/plausible/community-edition:v3.0.1", ...address, "SMTP_HOST_PORT=587");
+  assert.ok(internal.includes("tls-certificate: Change `SMTP_HOST_ADDR` in your panel."), internal.join("\n"));
+  const command = await of(...relay.map((entry) => entry.replace("PWD=b", "PWD=$(cat /canary)")), "SMTP_HOST_PORT=587");
+  assert.ok(command.includes("shell-syntax: Change `SMTP_USER_PWD` in your panel."), command.join("\n"));
 });

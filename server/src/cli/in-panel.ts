@@ -12,6 +12,7 @@ const messages = {
   comma: { en: "{steps}, {step}", "zh-cn": "{steps}，{step}" },
   and: { en: "{steps} and {step}", "zh-cn": "{steps}，{step}" },
   set: { en: "Set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
+  change: { en: "Change `{name}`", "zh-cn": "修改 `{name}`" },
   fill: { en: "Set `{name}`", "zh-cn": "设置 `{name}`" },
   remove: { en: "Remove `{name}`", "zh-cn": "删除 `{name}`" },
   thenSet: { en: "set `{name}` to `{value}`", "zh-cn": "将 `{name}` 设为 `{value}`" },
@@ -31,10 +32,18 @@ const mostWays = 3;
 export function inPanel(finding: Finding, isSet: (name: string) => boolean): Finding {
   const ways = finding.fixes.slice(0, finding.fixes.length > mostWays ? 1 : mostWays).map((fix) => wayOf(fix, isSet));
   const [first, ...others] = ways.filter(({ onlyAsks }, index) => index === 0 || !onlyAsks).map(({ step }) => step);
-  if (first === undefined) return finding;
-  let steps = message(messages.inPanel, { step: first });
+  const step = first ?? changeOf(finding, isSet);
+  if (step === null) return finding;
+  let steps = message(messages.inPanel, { step });
   for (const step of others) steps = message(messages.or, { steps, step });
   return { ...finding, message: message(messages.finding, { finding: finding.message, steps }), fixes: [] };
+}
+
+/** Where a mistake is put right of which only the user knows the cure; null where it is put right elsewhere. */
+function changeOf({ rule, severity, variable }: Finding, isSet: (name: string) => boolean): Message | null {
+  if (variable === null || !isSet(variable) || severity === "info" || severity === "hint") return null;
+  // Without a fix it speaks of a host that has no other port.
+  return rule === "port-25" ? null : message(messages.change, { name: variable });
 }
 
 /** One way to put a mistake right. */

@@ -6,7 +6,7 @@ import { type ComposeCache, createComposeCache } from "../compose/project/projec
 import type { ProjectRequest } from "../compose/types.js";
 import { type Analysis, analyse, analyseProject } from "../lint/analysis.js";
 import { mentionsPlausibleImage } from "../plausible/tables/images.js";
-import { isTemplateFile } from "../plausible/tables/placeholder.js";
+import { isTemplateFile } from "../plausible/tables/template-files.js";
 import { rules } from "../rules/index.js";
 import type { Finding } from "../rules/kit/types.js";
 import { secretsOf } from "../secrets/secrets.js";

@@ -42,7 +42,11 @@ test("of a service that does not boot as it is, mail alone is asked", () => {
     assert.equal(breaks(view, settingsEffect(["SMTP_HOST_PORT", { text: "465" }])), false);
   }
   const [, , , ...withoutSender] = relay;
-  assert.equal(breaks(viewOf(withoutSender), settingsEffect(["SMTP_HOST_PORT", { text: "465" }])), false, "it may follow from an address");
+  assert.equal(
+    breaks(viewOf(withoutSender), settingsEffect(["SMTP_HOST_PORT", { text: "465" }])),
+    false,
+    "it may follow from an address",
+  );
 });
 
 test("a name that only a shell may set counts as unset, too", () => {

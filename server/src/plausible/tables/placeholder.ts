@@ -1,4 +1,3 @@
-import { hasPair } from "../../base/scan.js";
 import { providerOf } from "./providers.js";
 
 /** What a template engine fills in before Compose reads the file: Jinja, Go, ERB, and CapRover's `$$cap_name`. */
@@ -7,17 +6,6 @@ const templateText = /\{\{|\}\}|\{%|<%|\$cap_[a-z]/;
 /** Whether a part of a text is still to be filled in by a template engine: what it will be is not known. */
 export function isTemplate(text: string): boolean {
   return templateText.test(text);
-}
-
-const templatePairs = [
-  ["{{", "}}"],
-  ["{%", "%}"],
-  ["<%", "%>"],
-] as const;
-
-/** Whether a file is written for a template engine: one such place anywhere in it tells so. */
-export function isTemplateFile(text: string): boolean {
-  return templatePairs.some(([open, close]) => hasPair(text, open, close));
 }
 
 /**

@@ -112,6 +112,19 @@ test("what a template engine is still to fill in is no mistake yet", () => {
   assert.equal(every(ports("eighty:8000"), false).length, 1);
 });
 
+test("what a program in the container fills in makes no template of a file", () => {
+  const labelled = (line: string) => ({
+    "compose.yml": composeFile(relay, undefined, `    labels:\n      - '${line}'\n    networks: [gone]\n`),
+  });
+  for (const line of ["caddy.reverse_proxy={{upstreams 8000}}", "tag={{.Name}}", "homepage.key={{HOMEPAGE_VAR_KEY}}"]) {
+    assert.equal(every(labelled(line), false).length, 1, line);
+  }
+  assert.deepEqual(every(labelled("traefik.http.routers.a.rule=Host(`{{ domain }}`)"), false), []);
+  // Whoever fills in this line: it is not what Compose will read.
+  const port = composeFile(relay, undefined, '    ports: ["{{.Port}}:8000"]\n');
+  assert.deepEqual(every({ "compose.yml": port }, false), []);
+});
+
 test("what is demanded rests on the shell: an error only where that was seen", () => {
   const compose = composeFile([...relay, "MAILER_NAME=${NAME:?set it}"]);
   assert.deepEqual(lintFor(id, { "compose.yml": compose }), []);

@@ -1,13 +1,13 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
-import { onOneLine } from "../../base/scan.js";
-import type { FilePath } from "../../base/text.js";
+import { hasPair, onOneLine } from "../../base/scan.js";
+import type { FilePath, SourceText } from "../../base/text.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { mentionsPlausibleImage, resolveRelease } from "../../plausible/tables/images.js";
-import { isTemplateFile } from "../../plausible/tables/placeholder.js";
+import { isTemplateFile } from "../../plausible/tables/template-files.js";
 import { addDotenv, fix } from "../kit/fixes.js";
 import type { Severity } from "../kit/severity.js";
 import type { Fix, RefusalScope, Rule } from "../kit/types.js";
@@ -221,13 +221,20 @@ function isEncrypted(project: Project, { at }: ProjectError): boolean {
 }
 
 /**
- * Whether a template engine fills in the file, or a compose file of the project, before Compose sees it. One `"{{ port }}:8000"`
- * tells so, and then anything else may be filled in too.
+ * Whether a template engine fills in the file, or a compose file of the project, before Compose sees it; or this line, whoever
+ * fills it in.
  */
 function isInTemplate(project: Project, { at }: ProjectError): boolean {
+  const source = project.files.get(at.file);
+  if (source !== undefined && hasPair(lineOf(source, at.start), "{{", "}}")) return true;
   return [at.file, ...project.request.composeFiles].some((file) => {
     return isTemplateFile(project.files.get(file)?.text ?? "");
   });
+}
+
+function lineOf(source: SourceText, offset: number): string {
+  const line = source.lineAt(offset);
+  return source.text.slice(source.lineStart(line), source.lineEnd(line));
 }
 
 /** Compose's words in one line, with paths from the project's folder. */

@@ -1,4 +1,5 @@
 import type { MessageTemplate } from "../../base/messages.js";
+import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type EnvironmentVariable, isPlaced } from "../../instance/service-variable.js";
 import { placeOf } from "../../instance/value.js";
 import { isUsedByCommand } from "../../instance/variable-names.js";
@@ -19,6 +20,10 @@ const messages = {
     en: "`{name}` must be a value, not a command. {advice}\nDocker Compose doesn't run commands: Plausible {release} gets the text as it's written. {effect}",
     "zh-cn":
       "`{name}` 应为值，而不是命令。{advice}\nDocker Compose 不会执行命令：Plausible {release} 得到的就是所写的文本。{effect}",
+  },
+  running: {
+    en: "`{name}` must be a value, not a command. {advice}\nNothing ran the command: Plausible {release} got its text. {effect}",
+    "zh-cn": "`{name}` 应为值，而不是命令。{advice}\n没有任何程序执行过该命令：Plausible {release} 得到的是命令的文本。{effect}",
   },
   run: {
     en: "Run it in a shell, and use its output.",
@@ -57,7 +62,7 @@ export const shellSyntax: Rule = {
         variable: name,
         at: placeOf(variable),
         severity: severityOf(effect),
-        message: variable.origin.entry?.form === "env-line" ? messages.envFile : messages.compose,
+        message: messageFor(view, variable),
         values: {
           name,
           effect:
@@ -72,6 +77,11 @@ export const shellSyntax: Rule = {
     }
   },
 };
+
+function messageFor({ project }: PlausibleInstance, { origin }: EnvironmentVariable): MessageTemplate {
+  if (project.container) return messages.running;
+  return origin?.entry?.form === "env-line" ? messages.envFile : messages.compose;
+}
 
 /** The text that the container gets; what nothing sets inside a command changes nothing about its being one. */
 function composedText(variable: EnvironmentVariable): string | null {
