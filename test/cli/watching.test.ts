@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import type { Delivery } from "#server/plausible/mailer/model.js";
+import { checkSender } from "#server/smtp/check-sender.js";
 import { bootable, composeFile, makeProject, root } from "../support/cli.js";
 import { type DnsServer, startDnsServer } from "../support/dns-server.js";
 import { type DockerAnswer, standInDocker } from "../support/docker.js";
@@ -217,6 +219,22 @@ describe("test --dns", () => {
     const text = await smtpTest(await server(), args);
     assert.match(text.stdout, /Domain of the sender: blumenhof\.example\n {2}✖ SPF /);
     assert.match(text.stdout, /\+ v=spf1 include:mailgun\.org include:_spf\.google\.com -all\n/);
+  });
+
+  test("the policy above is that of the registered domain, as the list of public suffixes has it", async () => {
+    const dns = await startDnsServer({
+      "_dmarc.co.uk": { txt: ["v=DMARC1; p=reject"] },
+      "_dmarc.blumenhof.co.uk": { txt: ["v=DMARC1; p=quarantine"] },
+      "_dmarc.github.io": { txt: ["v=DMARC1; p=reject"] },
+    });
+    toClose.push(dns);
+    const dmarc = async (mailFrom: string) => {
+      const delivery = { client: "mua", host: null, ehlo: null, mailFrom } as Delivery;
+      return (await checkSender(delivery, dns.address, 5_000)).find(({ check }) => check === "dmarc")?.record;
+    };
+    assert.equal(await dmarc("stats@mail.news.blumenhof.co.uk"), "v=DMARC1; p=quarantine");
+    assert.equal(await dmarc("stats@zoo.co.uk"), null, "co.uk is nobody's domain");
+    assert.equal(await dmarc("stats@zoo.github.io"), null, "nor is github.io, for those below it");
   });
 
   test("without --dns nobody is asked; a server that is gone is no failure", async () => {

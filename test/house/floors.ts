@@ -67,7 +67,7 @@ export const floors: Readonly<Record<string, Floor>> = {
     folders: [...plausible, "secrets", "smtp/verdict", "smtp/wire"],
     packages: ["node:https", "node:net", "node:tls"],
   },
-  smtp: { folders: smtp },
+  smtp: { folders: smtp, packages: ["tldts"] },
 
   "rules/kit": { folders: rules },
   "rules/*": { folders: rules },

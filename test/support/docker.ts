@@ -12,6 +12,8 @@ export interface DockerAnswer {
   readonly once?: boolean;
   /** It never ends, whatever it has printed. */
   readonly hangs?: boolean;
+  /** In place of an answer: the command of a `docker run` runs on this machine, its mounts turned back into their places. */
+  readonly runs?: boolean;
   /** In place of an answer: this program gets the last word, and answers. */
   readonly through?: readonly string[];
 }
@@ -45,6 +47,23 @@ if (answer.once) writeFileSync(__dirname + "/answers.json", JSON.stringify(answe
 if (answer.hangs) {
   process.stdout.write(answer.stdout ?? "");
   setInterval(() => {}, 1000);
+}
+else if (answer.runs) {
+  const of = (flag) => words.flatMap((word, at) => (words[at - 1] === flag ? [word] : []));
+  const mounts = of("--volume").map((mount) => mount.replace(/:ro$/, "")).map((mount) => [mount.slice(0, mount.lastIndexOf(":")), mount.slice(mount.lastIndexOf(":") + 1)]);
+  const outside = (path) => {
+    const [from, to] = mounts.find(([, inside]) => path === inside || path.startsWith(inside + "/")) ?? ["", ""];
+    return from + path.slice(to.length);
+  };
+  const image = words.findIndex((word, at) => at > 0 && !word.startsWith("-") && !/^--(?:network|volume|workdir|env)$/.test(words[at - 1]));
+  // A shell in the container reads the command there too; what it is quoted with is its own.
+  const script = 'cd "$1" && shift && exec "$@"';
+  const args = ["-c", script, "sh", outside(of("--workdir")[0]), process.execPath, ...words.slice(image + 2).map(outside)];
+  const env = Object.fromEntries(of("--env").flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const { status, stdout, stderr } = spawnSync("sh", args, { encoding: "utf8", env: { PATH: "/usr/bin:/bin", ...env } });
+  process.stdout.write(stdout ?? "");
+  process.stderr.write(stderr ?? "");
+  process.exitCode = status ?? 1;
 }
 else if (answer.through) {
   const [command, ...args] = answer.through;

@@ -14,6 +14,8 @@ interface EngineFlags {
   readonly network: boolean;
   readonly timeout: number;
   readonly to?: string;
+  readonly ca?: readonly string[];
+  readonly allowPlaintextAuth?: boolean;
 }
 
 /** The ways to the running container that were allowed. */
@@ -70,7 +72,12 @@ async function networkOf(
     engine,
     runner,
     program,
-    flags: ["--timeout", String(flags.timeout), ...(flags.to === undefined ? [] : ["--to", flags.to])],
+    flags: [
+      ...["--timeout", String(flags.timeout)],
+      ...(flags.to === undefined ? [] : ["--to", flags.to]),
+      ...(flags.allowPlaintextAuth === true ? ["--allow-plaintext-auth"] : []),
+    ],
+    ca: (flags.ca ?? []).map((file) => io.absolute(file)),
     signal,
     onCommand: (line) => {
       if (!quiet) io.stderr.write(`$ ${line}\n`);

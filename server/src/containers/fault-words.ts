@@ -32,6 +32,10 @@ const texts = {
     en: "The container of service `{service}` isn't running ({state}): `docker compose logs {service}` shows why it stopped",
     "zh-cn": "服务 `{service}` 的容器没有运行（{state}）：`docker compose logs {service}` 会显示停止的原因",
   },
+  paused: {
+    en: "The container of service `{service}` is paused: `docker compose unpause {service}` lets it go on",
+    "zh-cn": "服务 `{service}` 的容器已暂停：`docker compose unpause {service}` 可让它继续运行",
+  },
   "no-rpc": {
     en: "What runs in service `{service}` doesn't answer `bin/plausible rpc`: it isn't one of Plausible's own images",
     "zh-cn": "服务 `{service}` 中运行的程序不支持 `bin/plausible rpc`：它不是 Plausible 的官方镜像",
@@ -57,6 +61,7 @@ export function faultMessage(fault: Fault): Message {
     case "no-compose":
       return message(texts[fault.kind], { program: fault.program });
     case "not-running":
+      if (fault.state === "paused") return message(texts.paused, { service: fault.service });
       return fault.state === null
         ? message(texts["not-running"], { service: fault.service })
         : message(texts.stopped, { service: fault.service, state: code(fault.state) });

@@ -40,32 +40,36 @@ interface Asked {
   readonly seconds: number;
 }
 
-/** What Docker, Podman, their Composes and a release of Elixir write, and what it means. */
+/**
+ * What Docker, Podman, their Composes and a release of Elixir write, and what it means. `faults.test.ts` has the texts as
+ * people have reported them, from docker-compose 1 to Docker 29.
+ */
 const signs: readonly (readonly [RegExp, (asked: Asked) => Fault])[] = [
   [
-    /permission denied[^\n]*(?:daemon socket|docker API|docker\.sock|podman\.sock)|Got permission denied/i,
+    /permission denied while trying to connect|(?:docker|podman)\.sock: connect: permission denied|PermissionError(?:\(13|: \[Errno 13\])/i,
     () => ({ kind: "no-permission" }),
   ],
   [
-    /cannot connect to the docker daemon|is the docker daemon running|error during connect|cannot connect to podman|unable to connect to podman|unable to resolve docker endpoint|error while fetching server api version/i,
+    /(?:cannot|couldn't) connect to (?:the )?docker daemon|failed to connect to the docker API|is the docker daemon running|error during connect|(?:cannot|unable to) connect to podman|unable to resolve docker endpoint|error while fetching server api version/i,
     () => ({ kind: "no-daemon" }),
   ],
   [
     // Docker without its plugin takes the flags of Compose for its own.
-    /unknown command: docker compose|'compose' is not a docker command|Usage: {2}docker \[OPTIONS\] COMMAND|looking up compose provider failed|unrecognized command `podman compose`/i,
+    /unknown command: docker compose|'compose' is not a docker command|unknown (?:shorthand )?flag: [^\r\n]*[\r\n]+See 'docker --help'|Usage: {2}docker \[OPTIONS\] COMMAND|looking up compose provider failed|unrecognized command `podman compose`/i,
     ({ program }) => ({ kind: "no-compose", program }),
   ],
   [/no such service/i, ({ service }) => ({ kind: "no-service", service })],
+  [/is paused, unpause the container/i, ({ service }) => ({ kind: "not-running", service, state: "paused" })],
   [
-    /is not running|no container found for|no such container|no such object|is restarting|container state improper/i,
+    /is not running|no container found for|no such container|no such object|is restarting|container state improper|cannot exec (?:in a stopped|a container that has)/i,
     ({ service }) => ({ kind: "not-running", service, state: null }),
   ],
   [
-    /executable file not found|OCI runtime exec failed|exec \S+: exec format error|Unknown command rpc/i,
+    /executable file [^\n]*not found|stat \S*bin\/plausible: no such file|exec format error|Unknown command rpc/i,
     ({ service }) => ({ kind: "no-rpc", service }),
   ],
   [
-    /RPC failed with reason|noconnection|nodedown|could not contact remote node|Connection attempt from node/i,
+    /RPC failed with reason|could not contact remote node|Connection attempt from node/i,
     ({ service }) => ({ kind: "not-up", service }),
   ],
 ];

@@ -1,4 +1,3 @@
-import type { RuleId } from "../base/ids.js";
 import { code, type Message } from "../base/messages.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath, Location } from "../base/text.js";
@@ -7,6 +6,7 @@ import { inspectTerm } from "../plausible/elixir/elixir-term.js";
 import { mailerTerm } from "../plausible/mailer/mailer-term.js";
 import { newestRelease } from "../plausible/tables/releases.js";
 import type { AdapterName } from "../plausible/types.js";
+import { rules } from "../rules/index.js";
 import type { Finding } from "../rules/kit/types.js";
 import { maskedTerm } from "../secrets/masked-term.js";
 import type { Secrets } from "../secrets/secrets.js";
@@ -117,19 +117,10 @@ function named(variable: string | null, secrets: Secrets): string | null {
   return variable === null ? null : secrets.text(variable);
 }
 
-/** Rules that speak of the release or the adapter itself. */
-const ofRelease: ReadonlySet<RuleId> = new Set([
-  "known-bug",
-  "obsolete-adapter",
-  "adapter-unsupported",
-  "silent-failure",
-  "floating-tag",
-]);
-
 export function releaseStep(patient: Patient): DoctorStep {
   const { composed, findings } = patient;
   const { release } = composed.choice;
-  const own = findings.filter(({ rule }) => ofRelease.has(rule));
+  const own = findings.filter(({ rule }) => rules[rule].meta.ofRelease === true);
   const old = release.order < newestRelease.order;
   const status = own.some(({ severity }) => severity === "error") ? "failed" : old || own.length > 0 ? "warning" : "ok";
   const values = { release: release.name, newest: newestRelease.name };

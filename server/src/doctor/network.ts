@@ -23,6 +23,8 @@ export interface NetworkWays {
   readonly program: OwnProgram;
   /** Flags of the test. */
   readonly flags: readonly string[];
+  /** Files with certificates that are trusted too. */
+  readonly ca: readonly string[];
   readonly signal: AbortSignal;
   /** Told the command line before it runs. */
   readonly onCommand: (line: string) => void;
@@ -41,9 +43,10 @@ const seconds = 300;
 export function networkTest(
   { project, service }: Pick<ComposedService, "project" | "service">,
   container: ServiceContainer,
-  { engine, runner, program, flags, signal, onCommand }: NetworkWays,
+  { engine, runner, program, flags, ca, signal, onCommand }: NetworkWays,
 ): NetworkRun {
-  const command = (name: string): Command => networkTestCommand({ project, service, container: name, program, flags }, engine);
+  const command = (name: string): Command =>
+    networkTestCommand({ project, service, container: name, program, flags, ca }, engine);
   const hide = secretsOf(project).quoted;
   const run = async (): Promise<NetworkOutcome> => {
     try {

@@ -82,6 +82,7 @@ class ContainerQuestions {
         view: composed,
         checked,
         options: this.#requests.optionsOf(params, composed),
+        caFiles: this.#requests.caFilesOf(composed),
         present: this.#server.present,
         signal: abort.signal,
         onLine: progress.report,

@@ -17,7 +17,7 @@ import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { hiderOf } from "../smtp-test/shown-report.js";
 import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
-import { type ClientSettings, parseAddress } from "./settings.js";
+import { parseAddress } from "./settings.js";
 
 const texts = {
   noService: { en: "There is no Plausible service here.", "zh-cn": "此处没有 Plausible 服务。" },
@@ -84,7 +84,7 @@ export class TestRequests {
       to: to ?? null,
       send: send === true,
       timeout: typeof timeout === "number" && timeout > 0 ? Math.min(timeout, 300) * 1000 : settings.testTimeout,
-      ca: this.#certificates(settings, folderOf(view.service.nameAt.file)),
+      ca: this.#certificates(view),
       connectTo: parseAddress(connectTo) ?? settings.testConnectTo,
       fromHostPort: fromHostPort === true,
       findWorking: findWorking === true,
@@ -94,12 +94,20 @@ export class TestRequests {
     };
   }
 
-  #certificates({ testCa }: ClientSettings, folder: FilePath): readonly string[] {
-    if (testCa === "") return [];
-    const path = testCa.replaceAll("\\", "/");
-    const content = this.#server.disk.read(/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`);
-    if (content.kind !== "text") throw this.#refusal("ca");
-    return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  /** The file of the setting `testCa`; an empty list: none. */
+  caFilesOf(view: PlausibleInstance): readonly FilePath[] {
+    const { file } = view.service.nameAt;
+    const path = this.#server.settings.of(file).testCa.replaceAll("\\", "/");
+    if (path === "") return [];
+    return [/^(?:\/|[A-Za-z]:)/.test(path) ? path : `${folderOf(file)}/${path}`];
+  }
+
+  #certificates(view: PlausibleInstance): readonly string[] {
+    return this.caFilesOf(view).flatMap((file) => {
+      const content = this.#server.disk.read(file);
+      if (content.kind !== "text") throw this.#refusal("ca");
+      return content.text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+    });
   }
 
   async #askPlaintext(view: PlausibleInstance): Promise<boolean> {

@@ -21,6 +21,7 @@ function lookupsIn(zone: Zone): Lookups {
 async function check(zone: Zone, provider: string | null = "Mailgun", more: Partial<SenderDomain> = {}) {
   const sender: SenderDomain = {
     domain: "zoo.example",
+    organization: "zoo.example",
     ehlo: null,
     relay: "smtp.mailgun.org",
     provider: provider === null ? null : mailDnsOf(provider),
@@ -101,6 +102,8 @@ describe("the domain of the sender", () => {
     const { of } = await check(zone, "Mailgun", { domain: "stats.zoo.example" });
     assert.equal(of("dmarc").status, "failed");
     assert.match(quotedText(of("dmarc").summary, "en"), /"reject"/);
+    const alone = await check(zone, "Mailgun", { domain: "stats.zoo.example", organization: null });
+    assert.equal(alone.of("dmarc").record, null);
   });
 
   test("a domain that takes no mail", async () => {

@@ -21,6 +21,8 @@ export interface DomainCheck {
 export interface SenderDomain {
   /** Of the sender's address. */
   readonly domain: string;
+  /** The registered domain that it belongs to (`zoo.co.uk`), whose DMARC policy holds for it too; null: it belongs to none. */
+  readonly organization: string | null;
   /** The name that Plausible greets the mail server with; null: not known. */
   readonly ehlo: string | null;
   /** The mail server that it sends through; null: none. */
@@ -125,12 +127,11 @@ async function checkDkim({ domain, provider }: SenderDomain, dns: Lookups): Prom
 }
 
 async function checkDmarc(sender: SenderDomain, spf: DomainCheck, dkim: DomainCheck, dns: Lookups): Promise<DomainCheck> {
-  const { domain, provider } = sender;
+  const { domain, organization, provider } = sender;
   const say = (rest: Found) => found("dmarc", `_dmarc.${domain}`, rest);
   const suggested = `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`;
   // The policy of a domain holds for those below it too.
-  const labels = domain.split(".");
-  const above = labels.length > 2 ? [labels.slice(-2).join(".")] : [];
+  const above = organization === null || organization === domain ? [] : [organization];
   for (const name of [domain, ...above]) {
     const looked = await dns.texts(`_dmarc.${name}`);
     if (looked.kind === "failed") return say({ status: "unknown", summary: message(texts.noAnswer, { name: `_dmarc.${name}` }) });

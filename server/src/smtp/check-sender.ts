@@ -22,8 +22,11 @@ export async function checkSender(delivery: Delivery, server: string | null, tim
   const domain = /@([a-z\d.-]+\.[a-z]{2,})$/i.exec(delivery.mailFrom.trim())?.[1]?.toLowerCase();
   if (domain === undefined) return [];
   const provider = apiProviders[delivery.client] ?? (delivery.host === null ? undefined : providerOf(delivery.host)?.name);
+  // The list of public suffixes is loaded where a domain is looked up. Owners below a private one (`user.github.io`) are owners.
+  const { getDomain } = await import("tldts");
   const sender = {
     domain,
+    organization: getDomain(domain, { allowPrivateDomains: true }),
     ehlo: delivery.ehlo?.toLowerCase() ?? null,
     relay: delivery.host,
     provider: provider === undefined ? null : mailDnsOf(provider),

@@ -73,7 +73,8 @@ export async function askContainer(question: ContainerQuestion, world: Container
   }
 }
 
-function waysOf({ view, options, signal }: ContainerQuestion, world: ContainerWorld, onCommand: (line: string) => void): Ways {
+function waysOf(question: ContainerQuestion, world: ContainerWorld, onCommand: (line: string) => void): Ways {
+  const { view, options, signal } = question;
   const { runner, program } = world;
   const { project, service } = view;
   const container = new ServiceContainer(project, service.name, { runner, engine: null, signal, onCommand });
@@ -81,7 +82,10 @@ function waysOf({ view, options, signal }: ContainerQuestion, world: ContainerWo
   if (program === null || engine === undefined) return { container, network: null };
   const { timeout, to } = options;
   const flags = ["--timeout", String(timeout / 1000), ...(to === null ? [] : ["--to", to])];
-  return { container, network: networkTest(view, container, { engine, runner, program, flags, signal, onCommand }) };
+  return {
+    container,
+    network: networkTest(view, container, { engine, runner, program, flags, ca: question.caFiles, signal, onCommand }),
+  };
 }
 
 function previewOf({ params, view, options }: ContainerQuestion, { container, network }: Ways): readonly string[] {

@@ -32,6 +32,8 @@ export interface ContainerQuestion {
   /** The project of the service. */
   readonly checked: Checked;
   readonly options: EditorTestOptions;
+  /** The files of the certificates that are trusted too. */
+  readonly caFiles: readonly string[];
   readonly present: Presentation;
   readonly signal: AbortSignal;
   /** Told each command line before it runs, and each step as it ends. */

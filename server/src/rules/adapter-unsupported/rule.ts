@@ -29,6 +29,7 @@ export const adapterUnsupported: Rule = {
       "zh-cn": "此版本没有该适配器，Plausible 无法启动。",
     },
     fixable: true,
+    ofRelease: true,
     turn: "form",
   },
   messages,

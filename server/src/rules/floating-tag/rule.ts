@@ -37,6 +37,7 @@ export const floatingTag: Rule = {
       "zh-cn": "镜像标签没有指明某个版本，而各版本读取邮件设置的方式不同。",
     },
     fixable: true,
+    ofRelease: true,
   },
   messages,
   check(view, report) {

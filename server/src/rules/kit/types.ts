@@ -40,6 +40,8 @@ export interface RuleMeta {
   readonly lastResort?: true;
   /** True: its warnings are not of mail that does not leave. */
   readonly besideDelivery?: true;
+  /** True: it speaks of the release, or of the adapter in it, so that another image mends what it finds. */
+  readonly ofRelease?: true;
   /** True: it tells, mostly in Compose's own words, what Compose refuses; which refusals are told depends on the door. */
   readonly speaksOfComposeErrors?: true;
 }

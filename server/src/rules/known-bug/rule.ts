@@ -40,6 +40,7 @@ export const knownBug: Rule = {
       "zh-cn": "此版本有一个会影响该配置的邮件缺陷，更新的版本已修复。",
     },
     fixable: true,
+    ofRelease: true,
   },
   messages,
   check(view, report) {

@@ -29,6 +29,7 @@ export const obsoleteAdapter: Rule = {
       "zh-cn": "`Bamboo.SMTPAdapter` 已不再维护，在更新的版本中已移除。",
     },
     fixable: true,
+    ofRelease: true,
     yieldsTo: {
       inService: ["implicit-tls-unsupported", "tls-impossible", "tls-port-mismatch"],
     },

@@ -28,6 +28,7 @@ export const silentFailure: Rule = {
       "zh-cn": "此版本不会记录邮件发送失败的原因。",
     },
     fixable: true,
+    ofRelease: true,
   },
   messages,
   check(view, report) {
