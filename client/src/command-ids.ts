@@ -13,6 +13,12 @@ export const commandIds = [
   "plausibleMail.showLastResult",
   "plausibleMail.openExample",
   "plausibleMail.setUpMail",
+  "plausibleMail.diagnose",
+  "plausibleMail.testFromContainer",
+  "plausibleMail.compareContainer",
+  "plausibleMail.explainContainerLog",
+  "plausibleMail.applyReportFix",
+  "plausibleMail.copyReport",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

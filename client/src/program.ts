@@ -17,6 +17,8 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { Explanations, explanationScheme } from "./commands/explanations.js";
+import { Reports, reportScheme } from "./commands/reports.js";
+import { applyReportFix, askRunning, testRunningInView } from "./commands/running-container.js";
 import { findAllServices } from "./commands/services.js";
 import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
@@ -43,7 +45,10 @@ export async function run(context: ExtensionContext): Promise<Program> {
   const client = createClient(context, output, manners, (crash) => void sayCrash(crash, output));
   const view = new TestView(
     async () => (client.state === State.Running ? await findAllServices(client) : []),
-    (target, kind, run) => testInView(extension, target, kind, run),
+    (target, kind, run) =>
+      kind === "container" || kind === "container-send"
+        ? testRunningInView(extension, target, kind === "container-send", run)
+        : testInView(extension, target, kind, run),
   );
   const extension: Extension = {
     client,
@@ -51,6 +56,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
     transcripts: new Transcripts(),
     isBroken: (document) => manners.isBroken(document.uri),
     explanations: new Explanations(),
+    reports: new Reports(),
     status: new Status(client, manners, (services) => view.show(services)),
     view,
     pages: new RulePages(context.extensionUri),
@@ -63,6 +69,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
     output,
     manners,
     extension.explanations,
+    extension.reports,
     extension.status,
     view,
     containers,
@@ -82,13 +89,15 @@ export async function run(context: ExtensionContext): Promise<Program> {
 }
 
 /** What is shown beside the documents of the user. */
-function contentOf({ client, pages, transcripts, explanations }: Extension, containers: ContainerPages): Disposable[] {
+function contentOf({ client, pages, transcripts, explanations, reports }: Extension, containers: ContainerPages): Disposable[] {
   return [
     languages.registerCodeLensProvider({ pattern: "**/*.log" }, new LogLenses(client)),
     workspace.registerTextDocumentContentProvider(pageScheme, pages),
     workspace.registerTextDocumentContentProvider(containerScheme, containers),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
     workspace.registerTextDocumentContentProvider(explanationScheme, explanations),
+    workspace.registerTextDocumentContentProvider(reportScheme, reports),
+    languages.registerCodeLensProvider({ scheme: reportScheme }, reports),
   ];
 }
 
@@ -126,6 +135,12 @@ function commandsOf(extension: Extension, containers: ContainerPages): Program["
     "plausibleMail.showLastResult": () =>
       status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
+    "plausibleMail.diagnose": (from, service) => askRunning(extension, "diagnose", from, service),
+    "plausibleMail.testFromContainer": (from, service) => askRunning(extension, "test", from, service),
+    "plausibleMail.compareContainer": (from, service) => askRunning(extension, "compare", from, service),
+    "plausibleMail.explainContainerLog": (from, service) => askRunning(extension, "log", from, service),
+    "plausibleMail.applyReportFix": (report) => applyReportFix(extension, report),
+    "plausibleMail.copyReport": (report) => extension.reports.copy(report),
     "plausibleMail.openExample": () => openExample(),
     "plausibleMail.openDocs": (target, said) =>
       typeof target === "string" ? pages.show(target, typeof said === "string" ? said : null) : undefined,

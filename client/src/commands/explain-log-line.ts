@@ -19,7 +19,7 @@ export async function explainLogLine(extension: Extension, from?: unknown): Prom
     if (service === undefined) return;
     const explanation = await ask(extension, text, service);
     if (explanation === null) throw new Error("no answer");
-    await show(extension, explanation);
+    await showExplanation(extension, explanation);
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
     const output = l10n.t("Show Output");
@@ -74,7 +74,8 @@ async function ask({ client }: Extension, text: string, service: ServiceInfo | n
   return await client.sendRequest<LogExplanation | null>("plausibleMail/explainLogLine", params);
 }
 
-async function show(extension: Extension, explanation: LogExplanation): Promise<void> {
+/** What a log says: the answer that is picked, with what can be done about it. */
+export async function showExplanation(extension: Extension, explanation: LogExplanation): Promise<void> {
   const { answers, message } = explanation;
   if (answers.length === 0) {
     await window.showInformationMessage(message ?? "");

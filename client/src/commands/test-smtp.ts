@@ -18,6 +18,7 @@ import type { RulePages } from "../rule-pages.js";
 import type { ProfileKind, ServiceRun, TestView } from "../testing/test-view.js";
 import type { Explanations } from "./explanations.js";
 import { reportText } from "./report-text.js";
+import type { Reports } from "./reports.js";
 import { findServices, pickService } from "./services.js";
 import type { Status } from "./status.js";
 import type { Transcripts } from "./transcripts.js";
@@ -29,6 +30,7 @@ export interface Extension {
   readonly output: LogOutputChannel;
   readonly transcripts: Transcripts;
   readonly explanations: Explanations;
+  readonly reports: Reports;
   /** Whether a file can't be read just now. */
   readonly isBroken: (document: TextDocument) => boolean;
   readonly status: Status;
@@ -61,7 +63,7 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
   try {
     if (!(await allowedToConnect())) return;
     if (extension.client.state !== State.Running) await extension.client.start();
-    const target = await chooseTarget(extension, uri, service);
+    const target = await chooseTarget(extension, uri, service, l10n.t("Test SMTP"));
     if (target === undefined || (await isRunning(extension, target))) return;
     const to = await askRecipient(target);
     if (to === undefined) return;
@@ -76,7 +78,7 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
 /** The same from the Testing view: what it comes to is told there, and in one short sentence. */
 export async function testInView(extension: Extension, target: ServiceInfo, kind: ProfileKind, run: ServiceRun): Promise<void> {
   try {
-    const to = kind === "send" ? await sendingTo(extension) : "";
+    const to = kind === "send" ? await askSendingTo(extension, l10n.t("Test and Send One Mail…")) : "";
     if (to === undefined || !(await allowedToConnect()) || (await isRunning(extension, target))) {
       run.ended(null);
       return;
@@ -90,9 +92,9 @@ export async function testInView(extension: Extension, target: ServiceInfo, kind
 }
 
 /** Whom the one mail goes to: asked once, and kept for the workspace. */
-async function sendingTo({ memory }: Extension): Promise<string | undefined> {
+export async function askSendingTo({ memory }: Extension, title: string): Promise<string | undefined> {
   const answer = await window.showInputBox({
-    title: l10n.t("Test and Send One Mail…"),
+    title,
     prompt: l10n.t("One real email is sent to this address, as Plausible would send it."),
     value: memory.get<string>("recipient") ?? "",
     ignoreFocusOut: true,
@@ -133,15 +135,22 @@ async function isRunning({ status }: Extension, target: ServiceInfo): Promise<bo
 }
 
 /** The files of a folder that is not trusted decide whom to connect to, and with which password: so nothing connects there. */
-async function allowedToConnect(): Promise<boolean> {
+export async function allowedToConnect(refusal?: string): Promise<boolean> {
   if (workspace.isTrusted) return true;
   const manage = l10n.t("Manage Trust");
-  const text = l10n.t("Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.");
+  const text =
+    refusal ?? l10n.t("Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.");
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand("workbench.trust.manage");
   return false;
 }
 
-async function chooseTarget({ client, isBroken }: Extension, uri: unknown, service: unknown): Promise<ServiceInfo | undefined> {
+/** The service that a command is for, asked where there are several; says so where there is none. */
+export async function chooseTarget(
+  { client, isBroken }: Extension,
+  uri: unknown,
+  service: unknown,
+  title: string,
+): Promise<ServiceInfo | undefined> {
   const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length === 0) {
@@ -154,7 +163,7 @@ async function chooseTarget({ client, isBroken }: Extension, uri: unknown, servi
     );
     return undefined;
   }
-  return wanted.length === 1 ? wanted[0] : await pickService(wanted, l10n.t("Test SMTP"));
+  return wanted.length === 1 ? wanted[0] : await pickService(wanted, title);
 }
 
 /** An address, `""` for none, or undefined when the user leaves. Says whom the test talks to before it does. */
@@ -298,7 +307,7 @@ async function request(
   );
 }
 
-async function offerDetails(
+export async function offerDetails(
   show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
   text: string,
   output: LogOutputChannel,
@@ -307,7 +316,7 @@ async function offerDetails(
   if ((await show(text, details)) === details) output.show();
 }
 
-function isCancelled(error: unknown): boolean {
+export function isCancelled(error: unknown): boolean {
   return (
     error instanceof ResponseError &&
     (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled)
@@ -315,7 +324,7 @@ function isCancelled(error: unknown): boolean {
 }
 
 /** The first line of what went wrong. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split("\n", 1)[0] ?? text;
 }

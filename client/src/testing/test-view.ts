@@ -19,7 +19,7 @@ import type { ServiceInfo, TestSmtpResult, TestSmtpStep } from "../../../server/
 import { reportText } from "../commands/report-text.js";
 
 /** What is run from the view, beside the plain test. */
-export type ProfileKind = "test" | "send" | "ports";
+export type ProfileKind = "test" | "send" | "ports" | "container" | "container-send";
 
 /** What runs a test that was started in the view; ends when the test has ended. */
 export type RunFromView = (target: ServiceInfo, kind: ProfileKind, run: ServiceRun) => Promise<void>;
@@ -59,6 +59,8 @@ export class TestView {
     profile(l10n.t("Test SMTP"), "test", true);
     profile(l10n.t("Test and Send One Mail…"), "send", false);
     profile(l10n.t("Try Other Ports"), "ports", false);
+    profile(l10n.t("Test from the Running Container"), "container", false);
+    profile(l10n.t("Send One Mail from the Running Container…"), "container-send", false);
   }
 
   /** Looks for all services of the workspace. */
@@ -95,6 +97,12 @@ export class TestView {
     const item = this.#controller.items.get(idOf(target));
     const run = this.#controller.createTestRun(new TestRunRequest(item === undefined ? [] : [item]), labelOf(target));
     return this.#serviceRun(run, item, target, token, true);
+  }
+
+  /** The service of an item, or of one of its steps; undefined: it is none of this view. */
+  targetOf(item: unknown): ServiceInfo | undefined {
+    const { id, parent } = (typeof item === "object" && item !== null ? item : {}) as Partial<TestItem>;
+    return this.#targets.get(parent?.id ?? "") ?? this.#targets.get(id ?? "");
   }
 
   /** What the last test of an item came to. */

@@ -3,4 +3,5 @@ import "./diagnostics.js";
 import "./features.js";
 import "./writing.js";
 import "./company.js";
+import "./running-container.js";
 import "./server-process.js";

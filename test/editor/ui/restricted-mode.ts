@@ -50,6 +50,11 @@ export function describeRestrictedMode(world: World): void {
       assert.equal(mail.connections(), 0);
     });
 
+    it("runs no command that would ask a container, and says so", async () => {
+      await runCommand(editor.page, "Plausible Mail: Diagnose");
+      await notification(editor.page, "trust this folder to ask its containers");
+    });
+
     it("tests once the folder is trusted", async () => {
       await press(await notification(editor.page, "Restricted Mode"), "Manage Trust");
       await editor.page.locator(".workspace-trust-buttons-row .monaco-button", { hasText: "Trust" }).first().click();

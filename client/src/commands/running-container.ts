@@ -1,0 +1,247 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  env,
+  l10n,
+  ProgressLocation,
+  type QuickPickItem,
+  QuickPickItemKind,
+  window,
+} from "vscode";
+import { State, WorkDoneProgress } from "vscode-languageclient/node";
+import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
+import type { ServiceRun } from "../testing/test-view.js";
+import { applyCure } from "./apply-cure.js";
+import { showExplanation } from "./explain-log-line.js";
+import {
+  allowedToConnect,
+  askSendingTo,
+  chooseTarget,
+  type Extension,
+  isCancelled,
+  offerDetails,
+  reasonOf,
+} from "./test-smtp.js";
+
+type What = AskContainerParams["what"];
+
+/** What is asked, beside the service. */
+type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker">;
+
+/** What each question is called. */
+const titles: Readonly<Record<What, () => string>> = {
+  diagnose: () => l10n.t("Diagnose"),
+  compare: () => l10n.t("Compare with the Running Container"),
+  test: () => l10n.t("Test from the Running Container"),
+  log: () => l10n.t("Explain the Container's Log"),
+};
+
+function restricted(): string {
+  return l10n.t("Restricted Mode: trust this folder to ask its containers. Until then, Plausible Mail only checks its files.");
+}
+
+/**
+ * `Plausible Mail: Diagnose`, `Compare with the Running Container`, `Test from the Running Container` and `Explain the
+ * Container's Log`: each shows the commands that it would run, and runs them when it is told to.
+ */
+export async function askRunning(extension: Extension, what: What, from?: unknown, service?: unknown): Promise<void> {
+  const title = titles[what]();
+  try {
+    if (!(await allowedToConnect(restricted()))) return;
+    if (extension.client.state !== State.Running) await extension.client.start();
+    const target = await targetOf(extension, from, service, title);
+    if (target === undefined) return;
+    const question = await prepared(extension, { what }, target, title);
+    if (question === undefined) return;
+    const run = what === "test" ? extension.view.begin(target) : undefined;
+    const answer = await ask(extension, question, target, title, run);
+    run?.ended(answer?.test ?? null, answer?.summary);
+    if (answer !== null) await show(extension, question, answer, target);
+  } catch (error) {
+    extension.output.error(error instanceof Error ? error : String(error));
+    await offerDetails(window.showErrorMessage, l10n.t("{0} couldn't run: {1}", title, reasonOf(error)), extension.output);
+  }
+}
+
+/** The test from the container, started in the Testing view. `send`: one real email is sent. */
+export async function testRunningInView(
+  extension: Extension,
+  target: ServiceInfo,
+  send: boolean,
+  run: ServiceRun,
+): Promise<void> {
+  const title = titles.test();
+  try {
+    const to = send ? await askSendingTo(extension, title) : "";
+    const question =
+      to === undefined || !(await allowedToConnect(restricted()))
+        ? undefined
+        : await prepared(extension, { what: "test", ...(to === "" ? {} : { to }) }, target, title);
+    if (question === undefined) {
+      run.ended(null);
+      return;
+    }
+    const answer = await ask(extension, question, target, title, run);
+    run.ended(answer?.test ?? null, answer?.summary);
+    if (answer !== null) await tell(extension, answer);
+  } catch (error) {
+    extension.output.error(error instanceof Error ? error : String(error));
+    run.ended(null, reasonOf(error));
+  }
+}
+
+/** From the Testing view an item comes in the place of a file. */
+async function targetOf(extension: Extension, from: unknown, service: unknown, title: string): Promise<ServiceInfo | undefined> {
+  return extension.view.targetOf(from) ?? (await chooseTarget(extension, from, service, title));
+}
+
+/** The question as the user wants it, after the commands were shown; undefined: not at all. */
+async function prepared(
+  extension: Extension,
+  question: Question,
+  target: ServiceInfo,
+  title: string,
+): Promise<Question | undefined> {
+  const wanted = question.what === "log" ? await askSince(question, title) : question;
+  if (wanted === undefined) return undefined;
+  const asks = wanted.what === "diagnose" ? { ...wanted, docker: true } : wanted;
+  const { commands, summary } = await request(extension, { ...asks, dryRun: true }, target);
+  if (commands.length === 0) {
+    if (wanted.what === "diagnose") return { ...wanted, docker: false };
+    await window.showWarningMessage(summary);
+    return undefined;
+  }
+  const answer = await confirm(extension, commands, wanted.what === "diagnose", target, title);
+  if (answer === undefined) return undefined;
+  return wanted.what === "diagnose" ? { ...wanted, docker: answer === "run" } : wanted;
+}
+
+interface Choice extends QuickPickItem {
+  readonly choice?: "run" | "without";
+  readonly command?: string;
+}
+
+/** Shows the commands: they run, or the diagnosis does without, or one of them is copied. */
+async function confirm(
+  { output }: Extension,
+  commands: readonly string[],
+  canDoWithout: boolean,
+  target: ServiceInfo,
+  title: string,
+): Promise<"run" | "without" | undefined> {
+  output.info(`${title}: ${target.service}\n${commands.map((line) => `$ ${line}`).join("\n")}`);
+  const items: Choice[] = [
+    { label: `$(play) ${l10n.t("Run these commands")}`, choice: "run" },
+    ...(canDoWithout ? [{ label: l10n.t("Diagnose without asking the container"), choice: "without" } as const] : []),
+    { label: l10n.t("Commands (pick one to copy it)"), kind: QuickPickItemKind.Separator },
+    ...commands.map((command) => ({ label: `$ ${command}`, command })),
+  ];
+  const placeHolder = l10n.t(
+    "To ask the container of {0}, these commands run in the folder of the compose file.",
+    target.service,
+  );
+  const picked = await window.showQuickPick(items, { title: `${title}: ${target.service}`, placeHolder, ignoreFocusOut: true });
+  if (picked?.command === undefined) return picked?.choice;
+  await env.clipboard.writeText(picked.command);
+  window.setStatusBarMessage(l10n.t("Copied."), 3000);
+  return undefined;
+}
+
+async function askSince(question: Question, title: string): Promise<Question | undefined> {
+  const items = [
+    { label: l10n.t("The last hour"), since: "1h" },
+    { label: l10n.t("The last day"), since: "24h" },
+    { label: l10n.t("The last week"), since: "168h" },
+    { label: l10n.t("Everything"), since: null },
+  ];
+  const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t("Which part of the log?") });
+  if (picked === undefined) return undefined;
+  return picked.since === null ? question : { ...question, since: picked.since };
+}
+
+/** Numbers the progress tokens. */
+let questions = 0;
+
+/** The answer, with progress and a way to cancel; null: it was cancelled. Each command goes to the output before it runs. */
+async function ask(
+  extension: Extension,
+  question: Question,
+  target: ServiceInfo,
+  title: string,
+  run: ServiceRun | undefined,
+): Promise<ContainerAnswer | null> {
+  const { client, output } = extension;
+  questions += 1;
+  const workDoneToken = `plausibleMail/askContainer/${questions}`;
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, title: `${title}: ${target.service}`, cancellable: true },
+    async (progress, cancellation) => {
+      const source = new CancellationTokenSource();
+      const tokens = run === undefined ? [cancellation] : [cancellation, run.token];
+      const listeners = tokens.map((one) => one.onCancellationRequested(() => source.cancel()));
+      listeners.push(
+        client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+          if (value.kind !== "report" || value.message === undefined) return;
+          output.info(value.message);
+          progress.report({ message: shortened(value.message) });
+        }),
+      );
+      try {
+        return await request(extension, { ...question, workDoneToken }, target, source.token);
+      } catch (error) {
+        if (!source.token.isCancellationRequested && !isCancelled(error)) throw error;
+        window.setStatusBarMessage(l10n.t("Cancelled."), 5000);
+        return null;
+      } finally {
+        for (const listener of listeners) listener.dispose();
+        source.dispose();
+      }
+    },
+  );
+}
+
+async function request(
+  { client }: Extension,
+  question: Omit<AskContainerParams, "uri">,
+  { uri, service }: ServiceInfo,
+  token?: CancellationToken,
+): Promise<ContainerAnswer> {
+  const params: AskContainerParams = { uri, service, ...question };
+  const method = "plausibleMail/askContainer";
+  // Where there is no token, none may be handed over: it would count as one more parameter.
+  return token === undefined
+    ? await client.sendRequest<ContainerAnswer>(method, params)
+    : await client.sendRequest<ContainerAnswer>(method, params, token);
+}
+
+async function show(extension: Extension, question: Question, answer: ContainerAnswer, target: ServiceInfo): Promise<void> {
+  const { page, log } = answer;
+  if (question.what === "diagnose" && page !== null) await extension.reports.show(page, target, answer.cure);
+  else if (question.what === "compare" && page !== null) await extension.reports.showComparison(page, target);
+  if (question.what === "log" && log !== null && log.answers.length > 0) await showExplanation(extension, log);
+  else await tell(extension, answer);
+}
+
+/** In one sentence, with the edit that cures. */
+async function tell({ client, output }: Extension, { outcome, summary, cure, test }: ContainerAnswer): Promise<void> {
+  const tellIt =
+    outcome === "ok" ? window.showInformationMessage : outcome === "failed" ? window.showErrorMessage : window.showWarningMessage;
+  const fix = cure ?? test?.cure ?? null;
+  const details = l10n.t("Show Details");
+  const pressed = await tellIt(summary, ...(fix === null ? [] : [fix.title]), details);
+  if (pressed === details) output.show();
+  else if (pressed !== undefined && fix !== null)
+    await applyCure(client, fix.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));
+}
+
+/** The button over a report. */
+export async function applyReportFix({ client, reports }: Extension, report: unknown): Promise<void> {
+  const cure = reports.cureOf(report);
+  if (cure === null) return;
+  await applyCure(client, cure.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));
+}
+
+/** A command line may be as long as the expression in it. */
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
