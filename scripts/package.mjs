@@ -7,7 +7,6 @@ import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 import { bundle } from "./bundle.mjs";
 import { homeFields } from "./release/manifest.mjs";
 import { notices } from "./release/notices.mjs";
-import { makeSingle } from "./single.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,20 +23,20 @@ const expected = [
   /^client\/walkthrough\/[\w-]+(\.zh-cn)?\.md$/,
   /^client\/dist\/extension\.cjs$/,
   /^client\/dist\/program\.cjs$/,
+  /^client\/dist\/pages\.json$/,
   /^client\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^server\/package\.json$/,
   /^server\/dist\/package\.json$/,
   /^server\/dist\/server\.js$/,
-  /^server\/dist\/(server|part)-[\w-]+\.js$/,
-  // The command line in one file, which a user copies to the server.
-  /^server\/dist\/plausible-mail\.mjs$/,
+  /^server\/dist\/(server|shared|tester)-[\w-]+\.js$/,
+  // What the program is made of that a user copies to the server.
+  /^server\/dist\/tester\.json$/,
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
   /^schemas\/[\w-]+\.schema\.json$/,
-  /^docs\/rules\/[\w-]+\.md$/,
-  /^docs\/test-smtp\.md$/,
-  /^docs\/test-smtp\.zh-cn\.md$/,
-  ...(existsSync(path.join(root, "docs/zh-cn/rules")) ? [/^docs\/zh-cn\/rules\/[\w-]+\.md$/] : []),
 ];
+
+/** What a package may take at most, in bytes. Half of it are the texts in two languages, of the rules and of their pages. */
+const largestPackage = 750_000;
 
 /** What is taken from the repository as it is; the page of the marketplace is a README of its own. */
 const copied = [
@@ -52,10 +51,6 @@ const copied = [
   "server/package.json",
   "syntaxes",
   "schemas",
-  "docs/rules",
-  "docs/zh-cn/rules",
-  "docs/test-smtp.md",
-  "docs/test-smtp.zh-cn.md",
 ];
 
 /**
@@ -74,7 +69,6 @@ export async function packageExtension({ out } = {}) {
 
 async function packStaged(stage, out) {
   const inputs = await bundle({ production: true, out: stage });
-  await makeSingle(path.join(stage, "server/dist/plausible-mail.mjs"));
   for (const name of copied) cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
   cpSync(path.join(root, "client/README.md"), path.join(stage, "README.md"));
   writeFileSync(path.join(stage, "THIRD-PARTY-NOTICES.txt"), notices(inputs));
@@ -89,6 +83,8 @@ async function packStaged(stage, out) {
   const file = out ?? path.join(root, `plausible-mail-${manifest.version}.vsix`);
   // Relative links and pictures of the README become addresses in the repository, which is where they can be seen.
   await createVSIX({ cwd: stage, packagePath: file, dependencies: false });
+  const { size } = statSync(file);
+  if (size > largestPackage) throw new Error(`${file} has ${size} bytes, more than ${largestPackage}`);
   return file;
 }
 

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { loadedLate } from "./bundle/plugins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -25,7 +26,7 @@ const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(process.e
  * @returns {Promise<string>} its path
  */
 export async function makeSingle(out = join(root, "plausible-mail.mjs"), { format = "esm" } = {}) {
-  const inside = JSON.stringify(filesInside());
+  const inside = `const plausibleMailFiles = ${JSON.stringify(filesInside())};`; // server/src/own-files.ts
   await build({
     absWorkingDir: root,
     entryPoints: ["server/src/cli.ts"],
@@ -38,18 +39,9 @@ export async function makeSingle(out = join(root, "plausible-mail.mjs"), { forma
     legalComments: "none",
     logLevel: "warning",
     ...(format === "esm"
-      ? { banner: { js: banner } }
-      : { define: { "import.meta.url": "moduleUrl" }, banner: { js: moduleUrl } }),
-    plugins: [
-      {
-        name: "files-inside",
-        setup({ onLoad }) {
-          onLoad({ filter: /[\\/]server[\\/]src[\\/]own-files\.ts$/ }, () => ({
-            contents: `export const ownFiles = ${inside};`,
-          }));
-        },
-      },
-    ],
+      ? { banner: { js: `${banner}\n${inside}` } }
+      : { define: { "import.meta.url": "moduleUrl" }, banner: { js: `${moduleUrl}\n${inside}` } }),
+    plugins: [loadedLate],
   });
   return out;
 }

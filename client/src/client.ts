@@ -13,7 +13,7 @@ import { wantedLanguage } from "./language.js";
 import type { EditorManners } from "./middleware.js";
 import { askModally } from "./questions.js";
 import { remoteMachine } from "./remote.js";
-import { openDocsCommand } from "./rule-pages.js";
+import { openDocsCommand, rulePages } from "./rule-pages.js";
 
 /** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
 const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
@@ -57,6 +57,7 @@ export function createClient(
         language: wantedLanguage(),
         trusted: workspace.isTrusted,
         remote: remoteMachine(),
+        docs: rulePages,
         commands: [
           openDocsCommand,
           "plausibleMail.testSmtp",

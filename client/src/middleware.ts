@@ -2,6 +2,8 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type Diagnostic,
+  type Hover,
+  MarkdownString,
   type TextDocument,
   type TextDocumentChangeEvent,
   Uri,
@@ -9,7 +11,7 @@ import {
   workspace,
 } from "vscode";
 import { DocumentDiagnosticRequest, type LanguageClient, type Middleware } from "vscode-languageclient/node";
-import { openDocsCommand } from "./rule-pages.js";
+import { openDocsCommand, pageLink, ruleOfPage, rulePages } from "./rule-pages.js";
 import { ownSource, SharedErrors } from "./shared-errors.js";
 
 /** What is said of an entry that is being written: true of the text, and no news to whoever types it. */
@@ -81,6 +83,15 @@ export class EditorManners {
         for (const item of Array.isArray(found) ? found : (found?.items ?? [])) suggestValues(item);
         return found;
       },
+      provideHover: async (document, position, token, next) => withPageLinks(await next(document, position, token)),
+      provideDocumentLinks: async (document, token, next) => {
+        const links = await next(document, token);
+        for (const link of links ?? []) {
+          const rule = link.target === undefined ? null : ruleOfPage(link.target.toString());
+          if (rule !== null) link.target = pageLink(rule);
+        }
+        return links;
+      },
     };
   }
 
@@ -135,10 +146,22 @@ export class EditorManners {
 export function withPage(diagnostic: Diagnostic): Diagnostic {
   const { code, source, message } = diagnostic;
   if (typeof code !== "object" || source !== ownSource) return diagnostic;
-  const page = String(code.value).startsWith("test-smtp/") ? [code.value, message] : [code.value];
-  const target = Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify(page))}`);
-  diagnostic.code = { value: code.value, target };
+  const said = String(code.value).startsWith("test-smtp/") ? message : undefined;
+  diagnostic.code = { value: code.value, target: pageLink(code.value, said) };
   return diagnostic;
+}
+
+/** VS Code follows no address of ours from a hover, but a command that it is told to trust there. */
+function withPageLinks(hover: Hover | null | undefined): Hover | null | undefined {
+  for (const content of hover?.contents ?? []) {
+    if (!(content instanceof MarkdownString) || !content.value.includes(`](${rulePages}`)) continue;
+    content.value = content.value.replace(/(?<=\]\()[^)\s]+(?=\))/g, (address) => {
+      const rule = ruleOfPage(address);
+      return rule === null ? address : pageLink(rule).toString();
+    });
+    content.isTrusted = { enabledCommands: [openDocsCommand] };
+  }
+  return hover;
 }
 
 /** After `NAME=` the values are the next thing to choose. */

@@ -5,7 +5,6 @@ import {
   type LogOutputChannel,
   l10n,
   languages,
-  Uri,
   window,
   workspace,
 } from "vscode";
@@ -22,6 +21,7 @@ import { applyReportFix, askRunning, testRunningInView } from "./commands/runnin
 import { findAllServices } from "./commands/services.js";
 import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
+import { TestProgram } from "./commands/test-program.js";
 import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
 import { LogLenses } from "./log-lenses.js";
@@ -60,7 +60,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
     status: new Status(client, manners, (services) => view.show(services)),
     view,
     pages: new RulePages(context.extensionUri),
-    program: Uri.joinPath(context.extensionUri, "server", "dist", "plausible-mail.mjs").fsPath,
+    program: new TestProgram(context),
     memory: context.workspaceState,
     running: new Map(),
   };

@@ -2,8 +2,11 @@ import { commands, env, type TextDocumentContentProvider, Uri, window, workspace
 import { wantedLanguage } from "./language.js";
 import { plain } from "./plain-markdown.js";
 
-/** The scheme of the pages that the package brings: their paths are those of its files. */
+/** The scheme of the pages that the package brings: their paths are those of the repository's files. */
 export const pageScheme = "plausible-mail-docs";
+
+/** Where the server says that the page of a rule is. */
+export const rulePages = `${pageScheme}:/docs/rules/`;
 
 /** The command that shows a page: of a rule (`port-25`), or of a cause (`test-smtp/auth-refused`). */
 export const openDocsCommand = "plausibleMail.openDocs";
@@ -13,10 +16,12 @@ export const openDocsCommand = "plausibleMail.openDocs";
  * section alone, as a preview cannot be opened at a heading.
  */
 export class RulePages implements TextDocumentContentProvider {
-  readonly #root: Uri;
+  /** All pages, by their paths. */
+  readonly #file: Uri;
+  #pages: Promise<Readonly<Record<string, string>>> | undefined;
 
   constructor(extension: Uri) {
-    this.#root = extension;
+    this.#file = Uri.joinPath(extension, "client", "dist", "pages.json");
   }
 
   async provideTextDocumentContent({ path, query }: Uri): Promise<string> {
@@ -47,16 +52,26 @@ export class RulePages implements TextDocumentContentProvider {
   }
 
   async #read(path: string): Promise<string> {
-    for (const name of inLanguage(path, wantedLanguage() || env.language)) {
-      const file = Uri.joinPath(this.#root, ...name.split("/").filter((part) => part !== ""));
-      const content = await workspace.fs.readFile(file).then(
-        (bytes) => new TextDecoder().decode(bytes),
-        () => null,
-      );
-      if (content !== null) return content;
-    }
-    return "";
+    this.#pages ??= readPages(this.#file);
+    const pages = await this.#pages;
+    const names = inLanguage(path, wantedLanguage() || env.language).map((name) => name.slice(1));
+    return pages[names.find((name) => Object.hasOwn(pages, name)) ?? ""] ?? "";
   }
+}
+
+async function readPages(file: Uri): Promise<Readonly<Record<string, string>>> {
+  return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file)));
+}
+
+/** A link that opens the page of a rule, or of a cause, rendered; `said`: see `show`. */
+export function pageLink(target: string | number, said?: string): Uri {
+  const args = said === undefined ? [target] : [target, said];
+  return Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify(args))}`);
+}
+
+/** The rule whose page an address is; null: it is none. */
+export function ruleOfPage(address: string): string | null {
+  return new RegExp(`^${rulePages}([\\w-]+)\\.md$`).exec(address)?.[1] ?? null;
 }
 
 /** The places of a page, the one in the display language first. */

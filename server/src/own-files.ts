@@ -1,5 +1,7 @@
+declare const plausibleMailFiles: Readonly<Record<string, string>> | undefined;
+
 /**
- * Files of the package that stand in the program itself, by their path in the package: none, but in the single file that
- * `npm run single` makes, which has nothing beside it.
+ * Files of the package that stand in the program itself, by their path in the package: none, but in a program that is one
+ * file (`npm run single` makes one, and so does the extension), which has nothing beside it.
  */
-export const ownFiles: Readonly<Record<string, string>> = {};
+export const ownFiles: Readonly<Record<string, string>> = typeof plausibleMailFiles === "undefined" ? {} : plausibleMailFiles;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { bootable, composeFile, makeProject, root, type TestProject } from "../support/cli.js";
 
@@ -18,10 +20,17 @@ before(async () => {
 after(() => folder.remove());
 
 /** The file in a folder with nothing beside it but a compose file. */
-async function single(...args: string[]): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
+function single(...args: string[]) {
+  return runFile("plausible-mail.mjs", args);
+}
+
+async function runFile(
+  file: string,
+  args: readonly string[],
+): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
   const options = { cwd: folder.folder, env: { PATH: process.env.PATH ?? "", LANG: "C.UTF-8" } };
   try {
-    return { status: 0, ...(await run(process.execPath, ["plausible-mail.mjs", ...args], options)) };
+    return { status: 0, ...(await run(process.execPath, [file, ...args], options)) };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
     return { status: code, stdout, stderr };
@@ -40,4 +49,32 @@ test("the command line in one file runs alone", async () => {
   const tested = await single("test", "--connect-to", "127.0.0.1:1", "--format", "json");
   assert.equal(JSON.parse(tested.stdout).verdict.cause, "connection-refused");
   assert.match(tested.stdout, /"server": "node plausible-mail\.mjs test /);
+});
+
+test("the extension makes one file of its own parts, which tests and nothing else", async () => {
+  const { oneFile } = await import(pathToFileURL(join(root, "client/out/one-file.js")).href);
+  const dist = join(root, "server/dist");
+  const parts = JSON.parse(readFileSync(join(dist, "tester.json"), "utf8")) as { files: string[] };
+  const texts = new Map(parts.files.map((name) => [name, readFileSync(join(dist, name), "utf8")]));
+  const asked = [...texts.values()].flatMap((text) =>
+    [...text.matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, name]) => name ?? ""),
+  );
+  // A test is of one project: nothing is searched for it.
+  assert.deepEqual(
+    [...new Set(asked)].filter((name) => !texts.has(name) && !name.includes("-globby-")),
+    [],
+  );
+  writeFileSync(join(folder.folder, "tester.mjs"), oneFile(parts, texts, "1.2.3"));
+  const tester = (...args: string[]) => runFile("tester.mjs", args);
+  assert.equal((await tester("--version")).stdout, "1.2.3\n");
+  const tested = await tester("test", "--connect-to", "127.0.0.1:1", "--format", "json");
+  assert.equal(JSON.parse(tested.stdout).verdict.cause, "connection-refused");
+  assert.match((await tester("test", "--connect-to", "127.0.0.1:1", "--lang", "zh-cn")).stdout, /测试失败/);
+  assert.match((await tester("test", "--help", "--lang", "zh-cn")).stdout, /--find-working/);
+  assert.match((await tester("test", "--dns", "--dns-server", "127.0.0.1:1", "--timeout", "0.2")).stdout, /SPF/);
+  const inside = await tester("test", "--in-container", "--dry-run");
+  assert.match(`${inside.stdout}${inside.stderr}`, /docker compose/);
+  const other = await tester("lint");
+  assert.equal(other.status, 2);
+  assert.match(other.stderr, /unknown command 'lint'/);
 });

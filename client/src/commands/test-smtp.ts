@@ -21,6 +21,7 @@ import { reportText } from "./report-text.js";
 import type { Reports } from "./reports.js";
 import { findServices, pickService } from "./services.js";
 import type { Status } from "./status.js";
+import type { TestProgram } from "./test-program.js";
 import type { Transcripts } from "./transcripts.js";
 import { showVerdict } from "./verdict.js";
 
@@ -36,8 +37,8 @@ export interface Extension {
   readonly status: Status;
   readonly view: TestView;
   readonly pages: RulePages;
-  /** Where the command line lies in one file, to be copied to a server. */
-  readonly program: string;
+  /** What is copied to a server, to test there. */
+  readonly program: TestProgram;
   /** What is kept for the workspace. */
   readonly memory: Memento;
   /** The running tests, by the name under which the server tells their steps. */

@@ -77,8 +77,9 @@ async function offerAgain(again: (rerun: Rerun) => Promise<void>): Promise<void>
 
 /** The same test as a line for another place, copied. */
 async function copyLine({ program }: Extension, { server, network }: NonNullable<TestSmtpResult["elsewhere"]>): Promise<void> {
+  const file = await program.make();
   const items = [
-    { label: l10n.t("First: copy the program to the server"), detail: `scp "${program}" SERVER:FOLDER/` },
+    { label: l10n.t("First: copy the program to the server"), detail: `scp "${file}" SERVER:FOLDER/` },
     { label: l10n.t("Copy the command for the server"), detail: server },
     { label: l10n.t("Copy the command for a container in Plausible's network"), detail: network },
   ];

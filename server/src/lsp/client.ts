@@ -51,11 +51,13 @@ export interface InitializationOptions {
   readonly remote: string | null;
   /** The commands that the client has itself: the server offers actions that call them, and does not run them. */
   readonly commands: readonly string[];
+  /** Where the client has the doc pages of the rules, ending in `/`; it opens addresses below itself. */
+  readonly docs?: string;
   /** The `plausibleMail` settings of a client without `workspace/configuration`. */
   readonly settings?: unknown;
 }
 
-/** Reads what the client said of itself. `docs`: where the doc pages of the rules are. */
+/** Reads what the client said of itself. `docs`: where the doc pages of the rules are on this machine. */
 export function clientOf({ capabilities, locale, initializationOptions }: InitializeParams, docs: string | null): Client {
   const { general, textDocument, workspace } = capabilities;
   const { language } = optionsOf(initializationOptions);
@@ -78,7 +80,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     ),
     appliesEdits: workspace?.applyEdit ?? false,
     opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
-    docs,
+    docs: optionsOf(initializationOptions).docs ?? docs,
     pull: pulls !== undefined,
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,
     diagnosticRefresh: workspace?.diagnostics?.refreshSupport ?? false,
@@ -115,13 +117,14 @@ function completionOf({ textDocument, workspace }: ClientCapabilities): Completi
 
 /** The initialization options, whatever the client sent. */
 export function optionsOf(options: unknown): InitializationOptions {
-  const { locale, language, trusted, remote, commands, settings } = isRecord(options) ? options : {};
+  const { locale, language, trusted, remote, commands, docs, settings } = isRecord(options) ? options : {};
   return {
     ...(typeof locale === "string" ? { locale } : {}),
     ...(typeof language === "string" && language !== "" ? { language } : {}),
     trusted: trusted !== false,
     remote: typeof remote === "string" && remote !== "" ? remote : null,
     commands: Array.isArray(commands) ? commands.filter((command) => typeof command === "string") : [],
+    ...(typeof docs === "string" && docs !== "" ? { docs } : {}),
     settings,
   };
 }

@@ -9,8 +9,10 @@ import { CodeCache, codeCacheFolder, forgetOldVersions, type Machine } from "./c
 interface BundledProgram {
   /** Where its files lie. */
   readonly folder: string;
-  /** The file to begin with. All file names carry a hash of their text. */
+  /** The file to begin with. All file names carry a hash of the program. */
   readonly entry: string;
+  /** What of that file to begin with: each of the files gives its parts by their names, and runs one when it is asked for. */
+  readonly part: string;
   /** Another one for each build. */
   readonly build: string;
 }
@@ -32,16 +34,18 @@ export function start(program: BundledProgram): void {
     const cache = CodeCache.open(folder, version, machine);
     if (cache !== null) {
       const loader = new Loader(program.folder, cache);
-      loader.load(program.entry);
+      loader.load(program.entry)(program.part);
       loader.keepLater(() => forgetOldVersions(folder, version));
       return;
     }
   }
-  createRequire(join(program.folder, program.entry))(`./${program.entry}`);
+  createRequire(join(program.folder, program.entry))(`./${program.entry}`)(program.part);
 }
 
+type File = (part: string) => unknown;
+
 interface Loaded {
-  readonly exports: object;
+  readonly exports: File;
   readonly script: Script;
   /** How many runs the kept data had learnt from; 0: there was none. */
   readonly runs: number;
@@ -64,7 +68,7 @@ class Loader {
     this.#require = createRequire(join(folder, "start.js"));
   }
 
-  load(name: string): object {
+  load(name: string): File {
     const before = this.#loaded.get(name);
     if (before !== undefined) return before.exports;
     const filename = join(this.#folder, name);
@@ -75,8 +79,7 @@ class Loader {
       ...(kept === null ? {} : { cachedData: kept.data }),
     });
     const runs = kept === null || script.cachedDataRejected === true ? 0 : kept.runs;
-    const own = { exports: {} };
-    this.#loaded.set(name, { script, runs, exports: own.exports });
+    const own: { exports: File } = { exports: () => undefined };
     const find = (wanted: string): unknown => (wanted.startsWith("./") ? this.load(wanted.slice(2)) : this.#require(wanted));
     script.runInThisContext()(own.exports, find, own, filename, this.#folder);
     this.#loaded.set(name, { script, runs, exports: own.exports });
