@@ -17,6 +17,8 @@ export const shared = {
   target: "node20",
   minify: true,
   logLevel: "warning",
+  // Of a library in two forms the module: of the other one, `import()` would find nothing but a default export.
+  mainFields: ["module", "main"],
   legalComments: "none", // the packages have them in a file of their own
 };
 

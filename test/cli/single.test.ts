@@ -71,7 +71,10 @@ test("the extension makes one file of its own parts, which tests and nothing els
   assert.equal(JSON.parse(tested.stdout).verdict.cause, "connection-refused");
   assert.match((await tester("test", "--connect-to", "127.0.0.1:1", "--lang", "zh-cn")).stdout, /测试失败/);
   assert.match((await tester("test", "--help", "--lang", "zh-cn")).stdout, /--find-working/);
-  assert.match((await tester("test", "--dns", "--dns-server", "127.0.0.1:1", "--timeout", "0.2")).stdout, /SPF/);
+  assert.match(
+    (await tester("test", "--connect-to", "127.0.0.1:1", "--dns", "--dns-server", "127.0.0.1:1", "--timeout", "0.2")).stdout,
+    /SPF/,
+  );
   const inside = await tester("test", "--in-container", "--dry-run");
   assert.match(`${inside.stdout}${inside.stderr}`, /docker compose/);
   const other = await tester("lint");
