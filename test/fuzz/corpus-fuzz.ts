@@ -71,7 +71,8 @@ function answerOrThrown(question: Question): Answer {
 
 function saysTheSame(ours: Answer, theirs: Answer): boolean {
   if (!agrees(ours, [theirs])) return false;
-  if (!("refused" in theirs && "refused" in ours)) return true;
+  // A crash of Compose is a refusal without words.
+  if (!("refused" in theirs && "refused" in ours) || theirs.refused.startsWith("panic: ")) return true;
   return sameWords(ours.refused, theirs.refused) || losesItsWay(ours.refused, theirs.refused);
 }
 

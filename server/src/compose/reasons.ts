@@ -146,6 +146,8 @@ export type SchemaFault =
   | { readonly kind: "missing-key"; readonly key: string }
   /** `wanted`: as the schema says it, "a mapping". */
   | { readonly kind: "type"; readonly wanted: string }
+  /** A value that JSON does not have, and so no schema takes. */
+  | { readonly kind: "no-json"; readonly type: "time.Time" }
   | { readonly kind: "one-of"; readonly texts: readonly string[] }
   | { readonly kind: "least"; readonly least: number }
   | { readonly kind: "pattern"; readonly text: string; readonly pattern: string }

@@ -134,13 +134,14 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
 
 /** What is wrong with the structure of the files themselves. */
 function structureErrors({ files, naming }: LoadedParts, broken: ReadonlySet<FilePath>, certain: boolean): Refusal[] {
-  return files.flatMap(({ file: { path, documents }, ...place }) => {
+  return files.flatMap(({ file: { path, source, documents }, ...place }) => {
     const sound = documents.findIndex((document) => document.problems().length > 0);
     // Compose is done with a document before it reads the next one.
     const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
     if (broken.has(path) && read.length === 0) return [];
     const pieces = read.map((document) => document.pieces());
-    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path) };
+    const lineAt = goLinesOf(source);
+    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path), lineAt };
     return documentRefusals(path, pieces, reading);
   });
 }
@@ -190,7 +191,9 @@ function joinDecoding(errors: readonly Refusal[], decoding: readonly Refusal[]):
     if (error.reason.kind !== "decoding") others.push(error);
     else {
       first ??= error;
-      for (const problem of error.reason.problems) problems.push(problem);
+      // It stops at the first one in each value.
+      for (const problem of error.reason.problems)
+        if (problems.every(({ path }) => path !== problem.path)) problems.push(problem);
     }
   }
   return first === null ? others : [...others, { ...first, reason: { kind: "decoding", problems } }];

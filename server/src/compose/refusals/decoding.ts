@@ -183,7 +183,7 @@ export function sizeProblem(text: string): string | null {
 
 /** `1m30s`, also with days and weeks (xhit/go-str2duration). */
 export function durationProblem(text: string): string | null {
-  const invalid = `time: invalid duration ${goQuote(text)}`;
+  const invalid = `time: invalid duration "${text}"`;
   let rest = text.replace(/^[-+]/, "");
   if (rest === "0") return null;
   if (rest === "") return invalid;
@@ -194,8 +194,8 @@ export function durationProblem(text: string): string | null {
     if (whole.length > 19 || BigInt(whole === "" ? "0" : whole) >= 2n ** 63n) return invalid;
     rest = rest.slice(amount.length);
     const unit = /^[^.\d]*/.exec(rest)?.[0] ?? "";
-    if (unit === "") return `time: missing unit in duration ${goQuote(text)}`;
-    if (!/^(?:ns|us|µs|μs|ms|s|m|h|d|w)$/.test(unit)) return `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`;
+    if (unit === "") return `time: missing unit in duration "${text}"`;
+    if (!/^(?:ns|us|µs|μs|ms|s|m|h|d|w)$/.test(unit)) return `time: unknown unit "${unit}" in duration "${text}"`;
     rest = rest.slice(unit.length);
   }
   return null;

@@ -8,6 +8,8 @@ export interface KeyFacts {
   readonly pattern?: string;
   /** What the keys of a map must match; others are refused. */
   readonly names?: string;
+  /** Whether other keys may stand there all the same, with values that no schema judges. */
+  readonly looseNames?: true;
   /** The least number. */
   readonly least?: number;
   /** Whether the map that it stands in must have it. */

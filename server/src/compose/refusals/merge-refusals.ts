@@ -8,7 +8,7 @@ import { entriesOf, type Field, itemsOf, locationOf, mergedFieldAt, ownTagOf, ty
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
 import { serviceKeys } from "./key-table.js";
 import { checkItems } from "./long-forms.js";
-import { fits, type Invalid, strangeKeys } from "./schema-check.js";
+import { fits, fitTogether, type Invalid, strangeKeys } from "./schema-check.js";
 import type { Refuse } from "./text-refusals.js";
 
 /**
@@ -98,10 +98,14 @@ function merge(merged: Map<string, Merged>, field: Field, layer: Layer, path: st
     return;
   }
   if (kindOfField(field) === "null") return;
+  const isOneList = serviceKeys.get(name)?.distinct === true && isList(before.field) && isList(field);
   const clash = clashOf(before.field.value, field.value, `${path}.${name}`);
   if (clash !== null) refuse({ kind: "cannot-override", path: clash }, valueLocation(field));
-  merged.set(name, { field, below: null, before: 0, document, lookup });
+  const joined = isOneList ? { below: before, before: before.before + itemCount(before.field) } : { below: null, before: 0 };
+  merged.set(name, { field, ...joined, document, lookup });
 }
+
+const isList = (field: Field) => kindOfField(field) === "sequence";
 
 /** The kind of a value; an alias of nothing counts as a text. */
 export const kindOfField = ({ value }: Field): ValueKind => (value === null ? "string" : kindOf(value.node));
@@ -133,11 +137,19 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
       checkItems(`${path}.${key}`, each.field, each.lookup, refuse, each.before);
       if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
     }
-    const wanted = value.below === null ? serviceKeys.get(key) : undefined;
+    const fact = serviceKeys.get(key);
+    const isJoined = value.below !== null && fact?.merges === "joined";
+    const wanted = isJoined ? undefined : fact;
     const { field, lookup } = value;
+    if (value.below !== null && !isJoined) fitTogether(`${path}.${key}`, chainOf(value), invalid);
     if (wanted !== undefined && fits(`${path}.${key}`, field, wanted, invalid, lookup))
       checkValue(`${path}.${key}`, field, lookup, invalid);
   }
+}
+
+/** What is joined to one list, lowest first. */
+function chainOf(value: Merged): Merged[] {
+  return value.below === null ? [value] : [...chainOf(value.below), value];
 }
 
 /** The values of an `environment` map, and the items of `env_file`. */

@@ -16,6 +16,8 @@ import type { KeyFacts, KeyRow } from "./key-row.js";
 
 /** What the names of volumes, secrets and configs are made of; others may have any. */
 const names: KeyFacts = { names: "^[a-zA-Z0-9._-]+$" };
+/** Networks and models may have any name too; what another one is like nobody judges. */
+const judgedNames: KeyFacts = { ...names, looseNames: true };
 /** A definition without a source is refused when all files are merged. */
 const definition = { ...mapOrNull, says: "a mapping" };
 
@@ -25,13 +27,13 @@ export const projectRows: readonly KeyRow[] = [
   ["name", string],
   ["include", anything],
   ["services", map],
-  ["models", map],
+  ["models", map, judgedNames],
   ["models.*", map],
   ["models.*.name", string],
   ["models.*.model", string, { required: true }],
   ["models.*.context_size", integer],
   ["models.*.runtime_flags", strings],
-  ["networks", map],
+  ["networks", map, judgedNames],
   ["networks.*", mapOrNull],
   ["networks.*.name", string],
   ["networks.*.driver", string],

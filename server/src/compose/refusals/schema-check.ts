@@ -30,6 +30,10 @@ export function fits(path: string, field: Field, wanted: ComposeKey, invalid: In
 }
 
 function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): boolean {
+  if (kindOf(value.node) === "timestamp") {
+    invalid(path, { kind: "no-json", type: "time.Time" }, at);
+    return false;
+  }
   if (!wanted.kinds.includes(kindOf(value.node))) {
     invalid(path, { kind: "type", wanted: wanted.says }, at);
     return false;
@@ -62,19 +66,40 @@ function fitItems(path: string, view: View, wanted: ComposeKey, invalid: Invalid
   }
 }
 
+/** Of a list that several texts make together, lowest first: what it says that stands in another one of them already. */
+export function fitTogether(
+  path: string,
+  lists: readonly { readonly field: Field; readonly lookup: Lookup<Origin> }[],
+  invalid: Invalid,
+): void {
+  const seen = new Map<string, { readonly index: number; readonly list: number }>();
+  let index = 0;
+  for (const [list, { field, lookup }] of lists.entries()) {
+    for (const { value } of itemsOf(field.value)) {
+      const text = value === null ? undefined : interpolatedText(value, lookup)?.text;
+      const before = text === undefined ? undefined : seen.get(text);
+      if (value !== null && before !== undefined && before.list !== list) {
+        invalid(path, { kind: "equal-items", first: before.index, again: index }, locationOf(value));
+      } else if (text !== undefined && before === undefined) seen.set(text, { index, list });
+      index += 1;
+    }
+  }
+}
+
 function fitEntries(path: string, view: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
-  const { entries, values, closed, names } = wanted;
+  const { entries, values, closed, names, looseNames } = wanted;
   const fields = entriesOf(view);
   const named = names === undefined ? null : new RegExp(names);
   const isKnown = (key: string) => named?.test(key) ?? (entries.has(key) || key.startsWith("x-"));
-  const strange = closed || named !== null ? strangeKeys(fields.values(), isKnown) : null;
+  const strange = closed || (named !== null && looseNames !== true) ? strangeKeys(fields.values(), isKnown) : null;
   if (strange !== null) invalid(path, strange.fault, strange.at);
-  const missing = [...entries].find(([key, { required }]) => required && !fields.has(key))?.[0];
+  const isThere = (field: Field | undefined) => field !== undefined && !isReset(field);
+  const missing = [...entries].find(([key, { required }]) => required && !isThere(fields.get(key)))?.[0];
   // Where something else than a map is accepted too, that is what the schema asks for.
   if (missing !== undefined)
     invalid(path, wanted.kinds.length > 1 ? { kind: "type", wanted: wanted.says } : { kind: "missing-key", key: missing }, at);
   for (const [key, field] of fields) {
-    const inside = entries.get(key) ?? values;
+    const inside = entries.get(key) ?? (named?.test(key) === false ? undefined : values);
     if (inside !== undefined) fits(`${path}.${key}`, field, inside, invalid, lookup);
   }
 }

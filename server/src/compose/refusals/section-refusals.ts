@@ -3,6 +3,7 @@ import type { Lookup } from "../interpolate.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
+import { goTypeOf, goTypes } from "../yaml/go-types.js";
 import { entriesOf, type Field, locate } from "../yaml/placed-nodes.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
 import { externalRefusals } from "./contents.js";
@@ -46,9 +47,20 @@ function checkSections(documents: readonly ComposeDocument[], lookup: Lookup<Ori
     const invalid: Invalid = (path, fault, at) => refuse({ kind: "schema", file: document.file, path, fault }, at);
     for (const [name, field] of merged) {
       const wanted = topLevelKeys.get(name);
-      if (wanted !== undefined) fits(name, field, wanted, invalid, lookup);
+      if (wanted === undefined) continue;
+      fits(name, field, wanted, invalid, lookup);
+      if (wanted.looseNames) checkLoose(field, wanted, refuse);
       if (name === "version") merged.delete(name); // judged and forgotten
     }
+  }
+}
+
+/** What no schema judges under its name Compose takes for a map all the same. */
+function checkLoose(field: Field, { names = "" }: ComposeKey, refuse: Refuse): void {
+  for (const [name, entry] of entriesOf(field.value)) {
+    const { value } = entry;
+    if (new RegExp(names).test(name) || value === null || ["map", "null"].includes(kindOf(value.node))) continue;
+    refuse({ kind: "crash", type: goTypeOf(value.node), wanted: goTypes.map }, valueLocation(entry));
   }
 }
 

@@ -81,7 +81,7 @@ export const serviceRows: readonly KeyRow[] = [
   ],
   ["depends_on.*.required", boolean],
   ["depends_on.*.restart", booleanOrString],
-  ["links", strings, { distinct: true, lists: "texts" }],
+  ["links", strings, { lists: "texts" }],
   ["external_links", strings, { distinct: true }],
   ["volumes_from", strings, { distinct: true }],
   ["models", namesOrMap, { merges: "joined", distinct: true }],

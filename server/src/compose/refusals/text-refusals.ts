@@ -3,6 +3,7 @@ import { type InterpolatedText, interpolate, type Lookup } from "../interpolate.
 import type { Reason, Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { DocumentPiece } from "../yaml/document.js";
+import type { GoLine } from "../yaml/go-yaml-words.js";
 import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
 import {
   entriesOf,
@@ -41,7 +42,7 @@ export function textRefusals(file: FilePath, source: SourceText, encoding: "utf-
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  reading: TextReading & { readonly included: boolean; readonly naming: boolean },
+  reading: TextReading & { readonly included: boolean; readonly naming: boolean; readonly lineAt: GoLine },
 ): Refusal[] {
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
@@ -54,11 +55,11 @@ export function documentRefusals(
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     if (pieces.length === 0 || odd !== undefined) {
       const nameless = odd !== undefined && reading.naming && pieces === documents[0];
-      if (nameless) refuse(noName(odd.view, "cli.named"), locationOf(odd.view));
+      if (nameless) refuse(noName(odd.view, "cli.named", reading.lineAt), locationOf(odd.view));
       else refuse({ kind: "top-level-not-a-map" }, odd === undefined ? start : locationOf(odd.view));
       continue;
     }
-    if (reading.naming && pieces === documents[0]) checkName(pieces, refuse);
+    if (reading.naming && pieces === documents[0]) checkName(pieces, reading.lineAt, refuse);
     for (const piece of pieces) walk(piece, reading, refuse);
     checkKeys(file, pieces, refuse);
   }
@@ -66,18 +67,18 @@ export function documentRefusals(
 }
 
 /** Compose looks for the project's name before it does anything else. */
-function checkName(pieces: readonly DocumentPiece[], refuse: Refuse): void {
+function checkName(pieces: readonly DocumentPiece[], lineAt: GoLine, refuse: Refuse): void {
   const name = fieldsAt(pieces, "").get("name")?.value ?? null;
-  if (name !== null && name.node.kind !== "scalar") refuse(noName(name, "string"), locationOf(name));
+  if (name !== null && name.node.kind !== "scalar") refuse(noName(name, "string", lineAt), locationOf(name));
   for (const { view, path } of pieces) {
     if (path.length > 0 || view.node.kind !== "map") continue;
     const odd = view.node.pairs.find(({ key }) => key.kind === "map" || key.kind === "sequence");
-    if (odd !== undefined) refuse(noName({ part: view.part, node: odd.key }, "string"), locate(view.part, odd.key));
+    if (odd !== undefined) refuse(noName({ part: view.part, node: odd.key }, "string", lineAt), locate(view.part, odd.key));
   }
 }
 
-function noName({ part, node }: View, into: "cli.named" | "string"): Reason {
-  const line = part.text.slice(0, node.start).split(/\r\n|[\n\r]/).length;
+function noName({ part, node }: View, into: "cli.named" | "string", lineAt: GoLine): Reason {
+  const line = lineAt(part.base + node.start) + 1;
   const tag = node.kind === "sequence" ? "!!seq" : node.kind === "map" ? "!!map" : shortTag(node);
   return { kind: "no-name-there", line, tag, text: node.kind === "scalar" ? node.text : null, into };
 }

@@ -186,6 +186,8 @@ function schemaWords(fault: SchemaFault): string {
       return `'${fault.text}' does not match pattern '${fault.pattern}'`;
     case "least":
       return `must be greater than or equal to ${fault.least}`;
+    case "no-json":
+      return `invalid jsonType ${fault.type}`;
     case "equal-items":
       return `items at ${fault.first} and ${fault.again} are equal`;
   }
@@ -193,8 +195,8 @@ function schemaWords(fault: SchemaFault): string {
 
 const quotedList = (texts: readonly string[]) => texts.map(quotedKey).join(", ");
 
-/** A name between single quotes, written as Go writes one between double quotes. */
-const quotedKey = (text: string) => `'${goQuote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+/** A name between single quotes, made of what Go writes between double ones, as the library makes it: a last backslash gets lost. */
+const quotedKey = (text: string) => `'${goQuote(text).replaceAll('\\"', '"').replaceAll("'", "\\'").slice(1, -1)}'`;
 
 function referenceWords(reason: ReferenceReason): string {
   const quoted = "service" in reason ? JSON.stringify(reason.service) : "";

@@ -9,7 +9,7 @@ export function goTypeOf(node: YamlNode): string {
   return node.kind === "scalar" && BigInt(resolveScalar(node).text ?? 0) >= 2n ** 63n ? "uint64" : "int";
 }
 
-const goTypes = {
+export const goTypes = {
   null: "<nil>",
   boolean: "bool",
   float: "float64",
