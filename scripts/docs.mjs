@@ -191,6 +191,14 @@ for (const [name, language] of [
   files.set(join(root, name), withAdvice(readFileSync(join(root, name), "utf8"), language, name));
 }
 
+const { withTables } = await import("./guide-tables.mjs");
+for (const [name, language] of [
+  ["docs/guide.md", "en"],
+  ["docs/guide.zh-cn.md", "zh-cn"],
+]) {
+  files.set(join(root, name), withTables(readFileSync(join(root, name), "utf8"), language, name));
+}
+
 const stale = [docsFolder, chineseFolder].flatMap((folder) =>
   readable(folder)
     .filter((name) => name.endsWith(".md") && !files.has(join(folder, name)))

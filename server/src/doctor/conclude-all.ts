@@ -6,7 +6,7 @@ import type { Verdict } from "../smtp/verdict/report.js";
 import { shownMessage } from "../smtp-test/shown-report.js";
 import type { DoctorStep, DoctorVerdict } from "./diagnosis.js";
 import { say } from "./doctor-texts.js";
-import { firstLine, type Patient, placeText, said } from "./look.js";
+import { inOneLine, type Patient, placeText, said } from "./look.js";
 
 /** What the steps have brought to light. */
 export interface Findings {
@@ -37,12 +37,12 @@ export function concludeAll(found: Findings): DoctorVerdict {
     const [logged] = found.logged;
     if (logged?.cause != null) {
       const { cause, rule, variable } = logged;
-      const advice = shownMessage(firstLine(logged.advice), secrets.quoted);
+      const advice = shownMessage(inOneLine(logged.advice), secrets.quoted);
       const known = { wouldDeliver: false, cause, rule: rule as Verdict["rule"], variable } as const;
       return verdict({ ...known, summary: causeSummary(cause), next: say("nextAdvice", { advice }) });
     }
     const inconclusive = network ?? here;
-    const next = inconclusive === null ? say("nextTest") : firstLine(shownMessage(inconclusive.advice, secrets.quoted));
+    const next = inconclusive === null ? say("nextTest") : inOneLine(shownMessage(inconclusive.advice, secrets.quoted));
     return verdict({ wouldDeliver: null, cause: inconclusive?.cause ?? null, summary: say("verdictUnknown"), next });
   }
   if (same === false)
@@ -67,9 +67,9 @@ function failing({ patient }: Findings, tested: Verdict | null, error: Finding |
     finding !== null && fix !== undefined
       ? say("nextFix", { fix: shownMessage(fix.title, secrets.quoted), place: placeText(finding.at, patient), service })
       : tested !== null
-        ? say("nextAdvice", { advice: firstLine(shownMessage(tested.advice, secrets.quoted)) })
+        ? say("nextAdvice", { advice: inOneLine(shownMessage(tested.advice, secrets.quoted)) })
         : say("nextAdvice", {
-            advice: finding === null ? say("nextTest") : firstLine(shownMessage(finding.message, secrets.quoted)),
+            advice: finding === null ? say("nextTest") : inOneLine(shownMessage(finding.message, secrets.quoted)),
           });
   const cause = tested?.cause ?? null;
   return verdict({

@@ -67,6 +67,10 @@ export const texts = {
   newer: { en: "{release}; the newest is {newest}", "zh-cn": "{release}；最新版本是 {newest}" },
   skippedNoNetwork: { en: "no connections wanted", "zh-cn": "不希望建立连接" },
   skippedDocker: { en: "Docker wasn't to be asked", "zh-cn": "未选择询问 Docker" },
+  skippedNoProgram: {
+    en: "this program can't run there: it isn't the package, nor the one file",
+    "zh-cn": "本程序无法在那里运行：它既不是软件包，也不是单个文件",
+  },
   skippedDns: { en: "not asked for", "zh-cn": "未请求" },
   skippedNoContainer: { en: "no running container", "zh-cn": "没有正在运行的容器" },
   skippedNoDelivery: { en: "nothing to test with these settings", "zh-cn": "以这些设置没有可测试的内容" },

@@ -69,8 +69,10 @@ export async function diagnose(patient: Patient, tools: DoctorTools, onStep: (st
   }
 
   let network: Verdict | null = null;
-  if (tools.network === null || offline) skip("network", tools.noNetwork ? "skippedNoNetwork" : "skippedDocker");
-  else {
+  if (tools.network === null || offline) {
+    const asked = tools.container !== null && !offline;
+    skip("network", tools.noNetwork ? "skippedNoNetwork" : asked ? "skippedNoProgram" : "skippedDocker");
+  } else {
     const outcome = await tools.network();
     if ("verdict" in outcome) network = outcome.verdict;
     done("step" in outcome ? outcome.step : testStep("network", outcome.verdict, null));

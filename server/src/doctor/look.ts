@@ -135,6 +135,11 @@ export function said(words: string): Message {
   return say("said", { words });
 }
 
+/** All that is said, without the breaks between its sentences. */
+export function inOneLine({ template, values }: Message): Message {
+  return { template: { en: template.en.replaceAll("\n", " "), "zh-cn": template["zh-cn"].replaceAll("\n", "") }, values };
+}
+
 /** The line that tells the fault, without the reasons after it. */
 export function firstLine({ template, values }: Message): Message {
   const cut = (text: string) => text.split("\n", 1).join("");

@@ -19,6 +19,7 @@ test("texts of a million letters, blanks or quotes are read once, and not once f
 });
 
 test("user info is hidden whatever its scheme begins with, and the rest stays", () => {
+  assert.equal(withoutUserInfo("rua=mailto:postmaster@acme.org"), "rua=mailto:postmaster@acme.org");
   assert.equal(withoutUserInfo("at smtp://me:word@mail.acme.org:25"), "at smtp://***@mail.acme.org:25");
   assert.equal(withoutUserInfo("1smtp://me:word@mail.acme.org"), "1smtp://***@mail.acme.org");
   assert.equal(withoutUserInfo("me:word@mail.acme.org"), "me:***@mail.acme.org");

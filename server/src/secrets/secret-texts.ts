@@ -72,7 +72,7 @@ export function hiderOfParts(parts: readonly string[]): (text: string) => string
       );
 }
 
-/** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`. */
+/** `scheme://user:password@host` → `scheme://***@host`, and `user:password@host` → `user:***@host`; not `mailto:user@host`. */
 export function withoutUserInfo(text: string): string {
   return text.includes("@") ? text.replace(addressWithUser, `$1${mask}@`).replace(userBeforeHost, `$1${mask}$3`) : text;
 }
@@ -80,7 +80,7 @@ export function withoutUserInfo(text: string): string {
 /** The scheme is taken from where the word begins, also behind a digit: a search that tried each letter of it would be slow. */
 const addressWithUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)([^\s/?#"'`]*)@/gi;
 /** Without a scheme; not `image:tag@sha256:…`, and not the default in `${NAME:-me@host}`. */
-const userBeforeHost = /((?<![\w.%+/-]|\$\{)[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
+const userBeforeHost = /((?<![\w.%+/-]|\$\{)(?!mailto:)[\w.%+-]+:)([^\s/?#"'`@:]+)(@(?!sha\d+:)[a-z0-9-]+\.[a-z0-9])/gi;
 
 /** What of a value is secret as the user info of an address: with its name, alone, and as it is meant where it is escaped. */
 export function* userInfoOf(value: string): Generator<string> {
