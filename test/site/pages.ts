@@ -9,6 +9,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 /** What scripts/test-site.mjs made before. */
 interface Prepared {
   readonly chromium: string;
+  /** The folder, and where it is published. */
+  readonly site: { readonly out: string; readonly base: string };
   readonly playground: { readonly out: string; readonly bytes: number; readonly mostBytes: number };
 }
 
@@ -31,23 +33,22 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** A static server over a folder and a browser, as a visitor of the published pages has them. */
+/** A static server over the site and a browser, as a visitor of the published pages has them. */
 export class Visit {
   readonly #server: Server;
   readonly #browser: Browser;
-  /** Ends with `/`. */
+  /** Where the site is; ends with `/`. */
   readonly url: string;
 
   private constructor(server: Server, browser: Browser) {
     this.#server = server;
     this.#browser = browser;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${prepared.site.base}`;
   }
 
-  static async of(folder: string): Promise<Visit> {
+  static async begin(): Promise<Visit> {
     const server = createServer((request, response) => {
-      const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-      const file = fileAt(folder, path);
+      const file = fileAt(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
       response.writeHead(file === null ? 404 : 200, { "content-type": types[extname(file ?? "")] ?? "text/plain" });
       response.end(file === null ? "not found" : readFileSync(file));
     });
@@ -70,12 +71,20 @@ export class Visit {
   }
 }
 
-function fileAt(folder: string, path: string): string | null {
-  const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+/** The file of the site that is published at a path; null: there is none. As on GitHub, `/a` finds `a.html`. */
+export function fileAt(path: string): string | null {
+  const { out, base } = prepared.site;
+  if (!path.startsWith(base)) return null;
+  const below = path.slice(base.length);
+  const names = below === "" || below.endsWith("/") ? [`${below}index.html`] : [below, `${below}.html`];
+  return names.map((name) => join(out, name)).find((file) => file.startsWith(out) && isFile(file)) ?? null;
+}
+
+function isFile(path: string): boolean {
   try {
-    return file.startsWith(folder) && statSync(file).isFile() ? file : null;
+    return statSync(path).isFile();
   } catch {
-    return null;
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import type { Page } from "playwright-core";
@@ -12,7 +12,7 @@ describe("the playground", () => {
   let visit: Visit;
 
   before(async () => {
-    visit = await Visit.of(dirname(prepared.playground.out));
+    visit = await Visit.begin();
   });
   after(() => visit.end());
 
