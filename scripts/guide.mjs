@@ -4,16 +4,15 @@
 // The mail servers are real ones on this machine; `guide-network.mjs` leads the program to them when it asks for the host of
 // the story. Docker is a program that answers as it was told. Only what differs from run to run is left out: milliseconds.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { startDnsServer } from "../test/out/support/dns-server.js";
 import { found, inspected, printed, standInDocker } from "../test/out/support/docker.js";
 import { startMailServer } from "../test/out/support/mail-server.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = join(root, "server/out/src/cli.js");
 const network = new URL("guide-network.mjs", import.meta.url).href;
 const check = process.argv.includes("--check");
 
@@ -46,7 +45,8 @@ const environment = (port) => dotenv(port).trimEnd().split("\n");
 const mailer = (port) =>
   `[adapter: Bamboo.Mua, ssl: [middlebox_comp_mode: false], protocol: :tcp, relay: "${host}", port: ${port}, auth: [username: "${auth.user}", password: "***"]]`;
 
-const scratch = mkdtempSync(join(tmpdir(), "plausible-mail-guide-"));
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "plausible-mail-guide-")));
+const program = packageIn(join(scratch, "package"));
 const [inside, forLogins] = await Promise.all([
   // Port 25 of a mail server is there for other mail servers: it asks nobody to sign in, and knows no way to.
   startMailServer({ tls: "starttls", hostNames: [host], auth: "none" }),
@@ -124,7 +124,14 @@ async function story(language) {
   const failed = `10:31:07.119 [error] Failed to send e-mail:\n  ** (Mua.SMTPError) 550 5.1.1 <friend@zoo.example>: no such user here\n`;
   runs(newer, 587, "3.2.1", [{ to: ["logs"], stdout: failed }]);
   sections.set("log", await run(["why", "--running", "--since", "24h"], newer));
-  runs(newer, 587, "3.2.1");
+  // What the program answers where Docker would run it.
+  const there = await execute(
+    ["test", "--service", "plausible", "--from-container", "--format", "json", ...trusting(newer)],
+    newer,
+    docker,
+    true,
+  );
+  runs(newer, 587, "3.2.1", [{ to: ["run", "--rm"], stdout: there }]);
   sections.set("domain", await run(["test", "--dns", "--dns-server", dns.address], newer));
   sections.set("doctor", await run(["doctor", "--docker"], newer));
   docker.remove();
@@ -133,15 +140,17 @@ async function story(language) {
 
 /** One run as a terminal shows it: the command, its progress and its result. */
 async function talk(args, folder, docker, language) {
-  const ca = join(folder, "..", "ca.pem");
-  writeFileSync(ca, `${inside.ca}\n${forLogins.ca}`);
   const tests = (args[0] === "test" && !args.includes("--in-container")) || args[0] === "doctor";
-  const output = await execute([...args, ...(tests ? ["--ca", ca] : []), "--lang", language], folder, docker);
+  const output = await execute([...args, ...(tests ? trusting(folder) : []), "--lang", language], folder, docker);
   const shown = output
     .replaceAll(dns.address, "192.0.2.53")
     .replaceAll(`127.0.0.1:${inside.port}`, "192.0.2.25:25")
     .replaceAll(`127.0.0.1:${forLogins.port}`, "192.0.2.25:587")
     .replace(/ \d+ ms$/gm, "")
+    .replaceAll(program.folder, "/usr/lib/node_modules/plausible-mail")
+    .replaceAll(folder, "/srv/plausible")
+    .replace(/ --volume \S+:\/plausible-mail-ca-1\.pem:ro/g, "")
+    .replace(/ --ca \/plausible-mail-ca-1\.pem/g, "")
     // The text of an expression is as long as a page; docs/cli.md tells what is asked.
     .replace(/^(\$ docker compose exec .* rpc) '.*'$/gm, "$1 '…'")
     .trimEnd();
@@ -149,20 +158,38 @@ async function talk(args, folder, docker, language) {
   return ["```console", `$ npx plausible-mail ${command}`, shown, "```"].join("\n");
 }
 
-function execute(args, cwd, docker) {
+/** The flags with which the servers of the story are trusted, as those of a public authority are. */
+function trusting(folder) {
+  const ca = join(folder, "..", "ca.pem");
+  writeFileSync(ca, `${inside.ca}\n${forLogins.ca}`);
+  return ["--ca", ca];
+}
+
+/** A package as npm installs it, so that the doctor finds what a container could be given; the program in it is this one. */
+function packageIn(folder) {
+  for (const name of ["bin", "dist"]) mkdirSync(join(folder, name), { recursive: true });
+  const launcher = join(folder, "bin/plausible-mail.js");
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  writeFileSync(launcher, `import ${JSON.stringify(pathToFileURL(join(root, "server/out/src/cli.js")).href)};\n`);
+  writeFileSync(join(folder, "dist/cli.js"), "");
+  return { folder, launcher };
+}
+
+/** @param onlyResult without the progress, which goes to standard error */
+function execute(args, cwd, docker, onlyResult = false) {
   const env = {
     PATH: docker.path,
     GUIDE_HOST: host,
     GUIDE_PORTS: JSON.stringify({ 25: inside.port, 587: forLogins.port }),
   };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", network, cli, ...args], { cwd, env });
+    const child = spawn(process.execPath, ["--import", network, program.launcher, ...args], { cwd, env });
     const [progress, result] = [child.stderr, child.stdout].map((stream) => {
       const parts = [];
       stream.setEncoding("utf8").on("data", (part) => parts.push(part));
       return parts;
     });
-    child.on("error", reject).on("close", () => resolve(progress.join("") + result.join("")));
+    child.on("error", reject).on("close", () => resolve((onlyResult ? "" : progress.join("")) + result.join("")));
   });
 }
 

@@ -22,10 +22,8 @@ export function containerWorld(server: string, env: NodeJS.ProcessEnv): Omit<Con
   };
 }
 
-/** The command line as one file, as the extension has it, or as the package of npm that this server is a part of. */
+/** The package of npm that this server is a part of; the extension has the command line in one file, and names it itself. */
 function ownProgram(server: string): OwnProgram | null {
-  const single = new URL("plausible-mail.mjs", server);
-  if (existsSync(single)) return { path: fileURLToPath(single), isFile: true };
   const [dist, bin] = [new URL("../dist/cli.js", server), new URL("../bin/plausible-mail.js", server)];
   return existsSync(dist) && existsSync(bin)
     ? { path: fileURLToPath(new URL("..", server)).replace(/[\\/]$/, ""), isFile: false }

@@ -209,6 +209,8 @@ export interface AskContainerParams {
   readonly since?: string;
   /** Of `diagnose`: the container is asked. */
   readonly docker?: boolean;
+  /** Of `diagnose`, with `docker`: the command line in one file (`.mjs`), to be run in the container's network. */
+  readonly program?: string;
   /** Of `diagnose`: the DNS is asked about the sender's domain. */
   readonly dns?: boolean;
   /** Seconds for each connection, handshake or reply. */

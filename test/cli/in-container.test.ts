@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { bootable, composeFile, makeProject } from "../support/cli.js";
-import { type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
+import { containerId, type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
 
 const toRemove: { remove(): void }[] = [];
 after(() => {
@@ -203,6 +203,21 @@ describe("test --in-container", () => {
       const { stdout, stderr } = await run("--to", "you@blumenhof.example", "--send", "--format", format);
       assert.ok(!(stdout + stderr).includes("canary"), stdout);
     }
+  });
+
+  test("several containers: one is asked, and that is said", async () => {
+    const two = inspected(
+      { environment, folder: "/srv" },
+      { environment, folder: "/srv", name: "stats-plausible-2", id: containerId.replace("4f", "5e") },
+    );
+    const { run, docker } = world([]);
+    docker.answer([
+      { to: ["ps"], stdout: `${containerId}\n${containerId.replace("4f", "5e")}\n` },
+      { to: ["inspect"], stdout: two },
+      { to: ["rpc"], stdout: printed(connects) },
+    ]);
+    const [connect] = json(await run("--format", "json")).steps;
+    assert.match(connect.detail, / \(one of 2 containers\)$/);
   });
 
   const refusals: readonly { name: string; answer: DockerAnswer; says: RegExp }[] = [

@@ -26,7 +26,7 @@ import {
 type What = AskContainerParams["what"];
 
 /** What is asked, beside the service. */
-type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker">;
+type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker" | "program">;
 
 /** What each question is called. */
 const titles: Readonly<Record<What, () => string>> = {
@@ -104,16 +104,16 @@ async function prepared(
 ): Promise<Question | undefined> {
   const wanted = question.what === "log" ? await askSince(question, title) : question;
   if (wanted === undefined) return undefined;
-  const asks = wanted.what === "diagnose" ? { ...wanted, docker: true } : wanted;
+  const asks = wanted.what === "diagnose" ? { ...wanted, docker: true, program: await extension.program.make() } : wanted;
   const { commands, summary } = await request(extension, { ...asks, dryRun: true }, target);
   if (commands.length === 0) {
-    if (wanted.what === "diagnose") return { ...wanted, docker: false };
+    if (wanted.what === "diagnose") return wanted;
     await window.showWarningMessage(summary);
     return undefined;
   }
   const answer = await confirm(extension, commands, wanted.what === "diagnose", target, title);
   if (answer === undefined) return undefined;
-  return wanted.what === "diagnose" ? { ...wanted, docker: answer === "run" } : wanted;
+  return answer === "run" ? asks : wanted;
 }
 
 interface Choice extends QuickPickItem {

@@ -12,6 +12,7 @@ const texts = {
     en: "this adapter uses no mail server",
     "zh-cn": "此适配器不使用邮件服务器",
   },
+  oneOf: { en: "{detail} (one of {count} containers)", "zh-cn": "{detail}（{count} 个容器之一）" },
   said: { en: "{words}", "zh-cn": "{words}" },
   message: {
     en: "accepted for {to} (sender, layout and headers of an invitation)",

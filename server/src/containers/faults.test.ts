@@ -135,6 +135,13 @@ for (const { from, says, kind } of reported) {
   });
 }
 
+test("a program that hangs is told with the time that it had, one that is cut as incomplete", () => {
+  const hanging = faultOf({ kind: "too-long", stdout: "", stderr: "" }, asked);
+  assert.equal(hanging && quotedText(faultMessage(hanging), "en"), "No answer from the container within 30 s");
+  const cut = faultOf({ kind: "ended", status: 0, stdout: "[{", stderr: "", cut: true }, asked);
+  assert.equal(cut?.kind, "cut");
+});
+
 test("a paused container has a sentence of its own", () => {
   const fault: Fault = { kind: "not-running", service: "plausible", state: "paused" };
   assert.match(quotedText(faultMessage(fault), "en"), /paused: "docker compose unpause plausible"/);

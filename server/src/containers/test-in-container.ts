@@ -42,9 +42,9 @@ export async function testInContainer(
   onStep: (step: Step) => void,
   hide: Hide,
 ): Promise<TestReport> {
-  const test = new ContainerTest(composed, suspect, (step) => onStep(shownStep(step, hide)));
   // Without a container that runs, each question would fail in its own way.
-  await asked.running();
+  const { count } = await asked.running();
+  const test = new ContainerTest(composed, suspect, count, (step) => onStep(shownStep(step, hide)));
   const connected = await asked.rpc(connectExpression(options.timeout), 4 * options.timeout + 60);
   test.connected(connected);
   if (options.sendTo !== null && test.mayGoOn) {
@@ -64,15 +64,18 @@ class ContainerTest {
   readonly steps: Step[] = [];
   readonly #composed: ComposedService;
   readonly #suspect: Suspect | null;
+  /** How many containers of the service run; Compose asks the first of them. */
+  readonly #count: number;
   readonly #onStep: (step: Step) => void;
   #encrypted: boolean | null = null;
   verdict: Verdict = verdictOf({ wouldDeliver: null, advice: containerText("reached") });
   /** Whether an email may still be accepted. */
   mayGoOn = true;
 
-  constructor(composed: ComposedService, suspect: Suspect | null, onStep: (step: Step) => void) {
+  constructor(composed: ComposedService, suspect: Suspect | null, count: number, onStep: (step: Step) => void) {
     this.#composed = composed;
     this.#suspect = suspect;
+    this.#count = count;
     this.#onStep = onStep;
   }
 
@@ -139,7 +142,8 @@ class ContainerTest {
   }
 
   #step(step: StepName, status: Step["status"], detail: Message): void {
-    const done: Step = { step, status, ms: 0, detail };
+    const isOne = step === "connect" && this.#count > 1;
+    const done: Step = { step, status, ms: 0, detail: isOne ? containerText("oneOf", { detail, count: this.#count }) : detail };
     this.steps.push(done);
     this.#onStep(done);
   }

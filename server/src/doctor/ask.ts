@@ -27,6 +27,7 @@ export async function runningStep(
   const summary = say(same === null ? "sameAsFar" : same ? "same" : "differs");
   const status = same === null ? "unknown" : same ? "ok" : "failed";
   const lines = [
+    ...(found.count > 1 ? [say("oneOf", { count: found.count })] : []),
     ...(found.fault === null ? [] : [shownMessage(faultMessage(found.fault), secrets.quoted)]),
     ...differencesOf(found),
   ];

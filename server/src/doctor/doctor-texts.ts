@@ -32,6 +32,10 @@ export const texts = {
   bootUnknown: { en: "it depends on {names}", "zh-cn": "取决于 {names}" },
   same: { en: "it has the settings of these files", "zh-cn": "它的设置与文件一致" },
   differs: { en: "it has other settings than these files", "zh-cn": "它的设置与文件不同" },
+  oneOf: {
+    en: "{count} containers of this service run; this is one of them",
+    "zh-cn": "此服务有 {count} 个正在运行的容器；这是其中之一",
+  },
   differsIn: { en: "{name}: {files} → {container}", "zh-cn": "{name}：{files} → {container}" },
   missing: { en: "missing", "zh-cn": "没有" },
   hidden: { en: "another value (not shown)", "zh-cn": "另一个值（不显示）" },

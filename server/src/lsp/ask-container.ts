@@ -55,7 +55,7 @@ class ContainerQuestions {
   async ask(params: unknown, token: CancellationToken): Promise<ContainerAnswer> {
     // The files of a folder that nobody has said to trust decide about these commands: not even the lines are made.
     if (!this.#server.disk.trusted) throw this.#refusal("restricted");
-    const { what: sent, dryRun, since, docker, dns } = isRecord(params) ? params : {};
+    const { what: sent, dryRun, since, docker, program, dns } = isRecord(params) ? params : {};
     const what = kinds.find((one) => one === sent);
     if (what === undefined) throw this.#refusal("what");
     if (since !== undefined && (typeof since !== "string" || !isLogTime(since))) throw this.#refusal("since");
@@ -77,6 +77,7 @@ class ContainerQuestions {
           dryRun: dryRun === true,
           docker: docker === true,
           dns: dns === true,
+          ...(typeof program === "string" && program.endsWith(".mjs") ? { program } : {}),
           ...(since === undefined ? {} : { since }),
         },
         view: composed,

@@ -5,6 +5,7 @@ import { type Engine, enginesOn } from "../../containers/engine.js";
 import { connectExpression, sendExpression, settingsExpression } from "../../containers/expressions.js";
 import { faultMessage } from "../../containers/fault-words.js";
 import { ContainerTrouble } from "../../containers/faults.js";
+import type { OwnProgram } from "../../containers/network-test.js";
 import type { Command } from "../../containers/runner.js";
 import { ServiceContainer } from "../../containers/service-container.js";
 import { testInContainer } from "../../containers/test-in-container.js";
@@ -74,8 +75,9 @@ export async function askContainer(question: ContainerQuestion, world: Container
 }
 
 function waysOf(question: ContainerQuestion, world: ContainerWorld, onCommand: (line: string) => void): Ways {
-  const { view, options, signal } = question;
-  const { runner, program } = world;
+  const { view, options, params, signal } = question;
+  const { runner } = world;
+  const program: OwnProgram | null = params.program === undefined ? world.program : { path: params.program, isFile: true };
   const { project, service } = view;
   const container = new ServiceContainer(project, service.name, { runner, engine: null, signal, onCommand });
   const engine: Engine | undefined = enginesOn(runner)[0];

@@ -27,7 +27,7 @@ export interface ContainerWorld {
 
 /** A question about the container of a service, and who watches. */
 export interface ContainerQuestion {
-  readonly params: Pick<AskContainerParams, "what" | "dryRun" | "since" | "docker" | "dns">;
+  readonly params: Pick<AskContainerParams, "what" | "dryRun" | "since" | "docker" | "program" | "dns">;
   readonly view: PlausibleInstance;
   /** The project of the service. */
   readonly checked: Checked;
