@@ -26,7 +26,7 @@ import {
 type What = AskContainerParams["what"];
 
 /** What is asked, beside the service. */
-type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker" | "program">;
+type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker" | "program" | "dns">;
 
 /** What each question is called. */
 const titles: Readonly<Record<What, () => string>> = {
@@ -106,41 +106,53 @@ async function prepared(
   if (wanted === undefined) return undefined;
   const asks = wanted.what === "diagnose" ? { ...wanted, docker: true, program: await extension.program.make() } : wanted;
   const { commands, summary } = await request(extension, { ...asks, dryRun: true }, target);
+  extension.output.info(`${title}: ${target.service}\n${commands.map((line) => `$ ${line}`).join("\n")}`);
+  if (wanted.what === "diagnose") {
+    const choice = await choose(diagnoses(commands), commands, commands.length === 0 ? summary : asking(target), title, target);
+    return choice === undefined ? undefined : { ...(choice.docker ? asks : wanted), ...choice };
+  }
   if (commands.length === 0) {
-    if (wanted.what === "diagnose") return wanted;
     await window.showWarningMessage(summary);
     return undefined;
   }
-  const answer = await confirm(extension, commands, wanted.what === "diagnose", target, title);
-  if (answer === undefined) return undefined;
-  return answer === "run" ? asks : wanted;
+  const run = { label: `$(play) ${l10n.t("Run these commands")}`, choice: true };
+  return (await choose([run], commands, asking(target), title, target)) === true ? wanted : undefined;
 }
 
-interface Choice extends QuickPickItem {
-  readonly choice?: "run" | "without";
+/** What a diagnosis may ask beside the mail server: the container, and the DNS about the sender's domain. */
+function diagnoses(commands: readonly string[]): Choice<{ docker: boolean; dns: boolean }>[] {
+  const withContainer = [
+    { label: `$(play) ${l10n.t("Run these commands")}`, choice: { docker: true, dns: false } },
+    { label: `$(play) ${l10n.t("Run these commands, and look up the sender's domain")}`, choice: { docker: true, dns: true } },
+  ];
+  return [
+    ...(commands.length === 0 ? [] : withContainer),
+    { label: l10n.t("Diagnose without the container"), choice: { docker: false, dns: false } },
+    { label: l10n.t("Diagnose without the container, and look up the sender's domain"), choice: { docker: false, dns: true } },
+  ];
+}
+
+function asking({ service }: ServiceInfo): string {
+  return l10n.t("To ask the container of {0}, these commands run in the folder of the compose file.", service);
+}
+
+interface Choice<T> extends QuickPickItem {
+  readonly choice?: T;
   readonly command?: string;
 }
 
-/** Shows the commands: they run, or the diagnosis does without, or one of them is copied. */
-async function confirm(
-  { output }: Extension,
+/** Shows the commands below what can be done; a command that is picked is copied, and nothing is done. */
+async function choose<T>(
+  choices: readonly Choice<T>[],
   commands: readonly string[],
-  canDoWithout: boolean,
-  target: ServiceInfo,
+  placeHolder: string,
   title: string,
-): Promise<"run" | "without" | undefined> {
-  output.info(`${title}: ${target.service}\n${commands.map((line) => `$ ${line}`).join("\n")}`);
-  const items: Choice[] = [
-    { label: `$(play) ${l10n.t("Run these commands")}`, choice: "run" },
-    ...(canDoWithout ? [{ label: l10n.t("Diagnose without asking the container"), choice: "without" } as const] : []),
-    { label: l10n.t("Commands (pick one to copy it)"), kind: QuickPickItemKind.Separator },
-    ...commands.map((command) => ({ label: `$ ${command}`, command })),
-  ];
-  const placeHolder = l10n.t(
-    "To ask the container of {0}, these commands run in the folder of the compose file.",
-    target.service,
-  );
-  const picked = await window.showQuickPick(items, { title: `${title}: ${target.service}`, placeHolder, ignoreFocusOut: true });
+  { service }: ServiceInfo,
+): Promise<T | undefined> {
+  const separator = { label: l10n.t("Commands (pick one to copy it)"), kind: QuickPickItemKind.Separator };
+  const lines = commands.map((command) => ({ label: `$ ${command}`, command }));
+  const items: Choice<T>[] = [...choices, ...(commands.length === 0 ? [] : [separator, ...lines])];
+  const picked = await window.showQuickPick(items, { title: `${title}: ${service}`, placeHolder, ignoreFocusOut: true });
   if (picked?.command === undefined) return picked?.choice;
   await env.clipboard.writeText(picked.command);
   window.setStatusBarMessage(l10n.t("Copied."), 3000);
