@@ -145,6 +145,40 @@ defmodule Plausible.Mailer do
   end
 end
 
+# What docs/guide.md calls where email does not work: read in plausible/analytics, lib/plausible/auth/token.ex and
+# invitation.ex, lib/plausible/teams/invitation.ex and guest_invitation.ex.
+defmodule PlausibleWeb.Endpoint do
+  def url, do: "https://stats.blumenhof.example"
+end
+
+defmodule Plausible.Auth.Token do
+  def sign_password_reset(email) when is_binary(email), do: "signed-for-#{email}"
+end
+
+defmodule Plausible.Auth.Invitation do
+  defstruct [:email, :invitation_id]
+end
+
+defmodule Plausible.Teams.Invitation do
+  defstruct [:email, :invitation_id, :role]
+end
+
+defmodule Plausible.Teams.GuestInvitation do
+  defstruct [:invitation_id, team_invitation: :not_loaded]
+end
+
+defmodule Plausible.Repo do
+  @guest %Plausible.Teams.Invitation{email: "guest@zoo.example", invitation_id: "of-the-guests-team", role: :guest}
+
+  def all(Plausible.Auth.Invitation), do: [%Plausible.Auth.Invitation{email: "old@zoo.example", invitation_id: "old-id"}]
+  def all(Plausible.Teams.GuestInvitation), do: [%Plausible.Teams.GuestInvitation{invitation_id: "guest-id"}]
+
+  def all(Plausible.Teams.Invitation),
+    do: [@guest, %Plausible.Teams.Invitation{email: "member@zoo.example", invitation_id: "member-id", role: :editor}]
+
+  def preload(guests, :team_invitation), do: for(guest <- guests, do: %{guest | team_invitation: @guest})
+end
+
 pairs =
   case System.argv() do
     [expression] -> [["-", expression]]
