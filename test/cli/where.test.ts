@@ -105,6 +105,11 @@ test("Umbrel completes app_proxy, and Umbrel, Runtipi and CasaOS set their own n
   assert.deepEqual(await found({ "docker-compose.yml": app(umbrel, `\${DEVICE_DOMAIN_NAME}`) }), []);
   const runtipi = '    ports: ["${APP_PORT}:8000"]\n    labels:\n      runtipi.managed: true\n';
   assert.deepEqual(await found({ "docker-compose.yml": app(runtipi, `\${APP_DOMAIN}`) }), []);
+  const network = "    networks: [tipi_main_network]\n";
+  assert.deepEqual(await found({ "docker-compose.yml": app(network, "a.zoo.example") }), []);
+  assert.deepEqual(await found({ "docker-compose.yml": app(network.replace("tipi", "my"), "a.zoo.example") }), [
+    "compose-error@null",
+  ]);
   const explained = await project({ "docker-compose.yml": app(runtipi, `\${APP_DOMAIN}`) }).run(["explain"]);
   assert.equal(explained.status, 0, explained.stderr);
   const casaos = "x-casaos:\n  main: plausible\n";

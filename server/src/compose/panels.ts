@@ -13,6 +13,8 @@ interface Panel {
   readonly ownKeys: readonly string[];
   /** Services that it completes with an image of its own. */
   readonly ownServices: readonly string[];
+  /** Networks that it defines in another file. */
+  readonly ownNetworks?: readonly string[];
   /** Whether the file is a template as a whole: then only its YAML may be judged. */
   readonly template: boolean;
   readonly source: string;
@@ -53,6 +55,7 @@ const panels: readonly Panel[] = [
     fills: /^(?:APP_\w+|LOCAL_DOMAIN|INTERNAL_IP|ROOT_FOLDER_HOST|NETWORK_INTERFACE|DNS_IP|TZ)$/,
     ownKeys: [],
     ownServices: [],
+    ownNetworks: ["tipi_main_network"],
     template: false,
     source: "runtipi.io/docs/apps-available/create-your-own, and runtipi/runtipi-appstore",
   },
@@ -80,6 +83,8 @@ export interface PanelMarks {
   takesOut(path: string, fault: SchemaFault): boolean;
   /** Whether the panel gives the service what it needs to run. */
   completes(service: string): boolean;
+  /** Whether the panel defines the network. */
+  defines(network: string): boolean;
   /** Whether the panel makes another file of this one: Compose never sees it as it is. */
   readonly rewrites: boolean;
 }
@@ -96,6 +101,7 @@ export function panelMarks(files: readonly { readonly source: SourceText }[]): P
       path.startsWith("services.") &&
       here.some(({ ownKeys }) => fault.names.every((name) => ownKeys.includes(name))),
     completes: (service) => here.some(({ ownServices }) => ownServices.includes(service)),
+    defines: (network) => here.some(({ ownNetworks }) => ownNetworks?.includes(network) === true),
     rewrites: here.some(({ template }) => template),
   };
 }

@@ -179,6 +179,7 @@ function readBefore(files: readonly JudgedFile[], broken: ReadonlySet<FilePath>)
 function isOfPanel(reason: Reason, panels: PanelMarks): boolean {
   if (panels.rewrites) return !isUnreadable(reason);
   if (reason.kind === "nothing-to-run") return panels.completes(reason.service);
+  if (reason.kind === "undefined-name" && reason.section === "network") return panels.defines(reason.name);
   return reason.kind === "schema" && panels.takesOut(reason.path, reason.fault);
 }
 

@@ -1,3 +1,5 @@
+import { volumeSections } from "../service/volume-spec.js";
+
 /**
  * Why Compose refuses short forms that it takes apart: `ports`, `volumes` and `devices`. Null when it reads them.
  * In the words of the libraries that do it for Compose (docker/go-connections and compose-go).
@@ -53,7 +55,7 @@ export function isIp(text: string): boolean {
 export function volumeProblem(spec: string): string | null {
   if (spec === "") return "invalid empty volume spec";
   if (spec.length < 3) return null;
-  const sections = spec.replace(/(^|:)([A-Za-z]):/g, "$1$2\0").split(":");
+  const sections = volumeSections(spec);
   const wrong = sections.findIndex((section, index) => section === "" || (index === 2 && sections.length > 3));
   if (wrong === -1) return null;
   return `invalid spec: ${spec}: ${sections[wrong] === "" ? "empty section between colons" : "too many colons"}`;

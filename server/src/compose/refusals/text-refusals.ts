@@ -47,7 +47,7 @@ export function documentRefusals(
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const start = { file, start: 0, end: 0 };
-  if (documents.every((pieces) => pieces.length === 0)) {
+  if (documents.every((pieces) => pieces.every(isTakenAway))) {
     if (!reading.included) refuse({ kind: "empty-file" }, start);
     return errors;
   }
@@ -64,6 +64,12 @@ export function documentRefusals(
     checkKeys(file, pieces, refuse);
   }
   return errors;
+}
+
+/** Whether `!reset` stands at each of its keys, and nothing is left. */
+function isTakenAway({ path, view }: DocumentPiece): boolean {
+  const fields = path.length === 0 ? [...entriesOf(view).values()] : [];
+  return fields.length > 0 && fields.every(isReset);
 }
 
 /** Compose looks for the project's name before it does anything else. */

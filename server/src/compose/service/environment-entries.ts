@@ -7,7 +7,7 @@ import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Entry, Origin } from "../types.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import type { YamlScalar } from "../yaml/nodes.js";
-import { type Field, itemsOf, locate, locationOf, type PlacedText, type View } from "../yaml/placed-nodes.js";
+import { type Field, locate, locationOf, type PlacedText, type View, writtenItemsOf } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 import { contentLocation, textLocation } from "../yaml/scalar-span.js";
 import { kindOf } from "../yaml/value-kinds.js";
@@ -146,7 +146,7 @@ export function mapPair(field: Field, reading: EnvironmentReading): EnvironmentI
       return null;
     }
     // Merging makes a text of everything, and of a list an entry for each item, of which the last one counts.
-    const items = itemsOf(field.value);
+    const items = writtenItemsOf(field.value);
     if (field.value.node.kind === "sequence" && items.length === 0) return null;
     const at = locate(valuePart, field.value.node);
     const entry: Entry = { ...bare, at: pairAt, value: at, quotes: "none", flow: field.map.flow };

@@ -1,7 +1,16 @@
 import type { Location } from "../../base/text.js";
 import { mostNames } from "../env-statements.js";
 import type { EnvironmentSection } from "../types.js";
-import { entriesOf, type Field, itemsOf, locate, locationOf, mergedFieldAt, tagOf, type View } from "../yaml/placed-nodes.js";
+import {
+  entriesOf,
+  type Field,
+  locate,
+  locationOf,
+  mergedFieldAt,
+  tagOf,
+  type View,
+  writtenItemsOf,
+} from "../yaml/placed-nodes.js";
 import {
   type EnvironmentItem,
   type EnvironmentReading,
@@ -27,7 +36,7 @@ export interface EnvironmentText {
 export function readEnvironment(view: View, reading: EnvironmentReading): EnvironmentText {
   const { node } = view;
   if (node.kind === "sequence") {
-    const all = itemsOf(view);
+    const all = writtenItemsOf(view);
     const read = all.slice(0, mostNames);
     const items = read.flatMap((item, index) => listItem(item, `[${reading.before + index}]`, node.flow, reading) ?? []);
     const section = sectionOf(view, "list", node.flow, items);

@@ -6,6 +6,7 @@ import type { Lookup } from "../interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Mount, Origin } from "../types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { volumeSections } from "./volume-spec.js";
 
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
 export function readMounts(layers: readonly Layer[], defined: Defined, context: Context): ReadonlyMap<string, Mount> {
@@ -74,6 +75,12 @@ function fileContent(folder: FilePath, text: string, context: Context): Content 
   return { content: file.text, at };
 }
 
+/** Of the short form. What is too short for two sections is a target. */
+function sourceAndTarget(spec: string): readonly (string | undefined)[] {
+  const sections = spec.length < 3 ? [spec] : volumeSections(spec);
+  return sections.length === 1 ? [undefined, ...sections] : sections.slice(0, 2);
+}
+
 /** A bind mount `SOURCE:TARGET[:MODE]` or its long form; named volumes hold what nobody sees. */
 function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }: Layer, context: Context): void {
   const { lookup } = scope;
@@ -86,7 +93,7 @@ function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }:
   const [source, target] =
     short === null
       ? [interpolatedText(long.source, lookup)?.text, interpolatedText(long.target, lookup)?.text]
-      : (/^(?:([A-Za-z]:[\\/][^:]*|[^:]*):)?([^:]+)(?::[^:]*)?$/.exec(short.text)?.slice(1, 3) ?? []);
+      : sourceAndTarget(short.text);
   if (target === undefined || target === "" || interpolatedText(valueAt(view, "type"), lookup)?.text === "tmpfs") return;
   const path = cleanPath(target);
   const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);

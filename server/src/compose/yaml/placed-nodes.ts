@@ -142,7 +142,22 @@ export function valueAt(view: View | null, name: string): View | null {
 }
 
 /** The items of a sequence, aliases followed; empty for anything else. */
-export function itemsOf(view: View | null): { readonly start: number; readonly part: PlacedText; readonly value: View | null }[] {
+export function itemsOf(view: View | null): readonly Item[] {
+  const items = writtenItemsOf(view);
+  // Inside of what replaces all before it the tag has no such meaning.
+  return view !== null && follow(view)?.node.tag === "!override"
+    ? items
+    : items.filter(({ value }) => value?.node.tag !== "!reset");
+}
+
+export interface Item {
+  readonly start: number;
+  readonly part: PlacedText;
+  readonly value: View | null;
+}
+
+/** The same with those that `!reset` takes away. */
+export function writtenItemsOf(view: View | null): readonly Item[] {
   const resolved = view === null ? null : follow(view);
   if (resolved === null || resolved.node.kind !== "sequence") return [];
   const { part, node } = resolved;
