@@ -113,9 +113,9 @@ Where Compose refuses, its words are compared too; \`test/oracle/compose/not-yet
 
 Real compose files, edited as hands edit them: whether Compose refuses them, in which words, and what every container gets. These runs are made by hand (\`test/fuzz/README.md\`) and noted in \`test/fuzz/edited-files.json\`.
 
-| compared with | first seed | edited files | of which load | same | |
-|---|---|---|---|---|---|
-${edited.map(({ program, seed, compared, loaded, agree }) => `| ${program} | ${seed} | ${compared} | ${loaded} | ${agree} | ${percent(agree, compared)} |`).join("\n")}
+| compared with | first seed | edited files | of which load | refused or not, and the same containers | in the same words, too | |
+|---|---|---|---|---|---|---|
+${edited.map(({ program, seed, compared, loaded, sameOutcome, agree }) => `| ${program} | ${seed} | ${compared} | ${loaded} | ${sameOutcome ?? "not counted"} | ${agree} | ${percent(agree, compared)} |`).join("\n")}
 
 ## SMTP: what the adapter's client does with a server
 

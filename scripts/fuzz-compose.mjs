@@ -105,7 +105,9 @@ function print(title, { question: { files, ...asked }, theirs, ours }) {
 
 /** A line for docs/agreement.md: what was compared, and how often it was the same. */
 function record(files) {
-  const line = { seed: firstSeed, files, compared, loaded, agree: compared - disagreements.length };
+  const otherwise = disagreements.filter(({ onlyWords }) => !onlyWords).length;
+  const agree = compared - disagreements.length;
+  const line = { seed: firstSeed, files, compared, loaded, sameOutcome: compared - otherwise, agree };
   appendFileSync(values.record, `${JSON.stringify(line)}\n`);
 }
 

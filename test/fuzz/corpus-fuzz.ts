@@ -14,6 +14,8 @@ export interface MutantDisagreement {
   readonly question: Question;
   readonly theirs: Answer;
   readonly ours: Answer;
+  /** Whether Compose and we both refuse it, or give the same containers: only the words differ. */
+  readonly onlyWords: boolean;
   /** What differs, without names, numbers and places: equal where it is the same once more. */
   readonly kind: string;
 }
@@ -39,7 +41,8 @@ export async function compareMutant(project: RealProject, seed: number, asked: A
   const ours = answerOrThrown(question);
   const loaded = "services" in theirs;
   if (saysTheSame(ours, theirs)) return { loaded, disagreement: null };
-  return { loaded, disagreement: { seed, name, question, theirs, ours, kind: kindOf(theirs, ours) } };
+  const onlyWords = agrees(ours, [theirs]);
+  return { loaded, disagreement: { seed, name, question, theirs, ours, onlyWords, kind: kindOf(theirs, ours) } };
 }
 
 /** Takes lines away as long as the same difference stays, for so many milliseconds. */

@@ -92,6 +92,27 @@ test("the address: what is evident is written, and the user's own references sta
   assert.deepEqual(lintFor(id, applyFix(project, fix)), []);
 });
 
+test("an address whose own beginning has no scheme is wrong whatever the names in it are", () => {
+  const found = (url: string, dotenv?: string) =>
+    lintFor(id, {
+      "compose.yml": composeFile(["SECRET_KEY_BASE", `BASE_URL=${url}`]),
+      ...(dotenv === undefined ? {} : { ".env": dotenv }),
+    });
+  assert.deepEqual(found("stats.${DOMAIN}"), ['error boot-refused "stats.${DOMAIN}"']);
+  assert.deepEqual(written(["SECRET_KEY_BASE", "BASE_URL=stats.${DOMAIN}"]), ["https://"]);
+  assert.deepEqual(found("${URL}", "URL=stats.${DOMAIN}\n"), ['error boot-refused "stats.${DOMAIN}"']);
+  for (const url of [
+    "${URL}",
+    "https://${DOMAIN}",
+    "http${S}://a.example",
+    "${SCHEME}://a.example",
+    "h${X}",
+    "{{ a }}.${DOMAIN}",
+  ]) {
+    assert.deepEqual(found(url), [], url);
+  }
+});
+
 const database = "DATABASE_URL=postgres://postgres@db/plausible";
 
 test("a piece of a set-up lacks nothing", () => {

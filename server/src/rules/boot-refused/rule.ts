@@ -9,6 +9,7 @@ import { variableNamed } from "../../plausible/tables/variables.js";
 import type { BootRefusal } from "../../plausible/types.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Problem, Rule } from "../kit/types.js";
+import { wrongBeginning } from "./address-beginning.js";
 import { adviceMessages, adviceOf, cureOf, placeToChange } from "./cures.js";
 import { missingFrom, missingTitles } from "./missing.js";
 import { tooLong, tooLongMessages } from "./too-long.js";
@@ -78,6 +79,8 @@ export const bootRefused: Rule = {
       const problem = problemOf(view, refusal);
       if (problem !== null) report(problem);
     }
+    const beginning = wrongBeginning(view);
+    if (beginning !== null) report(beginningProblem(beginning));
     for (const problem of tooLong(view)) report(problem);
   },
 };
@@ -100,6 +103,12 @@ function problemOf(view: PlausibleInstance, refusal: BootRefusal): Problem | nul
     related: relatedTo(view.service, variable),
     fixes,
   };
+}
+
+function beginningProblem({ refusal, text, at, fix }: NonNullable<ReturnType<typeof wrongBeginning>>): Problem {
+  const { variable } = refusal;
+  const values = { setting: `${variable}=${shownText(text)}`, log: shownLog(refusal), advice: adviceOf(refusal) };
+  return { variable, at, message: messages.boot, values, fixes: [fix] };
 }
 
 function missingProblem(view: PlausibleInstance, refusal: BootRefusal, log: string): Problem | null {
