@@ -6,10 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { npm, quiet } from "./npm.mjs";
-import { packageExtension } from "./package.mjs";
-import { packageNpm } from "./package-npm.mjs";
+import { makeRelease } from "./release/make.mjs";
 import { makeExecutable } from "./sea.mjs";
-import { makeSingle } from "./single.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = path.join(root, ".package-test");
@@ -18,7 +16,8 @@ const versions = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" };
 const scratch = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-package-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
-const tarball = await packageNpm({ out: scratch });
+const release = path.join(scratch, "release");
+const { tarball, vsix, single } = await makeRelease(release);
 const nodes = Object.entries(versions).map(([major, version]) => ({
   major,
   node: nodeOf(major, version),
@@ -28,8 +27,9 @@ for (const { node, folder } of nodes) install(tarball, node, folder);
 const prepared = {
   tarball,
   nodes,
-  vsix: await packageExtension({ out: path.join(scratch, "plausible-mail.vsix") }),
-  single: await makeSingle(path.join(scratch, "plausible-mail.mjs")),
+  vsix,
+  single,
+  release,
   executable: await makeExecutable(path.join(scratch, "plausible-mail"), {
     node: nodes.at(-1).node,
     tools: path.join(cache, "tools"),
@@ -46,6 +46,7 @@ const { status } = spawnSync(
     "--test-concurrency=2",
     "test/out/package/npm.test.js",
     "test/out/package/extension.test.js",
+    "test/out/package/release.test.js",
   ],
   { cwd: root, stdio: "inherit", env: { ...process.env, PLAUSIBLE_MAIL_PREPARED: JSON.stringify(prepared) } },
 );

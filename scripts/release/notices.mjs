@@ -16,13 +16,22 @@ const elsewhere = { "Apache-2.0": "node_modules/typescript/LICENSE" };
  * @param {Iterable<string>} inputs the files in a bundle, from the root of the repository
  */
 export function notices(inputs) {
+  const parts = [...packagesOf(inputs)].map(noticeOf).sort((a, b) => (a < b ? -1 : 1));
+  return `Plausible Mail contains code of these projects, each under its own license.\n\n${[...new Set(parts)].join("\n")}`;
+}
+
+/**
+ * The folders of the packages that the files are of, from the root of the repository.
+ * @param {Iterable<string>} inputs
+ * @returns {Set<string>}
+ */
+export function packagesOf(inputs) {
   const folders = new Set();
   for (const input of inputs) {
     const found = /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(input);
-    if (found !== null) folders.add(found[0]);
+    if (found !== null) folders.add(found[0].replaceAll("\\", "/"));
   }
-  const parts = [...folders].map(noticeOf).sort((a, b) => (a < b ? -1 : 1));
-  return `Plausible Mail contains code of these projects, each under its own license.\n\n${[...new Set(parts)].join("\n")}`;
+  return folders;
 }
 
 function noticeOf(folder) {

@@ -13,6 +13,8 @@ export interface Prepared {
   readonly tarball: string;
   /** The VS Code extension. */
   readonly vsix: string;
+  /** The folder of all that is released: the three files among them. */
+  readonly release: string;
   /** The command line in one file. */
   readonly single: string;
   /** An executable; null: it could not be made here. */

@@ -82,7 +82,8 @@ function forZsh(commands: readonly CommandShape[]): string[] {
     ]),
     "  esac",
     "}",
-    `compdef _plausible_mail ${program}`,
+    // As a file of $fpath it is the function itself, which is called for the first time by the key that completes.
+    `if [[ "$funcstack[1]" == _${program} ]]; then _plausible_mail "$@"; else compdef _plausible_mail ${program}; fi`,
   ];
 }
 
