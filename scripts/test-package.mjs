@@ -47,6 +47,7 @@ const { status } = spawnSync(
     "test/out/package/npm.test.js",
     "test/out/package/extension.test.js",
     "test/out/package/release.test.js",
+    "test/out/package/ci.test.js",
   ],
   { cwd: root, stdio: "inherit", env: { ...process.env, PLAUSIBLE_MAIL_PREPARED: JSON.stringify(prepared) } },
 );

@@ -25,7 +25,7 @@ const cores = Math.max(2, availableParallelism());
 const processes = cores + 2;
 
 const found = globbySync(
-  ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,package,site,suites}/**"],
+  ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,package,site,suites,tools}/**"],
   {
     cwd: root,
   },

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
-import { exampleFolder, prepared, root } from "./installed.js";
+import { exampleFolder, root } from "./installed.js";
 
 const read = (name: string) => readFileSync(join(root, name), "utf8");
 
@@ -72,30 +71,6 @@ test("the hook of pre-commit: what it runs is a name of the package, and its fil
     assert.ok(files.test(name), name);
   }
   for (const name of ["README.md", "composer.json", "src/a.yml"]) assert.ok(!files.test(name), name);
-});
-
-test("the hook runs in the real pre-commit", {
-  skip: spawnSync("pre-commit", ["--version"]).status !== 0 || process.platform === "win32",
-}, (context: TestContext) => {
-  const cwd = exampleFolder((work) => context.after(work));
-  const home = mkdtempSync(join(realpathSync(tmpdir()), "plausible-mail-hook-"));
-  context.after(() => rmSync(home, { recursive: true, force: true }));
-  // What `npm pack` makes of the repository, as pre-commit does: built by an earlier `npm ci`.
-  const git = (...args: string[]) =>
-    spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd, encoding: "utf8" });
-  git("init", "-q");
-  git("add", "-A");
-  writeFileSync(
-    join(cwd, ".pre-commit-config.yaml"),
-    `repos:\n  - repo: local\n    hooks:\n      - id: plausible-mail\n        name: Plausible Mail\n        language: node\n        entry: plausible-mail lint\n        pass_filenames: false\n        additional_dependencies: ["${prepared.tarball}"]\n        files: '${parse(read(".pre-commit-hooks.yaml"))[0].files}'\n`,
-  );
-  const { status, stdout } = spawnSync("pre-commit", ["run", "--all-files"], {
-    cwd,
-    encoding: "utf8",
-    env: { ...process.env, PRE_COMMIT_HOME: home },
-  });
-  assert.equal(status, 1, stdout);
-  assert.match(stdout, /tls-port-mismatch/);
 });
 
 test("the Dockerfile: pinned, without root, with the program as its entry", () => {

@@ -16,29 +16,93 @@ export interface ComposeKey extends KeyFacts {
   readonly items: ComposeKey | undefined;
 }
 
-function keyOf(row: KeyRow, rows: readonly KeyRow[]): ComposeKey {
-  const [path, { kinds, says, items, values, open = false, names }, facts = {}] = row;
-  const start = path === "" ? "" : `${path}.`;
-  const below = rows.filter(([other]) => other !== path && other.startsWith(start));
-  const children = new Map(
-    below
-      .filter(([other]) => !other.slice(start.length).includes("."))
-      .map((child) => [child[0].slice(start.length), keyOf(child, below)]),
-  );
-  const own = (step: "*" | "[]", takes: Takes | undefined) =>
-    children.get(step) ?? (takes === undefined ? undefined : keyOf([`${start}${step}`, takes], []));
-  const entries = new Map([...children].filter(([step]) => step !== "*" && step !== "[]"));
-  const keys = names === undefined ? {} : { names };
-  const closed = entries.size > 0 && !open;
-  return { ...keys, ...facts, kinds, says, entries, closed, values: own("*", values), items: own("[]", items) };
+/** A row on its way into the tree; rows below may have come before it. */
+interface Branch {
+  row: KeyRow | null;
+  /** By the steps of their paths, whether they have a row or not. */
+  readonly below: Map<string, Branch>;
+  /** Those with a row, in the order of the rows. */
+  readonly children: Map<string, Branch>;
 }
+
+const branchOf = (row: KeyRow | null): Branch => ({ row, below: new Map(), children: new Map() });
+
+/** The rows as a tree. */
+function branchesOf(rows: readonly KeyRow[]): ReadonlyMap<string, Branch> {
+  const tree = branchOf(null);
+  for (const row of rows) {
+    let parent = tree;
+    let at = tree;
+    let step = "";
+    for (step of row[0].split(".")) {
+      parent = at;
+      at = parent.below.get(step) ?? branchOf(null);
+      parent.below.set(step, at);
+    }
+    at.row = row;
+    parent.children.set(step, at);
+  }
+  return tree.children;
+}
+
+/** A key, whose keys below are made when somebody asks for them: all of them cost a start a tenth of its time. */
+class Key implements ComposeKey {
+  readonly kinds: readonly ValueKind[];
+  readonly says: string;
+  readonly closed: boolean;
+  readonly #takes: Takes;
+  readonly #children: ReadonlyMap<string, Branch>;
+  #entries: ReadonlyMap<string, ComposeKey> | undefined;
+  #values: ComposeKey | undefined;
+  #items: ComposeKey | undefined;
+
+  constructor(takes: Takes, facts: KeyFacts = {}, children: ReadonlyMap<string, Branch> = new Map()) {
+    if (takes.names !== undefined) Object.assign(this, { names: takes.names });
+    Object.assign(this, facts);
+    this.kinds = takes.kinds;
+    this.says = takes.says;
+    this.#takes = takes;
+    this.#children = children;
+    this.closed = takes.open !== true && [...children.keys()].some(isName);
+  }
+
+  get entries(): ReadonlyMap<string, ComposeKey> {
+    this.#entries ??= new Map(
+      [...this.#children.keys()].filter(isName).flatMap((step): [string, ComposeKey][] => {
+        const key = this.#below(step, undefined);
+        return key === undefined ? [] : [[step, key]];
+      }),
+    );
+    return this.#entries;
+  }
+
+  get values(): ComposeKey | undefined {
+    this.#values ??= this.#below("*", this.#takes.values);
+    return this.#values;
+  }
+
+  get items(): ComposeKey | undefined {
+    this.#items ??= this.#below("[]", this.#takes.items);
+    return this.#items;
+  }
+
+  /** `told`: what is known of it where it has no row of its own. */
+  #below(step: string, told: Takes | undefined): ComposeKey | undefined {
+    const { row, children } = this.#children.get(step) ?? branchOf(null);
+    if (row !== null) return new Key(row[1], row[2], children);
+    return told === undefined ? undefined : new Key(told);
+  }
+}
+
+const isName = (step: string) => step !== "*" && step !== "[]";
 
 const below = (path: string, rows: readonly KeyRow[]) => rows.map(([each, ...row]): KeyRow => [`${path}.${each}`, ...row]);
 
 /** What Compose knows of the keys of its files, from their top. */
-const composeKeys: ComposeKey = keyOf(
-  ["", anything],
-  [...projectRows, ["services.*", anything], ...below("services.*", serviceRows)],
+const composeKeys: ComposeKey = new Key(
+  anything,
+  {},
+  branchesOf([...projectRows, ["services.*", anything], ...below("services.*", serviceRows)]),
 );
 
 /** The keys at the top of a file. */
