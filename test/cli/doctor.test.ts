@@ -88,6 +88,7 @@ describe("doctor", () => {
       ((of("log")?.details.answers ?? []) as { cause: string }[]).map(({ cause }) => cause),
       ["auth-refused"],
     );
+    assert.match(String(report.verdict.next), /^Look at the failed emails in the log \(login rejected\)/);
   });
 
   test("a container with other settings: what works in the files is not what runs, so it can't be known; recreate it", async () => {

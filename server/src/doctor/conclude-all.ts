@@ -47,6 +47,12 @@ export function concludeAll(found: Findings): DoctorVerdict {
   }
   if (same === false)
     return verdict({ wouldDeliver: null, summary: say("verdictOutdated"), next: say("nextRecreate", { service }) });
+  // What failed within a day may be cured by now; nobody should invite on without having looked.
+  const cause = found.logged.find((one) => one.cause !== null)?.cause ?? null;
+  if (cause !== null) {
+    const next = say("nextLogged", { cause: message(nameOf(cause)) });
+    return verdict({ wouldDeliver: true, summary: say("verdictWorks"), next });
+  }
   const flawed = found.steps.some(({ step, status }) => step === "domain" && status === "failed");
   return verdict({ wouldDeliver: true, summary: say("verdictWorks"), next: say(flawed ? "nextDomain" : "nextInvite") });
 }

@@ -103,6 +103,10 @@ export const texts = {
     en: "Invite somebody. If nothing arrives, look into their spam folder, then at the domain of the sender.",
     "zh-cn": "请邀请一个人。如果没有收到，请先查看对方的垃圾邮件文件夹，再检查发件域名。",
   },
+  nextLogged: {
+    en: "Look at the failed emails in the log ({cause}): they may be from before the last change, or concern some recipients only.",
+    "zh-cn": "请查看日志中失败的邮件（{cause}）：它们可能发生在上次更改之前，或只涉及部分收件人。",
+  },
   nextDomain: {
     en: "Add the missing records to the DNS of the sender's domain.",
     "zh-cn": "请在发件域名的 DNS 中添加缺少的记录。",
