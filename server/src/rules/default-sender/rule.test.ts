@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyseFiles, composeFile, lintFor } from "../../../testing/rules/project.js";
 import { applyFix, testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { defaultSender } from "./rule.js";
 
 testReadme(defaultSender, import.meta.url);
@@ -67,4 +68,20 @@ test("the fix for a bare name writes into `.env` and leaves the line alone", () 
   const fixed = applyFix(files, fix);
   assert.equal(fixed["compose.yml"], files["compose.yml"]);
   assert.match(fixed[".env"] ?? "", /^MAILER_EMAIL=/m);
+});
+
+test("an address that is known stands in the title, so that two fixes are told apart", () => {
+  const compose = composeFile([
+    "BASE_URL=${BASE_URL}",
+    "MAILER_EMAIL",
+    "SMTP_HOST_ADDR=smtp.zoo.example",
+    "SMTP_USER_NAME=ada@zoo.example",
+    "SMTP_USER_PWD",
+  ]);
+  const files = { "compose.yml": compose, ".env": "BASE_URL=http://192.0.2.7\nSMTP_USER_PWD=x9d8f7\n" };
+  const own = analyseFiles(files).findings.find(({ rule }) => rule === "default-sender");
+  assert.deepEqual(
+    own?.fixes.map(({ title }) => textOf(title, "en")),
+    ["Set `MAILER_EMAIL` to `ada@zoo.example` in `.env`", "Set `MAILER_EMAIL` in `.env`"],
+  );
 });

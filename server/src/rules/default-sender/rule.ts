@@ -36,6 +36,7 @@ const messages = {
     "zh-cn":
       "请设置 `MAILER_EMAIL`：默认发件人 `{sender}` 的域名并不存在。\n这些文件没有设置它。除非您的 shell 设置了它，否则许多邮件服务器会拒绝 Plausible {release} 发送的邮件。请使用邮件服务器允许您使用的地址。",
   },
+  fixDotenv: { en: "Set `{name}` to `{value}` in `.env`", "zh-cn": "在 `.env` 中将 `{name}` 设为 `{value}`" },
 } satisfies Record<string, MessageTemplate>;
 
 const sample = "replace-me@example.com";
@@ -114,7 +115,13 @@ function fixes(view: PlausibleInstance) {
   const name = "MAILER_EMAIL";
   const known = [loginAddress(view), addressAtHome(view)].filter((address) => address !== null);
   // The line is there already: the value belongs into `.env`.
-  if (isUnsetInFiles(view, name)) return [...new Set([...known, sample])].map((value) => addDotenv(view, [{ name, value }]));
+  if (isUnsetInFiles(view, name)) {
+    const derived = [...new Set(known)].map((value) => {
+      const fix = addDotenv(view, [{ name, value }]);
+      return fix === null ? null : { ...fix, title: { template: messages.fixDotenv, values: { name, value } } };
+    });
+    return [...derived, addDotenv(view, [{ name, value: sample }])];
+  }
   return [
     ...[...new Set(known)].map((value) => addVariable(view, { name, value }, near)),
     askFor(view, [{ name, sample }], near),

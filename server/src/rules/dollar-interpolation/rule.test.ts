@@ -137,3 +137,15 @@ test("neither message nor title shows a part of the secret", () => {
     }
   }
 });
+
+test("the advice is what the first fix does", () => {
+  const compose = composeFile([...relay, "SMTP_USER_PWD"]);
+  const [quoted] = own({ "compose.yml": compose, ".env": 'SMTP_USER_PWD="pa$word"\n' });
+  const [bare] = own({ "compose.yml": compose, ".env": "SMTP_USER_PWD=pa$word\n" });
+  const firstLine = (finding: Finding | undefined) => (finding === undefined ? "" : textOf(finding.message, "en").split("\n")[0]);
+  const titles = (finding: Finding | undefined) => finding?.fixes.map(({ title }) => textOf(title, "en"))[0];
+  assert.match(firstLine(quoted) ?? "", /Use `\$\$` for a dollar sign\.$/);
+  assert.equal(titles(quoted), "Use `$$` in `SMTP_USER_PWD`");
+  assert.match(firstLine(bare) ?? "", /Put the value in single quotes\.$/);
+  assert.equal(titles(bare), "Put `SMTP_USER_PWD` in single quotes");
+});

@@ -54,6 +54,7 @@ export const dollarInterpolation: Rule = {
       const found = refusedSecret(view, name, refused) ?? (view.reads(name) ? cutSecret(view, name) : null);
       if (found === null || (view.extraConfig && !found.dollars.refused)) continue;
       const { at, related, dollars, writing } = found;
+      const inQuotes = quoteFix(view, name, found);
       report({
         variable: name,
         at,
@@ -61,10 +62,10 @@ export const dollarInterpolation: Rule = {
         values: {
           name,
           effect: { template: effects[effectOn(view, name)], values: { release: view.releaseName } },
-          advice: { template: writing === "yaml" ? messages.write : messages.quote, values: {} },
+          advice: { template: writing === "yaml" || inQuotes === null ? messages.write : messages.quote, values: {} },
         },
         related,
-        fixes: [quoteFix(view, name, found), doubleFix(name, found)],
+        fixes: [inQuotes, doubleFix(name, found)],
       });
     }
   },
