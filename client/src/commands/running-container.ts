@@ -7,6 +7,7 @@ import {
   type QuickPickItem,
   QuickPickItemKind,
   window,
+  workspace,
 } from "vscode";
 import { State, WorkDoneProgress } from "vscode-languageclient/node";
 import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
@@ -133,7 +134,9 @@ function diagnoses(commands: readonly string[]): Choice<{ docker: boolean; dns: 
 }
 
 function asking({ service }: ServiceInfo): string {
-  return l10n.t("To ask the container of {0}, these commands run in the folder of the compose file.", service);
+  const text = l10n.t("To ask the container of {0}, these commands run in the folder of the compose file.", service);
+  const isUnsaved = workspace.textDocuments.some(({ isDirty, uri }) => isDirty && /\.(?:ya?ml|env)$|\.env\b/.test(uri.path));
+  return isUnsaved ? `${l10n.t("Unsaved changes count here, but Docker reads only what is saved.")} ${text}` : text;
 }
 
 interface Choice<T> extends QuickPickItem {
