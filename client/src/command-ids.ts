@@ -13,6 +13,7 @@ export const commandIds = [
   "plausibleMail.showLastResult",
   "plausibleMail.openExample",
   "plausibleMail.setUpMail",
+  "plausibleMail.lintAll",
   "plausibleMail.diagnose",
   "plausibleMail.testFromContainer",
   "plausibleMail.compareContainer",

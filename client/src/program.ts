@@ -16,6 +16,7 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { Explanations, explanationScheme } from "./commands/explanations.js";
+import { lintAll } from "./commands/lint-all.js";
 import { Reports, reportScheme } from "./commands/reports.js";
 import { applyReportFix, askRunning, testRunningInView } from "./commands/running-container.js";
 import { findAllServices } from "./commands/services.js";
@@ -134,6 +135,7 @@ function commandsOf(extension: Extension, containers: ContainerPages): Program["
     "plausibleMail.restartServer": () => start(client, output),
     "plausibleMail.showLastResult": () =>
       status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
+    "plausibleMail.lintAll": () => lintAll(client),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.diagnose": (from, service) => askRunning(extension, "diagnose", from, service),
     "plausibleMail.testFromContainer": (from, service) => askRunning(extension, "test", from, service),

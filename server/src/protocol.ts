@@ -11,6 +11,20 @@ export interface ServicesParams {
   readonly uri?: string;
 }
 
+/** `plausibleMail/lintAll`: from now on the findings of these files and of what belongs to them are reported, open or not. */
+export interface LintAllParams {
+  /** Compose files; those that run no Plausible are left out. */
+  readonly uris: readonly string[];
+}
+
+/** What there is now, in all projects that run Plausible. */
+export interface LintAllResult {
+  readonly projects: number;
+  /** Files with findings. */
+  readonly files: number;
+  readonly problems: number;
+}
+
 /** One Plausible service, and the mail server that a test of it would connect to. */
 export interface ServiceInfo {
   /** The compose file that defines the service. */

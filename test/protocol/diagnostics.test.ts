@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
-import { codes, plain, pushOnly, under, withServer } from "./client.js";
+import { codes, modern, plain, pushOnly, under, withServer } from "./client.js";
 import { compose, composeOfBareNames, dotenv } from "./samples.js";
 
 test("pull: the squiggle is under the value, with everything that a client may show", async () => {
@@ -433,3 +433,25 @@ test("of hundreds of problems the most severe are shown, and the first one says 
     assert.equal(others.at(-1)?.code, "half-credentials", "an error at the end of the file comes before a warning at its start");
   });
 });
+
+for (const [how, capabilities] of [
+  ["asked for", modern],
+  ["sent", pushOnly],
+] as const) {
+  test(`lint all: files that are not open have their findings, each once, and follow each change (${how})`, async () => {
+    const wrong = composeOfBareNames;
+    const files = { "a/compose.yml": wrong, "a/.env": dotenv, "b/compose.yml": "services:\n  web:\n    image: nginx\n" };
+    await withServer(files, { capabilities }, async (client, place) => {
+      const [a, b, uri] = [place.uri("a/compose.yml"), place.uri("b/compose.yml"), place.uri("a/.env")];
+      const sent = () => codes(client.published.get(uri)?.diagnostics ?? []);
+      const counted = await client.request("plausibleMail/lintAll", { uris: [a, b, "not a uri", 5] });
+      assert.deepEqual(counted, { projects: 1, files: 1, problems: 1 });
+      await client.until(() => sent().length === 1);
+      assert.deepEqual(sent(), ["tls-port-mismatch"]);
+      place.write("a/.env", dotenv.replace("SSL_ENABLED=true", "SSL_ENABLED=false"));
+      await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
+      await client.until(() => sent().length === 0);
+      assert.deepEqual(await client.request("plausibleMail/lintAll", {}), { projects: 0, files: 0, problems: 0 });
+    });
+  });
+}

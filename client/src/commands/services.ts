@@ -3,7 +3,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import type { ServiceInfo, ServicesParams } from "../../../server/src/protocol.js";
 
 /** The names under which `docker compose` users keep their files. */
-const composeFiles = "**/{compose,docker-compose}*.{yml,yaml}";
+const composeFiles = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
 
 /**
  * The Plausible services that a user may mean: those of the given file's project, else of the active editor's,

@@ -69,6 +69,17 @@ export class Reporter {
     this.#timer = setTimeout(() => this.#report(), delay);
   }
 
+  /** What is reported of all open projects just now. */
+  count(): { files: number; problems: number } {
+    const projects = this.#session.openProjects();
+    const lengths = [...filesOf(projects)].map((path) => this.#lists.of(this.#projectsFor(path, projects), path).length);
+    return { files: lengths.filter((length) => length > 0).length, problems: lengths.reduce((sum, length) => sum + length, 0) };
+  }
+
+  #projectsFor(path: FilePath, open: readonly Checked[]): readonly Checked[] {
+    return this.#session.document(path) === undefined ? open : this.#session.projectsAt(path);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
   }
@@ -96,12 +107,13 @@ export class Reporter {
       this.#onChecked(projects);
       const files = new Set([...this.#pushed.keys(), ...filesOf(projects)]);
       for (const { path } of this.#session.documents()) files.add(path);
+      const carried = this.#carried();
       let outdated = false;
       for (const path of files) {
         const open = this.#session.document(path) !== undefined;
-        const own = open ? this.#session.projectsAt(path) : projects;
+        const own = this.#projectsFor(path, projects);
         const diagnostics = this.#lists.of(own, path);
-        if (this.#isPulled(path, open)) {
+        if (open ? this.#isPulled(path) : carried.has(path)) {
           outdated ||= this.#isOutdated(path, own, diagnostics);
           this.#push(path, []);
         } else this.#push(path, diagnostics);
@@ -112,9 +124,14 @@ export class Reporter {
     }
   }
 
-  #isPulled(path: FilePath, open: boolean): boolean {
+  /** Files that are not open and come with the answers for those that are. */
+  #carried(): ReadonlySet<FilePath> {
+    if (!this.#client.pull || !this.#client.relatedDocuments) return new Set();
+    return new Set(this.#session.documents().flatMap(({ path }) => [...filesOf(this.#session.projectsAt(path))]));
+  }
+
+  #isPulled(path: FilePath): boolean {
     if (!this.#client.pull) return false;
-    if (!open) return this.#client.relatedDocuments;
     return this.#pulled.has(path) || Date.now() - (this.#openedAt.get(path) ?? 0) < pullPatience;
   }
 

@@ -13,6 +13,7 @@ import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
 import { registerInlayHints } from "./inlay-hints.js";
 import { LanguageServer, type ServerWorld } from "./language-server.js";
+import { registerLintAll } from "./lint-all.js";
 import { registerMailSetup } from "./mail-setup.js";
 import { registerNames } from "./names.js";
 import { registerServices } from "./services.js";
@@ -32,6 +33,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerCodeLenses,
   registerDiagnostics,
   registerServices,
+  registerLintAll,
   registerExplain,
   registerMailSetup,
   registerExplainLog,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { until } from "../until.js";
-import { findingsIn, open, replace, revertAll, ruleOf } from "./editor.js";
+import { findingsIn, open, replace, revertAll, ruleOf, workspacePath } from "./editor.js";
 
 /** What another extension publishes, under its name. */
 function published(source: string, uri: vscode.Uri, line: number): vscode.DiagnosticCollection {
@@ -33,4 +33,21 @@ describe("In company", () => {
       assert.equal(unreadable().length, 1);
     });
   }
+
+  it("shows the problems of files that are not open, each once, and follows what is opened", async () => {
+    const uri = vscode.Uri.file(workspacePath("in-place/compose.yml"));
+    const ours = (of = uri) => vscode.languages.getDiagnostics(of).filter(({ source }) => source === "plausible-mail");
+    const isThere = () => ours().filter((each) => ruleOf(each) === "tls-port-mismatch").length;
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.commands.executeCommand("plausibleMail.lintAll");
+    await until("the finding of a file that is not open", () => isThere() === 1);
+    const env = vscode.Uri.file(workspacePath("bare-names/.env"));
+    await until("that of a .env", () => ours(env).some((each) => ruleOf(each) === "tls-port-mismatch"));
+    assert.deepEqual(ours(vscode.Uri.file(workspacePath("other/compose.yml"))), []);
+    const editor = await open("in-place/compose.yml");
+    await replace(editor, "SMTP_HOST_SSL_ENABLED=true", "SMTP_HOST_SSL_ENABLED=false");
+    await until("the finding to go with the mistake", () => isThere() === 0);
+    await replace(editor, "SMTP_HOST_SSL_ENABLED=false", "SMTP_HOST_SSL_ENABLED=true");
+    await until("the finding once", () => isThere() === 1);
+  });
 });

@@ -19,4 +19,19 @@ describe("A workspace of several folders", () => {
     await until("the other finding", () => findingsIn(document).some((each) => ruleOf(each) === "unknown-variable"));
     assert.deepEqual([...new Set(findingsIn(document).map(ruleOf))], ["unknown-variable"]);
   });
+
+  it("checks all folders at once", async () => {
+    const rulesIn = (uri: vscode.Uri) =>
+      vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ source }) => source === "plausible-mail")
+        .map(ruleOf);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.commands.executeCommand("plausibleMail.lintAll");
+    await until("the finding of each", () => {
+      return ["strict", "lenient"].every((name) => rulesIn(fileIn(name, "compose.yml")).includes("unknown-variable"));
+    });
+    assert.ok(rulesIn(fileIn("strict", "compose.yml")).includes("tls-port-mismatch"));
+    assert.ok(!rulesIn(fileIn("lenient", "compose.yml")).includes("tls-port-mismatch"));
+  });
 });

@@ -123,4 +123,18 @@ describe("The running container", () => {
     const words = await acceptUntil("the question for the log", () => docker.calls().slice(calls)[0]);
     assert.deepEqual(words.slice(words.indexOf("--since"), words.indexOf("--since") + 2), ["--since", "1h"]);
   });
+
+  it("is asked to connect by itself, and no email is sent", async () => {
+    const { document } = await open("bare-names/compose.yml");
+    docker.answer(answers(environment));
+    const calls = docker.calls().length;
+    void vscode.commands.executeCommand("plausibleMail.testFromContainer", document.uri.toString(), "plausible");
+    const words = await acceptUntil("the container to be asked", () =>
+      docker
+        .calls()
+        .slice(calls)
+        .find((each) => each.includes("rpc")),
+    );
+    assert.doesNotMatch(words.join(" "), /deliver_now/);
+  });
 });

@@ -47,10 +47,12 @@ export class Session {
   readonly #documents = new Map<FilePath, OpenDocument>();
   readonly #tests = new TestFindings();
   readonly #kept: KeptFiles | null = null;
-  /** The projects of the open documents. */
+  /** The projects of the open documents and of those that are followed. */
   readonly #projects = new Map<string, ProjectState>();
   /** The projects of each open document; empty after a change that may join or part them. */
   readonly #requests = new Map<FilePath, readonly ProjectRequest[]>();
+  /** Files whose projects are looked at as if they were open. */
+  #followed: ReadonlySet<FilePath> = new Set();
   /** All of them, until something changes: each open document asks for them. */
   #open: OpenProjects | null = null;
 
@@ -127,7 +129,13 @@ export class Session {
     return [...own, ...(open.readers.get(path) ?? []).filter((one) => !own.includes(one))];
   }
 
-  /** The projects of all open documents; others are forgotten. */
+  /** From now on the projects of these files count as open ones, in place of those that were followed before. */
+  follow(paths: Iterable<FilePath>): void {
+    this.#followed = new Set(paths);
+    this.#partAnew();
+  }
+
+  /** The projects of all open documents and of those that are followed; others are forgotten. */
   openProjects(): readonly Checked[] {
     return this.#openOnes().all;
   }
@@ -146,7 +154,7 @@ export class Session {
   #openOnes(): OpenProjects {
     if (this.#open !== null) return this.#open;
     const found = new Map<string, Checked>();
-    for (const path of this.#documents.keys()) {
+    for (const path of new Set([...this.#documents.keys(), ...this.#followed])) {
       for (const checked of this.#ownProjects(path)) found.set(keyOf(checked.request), checked);
     }
     for (const key of this.#projects.keys()) if (!found.has(key)) this.#projects.delete(key);

@@ -1,0 +1,28 @@
+import { toFilePath } from "../editor/session/uris.js";
+import type { LintAllResult } from "../protocol.js";
+import { isRecord } from "./client.js";
+import type { LanguageServer } from "./language-server.js";
+
+/** More compose files than anybody keeps in one workspace. */
+const mostFiles = 200;
+
+const nothing: LintAllResult = { projects: 0, files: 0, problems: 0 };
+
+/** `plausibleMail/lintAll`. */
+export function registerLintAll({ connection, guard, session, reporter }: LanguageServer): void {
+  connection.onRequest(
+    "plausibleMail/lintAll",
+    guard.handler("lint all", nothing, (sent: unknown): LintAllResult => {
+      const uris = isRecord(sent) && Array.isArray(sent.uris) ? sent.uris : [];
+      const paths = uris
+        .filter((uri) => typeof uri === "string")
+        .slice(0, mostFiles)
+        .map(toFilePath);
+      // What runs no Plausible has no findings, and costs time at each change.
+      session.follow(paths.filter((path) => session.projectsAt(path).some(({ analysis }) => analysis.services.length > 0)));
+      reporter.schedule(0);
+      const projects = session.openProjects().filter(({ analysis }) => analysis.services.length > 0);
+      return { projects: projects.length, ...reporter.count() };
+    }),
+  );
+}
