@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { prepared, root } from "./installed.js";
+import { pathToFileURL } from "node:url";
+import { exampleFolder, prepared, root, run } from "./installed.js";
 
 /** A file of the extension; a .vsix is a zip. */
 function read(name: string): string {
@@ -58,4 +59,28 @@ test("the page of the marketplace: its pictures and links lead somewhere when it
 test("licences of what is bundled are in it", () => {
   const text = read("THIRD-PARTY-NOTICES.txt");
   for (const name of ["vscode-languageclient", "yaml", "nodemailer"]) assert.match(text, new RegExp(`^${name} \\d`, "m"));
+});
+
+test("what it hands out to be copied to a server is in it whole, and tests there", async (context) => {
+  const { oneFile } = await import(pathToFileURL(join(root, "client/out/one-file.js")).href);
+  const parts = JSON.parse(read("server/dist/tester.json")) as { files: string[] };
+  const texts = new Map(parts.files.map((name) => [name, read(`server/dist/${name}`)]));
+  const cwd = exampleFolder((work) => context.after(work));
+  writeFileSync(join(cwd, "plausible-mail.mjs"), oneFile(parts, texts, "1.2.3"));
+  for (const { node } of prepared.nodes) {
+    assert.equal((await run(node, ["plausible-mail.mjs", "--version"], cwd)).stdout, "1.2.3\n");
+    const tested = await run(node, ["plausible-mail.mjs", "test", "--connect-to", "127.0.0.1:1", "--format", "json"], cwd);
+    assert.equal(JSON.parse(tested.stdout).verdict.cause, "connection-refused");
+  }
+});
+
+test("every page that a rule, or a cause, has in both languages is in its one file", () => {
+  const pages: Record<string, string> = JSON.parse(read("client/dist/pages.json"));
+  const rules = Object.keys(pages).filter((path) => path.startsWith("docs/rules/"));
+  assert.ok(rules.length > 60);
+  for (const path of rules) {
+    assert.equal(pages[path], readFileSync(join(root, path), "utf8"), path);
+    assert.ok(pages[path.replace("docs/", "docs/zh-cn/")] !== undefined, path);
+  }
+  assert.ok(pages["docs/test-smtp.md"] !== undefined && pages["docs/test-smtp.zh-cn.md"] !== undefined);
 });
