@@ -25,7 +25,8 @@ export async function buildPlayground(out = join(root, "site/dist/playground")) 
     entryPoints: [join(source, "main.ts"), join(source, "style.css")],
     outdir: out,
     bundle: true,
-    format: "esm",
+    // No module, so that a browser takes it from the disk too.
+    format: "iife",
     platform: "browser",
     target: "es2022",
     minify: true,

@@ -30,14 +30,18 @@ export async function fromFragment(fragment: string): Promise<Texts | null> {
   return Object.fromEntries(entries);
 }
 
+/** They make no word, and no run of crosses: that would be taken for a placeholder. */
+const letters = ["k", "q", "v", "z", "w"];
+
 /** The texts with the letters and digits of what stands at these places replaced: signs and length may be the very mistake. */
 export function masked(texts: Texts, places: readonly PagePlace[]): Texts {
   const result = { ...texts };
   for (const { file, start, end } of places) {
     const text = result[file];
     if (text === undefined) continue;
-    const hidden = text.slice(start, end).replace(/\p{L}|\p{N}/gu, (sign) => {
-      const shown = /\p{N}/u.test(sign) ? "0" : /\p{Lu}/u.test(sign) ? "X" : "x";
+    const hidden = text.slice(start, end).replace(/\p{L}|\p{N}/gu, (sign, at: number) => {
+      const letter = letters[at % letters.length] ?? "";
+      const shown = /\p{N}/u.test(sign) ? "7" : /\p{Lu}/u.test(sign) ? letter.toUpperCase() : letter;
       return shown.repeat(sign.length); // what stands behind it stays where it is
     });
     result[file] = text.slice(0, start) + hidden + text.slice(end);

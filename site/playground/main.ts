@@ -69,7 +69,7 @@ class Page {
     other.textContent = staticText("otherLanguage", language);
     other.lang = language === "en" ? "zh-CN" : "en";
     byId("docs", HTMLAnchorElement).href = language === "en" ? "../" : "../zh-cn/";
-    history.replaceState(null, "", languageQuery(language) + location.hash);
+    keepInAddress(language);
     this.#sharing.forget();
     this.#check();
   }
@@ -219,10 +219,15 @@ class Page {
   }
 }
 
+/** So that the page has the same language when it is loaded again. A page from the disk may not change its address. */
+function keepInAddress(language: Language): void {
+  if (location.protocol !== "file:") history.replaceState(null, "", languageQuery(language) + location.hash);
+}
+
 /** What the address asks for, else what the browser does. */
 function languageOfPage(): Language {
   const wanted = new URLSearchParams(location.search).get("lang") ?? navigator.language;
   return /^zh/i.test(wanted) ? "zh-cn" : "en";
 }
 
-await new Page().start();
+void new Page().start();
