@@ -111,7 +111,8 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     if (read.length === 0) return [];
     return [...serviceRefusals(name, read), ...(broken.size === 0 ? contentRefusals(name, read) : [])];
   });
-  const sections = sectionRefusals(broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document)));
+  const whole = broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document));
+  const sections = sectionRefusals([...whole, ...beginningBefore(files, broken, definitions)]);
   const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
   const all = distinct([
@@ -173,6 +174,21 @@ function readBefore(files: readonly JudgedFile[], broken: ReadonlySet<FilePath>)
   const { documents } = only.file;
   const first = documents.findIndex((document) => document.problems().length > 0);
   return new Set(documents.slice(0, Math.max(first, 0)));
+}
+
+/**
+ * What Compose reads of a project's only file before it comes to the place at which no YAML can go on, where that ends a document:
+ * a first key that is indented deeper than the next one.
+ */
+function beginningBefore(
+  files: readonly JudgedFile[],
+  broken: ReadonlySet<FilePath>,
+  [first]: readonly Definitions[],
+): readonly Definitions[] {
+  const [only] = files;
+  if (only === undefined || first === undefined || files.length > 1 || broken.size === 0) return [];
+  const document = only.file.documents.find((each) => each.problems().length > 0);
+  return document?.before().map((each) => ({ ...first, document: each })) ?? [];
 }
 
 /** Whether a panel sees to it before Compose does. Of a file that it rewrites only what is no YAML at all is judged. */

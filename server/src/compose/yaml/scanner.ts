@@ -188,7 +188,8 @@ export class Scanner {
   }
 
   #insert(token: Token, before: number | null): void {
-    if (before === null) this.#tokens.push(token);
+    // Before a token that was taken already go-yaml puts nothing, but behind all.
+    if (before === null || before < this.#taken) this.#tokens.push(token);
     else this.#tokens.splice(this.#head + before - this.#taken, 0, token);
   }
 
