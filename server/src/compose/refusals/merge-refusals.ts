@@ -117,7 +117,9 @@ export function clashOf(below: View | null, above: View | null, path: string): s
   if (lower === "null" || upper === "null" || (lower !== "map" && lower !== "sequence")) return null;
   if (lower !== upper) return path;
   const entries = entriesOf(below);
-  for (const [key, { value }] of entriesOf(above)) {
+  for (const [key, field] of entriesOf(above)) {
+    const { value } = field;
+    if (isReset(field)) continue;
     const clash = clashOf(entries.get(key)?.value ?? null, value, `${path}.${key}`);
     if (clash !== null) return clash;
   }

@@ -1,8 +1,10 @@
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import { type InterpolatedText, interpolate, type Lookup } from "../interpolate.js";
 import type { Reason, Refusal } from "../reasons.js";
+import { goText } from "../service/go-print.js";
 import type { Origin } from "../types.js";
 import type { DocumentPiece } from "../yaml/document.js";
+import { goTime } from "../yaml/go-types.js";
 import type { GoLine } from "../yaml/go-yaml-words.js";
 import type { YamlNode, YamlScalar } from "../yaml/nodes.js";
 import {
@@ -61,7 +63,7 @@ export function documentRefusals(
     }
     if (reading.naming && pieces === documents[0]) checkName(pieces, reading.lineAt, refuse);
     for (const piece of pieces) walk(piece, reading, refuse);
-    checkKeys(file, pieces, refuse);
+    checkKeys(file, pieces, reading.lookup, refuse);
   }
   return errors;
 }
@@ -208,6 +210,7 @@ const shown = (path: Path) => dotted(path, () => ".[]");
 
 function goSyntax(key: YamlNode, kind: ValueKind): string {
   if (kind === "null") return "<nil>";
+  if (kind === "timestamp" && key.kind === "scalar") return goTime(resolveScalar(key).text ?? "");
   return key.kind === "scalar" ? (resolveScalar(key).text ?? "") : kind;
 }
 
@@ -218,7 +221,7 @@ function fieldsAt(pieces: readonly DocumentPiece[], path: "" | "services"): Map<
   return new Map([...inside, ...own]);
 }
 
-function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Refuse): void {
+function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], lookup: Lookup<Origin>, refuse: Refuse): void {
   const top = fieldsAt(pieces, "");
   const services = fieldsAt(pieces, "services");
   const unknown = (path: string, fields: ReadonlyMap<string, Field>, known: (name: string) => boolean) => {
@@ -230,7 +233,7 @@ function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Ref
     if (name === "services") {
       if (services.size === 0 && field.value?.node.kind !== "map")
         refuse({ kind: "not-a-map", path: "services" }, valueLocation(field));
-    } else if (name === "include") checkInclude(field, refuse);
+    } else if (name === "include") checkInclude(field, lookup, refuse);
   }
   unknown("services", services, (name) => /^[a-zA-Z0-9._-]+$/.test(name));
   for (const [name, field] of services) {
@@ -240,10 +243,10 @@ function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], refuse: Ref
   }
 }
 
-function checkInclude(field: Field, refuse: Refuse): void {
+function checkInclude(field: Field, lookup: Lookup<Origin>, refuse: Refuse): void {
   const { value } = field;
   if (value === null || value.node.kind === "sequence") return;
   if (value.node.kind === "scalar" && kindOf(value.node) === "null") return;
-  const shown = value.node.kind === "scalar" ? value.node.text : "map[…]";
+  const shown = value.node.kind === "scalar" ? value.node.text : goText(value, lookup).text;
   refuse({ kind: "include-not-a-list", shown }, valueLocation(field));
 }

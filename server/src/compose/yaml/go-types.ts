@@ -18,3 +18,16 @@ export const goTypes = {
   map: "map[string]interface {}",
   sequence: "[]interface {}",
 } as const;
+
+/** A time as Go's `%#v` writes it, from how Go prints it; one of another zone as it is printed. */
+export function goTime(text: string): string {
+  const match = /^(\d+)-(\d+)-(\d+) (\d+):(\d+):(\d+)(?:\.(\d+))? \+0000 UTC$/.exec(text);
+  if (match === null) return text;
+  const [year, month = 1, ...rest] = match.slice(1, 7).map(Number);
+  const nanoseconds = Number((match[7] ?? "").padEnd(9, "0"));
+  return `time.Date(${[year, `time.${months[month - 1]}`, ...rest, nanoseconds, "time.UTC"].join(", ")})`;
+}
+
+const months: readonly string[] = "January February March April May June July August September October November December".split(
+  " ",
+);
