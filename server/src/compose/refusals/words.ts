@@ -154,7 +154,7 @@ function shapeWords(reason: ShapeReason | Reason): string | null {
     case "item-type":
       return `${reason.path}: unexpected type ${reason.type}`;
     case "grant-item-type":
-      return `${reason.path}: unsupported expose value ${reason.type === null ? reason.shown : `%!s(${reason.type}=${reason.shown})`}`;
+      return `${reason.path}: unsupported expose value ${reason.type === null ? reason.shown : noText(reason.type, reason.shown)}`;
     case "grant-type":
       return `${reason.path}: unsupported type ${reason.type}`;
     case "form-type":
@@ -171,6 +171,9 @@ function shapeWords(reason: ShapeReason | Reason): string | null {
       return contentWords(reason) ?? conflictWords(reason);
   }
 }
+
+/** What Go prints of a value that is no text where it wants one. */
+const noText = (type: string, shown: string) => (type === "<nil>" ? "%!s(<nil>)" : `%!s(${type}=${shown})`);
 
 function schemaWords(fault: SchemaFault): string {
   switch (fault.kind) {
