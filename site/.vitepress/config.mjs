@@ -12,6 +12,7 @@ const texts = {
     description: "Find out why your self-hosted Plausible doesn't send email.",
     playground: "Playground",
     rules: "Rules",
+    matrix: ["Releases and adapters", "guide#releases-and-adapters"],
     groups: { use: "Use it", reference: "Look it up", inside: "Inside" },
   },
   "zh-cn": {
@@ -19,6 +20,7 @@ const texts = {
     description: "查明自托管的 Plausible 为什么不发邮件。",
     playground: "在线试用",
     rules: "规则",
+    matrix: ["版本与适配器", "guide#版本与适配器"],
     groups: { use: "使用", reference: "查阅", inside: "内部" },
   },
 };
@@ -26,21 +28,22 @@ const texts = {
 /** The pages of each group in order, as far as they are there; what is in none stands at the end of the first. */
 const order = {
   use: ["guide", "test-smtp", "example-test", "cli", "ci", "monitoring", "editors"],
-  reference: ["log-lines", "replies", "providers", "releases"],
+  reference: ["log-lines", "replies", "providers"],
   inside: ["protocol", "agreement", "reliability", "performance"],
 };
 
 function sidebarOf(language) {
-  const { groups, rules } = texts[language];
+  const { groups, rules, matrix } = texts[language];
   const folder = language === "en" ? "" : "zh-cn/";
   const there = namesIn(folder).filter((name) => name !== "index");
   const rest = there.filter((name) => !Object.values(order).flat().includes(name));
   const item = (name) => ({ text: titleOf(`${folder}${name}`), link: `/${folder}${name}` });
   const group = (key, names) => ({ text: groups[key], items: names.filter((name) => there.includes(name)).map(item) });
+  const reference = group("reference", order.reference);
   const ids = namesIn(`${folder}rules`).filter((name) => name !== "index");
   return [
     group("use", [...order.use, ...rest]),
-    group("reference", order.reference),
+    { ...reference, items: [...reference.items, { text: matrix[0], link: `/${folder}${matrix[1]}` }] },
     {
       text: rules,
       // Without it the heading is a button with a button in it.
