@@ -1,5 +1,6 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
+import { describeLooks } from "./looks.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
@@ -14,5 +15,6 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeTestSmtp(world);
     describeSettingUp(world);
     describeExplainLogLine(world);
+    describeLooks(world);
   }, options);
 }
