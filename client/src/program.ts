@@ -16,7 +16,7 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { Explanations, explanationScheme } from "./commands/explanations.js";
-import { lintAll } from "./commands/lint-all.js";
+import { LintAll } from "./commands/lint-all.js";
 import { Reports, reportScheme } from "./commands/reports.js";
 import { applyReportFix, askRunning, testRunningInView } from "./commands/running-container.js";
 import { findAllServices } from "./commands/services.js";
@@ -66,9 +66,11 @@ export async function run(context: ExtensionContext): Promise<Program> {
     running: new Map(),
   };
   const containers = new ContainerPages(client);
+  const lint = new LintAll(client);
   context.subscriptions.push(
     output,
     manners,
+    lint,
     extension.explanations,
     extension.reports,
     extension.status,
@@ -82,7 +84,7 @@ export async function run(context: ExtensionContext): Promise<Program> {
   void extension.status.follow(window.activeTextEditor?.document);
   await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
-    commands: commandsOf(extension, containers),
+    commands: commandsOf(extension, containers, lint),
     async stop() {
       if (client.state === State.Running) await client.stop();
     },
@@ -123,7 +125,7 @@ function watchersOf({ client, output, status }: Extension): Disposable[] {
   ];
 }
 
-function commandsOf(extension: Extension, containers: ContainerPages): Program["commands"] {
+function commandsOf(extension: Extension, containers: ContainerPages, lint: LintAll): Program["commands"] {
   const { client, output, pages, status, transcripts } = extension;
   return {
     "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
@@ -135,7 +137,7 @@ function commandsOf(extension: Extension, containers: ContainerPages): Program["
     "plausibleMail.restartServer": () => start(client, output),
     "plausibleMail.showLastResult": () =>
       status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
-    "plausibleMail.lintAll": () => lintAll(client),
+    "plausibleMail.lintAll": () => lint.run(),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.diagnose": (from, service) => askRunning(extension, "diagnose", from, service),
     "plausibleMail.testFromContainer": (from, service) => askRunning(extension, "test", from, service),

@@ -15,6 +15,8 @@ export interface ServicesParams {
 export interface LintAllParams {
   /** Compose files; those that run no Plausible are left out. */
   readonly uris: readonly string[];
+  /** The documents that are shown, for which the client itself asks; left out: all that are open. */
+  readonly shown?: readonly string[];
 }
 
 /** What there is now, in all projects that run Plausible. */

@@ -1,24 +1,53 @@
-import { commands, l10n, ProgressLocation, window } from "vscode";
+import { commands, type Disposable, l10n, ProgressLocation, TabInputText, TabInputTextDiff, type Uri, window } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { LintAllParams, LintAllResult } from "../../../server/src/protocol.js";
 import { findComposeFiles } from "./services.js";
 
 /** `Plausible Mail: Lint All Plausible Projects`: the problems of files that are not open; from then on they follow each change. */
-export async function lintAll(client: LanguageClient): Promise<void> {
-  if (client.state !== State.Running) await client.start();
-  const options = { location: ProgressLocation.Window, title: l10n.t("Checking all Plausible projects") };
-  const { projects, files, problems } = await window.withProgress(options, async () => {
-    const found = await findComposeFiles();
-    const params: LintAllParams = { uris: found.map((uri) => client.code2ProtocolConverter.asUri(uri)) };
-    return await client.sendRequest<LintAllResult>("plausibleMail/lintAll", params);
-  });
-  if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
-  const text =
-    projects === 0
-      ? l10n.t("No Plausible service in the compose files of this workspace.")
-      : problems === 0
-        ? l10n.t("No problems. Plausible projects: {0}.", projects)
-        : l10n.t("Problems: {0}, in {1} files. Plausible projects: {2}.", problems, files, projects);
-  // Nothing waits for its answer.
-  void window.showInformationMessage(text);
+export class LintAll implements Disposable {
+  readonly #client: LanguageClient;
+  #tabs: Disposable | undefined;
+
+  constructor(client: LanguageClient) {
+    this.#client = client;
+  }
+
+  async run(): Promise<void> {
+    if (this.#client.state !== State.Running) await this.#client.start();
+    const options = { location: ProgressLocation.Window, title: l10n.t("Checking all Plausible projects") };
+    const { projects, files, problems } = await window.withProgress(options, () => this.#ask());
+    // VS Code asks for the problems of what is in a tab, and keeps a document for a while when its tab is closed.
+    this.#tabs ??= window.tabGroups.onDidChangeTabs(() => {
+      if (this.#client.state === State.Running) void this.#ask().catch(() => {});
+    });
+    if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
+    const text =
+      projects === 0
+        ? l10n.t("No Plausible service in the compose files of this workspace.")
+        : problems === 0
+          ? l10n.t("No problems. Plausible projects: {0}.", projects)
+          : l10n.t("Problems: {0}, in {1} files. Plausible projects: {2}.", problems, files, projects);
+    // Nothing waits for its answer.
+    void window.showInformationMessage(text);
+  }
+
+  dispose(): void {
+    this.#tabs?.dispose();
+  }
+
+  async #ask(): Promise<LintAllResult> {
+    const uriOf = (uri: Uri) => this.#client.code2ProtocolConverter.asUri(uri);
+    const params: LintAllParams = { uris: (await findComposeFiles()).map(uriOf), shown: shownFiles().map(uriOf) };
+    return await this.#client.sendRequest<LintAllResult>("plausibleMail/lintAll", params);
+  }
+}
+
+/** What is in a tab of any group. */
+function shownFiles(): Uri[] {
+  return window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap(({ input }) => {
+      if (input instanceof TabInputText) return [input.uri];
+      return input instanceof TabInputTextDiff ? [input.original, input.modified] : [];
+    }),
+  );
 }

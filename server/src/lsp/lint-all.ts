@@ -1,3 +1,4 @@
+import type { FilePath } from "../base/text.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { LintAllResult } from "../protocol.js";
 import { isRecord } from "./client.js";
@@ -13,16 +14,19 @@ export function registerLintAll({ connection, guard, session, reporter }: Langua
   connection.onRequest(
     "plausibleMail/lintAll",
     guard.handler("lint all", nothing, (sent: unknown): LintAllResult => {
-      const uris = isRecord(sent) && Array.isArray(sent.uris) ? sent.uris : [];
-      const paths = uris
-        .filter((uri) => typeof uri === "string")
-        .slice(0, mostFiles)
-        .map(toFilePath);
+      const { uris, shown } = isRecord(sent) ? sent : {};
+      const paths = pathsIn(uris).slice(0, mostFiles);
       // What runs no Plausible has no findings, and costs time at each change.
       session.follow(paths.filter((path) => session.projectsAt(path).some(({ analysis }) => analysis.services.length > 0)));
-      reporter.schedule(0);
+      const inTabs = new Set(pathsIn(shown));
+      const open = session.documents().map(({ path }) => path);
+      reporter.leave(Array.isArray(shown) ? open.filter((path) => !inTabs.has(path)) : []);
       const projects = session.openProjects().filter(({ analysis }) => analysis.services.length > 0);
       return { projects: projects.length, ...reporter.count() };
     }),
   );
+}
+
+function pathsIn(uris: unknown): FilePath[] {
+  return Array.isArray(uris) ? uris.filter((uri) => typeof uri === "string").map(toFilePath) : [];
 }

@@ -30,6 +30,7 @@ export class Reporter {
   readonly #pushed = new Map<FilePath, readonly Diagnostic[]>();
   readonly #pulled = new Map<FilePath, Reported>();
   readonly #openedAt = new Map<FilePath, number>();
+  #left: ReadonlySet<FilePath> = new Set();
   /** For each document that was asked for, what its last answer carried of files that are not open. */
   readonly #related = new Map<FilePath, RelatedReports>();
   #results = 0;
@@ -67,6 +68,13 @@ export class Reporter {
   schedule(delay: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#report(), delay);
+  }
+
+  /** Of these the client asks for nothing, though they are open: VS Code keeps a document for a while when its tab is closed. */
+  leave(paths: Iterable<FilePath>): void {
+    this.#left = new Set(paths);
+    for (const path of this.#left) this.#pulled.delete(path);
+    this.schedule(0);
   }
 
   /** What is reported of all open projects just now. */
@@ -132,6 +140,7 @@ export class Reporter {
 
   #isPulled(path: FilePath): boolean {
     if (!this.#client.pull) return false;
+    if (this.#left.has(path) && !this.#pulled.has(path)) return false;
     return this.#pulled.has(path) || Date.now() - (this.#openedAt.get(path) ?? 0) < pullPatience;
   }
 

@@ -49,5 +49,8 @@ describe("In company", () => {
     await until("the finding to go with the mistake", () => isThere() === 0);
     await replace(editor, "SMTP_HOST_SSL_ENABLED=false", "SMTP_HOST_SSL_ENABLED=true");
     await until("the finding once", () => isThere() === 1);
+    await revertAll();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await until("the finding once more when it is closed", () => isThere() === 1);
   });
 });
