@@ -61,7 +61,9 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
     if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
   if (view.mailer.outcome !== "refuses-to-boot") return false;
-  const ofMail = (of: Release, container: Container) => answer(of, withoutBaseUrl(container), { mailOnly: true });
+  const hasAddress = files.environment("BASE_URL").state !== "absent";
+  const ofMail = (of: Release, container: Container) =>
+    answer(of, hasAddress ? container : withoutBaseUrl(container), { mailOnly: true });
   return worsens(ofMail(release, files), () => ofMail(newRelease, withSettings(files, effect)));
 }
 
@@ -81,7 +83,7 @@ function answer(release: Release, container: Container, options: MailerOptions =
   return { mailer, delivery: deliveryOf(mailer) };
 }
 
-/** The container with an address of its own that is not seen: a sender may follow from it. */
+/** The container with an address that is not seen, where it has none: a sender may follow from it. */
 function withoutBaseUrl(container: Container): Container {
   return {
     environment: (name) => (name === "BASE_URL" ? { state: "unknown", present: true } : container.environment(name)),
