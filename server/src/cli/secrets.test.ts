@@ -26,6 +26,13 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "as a name before a value": { "compose.yml": composeFile([`SMTP_HOST_ADDR=https://me:${canary}@smtp.eu.mailgun.org`]) },
   "where Plausible prints it": { "compose.yml": composeFile([]).replace(/SECRET_KEY_BASE=.*/, `SECRET_KEY_BASE=${canary}`) },
   "in what Compose refuses": { "compose.yml": composeFile([`SMTP_USER_PWD=a\${${canary}`]) },
+  "in what became a part of the image": {
+    "compose.yml": composeFile([]).replace(
+      "v3.2.1\n    environment:",
+      "v3.2.1\n      - SMTP_USER_PWD=${SMTP_USER_PWD}\n    environment:",
+    ),
+    ".env": `SMTP_USER_PWD=${canary}\n`,
+  },
   "in a name, without a value and with one": {
     "compose.yml": composeFile(["SMTP_A${SMTP_USER_PWD}", "SMTP_B${SMTP_USER_PWD}=1"]),
     ".env": `SMTP_USER_PWD=${canary}\n`,

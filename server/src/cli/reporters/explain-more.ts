@@ -29,8 +29,8 @@ export function upgradePart(other: OtherImage, printer: Printer): void {
 /** Where a running container differs from what the files come to. */
 export function comparisonPage(composed: ComposedService, { differences }: Comparison, printer: Printer): void {
   const { service } = composed;
-  const { language, colours, line } = printer;
-  line(`${colours.bold(service.name)}  ${printable(service.image?.text ?? "")}`);
+  const { language, colours, line, secrets } = printer;
+  line(`${colours.bold(service.name)}  ${printable(secrets.image(service))}`);
   line();
   if (differences === null) {
     heading(say(language, "containerUnknown"), printer);
