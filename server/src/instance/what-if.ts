@@ -61,10 +61,13 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
     if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
   if (view.mailer.outcome !== "refuses-to-boot") return false;
-  const hasAddress = files.environment("BASE_URL").state !== "absent";
+  const after = withSettings(files, effect);
+  // Where the fix is about the address itself, a sender that follows from it is no matter of the fix.
+  const address = JSON.stringify(files.environment("BASE_URL"));
+  const isKept = files.environment("BASE_URL").state !== "absent" && JSON.stringify(after.environment("BASE_URL")) === address;
   const ofMail = (of: Release, container: Container) =>
-    answer(of, hasAddress ? container : withoutBaseUrl(container), { mailOnly: true });
-  return worsens(ofMail(release, files), () => ofMail(newRelease, withSettings(files, effect)));
+    answer(of, isKept ? container : withoutBaseUrl(container), { mailOnly: true });
+  return worsens(ofMail(release, files), () => ofMail(newRelease, after));
 }
 
 function worsens(was: AssumedOutcome, after: () => AssumedOutcome): boolean {
