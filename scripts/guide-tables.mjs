@@ -1,7 +1,7 @@
 // The tables of docs/guide.md and its Chinese twin: what each release makes of each adapter, and the providers, from the
 // program's own tables.
 import { providers } from "../server/out/src/plausible/tables/providers.js";
-import { releases } from "../server/out/src/plausible/tables/releases.js";
+import { newestRelease, releases } from "../server/out/src/plausible/tables/releases.js";
 
 const words = {
   en: {
@@ -25,7 +25,7 @@ const words = {
     assumed: " (assumed)",
     logs: { nothing: "nothing", "without-reason": "one line, no reason", "with-reason": "with the reason" },
     parts: { html: "HTML", "html-and-text": "HTML and text" },
-    next: "after 3.2.1 (seen in source)",
+    next: `after ${newestRelease.name} (seen in source)`,
     providers: [
       "provider",
       "SMTP_HOST_ADDR",
@@ -69,7 +69,7 @@ const words = {
     assumed: "（假定）",
     logs: { nothing: "没有", "without-reason": "一行，没有原因", "with-reason": "含原因" },
     parts: { html: "HTML", "html-and-text": "HTML 和纯文本" },
-    next: "3.2.1 之后（见于源代码）",
+    next: `${newestRelease.name} 之后（见于源代码）`,
     providers: [
       "服务商",
       "SMTP_HOST_ADDR",

@@ -17,8 +17,8 @@ export class LintAll implements Disposable {
     const options = { location: ProgressLocation.Window, title: l10n.t("Checking all Plausible projects") };
     const { projects, files, problems } = await window.withProgress(options, () => this.#ask());
     // VS Code asks for the problems of what is in a tab, and keeps a document for a while when its tab is closed.
-    this.#tabs ??= window.tabGroups.onDidChangeTabs(() => {
-      if (this.#client.state === State.Running) void this.#ask().catch(() => {});
+    this.#tabs ??= window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+      if (opened.length + closed.length > 0 && this.#client.state === State.Running) void this.#ask().catch(() => {});
     });
     if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
     const text =

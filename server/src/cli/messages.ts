@@ -1,6 +1,5 @@
 import { type Language, type Message, message, quotedText } from "../base/messages.js";
 import type { ReleaseChoice } from "../plausible/types.js";
-import type { StepStatus } from "../smtp/verdict/steps.js";
 
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
 export const texts = {
@@ -271,8 +270,6 @@ export const texts = {
   authenticated: { en: "signed in", "zh-cn": "已登录" },
   unauthenticated: { en: "not signed in", "zh-cn": "未登录" },
 } as const;
-
-export const statusSigns: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 
 type Key = keyof typeof texts;
 

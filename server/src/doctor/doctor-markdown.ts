@@ -1,8 +1,7 @@
 import { type Language, type Message, markdown, message, plainText } from "../base/messages.js";
-import type { Diagnosis, DoctorStatus } from "./diagnosis.js";
+import { statusSigns } from "../base/status-signs.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { doctorStepNames, say } from "./doctor-texts.js";
-
-const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
 
 /** `doctor --format markdown`: for an issue, or a document in an editor. */
 export function doctorMarkdown({ service, release, steps, verdict }: Diagnosis, language: Language): string {
@@ -15,7 +14,7 @@ export function doctorMarkdown({ service, release, steps, verdict }: Diagnosis, 
     `${words(say("of", { service, release }))}`,
   ];
   const parts = steps.flatMap(({ step, status, summary, lines, block }) => [
-    `## ${signs[status]} ${markdown(message(doctorStepNames[step]), language)}`,
+    `## ${statusSigns[status]} ${markdown(message(doctorStepNames[step]), language)}`,
     markdown(summary, language),
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${markdown(line, language).replaceAll("\n", " ")}`).join("\n")]),
     ...(block === null ? [] : [fenced(block)]),

@@ -44,7 +44,7 @@ export function projectStep({ composed, secrets, cwd }: Patient): DoctorStep {
     return stepOf("project", "failed", say("refused"), { lines: [said(secrets.quoted(refusal.message))], details: { files } });
   }
   const values = { service: service.name, release: choice.release.name };
-  const image = service.image === null ? null : secrets.image(service);
+  const image = service.image === null ? null : secrets.text(service.image.text);
   return stepOf("project", choice.assumed ? "warning" : "ok", say(choice.assumed ? "foundAssumed" : "found", values), {
     lines: [said(files.join(", "))],
     details: { files, image, assumed: choice.assumed },

@@ -61,13 +61,11 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
     if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
   if (view.mailer.outcome !== "refuses-to-boot") return false;
-  const after = withSettings(files, effect);
-  // Where the fix is about the address itself, a sender that follows from it is no matter of the fix.
-  const address = JSON.stringify(files.environment("BASE_URL"));
-  const isKept = files.environment("BASE_URL").state !== "absent" && JSON.stringify(after.environment("BASE_URL")) === address;
+  // Where the edit is about the address itself, a sender that follows from it is no matter of the edit.
+  const hasAddress = files.environment("BASE_URL").state !== "absent" && !effect.settings.has("BASE_URL");
   const ofMail = (of: Release, container: Container) =>
-    answer(of, isKept ? container : withoutBaseUrl(container), { mailOnly: true });
-  return worsens(ofMail(release, files), () => ofMail(newRelease, after));
+    answer(of, hasAddress ? container : withoutBaseUrl(container), { mailOnly: true });
+  return worsens(ofMail(release, files), () => ofMail(newRelease, withSettings(files, effect)));
 }
 
 function worsens(was: AssumedOutcome, after: () => AssumedOutcome): boolean {
@@ -86,7 +84,7 @@ function answer(release: Release, container: Container, options: MailerOptions =
   return { mailer, delivery: deliveryOf(mailer) };
 }
 
-/** The container with an address that is not seen, where it has none: a sender may follow from it. */
+/** The container with an address of its own that is not seen: a sender may follow from it. */
 function withoutBaseUrl(container: Container): Container {
   return {
     environment: (name) => (name === "BASE_URL" ? { state: "unknown", present: true } : container.environment(name)),

@@ -37,8 +37,6 @@ export interface Secrets {
   name(variable: Variable): string;
   /** A text of ours, which quotes no secret by itself: only what is surely one is hidden. */
   readonly text: (text: string) => string;
-  /** The image of a service, "" where it has none; a digest is no user info. */
-  image(service: Service): string;
   /** What Plausible or Compose says: they may quote any value. */
   readonly quoted: (message: string) => string;
   /** The configuration of the mailer of a service, or what stands at a path of it (`auth.username`). */
@@ -57,7 +55,6 @@ export const noSecrets: Secrets = {
   unresolved: ({ unresolved }) => unresolved,
   name: ({ name }) => name,
   text: (text) => text,
-  image: ({ image }) => image?.text ?? "",
   quoted: (text) => text,
   term: (term) => term,
   inLine: () => [],
@@ -170,10 +167,6 @@ class ProjectSecrets implements Secrets {
 
   // These two are handed on by themselves, to what renders messages.
   readonly text = (text: string): string => withoutUserInfo(this.#hideOwn()(text));
-
-  image({ image }: Service): string {
-    return this.#hideOwn()(image?.text ?? "");
-  }
 
   readonly quoted = (message: string): string => withoutUserInfo(this.#hideTellable()(withoutPairs(message)));
 

@@ -1,10 +1,9 @@
 import pc from "picocolors";
 import { type Language, plainText, quotedText } from "../../base/messages.js";
-import type { Diagnosis, DoctorStatus, DoctorStep } from "../../doctor/diagnosis.js";
+import { statusSigns } from "../../base/status-signs.js";
+import type { Diagnosis, DoctorStep } from "../../doctor/diagnosis.js";
 import { doctorStepNames, say } from "../../doctor/doctor-texts.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
-
-const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
 
 /** One step as it comes: sign, name, what it came to, and what it rests on. */
 export function doctorStepText(
@@ -25,7 +24,7 @@ export function doctorStepText(
   const indent = " ".repeat(names + 4);
   const room = Math.max(40, Math.min(columns, 100) - names - 4);
   const part = (text: string) => wrap(printable(text), room).join(`\n${indent}`);
-  const first = `${paint(signs[status])} ${pad(doctorStepNames[step][language], names)}  ${part(quotedText(summary, language))}\n`;
+  const first = `${paint(statusSigns[status])} ${pad(doctorStepNames[step][language], names)}  ${part(quotedText(summary, language))}\n`;
   const further = [
     ...lines.map((line) => part(quotedText(line, language))),
     ...(block === null ? [] : block.split("\n").map(printable)),

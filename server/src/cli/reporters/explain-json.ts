@@ -72,7 +72,7 @@ function jsonOtherImage(other: OtherImage | undefined, secrets: Secrets, languag
   return {
     as: {
       from: {
-        image: was.service.image === null ? null : secrets.image(was.service),
+        image: was.service.image === null ? null : secrets.text(was.service.image.text),
         version: { value: was.choice.release.name, assumed: was.choice.assumed, reason: was.choice.reason },
       },
       changes: changes.map((change) => ({
@@ -158,7 +158,7 @@ function jsonService(project: Project, service: Service, secrets: Secrets, cwd: 
   }
   return {
     service: service.name,
-    image: service.image === null ? null : secrets.image(service),
+    image: service.image === null ? null : secrets.text(service.image.text),
     environment: Object.fromEntries(environment), // a name may be `__proto__`
     unset,
     secrets: secretFiles(project, service, cwd),

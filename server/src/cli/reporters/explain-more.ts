@@ -30,7 +30,7 @@ export function upgradePart(other: OtherImage, printer: Printer): void {
 export function comparisonPage(composed: ComposedService, { differences }: Comparison, printer: Printer): void {
   const { service } = composed;
   const { language, colours, line, secrets } = printer;
-  line(`${colours.bold(service.name)}  ${printable(secrets.image(service))}`);
+  line(`${colours.bold(service.name)}  ${printable(secrets.text(service.image?.text ?? ""))}`);
   line();
   if (differences === null) {
     heading(say(language, "containerUnknown"), printer);

@@ -73,7 +73,7 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   const { project, service, choice, mailer, delivery } = composed;
   const { language, colours, secrets } = printer;
   const release = releaseText(choice, language);
-  printer.line(`${colours.bold(service.name)}  ${printable(secrets.image(service))}`);
+  printer.line(`${colours.bold(service.name)}  ${printable(secrets.text(service.image?.text ?? ""))}`);
   environment(project, service, printer);
   deadText(composed, printer);
   printer.line();
@@ -136,7 +136,7 @@ function deliveryPart(delivery: Delivery, { service, choice }: ComposedService, 
 function otherPage(project: Project, service: Service, printer: Printer): void {
   const { colours, language, secrets } = printer;
   printer.line(
-    `${colours.bold(service.name)}  ${printable(secrets.image(service))}  ${colours.dim(say(language, "notPlausible"))}`,
+    `${colours.bold(service.name)}  ${printable(secrets.text(service.image?.text ?? ""))}  ${colours.dim(say(language, "notPlausible"))}`,
   );
   environment(project, service, printer);
 }

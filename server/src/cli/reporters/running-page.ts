@@ -51,7 +51,7 @@ export function runningPage(composed: ComposedService, comparison: RunningCompar
   const { language, colours, line, secrets } = printer;
   const { container, count, environment, differences, reasons, fault } = comparison;
   const tell = (told: Message) => heading(printable(secrets.quoted(quotedText(told, language))), printer);
-  line(`${colours.bold(composed.service.name)}  ${printable(secrets.image(composed.service))}`);
+  line(`${colours.bold(composed.service.name)}  ${printable(secrets.text(composed.service.image?.text ?? ""))}`);
   line();
   const same = sameAsRunning(comparison);
   tell(message(same === null ? texts.unknown : same ? texts.same : texts.differs, { container }));

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { type Language, quotedText } from "../../base/messages.js";
+import { statusSigns } from "../../base/status-signs.js";
 import { wantedBy } from "../../rules/kit/settings-fix.js";
-import type { DomainCheck } from "../../sender-domain/check-domain.js";
 import { type Cause, nameOf } from "../../smtp/verdict/causes.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText, summaryOf } from "../../smtp/verdict/search-texts.js";
@@ -9,7 +9,7 @@ import { type Step, type StepStatus, stepNames } from "../../smtp/verdict/steps.
 import { shownMessage } from "../../smtp-test/shown-report.js";
 import { settingsInPanel } from "../in-panel.js";
 import type { Io, Surroundings } from "../io.js";
-import { say, statusSigns } from "../messages.js";
+import { say } from "../messages.js";
 import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 import { elsewhereOf, type TestedService } from "../test-result.js";
 import { oneLine } from "./test-nagios.js";
@@ -98,8 +98,6 @@ export function testText(tested: TestedService, { language, colour, quiet }: Sur
   }
 }
 
-const domainSigns: Readonly<Record<DomainCheck["status"], string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?" };
-
 /** What the DNS says of the sender's domain, each with the record to add. */
 function domainPart({ dns, hide }: TestedService, language: Language, colours: Colours, io: Io): void {
   if (dns === undefined) return;
@@ -109,7 +107,7 @@ function domainPart({ dns, hide }: TestedService, language: Language, colours: C
   const columns = Math.min(io.stdout.columns, 100) - 10;
   for (const { check, status, summary, suggested } of dns) {
     const lines = wrap(printable(quotedText(shownMessage(summary, hide), language)), columns);
-    io.stdout.write(`  ${domainSigns[status]} ${pad(check.toUpperCase(), 5)}  ${lines.join(`\n${" ".repeat(11)}`)}\n`);
+    io.stdout.write(`  ${statusSigns[status]} ${pad(check.toUpperCase(), 5)}  ${lines.join(`\n${" ".repeat(11)}`)}\n`);
     // To be copied: so not broken into lines of our own.
     if (suggested !== null) io.stdout.write(`${" ".repeat(11)}${colours.green(`+ ${printable(hide(suggested))}`)}\n`);
   }

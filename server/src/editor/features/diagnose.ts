@@ -1,5 +1,6 @@
 import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
-import type { DoctorStatus, DoctorStep } from "../../doctor/diagnosis.js";
+import { statusSigns } from "../../base/status-signs.js";
+import type { DoctorStep } from "../../doctor/diagnosis.js";
 import { diagnose } from "../../doctor/doctor.js";
 import { doctorMarkdown } from "../../doctor/doctor-markdown.js";
 import { doctorStepNames } from "../../doctor/doctor-texts.js";
@@ -9,8 +10,6 @@ import { runTest } from "../../smtp-test/test-run.js";
 import type { ContainerQuestion, ContainerWorld, Told, Ways } from "./container-question.js";
 import { suspectOf } from "./explain-log.js";
 import { routeOf } from "./test-notes.js";
-
-const signs: Readonly<Record<DoctorStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", unknown: "?", skipped: "·" };
 
 const line: MessageTemplate = { en: "{sign} {step}: {summary}", "zh-cn": "{sign} {step}：{summary}" };
 const verdictLine: MessageTemplate = { en: "{summary} {next}", "zh-cn": "{summary}{next}" };
@@ -41,7 +40,7 @@ export async function diagnosed(question: ContainerQuestion, ways: Ways, world: 
     noNetwork: false,
   };
   const shown = ({ step, status, summary }: DoctorStep) =>
-    onLine(say(message(line, { sign: signs[status], step: message(doctorStepNames[step]), summary })));
+    onLine(say(message(line, { sign: statusSigns[status], step: message(doctorStepNames[step]), summary })));
   const diagnosis = await diagnose(patient, tools, shown);
   const { wouldDeliver, summary, next, fix } = diagnosis.verdict;
   const edit = fix === null ? null : present.workspaceEdit(view.project, fix.edits);

@@ -1,10 +1,11 @@
 import { hostAndPort } from "../../base/host-and-port.js";
 import { codes, type Language, type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
+import { statusSigns } from "../../base/status-signs.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText } from "../../smtp/verdict/search-texts.js";
-import type { Step, StepStatus } from "../../smtp/verdict/steps.js";
+import type { Step } from "../../smtp/verdict/steps.js";
 import { relayFromHost } from "../../smtp-test/published.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
 import { hiderOf } from "../../smtp-test/shown-report.js";
@@ -59,16 +60,14 @@ const texts = {
   alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
 } satisfies Record<string, MessageTemplate>;
 
-const signs: Readonly<Record<StepStatus, string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
-
 /** One step as a line of progress. */
 export function stepLine({ step, status, detail }: Step, language: Language): string {
-  return plainText(message(texts.step, { sign: signs[status], step, detail }), language);
+  return plainText(message(texts.step, { sign: statusSigns[status], step, detail }), language);
 }
 
 /** One other port as a line of progress. */
 export function alternativeLine({ choice, works, detail }: Alternative, language: Language): string {
-  const sign = signs[works === true ? "ok" : works === false ? "failed" : "skipped"];
+  const sign = statusSigns[works === true ? "ok" : works === false ? "failed" : "skipped"];
   return plainText(message(texts.alternative, { sign, port: choice.port, mode: modeText(choice), detail }), language);
 }
 
