@@ -16,6 +16,7 @@ import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
 import { Explanations, explanationScheme } from "./commands/explanations.js";
+import type { Extension } from "./commands/extension.js";
 import { LintAll } from "./commands/lint-all.js";
 import { Reports, reportScheme } from "./commands/reports.js";
 import { applyReportFix, askRunning, testRunningInView } from "./commands/running-container.js";
@@ -23,7 +24,7 @@ import { findAllServices } from "./commands/services.js";
 import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
 import { TestProgram } from "./commands/test-program.js";
-import { type Extension, testInView, testSmtp } from "./commands/test-smtp.js";
+import { testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
 import { LogLenses } from "./log-lenses.js";
 import { EditorManners } from "./middleware.js";
@@ -72,7 +73,6 @@ export async function run(context: ExtensionContext): Promise<Program> {
     manners,
     lint,
     extension.explanations,
-    extension.reports,
     extension.status,
     view,
     containers,

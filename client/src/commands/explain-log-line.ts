@@ -2,8 +2,8 @@ import { env, l10n, Range, Uri, window } from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
+import type { Extension } from "./extension.js";
 import { findServices, pickService } from "./services.js";
-import type { Extension } from "./test-smtp.js";
 
 /**
  * `Plausible Mail: Explain a Log Line`: what a line of Plausible's log comes from, and the change that cures it.

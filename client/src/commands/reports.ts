@@ -1,9 +1,7 @@
 import {
   CodeLens,
   type CodeLensProvider,
-  EventEmitter,
   env,
-  type CodeLens as Lens,
   l10n,
   languages,
   Range,
@@ -31,15 +29,13 @@ interface Report {
 /** The doctor's reports and comparisons as documents; over a report stand its buttons. */
 export class Reports implements TextDocumentContentProvider, CodeLensProvider {
   readonly #reports = new Map<string, Report>();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly onDidChange = this.#changed.event;
   #count = 0;
 
   provideTextDocumentContent(uri: Uri): string {
     return this.#reports.get(uri.toString())?.text ?? l10n.t("This report is gone. Run the command again.");
   }
 
-  provideCodeLenses({ uri }: TextDocument): Lens[] {
+  provideCodeLenses({ uri }: TextDocument): CodeLens[] {
     const buttons = this.#reports.get(uri.toString())?.buttons ?? null;
     if (buttons === null) return [];
     const { target, cure } = buttons;
@@ -53,7 +49,7 @@ export class Reports implements TextDocumentContentProvider, CodeLensProvider {
 
   /** A diagnosis in Markdown, as it may be pasted into an issue. */
   async show(text: string, target: ServiceInfo, cure: OfferedEdit | null): Promise<void> {
-    const uri = this.#keep(`${l10n.t("Diagnosis of {0}", target.service)}`, "md", { text, buttons: { target, cure } });
+    const uri = this.#keep(l10n.t("Diagnosis of {0}", target.service), "md", { text, buttons: { target, cure } });
     await open(uri, "markdown");
   }
 
@@ -71,10 +67,6 @@ export class Reports implements TextDocumentContentProvider, CodeLensProvider {
     if (report === undefined) return;
     await env.clipboard.writeText(report.text);
     window.setStatusBarMessage(l10n.t("Copied."), 3000);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   #keep(name: string, ending: string, report: Report): Uri {

@@ -1,28 +1,12 @@
-import {
-  type CancellationToken,
-  CancellationTokenSource,
-  env,
-  l10n,
-  ProgressLocation,
-  type QuickPickItem,
-  QuickPickItemKind,
-  window,
-  workspace,
-} from "vscode";
-import { State, WorkDoneProgress } from "vscode-languageclient/node";
+import { type CancellationToken, env, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
+import { State } from "vscode-languageclient/node";
 import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
 import type { ServiceRun } from "../testing/test-view.js";
 import { applyCure } from "./apply-cure.js";
+import { allowedToConnect, askSendingTo, chooseTarget } from "./before-connecting.js";
 import { showExplanation } from "./explain-log-line.js";
-import {
-  allowedToConnect,
-  askSendingTo,
-  chooseTarget,
-  type Extension,
-  isCancelled,
-  offerDetails,
-  reasonOf,
-} from "./test-smtp.js";
+import type { Extension } from "./extension.js";
+import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 
 type What = AskContainerParams["what"];
 
@@ -188,31 +172,21 @@ async function ask(
   const { client, output } = extension;
   questions += 1;
   const workDoneToken = `plausibleMail/askContainer/${questions}`;
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title: `${title}: ${target.service}`, cancellable: true },
-    async (progress, cancellation) => {
-      const source = new CancellationTokenSource();
-      const tokens = run === undefined ? [cancellation] : [cancellation, run.token];
-      const listeners = tokens.map((one) => one.onCancellationRequested(() => source.cancel()));
-      listeners.push(
-        client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-          if (value.kind !== "report" || value.message === undefined) return;
-          output.info(value.message);
-          progress.report({ message: shortened(value.message) });
-        }),
-      );
-      try {
-        return await request(extension, { ...question, workDoneToken }, target, source.token);
-      } catch (error) {
-        if (!source.token.isCancellationRequested && !isCancelled(error)) throw error;
-        window.setStatusBarMessage(l10n.t("Cancelled."), 5000);
-        return null;
-      } finally {
-        for (const listener of listeners) listener.dispose();
-        source.dispose();
-      }
-    },
-  );
+  const send = async (cancellation: CancellationToken) => {
+    try {
+      return await request(extension, { ...question, workDoneToken }, target, cancellation);
+    } catch (error) {
+      if (!cancellation.isCancellationRequested && !isCancelled(error)) throw error;
+      window.setStatusBarMessage(l10n.t("Cancelled."), 5000);
+      return null;
+    }
+  };
+  const onReport = (message: string, show: (message: string) => void) => {
+    output.info(message);
+    show(shortened(message));
+  };
+  const others = run === undefined ? [] : [run.token];
+  return await withCancel(client, `${title}: ${target.service}`, workDoneToken, others, onReport, send);
 }
 
 async function request(

@@ -5,8 +5,8 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { MailProvider, MailProviders, MailSetup, ServiceInfo, SetUpMailParams } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
+import type { Extension } from "./extension.js";
 import { findServices, pickService } from "./services.js";
-import type { Extension } from "./test-smtp.js";
 
 /**
  * `Plausible Mail: Set Up Mail…`: provider, sender, user name and password, one after the other; then what is written is

@@ -1,49 +1,13 @@
-import {
-  type CancellationToken,
-  CancellationTokenSource,
-  commands,
-  type LogOutputChannel,
-  l10n,
-  type Memento,
-  ProgressLocation,
-  type TextDocument,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
-import { type LanguageClient, LSPErrorCodes, ResponseError, State, WorkDoneProgress } from "vscode-languageclient/node";
+import { type CancellationToken, l10n, window } from "vscode";
+import { State } from "vscode-languageclient/node";
 import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../../../server/src/protocol.js";
 import { remoteMachine } from "../remote.js";
-import type { RulePages } from "../rule-pages.js";
-import type { ProfileKind, ServiceRun, TestView } from "../testing/test-view.js";
-import type { Explanations } from "./explanations.js";
+import type { ProfileKind, ServiceRun } from "../testing/test-view.js";
+import { allowedToConnect, askSendingTo, chooseTarget, isAddress } from "./before-connecting.js";
+import type { Extension } from "./extension.js";
 import { reportText } from "./report-text.js";
-import type { Reports } from "./reports.js";
-import { findServices, pickService } from "./services.js";
-import type { Status } from "./status.js";
-import type { TestProgram } from "./test-program.js";
-import type { Transcripts } from "./transcripts.js";
+import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 import { showVerdict } from "./verdict.js";
-
-/** What the commands need of the extension. */
-export interface Extension {
-  readonly client: LanguageClient;
-  readonly output: LogOutputChannel;
-  readonly transcripts: Transcripts;
-  readonly explanations: Explanations;
-  readonly reports: Reports;
-  /** Whether a file can't be read just now. */
-  readonly isBroken: (document: TextDocument) => boolean;
-  readonly status: Status;
-  readonly view: TestView;
-  readonly pages: RulePages;
-  /** What is copied to a server, to test there. */
-  readonly program: TestProgram;
-  /** What is kept for the workspace. */
-  readonly memory: Memento;
-  /** The running tests, by the name under which the server tells their steps. */
-  readonly running: Map<string, ServiceRun>;
-}
 
 /** How a test is to be run once more. */
 export interface Rerun {
@@ -92,23 +56,6 @@ export async function testInView(extension: Extension, target: ServiceInfo, kind
   }
 }
 
-/** Whom the one mail goes to: asked once, and kept for the workspace. */
-export async function askSendingTo({ memory }: Extension, title: string): Promise<string | undefined> {
-  const answer = await window.showInputBox({
-    title,
-    prompt: l10n.t("One real email is sent to this address, as Plausible would send it."),
-    value: memory.get<string>("recipient") ?? "",
-    ignoreFocusOut: true,
-    validateInput: (text) => (isAddress(text) ? undefined : l10n.t("One bare address.")),
-  });
-  if (answer !== undefined) await memory.update("recipient", answer.trim());
-  return answer?.trim();
-}
-
-function isAddress(text: string): boolean {
-  return /^[^\s@<>]+@[^\s@<>]+$/.test(text.trim());
-}
-
 async function tellShortly({ transcripts, output }: Extension, result: TestSmtpResult): Promise<void> {
   const { verdict, steps, transcript } = result;
   const failed = steps.find(({ status }) => status === "failed");
@@ -133,38 +80,6 @@ async function isRunning({ status }: Extension, target: ServiceInfo): Promise<bo
   if (!status.isRunning(target)) return false;
   await window.showInformationMessage(l10n.t("A test of {0} is already running. Wait for it, or cancel it.", target.service));
   return true;
-}
-
-/** The files of a folder that is not trusted decide whom to connect to, and with which password: so nothing connects there. */
-export async function allowedToConnect(refusal?: string): Promise<boolean> {
-  if (workspace.isTrusted) return true;
-  const manage = l10n.t("Manage Trust");
-  const text =
-    refusal ?? l10n.t("Restricted Mode: trust this folder to test SMTP. Until then, Plausible Mail only checks its files.");
-  if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand("workbench.trust.manage");
-  return false;
-}
-
-/** The service that a command is for, asked where there are several; says so where there is none. */
-export async function chooseTarget(
-  { client, isBroken }: Extension,
-  uri: unknown,
-  service: unknown,
-  title: string,
-): Promise<ServiceInfo | undefined> {
-  const services = await findServices(client, typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined);
-  const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
-  if (wanted.length === 0) {
-    const document = window.activeTextEditor?.document;
-    const broken = document !== undefined && isBroken(document);
-    await window.showInformationMessage(
-      broken
-        ? l10n.t("This compose file can't be read. Fix the error in it first.")
-        : l10n.t("No Plausible service in the compose files of this folder."),
-    );
-    return undefined;
-  }
-  return wanted.length === 1 ? wanted[0] : await pickService(wanted, title);
 }
 
 /** An address, `""` for none, or undefined when the user leaves. Says whom the test talks to before it does. */
@@ -287,45 +202,6 @@ async function request(
     }
   };
   if (quiet) return await send(token);
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title: shortTitle(target), cancellable: true },
-    async (progress, cancellation) => {
-      const source = new CancellationTokenSource();
-      const listeners = [token, cancellation].map((one) => one.onCancellationRequested(() => source.cancel()));
-      listeners.push(
-        client.onProgress(WorkDoneProgress.type, params.workDoneToken ?? "", (value) => {
-          if (value.kind !== "report" || value.message === undefined) return;
-          progress.report({ message: value.message });
-        }),
-      );
-      try {
-        return await send(source.token);
-      } finally {
-        for (const listener of listeners) listener.dispose();
-        source.dispose();
-      }
-    },
-  );
-}
-
-export async function offerDetails(
-  show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
-  text: string,
-  output: LogOutputChannel,
-): Promise<void> {
-  const details = l10n.t("Show Output");
-  if ((await show(text, details)) === details) output.show();
-}
-
-export function isCancelled(error: unknown): boolean {
-  return (
-    error instanceof ResponseError &&
-    (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled)
-  );
-}
-
-/** The first line of what went wrong. */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n", 1)[0] ?? text;
+  const show = (message: string, shown: (message: string) => void) => shown(message);
+  return await withCancel(client, shortTitle(target), params.workDoneToken ?? "", [token], show, send);
 }

@@ -1,7 +1,8 @@
 import { env, l10n, window } from "vscode";
 import type { TestSmtpResult } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
-import type { Extension, Rerun } from "./test-smtp.js";
+import type { Extension } from "./extension.js";
+import type { Rerun } from "./test-smtp.js";
 
 /** What can be done about a verdict, by the text of its button. */
 type Actions = ReadonlyMap<string, () => Promise<unknown>>;

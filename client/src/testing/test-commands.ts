@@ -1,6 +1,6 @@
 import { commands, l10n, type TestItem, type TestMessage } from "vscode";
 import { applyCure } from "../commands/apply-cure.js";
-import type { Extension } from "../commands/test-smtp.js";
+import type { Extension } from "../commands/extension.js";
 import { openDocsCommand } from "../rule-pages.js";
 
 /** What VS Code hands to a command in the menu of a test's message. */
