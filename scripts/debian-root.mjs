@@ -5,13 +5,16 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 const day = 24 * 60 * 60 * 1000;
@@ -68,8 +71,23 @@ function mirror() {
   return found[0];
 }
 
-/** Unpacks what was fetched; no script of a package is run. `users`: name → number, of user and group alike. */
-export function makeRoot(root, cache, users) {
+/**
+ * A folder with what was fetched, unpacked. It is gone when this process ends, and so is whatever runs in it then.
+ * @param users name → number, of user and group alike
+ */
+export function temporaryRoot(cache, users = {}) {
+  const root = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-root-"));
+  process.once("exit", () => {
+    endProcessesIn(root);
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+  makeRoot(root, cache, users);
+  return root;
+}
+
+/** No script of a package is run. */
+function makeRoot(root, cache, users) {
   for (const folder of ["bin", "sbin", "lib", "lib64"]) {
     mkdirSync(path.join(root, "usr", folder), { recursive: true });
     symlinkSync(`usr/${folder}`, path.join(root, folder));
@@ -98,7 +116,7 @@ export function makeRoot(root, cache, users) {
 }
 
 /** Ends every process that lives in this root, and what those start meanwhile. */
-export function endProcessesIn(root) {
+function endProcessesIn(root) {
   for (let round = 0; round < 100; round += 1) {
     const found = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && rootOf(name) === root);
     if (found.length === 0) return;

@@ -2,13 +2,12 @@
 // else Debian's package, unpacked into a folder of its own (debian-root.mjs) and removed afterwards. No container is needed.
 // `npm run test:container -- [--optional]`; with `--optional`, a machine that cannot do it passes, and says so.
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { globbySync } from "globby";
-import { endProcessesIn, fetchPackages, makeRoot } from "./debian-root.mjs";
+import { fetchPackages, temporaryRoot } from "./debian-root.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({ options: { optional: { type: "boolean" } } });
@@ -32,13 +31,7 @@ function elixirUnpacked() {
   try {
     const cache = path.join(repository, ".container-test");
     fetchPackages("trixie", [["bash", "coreutils", "sed", "grep", "elixir"]], cache);
-    const root = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-elixir-"));
-    process.once("exit", () => {
-      endProcessesIn(root);
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    });
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
-    makeRoot(root, cache, {});
+    const root = temporaryRoot(cache);
     copyFileSync(path.join(repository, "test/container/stand-ins.exs"), path.join(root, "stand-ins.exs"));
     return {
       PLAUSIBLE_MAIL_ELIXIR: JSON.stringify(["/usr/sbin/chroot", root, "/usr/bin/elixir"]),

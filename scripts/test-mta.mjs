@@ -2,13 +2,11 @@
 // They run as root inside a folder of their own (debian-root.mjs), on free ports of 127.0.0.1, and deliver only into that folder.
 // `npm run test:mta -- [--optional] [PART…]`; with `--optional`, a machine that cannot do it passes, and says so.
 import { spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { globbySync } from "globby";
-import { endProcessesIn, fetchPackages, makeRoot } from "./debian-root.mjs";
+import { fetchPackages, temporaryRoot } from "./debian-root.mjs";
 
 const packages = [
   ["bash", "coreutils", "findutils", "gawk", "grep", "sed", "postfix"],
@@ -43,13 +41,7 @@ if (files.length === 0) {
 
 const cache = path.join(repository, ".mta-test");
 orGiveUp(() => fetchPackages("trixie", packages, cache));
-const root = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-mta-"));
-process.once("exit", () => {
-  endProcessesIn(root);
-  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-});
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
-orGiveUp(() => makeRoot(root, cache, users));
+const root = orGiveUp(() => temporaryRoot(cache, users));
 
 const options = ["--enable-source-maps", "--test", "--test-reporter=spec", "--test-concurrency=2"];
 const tests = spawn(process.execPath, [...options, ...files], {
@@ -61,7 +53,7 @@ tests.once("exit", (status) => process.exit(status ?? 1));
 
 function orGiveUp(work) {
   try {
-    work();
+    return work();
   } catch (error) {
     console.error(`test:mta cannot run here: ${error.message}`);
     process.exit(values.optional ? 0 : 1);

@@ -2,11 +2,9 @@
 // taken from Debian's packages, unpacked into a folder of its own (debian-root.mjs), which needs Debian and root.
 // `npm run test:tools`; a test whose program can't be had is skipped, and says why.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { endProcessesIn, fetchPackages, makeRoot } from "./debian-root.mjs";
+import { fetchPackages, temporaryRoot } from "./debian-root.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const isInstalled = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
@@ -31,12 +29,5 @@ process.exit(status ?? 1);
 function unpacked() {
   const cache = path.join(repository, ".tools-test");
   fetchPackages("trixie", [["bash", "coreutils", "zsh", "fish"], ["pre-commit"]], cache);
-  const root = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-tools-"));
-  process.once("exit", () => {
-    endProcessesIn(root);
-    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
-  makeRoot(root, cache, {});
-  return root;
+  return temporaryRoot(cache);
 }
