@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TextDecoder } from "node:util";
 import { type FileContent, type Files, largestFile, tooLarge } from "./base/files.js";
@@ -17,8 +17,8 @@ export function toFilePath(path: string, base: string = process.cwd()): FilePath
  * The files of this machine. Nothing is kept: every read is a look at the disk.
  * A byte order mark is no part of the text, as in editors, so offsets count from the character after it.
  */
-export function diskFiles(): Files {
-  return { read: readFromDisk, list: listFromDisk };
+export function diskFiles(): Files & { realPath(path: FilePath): FilePath } {
+  return { read: readFromDisk, list: listFromDisk, realPath: (path) => realpathSync(path).replaceAll("\\", "/") };
 }
 
 function listFromDisk(folder: FilePath): readonly string[] | null {

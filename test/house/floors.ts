@@ -111,7 +111,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 
   lsp: {
     folders: [...pure, "containers", "editor/session", "editor/features", "editor/completion", "protocol.ts"],
-    packages: ["vscode-languageserver/node", "node:fs"],
+    packages: ["vscode-languageserver"],
   },
 
   /** The door for pages in a browser: of the programs' own folders it takes the text of `explain` alone. */

@@ -1,4 +1,4 @@
-import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { type MessageTemplate, plainText } from "../base/messages.js";
 import { isLogTime } from "../containers/command-lines.js";
 import { ContainerTrouble } from "../containers/faults.js";

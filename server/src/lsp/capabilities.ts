@@ -1,4 +1,4 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node";
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
 import { triggerCharacters } from "../editor/completion/completion.js";
 import { fixAllKind } from "../editor/features/code-actions.js";
 import { diagnosticSource } from "../editor/features/diagnostics.js";

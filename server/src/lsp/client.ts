@@ -1,4 +1,4 @@
-import { type ClientCapabilities, CompletionItemTag, type InitializeParams, MarkupKind } from "vscode-languageserver/node";
+import { type ClientCapabilities, CompletionItemTag, type InitializeParams, MarkupKind } from "vscode-languageserver";
 import { languageOf } from "../base/messages.js";
 import type { CompletionClient } from "../editor/completion/suggestion.js";
 import { openDocsCommand, setUpMailCommand } from "../editor/features/code-actions.js";

@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from "vscode-languageserver/node";
+import type { WorkspaceEdit } from "vscode-languageserver";
 import { askInDotenv } from "../editor/completion/ask-in-dotenv.js";
 import { askInDotenvCommand } from "../editor/completion/presets.js";
 import { testSmtpCommand } from "../editor/features/code-lens.js";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "vscode-languageserver/node";
+import type { Diagnostic } from "vscode-languageserver";
 import type { FilePath, SourceText } from "../base/text.js";
 import { findingsAt } from "../editor/features/code-actions.js";
 import { configDiagnostics } from "../editor/features/config-diagnostics.js";

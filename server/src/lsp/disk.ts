@@ -1,8 +1,13 @@
-import { realpathSync } from "node:fs";
 import type { FileContent, Files } from "../base/files.js";
 import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isVirtual } from "../editor/session/uris.js";
+
+/** A disk, as a server needs it. */
+export interface Disk extends Files {
+  /** Where a path lies past all symbolic links; throws where nothing is there. */
+  realPath(path: FilePath): FilePath;
+}
 
 /**
  * The disk as far as the workspace is trusted: in Restricted Mode nothing outside of the workspace folders is read, not
@@ -11,9 +16,9 @@ import { isVirtual } from "../editor/session/uris.js";
 export class WorkspaceDisk implements Files {
   trusted: boolean;
   folders: readonly FilePath[] = [];
-  readonly #disk: Files;
+  readonly #disk: Disk;
 
-  constructor(disk: Files, trusted: boolean) {
+  constructor(disk: Disk, trusted: boolean) {
     this.#disk = disk;
     this.trusted = trusted;
   }
@@ -32,8 +37,8 @@ export class WorkspaceDisk implements Files {
   #isInside(path: FilePath): boolean {
     if (!this.folders.some((folder) => isWithin(path, folder))) return false;
     try {
-      const real = realpathSync(path).replaceAll("\\", "/");
-      return this.folders.some((folder) => isWithin(real, realpathSync(folder).replaceAll("\\", "/")));
+      const real = this.#disk.realPath(path);
+      return this.folders.some((folder) => isWithin(real, this.#disk.realPath(folder)));
     } catch {
       return true; // it is not there: reading says so
     }

@@ -1,4 +1,4 @@
-import { TextDocuments } from "vscode-languageserver/node";
+import { TextDocuments } from "vscode-languageserver";
 import { OpenDocument } from "../editor/session/documents.js";
 import { type LanguageServer, soon, whileTyping } from "./language-server.js";
 

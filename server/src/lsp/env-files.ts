@@ -12,7 +12,7 @@ import {
   DocumentDiagnosticRequest,
   HoverRequest,
   TextDocumentSyncKind,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver";
 import type { FilePath } from "../base/text.js";
 import { triggerCharacters } from "../editor/completion/completion.js";
 import { fixAllKind } from "../editor/features/code-actions.js";

@@ -1,4 +1,4 @@
-import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, RAL, ResponseError } from "vscode-languageserver";
 import { describeError } from "./reporter.js";
 
 /** Makes handlers of requests that answer as the protocol wants, whatever happens in them. */
@@ -33,7 +33,7 @@ export class Guard {
       if (refusal !== null) return refusal;
       await this.#ready();
       // Lets a cancellation that has already arrived be read before the work begins.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => void RAL().timer.setImmediate(resolve));
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name}: cancelled`);
       try {
         return handle(params);

@@ -1,5 +1,4 @@
-import { CodeLensRefreshRequest, type Connection, type InitializeParams } from "vscode-languageserver/node";
-import type { Files } from "../base/files.js";
+import { CodeLensRefreshRequest, type Connection, type InitializeParams } from "vscode-languageserver";
 import type { ContainerWorld } from "../editor/features/container-question.js";
 import { Presentation } from "../editor/features/presentation.js";
 import { ConfigSource } from "../editor/session/config-source.js";
@@ -8,7 +7,7 @@ import { TestOutcomes } from "../editor/session/test-outcomes.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { Probe } from "../smtp-test/test-run.js";
 import { type Client, clientOf, optionsOf } from "./client.js";
-import { WorkspaceDisk } from "./disk.js";
+import { type Disk, WorkspaceDisk } from "./disk.js";
 import { NamelessEnvFiles } from "./env-files.js";
 import type { Explain } from "./explain-question.js";
 import { Guard } from "./guard.js";
@@ -19,7 +18,7 @@ import { Watching } from "./watching.js";
 
 /** What the server needs of the world. */
 export interface ServerWorld {
-  readonly disk: Files;
+  readonly disk: Disk;
   readonly probe: Probe;
   /** Loads what `plausibleMail/explain` needs, when it is first asked for. */
   readonly explain: () => Promise<Explain>;

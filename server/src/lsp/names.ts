@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { documentLinks } from "../editor/features/document-links.js";
 import { references } from "../editor/features/references.js";
 import { prepareRename, rename } from "../editor/features/rename.js";

@@ -1,4 +1,4 @@
-import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver/node";
+import type { Connection, Diagnostic, DocumentDiagnosticReport, FullDocumentDiagnosticReport } from "vscode-languageserver";
 import type { FilePath } from "../base/text.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import type { Checked, Session } from "../editor/session/session.js";
@@ -34,7 +34,9 @@ export class Reporter {
   /** For each document that was asked for, what its last answer carried of files that are not open. */
   readonly #related = new Map<FilePath, RelatedReports>();
   #results = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Of each open document, until the client has had its time to ask about it. */
+  readonly #patience = new Map<FilePath, ReturnType<typeof setTimeout>>();
 
   /** `onChecked` gets all open projects whenever they were looked at after a change. */
   constructor(
@@ -54,10 +56,17 @@ export class Reporter {
 
   opened(path: FilePath): void {
     this.#openedAt.set(path, Date.now());
-    if (this.#client.pull) setTimeout(() => this.schedule(0), pullPatience + 50).unref();
+    clearTimeout(this.#patience.get(path));
+    if (this.#client.pull)
+      this.#patience.set(
+        path,
+        setTimeout(() => this.schedule(0), pullPatience + 50),
+      );
   }
 
   closed(path: FilePath): void {
+    clearTimeout(this.#patience.get(path));
+    this.#patience.delete(path);
     this.#openedAt.delete(path);
     this.#pulled.delete(path);
     this.#related.delete(path);
@@ -89,7 +98,7 @@ export class Reporter {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    for (const timer of [this.#timer, ...this.#patience.values()]) clearTimeout(timer);
   }
 
   /** The answer to `textDocument/diagnostic`, for a document that is open or not. */

@@ -1,4 +1,4 @@
-import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver/node";
+import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
 
 /** Runs a command with the arguments that the client sent, whatever they are. */
 export type RunCommand = (

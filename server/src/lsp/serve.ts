@@ -1,4 +1,4 @@
-import type { Connection, InitializeResult } from "vscode-languageserver/node";
+import type { Connection, InitializeResult } from "vscode-languageserver";
 import { registerAskContainer } from "./ask-container.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { registerCodeActions } from "./code-actions.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver/node";
+import type { Connection } from "vscode-languageserver";
 import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import type { InlayHintMode } from "../editor/features/inlay-hints.js";
@@ -49,7 +49,7 @@ export class SettingsStore {
   /** Asks a client that has `workspace/configuration`; false (and the old ones stay) where it does not answer. */
   async fetch(folderUris: readonly string[]): Promise<boolean> {
     const items = [{ section }, ...folderUris.map((scopeUri) => ({ section, scopeUri }))];
-    const timer: { handle?: NodeJS.Timeout } = {};
+    const timer: { handle?: ReturnType<typeof setTimeout> } = {};
     const late = new Promise<null>((resolve) => {
       timer.handle = setTimeout(() => resolve(null), patience);
     });

@@ -4,7 +4,7 @@ import {
   LSPErrorCodes,
   ResponseError,
   type WorkDoneProgressReporter,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver";
 import { type Message, type MessageTemplate, plainText } from "../base/messages.js";
 import { testSmtpCommand } from "../editor/features/code-lens.js";
 import type { Presentation } from "../editor/features/presentation.js";

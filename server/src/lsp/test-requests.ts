@@ -5,7 +5,7 @@ import {
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver";
 import { hostAndPort } from "../base/host-and-port.js";
 import { codes, type Message, type MessageTemplate, plainText } from "../base/messages.js";
 import { folderOf } from "../base/paths.js";

@@ -3,11 +3,11 @@ import {
   DidChangeWatchedFilesNotification,
   type Disposable,
   type FileSystemWatcher,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver";
 import { baseOf, folderOf, isWithin, joinPath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isComposeFileName, isEnvFileName } from "../compose/project/discover.js";
-import { isVirtual, toFileUri } from "../editor/session/uris.js";
+import { isVirtual, toUri } from "../editor/session/uris.js";
 import { configFileName } from "../lint/config.js";
 import type { Client } from "./client.js";
 
@@ -56,6 +56,6 @@ export class Watching {
   #watcherOf(path: FilePath): FileSystemWatcher {
     const pattern = baseOf(path).replace(/[[\]{}*?]/g, "[$&]");
     if (!this.#client.relativePatterns) return { globPattern: joinPath(folderOf(path), pattern) };
-    return { globPattern: { baseUri: toFileUri(folderOf(path)), pattern } };
+    return { globPattern: { baseUri: toUri(folderOf(path)), pattern } };
   }
 }

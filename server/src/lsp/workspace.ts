@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification } from "vscode-languageserver/node";
+import { DidChangeConfigurationNotification } from "vscode-languageserver";
 import { toFilePath } from "../editor/session/uris.js";
 import { isRecord } from "./client.js";
 import { type LanguageServer, soon } from "./language-server.js";

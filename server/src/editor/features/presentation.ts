@@ -6,7 +6,7 @@ import { indexOf } from "../../instance/project-index.js";
 import { type Secrets, secretsOf } from "../../secrets/secrets.js";
 import type { OpenDocument } from "../session/documents.js";
 import { type PositionEncoding, Positions } from "../session/positions.js";
-import { toFileUri } from "../session/uris.js";
+import { toUri } from "../session/uris.js";
 
 /** What of the client decides how things are shown to it. */
 export interface ClientFacts {
@@ -48,7 +48,7 @@ export class Presentation {
 
   /** As the client spelt it where it has the document open. */
   uriOf(path: FilePath): string {
-    return this.#document(path)?.uri ?? toFileUri(path);
+    return this.#document(path)?.uri ?? toUri(path);
   }
 
   /** The positions of the text that a project was loaded from; null when the file is no part of it. */
