@@ -62,7 +62,13 @@ export function consequenceOf(view: PlausibleInstance, name: string): Message | 
   if (failure?.variable === name && !isSecretName(name))
     return message(texts.fails, { error: shownValue(name, failure.exception) });
   const aspect = aspects[name];
+  // Where an address is written, or the release has one of its own, the sender does not follow from `BASE_URL`.
+  if (name === "BASE_URL" && !isSenderMadeOfBaseUrl(delivery, view)) return null;
   return aspect === undefined ? null : describe(aspect, delivery, view);
+}
+
+function isSenderMadeOfBaseUrl({ decidedBy }: Delivery, { choice }: PlausibleInstance): boolean {
+  return decidedBy.mailFrom?.by === "default" && choice.release.defaultSender.domain === null;
 }
 
 function describe(

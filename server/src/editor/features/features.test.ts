@@ -83,6 +83,16 @@ test("hover: what is unknown, unread, refused or not passed on is said so", () =
   assert.equal(hoverText({ "compose.yml": service("").replace("image", "im|age") }), "");
 });
 
+test("hover: BASE_URL leads to a sender only where the sender is made of it", () => {
+  const baseUrl = (lines: string, image?: string) =>
+    hoverText({ "compose.yml": service(lines, image).replace("BASE_URL", "BASE|_URL") });
+  assert.match(baseUrl(""), /the sender is `plausible@stats\.acme-widgets\.org`/);
+  const written = baseUrl("      MAILER_EMAIL: post@acme-widgets.org\n");
+  assert.match(written, /BASE_URL/);
+  assert.doesNotMatch(written, /the sender is/);
+  assert.doesNotMatch(baseUrl("", "plausible/analytics:v1.0.0"), /the sender is/);
+});
+
 test("hover: no secret, however it is written, in both languages", () => {
   for (const language of ["en", "zh-cn"] as const) {
     for (const line of ["      SMTP_USER_|PWD: kanarie-9\n", "      SMTP_USER_PWD: '|kanarie-9'\n"]) {
