@@ -30,6 +30,7 @@ const english = {
   again: "Test again",
   testAgain: "Test Again",
   works: "SMTP works",
+  applyFix: "Apply Fix",
 };
 const chinese = {
   testSmtp: "测试 SMTP",
@@ -37,6 +38,7 @@ const chinese = {
   again: "请再次测试",
   testAgain: "再次测试",
   works: "SMTP 可用",
+  applyFix: "应用修复",
 };
 const looks = {
   light: { theme: "light", words: english },
@@ -142,7 +144,7 @@ async function pictureTesting({ page, folder, words, picture, host }) {
   const verdict = await ui.notification(page, "SMTP_HOST_SSL_ENABLED");
   await until("only the verdict", async () => (await page.locator(".notification-toast").count()) === 1);
   await picture("test-smtp");
-  await ui.press(verdict, "SMTP_HOST_SSL_ENABLED");
+  await ui.press(verdict, words.applyFix);
   await ui.press(await ui.notification(page, words.again), words.testAgain);
   await ui.answerRecipient(page, "");
   await ui.notification(page, words.works);

@@ -3,6 +3,8 @@ import { State } from "vscode-languageclient/node";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { Extension } from "./extension.js";
+import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
+import { offerDetails } from "./requests.js";
 import { findServices, pickService } from "./services.js";
 
 /**
@@ -22,9 +24,7 @@ export async function explainLogLine(extension: Extension, from?: unknown): Prom
     await showExplanation(extension, explanation);
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
-    const output = l10n.t("Show Output");
-    const answer = await window.showErrorMessage(l10n.t("The log line couldn't be explained."), output);
-    if (answer === output) extension.output.show();
+    await offerDetails(window.showErrorMessage, l10n.t("The log line couldn't be explained."), extension.output);
   }
 }
 
@@ -83,28 +83,21 @@ export async function showExplanation(extension: Extension, explanation: LogExpl
   }
   const answer = answers.length === 1 ? answers[0] : await pickAnswer(answers);
   if (answer === undefined) return;
-  const goTo = l10n.t("Go to the Line");
-  const details = l10n.t("Show Details");
-  const page = l10n.t("Open Documentation");
+  await tellWithOffers(window.showWarningMessage, textOf(answer), offersFor(extension, answer, explanation));
+}
+
+function offersFor({ client, pages, explanations }: Extension, answer: LogAnswer, explanation: LogExplanation): readonly Offer[] {
+  const { finding, docs } = answer;
   const [fix] = answer.fixes;
-  const buttons = [
-    ...(fix === undefined ? [] : [fix.title]),
-    ...(answer.finding === null ? [] : [goTo]),
-    ...(answer.docs === null ? [] : [page]),
-    details,
-  ];
-  const pressed = await window.showWarningMessage(textOf(answer), ...buttons);
-  if (pressed === undefined) return;
-  if (pressed === details) await extension.explanations.show(explanation);
-  else if (pressed === page && answer.docs !== null) await extension.pages.showUri(Uri.parse(answer.docs));
-  else if (pressed === goTo && answer.finding !== null) await goToLine(answer.finding);
-  else if (fix !== undefined) {
-    await applyCure(
-      extension.client,
-      fix.edit,
-      l10n.t("Nothing was changed: the file has changed since. Explain the line again."),
-    );
+  const offers: Offer[] = [];
+  if (fix !== undefined) {
+    const stale = l10n.t("Nothing was changed: the file has changed since. Explain the line again.");
+    offers.push(offerFix(fix.title, () => applyCure(client, fix.edit, stale)));
   }
+  if (finding !== null) offers.push(offerTo(l10n.t("Go to the Line"), () => goToLine(finding)));
+  if (docs !== null) offers.push(offerTo(l10n.t("Open Documentation"), () => pages.showUri(Uri.parse(docs))));
+  offers.push(offerTo(l10n.t("Show Details"), () => explanations.show(explanation)));
+  return offers;
 }
 
 /** Several things in one text, to be chosen with the keyboard. */

@@ -6,6 +6,7 @@ import { applyCure } from "./apply-cure.js";
 import { allowedToConnect, askSendingTo, chooseTarget } from "./before-connecting.js";
 import { showExplanation } from "./explain-log-line.js";
 import type { Extension } from "./extension.js";
+import { offerFix, offerTo, tellWithOffers } from "./offers.js";
 import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 
 type What = AskContainerParams["what"];
@@ -216,11 +217,9 @@ async function tell({ client, output }: Extension, { outcome, summary, cure, tes
   const tellIt =
     outcome === "ok" ? window.showInformationMessage : outcome === "failed" ? window.showErrorMessage : window.showWarningMessage;
   const fix = cure ?? test?.cure ?? null;
-  const details = l10n.t("Show Details");
-  const pressed = await tellIt(summary, ...(fix === null ? [] : [fix.title]), details);
-  if (pressed === details) output.show();
-  else if (pressed !== undefined && fix !== null)
-    await applyCure(client, fix.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));
+  const stale = l10n.t("Nothing was changed: the file has changed since. Ask again.");
+  const fixes = fix === null ? [] : [offerFix(fix.title, () => applyCure(client, fix.edit, stale))];
+  await tellWithOffers(tellIt, summary, [...fixes, offerTo(l10n.t("Show Details"), async () => output.show())]);
 }
 
 /** The button over a report. */

@@ -2,10 +2,8 @@ import { env, l10n, window } from "vscode";
 import type { TestSmtpResult } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { Extension } from "./extension.js";
+import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
 import type { Rerun } from "./test-smtp.js";
-
-/** What can be done about a verdict, by the text of its button. */
-type Actions = ReadonlyMap<string, () => Promise<unknown>>;
 
 /** After these another port may do better. */
 const portMatters = new Set([
@@ -37,35 +35,41 @@ export async function showVerdict(
         ? window.showErrorMessage
         : window.showWarningMessage;
   const text = [verdict.advice, search?.advice ?? null, verdict.secondOpinion].filter((part) => part !== null).join(" ");
-  const actions = actionsFor(extension, result, again);
-  const answer = await show(text, ...actions.keys());
-  if (answer !== undefined) await actions.get(answer)?.();
+  await tellWithOffers(show, text, offersFor(extension, result, again));
 }
 
-function actionsFor(extension: Extension, result: TestSmtpResult, again: (rerun: Rerun) => Promise<void>): Actions {
-  const { verdict, alternatives, cure, search, hostPort, elsewhere, transcript } = result;
-  const actions = new Map<string, () => Promise<unknown>>();
-  const best = alternatives.find(({ works }) => works === true)?.cure ?? null;
-  if (verdict.wouldDeliver !== true) {
-    for (const one of [cure, best]) {
-      if (one === null) continue;
-      actions.set(one.title, async () => {
-        const stale = l10n.t("Nothing was changed: the file has changed since the test. Test again.");
-        if (await applyCure(extension.client, one.edit, stale)) await offerAgain(again);
-      });
-    }
-    if (hostPort !== null && verdict.cause === "host-not-found") {
-      actions.set(l10n.t("Test {0}", hostPort), () => again({ fromHostPort: true }));
-    } else if (search === null && portMatters.has(verdict.cause ?? "")) {
-      actions.set(l10n.t("Try Other Ports"), () => again({ findWorking: true }));
-    }
-    if (verdict.cause === "api-adapter") actions.set(l10n.t("Ask the Provider"), () => again({ askApi: true }));
-    if (elsewhere !== null) actions.set(l10n.t("Copy Test Command…"), () => copyLine(extension, elsewhere));
-  }
+/** The likeliest one first: an edit that cures, else a search for one. */
+function offersFor(extension: Extension, result: TestSmtpResult, again: (rerun: Rerun) => Promise<void>): readonly Offer[] {
+  const offers = result.verdict.wouldDeliver === true ? [] : offersToCure(extension, result, again);
   // It tells all that the output does.
-  if (transcript.length > 0) actions.set(l10n.t("Show Transcript"), () => extension.transcripts.show());
-  else actions.set(l10n.t("Show Details"), async () => extension.output.show());
-  return actions;
+  const details =
+    result.transcript.length > 0
+      ? offerTo(l10n.t("Show Transcript"), () => extension.transcripts.show())
+      : offerTo(l10n.t("Show Details"), async () => extension.output.show());
+  return [...offers, details];
+}
+
+function offersToCure(
+  extension: Extension,
+  { verdict, alternatives, cure, search, hostPort, elsewhere }: TestSmtpResult,
+  again: (rerun: Rerun) => Promise<void>,
+): readonly Offer[] {
+  const best = alternatives.find(({ works }) => works === true)?.cure ?? null;
+  const cures = new Map([cure, best].flatMap((one) => (one === null ? [] : [[one.title, one.edit] as const])));
+  const offers = [...cures].map(([title, edit]) =>
+    offerFix(title, async () => {
+      const stale = l10n.t("Nothing was changed: the file has changed since the test. Test again.");
+      if (await applyCure(extension.client, edit, stale)) await offerAgain(again);
+    }),
+  );
+  if (hostPort !== null && verdict.cause === "host-not-found") {
+    offers.push(offerTo(l10n.t("Test {0}", hostPort), () => again({ fromHostPort: true })));
+  } else if (search === null && portMatters.has(verdict.cause ?? "")) {
+    offers.push(offerTo(l10n.t("Try Other Ports"), () => again({ findWorking: true })));
+  }
+  if (verdict.cause === "api-adapter") offers.push(offerTo(l10n.t("Ask the Provider"), () => again({ askApi: true })));
+  if (elsewhere !== null) offers.push(offerTo(l10n.t("Copy Test Command…"), () => copyLine(extension, elsewhere)));
+  return offers;
 }
 
 async function offerAgain(again: (rerun: Rerun) => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
 import {
+  chooseMore,
   type Editor,
   editorText,
   goTo,
@@ -12,7 +13,6 @@ import {
   openFile,
   openFolder,
   pictureOfFailure,
-  press,
   runCommand,
   textOf,
   type World,
@@ -144,7 +144,7 @@ export function describeSettingUp(world: World): void {
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "typing" }).first().click();
       const toast = await notification(page, /SMTP_HOST_ADDR|host/i, 60_000);
       await picture("log-lens");
-      await press(toast, "Show Details");
+      await chooseMore(page, toast, "Show Details");
       await runCommand(page, "View: Close All Editors");
     });
   });

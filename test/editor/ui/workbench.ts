@@ -100,6 +100,12 @@ export async function press(toast: Locator, button: string | RegExp): Promise<vo
   await toast.locator(".notification-list-item-buttons-container .monaco-button", { hasText: button }).first().click();
 }
 
+/** Chooses something that a notification has no button for, from the list behind its last one. */
+export async function chooseMore(page: Page, toast: Locator, title: string): Promise<void> {
+  await press(toast, "More…");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
 /** What the notification's buttons say. */
 export async function buttonsOf(toast: Locator): Promise<string[]> {
   return await toast.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts();
