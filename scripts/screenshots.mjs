@@ -1,5 +1,6 @@
 // The pictures of the README, from the packed extension in a real VS Code: light, dark, and dark in Chinese, and a short
-// animation from a typed mistake to a passed test. docs/images/*.png; `npm run screenshots -- [light|dark|zh-cn|animation]`
+// animation from a typed mistake to a passed test. What the documentation shows goes to docs/images, the rest, to be looked at, to
+// .pictures. `npm run screenshots -- [light|dark|zh-cn|animation]`
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,12 @@ import { startEditorWith } from "./vscode-host/editor.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const images = path.join(root, "docs/images");
+const others = path.join(root, ".pictures");
+/** What the READMEs show. */
+const published = new Set([
+  "diagnostic-dark",
+  ...["quick-fix", "test-smtp", "what-plausible-gets"].flatMap((name) => [`${name}-dark`, `${name}-zh-cn`]),
+]);
 const scratch = mkdtempSync(path.join(tmpdir(), "plausible-mail-pictures-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
@@ -22,7 +29,7 @@ const ui = await compiled("editor/ui/workbench.js");
 const { until } = await compiled("editor/until.js");
 
 const vsix = await packageExtension({ out: path.join(scratch, "plausible-mail.vsix") });
-mkdirSync(images, { recursive: true });
+for (const folder of [images, others]) mkdirSync(folder, { recursive: true });
 
 const english = {
   testSmtp: "Test SMTP",
@@ -87,8 +94,9 @@ async function takePictures(look, { theme, words, locale }) {
   const { page } = editor;
   const picture = async (name) => {
     await new Promise((resolve) => setTimeout(resolve, 400)); // fades and blinking carets
-    await page.screenshot({ path: path.join(images, `${name}-${look}.png`) });
-    console.log(`docs/images/${name}-${look}.png`);
+    const file = path.join(published.has(`${name}-${look}`) ? images : others, `${name}-${look}.png`);
+    await page.screenshot({ path: file });
+    console.log(path.relative(root, file));
   };
   try {
     await pictureEditing({ editor, page, folder, words, picture });

@@ -3,28 +3,28 @@ import { figure, us } from "./tables.mjs";
 
 /** @type {{ text: string, atMost: number, of: (results: Map<string, any>) => number | null }[]} */
 const goals = [
-  { text: "edit p95 at 60 lines, beside the fastest other server", atMost: 0.5, of: against("edits-60-lines", "p95") },
+  { text: "edit p95 at 60 lines, compared with the fastest other server", atMost: 0.5, of: against("edits-60-lines", "p95") },
   { text: "edit p95 at 1,000 services of which one is a Plausible, the same", atMost: 0.05, of: against("edits-1000", "p95") },
   { text: "edit p95 at 1,000 Plausibles, the same", atMost: 0.05, of: against("edits-all-1000", "p95") },
   {
-    text: "our edit p95 at 10,000 services of which one is a Plausible, beside that at 1,000",
+    text: "our edit p95 at 10,000 services of which one is a Plausible, compared with that at 1,000",
     atMost: 1.5,
     of: growth("edits-10000", "edits-1000"),
   },
   {
-    text: "our edit p95 at 10,000 Plausibles, beside that at 1,000",
+    text: "our edit p95 at 10,000 Plausibles, compared with that at 1,000",
     atMost: 1.5,
     of: growth("edits-all-10000", "edits-all-1000"),
   },
   {
-    text: "start to first diagnostics at 60 lines, beside the fastest other server",
+    text: "start to first diagnostics at 60 lines, compared with the fastest other server",
     atMost: 0.8,
     of: against("edits-60-lines", "first"),
   },
-  { text: "memory at 60 lines, beside the smallest other server", atMost: 1, of: against("edits-60-lines", "rss") },
+  { text: "memory at 60 lines, compared with the smallest other server", atMost: 1, of: against("edits-60-lines", "rss") },
   { text: "memory at 1,000 services, the same", atMost: 1, of: against("edits-1000", "rss") },
-  { text: "`lint` of 60 lines, beside `node -e 0`", atMost: 2.5, of: commands("cli-60-lines", "node -e 0") },
-  { text: "`lint` of many small projects, beside dclint", atMost: 0.1, of: commands("cli-files", "dclint") },
+  { text: "`lint` of 60 lines, compared with `node -e 0`", atMost: 2.5, of: commands("cli-60-lines", "node -e 0") },
+  { text: "`lint` of many small projects, compared with dclint", atMost: 0.1, of: commands("cli-files", "dclint") },
 ];
 
 /** @returns {{ text: string, atMost: number, ratio: number | null, reached: boolean | null }[]} */

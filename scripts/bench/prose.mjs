@@ -1,7 +1,7 @@
 // What docs/performance.md says around its figures. `{scenario.figure}` is our figure of that scenario, `{scenario.figure.best}` the
 // best one of the others, `{scenario.figure.ratio}` the ratio of both; `first`, `open`, `p50`, `p95`, `rss`, or the name of a command.
 
-export const introduction = `The bench starts everything by turns in one run: an edit here, the same edit there, so that a busy moment of the machine hits all. What counts is therefore the ratio. Every language server is spoken to over stdio as an editor does: a change of one value by its range, then the wait for the diagnostics of that text, asked for where a server can be asked, else until it sends them. Both others wait a while after a change before they begin to check (a second, 200 ms); that is a choice and no cost, so the bench takes it away from them. They do other work than we do: they check the structure of any compose file and know nothing of mail; people who have no linter for mail settings have them.`;
+export const introduction = `The bench runs all programs in turn: an edit in one, the same edit in the next, so that a busy moment of the machine hits all of them. The ratio is what counts. Each language server is driven over stdio as an editor would drive it: one value is changed by its range, then the bench waits for the diagnostics of that text, pulled where the server supports it, else pushed. The two others wait after a change before they start to check (a second, 200 ms). That delay is a choice and no cost, so the bench removes it. They do a different job: they check the structure of any compose file and don't check email settings. They are what people run who have no linter for those.`;
 
 export const scenarioTexts = {
   "edits-60-lines": "60 lines, one Plausible among four services",
@@ -9,18 +9,18 @@ export const scenarioTexts = {
   "edits-10000": "10,000 services, one of them a Plausible",
   "edits-all-1000": "1,000 services, all of them Plausibles",
   "edits-all-10000": "10,000 services, all of them Plausibles",
-  "edits-env-1000": "1,000 Plausibles whose values stand in one `.env`",
-  "edits-env-10000": "10,000 Plausibles whose values stand in one `.env`",
+  "edits-env-1000": "1,000 Plausibles with their values in one `.env`",
+  "edits-env-10000": "10,000 Plausibles with their values in one `.env`",
   "cli-60-lines": "`lint` of 60 lines, as a whole process",
   "cli-files": "`lint` of many small projects, as one process",
-  "explain-1000": "`explain --all-services` of 1,000 services, beside a parse of the same text by `yaml`",
+  "explain-1000": "`explain --all-services` of 1,000 services, compared with `yaml` parsing the same text",
 };
 
 /** What bounds each figure now; only what a profile of that scenario has shown stands here. */
 export const bounds = [
-  "60 lines, an edit: the table names what a server needs that checks nothing and answers with one diagnostic, which is what the protocol, the pipe and waking the process cost. On a busy machine, counted in time of computing, it was a third to a half of what the fastest other server needs. Of our own work, by a profile, two fifths are the rules, which all judge the edited service anew, a fifth is what its container gets and the release makes of it, an eighth the texts of the messages without secrets, a twelfth the loading of the project.",
-  "1,000 services, an edit: the judgement of the one service, and one walk over the blocks and the services, of which each is found to be unchanged. The walk grows with the file, so the curve is not flat. It also leaves lists of all services behind, 9 MB an edit at 10,000 of them, and the p95 is the collector that clears them away every fifth edit (20 to 40 ms); the median has none of it.",
-  "1,000 Plausibles, the first diagnostics: all rules judge each service once.",
+  "An edit at 60 lines: the last row is a server that checks nothing and answers with one diagnostic, so it is the cost of the protocol, the pipe and waking the process: already more than half of the fastest other server. Of our own work, by a profile, two fifths are the rules, which all judge the edited service again, a fifth is the environment of the container and what the release makes of it, an eighth is masking secrets in messages, a twelfth is loading the project.",
+  "An edit at 1,000 services: the median is the same as that of the server that checks nothing. What we add is the judgement of one service, and one walk over all blocks and services, each of which is found to be unchanged. That walk grows with the file, so the curve isn't flat. It also allocates lists of all services, 9 MB per edit at 10,000 of them, and the p95 there is V8 collecting those, 20 to 40 ms on every fifth edit.",
+  "The first diagnostics at 1,000 Plausibles: all rules judge each service once.",
 ];
 
 /** What was tried and brought nothing, or too little for what it cost. */

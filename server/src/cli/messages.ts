@@ -39,12 +39,12 @@ export const texts = {
   },
   baselineWritten: { en: "{file}: {n} findings written", "zh-cn": "{file}：已写入 {n} 个问题" },
   baselineGone: {
-    en: "1 finding of the baseline is gone; --write-baseline writes it again without it.",
-    "zh-cn": "基线中有 1 个问题已不存在；可用 --write-baseline 重新写入。",
+    en: "1 finding in the baseline no longer occurs. Run with --write-baseline to remove it.",
+    "zh-cn": "基线中有 1 个问题已不存在。可用 --write-baseline 将其移除。",
   },
   baselineGones: {
-    en: "{n} findings of the baseline are gone; --write-baseline writes it again without them.",
-    "zh-cn": "基线中有 {n} 个问题已不存在；可用 --write-baseline 重新写入。",
+    en: "{n} findings in the baseline no longer occur. Run with --write-baseline to remove them.",
+    "zh-cn": "基线中有 {n} 个问题已不存在。可用 --write-baseline 将其移除。",
   },
 
   refusal: { en: "Note: Docker Compose refuses this project: {note}", "zh-cn": "注意：Docker Compose 会拒绝此项目：{note}" },

@@ -1,21 +1,20 @@
 import pc from "picocolors";
-import { hostAndPort } from "../../base/host-and-port.js";
 import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
-import type { Delivery, Mailer } from "../../plausible/mailer/model.js";
+import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
 import type { Secrets } from "../../secrets/secrets.js";
-import { certainLine } from "../../smtp/verdict/log-line.js";
 import type { OtherImage } from "../as-image.js";
 import type { Asides } from "../explain-extras.js";
 import type { Io, Surroundings } from "../io.js";
 import { releaseText, say } from "../messages.js";
 import type { ChosenProject } from "../project.js";
 import { pad, printable, widest, width, wrap } from "../terminal/text.js";
+import { deliveryPart } from "./explain-delivery.js";
 import { comparisonPage, upgradePart } from "./explain-more.js";
-import { heading, type Printer } from "./printer.js";
+import { heading, type Printer, table } from "./printer.js";
 import { runningPage } from "./running-page.js";
 import { deadTextOf } from "./unread-variables.js";
 
@@ -100,39 +99,6 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   if (delivery !== null) deliveryPart(delivery, composed, printer);
 }
 
-/** What the adapter does then, and why it cannot, where that is certain. */
-function deliveryPart(delivery: Delivery, { service, choice }: ComposedService, printer: Printer): void {
-  const { language, colours, secrets } = printer;
-  const { auth } = delivery;
-  const host = delivery.host === null ? null : secrets.made(delivery.host, service, madeOf.host);
-  const where = host === null ? say(language, "directDelivery") : hostAndPort(host, delivery.port);
-  const login = (given: NonNullable<Delivery["auth"]>) => {
-    const username = given.username === null ? "?" : secrets.made(given.username, service, madeOf.username);
-    const password = given.password === null ? "?" : secrets.value("password", given.password);
-    return `${username}, ${password} (${given.mechanisms.join(", ")})`;
-  };
-  printer.line();
-  heading(say(language, "delivery"), printer);
-  table(
-    [
-      ["client", delivery.client],
-      ["server", `${where}${delivery.mxLookup ? " (MX)" : ""}`],
-      ["tls", `${delivery.tls}${delivery.tls === "none" || delivery.verifiesCertificate ? "" : ", certificate not verified"}`],
-      ["auth", auth === null ? "-" : login(auth)],
-      ["ehlo", delivery.ehlo === null ? "-" : secrets.made(delivery.ehlo, service, madeOf.sender)],
-      ["mail from", secrets.made(delivery.mailFrom, service, madeOf.sender)],
-    ],
-    printer,
-  );
-  if (delivery.certainFailure === null) return;
-  const reason = printable(secrets.quoted(delivery.certainFailure.exception));
-  printer.line(colours.red(`  ${say(language, "certainFailure")}: ${reason}`));
-  const logLine = certainLine({ logsFailure: choice.release.logsFailure, delivery });
-  printer.line(`  ${logLine === null ? say(language, "logOfFailureNothing") : `${say(language, "logOfFailure")}:`}`);
-  for (const line of logLine === null ? [] : secrets.quoted(logLine).split("\n"))
-    printer.line(`    ${printable(line)}`.trimEnd());
-}
-
 function otherPage(project: Project, service: Service, printer: Printer): void {
   const { colours, language, secrets } = printer;
   printer.line(
@@ -198,11 +164,6 @@ function placeText(project: Project, variable: Variable, { cwd, language, secret
     at === null ? kind : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
   if (variable.state === "value" || variable.unresolved.length === 0) return where;
   return `${where}  ${say(language, "unresolved", { names: secrets.unresolved(variable).join(", ") })}`;
-}
-
-function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {
-  const names = widest(rows.map(([name]) => width(name)));
-  for (const [name, value] of rows) line(`  ${pad(name, names)}  ${printable(value)}`.trimEnd());
 }
 
 function termText(term: ElixirTerm): string {

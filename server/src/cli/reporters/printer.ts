@@ -2,7 +2,7 @@ import type pc from "picocolors";
 import type { Language } from "../../base/messages.js";
 import type { FilePath } from "../../base/text.js";
 import type { Secrets } from "../../secrets/secrets.js";
-import { wrap } from "../terminal/text.js";
+import { pad, printable, widest, width, wrap } from "../terminal/text.js";
 
 /** What every part of the page prints with. */
 export interface Printer {
@@ -17,4 +17,10 @@ export interface Printer {
 /** A line of its own, wrapped. */
 export function heading(text: string, { columns, line }: Printer): void {
   for (const part of wrap(text, columns)) line(part);
+}
+
+/** Names with their values, the values below one another. */
+export function table(rows: readonly (readonly [string, string])[], { line }: Printer): void {
+  const names = widest(rows.map(([name]) => width(name)));
+  for (const [name, value] of rows) line(`  ${pad(name, names)}  ${printable(value)}`.trimEnd());
 }

@@ -1,4 +1,5 @@
 import { type Message, type MessageTemplate, message } from "../../base/messages.js";
+import { tlsTexts } from "../../instance/delivery-texts.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import type { Delivery } from "../../plausible/mailer/model.js";
 import { isSecretName } from "../../secrets/secret-names.js";
@@ -16,20 +17,6 @@ const texts = {
   sender: { en: "the sender is `{address}`", "zh-cn": "发件人是 `{address}`" },
   adapter: { en: "email is sent by `{adapter}`", "zh-cn": "由 `{adapter}` 发送邮件" },
 } satisfies Record<string, MessageTemplate>;
-
-const tls: Readonly<Record<Delivery["tls"], MessageTemplate>> = {
-  implicit: { en: "implicit TLS", "zh-cn": "隐式 TLS" },
-  "starttls-if-offered": {
-    en: "encrypted with STARTTLS if the server offers it",
-    "zh-cn": "服务器提供 STARTTLS 时加密",
-  },
-  "fails-if-offered": {
-    en: "unencrypted; fails if the server offers STARTTLS",
-    "zh-cn": "未加密；服务器提供 STARTTLS 时失败",
-  },
-  impossible: { en: "TLS, which fails in this release", "zh-cn": "TLS，在此版本中会失败" },
-  none: { en: "not encrypted", "zh-cn": "不加密" },
-};
 
 type Aspect = "relay" | "login" | "sender" | "adapter";
 
@@ -82,7 +69,7 @@ function describe(
   if (!speaksSmtp) return null;
   if (aspect === "relay") {
     if (host === null) return message(texts.direct);
-    return message(texts.relay, { host, port: port ?? "?", tls: message(tls[mode]) });
+    return message(texts.relay, { host, port: port ?? "?", tls: message(tlsTexts[mode]) });
   }
   if (auth === null) return message(texts.noLogin);
   return auth.username === null ? message(texts.loginUnseen) : message(texts.login, { user: auth.username });
