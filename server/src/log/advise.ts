@@ -1,16 +1,17 @@
 import { code, codes, type Message, type MessageTemplate, message, type Value } from "../base/messages.js";
 import { onOneLine } from "../base/scan.js";
+import { providerOf } from "../plausible/tables/providers.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release } from "../plausible/types.js";
 import { createMask } from "../secrets/login-mask.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
-import { adviceOnNames, namesToShow } from "../smtp/verdict/certificate-names.js";
+import { adviceOnNames, namesToShow, otherCertificateFault } from "../smtp/verdict/certificate-names.js";
 import { cureWords, todoAt } from "../smtp/verdict/judge.js";
 import { remarks } from "../smtp/verdict/remarks.js";
-import { isTemporary } from "../smtp/verdict/reply-meaning.js";
+import { isTemporary, meaningOf } from "../smtp/verdict/reply-meaning.js";
 import type { Conclusion, Known } from "./conclusion.js";
 import { logTexts, relayTexts } from "./log-remarks.js";
-import type { LogReading, What } from "./readers/reading.js";
+import type { LogReading, RelayFault, What } from "./readers/reading.js";
 
 /** What to do about a line, in words; in front of what is known of the settings, or else in general. */
 export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Known | null): Message {
@@ -23,16 +24,25 @@ export function adviseOn(reading: LogReading, conclusion: Conclusion, known: Kno
   const main = message(known === null ? inGeneral(template) : template, valuesOf(reading, conclusion, known));
   const temporary = what.kind === "trouble" && what.trouble.kind === "reply" && isTemporary(what.trouble);
   const more = [
-    ...(what.kind === "trouble" && what.trouble.kind === "reply" ? todoAt(conclusion.cause, what.trouble.lines) : []),
+    ...todoAt(conclusion.cause, linesOf(what)),
     ...(temporary ? [message(remarks.temporary)] : []),
     ...(reading.ofMail ? [] : [message(logTexts.otherConnection)]),
   ];
   return more.reduce((first, second) => message(logTexts.both, { first, second }), main);
 }
 
+/** What a server said, where it said something. */
+function linesOf(what: What): readonly string[] {
+  if (what.kind === "api") return [what.words];
+  return what.kind === "trouble" && what.trouble.kind === "reply" ? what.trouble.lines : [];
+}
+
 function templateOf({ what, host }: LogReading, cause: Cause, known: Known | null): MessageTemplate {
   if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
   if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
+  if (cause === "tls-failed" && what.kind === "trouble" && what.trouble.kind === "certificate") {
+    return what.trouble.fault === "other" ? otherCertificateFault : loggedAdviceOf(cause);
+  }
   if (cause === "certificate-wrong-name" && what.kind === "trouble" && what.trouble.kind === "certificate") {
     return adviceOnNames(what.trouble.names, host ?? known?.delivery?.host ?? "") ?? loggedAdviceOf(cause);
   }
@@ -51,9 +61,18 @@ function withoutCause({ what, logLine, releases: possible }: LogReading, known: 
 function adviceOnRelay({ program, relay, fault, peer, words }: Extract<What, { kind: "sidecar" }>): Message {
   const whose = relay === "" ? message(relayTexts.nameless, { program }) : message(relayTexts.named, { program, relay });
   const target = peer === null ? message(relayTexts.someServer) : `\`${peer.slice(0, 200)}\``;
-  const said = message(relayTexts[fault], { target, words: words.replace(/\.$/, "") });
-  return [said, message(relayTexts.wayOut)].reduce((first, second) => message(logTexts.both, { first, second }), whose);
+  const ofProvider = fault === "refused" && peer !== null && providerOf(peer)?.needsAuth === true;
+  const text = ofProvider ? relayTexts.refusedByProvider : relayTexts[fault];
+  const todo = fault === "turned-away" ? null : (meaningOf([words])?.todo ?? null);
+  return [
+    message(text, { target, words: words.replace(/\.$/, "") }),
+    ...(todo === null ? [] : [message(todo)]),
+    ...(ofProvider || ownCure.includes(fault) ? [] : [message(relayTexts.wayOut)]),
+  ].reduce((first, second) => message(logTexts.both, { first, second }), whose);
 }
+
+/** What the relay's own settings mend. */
+const ownCure: readonly RelayFault[] = ["login", "turned-away", "encryption"];
 
 /** The template without the release, where none is known. */
 function inGeneral(template: MessageTemplate): MessageTemplate {

@@ -6,10 +6,12 @@ import { variableNamed } from "../plausible/tables/variables.js";
 import { judgeWithoutTalk } from "../smtp/verdict/judge.js";
 import { certainLine } from "../smtp/verdict/log-line.js";
 import { planOf } from "../smtp/verdict/plan.js";
+import { meaningOf } from "../smtp/verdict/reply-meaning.js";
+import { wantsLogin } from "../smtp/verdict/reply-words.js";
 import { wireConclusions } from "./as-judged.js";
 import { type Conclusion, conclusion, type Known, requestOf } from "./conclusion.js";
 import type { LogReading, What } from "./readers/reading.js";
-import { stepsOf, wantsLogin } from "./reply-steps.js";
+import { stepsOf } from "./reply-steps.js";
 
 /**
  * What a line comes from, the likeliest first; several where it does not decide. It is read as the judge of a test would
@@ -134,6 +136,9 @@ function apiConclusion({ service, words }: Extract<What, { kind: "api" }>): Conc
   ) {
     return conclusion("api-key-refused", null, key);
   }
+  const meant = meaningOf([words])?.cause ?? null;
+  if (meant === "sender-refused") return conclusion(meant, "sender-not-allowed", "MAILER_EMAIL");
+  if (meant === "account-restricted" || meant === "quota-exceeded" || meant === "ip-not-allowed") return conclusion(meant, null);
   if (service === "Mailgun" && says(/not found|unknown/i)) {
     return conclusion("api-domain-refused", null, "MAILGUN_DOMAIN", "MAILGUN_BASE_URI");
   }

@@ -70,6 +70,26 @@ export const relayTexts = {
     en: "{target} rejects the email: {words}. Email sent straight from a server's own address is often rejected.",
     "zh-cn": "{target} 拒收邮件：{words}。直接从服务器自己的地址发出的邮件常被拒收。",
   },
+  refusedByProvider: {
+    en: "{target} rejects the email: {words}.",
+    "zh-cn": "{target} 拒收邮件：{words}。",
+  },
+  login: {
+    en: "{target} wants another login from it: {words}. Correct user name and password in the relay's own settings.",
+    "zh-cn": "{target} 不接受它的登录：{words}。请在中继自己的设置中改正用户名和密码。",
+  },
+  "turned-away": {
+    en: "It doesn't accept Plausible's email: {words}. Allow Plausible's network and the domain of `MAILER_EMAIL` in the relay's own settings.",
+    "zh-cn": "它不接受 Plausible 的邮件：{words}。请在中继自己的设置中允许 Plausible 所在的网络和 `MAILER_EMAIL` 的域名。",
+  },
+  encryption: {
+    en: "It can't set up encryption with {target}: {words}.",
+    "zh-cn": "它无法与 {target} 建立加密连接：{words}。",
+  },
+  other: {
+    en: "It couldn't deliver the email: {words}.",
+    "zh-cn": "它未能投递邮件：{words}。",
+  },
   wayOut: {
     en: "Use a mail provider instead: set `SMTP_HOST_ADDR`, `SMTP_HOST_PORT` and the provider's login in Plausible, or let the relay send all email through the provider.",
     "zh-cn":

@@ -1,4 +1,5 @@
 import { meaningOf } from "../smtp/verdict/reply-meaning.js";
+import { refusesHelo, speaksOfClient, speaksOfProof, wantsLogin, withoutPages } from "../smtp/verdict/reply-words.js";
 import type { StepName } from "../smtp/verdict/steps.js";
 import type { ReplyTrouble } from "../smtp/verdict/talk.js";
 
@@ -16,14 +17,16 @@ export interface Supposition {
  * The steps at which a server would give this reply, the likeliest first: neither Mua nor gen_smtp names the command that
  * was refused. By the code where it belongs to one command (RFC 4954, 3207), by the enhanced code (RFC 3463), by the words.
  */
-export function stepsOf({ code, words, lines }: ReplyTrouble): readonly Supposition[] {
+export function stepsOf({ code, words: said, lines }: ReplyTrouble): readonly Supposition[] {
   const meant = stepMeant(lines);
   if (meant !== null) return [meant];
+  const words = withoutPages(said);
   const says = (pattern: RegExp) => pattern.test(words);
   if (code < 400) return [code === 334 ? auth : { step: "message" }]; // else a success that gen_smtp does not take for one
   if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538) return [auth];
   if (code === 530) return [{ step: "sender" }, { step: "sender", passedOver: true }];
-  if (says(refusedHelo)) return code === 503 ? [secondEhlo, ehlo] : [ehlo]; // also where it is said as late as after RCPT TO (Postfix)
+  if (says(speaksOfProof)) return mailSteps(code, words).map((step) => ({ step }));
+  if (says(refusesHelo)) return code === 503 ? [secondEhlo, ehlo] : [ehlo]; // also where it is said as late as after RCPT TO (Postfix)
   if (says(wantsLogin)) return [{ step: "sender" }, { step: "sender", passedOver: true }, { step: "recipient" }];
   if (says(refusedLogin)) return [auth];
   if (says(noLogin)) return [noAuth];
@@ -43,7 +46,7 @@ export function stepsOf({ code, words, lines }: ReplyTrouble): readonly Supposit
       return says(/auth/i) ? [noAuth] : [secondEhlo, noAuth];
     case 421: {
       const rest: readonly Supposition[] = [{ step: "sender" }, { step: "recipient" }, { step: "message" }];
-      const atTheDoor = says(/too many|concurrent|connections|refused|blocked|denied|not accepted/i);
+      const atTheDoor = says(/unsolicited|too many|concurrent|connections|refused|blocked|denied|not accepted/i);
       return atTheDoor ? [{ step: "greeting" }, ehlo, ...rest] : [ehlo, { step: "greeting" }, ...rest];
     }
     case 501:
@@ -64,10 +67,6 @@ const noAuth: Supposition = { step: "auth", mechanisms: null };
 const ehlo: Supposition = { step: "ehlo" };
 const secondEhlo: Supposition = { step: "ehlo", secondEhlo: true };
 
-const refusedHelo =
-  /\b(?:helo|ehlo)\b.*(?:rejected|invalid|refused|syntactically|denied|duplicate|twice|already)|(?:invalid|bad|duplicate|syntactically).*\b(?:helo|ehlo)\b|\binvalid (?:domain|host) ?name\b/i;
-export const wantsLogin =
-  /\bauth(?:enticat\w+)?\b.{0,40}\b(?:required|needed|first)\b|\b(?:need|must|send|requires?)\b.{0,30}\bauth(?:enticat\w+)?\b|must log ?in|client (?:was |is )?not authenticated|not authenticated to/i;
 const refusedLogin =
   /\bauth(?:enticat\w+)?\b.{0,20}\b(?:failed|failure|unsuccessful|rejected|denied|error|disabled|not supported)\b|invalid (?:login|credentials|user(?:name)?\b|password)|(?:username|password|credentials).{0,40}(?:incorrect|invalid|not accepted|wrong)|account.{0,20}(?:disabled|locked|suspended)|basic auth/i;
 const noLogin =
@@ -84,6 +83,7 @@ function mailSteps(code: number, words: string): readonly StepName[] {
   if (says(/\b(?:dkim|dmarc|spf|unauthenticated)\b|5\.7\.26|message-?id|"?from"? header|header/i)) return ["message", "sender"];
   if (says(/\bspam\b|virus|malware|phish|content|too (?:big|large)|message size|size limit|junk/i)) return ["message"];
   if (says(/relay/i)) return code === 553 ? ["sender", "recipient"] : ["recipient"];
+  if (says(speaksOfClient)) return byClient;
   if (status === "1.7" || status === "1.8" || says(senderWords)) return ["sender"];
   if (/^(?:1\.[1236]|1\.10|2\.\d)$/.test(status) || says(recipientWords)) return ["recipient"];
   if (says(/no smtp service|(?:allowed|permitted) to connect|connection (?:refused|rejected|denied)/i)) return ["greeting"];
@@ -92,15 +92,24 @@ function mailSteps(code: number, words: string): readonly StepName[] {
       /black ?list|block ?list|blocked|\brbl\b|spamhaus|reputation|client host|reverse dns|\bptr\b|your (?:host|ip)|ip address/i,
     )
   ) {
-    return ["greeting", "recipient", "sender", "message"];
+    return byClient;
   }
+  if (
+    says(
+      /\b(?:message|e-?mail|mail) (?:was |is |has been |temporarily )?(?:rejected|refused|blocked|denied)|rejected (?:the |this |your )?(?:message|e-?mail|mail)\b/i,
+    )
+  )
+    return ["message", "recipient"];
   if (status === "3.4") return ["message"];
   if (code === 501 || code === 553 || code === 555) return ["sender", "recipient"];
   if (code === 552 || code === 554) return ["message", "recipient", "sender"];
   return ["recipient", "sender", "message"];
 }
 
+/** Servers say what they have against the client at the greeting, or keep it until RCPT TO. */
+const byClient: readonly StepName[] = ["greeting", "recipient", "sender", "message"];
+
 const senderWords =
-  /\bsender\b|mail from|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not authori[sz]ed)/i;
+  /\bsender\b|mail from(?! hosts)|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not authori[sz]ed)/i;
 const recipientWords =
-  /recipient|\brcpt\b|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|(?:does not|doesn't) have an? .{0,40}\baccount|unrouteable|user .*not found/i;
+  /recipient|\brcpt\b|rcpthosts|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|(?:does not|doesn't) have an? .{0,40}\baccount|unrouteable|user .*not found/i;

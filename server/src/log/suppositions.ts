@@ -22,7 +22,7 @@ export function suppositionsOf(
   ehloTwice: boolean,
 ): readonly SupposedWire[] {
   if (trouble.kind === "reply") return fitting(stepsOf(trouble), client, delivery, ehloTwice);
-  if (trouble.kind === "certificate" && trouble.fault === "other") {
+  if (trouble.kind === "certificate" && trouble.fault === "unnamed") {
     // "Bad Certificate" without the reason behind it: the runtime says it of these.
     const faults = ["self-signed", "wrong-name", "other"] as const;
     return faults.map((fault) => ({ step: "tls", trouble: { ...trouble, fault } }));

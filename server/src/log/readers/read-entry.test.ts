@@ -130,6 +130,8 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
   [transport("Invalid TLS option: {middlebox_comp_mode,''}"), "adapter-crashes"],
   ["{:error, %Mua.TransportError{reason: :econnrefused}}", "connection-refused"],
   ['{:error, %Mua.SMTPError{code: 535, lines: ["535 5.7.8 no\\r\\n"]}}', "auth-refused"],
+  ['{:error,\n %Mua.SMTPError{\n   code: 535,\n   lines: ["535 5.7.8 no\\r\\n"]\n }}', "auth-refused"],
+  ["{:error,\n %Mua.TransportError{\n   reason: :nxdomain\n }}", "host-not-found"],
   [
     '{:error, %Mua.TransportError{reason: {:tls_alert, {:unknown_ca, ~c"TLS client: In state certify …"}}}}',
     "certificate-unknown-ca",
@@ -216,6 +218,11 @@ test("what a provider's web interface refuses", () => {
     "MANDRILL_API_KEY",
   ]);
   assert.deepEqual(refused("Mandrill", '{"status":"error","message":"Something else"}'), ["api-adapter", ""]);
+  assert.deepEqual(refused("Postmark", '{"ErrorCode":412,"Message":"While your account is pending approval, all recipients…"}'), [
+    "account-restricted",
+    "",
+  ]);
+  assert.deepEqual(refused("SendGrid", '{"errors":[{"message":"Maximum credits exceeded"}]}'), ["quota-exceeded", ""]);
 });
 
 test("only what a second EHLO is answered with speaks of a bug of the release", () => {

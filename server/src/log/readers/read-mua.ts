@@ -16,7 +16,7 @@ import {
 export function readMua(text: string): EntryReading | null {
   const printed = /\(Mua\.SMTPError\) ([\s\S]*)/.exec(text)?.[1];
   // A line may have a bracket in it: `550-5.7.1 [192.0.2.1] …`.
-  const inspected = new RegExp(`%Mua\\.SMTPError\\{code: \\d+, lines: \\[((?:\\s*${quotedText},?)*)`).exec(text)?.[1];
+  const inspected = new RegExp(`%Mua\\.SMTPError\\{\\s*code: \\d+,\\s*lines: \\[((?:\\s*${quotedText},?)*)`).exec(text)?.[1];
   const lines = printed !== undefined ? replyLines(printed) : stringsIn(inspected ?? "").map((line) => line.trimEnd());
   if (lines.length > 0) {
     const trouble = replyOf(lines);
@@ -28,7 +28,7 @@ export function readMua(text: string): EntryReading | null {
     return { ...crash(exception, "no-relay", ["SMTP_HOST_ADDR"], ["no-relay"]), client: "mua" };
   }
   const said = /\(Mua\.TransportError\) ([\s\S]*)/.exec(text)?.[1];
-  const reason = said ?? /%Mua\.TransportError\{reason: ([\s\S]*)/.exec(text)?.[1];
+  const reason = said ?? /%Mua\.TransportError\{\s*reason: ([\s\S]*)/.exec(text)?.[1];
   if (reason === undefined) return null;
   const logLine = (detail: string) => `** (Mua.TransportError) ${detail}`;
   if (/middlebox_comp_mode/.test(reason)) return { ...middlebox(logLine(firstLine(reason))), client: "mua" };

@@ -62,3 +62,53 @@ test("a failure far down in a relay's log is found", () => {
   const line = "mail-1 |   7 Connecting to mx.zoo.example [192.0.2.9]:25 ... failed: Connection timed out (timeout=5m)";
   assert.deepEqual(faultsOf(`${many}\n${line}`), [["Exim", "mail-1", "timeout"]]);
 });
+
+test("what a relay says is told apart: its login, its own rules, its encryption, and what is none of it", () => {
+  const said = (line: string) => {
+    const [what] = readLog(line).readings.map(({ reading }) => reading.what);
+    return what?.kind === "sidecar" ? [what.fault, what.peer, what.words] : null;
+  };
+  assert.deepEqual(
+    said(
+      "Jan  2 03:04:05 mail postfix/smtp[12]: 4ABC: to=<ada@zoo.example>, relay=smtp.zoo.test[192.0.2.9]:587, dsn=4.7.8, status=deferred (SASL authentication failed; server smtp.zoo.test[192.0.2.9] said: 535 Wrong password)",
+    ),
+    ["login", "smtp.zoo.test", "535 Wrong password"],
+  );
+  const turned =
+    "postfix/smtpd[7]: NOQUEUE: reject: RCPT from plausible.net[172.20.0.5]: 454 4.7.1 <ada@zoo.example>: Relay access denied; from=<a@zoo.test> to=<ada@zoo.example> proto=ESMTP helo=<zoo.test>";
+  assert.deepEqual(said(turned), ["turned-away", "plausible.net", "454 4.7.1 <ada@zoo.example>: Relay access denied"]);
+  assert.equal(said(turned.replace("172.20.0.5", "192.0.2.77")), null, "whoever knocks from outside");
+  assert.deepEqual(
+    said("2026-01-02 03:04:05 H=(zoo.test) [172.20.0.5] F=<a@zoo.test> rejected RCPT <ada@zoo.example>: relay not permitted"),
+    ["turned-away", null, "relay not permitted"],
+  );
+  assert.deepEqual(
+    said(
+      "postfix/smtp[12]: 4ABC: to=<ada@zoo.example>, relay=mx.zoo.test[192.0.2.9]:25, dsn=4.7.5, status=deferred (Server certificate not verified)",
+    ),
+    ["encryption", "mx.zoo.test", "Server certificate not verified"],
+  );
+  assert.deepEqual(
+    said("2026-01-02 03:04:05 1abCdE-00002f-3g == ada@zoo.example R=dnslookup T=remote_smtp defer (-53): retry time not reached"),
+    ["other", null, "retry time not reached"],
+  );
+  assert.deepEqual(
+    said(
+      "LOG: MAIN\n  ** ada@zoo.example R=smarthost T=remote_smtp_smarthost: SMTP error from remote mail server after MAIL FROM:<>; SIZE=24: host smtp.zoo.test [192.0.2.9]: 530-5.5.1 Authentication Required",
+    ),
+    ["login", "smtp.zoo.test", "530-5.5.1 Authentication Required"],
+  );
+});
+
+test("a relay whose login is wrong is not told to go through a provider", () => {
+  const advice = (line: string) =>
+    answersOf(readLog(line), null)
+      .map((answer) => textOf(answer.advice, "en"))
+      .join("");
+  const line = (host: string, said: string) =>
+    `postfix/smtp[12]: 4ABC: to=<ada@zoo.example>, relay=${host}[192.0.2.9]:587, dsn=5.7.1, status=bounced (host ${host}[192.0.2.9] said: ${said} (in reply to MAIL FROM command))`;
+  assert.match(advice(line("smtp.sendgrid.net", "535 Wrong password")), /in the relay's own settings/);
+  assert.doesNotMatch(advice(line("smtp.sendgrid.net", "535 Wrong password")), /Use a mail provider instead/);
+  assert.doesNotMatch(advice(line("smtp.sendgrid.net", "550 5.7.1 no")), /straight from a server's own address/);
+  assert.match(advice(line("mx.zoo.test", "550 5.7.1 no")), /Use a mail provider instead/);
+});

@@ -18,8 +18,8 @@ export interface LogReading {
   readonly releases: readonly Release[];
 }
 
-/** What keeps a mail relay from delivering. */
-export type RelayFault = "timeout" | "no-ipv6" | "unreachable" | "refused";
+/** What keeps a mail relay from delivering; `turned-away`: it does not take Plausible's mail itself. */
+export type RelayFault = "timeout" | "no-ipv6" | "unreachable" | "refused" | "login" | "turned-away" | "encryption" | "other";
 
 /** What it says, by kind. */
 export type What =
@@ -48,9 +48,9 @@ export type What =
       /** The name of its container; empty where the log names none. */
       readonly relay: string;
       readonly fault: RelayFault;
-      /** The server that it wanted to deliver to; null where the line names none. */
+      /** The server that it wanted to deliver to, or the client that it turned away; null where the line names none. */
       readonly peer: string | null;
-      /** What that server said; empty where it said nothing. */
+      /** What that server said, or the relay itself; empty where nobody said anything. */
       readonly words: string;
     }
   /** A mail failed, and the release logs no reason. */

@@ -29,3 +29,16 @@ test("the names come out of every notation", () => {
     "192.0.2.9",
   ]);
 });
+
+test("a fault of the certificate that has no name here is not taken for a self-signed one", () => {
+  const fault = (text: string) => {
+    const trouble = readAlert(text)?.trouble;
+    return trouble?.kind === "certificate" ? trouble.fault : null;
+  };
+  const alert = (name: string) => `TLS client: In state wait_cert at ssl_handshake.erl:1 generated CLIENT ALERT: Fatal - ${name}`;
+  assert.equal(fault(`${alert("Bad Certificate")}\n {bad_cert,max_path_length_reached}`), "other");
+  assert.equal(fault(`${alert("Unsupported Certificate")}\n - {:key_usage_mismatch, {}}`), "other");
+  assert.equal(fault(alert("Certificate Revoked")), "other");
+  assert.equal(fault(alert("Bad Certificate")), "unnamed");
+  assert.equal(fault(`${alert("Bad Certificate")}\n selfsigned_peer`), "self-signed");
+});

@@ -40,7 +40,9 @@ function faultIn(text: string, name: string): CertificateFault | null {
   if (/\bselfsigned_peer\b/.test(text)) return "self-signed";
   if (/\bcert_expired\b/.test(text) || name === "certificate expired") return "expired";
   if (/\bbad_cert,\s*:?unknown_ca\b/.test(text) || name === "unknown ca") return "unknown-ca";
-  return /certificate/.test(name) || /\bbad_cert\b/.test(text) ? "other" : null;
+  // `{bad_cert,max_path_length_reached}`, `{key_usage_mismatch,…}`: a reason that nothing here has a name for.
+  if (/\bbad_cert\b|\bkey_usage_mismatch\b/.test(text) || /certificate (?:revoked|unknown)/.test(name)) return "other";
+  return /certificate/.test(name) ? (name === "unsupported certificate" ? "other" : "unnamed") : null;
 }
 
 /** A name as Erlang's terms, `inspect` and their JSON write it: `"…"`, `~c"…"`, `'…'`, `\"…\"`. */

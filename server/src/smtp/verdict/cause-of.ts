@@ -2,6 +2,7 @@ import type { Cause } from "./causes.js";
 import { blankAtFault } from "./circumstances.js";
 import { isVersion, saysPlain } from "./log-line.js";
 import { meaningOf } from "./reply-meaning.js";
+import { refusesHelo, wantsEncryption, wantsLogin } from "./reply-words.js";
 import type { StepName } from "./steps.js";
 import type { OrdinaryClient, ReplyTrouble, SecondLook, Talk, Trouble } from "./talk.js";
 
@@ -17,7 +18,7 @@ export function causeOf(
     case "wire":
       return wireCause(step, trouble.problem, trouble.code, look, talk.greeted);
     case "certificate":
-      if (trouble.fault === "other") return "tls-failed";
+      if (trouble.fault === "other" || trouble.fault === "unnamed") return "tls-failed";
       return `certificate-${trouble.fault === "not-yet-valid" ? "expired" : trouble.fault}`;
     case "reply":
       return replyCause(talk, step, trouble, ordinary);
@@ -92,7 +93,7 @@ function authCause(talk: Talk, code: number, words: string): Cause {
   const { mechanisms } = talk.offered;
   const known = (mechanisms ?? []).some((name) => /^(PLAIN|LOGIN)$/i.test(name));
   if (code === 334) return "auth-mechanism"; // a prompt that Mua does not take for one
-  if (!talk.secure && wantsTls.test(words)) return "tls-required";
+  if (!talk.secure && wantsEncryption.test(words)) return "tls-required";
   if (code === 535 || code === 534) return "auth-refused";
   if (mechanisms === null) return "auth-not-offered";
   return known ? "auth-refused" : "auth-mechanism";
@@ -109,9 +110,9 @@ function envelopeCause(
   words: string,
   ordinary: OrdinaryClient | null,
 ): Cause {
-  if (!talk.secure && wantsTls.test(words)) return "tls-required";
+  if (!talk.secure && wantsEncryption.test(words)) return "tls-required";
   if (!talk.authenticated && asksForLogin(code, words)) return missingLogin(talk);
-  if (/\b(helo|ehlo)\b.*\b(rejected|refused|denied|invalid|not (allowed|accepted|welcome))\b/i.test(words)) return "ehlo-refused";
+  if (refusesHelo.test(words)) return "ehlo-refused";
   if (step === "sender") {
     const syntax = code === 553 ? blankAtFault(ordinary) || /syntax/i.test(words) : code === 500 || code === 501 || code === 555;
     return syntax ? "sender-syntax" : "sender-refused";
@@ -128,15 +129,10 @@ function missingLogin({ passedOver }: Talk): Cause {
   return meaningOf([passedOver.words])?.cause ?? "auth-refused";
 }
 
-const wantsTls =
-  /STARTTLS|encrypt|\b(?:tls|ssl|secure connection)\b.{0,30}\b(?:required|needed|mandatory|first|only)\b|\b(?:requires?|needs?|must use) .{0,20}\b(?:tls|ssl|secure connection)\b/i;
-
 const againstSender =
   /\b[45]\.1\.[78]\b|\bsender (address )?(is |was )?(rejected|refused|denied|not (allowed|permitted|authori[sz]ed|accepted))|\bsender verif\w+ failed|\bnot owned by\b/i;
 
 function asksForLogin(code: number, words: string): boolean {
   if (code === 530) return !againstSender.test(words);
-  return /\bauth(entication|enticate)?\b.*\b(required|needed|first)\b|must (?:be )?auth|client (?:was |is )?not authenticated|not authenticated to|log ?in first|not logged in|\bauth\w* failed|\bcredentials\b/i.test(
-    words,
-  );
+  return wantsLogin.test(words) || /must be auth|log ?in first|not logged in|\bauth\w* failed|\bcredentials\b/i.test(words);
 }

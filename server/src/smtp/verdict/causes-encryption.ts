@@ -1,6 +1,6 @@
 import type { RuleId } from "../../base/ids.js";
 import type { CauseRow } from "./cause-row.js";
-import { adviceOnNames } from "./certificate-names.js";
+import { adviceOnNames, otherCertificateFault } from "./certificate-names.js";
 import type { Circumstances } from "./circumstances.js";
 
 /** Failures of encryption. */
@@ -88,6 +88,7 @@ export const causesOfEncryption = {
     },
   },
   "tls-failed": {
+    adviceWhere: ({ talk }) => (talk?.trouble?.trouble.kind === "certificate" ? otherCertificateFault : null),
     name: { en: "TLS handshake failed", "zh-cn": "TLS 握手失败" },
     rule: null,
     variable: null,

@@ -19,19 +19,31 @@ const advices = {
   },
 } as const satisfies Record<string, MessageTemplate>;
 
+/** A certificate with another fault than its name, its date or its authority. */
+export const otherCertificateFault: MessageTemplate = {
+  en: "Install another certificate on `{host}`: Plausible rejects the present one.\nNeither its name nor its date is at fault, but the certificate itself: it is revoked, not meant for servers, or its chain is wrong.",
+  "zh-cn":
+    "请在 `{host}` 上安装另一张证书：Plausible 拒绝当前的证书。\n问题不在名称或有效期，而在证书本身：它已被吊销、不适用于服务器，或证书链有误。",
+};
+
 /** What to say instead of the usual advice; null: the certificate has a name that can be used. */
 export function adviceOnNames(names: readonly string[], host: string): MessageTemplate | null {
   if (names.length === 0) return advices.unseen;
   if (names.some((name) => covers(name, host))) return advices.covered;
-  return names.every(isWildcard) ? advices.onlyWildcards : null;
+  return names.some((name) => isHost(name, names)) ? null : advices.onlyWildcards;
 }
 
 /** The names to show: those that could stand in `SMTP_HOST_ADDR`, or the wildcards that the advice speaks of. */
 export function namesToShow(names: readonly string[], host: string): readonly string[] {
   const covering = names.filter((name) => covers(name, host));
-  const usable = names.filter((name) => !isWildcard(name));
+  const usable = names.filter((name) => isHost(name, names));
   if (covering.length > 0) return covering;
-  return usable.length > 0 ? usable : names;
+  return usable.length > 0 ? usable : names.filter(isWildcard);
+}
+
+/** Whether a name may be that of the mail server: `example.org` beside `*.example.org` is the bare domain. */
+function isHost(name: string, names: readonly string[]): boolean {
+  return !isWildcard(name) && !names.includes(`*.${name}`);
 }
 
 function isWildcard(name: string): boolean {

@@ -1,18 +1,26 @@
 import { repliesByMeaning } from "./replies-by-meaning.js";
-import { repliesOfProviders } from "./replies-of-providers.js";
+import { repliesOfMailboxes } from "./replies-of-mailboxes.js";
+import { repliesOfSenders } from "./replies-of-senders.js";
 import type { ReplyRow } from "./reply-row.js";
+import { withoutPages } from "./reply-words.js";
 import type { ReplyTrouble } from "./talk.js";
 
 /** Every reply that is known by its words: those of one provider first. */
-export const replies: readonly ReplyRow[] = [...repliesOfProviders, ...repliesByMeaning];
+export const replies: readonly ReplyRow[] = [...repliesOfMailboxes, ...repliesOfSenders, ...repliesByMeaning];
 
 /** More of a reply tells nothing new. */
 const longest = 1000;
 
 /** What a server's reply means by its words, whatever the step at which it is given; null: the words alone do not tell. */
 export function meaningOf(lines: readonly string[]): ReplyRow | null {
-  const text = oneLine(lines);
-  return replies.find(({ says, unless }) => says.test(text) && unless?.test(text) !== true) ?? null;
+  const whole = oneLine(lines);
+  const own = withoutPages(whole);
+  const isMeant = ({ provider, says, unless }: ReplyRow) => {
+    // A provider is known by its pages, too.
+    const text = provider === null ? own : whole;
+    return says.test(text) && unless?.test(text) !== true;
+  };
+  return replies.find(isMeant) ?? null;
 }
 
 /** Whether the same mail may be accepted later: some providers answer `450` to what only a change of settings cures. */

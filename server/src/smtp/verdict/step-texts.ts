@@ -83,6 +83,7 @@ export const faults: Record<CertificateFault, MessageTemplate> = {
   "not-yet-valid": template("it isn't valid yet", "它尚未生效"),
   "wrong-name": template("it's for another host name", "它属于另一个主机名"),
   other: template("it isn't valid", "它无效"),
+  unnamed: template("it isn't valid", "它无效"),
 };
 
 const named = (names: readonly string[]): Value => (names.length === 0 ? "?" : codes(names));

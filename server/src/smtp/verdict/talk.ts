@@ -1,8 +1,8 @@
 import type { StepName } from "./steps.js";
 import type { WireProblem } from "./wire-error.js";
 
-/** What is wrong with a certificate, as the adapter would see it. */
-export type CertificateFault = "self-signed" | "unknown-ca" | "expired" | "not-yet-valid" | "wrong-name" | "other";
+/** What is wrong with a certificate, as the adapter would see it; `unnamed`: a log that keeps the reason to itself. */
+export type CertificateFault = "self-signed" | "unknown-ca" | "expired" | "not-yet-valid" | "wrong-name" | "other" | "unnamed";
 
 /** Why a talk ended before its end. Texts are masked; `words` are one line for people, `lines` as the server wrote them. */
 export type Trouble =

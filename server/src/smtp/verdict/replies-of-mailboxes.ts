@@ -11,19 +11,8 @@ const useAuthorizationCode: MessageTemplate = {
   "zh-cn": "请在邮箱设置中生成授权码，并把 `SMTP_USER_PWD` 设为该授权码。",
 };
 
-/** Replies whose words one provider uses, with what to do there. The first that fits counts. */
-export const repliesOfProviders: readonly ReplyRow[] = [
-  {
-    provider: "Brevo",
-    says: /unauthori[sz]ed ip address/i,
-    cause: "ip-not-allowed",
-    todo: {
-      en: "At Brevo: Security → Authorized IPs.",
-      "zh-cn": "Brevo 中的位置：Security → Authorized IPs。",
-    },
-    source: "help.brevo.com, authorized IP addresses",
-    evidence: "reported",
-  },
+/** Replies whose words a provider of mailboxes uses, with what to do there. The first that fits counts. */
+export const repliesOfMailboxes: readonly ReplyRow[] = [
   {
     provider: "Google Workspace",
     says: /invalid credentials for relay|registered in your (?:workspace|g suite|google apps) smtp relay/i,
@@ -72,6 +61,25 @@ export const repliesOfProviders: readonly ReplyRow[] = [
     evidence: "documented",
   },
   {
+    provider: "Microsoft 365",
+    says: /verdict is refusequota/i,
+    cause: "quota-exceeded",
+    todo: null,
+    source: "users' reports of smtp.office365.com",
+    evidence: "reported",
+  },
+  {
+    provider: "Microsoft 365",
+    says: /outboundspamexception|\bbad outbound sender\b|\b5\.7\.70[58]\b/i,
+    cause: "account-restricted",
+    todo: {
+      en: "At Microsoft: an administrator looks under Defender → Email & collaboration → Review → Restricted entities; a new tenant may have to wait, or ask the support.",
+      "zh-cn": "Microsoft 中的位置：由管理员查看 Defender → 电子邮件和协作 → 审阅 → 受限实体；新租户可能需要等待，或联系支持。",
+    },
+    source: "learn.microsoft.com, NDR error codes 5.1.8, 5.7.705 and 5.7.708",
+    evidence: "documented",
+  },
+  {
     provider: "Yandex",
     says: /does(?: not|n't) have access rights to this service/i,
     cause: "login-disabled",
@@ -80,6 +88,17 @@ export const repliesOfProviders: readonly ReplyRow[] = [
       "zh-cn": "Yandex 中的位置：邮箱 → 设置 → 邮件客户端；然后使用应用专用密码。",
     },
     source: "yandex.com/support/mail, email clients",
+    evidence: "reported",
+  },
+  {
+    provider: "Yandex",
+    says: /accept eula/i,
+    cause: "account-restricted",
+    todo: {
+      en: "At Yandex: sign in once at mail.yandex.com and accept the terms of use.",
+      "zh-cn": "Yandex：请在 mail.yandex.com 登录一次并接受用户协议。",
+    },
+    source: "users' reports of smtp.yandex.ru",
     evidence: "reported",
   },
   {
@@ -102,111 +121,22 @@ export const repliesOfProviders: readonly ReplyRow[] = [
     evidence: "documented",
   },
   {
-    provider: "Resend",
-    says: /only send testing e-?mails/i,
-    cause: "account-restricted",
-    todo: {
-      en: "Verify your domain at Resend (resend.com/domains) and use it in `MAILER_EMAIL`.",
-      "zh-cn": "请在 Resend（resend.com/domains）验证您的域名，并在 `MAILER_EMAIL` 中使用它。",
-    },
-    source: "resend.com/docs, 403 validation error",
-    evidence: "documented",
-  },
-  {
-    provider: "Postmark",
-    says: /account is pending approval/i,
-    cause: "account-restricted",
-    todo: {
-      en: "Request approval of the account at Postmark; until then it sends to addresses of your own domain only.",
-      "zh-cn": "请在 Postmark 申请账户审核；在此之前只能发送到您自己域名的地址。",
-    },
-    source: "postmarkapp.com/developer/api/overview, error code 412",
-    evidence: "documented",
-  },
-  {
-    provider: "Mailgun",
-    says: /sandbox (?:sub)?domains?.{0,40}\btest|authori[sz]ed recipients/i,
-    cause: "account-restricted",
-    todo: {
-      en: "Add your own domain at Mailgun and use its SMTP credentials, or add the recipients under Authorized Recipients.",
-      "zh-cn": "请在 Mailgun 添加自己的域名并使用其 SMTP 凭据，或把收件人加入 Authorized Recipients。",
-    },
-    source: "help.mailgun.com, sandbox domain",
-    evidence: "documented",
-  },
-  {
-    provider: "MailerSend",
-    says: /trial accounts?.{0,60}administrator|#MS42225\b/i,
-    cause: "account-restricted",
-    todo: {
-      en: "Verify a domain at MailerSend and request approval of the account.",
-      "zh-cn": "请在 MailerSend 验证域名并申请账户审核。",
-    },
-    source: "developers.mailersend.com, error codes",
-    evidence: "documented",
-  },
-  {
-    provider: "Brevo",
-    says: /smtp account is not (?:yet )?activated/i,
-    cause: "account-restricted",
-    todo: { en: "Ask Brevo's support to activate SMTP for your account.", "zh-cn": "请联系 Brevo 客服为您的账户开通 SMTP。" },
-    source: "help.brevo.com, troubleshooting SMTP",
-    evidence: "reported",
-  },
-  {
-    provider: "SendGrid",
-    says: /verified sender identity/i,
+    provider: "NetEase",
+    says: /\bDT:SUM\b/,
     cause: "sender-refused",
-    todo: {
-      en: "Verify the address or its domain at SendGrid: Settings → Sender Authentication.",
-      "zh-cn": "请在 SendGrid 验证该地址或其域名：Settings → Sender Authentication。",
-    },
-    source: "docs.sendgrid.com, sender identity",
+    todo: useLoginAddress,
+    source: "help.mail.163.com, refusal codes: the sender of the envelope and that of the header differ",
     evidence: "documented",
   },
   {
-    provider: "SparkPost",
-    says: /unconfigured sending domain|invalid sending domain/i,
-    cause: "sender-refused",
+    provider: "NetEase",
+    says: /too much fail auth|smtp auth error limit/i,
+    cause: "auth-refused",
     todo: {
-      en: "Add and verify this domain at SparkPost: Configuration → Domains.",
-      "zh-cn": "请在 SparkPost 添加并验证该域名：Configuration → Domains。",
+      en: "NetEase has blocked further logins after too many wrong ones: correct the password, then wait.",
+      "zh-cn": "登录错误次数过多，网易暂时禁止登录：请先改正密码，然后等待。",
     },
-    source: "support.sparkpost.com, unconfigured sending domain",
-    evidence: "documented",
-  },
-  {
-    provider: "MailerSend",
-    says: /#MS42207\b/i,
-    cause: "sender-refused",
-    todo: {
-      en: "Verify the domain of `MAILER_EMAIL` at MailerSend: Domains.",
-      "zh-cn": "请在 MailerSend 的 Domains 中验证 `MAILER_EMAIL` 的域名。",
-    },
-    source: "developers.mailersend.com, error codes",
-    evidence: "documented",
-  },
-  {
-    provider: "Postmark",
-    says: /not a sender signature|sender signature.{0,40}not (?:found|confirmed)/i,
-    cause: "sender-refused",
-    todo: {
-      en: "Add the address as a Sender Signature at Postmark, or verify its domain.",
-      "zh-cn": "请在 Postmark 把该地址添加为 Sender Signature，或验证其域名。",
-    },
-    source: "postmarkapp.com/developer/api/overview, error code 400",
-    evidence: "documented",
-  },
-  {
-    provider: "Amazon SES",
-    says: /identities failed the check|email address is not verified/i,
-    cause: "sender-refused",
-    todo: {
-      en: "Verify the domain of `MAILER_EMAIL` at Amazon SES in the same region. If the reply names the recipient, the account is still in the sandbox: request production access.",
-      "zh-cn":
-        "请在 Amazon SES 的同一区域验证 `MAILER_EMAIL` 的域名。如果回复中列出的是收件人，说明账户仍在沙盒中：请申请生产访问权限。",
-    },
-    source: "docs.aws.amazon.com/ses, SMTP issues",
+    source: "help.mail.163.com, refusal codes",
     evidence: "documented",
   },
   {
@@ -224,6 +154,25 @@ export const repliesOfProviders: readonly ReplyRow[] = [
     todo: useLoginAddress,
     source: "service.mail.qq.com and help.mail.163.com, error codes; go-gitea/gitea and others quote them",
     evidence: "reported",
+  },
+  {
+    provider: "Mail.ru",
+    says: /not local sender over smtp/i,
+    cause: "sender-refused",
+    todo: useLoginAddress,
+    source: "users' reports of smtp.mail.ru",
+    evidence: "reported",
+  },
+  {
+    provider: "Aliyun",
+    says: /^526 authentication failure/i,
+    cause: "auth-refused",
+    todo: {
+      en: "At Aliyun: allow third-party clients in the mail console and use the client security password; DirectMail has an SMTP password of its own.",
+      "zh-cn": "阿里云：请在邮箱后台允许三方客户端登录，并使用三方客户端安全密码；邮件推送（DirectMail）另有 SMTP 密码。",
+    },
+    source: "help.aliyun.com, bounce 526; zkxmsb.com, a copy of the vendor's page",
+    evidence: "documented",
   },
   {
     provider: "iCloud",
