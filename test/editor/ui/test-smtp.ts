@@ -140,7 +140,7 @@ export function describeTestSmtp(world: World): void {
       await runCommand(page, "Plausible Mail: Test SMTP");
       await answerRecipient(page, "");
       const verdict = await notification(page, "rejects the login");
-      await chooseMore(page, verdict, "Show Transcript");
+      await press(verdict, "Show Transcript");
       const transcript = page.locator(".editor-instance", { hasText: "AUTH PLAIN ***" });
       await transcript.first().waitFor();
       assert.ok(!(await textOf(transcript.first())).includes("Wrong-1-password"));
@@ -164,7 +164,7 @@ export function describeTestSmtp(world: World): void {
       await answerRecipient(page, "");
       await chooseMore(page, await notification(page, "SMTP_HOST_SSL_ENABLED"), "Try Other Ports");
       const found = await notification(page, `Port ${mail.port} works`, 90_000);
-      await chooseMore(page, found, "SMTP_HOST_SSL_ENABLED");
+      await press(found, "Apply Fix");
       await until("the edit", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await runCommand(page, "Notifications: Clear All Notifications");
       await page.locator(".editor-group-container.active .view-lines").first().click();
