@@ -146,8 +146,8 @@ export type BootCheck =
   | { readonly check: "atom"; readonly variable: string; readonly missing: readonly string[] }
   /** `get_bool_from_path_or_env`. */
   | { readonly check: "boolean"; readonly variable: string }
-  /** `get_int_from_path_or_env`. */
-  | { readonly check: "integer"; readonly variable: string }
+  /** `get_int_from_path_or_env`; `unless`: the variable that is read first, and this one only where that is unset. */
+  | { readonly check: "integer"; readonly variable: string; readonly unless?: string }
   | { readonly check: "base-url"; readonly seeWhenUnset: string }
   | { readonly check: "secret-key-base"; readonly bytes: number; readonly see: string }
   /** `strict`: must be there, and bad base64 gives the standard library's text; else optional, with texts of its own. */

@@ -82,9 +82,7 @@ export function runCheck(step: Exclude<BootCheck, { check: "mailer" }>, context:
         return outcome.kind === "refused" ? { kind: "raise", error: outcome.error } : value(null);
       });
     case "integer":
-      return ofText(context.read, step.variable, (text) =>
-        parseInteger(text) === null ? { kind: "raise", error: notAnInteger(text, step.variable) } : value(null),
-      );
+      return wholeNumber(step, context.read);
     case "base-url":
       return baseUrl(step.seeWhenUnset, context);
     case "secret-key-base":
@@ -103,6 +101,17 @@ function ofText(read: SettingReader, name: string, judge: (text: string) => Deci
   const setting = read(name);
   if (setting.state === "unknown") return undecided(name);
   return setting.state === "absent" ? value(null) : judge(setting.value);
+}
+
+function wholeNumber({ variable, unless }: Extract<BootCheck, { check: "integer" }>, read: SettingReader): Decided<null> {
+  const first = unless === undefined ? null : read(unless);
+  if (first?.state === "value") return value(null);
+  const decided = ofText(
+    read,
+    variable,
+    (text): Decided<null> => (parseInteger(text) === null ? { kind: "raise", error: notAnInteger(text, variable) } : value(null)),
+  );
+  return unless !== undefined && first?.state === "unknown" && decided.kind === "raise" ? undecided(unless) : decided;
 }
 
 function baseUrl(see: string, { read, fromEnvironment }: BootContext): Decided<null> {

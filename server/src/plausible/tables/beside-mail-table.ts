@@ -185,6 +185,19 @@ export const besideMail: readonly VariableFact[] = [
     source: "plausible/analytics@v2.1.2:config/runtime.exs",
   },
   {
+    name: "PORT",
+    kind: "integer",
+    secret: false,
+    mail: false,
+    readBy: [reads(null, "1.0.0")],
+    defaults: [otherwise(null, "8000", "1.0.0")],
+    meaning: {
+      en: "Port of the web server inside the container; from 2.1.2 on only where `HTTP_PORT` is unset.",
+      "zh-cn": "容器内 Web 服务器的端口；自 2.1.2 起仅在未设置 `HTTP_PORT` 时读取。",
+    },
+    source: "plausible/analytics@a27653cd:config/runtime.exs; before 2.1.2 not checked",
+  },
+  {
     name: "HTTPS_PORT",
     kind: "integer",
     secret: false,

@@ -10,6 +10,8 @@ const wiki = "https://github.com/plausible/community-edition/wiki/configuration"
 const atom = (variable: string, missing: readonly string[] = []): BootCheck => ({ check: "atom", variable, missing });
 const boolean = (variable: string): BootCheck => ({ check: "boolean", variable });
 const integer = (variable: string): BootCheck => ({ check: "integer", variable });
+/** `get_int(…, "HTTP_PORT") || get_int(…, "PORT", 8000)`, by reading. */
+const webPort: readonly BootCheck[] = [integer("HTTP_PORT"), { check: "integer", variable: "PORT", unless: "HTTP_PORT" }];
 const mailer: BootCheck = { check: "mailer" };
 
 /** plausible/analytics@v1.0.0:config/releases.exs:99-121. The checks beside mail of 1.0 and 1.1 were not read. */
@@ -83,7 +85,7 @@ export const boot210: readonly BootCheck[] = [
 /** plausible/analytics@v2.1.2:config/runtime.exs:1-691 (executed). */
 export const boot212: readonly BootCheck[] = [
   atom("LOG_LEVEL"),
-  integer("HTTP_PORT"),
+  ...webPort,
   integer("HTTPS_PORT"),
   { check: "base-url", seeWhenUnset: `${wiki}#base_url` },
   { check: "secret-key-base", bytes: 32, see: `${wiki}#secret_key_base` },
@@ -99,7 +101,7 @@ export const boot212: readonly BootCheck[] = [
 /** plausible/analytics@v2.1.5:config/runtime.exs:1-685 (executed). */
 export const boot215: readonly BootCheck[] = [
   atom("LOG_LEVEL"),
-  integer("HTTP_PORT"),
+  ...webPort,
   integer("HTTPS_PORT"),
   { check: "base-url", seeWhenUnset: `${wiki}#base_url` },
   { check: "secret-key-base", bytes: 32, see: `${wiki}#secret_key_base` },

@@ -84,6 +84,11 @@ export function mailCatcherOf(image: string): MailCatcher | null {
   return mailCatchers.find((one) => one.image.test(name)) ?? null;
 }
 
+/** The mail catcher that a host is named after (`mailpit`, `mailhog.lan`); null: none that is known. */
+export function mailCatcherNamed(host: string): MailCatcher | null {
+  return mailCatcherOf(host.toLowerCase().split(".", 1).join(""));
+}
+
 /** The image's name without tag and digest, in lower case. */
 function nameOf(image: string): string {
   const [withTag = ""] = image.trim().toLowerCase().split("@", 1);

@@ -167,6 +167,12 @@ test("nothing is missing where it may come from what is not seen", () => {
   assert.equal(withMore(["CONFIG_DIR=/config", ...base], folder), 0);
 });
 
+test("PORT is read where HTTP_PORT is unset", () => {
+  assert.deepEqual(of([...whole, "PORT="], "v3.2.1"), ['error boot-refused "PORT="']);
+  assert.deepEqual(of([...whole, "PORT=", "HTTP_PORT=80"], "v3.2.1"), []);
+  assert.deepEqual(of([...whole, "PORT=", "HTTP_PORT"], "v3.2.1"), [], "the shell may set it");
+});
+
 test("what a release does not check is no mistake there", () => {
   assert.deepEqual(of([...whole, "TOTP_VAULT_KEY=x"], "v3.2.1").length, 1);
   // TOTP_VAULT_KEY

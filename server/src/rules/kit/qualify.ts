@@ -16,6 +16,10 @@ export const notes = {
     en: "{finding} (An internal server may use that port differently.)",
     "zh-cn": "{finding}（内部服务器可能以其他方式使用该端口。）",
   },
+  unsetInFiles: {
+    en: "{finding} (These files don't set it; your shell may.)",
+    "zh-cn": "{finding}（这些文件没有设置它；您的 shell 可能会设置。）",
+  },
   assumedAdapter: {
     en: "{finding} (Assuming that Plausible {release} still has this adapter; without it, Plausible doesn't start.)",
     "zh-cn": "{finding}（假定 Plausible {release} 仍有该适配器；若没有，Plausible 无法启动。）",

@@ -48,6 +48,10 @@ export const messages = {
     en: "`SMTP_HOST_SSL_ENABLED` must be `{wanted}` on {port} ({provider} uses {mode}).",
     "zh-cn": "`SMTP_HOST_SSL_ENABLED` 在{port}上必须为 `{wanted}`（{provider} 在此使用 {mode}）。",
   },
+  leadOtherPort: {
+    en: "Use port `{other}`: {port} uses {mode}, which doesn't go with `SMTP_HOST_SSL_ENABLED`.",
+    "zh-cn": "请改用端口 `{other}`：{port}使用 {mode}，与 `SMTP_HOST_SSL_ENABLED` 不符。",
+  },
   leadAdapter: {
     en: "Use `{other}`: `{adapter}` of Plausible {release} can't use TLS.",
     "zh-cn": "请改用 `{other}`：Plausible {release} 的 `{adapter}` 无法使用 TLS。",

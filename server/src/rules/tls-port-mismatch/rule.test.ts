@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { tlsPortMismatch } from "./rule.js";
 
 testReadme(tlsPortMismatch, import.meta.url);
@@ -97,6 +98,40 @@ test("a provider's own row decides, and its weakness shows", () => {
     'warning tls-port-mismatch "true"',
   ]);
   assert.deepEqual(found({ release: "3.2.1", host: "10.0.0.7", port: "587", flag: "true" }), onFlag("true"));
+});
+
+test("the first line says what the preferred fix does", () => {
+  const of = (host: string, port: string, flag: string) => {
+    const contents = {
+      "compose.yml": composeFile([`SMTP_HOST_ADDR=${host}`, `SMTP_HOST_PORT=${port}`, `SMTP_HOST_SSL_ENABLED=${flag}`]),
+    };
+    const [finding] = analyseFiles(contents).findings.filter(({ rule }) => rule === "tls-port-mismatch");
+    assert.ok(finding);
+    return [textOf(finding.message, "en").split("\n", 1)[0], ...finding.fixes.map(({ title }) => textOf(title, "en"))];
+  };
+  // Its row has no 587: what that port speaks is a convention, and 465 is what is known.
+  assert.deepEqual(of("smtp.exmail.qq.com", "587", "true"), [
+    "Use port `465`: port `587` uses STARTTLS, which doesn't go with `SMTP_HOST_SSL_ENABLED`.",
+    "Use port `465`",
+  ]);
+  assert.deepEqual(of("mail.zoo.example", "25", "true"), [
+    "Use port `465`: port `25` uses STARTTLS, which doesn't go with `SMTP_HOST_SSL_ENABLED`.",
+    "Use port `465`",
+    "Set `SMTP_HOST_SSL_ENABLED` to `false`",
+  ]);
+  assert.match(of("mail.zoo.example", "587", "true")[0] ?? "", /^`SMTP_HOST_SSL_ENABLED` must be `false`/);
+});
+
+test("a flag that the files ought to set and do not is unset, unless the shell sets it", () => {
+  const of = (port: string, dotenv: string | null) =>
+    lintFor("tls-port-mismatch", {
+      "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.163.com", `SMTP_HOST_PORT=${port}`, "SMTP_HOST_SSL_ENABLED"]),
+      ...(dotenv === null ? {} : { ".env": dotenv }),
+    });
+  assert.deepEqual(of("994", "A=1\n"), ['warning tls-port-mismatch "994"']);
+  assert.deepEqual(of("465", "A=1\n"), []);
+  assert.deepEqual(of("994", null), []);
+  assert.deepEqual(of("994", "SMTP_HOST_SSL_ENABLED=true\n"), []);
 });
 
 test("a provider that names STARTTLS ports only", () => {

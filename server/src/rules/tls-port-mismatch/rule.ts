@@ -3,9 +3,11 @@ import { evidentMeaning } from "../../instance/evident-meaning.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode, type PortKnowledge } from "../../instance/relay-port.js";
 import { isPlaced } from "../../instance/service-variable.js";
+import { isUnsetInFiles } from "../../instance/unset-name.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
 import type { FlagSetting, SmtpSettings } from "../../plausible/mailer/model.js";
+import { withTlsFlag } from "../../plausible/mailer/smtp-settings.js";
 import { releases } from "../../plausible/tables/releases.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { fix, setEdits, setVariable } from "../kit/fixes.js";
@@ -31,7 +33,7 @@ export const tlsPortMismatch: Rule = {
   },
   messages,
   check(view, report) {
-    const { settings } = view;
+    const settings = settingsOf(view);
     if (settings === null || view.extraConfig || settings.inForce === "no") return;
     const { facts: smtp, port, tlsFlag: flag } = settings;
     const { opens } = settings.tls;
@@ -50,6 +52,14 @@ export const tlsPortMismatch: Rule = {
     }
   },
 };
+
+const flagName = "SMTP_HOST_SSL_ENABLED";
+
+/** The settings as they are, with the flag unset where the files ought to have set it and do not. */
+function settingsOf(view: PlausibleInstance): SmtpSettings | null {
+  const { settings } = view;
+  return settings !== null && isUnsetInFiles(view, flagName) ? withTlsFlag(settings, "unset") : settings;
+}
 
 interface Mismatch {
   readonly view: PlausibleInstance;
@@ -86,6 +96,7 @@ function reportMismatch(mismatch: Mismatch, report: (problem: Problem) => void):
     finding = provider === null ? qualify(finding, notes.weakPort) : qualify(finding, notes.weakProvider, { provider });
   }
   if (settings.inForce === "if-relay") finding = qualify(finding, notes.ifRelay);
+  if (isUnsetInFiles(view, flagName)) finding = qualify(finding, notes.unsetInFiles);
 
   // The flag where it is written; a port that was never written cannot be shown, then the host stands for it.
   const shown = [flag.kind === "unset" ? null : flagVariable, portVariable, view.variable("SMTP_HOST_ADDR")].find(
@@ -112,10 +123,16 @@ function leadOf({ view, settings, port, opens, speaks }: Mismatch, [first]: read
   if (first !== undefined && first.adapter !== null) {
     return { template: messages.leadAdapter, values: { other: first.adapter, adapter, release: view.releaseName } };
   }
+  const mode: Message["values"][string] =
+    speaks.mode === "implicit" ? { template: messages.modeImplicit, values: {} } : "STARTTLS";
+  // What is to be written comes first, and that is the port where the flag alone is no cure.
+  if (first?.kind === "port") {
+    return { template: messages.leadOtherPort, values: { other: first.value, port: portText(port), mode } };
+  }
   const values = {
     wanted: opens === "implicit" ? "false" : "true",
     port: portText(port),
-    mode: speaks.mode === "implicit" ? { template: messages.modeImplicit, values: {} } : "STARTTLS",
+    mode,
   };
   const provider = view.relay.state === "host" ? view.relay.provider : null;
   if (provider === null) return { template: messages.leadPort, values };

@@ -38,6 +38,35 @@ test("only mail variables that this release and adapter read", () => {
   assert.deepEqual(found(["BASE_URL=${BASE_URL}", "POSTMARK_API_KEY=${KEY}", "MY_OWN=${KEY}"]), []);
 });
 
+test("beside mail, only what keeps the release from starting when it is empty", () => {
+  const set = ["BASE_URL=https://stats.zoo.example", `SECRET_KEY_BASE=${"k".repeat(64)}`, "MAILER_EMAIL=me@zoo.example"];
+  const of = (items: readonly string[], more: Readonly<Record<string, string>> = {}, image?: string) =>
+    lintFor("unresolved-variable", { "compose.yml": composeFile([...relay, ...set, ...items], image), ...more });
+  const ports = ["HTTP_PORT=${HTTP_PORT}", "PORT=${WEB}", "ADMIN_USER_IDS=${IDS}"];
+  assert.deepEqual(of(ports, { ".env": "A=1\n" }), ['warning unresolved-variable "${HTTP_PORT}"']);
+  assert.deepEqual(of(["PORT=${WEB}"], { ".env": "A=1\n" }), ['warning unresolved-variable "${WEB}"']);
+  assert.deepEqual(
+    of(["HTTP_PORT=${HTTP_PORT}"]),
+    ['info unresolved-variable "${HTTP_PORT}"'],
+    "`.env` is seldom among the files",
+  );
+  assert.deepEqual(of(["HTTP_PORT=${HTTP_PORT:-8000}", "DISABLE_CRON=${OFF:+true}"], { ".env": "A=1\n" }), []);
+  assert.deepEqual(of(["HTTP_PORT=${HTTP_PORT}"], { ".env": "A=1\n" }, "plausible/analytics:v2.0.0"), [], "not read there");
+});
+
+test("a key in an env file that refers to itself is empty", () => {
+  const compose = "services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    env_file: conf.env\n";
+  const env = "BASE_URL=https://stats.zoo.example\nSECRET_KEY_BASE=${SECRET_KEY_BASE}\nMAILER_EMAIL=me@zoo.example\n";
+  const files = { "compose.yml": compose, "conf.env": env };
+  assert.deepEqual(lintFor("unresolved-variable", files), ['warning unresolved-variable "${SECRET_KEY_BASE}"']);
+  const shell = composeFile(["SECRET_KEY_BASE=${SECRET_KEY_BASE}", "BASE_URL=${BASE_URL}"]);
+  assert.deepEqual(
+    lintFor("unresolved-variable", { "compose.yml": shell }),
+    [],
+    "as in the compose file that Plausible publishes",
+  );
+});
+
 test("an adapter that is not known either is taken for the release's own", () => {
   assert.deepEqual(found(["MAILER_ADAPTER=${ADAPTER}", "SMTP_HOST_PORT=${PORT}", "POSTMARK_API_KEY=${KEY}"]), [
     'warning unresolved-variable "${ADAPTER}"',

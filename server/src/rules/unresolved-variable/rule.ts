@@ -1,11 +1,13 @@
 import { codes, type MessageTemplate } from "../../base/messages.js";
 import { nearest } from "../../base/nearest.js";
 import type { ValueVariable, Variable } from "../../compose/types.js";
+import { composedContainer } from "../../instance/composed.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { referencesOf, type WrittenReference } from "../../instance/references.js";
 import { usualPort } from "../../instance/relay-port.js";
 import { asksForMissingDotenv } from "../../instance/unset-name.js";
 import { placeOf } from "../../instance/value.js";
+import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
 import { misnomerNamed } from "../../plausible/tables/misnomers.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -33,6 +35,16 @@ const messages = {
     "zh-cn":
       "`{name}` 中的 `{reference}` 没有设置。您是否想写 `{meant}`？\n`.env` 中有 `{meant}`。除非您的 shell 设置了 `{reference}`，否则 Plausible {release} 什么也得不到。",
   },
+  boot: {
+    en: "Set `{missing}` in `.env`: without it Plausible doesn't start.\nNothing here sets `{reference}`. Unless your shell does, Plausible {release} gets `{name}` without it, and refuses to start.",
+    "zh-cn":
+      "请在 `.env` 中设置 `{missing}`：缺少它 Plausible 无法启动。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 Plausible {release} 得到的 `{name}` 会缺少它，因而拒绝启动。",
+  },
+  bootBare: {
+    en: "Use a bare `{name}`: an empty one keeps Plausible from starting.\nNothing here sets `{reference}`. Unless your shell does, `{name}` is empty, and Plausible {release} refuses to start. A bare name stays unset.",
+    "zh-cn":
+      "请只写变量名 `{name}`：空值会使 Plausible 无法启动。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 `{name}` 为空，Plausible {release} 会拒绝启动。只写变量名则保持未设置。",
+  },
   host: {
     en: "Set `SMTP_HOST_ADDR` in `.env`, where its user name and password are.\nUnless your shell sets it, Plausible {release} connects to each recipient's own mail server and logs in there.",
     "zh-cn":
@@ -48,8 +60,8 @@ export const unresolvedVariable: Rule = {
     id: "unresolved-variable",
     severity: "warning",
     summary: {
-      en: "A mail variable takes its value from a name that nothing sets.",
-      "zh-cn": "邮件变量的值取自一个没有设置的名称。",
+      en: "A mail variable, or one without which Plausible doesn't start, takes its value from a name that nothing sets.",
+      "zh-cn": "邮件变量（或 Plausible 启动所需的变量）的值取自一个没有设置的名称。",
     },
     fixable: true,
     yieldsTo: {
@@ -62,6 +74,7 @@ export const unresolvedVariable: Rule = {
     if (problem !== null) report(problem);
     // A `.env` that an `env_file` asks for and that is missing may set any name: `env-file-missing` speaks of it.
     if (asksForMissingDotenv(view)) return;
+    for (const problem of refusedEmpty(view)) report(problem);
     for (const [name, variable] of view.service.environment) {
       // A bare name that nothing sets stays out of the container; that is what bare names are for.
       if (variable.state !== "unknown" || variable.composed === null || !view.mayReadMail(name)) continue;
@@ -96,6 +109,35 @@ export const unresolvedVariable: Rule = {
     }
   },
 };
+
+/** Variables that every set-up takes from `.env`: that it isn't among the files says nothing. */
+const keys: readonly string[] = ["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
+
+/** Variables beside mail for which the release refuses to boot as Compose composes them: without what nothing sets. */
+function refusedEmpty(view: PlausibleInstance): Problem[] {
+  const { project, service, choice, releaseName: release } = view;
+  const hasFiles = [...project.dotenv, ...service.envFiles].some(({ state }) => state === "read");
+  return refusalsBesideMail(choice.release, composedContainer(project, service)).flatMap(({ variable: name, certain }) => {
+    const variable = service.environment.get(name);
+    if (!certain || variable?.state !== "unknown" || variable.composed === null) return [];
+    const isKey = keys.includes(name);
+    const [first] = referencesOf(project, variable).filter((one) => variable.unresolved.includes(one.name));
+    if (first === undefined || (isKey && !hasFiles)) return [];
+    const value = name === "BASE_URL" ? "https://replace-me.example.com" : "replace-me";
+    const bare = isKey || variable.composed !== "" ? null : passVariableThrough(view, variable);
+    return [
+      {
+        variable: name,
+        at: first.at,
+        ...(hasFiles ? {} : { severity: "info" }),
+        message: bare === null ? messages.boot : messages.bootBare,
+        values: { name, reference: first.text, missing: codes([...new Set(variable.unresolved)]), release },
+        related: relatedTo(service, variable).filter(({ at }) => at.file !== first.at.file),
+        fixes: [bare ?? addDotenv(view, [{ name: first.name, value }])],
+      },
+    ];
+  });
+}
 
 /**
  * A relay that is passed on as a bare name and set nowhere, while the login for it stands in `.env`: the one place where

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { wrongPort } from "./rule.js";
 
 // Each example of the README: its findings, their ranges, every fix, silence after it.
@@ -22,6 +23,17 @@ test("a port for reading is wrong everywhere, and nothing else is said of it", (
       }
     }
   }
+});
+
+test("a mail catcher of another project is known by its name", () => {
+  const of = (host: string, port: number) =>
+    analyseFiles({ "compose.yml": relay(host, port) })
+      .findings.filter(({ rule }) => rule === "wrong-port")
+      .map(({ severity, fixes }) => [severity, ...fixes.map(({ title }) => textOf(title, "en"))]);
+  assert.deepEqual(of("mailhog", 8025), [["warning", "Set `SMTP_HOST_PORT` to `1025`"]]);
+  assert.deepEqual(of("mailpit.tools.internal", 8025), [["warning", "Set `SMTP_HOST_PORT` to `1025`"]]);
+  assert.deepEqual(of("mailpit", 993), [["error", "Set `SMTP_HOST_PORT` to `1025`"]]);
+  assert.deepEqual(of("mailpit", 1025), []);
 });
 
 test("where the host is not known it is said one severity lower", () => {

@@ -3,7 +3,7 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { servicesNamed } from "../../instance/service-networks.js";
 import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText } from "../../instance/value.js";
-import { type MailCatcher, mailCatcherOf } from "../../plausible/tables/companions.js";
+import { type MailCatcher, mailCatcherNamed, mailCatcherOf } from "../../plausible/tables/companions.js";
 import { setVariable } from "../kit/fixes.js";
 import { otherPorts, portFixes } from "../kit/other-port.js";
 import { notes, type Qualified, qualify } from "../kit/qualify.js";
@@ -93,11 +93,14 @@ function judge(view: PlausibleInstance, port: number): Judgement | null {
     return { finding: { message: messages.reading, values, severity: "error" }, fixes: fixesOf(view, mailPort, true) };
   }
   if (!web.includes(port) || relay.state !== "host") return null;
-  if (relay.place === "project") {
-    if (catcher?.webPort !== port) return null;
+  if (relay.place === "project" && catcher?.webPort !== port) return null;
+  if (catcher !== null && catcher.webPort === port) {
     const { name, smtpPort } = catcher;
     const values = { port, host: shownText(relay.host), name, release, advice: adviceOf(view, smtpPort) };
-    return { finding: { message: messages.catcher, values, severity: "error" }, fixes: fixesOf(view, smtpPort, true) };
+    // Outside this project only its name tells what it is.
+    const sure = relay.place === "project";
+    const finding: Qualified = { message: messages.catcher, values, severity: sure ? "error" : "warning" };
+    return { finding, fixes: fixesOf(view, smtpPort, sure) };
   }
   const { provider } = relay;
   const advice = adviceOf(view, null);
@@ -113,9 +116,10 @@ function judge(view: PlausibleInstance, port: number): Judgement | null {
   return { finding, fixes: fixesOf(view, null, weak === null) };
 }
 
-/** The mail catcher of this project that is the relay; null: the relay is none. */
+/** The mail catcher that is the relay, by its image in this project, else by its name; null: the relay is none. */
 function catcherOf({ relay, project, service }: PlausibleInstance): MailCatcher | null {
-  if (relay.state !== "host" || relay.place !== "project") return null;
+  if (relay.state !== "host") return null;
+  if (relay.place !== "project") return relay.provider === null ? mailCatcherNamed(relay.host) : null;
   const [named] = servicesNamed(project, service, relay.host);
   return mailCatcherOf(named?.image?.text ?? "");
 }
