@@ -1,7 +1,8 @@
 import { largestFile } from "../../base/files.js";
 import { interpolate, type Lookup } from "../interpolate.js";
 import type { Origin } from "../types.js";
-import { entriesOf, type Field, itemsOf, type View } from "../yaml/placed-nodes.js";
+import type { YamlNode } from "../yaml/nodes.js";
+import { entriesOf, type Field, itemsOf, type PlacedText, type View } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 
 /** A text that Go prints; `unseen` where it is longer than what is put together here. */
@@ -22,10 +23,19 @@ export function goText(view: View | null, lookup: Lookup<Origin>): GoText {
   return printer.printed(printer.value(view));
 }
 
+/** What a map or a list came to: its text, and how many characters and nodes that took. */
+interface Printed {
+  readonly part: PlacedText;
+  readonly text: string;
+  readonly size: number;
+}
+
 class GoPrinter {
   readonly #lookup: Lookup<Origin>;
   /** How many more characters and nodes there may be, all together: aliases of aliases multiply. */
   #left = largestFile;
+  /** What was printed of maps and lists, which aliases repeat. */
+  readonly #printed = new Map<YamlNode, Printed>();
 
   constructor(lookup: Lookup<Origin>) {
     this.#lookup = lookup;
@@ -44,13 +54,29 @@ class GoPrinter {
   value(view: View | null): string {
     this.#left -= 1;
     if (this.#left < 0) return "";
-    if (view?.node.kind === "map") return this.map([...entriesOf(view).values()]);
-    if (view?.node.kind === "sequence")
-      return `[${itemsOf(view)
-        .map(({ value }) => this.value(value))
-        .join(" ")}]`;
+    const kind = view?.node.kind;
+    if (view !== null && (kind === "map" || kind === "sequence")) return this.#repeated(view);
     const text = view?.node.kind === "scalar" ? resolveScalar(view.node).text : null;
     return text === null ? "<nil>" : this.#scalar(text);
+  }
+
+  /** A map or a list, which counts each time that it is printed, and is put together once. */
+  #repeated(view: View): string {
+    const known = this.#printed.get(view.node);
+    if (known?.part === view.part) {
+      this.#left -= known.size;
+      return this.#left < 0 ? "" : known.text;
+    }
+    const before = this.#left;
+    const text = view.node.kind === "map" ? this.map([...entriesOf(view).values()]) : this.#list(view);
+    if (this.#left >= 0) this.#printed.set(view.node, { part: view.part, text, size: before - this.#left });
+    return text;
+  }
+
+  #list(view: View): string {
+    return `[${itemsOf(view)
+      .map(({ value }) => this.value(value))
+      .join(" ")}]`;
   }
 
   #scalar(text: string): string {
