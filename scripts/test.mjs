@@ -21,8 +21,8 @@ const { values: flags, positionals: wanted } = parseArgs({
 if (flags.build) succeed("node_modules/typescript/bin/tsc", "-b");
 
 const cores = Math.max(2, availableParallelism());
-/** Two more than there are cores: some tests wait for a mail server that stays silent, and leave theirs to others. */
-const processes = cores + 2;
+/** One more than there are cores: these tests wait for servers and programs more than half of their time. */
+const waiting = cores + 1;
 
 const found = globbySync(
   ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,package,site,suites,tools}/**"],
@@ -47,15 +47,19 @@ mkdirSync(suites, { recursive: true });
 const cache = `${root}test/out/cache`;
 mkdirSync(cache, { recursive: true });
 
-// Node runs them in the order of their paths: those that wait before the shares of `suites`, which fill the time meanwhile.
+// Node runs them in the order of their paths: those that wait all at once, and beside them, on what they leave of the cores,
+// one after the other those that compute.
 const files = [
-  ...found.filter((file) => !isPure(file) && !startsServer(file)),
-  ...together("protocol", found.filter(startsServer), cores + 1),
-  ...together("share", found.filter(isPure), 2 * cores),
+  ...together(
+    "a-waiting",
+    found.filter((file) => !isPure(file)),
+    waiting,
+  ),
+  ...together("b-computing", found.filter(isPure), 2 * cores),
 ];
 const run = spawnSync(
   process.execPath,
-  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${processes}`, ...files],
+  ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${waiting + cores}`, ...files],
   {
     cwd: root,
     stdio: "inherit",
@@ -85,22 +89,18 @@ function runsProperties(file) {
 
 /** These need the bundles of the command line and the language server. */
 function startsProgram(file) {
-  return startsServer(file) || file.startsWith("test/out/cli/");
+  return /^test\/out\/(cli|protocol)\//.test(file);
 }
 
-/** Each test has a language server to itself, most of them in the process of the test. */
-function startsServer(file) {
-  return file.startsWith("test/out/protocol/");
-}
-
-/** These start no process, open no port and share no state. */
+/** These wait for nobody: they open no port, and start hardly a process. */
 function isPure(file) {
-  return /^(server|test\/out\/(client|oracle))\//.test(file);
+  return /^(server|test\/out\/(client|fuzz|house|oracle))\//.test(file);
 }
 
 /**
- * Files that import a share of the tests each: to load the program costs two seconds of a core, which is more than most files
- * of tests take. Properties take longest, so they are dealt first; few shares, but enough that no core waits long for the last one.
+ * Files that import a share of the tests each: to load the program, and to run it until V8 has compiled it, costs more than most
+ * files of tests take. Properties take longest, so they are dealt first; few shares, but enough that no core waits long for the
+ * last one.
  */
 function together(name, tests, most) {
   const shares = Math.min(most, tests.length);
