@@ -4,6 +4,7 @@ import type { ReleaseChoice } from "../plausible/types.js";
 /** What the CLI itself says to a reader. Reasons why a command cannot work at all are English, as those of the shell around it. */
 export const texts = {
   fix: { en: "fix", "zh-cn": "修复" },
+  beforeFix: { en: "fix: ", "zh-cn": "修复：" },
   "severity-error": { en: "error", "zh-cn": "错误" },
   "severity-warning": { en: "warning", "zh-cn": "警告" },
   "severity-info": { en: "info", "zh-cn": "信息" },
@@ -72,9 +73,6 @@ export const texts = {
   "because-no-image": { en: "the image isn't known here", "zh-cn": "此处不知道所用镜像" },
   "because-unresolved": { en: "the image's name isn't fully known", "zh-cn": "镜像名称无法完全确定" },
   delivery: { en: "How it sends email", "zh-cn": "如何发送邮件" },
-  certainFailure: { en: "No email can be sent", "zh-cn": "无法发送任何邮件" },
-  logOfFailure: { en: "Plausible's log then shows", "zh-cn": "此时 Plausible 的日志显示" },
-  logOfFailureNothing: { en: "Plausible's log doesn't show this failure", "zh-cn": "Plausible 的日志不会显示此失败" },
   deadText: { en: "Without effect: Plausible {release} doesn't read", "zh-cn": "不起作用：Plausible {release} 不读取" },
   "dead-adapter": { en: "not read by {adapter}", "zh-cn": "{adapter} 不读取" },
   "dead-host": { en: "only read if SMTP_HOST_ADDR is set", "zh-cn": "仅在设置 SMTP_HOST_ADDR 时读取" },

@@ -20,6 +20,9 @@ const texts = {
   nothing: { en: "nothing: no email is sent", "zh-cn": "无：不发送邮件" },
   unverified: { en: "{tls} (certificate not verified)", "zh-cn": "{tls}（不验证证书）" },
   none: { en: "none", "zh-cn": "无" },
+  fails: { en: "No email can be sent: {reason}", "zh-cn": "无法发送任何邮件：{reason}" },
+  log: { en: "Plausible's log then shows:", "zh-cn": "此时 Plausible 的日志显示：" },
+  noLog: { en: "Plausible's log doesn't show this failure", "zh-cn": "Plausible 的日志不会显示此失败" },
   unseen: { en: "(not visible here)", "zh-cn": "（此处看不到）" },
 } satisfies Record<string, MessageTemplate>;
 
@@ -41,9 +44,9 @@ export function deliveryPart(delivery: Delivery, { service, choice }: ComposedSe
   table(rowsOf(delivery, service, printer), printer);
   if (delivery.certainFailure === null) return;
   const reason = printable(secrets.quoted(delivery.certainFailure.exception));
-  printer.line(colours.red(`  ${say(language, "certainFailure")}: ${reason}`));
+  printer.line(`  ${colours.red(quotedText(message(texts.fails, { reason }), language))}`);
   const logLine = certainLine({ logsFailure: choice.release.logsFailure, delivery });
-  printer.line(`  ${logLine === null ? say(language, "logOfFailureNothing") : `${say(language, "logOfFailure")}:`}`);
+  printer.line(`  ${quotedText(message(logLine === null ? texts.noLog : texts.log), language)}`);
   for (const line of logLine === null ? [] : secrets.quoted(logLine).split("\n"))
     printer.line(`    ${printable(line)}`.trimEnd());
 }

@@ -48,7 +48,7 @@ function block(
       indented(`${place(at, files, cwd)}: `, printable(secrets.text(quotedText(text, language))), columns),
     ),
     ...finding.fixes.flatMap(({ title }) =>
-      indented(`${say(language, "fix")}: `, printable(secrets.text(quotedText(title, language))), columns).map((line) =>
+      indented(say(language, "beforeFix"), printable(secrets.text(quotedText(title, language))), columns).map((line) =>
         line.replace(/^ {2}\S+:/, (label) => colours.green(label)),
       ),
     ),
