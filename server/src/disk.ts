@@ -31,7 +31,9 @@ function listFromDisk(folder: FilePath): readonly string[] | null {
 
 function readFromDisk(path: FilePath): FileContent {
   try {
-    const stats = statSync(path);
+    // Most paths that nothing stands at are asked for in vain on purpose, and an exception costs as much as ten looks.
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return { kind: "missing" };
     if (stats.isDirectory()) return { kind: "directory" };
     // Reading a pipe or a device could wait for ever, and a server must answer.
     if (isSpecial(stats)) {

@@ -4,6 +4,7 @@ import { type HourCount, HourTally } from "./hours.js";
 import { EntryReader, type LogEntry } from "./readers/entries.js";
 import { readEntry } from "./readers/read-entry.js";
 import type { LogReading } from "./readers/reading.js";
+import { Repeated } from "./repeated.js";
 import { stepsOf } from "./reply-steps.js";
 
 /** What a log says of mail, as often as it says it. */
@@ -64,6 +65,7 @@ export class LogTally {
   /** Told each reading as it is counted. */
   onReading: (counted: Counted) => void = () => {};
   #texts: readonly BootText[] | null = null;
+  readonly #told = new Repeated((entry) => this.#tell(entry));
 
   constructor(isWanted: (source: string) => boolean = () => true, textsOf: () => readonly BootText[] = bootTexts) {
     this.#isWanted = isWanted;
@@ -102,17 +104,13 @@ export class LogTally {
 
   #take(entry: LogEntry | null): void {
     if (entry === null || !this.#isWanted(entry.source)) return;
-    const reading = readEntry(entry, () => {
-      this.#texts ??= this.#textsOf();
-      return this.#texts;
-    });
+    const { reading, key, speaksOfMail } = this.#told.of(entry);
     if (reading === null) {
-      if (!speaksOfMail(entry)) return;
+      if (!speaksOfMail) return;
       this.#unknownCount += 1;
       if (this.#unknown.length < keptUnknown) this.#unknown.push(entry.line);
       return;
     }
-    const key = keyOf(reading);
     this.#withdrawNotice(entry.source, reading, key);
     this.#countEmail(reading, entry.time);
     const known = this.#counted.get(key);
@@ -126,6 +124,15 @@ export class LogTally {
       this.#counted.set(key, counted);
       this.onReading(counted);
     } else this.#more += 1;
+  }
+
+  #tell(entry: LogEntry): Told {
+    const reading = readEntry(entry, () => {
+      this.#texts ??= this.#textsOf();
+      return this.#texts;
+    });
+    if (reading !== null) return { reading, key: keyOf(reading), speaksOfMail: true };
+    return { reading, key: "", speaksOfMail: speaksOfMail(entry) };
   }
 
   /** At level debug each email is logged before it is sent; else only those that fail are. */
@@ -151,6 +158,14 @@ export class LogTally {
     notice.count -= 1;
     if (notice.count === 0) this.#counted.delete(before);
   }
+}
+
+/** What an entry says, and what it is counted under. */
+interface Told {
+  /** Null: nothing that is known. */
+  readonly reading: LogReading | null;
+  readonly key: string;
+  readonly speaksOfMail: boolean;
 }
 
 const longestLine = 65_536;

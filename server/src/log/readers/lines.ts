@@ -79,6 +79,7 @@ interface Unwrapped {
 
 /** `LOG_FORMAT=json` has an object for each entry, the files of Docker's own `json-file` driver one for each line. */
 function unwrapped(line: string): Unwrapped | null {
+  if (!line.trimEnd().endsWith("}")) return null; // as most lines that are none, and an exception costs more than the rest
   let object: unknown;
   try {
     object = JSON.parse(line);

@@ -1,16 +1,15 @@
 import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
-import { hasPair, onOneLine } from "../../base/scan.js";
-import type { FilePath, SourceText } from "../../base/text.js";
+import { onOneLine } from "../../base/scan.js";
+import type { FilePath } from "../../base/text.js";
 import type { Reason, TemplateFault } from "../../compose/reasons.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
-import { mentionsPlausibleImage, resolveRelease } from "../../plausible/tables/images.js";
-import { isTemplateFile } from "../../plausible/tables/template-files.js";
 import { addDotenv, fix } from "../kit/fixes.js";
 import type { Severity } from "../kit/severity.js";
-import type { Fix, RefusalScope, Rule } from "../kit/types.js";
+import type { Fix, Rule } from "../kit/types.js";
+import { WholeTexts } from "./whole-texts.js";
 
 const messages = {
   dollar: {
@@ -72,17 +71,18 @@ export const composeError: Rule = {
     const ofPlausible = () => (runs ? refused.flatMap(({ errors }) => errors.map(toProjectError)) : []);
     const errors = scope.every ? project.errors : [...project.textErrors, ...ofPlausible()];
     const told = new Set<string>();
+    const texts = new WholeTexts(project, scope.images);
     for (const error of withoutEchoes(errors)) {
       const topic = topicOf(error.reason);
       if (!runs && !scope.every && topic !== "yaml") continue;
-      if (topic === "missing-env-file" || isEncrypted(project, error)) continue;
-      if (topic !== "limit" && isInTemplate(project, error)) continue;
+      if (topic === "missing-env-file" || texts.areEncryptedAt(error)) continue;
+      if (topic !== "limit" && texts.areFilledInAt(error)) continue;
       if (topic === "required" && knowledgeOf(project) === "none") continue;
       // What a value that comes from elsewhere is there, nobody knows who does not see all of it.
       if (topic === "other" && knowledgeOf(project) !== "all" && textAt(project, error.at).includes("$")) continue;
       if (topic === "other" && !scope.every) continue;
       // A file that has nothing of Plausible is none of our business, but whoever names one learns that it cannot be read.
-      const ours = runs || mentionsPlausible(project.files.get(error.at.file)?.text ?? "", scope.images);
+      const ours = runs || texts.mentionPlausibleAt(error);
       if (!ours && !(scope.named && topic === "yaml")) continue;
       // A name that is missing is missing for every service.
       const lack = lackOf(error);
@@ -215,28 +215,6 @@ function knowledgeOf({ request, dotenv }: Project): "all" | "some" | "none" {
   return shell && file ? "all" : shell || file ? "some" : "none";
 }
 
-/** An env file that is no text, as git-crypt leaves it: nobody wrote that. */
-function isEncrypted(project: Project, { at }: ProjectError): boolean {
-  return !project.request.composeFiles.includes(at.file) && /[\0\ufffd]/.test(project.files.get(at.file)?.text ?? "");
-}
-
-/**
- * Whether a template engine fills in the file, or a compose file of the project, before Compose sees it; or this line, whoever
- * fills it in.
- */
-function isInTemplate(project: Project, { at }: ProjectError): boolean {
-  const source = project.files.get(at.file);
-  if (source !== undefined && hasPair(lineOf(source, at.start), "{{", "}}")) return true;
-  return [at.file, ...project.request.composeFiles].some((file) => {
-    return isTemplateFile(project.files.get(file)?.text ?? "");
-  });
-}
-
-function lineOf(source: SourceText, offset: number): string {
-  const line = source.lineAt(offset);
-  return source.text.slice(source.lineStart(line), source.lineEnd(line));
-}
-
 /** Compose's words in one line, with paths from the project's folder. */
 function wordsOf(project: Project, { message }: ProjectError): string {
   return relative(project, onOneLine(message));
@@ -251,13 +229,4 @@ function fixOf(project: Project, { at, reason }: ProjectError, topic: Topic): Fi
   if (name !== null) return addDotenv({ project }, [{ name, value: "replace-me" }]);
   if (topic !== "dollar" || !textAt(project, at).startsWith("$")) return null;
   return fix(messages.fixDollar, {}, [[{ ...at, end: at.start, newText: "$" }]], false);
-}
-
-/** Whether a text that may be broken names an image of Plausible's. */
-function mentionsPlausible(text: string, images: RefusalScope["images"]): boolean {
-  if (mentionsPlausibleImage(text)) return true;
-  if (images.length === 0) return false;
-  return [...text.matchAll(/\bimage\s*:\s*["']?([^\s"'#]+)/g)].some(
-    ([, image]) => resolveRelease({ text: image ?? "", unresolved: [] }, false, images) !== null,
-  );
 }
