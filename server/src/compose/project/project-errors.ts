@@ -220,7 +220,7 @@ function joinDecoding(errors: readonly Refusal[], decoding: readonly Refusal[]):
 function distinct(refusals: readonly Refusal[]): ProjectError[] {
   const seen = new Map<string, ProjectError>();
   for (const error of refusals.map(toProjectError)) {
-    const key = JSON.stringify([error.message, error.at.file, error.at.start]);
+    const key = `${error.at.start}\0${error.at.file}\0${error.message}`;
     const known = seen.get(key);
     if (known === undefined || known.service === null) seen.set(key, error);
   }
