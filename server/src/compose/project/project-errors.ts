@@ -101,7 +101,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const certain = context.seesProcess;
   const structure = structureErrors(parts, broken, certain);
   const elsewhere = extended.flatMap(({ file: { path, documents }, lookup }) => {
-    const pieces = documents.map((document) => document.pieces());
+    const pieces = documents.filter(({ exists }) => exists).map((document) => document.pieces());
     return broken.has(path) ? [] : [...fetchedRefusals(path, pieces, { lookup, certain }), ...formRefusals(documents, lookup)];
   });
   const active = services.filter((service) => parts.active.has(service));
@@ -140,7 +140,7 @@ function structureErrors({ files, naming }: LoadedParts, broken: ReadonlySet<Fil
     // Compose is done with a document before it reads the next one.
     const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
     if (broken.has(path) && read.length === 0) return [];
-    const pieces = read.map((document) => document.pieces());
+    const pieces = read.filter(({ exists }) => exists).map((document) => document.pieces());
     const lineAt = goLinesOf(source);
     const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path), lineAt };
     return documentRefusals(path, pieces, reading);

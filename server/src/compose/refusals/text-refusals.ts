@@ -37,9 +37,9 @@ export function textRefusals(file: FilePath, source: SourceText, encoding: "utf-
 /**
  * Why Compose refuses the documents of a file by themselves: what is no map, keys that are no text, unknown keys, values
  * of a wrong kind, and texts anywhere that cannot be interpolated.
- * A document without pieces holds nothing.
+ * A document without pieces holds nothing; a file without documents is empty, which only an included one may be.
  *
- * What a service says is judged when it is merged (`merge-refusals.ts`). An included file may be empty.
+ * What a service says is judged when it is merged (`merge-refusals.ts`).
  */
 export function documentRefusals(
   file: FilePath,
@@ -49,14 +49,14 @@ export function documentRefusals(
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const start = { file, start: 0, end: 0 };
-  if (documents.every((pieces) => pieces.every(isTakenAway))) {
+  if (documents.every((pieces) => pieces.length > 0 && pieces.every(isTakenAway))) {
     if (!reading.included) refuse({ kind: "empty-file" }, start);
     return errors;
   }
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     if (pieces.length === 0 || odd !== undefined) {
-      const nameless = odd !== undefined && reading.naming && pieces === documents[0];
+      const nameless = odd !== undefined && kindOf(odd.view.node) !== "null" && reading.naming && pieces === documents[0];
       if (nameless) refuse(noName(odd.view, "cli.named", reading.lineAt), locationOf(odd.view));
       else refuse({ kind: "top-level-not-a-map" }, odd === undefined ? start : locationOf(odd.view));
       continue;
@@ -101,8 +101,7 @@ export function fetchedRefusals(
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
-    const isEmpty = pieces.length === 0 && documents.length > 1;
-    if (isEmpty || odd !== undefined) {
+    if (pieces.length === 0 || odd !== undefined) {
       refuse({ kind: "top-level-not-a-map" }, odd === undefined ? { file, start: 0, end: 0 } : locationOf(odd.view));
       continue;
     }

@@ -1,6 +1,6 @@
 import { lastAtMost } from "../../base/line-starts.js";
 import type { SourceText } from "../../base/text.js";
-import { type Block, cut, isStrange, splitBlocks } from "./blocks.js";
+import { areWords, type Block, cut, isStrange, splitBlocks } from "./blocks.js";
 import { type BlockKind, ParsedBlock } from "./parsed-block.js";
 
 /** A text cut into blocks without a gap between them. */
@@ -106,6 +106,8 @@ function recut(before: BlockTable, source: SourceText): BlockTable | null {
   const depth = kind === "service" ? indent : 0;
   const fresh = depth === null || isStrange(text) ? null : cut(text, 0, text.length, depth);
   if (fresh === null || (kind === "top" ? changesTop(touched, fresh) : fresh.some(isAtMargin(text)))) return null;
+  const others = () => [...blocks.slice(0, first), ...blocks.slice(next)].filter((block) => block.kind === kind);
+  if (kind === "service" && areWords(fresh) && areWords(others())) return null;
   const rows = new Rows(text, touched, start);
   for (const block of fresh) rows.add(kind, block);
   return {
@@ -134,7 +136,7 @@ function firstTouched({ blocks, starts }: BlockTable, same: number): number {
 
 /** Whether the section of the services may be another one now, or nothing is a key any more. */
 function changesTop(touched: readonly ParsedBlock[], fresh: readonly Block[]): boolean {
-  return fresh.every(({ name }) => name === null) || [...touched, ...fresh].some(({ name }) => name === "services");
+  return areWords(fresh) || [...touched, ...fresh].some(({ name }) => name === "services");
 }
 
 /** A line without a blank before it ends the section of the services. */

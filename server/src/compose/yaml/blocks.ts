@@ -36,9 +36,14 @@ export function splitBlocks(text: string): Split | null {
   if (text.startsWith("\ufeff") || isStrange(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
-  if (top === null || top.every(({ name }) => name === null)) return null;
+  if (top === null || areWords(top)) return null;
   const section = top.findLast(({ name }) => name === "services") ?? null;
   return { top, section, services: section === null ? null : cutServices(text, section) };
+}
+
+/** Whether nothing is a key: then all of it is one text. */
+export function areWords(blocks: readonly Pick<Block, "name">[]): boolean {
+  return blocks.every(({ name }) => name === null);
 }
 
 /** Line breaks that only go-yaml knows, and characters that it refuses. */
@@ -51,7 +56,8 @@ function cutServices(text: string, section: Block): readonly Block[] | null {
   const headEnd = lineEndAt(text, section.keyAt);
   if (headEnd >= section.end || !/^services[ ]*:[ ]*(?:#.*)?\r?\n$/.test(text.slice(section.keyAt, headEnd))) return null;
   const [first] = contentLines(text, headEnd, section.end, Number.POSITIVE_INFINITY);
-  return first === undefined || first.at === first.start ? null : cut(text, headEnd, section.end, first.at - first.start);
+  const blocks = first === undefined || first.at === first.start ? null : cut(text, headEnd, section.end, first.at - first.start);
+  return blocks === null || areWords(blocks) ? null : blocks;
 }
 
 /** Whether a text, or a piece of whole lines, has what only a whole parse reads; see `splitBlocks`. */

@@ -6,6 +6,8 @@ import type { Unseen } from "./unseen-parts.js";
 /** One YAML document of a compose file, by its top-level keys and its services. */
 export interface ComposeDocument {
   readonly file: FilePath;
+  /** False for a text of blanks and comments alone, in which there is none. */
+  readonly exists: boolean;
   /** The whole document in one piece, which parses a text that was cut once more; null when it holds nothing. */
   root(): View | null;
   /**
@@ -26,7 +28,7 @@ export interface ComposeDocument {
   readonly services: ReadonlyMap<string, ServiceText>;
   /** What is wrong with the text itself as it is written; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
-  /** The documents that Compose is done with before it comes to what is wrong here, where they are no documents without the lines left out. */
+  /** The documents that Compose is done with before it comes to what is wrong here, where they are none without the lines left out. */
   before(): readonly ComposeDocument[];
   /** The block in which a place of its text stands, by its offset; null where it was not cut. */
   blockAt(offset: number): PlacedBlock | null;

@@ -17,7 +17,7 @@ import type { Mark } from "./text-cursor.js";
 import { TokenStream } from "./token-stream.js";
 import type { Token } from "./tokens.js";
 
-const nothing: YamlDocument = { root: null, anchors: new Map(), problems: [], openAliases: [], merges: [] };
+const nothing: YamlDocument = { exists: false, root: null, anchors: new Map(), problems: [], openAliases: [], merges: [] };
 
 /** Reads any YAML as go-yaml does, up to the first thing over which that stumbles. There is always a document, if only an empty one. */
 export function readFullYaml(text: string): YamlDocument[] {
@@ -79,10 +79,11 @@ class DocumentReader {
   #document(root: YamlNode | null): YamlDocument {
     const { problem } = this.#tokens;
     const problems = problem === null ? this.#problems : [problem];
-    if (problem?.fault.kind === "too-deep") return { root: null, anchors: new Map(), problems, openAliases: [], merges: [] };
+    if (problem?.fault.kind === "too-deep") return { ...nothing, exists: true, problems };
     const anchors = new Map([...this.#anchors].flatMap(([name, node]) => (node === null ? [] : [[name, node] as const])));
     const isNothing = root?.kind === "scalar" && root.style === "plain" && root.text === "" && root.tag === null;
-    return { root: isNothing ? null : root, anchors, problems, openAliases: this.#openAliases, merges: this.#merges };
+    const [openAliases, merges] = [this.#openAliases, this.#merges];
+    return { exists: true, root: isNothing ? null : root, anchors, problems, openAliases, merges };
   }
 
   get #isStopped(): boolean {

@@ -64,6 +64,8 @@ export interface YamlProblem extends Span {
 
 /** One YAML document of a text. `root` is null when it holds nothing. */
 export interface YamlDocument {
+  /** False for a text of blanks and comments alone, in which there is none. */
+  readonly exists: boolean;
   readonly root: YamlNode | null;
   /** Anchors as they stand at the end of the document. */
   readonly anchors: ReadonlyMap<string, YamlNode>;

@@ -24,7 +24,7 @@ export function readPlainYaml(text: string): YamlDocument | null {
   const root = reader.root();
   if (root === null) return null;
   const { anchors, openAliases, merges } = reader;
-  return { root, anchors: anchors as ReadonlyMap<string, YamlNode>, problems: [], openAliases, merges };
+  return { exists: true, root, anchors: anchors as ReadonlyMap<string, YamlNode>, problems: [], openAliases, merges };
 }
 
 /** Tabs and other control characters, line breaks of other systems, document markers and directives. */

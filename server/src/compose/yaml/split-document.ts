@@ -15,6 +15,7 @@ const nothing: readonly never[] = [];
 /** A document that was cut into blocks. A block is parsed when someone needs it, and a broken one takes nothing else with it. */
 export class SplitDocument implements ComposeDocument {
   readonly file: FilePath;
+  readonly exists = true;
   readonly table: BlockTable;
   readonly shared: object;
   readonly services = new Map<string, ServiceText>();
@@ -115,7 +116,10 @@ export class SplitDocument implements ComposeDocument {
   }
 
   before(): readonly ComposeDocument[] {
-    return [];
+    if (this.problems()[0]?.later !== true) return nothing;
+    const whole = this.#asWhole();
+    const broken = whole.findIndex((document) => document.problems().length > 0);
+    return [...whole.slice(0, broken), ...(whole[broken]?.before() ?? nothing)];
   }
 
   blockAt(offset: number): PlacedBlock | null {

@@ -24,7 +24,7 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
     read.written.findIndex(({ problems }) => problems.length > 0),
     0,
   );
-  const told = Math.min(broken, read.documents.length - 1);
+  const told = firstOther(read, broken);
   const asWritten = once(() =>
     read.written.slice(told, broken).map((document, index) => {
       return wholeDocument({ ...place(document, index), document, read, told: () => [], before: () => [] });
@@ -42,6 +42,13 @@ export function parseWhole(file: FilePath, text: string): readonly ComposeDocume
       before: isTold ? asWritten : () => [],
     });
   });
+}
+
+/** The first document, up to the broken one, that is another one without the lines left out: from there on they tell nothing. */
+function firstOther({ documents, written }: ReadYaml, broken: number): number {
+  const last = Math.min(broken, documents.length - 1);
+  const other = documents.findIndex(({ root }, index) => root?.end !== written[index]?.root?.end);
+  return other === -1 ? last : Math.min(other, last);
 }
 
 interface WholeText {
@@ -62,6 +69,7 @@ function wholeDocument(text: WholeText): ComposeDocument {
   const top = entriesOf(root);
   return {
     file: part.file,
+    exists: document.exists,
     root: () => root,
     pieces: (isWanted) => (root === null || told().length > 0 || isWanted?.(part) === false ? [] : [{ path: [], view: root }]),
     section: (name) => {
