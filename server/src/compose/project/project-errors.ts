@@ -128,7 +128,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const read = active.flatMap(({ name, layers, fileErrors }) => [...labelFileRefusals(name, layers, context), ...fileErrors]);
   const unread = distinct(read).filter(({ reason }) => !isOfPanel(reason, panels));
   if (incomplete || all.length > 0 || panels.rewrites) return [...all, ...unread];
-  const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers) }));
+  const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers, certain) }));
   const inconsistent = inconsistentErrors(parts, judged, certain);
   return inconsistent.length + unread.length > 0 ? [...inconsistent.map(toProjectError), ...unread] : cycleErrors(judged, active);
 }

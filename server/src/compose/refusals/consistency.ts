@@ -6,6 +6,7 @@ import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
 import { valueLocation } from "../yaml/value-kinds.js";
+import { itemsApart, readItems } from "./apart.js";
 import { settingsAtOdds } from "./odds.js";
 import type { ProjectNames } from "./project-names.js";
 
@@ -99,7 +100,7 @@ function undefinedNames(service: JudgedService, names: ProjectNames, certain: bo
   const found: Refusal[] = [];
   const add = (section: NamedSection, missing: string, at?: Location) =>
     found.push(refusalOf(service, { kind: "undefined-name", service: name, section, name: missing }, at));
-  for (const { text, at } of references(layers, "volumes", "source", certain)) {
+  for (const { text, at } of references(layers, "volumes", certain)) {
     if (!names.volumes.has(text)) add("volume", text, at);
   }
   for (const model of namedOf(layers, "models").keys()) {
@@ -108,12 +109,9 @@ function undefinedNames(service: JudgedService, names: ProjectNames, certain: bo
   for (const { text, at } of buildSecrets(layers, certain)) {
     if (!names.secrets.has(text)) add("build secret", text, at);
   }
-  for (const [key, section] of [
-    ["secrets", "secret"],
-    ["configs", "config"],
-  ] as const) {
-    for (const { text, at } of references(layers, key, "source", certain)) {
-      if (!names[key].has(text)) add(section, text, at);
+  for (const key of ["secrets", "configs"] as const) {
+    for (const { text, at } of references(layers, key, certain)) {
+      if (!names[key].has(text)) add(singular[key], text, at);
     }
   }
   return found;
@@ -173,24 +171,24 @@ function buildSecrets(layers: readonly Layer[], certain: boolean): Interpolated[
   );
 }
 
-/** The names in a list whose items are texts or maps; a map counts with its `key`. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */
-function references(layers: readonly Layer[], list: string, key: string, certain: boolean): Interpolated[] {
-  return valuesOf(layers, list).flatMap(({ view, layer }) =>
-    itemsOf(view).flatMap(({ value }) => {
-      const { lookup } = layer.scope;
-      const short = interpolatedText(value, lookup);
-      // A secret or config without a source is the one without a name.
-      const nameless =
-        list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
-      const text = short ?? interpolatedText(valueAt(value, key), lookup) ?? nameless;
-      if (text === null || (text.unresolved.length > 0 && !certain)) return [];
-      if (list !== "volumes") return [text];
-      const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
-      const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
-      return isNamed ? [{ ...text, text: name }] : [];
-    }),
-  );
+/** The names in a list whose items are texts or maps with a source. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */
+function references(layers: readonly Layer[], list: "secrets" | "configs" | "volumes", certain: boolean): Interpolated[] {
+  const items = valuesOf(layers, list).flatMap(({ view, layer }) => readItems(view, layer.scope.lookup));
+  return itemsApart(singular[list], items).flatMap(({ value, lookup }) => {
+    const short = interpolatedText(value, lookup);
+    // A secret or config without a source is the one without a name.
+    const nameless =
+      list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
+    const text = short ?? interpolatedText(valueAt(value, "source"), lookup) ?? nameless;
+    if (text === null || (text.unresolved.length > 0 && !certain)) return [];
+    if (list !== "volumes") return [text];
+    const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
+    const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
+    return isNamed ? [{ ...text, text: name }] : [];
+  });
 }
+
+const singular = { secrets: "secret", configs: "config", volumes: "volume" } as const;
 
 export interface NeededService {
   readonly text: string;
@@ -198,14 +196,15 @@ export interface NeededService {
   readonly optional: boolean;
 }
 
-/** The other services that a service names. */
-export function dependenciesOf(layers: readonly Layer[]): NeededService[] {
+/** The other services that a service names; `certain`: what nothing sets is nothing. */
+export function dependenciesOf(layers: readonly Layer[], certain: boolean): NeededService[] {
   const found: NeededService[] = [];
   for (const [text, options] of namedOf(layers, "depends_on")) {
     found.push({ text, at: null, optional: isOptional(options) });
   }
   const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
-    if (unresolved.length === 0 && name !== undefined && text !== "") found.push({ text: name, at, optional: false });
+    if ((certain || unresolved.length === 0) && name !== undefined && text !== "")
+      found.push({ text: name, at, optional: false });
   };
   for (const link of textsOf(layers, "links")) add(link, link.text.split(":")[0]);
   for (const from of textsOf(layers, "volumes_from")) {

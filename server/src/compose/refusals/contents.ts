@@ -15,6 +15,7 @@ export function contentRefusals(name: string, layers: readonly Layer[]): Refusal
   const found: Found = (reason, at) => void refusals.push({ reason, at: locationOf(at), service: null });
   const path = `services.${name}`;
   for (const value of valuesOf(layers, "build")) judgeBuild(`${path}.build`, value, found);
+  for (const { view } of valuesOf(layers, "ulimits")) judgeUlimits(`${path}.ulimits`, view, true, found);
   for (const { view } of valuesOf(layers, "gpus")) judgeRequests(`${path}.gpus`, view, found);
   for (const { view } of valuesOf(layers, "deploy")) {
     const reserved = valueAt(valueAt(view, "resources"), "reservations");
@@ -65,10 +66,21 @@ function judgeBuild(path: string, { view, layer }: LayerValue, found: Found): vo
     found({ kind: "context-without-value", path: `${path}.additional_contexts`, text }, value);
   }
   for (const { value } of entriesOf(contexts).values()) crashUnless("string", value, found);
-  for (const [name, { value }] of entriesOf(valueAt(view, "ulimits"))) {
-    if (value?.node.kind === "map") for (const each of entriesOf(value).values()) crashUnless("int", each.value, found);
-    else if (value !== null && kindOf(value.node) === "string") {
-      found({ kind: "form-type", path: `${path}.ulimits.${name}`, type: "string", form: "external" }, value);
+  judgeUlimits(`${path}.ulimits`, valueAt(view, "ulimits"), false, found);
+}
+
+/** Limits by their names. `cast`: whether texts are made numbers of before. */
+function judgeUlimits(path: string, limits: View | null, cast: boolean, found: Found): void {
+  const isNumber = (value: View | null) =>
+    value === null || goTypeOf(value.node) === "int" || (cast && kindOf(value.node) === "string");
+  for (const [name, { value }] of entriesOf(limits)) {
+    if (value?.node.kind === "map") {
+      for (const key of ["soft", "hard"]) {
+        const limit = valueAt(value, key);
+        if (!isNumber(limit)) crashUnless("int", limit, found);
+      }
+    } else if (value !== null && !isNumber(value)) {
+      found({ kind: "form-type", path: `${path}.${name}`, type: goTypeOf(value.node), form: "external" }, value);
     }
   }
 }

@@ -29,6 +29,8 @@ export interface KeyFacts {
   readonly merges?: "joined" | "replaced";
   /** What the items of a list must be when lists are merged, which comes before the schema is asked. */
   readonly lists?: "texts" | "grants" | "ports";
+  /** By what the items of a list are told apart, where that is not their text. */
+  readonly apart?: Apart;
   /** The short form that Compose takes apart. */
   readonly short?: "port" | "volume" | "device";
   /** How Compose calls its long form, into which it brings every value. */
@@ -36,6 +38,9 @@ export interface KeyFacts {
   /** Whether it gives a secret or a config its content. */
   readonly source?: true;
 }
+
+/** A port by its number, a mount by its place in the container. */
+export type Apart = "port" | "volume" | "device" | "secret" | "config";
 
 /** Types that texts get in some places as soon as they are interpolated; `int` and `int64` differ in the words of a refusal. */
 export type Cast = "boolean" | "int" | "int64" | "float";

@@ -1,12 +1,21 @@
-import type { FilePath } from "../../base/text.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, isWithin, type Layer } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import { entriesOf, type Field, itemsOf, locationOf, mergedFieldAt, ownTagOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import {
+  entriesOf,
+  type Field,
+  itemsOf,
+  locate,
+  locationOf,
+  mergedFieldAt,
+  ownTagOf,
+  type View,
+  valueAt,
+} from "../yaml/placed-nodes.js";
 import { isReset, kindOf, type ValueKind, valueLocation } from "../yaml/value-kinds.js";
-import { serviceKeys } from "./key-table.js";
+import { type ComposeKey, serviceKeys } from "./key-table.js";
 import { checkItems } from "./long-forms.js";
 import { fits, fitTogether, type Invalid, strangeKeys } from "./schema-check.js";
 import type { Refuse } from "./text-refusals.js";
@@ -52,7 +61,7 @@ function refusalsOf(name: string, layers: readonly Layer[]): Refusal[] {
       const reason = { kind: "schema", file, path: `services.${name}`, fault: { kind: "type", wanted: "a mapping" } } as const;
       refuse(reason, (layers[index] as Layer).nameAt);
     }
-    judge(name, merged, file, refuse);
+    judge(name, merged, document, refuse);
     if (errors.length > 0) break;
   }
   return errors;
@@ -126,9 +135,9 @@ export function clashOf(below: View | null, above: View | null, path: string): s
   return null;
 }
 
-function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath, refuse: Refuse): void {
+function judge(name: string, merged: ReadonlyMap<string, Merged>, document: ComposeDocument, refuse: Refuse): void {
   const path = `services.${name}`;
-  const invalid: Invalid = (where, fault, at) => refuse({ kind: "schema", file, path: where, fault }, at);
+  const invalid: Invalid = (where, fault, at) => refuse({ kind: "schema", file: document.file, path: where, fault }, at);
   const strange = strangeKeys(
     [...merged.values()].map(({ field }) => field),
     (key) => serviceKeys.has(key) || key.startsWith("x-"),
@@ -140,6 +149,9 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
       if (value.below !== null && key === "env_file") checkValue(`${path}.${key}`, each.field, each.lookup, invalid, each.before);
     }
     const fact = serviceKeys.get(key);
+    if (fact?.merges === "joined" && (value.below !== null || value.document !== document)) {
+      checkNames(`${path}.${key}`, chainOf(value), fact, invalid);
+    }
     const isJoined = value.below !== null && fact?.merges === "joined";
     const wanted = isJoined ? undefined : fact;
     const { field, lookup } = value;
@@ -147,6 +159,20 @@ function judge(name: string, merged: ReadonlyMap<string, Merged>, file: FilePath
     if (wanted !== undefined && fits(`${path}.${key}`, field, wanted, invalid, lookup))
       checkValue(`${path}.${key}`, field, lookup, invalid);
   }
+}
+
+/** Of lists of names Compose has made one map when it merges them, and when the next document comes; its keys must be names. */
+function checkNames(path: string, lists: readonly Merged[], { names, looseNames }: ComposeKey, invalid: Invalid): void {
+  if (names === undefined || looseNames === true) return;
+  const isName = new RegExp(names);
+  const given = lists.flatMap(({ field: { value }, lookup }) => [
+    ...itemsOf(value).flatMap((item) => interpolatedText(item.value, lookup) ?? []),
+    ...[...entriesOf(value).values()].map(({ name, part, key }) => ({ text: name, at: locate(part, key) })),
+  ]);
+  const strange = given.filter(({ text }) => !isName.test(text));
+  const [first] = strange;
+  if (first !== undefined)
+    invalid(path, { kind: "unknown-keys", names: [...new Set(strange.map(({ text }) => text))] }, first.at);
 }
 
 /** What is joined to one list, lowest first. */

@@ -17,7 +17,7 @@ import {
   strings,
   ulimitForms,
 } from "./key-kinds.js";
-import type { KeyRow } from "./key-row.js";
+import type { KeyFacts, KeyRow } from "./key-row.js";
 
 /** What Compose does with the keys deep inside of a service; see `service-keys.ts`. */
 
@@ -48,6 +48,9 @@ export const mountRows = (path: string): readonly KeyRow[] => [
   [`${path}.image`, map],
   [`${path}.image.subpath`, string],
 ];
+
+/** Limits may have other names too, and these any value. */
+export const ulimitNames: KeyFacts = { names: "^[a-z]+$", looseNames: true };
 
 const limits = (path: string): readonly KeyRow[] => [
   [path, list],
@@ -98,7 +101,7 @@ export const buildRows: readonly KeyRow[] = [
   ["build.secrets.[].gid", string],
   ["build.secrets.[].mode", numberOrString, { decodes: "mode" }],
   ["build.ssh", listOrDict],
-  ["build.ulimits", map],
+  ["build.ulimits", map, ulimitNames],
   ["build.ulimits.*", ulimitForms],
   ["build.ulimits.*.soft", integerOrString, { required: true }],
   ["build.ulimits.*.hard", integerOrString, { required: true }],

@@ -1,9 +1,11 @@
 import { cleanPath } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
-import { interpolatedText, type Layer, type LayerValue, lastText, textsOf, valuesOf } from "../layers.js";
+import { interpolatedText, type Layer, lastText, textsOf, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
+import { sourceAndTarget } from "../service/volume-spec.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
+import { itemsApart, type ReadItem, readItems } from "./apart.js";
 import type { ProjectNames } from "./project-names.js";
 import { sizeOf } from "./sizes.js";
 
@@ -149,43 +151,33 @@ function judgeWatches({ name, layers, refuse }: JudgedService): void {
   }
 }
 
-/** Two mounts for one path of the container. Of items with the same key Compose keeps the last, in the place of the first. */
+/** Two mounts for one path of the container, as far as Compose does not take the one for the other. */
 function judgeTargets({ name, layers, certain, refuse }: JudgedService): void {
   const mounted = new Map<string, string>();
-  const judge = (list: string, targets: ReadonlyMap<string, { readonly target: string; readonly at: Location }>) => {
-    for (const [index, { target, at }] of [...targets.values()].entries()) {
+  const judge = (list: string, targets: readonly MountTarget[]) => {
+    for (const [index, { target, at }] of targets.entries()) {
       const path = `services.${name}.${list}[${index}]`;
       const first = mounted.get(target);
       if (first !== undefined) refuse({ kind: "mounted-twice", path, target, first }, at);
       else mounted.set(target, path);
     }
   };
-  const tmpfs = textsOf(layers, "tmpfs");
-  const volumes = valuesOf(layers, "volumes").flatMap(volumeTargets);
-  if (![...tmpfs, ...volumes].every((each) => isSeen(each, certain))) return;
-  judge("tmpfs", new Map(tmpfs.map(({ text, at }) => [text.split("=")[0] ?? "", { target: text.split(":")[0] ?? "", at }])));
-  judge("volumes", new Map(volumes.map(({ key, target, at }) => [key, { target, at }])));
+  const texts = textsOf(layers, "tmpfs").map((text) => ({ ...text, target: text.text.split(":")[0] ?? "" }));
+  const tmpfs = [...new Map(texts.map((text) => [text.text.split("=")[0], text])).values()];
+  const items = valuesOf(layers, "volumes").flatMap(({ view, layer }) => readItems(view, layer.scope.lookup));
+  const volumes = itemsApart("volume", items).flatMap(volumeTarget);
+  if (![...texts, ...volumes].every((each) => isSeen(each, certain))) return;
+  judge("tmpfs", tmpfs);
+  judge("volumes", volumes);
 }
 
-interface VolumeTarget extends Pick<Interpolated, "unresolved" | "at"> {
-  /** By which Compose tells it from the others. */
-  readonly key: string;
+interface MountTarget extends Pick<Interpolated, "unresolved" | "at"> {
   readonly target: string;
 }
 
-function volumeTargets({ view, layer }: LayerValue): VolumeTarget[] {
-  const { lookup } = layer.scope;
-  return itemsOf(view).flatMap(({ value }) => {
-    const short = interpolatedText(value, lookup);
-    const text = short ?? interpolatedText(valueAt(value, "target"), lookup);
-    if (text === null) return [];
-    const target = cleanPath(short === null ? text.text : shortTarget(text.text));
-    return [{ ...text, key: short === null ? text.text : target, target }];
-  });
-}
-
-/** `SOURCE:TARGET[:OPTIONS]` or `TARGET`; a letter before the first colon is a drive of Windows. */
-function shortTarget(text: string): string {
-  const parts = text.replace(/^([A-Za-z]):(?=[\\/])/, "$1\0").split(":");
-  return parts[1] ?? parts[0] ?? "";
+function volumeTarget({ value, lookup }: ReadItem): MountTarget[] {
+  const short = interpolatedText(value, lookup);
+  const text = short ?? interpolatedText(valueAt(value, "target"), lookup);
+  const target = short === null ? text?.text : sourceAndTarget(short.text)[1];
+  return text === null ? [] : [{ ...text, target: cleanPath(target ?? "") }];
 }

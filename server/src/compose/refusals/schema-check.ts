@@ -6,6 +6,7 @@ import type { Origin } from "../types.js";
 import { entriesOf, type Field, itemsOf, locate, locationOf, type View } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
 import { isReset, kindOf, valueLocation } from "../yaml/value-kinds.js";
+import { itemsApart, readItems } from "./apart.js";
 import type { ComposeKey } from "./key-table.js";
 
 /** Refuses what stands at a path of the merged project, as the schema does. */
@@ -48,9 +49,10 @@ function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, inv
 }
 
 function fitItems(path: string, view: View, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): void {
-  const { items, distinct } = wanted;
+  const { items, distinct, apart } = wanted;
   const seen = new Map<string, number>();
-  for (const [index, { value }] of itemsOf(view).entries()) {
+  const left = apart === undefined ? itemsOf(view) : itemsApart(apart, readItems(view, lookup));
+  for (const [index, { value }] of left.entries()) {
     if (value === null) continue;
     if (items !== undefined) fitsAt(`${path}.${index}`, value, locationOf(value), items, invalid, lookup);
     const text = distinct === true ? interpolatedText(value, lookup)?.text : undefined;

@@ -28,7 +28,7 @@ import {
   ulimitForms,
 } from "./key-kinds.js";
 import type { KeyRow } from "./key-row.js";
-import { blkioRows, buildRows, deployRows, deviceRequestRows, hookRows, mountRows } from "./nested-keys.js";
+import { blkioRows, buildRows, deployRows, deviceRequestRows, hookRows, mountRows, ulimitNames } from "./nested-keys.js";
 
 /** What the names of services and networks are made of. */
 const names = "^[a-zA-Z0-9._-]+$";
@@ -84,7 +84,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["links", strings, { lists: "texts" }],
   ["external_links", strings, { distinct: true }],
   ["volumes_from", strings, { distinct: true }],
-  ["models", namesOrMap, { merges: "joined", distinct: true }],
+  ["models", namesOrMap, { merges: "joined", distinct: true, names, looseNames: true }],
   ["models.*", { ...mapOrNull, says: "a mapping" }],
   ["models.*.endpoint_var", string],
   ["models.*.model_var", string],
@@ -102,7 +102,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["networks.*.gw_priority", number],
   ["networks.*.priority", number],
   ["mac_address", string],
-  ["ports", list, { form: "port" }],
+  ["ports", list, { form: "port", apart: "port" }],
   ["ports.[]", portForms, { short: "port" }],
   ["ports.[].name", string],
   ["ports.[].mode", string],
@@ -117,7 +117,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["dns_search", stringOrList, { merges: "joined", lists: "texts" }],
   ["dns_opt", list, { lists: "texts" }],
 
-  ["volumes", list],
+  ["volumes", list, { apart: "volume" }],
   ["volumes.[]", stringOrMap, { short: "volume", form: "service volume mount" }],
   ["volumes.[].type", string, { required: true, oneOf: ["bind", "volume", "tmpfs", "cluster", "npipe", "image"] }],
   ["volumes.[].source", string],
@@ -126,19 +126,19 @@ export const serviceRows: readonly KeyRow[] = [
   ["volumes.[].read_only", booleanOrString, { cast: "boolean" }],
   ...mountRows("volumes.[]"),
   ["tmpfs", stringOrList, { merges: "joined", lists: "texts" }],
-  ["devices", list],
+  ["devices", list, { apart: "device" }],
   ["devices.[]", stringOrMap, { short: "device", form: "service volume mount" }],
   ["devices.[].source", string, { required: true }],
   ["devices.[].target", string],
   ["devices.[].permissions", string],
-  ["configs", list, { lists: "grants" }],
+  ["configs", list, { lists: "grants", apart: "config" }],
   ["configs.[]", stringOrMap],
   ["configs.[].source", string],
   ["configs.[].target", string],
   ["configs.[].uid", string],
   ["configs.[].gid", string],
   ["configs.[].mode", numberOrString, { decodes: "mode" }],
-  ["secrets", list, { lists: "grants" }],
+  ["secrets", list, { lists: "grants", apart: "secret" }],
   ["secrets.[]", stringOrMap],
   ["secrets.[].source", string],
   ["secrets.[].target", string],
@@ -167,7 +167,7 @@ export const serviceRows: readonly KeyRow[] = [
   ["cpu_shares", numberOrString, { cast: "int64" }],
   ["cpuset", string],
   ...blkioRows,
-  ["ulimits", map],
+  ["ulimits", map, ulimitNames],
   ["ulimits.*", ulimitForms, { cast: "int" }],
   ["ulimits.*.soft", integerOrString, { required: true, cast: "int" }],
   ["ulimits.*.hard", integerOrString, { required: true, cast: "int" }],

@@ -6,7 +6,7 @@ import type { Lookup } from "../interpolate.js";
 import { interpolatedText, type Layer, valuesOf } from "../layers.js";
 import type { Mount, Origin } from "../types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { volumeSections } from "./volume-spec.js";
+import { sourceAndTarget } from "./volume-spec.js";
 
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
 export function readMounts(layers: readonly Layer[], defined: Defined, context: Context): ReadonlyMap<string, Mount> {
@@ -73,12 +73,6 @@ function fileContent(folder: FilePath, text: string, context: Context): Content 
   context.source(path, file.text);
   const at: Location = { file: path, start: 0, end: file.text.length };
   return { content: file.text, at };
-}
-
-/** Of the short form. What is too short for two sections is a target. */
-function sourceAndTarget(spec: string): readonly (string | undefined)[] {
-  const sections = spec.length < 3 ? [spec] : volumeSections(spec);
-  return sections.length === 1 ? [undefined, ...sections] : sections.slice(0, 2);
 }
 
 /** A bind mount `SOURCE:TARGET[:MODE]` or its long form; named volumes hold what nobody sees. */

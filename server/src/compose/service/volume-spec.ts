@@ -1,3 +1,9 @@
+/** Source and target of a short form; what is too short for two sections is a target. */
+export function sourceAndTarget(spec: string): readonly [source: string | undefined, target: string | undefined] {
+  const sections = spec.length < 3 ? [spec] : volumeSections(spec);
+  return sections.length === 1 ? [undefined, sections[0]] : [sections[0], sections[1]];
+}
+
 /** The sections of `SOURCE:TARGET[:OPTIONS]` or `TARGET`. A letter before a colon is a drive of Windows, in each of them. */
 export function volumeSections(spec: string): string[] {
   return spec
