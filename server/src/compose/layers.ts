@@ -77,7 +77,12 @@ export function interpolatedText(view: View | null, lookup: Lookup<Origin>): Int
   if (text === null) return null;
   const result = interpolate(text, lookup);
   const at = contentLocation(view.part, view.node);
-  return result.ok ? { text: result.text, unresolved: result.unresolved, at } : null;
+  return result.ok ? { text: result.text, unresolved: result.unresolved, unseen: result.unseen, at } : null;
+}
+
+/** Whether a text may be another one where Compose is run. `certain`: what nothing sets is nothing there, too. */
+export function mayBeOther({ unresolved, unseen }: Pick<Interpolated, "unresolved" | "unseen">, certain: boolean): boolean {
+  return unseen === true || (unresolved.length > 0 && !certain);
 }
 
 /** The texts of a key that takes a list or one text (`dns`, `profiles`, `extra_hosts` as a list), of all layers. */

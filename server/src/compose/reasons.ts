@@ -1,6 +1,6 @@
 import type { FilePath, Location } from "../base/text.js";
 import type { InterpolationFailure } from "./interpolate.js";
-import type { YamlFault } from "./yaml/faults.js";
+import type { PlacedFault } from "./yaml/faults.js";
 
 /** That Compose refuses something, and where that stands. Its words come last: `refusals/words.ts`. */
 export interface Refusal {
@@ -19,15 +19,13 @@ export type Reason = TextReason | FileReason | ShapeReason | ReferenceReason;
 /** A text that cannot be read: its bytes, its YAML, its lines, its `${…}`. */
 export type TextReason =
   | { readonly kind: "encoding" }
-  /** `line`: as go-yaml counts it, null where it names none; `since`: that of the key which stands there first; `own`: not a file that another one names. */
-  | {
+  /** `own`: not a file that another one names; `together`: what Compose tells with it. */
+  | (PlacedFault & {
       readonly kind: "yaml";
       readonly file: FilePath;
       readonly own: boolean;
-      readonly fault: YamlFault;
-      readonly line: number | null;
-      readonly since: number | null;
-    }
+      readonly together?: readonly PlacedFault[];
+    })
   | { readonly kind: "env-line"; readonly path: FilePath; readonly format: "dotenv" | "raw"; readonly fault: EnvFileFault }
   | { readonly kind: "interpolation"; readonly path: string; readonly failure: TemplateFault }
   /** An interpolated text that is not what belongs there; `why` in the words of the library that reads it for Compose. */

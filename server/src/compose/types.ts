@@ -155,6 +155,8 @@ export interface ServicePair {
 export interface Interpolated {
   readonly text: string;
   readonly unresolved: readonly string[];
+  /** Whether something took part that is set, but not here. */
+  readonly unseen?: boolean;
   readonly at: Location;
 }
 

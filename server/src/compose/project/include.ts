@@ -1,8 +1,9 @@
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
+import { goQuote } from "../go-text.js";
 import type { Lookup } from "../interpolate.js";
-import { interpolatedText } from "../layers.js";
+import { interpolatedText, mayBeOther } from "../layers.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
@@ -51,7 +52,7 @@ export function includesOf(
     const type = goTypeOf(value.node);
     if (type === "<nil>") continue;
     if (type !== "string" && value.node.kind !== "map") {
-      refuse("", `expected a map or struct, got ${JSON.stringify(type === "[]interface {}" ? "slice" : type)}`, value);
+      refuse("", `expected a map or struct, got ${goQuote(type === "[]interface {}" ? "slice" : type)}`, value);
       continue;
     }
     const texts = (key: string, view: View | null) => {
@@ -65,7 +66,7 @@ export function includesOf(
     const [first] = paths;
     if (first === undefined) continue;
     const all = [...paths, ...envFiles, ...(given === null ? [] : [given])];
-    const isOpen = all.some(({ unresolved }) => unresolved.length > 0) && !context.seesProcess;
+    const isOpen = all.some((text) => mayBeOther(text, context.seesProcess));
     if (isOpen || paths.some(({ text }) => isRemote(text))) {
       unseen = true;
       continue;

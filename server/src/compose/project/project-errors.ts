@@ -19,7 +19,7 @@ import { isUnreadable, toProjectError } from "../refusals/words.js";
 import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import { goLinesOf, placedFault } from "../yaml/go-yaml-words.js";
+import { goLinesOf, isAtTop, placedFault, toldTogether } from "../yaml/go-yaml-words.js";
 import type { TextProblem } from "../yaml/text-problems.js";
 import { kindOf } from "../yaml/value-kinds.js";
 
@@ -79,15 +79,16 @@ export interface LoadedParts {
 export function syntaxErrors(files: Iterable<ReadFile>, naming: ReadonlySet<FilePath>): Refusal[] {
   return [...files].flatMap(({ path, content, source, documents }) => {
     const lineAt = once(() => goLinesOf(source));
-    const errorOf = (problem: TextProblem): Refusal => {
-      const isNaming = naming.has(path) && !problem.later;
-      const reason = { kind: "yaml", file: path, own: isNaming, ...placedFault(problem, lineAt()) } as const;
-      return { reason, at: problem.at, service: problem.service };
+    const errorsOf = (problems: readonly TextProblem[]): Refusal[] => {
+      const placed = problems.map((problem) => ({ ...problem, ...placedFault(problem, lineAt()) }));
+      const own = naming.has(path) && problems[0]?.later === false;
+      const first = placed.findIndex(isAtTop);
+      return placed.map(({ at, service, fault, line, since }, index) => {
+        const yaml = { kind: "yaml", file: path, own, fault, line, since } as const;
+        return { reason: own && index === first ? { ...yaml, together: toldTogether(placed) } : yaml, at, service };
+      });
     };
-    return [
-      ...textRefusals(path, source, content.encoding),
-      ...documents.flatMap((document) => document.problems().map(errorOf)),
-    ];
+    return [...textRefusals(path, source, content.encoding), ...documents.flatMap((each) => errorsOf(each.problems()))];
   });
 }
 

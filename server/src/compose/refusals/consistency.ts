@@ -1,7 +1,7 @@
 import type { Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
-import { interpolatedText, type Layer, lastText, type NamedValue, namedOf, textsOf, valuesOf } from "../layers.js";
+import { interpolatedText, type Layer, lastText, mayBeOther, type NamedValue, namedOf, textsOf, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
@@ -127,7 +127,7 @@ export function emptySecrets({ secrets }: Defined, certain: boolean): Refusal[] 
     const external = keys.get("external");
     const isExternal = external !== undefined && !/^(?:false|n|no|off)$/i.test(text("external")?.text ?? "");
     const variable = text("environment");
-    const mayBeSet = variable !== null && (variable.text !== "" || (variable.unresolved.length > 0 && !certain));
+    const mayBeSet = variable !== null && (variable.text !== "" || mayBeOther(variable, certain));
     if (isExternal || keys.has("file") || mayBeSet) return [];
     return [{ reason: { kind: "secret-without-source", name }, at: valueLocation(last), service: null }];
   });
@@ -166,7 +166,7 @@ function buildSecrets(layers: readonly Layer[], certain: boolean): Interpolated[
     itemsOf(valueAt(view, "secrets")).flatMap(({ value }) => {
       const { lookup } = layer.scope;
       const text = interpolatedText(value, lookup) ?? interpolatedText(valueAt(value, "source"), lookup);
-      return text === null || (text.unresolved.length > 0 && !certain) ? [] : [text];
+      return text === null || mayBeOther(text, certain) ? [] : [text];
     }),
   );
 }
@@ -180,7 +180,7 @@ function references(layers: readonly Layer[], list: "secrets" | "configs" | "vol
     const nameless =
       list !== "volumes" && value?.node.kind === "map" ? { text: "", unresolved: [], at: locationOf(value) } : null;
     const text = short ?? interpolatedText(valueAt(value, "source"), lookup) ?? nameless;
-    if (text === null || (text.unresolved.length > 0 && !certain)) return [];
+    if (text === null || mayBeOther(text, certain)) return [];
     if (list !== "volumes") return [text];
     const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
     const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
@@ -202,9 +202,9 @@ export function dependenciesOf(layers: readonly Layer[], certain: boolean): Need
   for (const [text, options] of namedOf(layers, "depends_on")) {
     found.push({ text, at: null, optional: isOptional(options) });
   }
-  const add = ({ text, at, unresolved }: Interpolated, name: string | undefined) => {
-    if ((certain || unresolved.length === 0) && name !== undefined && text !== "")
-      found.push({ text: name, at, optional: false });
+  const add = (named: Interpolated, name: string | undefined) => {
+    const { text, at } = named;
+    if (!mayBeOther(named, certain) && name !== undefined && text !== "") found.push({ text: name, at, optional: false });
   };
   for (const link of textsOf(layers, "links")) add(link, link.text.split(":")[0]);
   for (const from of textsOf(layers, "volumes_from")) {

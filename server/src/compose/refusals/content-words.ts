@@ -18,9 +18,7 @@ export function conflictWords(reason: Reason): string | null {
         `services.${reason.key}: can't set container_name and ${reason.service} as container name must be unique`,
       );
     case "two-dockerfiles":
-      return invalidProject(
-        `service ${JSON.stringify(reason.service)} declares mutualy exclusive dockerfile and dockerfile_inline`,
-      );
+      return invalidProject(`service ${goQuote(reason.service)} declares mutualy exclusive dockerfile and dockerfile_inline`);
     case "platform-not-built":
       return invalidProject(`service.build.platforms MUST include service.platform ${goQuote(reason.platform)}`);
     case "no-watch-target":
@@ -46,7 +44,7 @@ export function contentWords(reason: Reason): string | null {
     case "no-source":
       return `${reason.path}: one of ${reason.sources.join("|")} must be set`;
     case "secret-without-source":
-      return invalidProject(`secret ${JSON.stringify(reason.name)} must declare either \`file\` or \`environment\``);
+      return invalidProject(`secret ${goQuote(reason.name)} must declare either \`file\` or \`environment\``);
     case "healthcheck-test":
       return 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"';
     case "network-mode-and-networks":
@@ -64,7 +62,7 @@ export function contentWords(reason: Reason): string | null {
     case "crash":
       return `panic: interface conversion: interface {} is ${reason.type === "<nil>" ? "nil" : reason.type}, not ${reason.wanted}`;
     case "project-name":
-      return `invalid project name ${JSON.stringify(reason.name)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`;
+      return `invalid project name ${goQuote(reason.name)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`;
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 import { type Definition, type Definitions, definedIn } from "../definitions.js";
-import { interpolatedText, type Layer, type LayerValue, valuesOf } from "../layers.js";
+import { interpolatedText, type Layer, type LayerValue, mayBeOther, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { entriesOf, itemsOf, locate, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
@@ -36,7 +36,7 @@ function texts(layers: readonly Layer[], key: string, list: string | null, wante
     itemsOf(list === null ? view : valueAt(view, list)).flatMap(({ value: item }) => {
       const value = valueAt(item, wanted);
       const text = interpolatedText(value, layer.scope.lookup);
-      return value === null || text === null || text.unresolved.length > 0 ? [] : [{ value, text: text.text }];
+      return value === null || text === null || mayBeOther(text, false) ? [] : [{ value, text: text.text }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { type Context, hostPath } from "../context.js";
-import { interpolatedText, type Layer, valuesOf } from "../layers.js";
+import { interpolatedText, type Layer, mayBeOther, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
 import { itemsOf } from "../yaml/placed-nodes.js";
@@ -22,4 +22,3 @@ export function labelFileRefusals(service: string, layers: readonly Layer[], con
 }
 
 /** Whether something may set what is not seen here. */
-const mayBeOther = ({ unresolved }: Interpolated, certain: boolean) => unresolved.length > 0 && !certain;

@@ -1,7 +1,7 @@
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
-import { goText } from "../service/go-print.js";
+import { goTextOf } from "../service/go-print.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goTypeOf } from "../yaml/go-types.js";
@@ -58,7 +58,7 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
 /** What Go prints of a value that Compose cannot take there: a map and a list as they are, a scalar with its type. */
 function unsupported(path: string, item: View, lookup: Lookup<Origin>): Reason {
   const type = item.node.kind === "scalar" ? goTypeOf(item.node) : null;
-  const shown = item.node.kind === "scalar" ? (resolveScalar(item.node).text ?? "") : goText(item, lookup).text;
+  const shown = item.node.kind === "scalar" ? (resolveScalar(item.node).text ?? "") : goTextOf(item, lookup).text;
   return { kind: "grant-item-type", path, type, shown };
 }
 

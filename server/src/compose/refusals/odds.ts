@@ -1,6 +1,6 @@
 import { cleanPath } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
-import { interpolatedText, type Layer, lastText, textsOf, valuesOf } from "../layers.js";
+import { interpolatedText, type Layer, lastText, mayBeOther, textsOf, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
 import { sourceAndTarget } from "../service/volume-spec.js";
 import type { Interpolated } from "../types.js";
@@ -42,10 +42,8 @@ function lastAt({ layers, certain }: JudgedService, path: readonly [string, ...s
     return interpolatedText(value, layer.scope.lookup);
   });
   const last = texts.findLast((text) => text !== null) ?? null;
-  return last !== null && isSeen(last, certain) ? last : null;
+  return last !== null && !mayBeOther(last, certain) ? last : null;
 }
-
-const isSeen = ({ unresolved }: Pick<Interpolated, "unresolved">, certain: boolean) => certain || unresolved.length === 0;
 
 function judgeBuild(service: JudgedService, names: ProjectNames): void {
   const { name, layers, refuse } = service;
@@ -55,7 +53,7 @@ function judgeBuild(service: JudgedService, names: ProjectNames): void {
     refuse({ kind: "two-dockerfiles", service: name }, inline.at);
   }
   for (const { context, value } of contextsOf(layers)) {
-    const target = isSeen(value, service.certain) ? /^service:(.*)$/s.exec(value.text)?.[1] : undefined;
+    const target = mayBeOther(value, service.certain) ? undefined : /^service:(.*)$/s.exec(value.text)?.[1];
     if (target === undefined || names.built.has(target)) continue;
     const why = names.services.has(target) ? "non-buildable" : "unknown";
     refuse({ kind: "no-such-context", service: name, name: target, context, why }, value.at);
@@ -63,7 +61,7 @@ function judgeBuild(service: JudgedService, names: ProjectNames): void {
   const platform = lastAt(service, ["platform"]);
   const built = valuesOf(layers, "build").flatMap(({ view, layer }) => textsIn(valueAt(view, "platforms"), layer));
   if (platform === null || platform.text === "" || built.length === 0) return;
-  if (built.every(({ text }) => text !== platform.text) && built.every((each) => isSeen(each, service.certain))) {
+  if (built.every(({ text }) => text !== platform.text) && !built.some((each) => mayBeOther(each, service.certain))) {
     refuse({ kind: "platform-not-built", platform: platform.text }, platform.at);
   }
 }
@@ -166,12 +164,12 @@ function judgeTargets({ name, layers, certain, refuse }: JudgedService): void {
   const tmpfs = [...new Map(texts.map((text) => [text.text.split("=")[0], text])).values()];
   const items = valuesOf(layers, "volumes").flatMap(({ view, layer }) => readItems(view, layer.scope.lookup));
   const volumes = itemsApart("volume", items).flatMap(volumeTarget);
-  if (![...texts, ...volumes].every((each) => isSeen(each, certain))) return;
+  if ([...texts, ...volumes].some((each) => mayBeOther(each, certain))) return;
   judge("tmpfs", tmpfs);
   judge("volumes", volumes);
 }
 
-interface MountTarget extends Pick<Interpolated, "unresolved" | "at"> {
+interface MountTarget extends Pick<Interpolated, "unresolved" | "unseen" | "at"> {
   readonly target: string;
 }
 

@@ -35,7 +35,14 @@ export function hidesTexts(reason: Reason): boolean {
   return isUnreadable(reason) && !(reason.kind === "yaml" && seenFaults.has(reason.fault.kind));
 }
 
-const seenFaults: ReadonlySet<YamlFault["kind"]> = new Set(["repeated-key", "unknown-anchor", "anchor-in-itself", "merge"]);
+const seenFaults: ReadonlySet<YamlFault["kind"]> = new Set([
+  "repeated-key",
+  "unknown-anchor",
+  "anchor-in-itself",
+  "alias-cycle",
+  "odd-key",
+  "merge",
+]);
 
 /** What Compose prints. Nothing in this program reads it back: what it says is in the reason. */
 export function composeWords(reason: Reason): string {
@@ -74,7 +81,7 @@ function fileWords(reason: FileReason | Reason): string | null {
     case "beyond-limit":
       return limitWords(reason);
     case "env-file-format":
-      return `unsupported env_file format ${JSON.stringify(reason.format)}`;
+      return `unsupported env_file format ${goQuote(reason.format)}`;
     case "empty-file":
       return "empty compose file";
     case "top-level-not-a-map":
@@ -202,16 +209,16 @@ const quotedList = (texts: readonly string[]) => texts.map(quotedKey).join(", ")
 const quotedKey = (text: string) => `'${goQuote(text).replaceAll('\\"', '"').replaceAll("'", "\\'").slice(1, -1)}'`;
 
 function referenceWords(reason: ReferenceReason): string {
-  const quoted = "service" in reason ? JSON.stringify(reason.service) : "";
+  const quoted = "service" in reason ? goQuote(reason.service) : "";
   switch (reason.kind) {
     case "nothing-to-run":
       return invalidProject(`service ${quoted} has neither an image nor a build context specified`);
     case "undefined-name":
       return invalidProject(`service ${quoted} refers to undefined ${reason.section} ${reason.name}`);
     case "undefined-service":
-      return invalidProject(`service ${quoted} depends on undefined service ${JSON.stringify(reason.name)}`);
+      return invalidProject(`service ${quoted} depends on undefined service ${goQuote(reason.name)}`);
     case "no-such-context":
-      return `service ${quoted} declares ${reason.why} service ${JSON.stringify(reason.name)} as additional contexts ${reason.context}`;
+      return `service ${quoted} declares ${reason.why} service ${goQuote(reason.name)} as additional contexts ${reason.context}`;
     case "extends-without-service":
       return `extends.${reason.service}.service is required`;
     case "cannot-extend":
@@ -228,5 +235,5 @@ function referenceWords(reason: ReferenceReason): string {
 function baseWords({ why, base, baseFile }: Extract<ReferenceReason, { kind: "cannot-extend" }>): string {
   if (why === "no-services") return "no services section";
   if (why === "services-not-a-map") return "services must be a mapping";
-  return `service ${JSON.stringify(base)} not found${baseFile === null ? "" : ` in ${baseFile}`}`;
+  return `service ${goQuote(base)} not found${baseFile === null ? "" : ` in ${baseFile}`}`;
 }

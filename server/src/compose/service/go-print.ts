@@ -1,9 +1,11 @@
 import { largestFile } from "../../base/files.js";
 import { interpolate, type Lookup } from "../interpolate.js";
 import type { Origin } from "../types.js";
+import { goTypeOf } from "../yaml/go-types.js";
 import type { YamlNode } from "../yaml/nodes.js";
 import { entriesOf, type Field, itemsOf, type PlacedText, type View } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";
+import { kindOf } from "../yaml/value-kinds.js";
 
 /** A text that Go prints; `unseen` where it is longer than what is put together here. */
 export interface GoText {
@@ -23,6 +25,12 @@ export function goText(view: View | null, lookup: Lookup<Origin>): GoText {
   return printer.printed(printer.value(view));
 }
 
+/** A value as Go's `%s` prints it, which complains of what is no text. */
+export function goTextOf(view: View, lookup: Lookup<Origin>): GoText {
+  const printer = new GoPrinter(lookup, true);
+  return printer.printed(printer.value(view));
+}
+
 /** What a map or a list came to: its text, and how many characters and nodes that took. */
 interface Printed {
   readonly part: PlacedText;
@@ -32,13 +40,16 @@ interface Printed {
 
 class GoPrinter {
   readonly #lookup: Lookup<Origin>;
+  readonly #complains: boolean;
   /** How many more characters and nodes there may be, all together: aliases of aliases multiply. */
   #left = largestFile;
   /** What was printed of maps and lists, which aliases repeat. */
   readonly #printed = new Map<YamlNode, Printed>();
 
-  constructor(lookup: Lookup<Origin>) {
+  /** `complains`: whether texts alone are wanted. */
+  constructor(lookup: Lookup<Origin>, complains = false) {
     this.#lookup = lookup;
+    this.#complains = complains;
   }
 
   printed(text: string): GoText {
@@ -57,7 +68,8 @@ class GoPrinter {
     const kind = view?.node.kind;
     if (view !== null && (kind === "map" || kind === "sequence")) return this.#repeated(view);
     const text = view?.node.kind === "scalar" ? resolveScalar(view.node).text : null;
-    return text === null ? "<nil>" : this.#scalar(text);
+    if (view === null || text === null) return "<nil>";
+    return this.#complains && kindOf(view.node) !== "string" ? `%!s(${goTypeOf(view.node)}=${text})` : this.#scalar(text);
   }
 
   /** A map or a list, which counts each time that it is printed, and is put together once. */

@@ -3,8 +3,8 @@ import type { FilePath, Location } from "../../base/text.js";
 import { type Context, hostPath } from "../context.js";
 import type { Defined, Definition } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
-import { interpolatedText, type Layer, valuesOf } from "../layers.js";
-import type { Mount, Origin } from "../types.js";
+import { interpolatedText, type Layer, mayBeOther, valuesOf } from "../layers.js";
+import type { Interpolated, Mount, Origin } from "../types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { sourceAndTarget } from "./volume-spec.js";
 
@@ -54,15 +54,20 @@ function contentOf(definition: Definition | undefined, context: Context): Conten
     return key === undefined || found === null ? null : { ...found, place: key.place };
   };
   const file = text("file");
-  if (file !== null) return file.unresolved.length > 0 ? unseen : fileContent(file.place.directory, file.text, context);
+  // Where the process is seen, what nothing sets is nothing.
+  const isOpen = (text: Pick<Interpolated, "unresolved" | "unseen">) => mayBeOther(text, context.seesProcess);
+  if (file !== null) return isOpen(file) ? unseen : fileContent(file.place.directory, file.text, context);
   const variable = text("environment");
   if (variable !== null) {
     const found = variable.place.scope.lookup(variable.text);
-    if (found === undefined || variable.unresolved.length > 0) return unseen;
-    return (found.unresolved ?? []).length === 0 ? { content: found.value, at: found.origin.at } : { ...unseen, found };
+    if (found === undefined || isOpen(variable)) return unseen;
+    return !isOpen({ unresolved: found.unresolved ?? [], unseen: found.unseen ?? false })
+      ? { content: found.value, at: found.origin.at }
+      : { ...unseen, found };
   }
   const written = text("content");
-  return written === null || written.unresolved.length > 0 ? unseen : { content: written.text, at: written.at };
+  // An empty one is no file.
+  return written === null || written.text === "" || isOpen(written) ? unseen : { content: written.text, at: written.at };
 }
 
 function fileContent(folder: FilePath, text: string, context: Context): Content {

@@ -6,9 +6,22 @@ export type YamlFault =
   /** A tag that a value does not fit. */
   | { readonly kind: "tag"; readonly words: string }
   | { readonly kind: "merge" }
+  /** A map or a list in the place of a key; `tag` and `shown` as go-yaml shows it. */
+  | { readonly kind: "odd-key"; readonly tag: "!!map" | "!!seq"; readonly shown: string; readonly top: boolean }
+  /** An alias below another one of the same anchor, by their paths from the top of the document. */
+  | { readonly kind: "alias-cycle"; readonly path: string; readonly before: string }
   | { readonly kind: "unknown-anchor" | "anchor-in-itself"; readonly name: string }
   /** Deeper than this program reads; Compose has no such limit. */
   | { readonly kind: "too-deep" };
+
+/** A fault with the lines that go-yaml names. */
+export interface PlacedFault {
+  readonly fault: YamlFault;
+  /** Null where it names none. */
+  readonly line: number | null;
+  /** Of a key that stands twice: the line where it stands first. */
+  readonly since: number | null;
+}
 
 /** What its scanner or parser stumbles over, in its words. Lines are those of the text that was parsed, counted from 0. */
 export interface SyntaxFault {

@@ -1,6 +1,7 @@
 import {
   deepestNesting,
   isMergeKey,
+  type OddKey,
   type YamlAlias,
   type YamlDocument,
   type YamlItem,
@@ -17,7 +18,16 @@ import type { Mark } from "./text-cursor.js";
 import { TokenStream } from "./token-stream.js";
 import type { Token } from "./tokens.js";
 
-const nothing: YamlDocument = { exists: false, root: null, anchors: new Map(), problems: [], openAliases: [], merges: [] };
+const nothing: YamlDocument = {
+  exists: false,
+  root: null,
+  anchors: new Map(),
+  problems: [],
+  openAliases: [],
+  merges: [],
+  hasAliases: false,
+  oddKeys: [],
+};
 
 /** Reads any YAML as go-yaml does, up to the first thing over which that stumbles. There is always a document, if only an empty one. */
 export function readFullYaml(text: string): YamlDocument[] {
@@ -55,6 +65,8 @@ class DocumentReader {
   readonly #problems: YamlProblem[] = [];
   readonly #openAliases: YamlAlias[] = [];
   readonly #merges: YamlNode[] = [];
+  readonly #oddKeys: OddKey[] = [];
+  #hasAliases = false;
 
   constructor(tokens: TokenStream, anchors: Map<string, YamlNode | null>) {
     this.#tokens = tokens;
@@ -82,8 +94,8 @@ class DocumentReader {
     if (problem?.fault.kind === "too-deep") return { ...nothing, exists: true, problems };
     const anchors = new Map([...this.#anchors].flatMap(([name, node]) => (node === null ? [] : [[name, node] as const])));
     const isNothing = root?.kind === "scalar" && root.style === "plain" && root.text === "" && root.tag === null;
-    const [openAliases, merges] = [this.#openAliases, this.#merges];
-    return { exists: true, root: isNothing ? null : root, anchors, problems, openAliases, merges };
+    const [openAliases, merges, hasAliases, oddKeys] = [this.#openAliases, this.#merges, this.#hasAliases, this.#oddKeys];
+    return { exists: true, root: isNothing ? null : root, anchors, problems, openAliases, merges, hasAliases, oddKeys };
   }
 
   get #isStopped(): boolean {
@@ -103,6 +115,7 @@ class DocumentReader {
   }
 
   #alias({ name, start, end }: Extract<Token, { type: "alias" | "anchor" }>): YamlAlias {
+    this.#hasAliases = true;
     const found = this.#anchors.get(name);
     const target = found === undefined ? "elsewhere" : (found ?? "itself");
     const alias: YamlAlias = { kind: "alias", start: start.at, end, tag: null, name, target };
@@ -307,26 +320,33 @@ class DocumentReader {
   #mapOf(start: number, end: number | null, pairs: readonly YamlPair[], tag: string | null): YamlMap {
     const byKey = new Map<string, YamlPair>();
     const merges: YamlNode[] = [];
-    let firstMerge: YamlPair | null = null;
+    const seen = new Map<string, YamlNode>();
+    const top = this.#depth === 1;
     for (const pair of pairs) {
       const { key, value } = pair;
-      if (key.kind !== "scalar") continue;
-      const isMerge = isMergeKey(key);
-      const before = isMerge ? firstMerge : byKey.get(key.text);
-      if (before != null) {
-        const fault = { kind: "repeated-key", name: key.text, top: this.#depth === 1 } as const;
-        this.#problems.push({ start: key.start, end: key.end, fault, first: before.key.start });
+      const name = nameOfKey(key);
+      const before = seen.get(name);
+      if (before !== undefined) {
+        const fault = { kind: "repeated-key", name, top } as const;
+        this.#problems.push({ start: key.start, end: key.end, fault, first: before.start });
       }
-      if (!isMerge) byKey.set(key.text, pair);
-      else firstMerge ??= pair;
+      seen.set(name, key);
+      if (key.kind !== "scalar") this.#oddKeys.push({ key, top });
+      else if (!isMergeKey(key)) byKey.set(name, pair);
       // What is taken away merges nothing.
-      if (isMerge && value.tag !== "!reset") merges.push(value);
+      else if (value.tag !== "!reset") merges.push(value);
     }
     for (const merge of merges) this.#merges.push(merge);
     const last = pairs.at(-1);
     const pairsEnd = last === undefined ? start : Math.max(last.value.end, last.colonEnd ?? last.key.end);
     return { kind: "map", start, end: end ?? this.#endOr(pairsEnd), tag, flow: end !== null, pairs, byKey, merges };
   }
+}
+
+/** By what Compose tells keys apart, before it looks at what they are. */
+function nameOfKey(key: YamlNode): string {
+  if (key.kind === "scalar") return key.text;
+  return key.kind === "alias" ? key.name : "";
 }
 
 function emptyAt(at: number): YamlScalar {

@@ -1,16 +1,8 @@
 import { countBelow } from "../../base/sorted.js";
 import type { SourceText } from "../../base/text.js";
-import type { YamlFault } from "./faults.js";
+import { goQuote } from "../go-text.js";
+import type { PlacedFault, YamlFault } from "./faults.js";
 import type { TextProblem } from "./text-problems.js";
-
-/** A fault with the lines that go-yaml names. */
-export interface PlacedFault {
-  readonly fault: YamlFault;
-  /** Null where it names none. */
-  readonly line: number | null;
-  /** Of a key that stands twice: the line where it stands first. */
-  readonly since: number | null;
-}
 
 /** The line of an offset as go-yaml counts, from 0. */
 export type GoLine = (offset: number) => number;
@@ -27,6 +19,7 @@ export function placedFault({ fault, at, base, repeats }: TextProblem, lineAt: G
     const since = repeats === undefined ? null : lineAt(repeats.first) + 1;
     return { fault, line: lineAt(repeats?.again ?? at.start) + 1, since };
   }
+  if (fault.kind === "odd-key") return { fault, line: lineAt(at.start) + 1, since: null };
   if (fault.kind !== "syntax") return { fault, line: null, since: null };
   const above = base === 0 ? 0 : lineAt(base);
   // What stands on the first line has no number.
@@ -35,31 +28,67 @@ export function placedFault({ fault, at, base, repeats }: TextProblem, lineAt: G
   return { fault, line: line === null ? null : line + fault.counted, since: null };
 }
 
-/** The words of go-yaml; `own`: not a file that another one names, which it names in turn. */
+/**
+ * What Compose tells at once, of what is wrong with one document: all that it cannot make the keys of a file of when it looks for
+ * the project's name. Of each key that stands several times it names every two.
+ */
+export function toldTogether(faults: readonly PlacedFault[]): readonly PlacedFault[] {
+  const atTop = faults.filter(isAtTop);
+  const repeated = atTop.filter(({ fault }) => fault.kind === "repeated-key");
+  if (repeated.length === 0) return atTop;
+  const names = new Map<string, PlacedFault[]>();
+  for (const each of repeated) {
+    const name = each.fault.kind === "repeated-key" ? each.fault.name : "";
+    names.set(name, [...(names.get(name) ?? []), each]);
+  }
+  const pairs = [...names.values()].flatMap((again) => {
+    const lines = [again[0]?.since ?? null, ...again.map(({ line }) => line)];
+    const { fault } = again[0] as PlacedFault;
+    return lines.flatMap((since, index) => lines.slice(index + 1).map((line) => ({ fault, line, since })));
+  });
+  return pairs.sort((a, b) => (a.since ?? 0) - (b.since ?? 0) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** Whether it is one that Compose finds when it looks for the project's name. */
+export const isAtTop = ({ fault }: Pick<PlacedFault, "fault">) => "top" in fault && fault.top;
+
+/** The words of go-yaml; `own`: not a file that another one names, which it names in turn; `together`: what it tells with it. */
 export function goYamlWords({
-  fault,
-  line,
-  since,
   file,
   own,
-}: PlacedFault & { readonly file: string; readonly own: boolean }): string {
+  together,
+  ...placed
+}: PlacedFault & { readonly file: string; readonly own: boolean; readonly together?: readonly PlacedFault[] }): string {
+  const { fault, line } = placed;
+  const inFile = `failed to parse ${file}: `;
   switch (fault.kind) {
-    case "repeated-key": {
-      const where = since === null ? "" : ` at line ${since}`;
-      const words = `line ${line}: mapping key ${JSON.stringify(fault.name)} already defined${where}`;
+    case "repeated-key":
+    case "odd-key": {
       // Compose reads the file for the name of the project first, and sees nothing then but the keys at its top.
-      return fault.top && own ? `yaml: unmarshal errors:\n  ${words}` : `failed to parse ${file}: ${words}`;
+      if (fault.top && own)
+        return `yaml: unmarshal errors:\n${(together ?? [placed]).map((each) => `  ${keyWords(each)}`).join("\n")}`;
+      return inFile + (fault.kind === "odd-key" ? `yaml: invalid map key: ${fault.shown}` : keyWords(placed));
     }
     case "tag":
-      return `failed to parse ${file}: yaml: ${fault.words}`;
+      return `${inFile}yaml: ${fault.words}`;
+    case "alias-cycle":
+      return `${inFile}cycle detected: node at path ${fault.path} references node at path ${fault.before}`;
     case "merge":
-      return `failed to parse ${file}: yaml: map merge requires map or sequence of maps as the value`;
+      return `${inFile}yaml: map merge requires map or sequence of maps as the value`;
     default:
-      return `${own ? "" : `failed to parse ${file}: `}yaml: ${line === null ? "" : `line ${line}: `}${plainWords(fault)}`;
+      return `${own ? "" : inFile}yaml: ${line === null ? "" : `line ${line}: `}${plainWords(fault)}`;
   }
 }
 
-function plainWords(fault: Exclude<YamlFault, { kind: "repeated-key" | "tag" | "merge" }>): string {
+function keyWords({ fault, line, since }: PlacedFault): string {
+  if (fault.kind === "odd-key") return `line ${line}: cannot unmarshal ${fault.tag} into string`;
+  const name = fault.kind === "repeated-key" ? goQuote(fault.name) : "";
+  return `line ${line}: mapping key ${name} already defined${since === null ? "" : ` at line ${since}`}`;
+}
+
+type PlainFault = Extract<YamlFault, { kind: "syntax" | "unknown-anchor" | "anchor-in-itself" | "too-deep" }>;
+
+function plainWords(fault: PlainFault): string {
   switch (fault.kind) {
     case "unknown-anchor":
       return `unknown anchor '${fault.name}' referenced`;

@@ -74,6 +74,16 @@ export interface YamlDocument {
   readonly openAliases: readonly YamlAlias[];
   /** The values of merge keys, in which only maps may stand. */
   readonly merges: readonly YamlNode[];
+  /** Whether there is any alias. */
+  readonly hasAliases: boolean;
+  /** Keys that are no texts, or aliases of what may be none, in the order in which they are read. */
+  readonly oddKeys: readonly OddKey[];
+}
+
+/** A key that is a map, a list or an alias; `top`: one of the document's own keys. */
+export interface OddKey {
+  readonly key: Exclude<YamlNode, YamlScalar>;
+  readonly top: boolean;
 }
 
 /** Whether a key is YAML's merge key: `<<` without quotes. */

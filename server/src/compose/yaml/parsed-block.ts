@@ -74,8 +74,8 @@ export class ParsedBlock extends KnownText {
   }
 }
 
-function isPlain({ problems, openAliases, merges }: YamlDocument): boolean {
-  return problems.length === 0 && openAliases.length === 0 && merges.every(({ kind }) => kind === "map");
+function isPlain({ problems, hasAliases, oddKeys, merges }: YamlDocument): boolean {
+  return problems.length === 0 && !hasAliases && oddKeys.length === 0 && merges.every(({ kind }) => kind === "map");
 }
 
 const noNames: ReadonlySet<string> = new Set();

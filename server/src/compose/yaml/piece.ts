@@ -3,8 +3,7 @@ import type { DocumentPiece, ServiceText } from "./document.js";
 import type { ParsedBlock } from "./parsed-block.js";
 import type { JudgedPiece } from "./piece-problems.js";
 import { type Field, fieldAt, locate, type PlacedText, tagOf, type View } from "./placed-nodes.js";
-import { isSyntaxFault } from "./repaired-yaml.js";
-import { problemsOf, type TextProblem } from "./text-problems.js";
+import { isOfParser, problemsOf, type TextProblem } from "./text-problems.js";
 import { nothingUnseen, type Unseen, unseenIn } from "./unseen-parts.js";
 
 /** What a piece asks of the document that it is part of. */
@@ -141,7 +140,7 @@ export class Piece implements PlacedText, ServiceText, JudgedPiece {
       return [{ fault, at, base: this.base, later: false, service }];
     }
     const own = this.block.read.written.flatMap((document) => problemsOf(this, document, service));
-    const faults = own.filter(isSyntaxFault);
+    const faults = own.filter(isOfParser);
     // What cannot be read has no keys yet.
     if (faults.length > 0) return faults;
     if (this.#before === null) return own;

@@ -1,6 +1,14 @@
 import type { KnownText } from "../../base/known-text.js";
 import type { FilePath, Location, Span } from "../../base/text.js";
-import { isMergeKey, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from "./nodes.js";
+import {
+  isMergeKey,
+  type YamlAlias,
+  type YamlDocument,
+  type YamlMap,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+} from "./nodes.js";
 
 export { isMergeKey };
 
@@ -60,6 +68,18 @@ export function locate(part: PlacedText, span: Span): Location {
 
 export function locationOf(view: View): Location {
   return locate(view.part, view.node);
+}
+
+/** The node that an alias repeats, also where the alias stands inside of it; `anchors`: those of its text. */
+export function stepOver(
+  part: PlacedText,
+  { target, name, start, end }: YamlAlias,
+  anchors: YamlDocument["anchors"],
+): View | null {
+  if (target === "elsewhere") return part.anchorBefore(name);
+  if (target !== "itself") return { part, node: target };
+  const node = anchors.get(name);
+  return node !== undefined && node.start <= start && node.end >= end ? { part, node } : null;
 }
 
 /** The node that an alias repeats (any number of steps), else the node itself; null for an alias of nothing. */

@@ -23,9 +23,12 @@ export function readPlainYaml(text: string): YamlDocument | null {
   const reader = new PlainReader(text);
   const root = reader.root();
   if (root === null) return null;
-  const { anchors, openAliases, merges } = reader;
-  return { exists: true, root, anchors: anchors as ReadonlyMap<string, YamlNode>, problems: [], openAliases, merges };
+  const { anchors, openAliases, merges, hasAliases } = reader;
+  const known = anchors as ReadonlyMap<string, YamlNode>;
+  return { exists: true, root, anchors: known, problems: nothing, openAliases, merges, hasAliases, oddKeys: nothing };
 }
+
+const nothing: readonly never[] = [];
 
 /** Tabs and other control characters, line breaks of other systems, document markers and directives. */
 const strange = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r(?!\n)|^(?:---|\.\.\.|%)/m;
@@ -44,6 +47,7 @@ class PlainReader {
   readonly anchors = new Map<string, YamlNode | null>();
   readonly openAliases: YamlAlias[] = [];
   readonly merges: YamlNode[] = [];
+  hasAliases = false;
   readonly #text: string;
   #at = 0;
   /** The column of `#at`; -1 beyond the last line. */
@@ -218,6 +222,7 @@ class PlainReader {
     if (target === null) return null;
     const end = start + 1 + name.length;
     const alias: YamlAlias = { kind: "alias", start, end, tag: null, name, target: target ?? "elsewhere" };
+    this.hasAliases = true;
     if (target === undefined) this.openAliases.push(alias);
     return alias;
   }

@@ -1,5 +1,7 @@
 import type { Location } from "../../base/text.js";
+import { aliasCycle } from "./alias-cycles.js";
 import type { YamlFault } from "./faults.js";
+import { goSyntax } from "./go-syntax.js";
 import type { YamlDocument } from "./nodes.js";
 import { follow, locate, type PlacedText, type View } from "./placed-nodes.js";
 
@@ -35,8 +37,11 @@ export function problemsOf(part: PlacedText, document: YamlDocument, service: st
     later,
     service,
   });
+  const cycle = document.hasAliases ? aliasCycle(part, document, service) : null;
+  const cycles = cycle === null ? [] : [problem(cycle.fault, cycle.alias)];
   const aliases = document.openAliases.flatMap((alias) => {
     const kind = alias.target === "itself" ? "anchor-in-itself" : "unknown-anchor";
+    if (kind === "anchor-in-itself" && cycle !== null) return [];
     return follow({ part, node: alias }) === null ? [problem({ kind, name: alias.name }, alias)] : [];
   });
   const found = document.problems.map((each) => ({
@@ -44,13 +49,28 @@ export function problemsOf(part: PlacedText, document: YamlDocument, service: st
     ...(each.first === undefined ? {} : { repeats: { first: base + each.first, again: base + each.start } }),
   }));
   const merges = document.merges.flatMap((node) => (isMergeable({ part, node }) ? [] : [problem({ kind: "merge" }, node)]));
-  return inOrder([...aliases, ...found, ...(found.some(({ fault }) => fault.kind === "syntax") ? [] : merges)]);
+  const keys = document.oddKeys.flatMap(({ key, top }) => {
+    const fault = oddKeyFault({ part, node: key }, top);
+    return fault === null ? [] : [problem(fault, key)];
+  });
+  const isRead = !found.some(({ fault }) => fault.kind === "syntax");
+  return inOrder([...aliases, ...found, ...(isRead ? [...cycles, ...keys, ...merges] : [])]);
+}
+
+/** Whether go-yaml finds it while it parses: then there are no nodes at which it could look. */
+export function isOfParser({ fault }: TextProblem): boolean {
+  return fault.kind === "syntax" || fault.kind === "unknown-anchor" || fault.kind === "too-deep";
 }
 
 /** First what go-yaml finds while it parses a document, then what it finds when it looks at the nodes. */
 export function inOrder(problems: readonly TextProblem[]): TextProblem[] {
-  const isOfParser = ({ fault }: TextProblem) => fault.kind === "syntax" || fault.kind === "unknown-anchor";
   return [...problems.filter(isOfParser), ...problems.filter((problem) => !isOfParser(problem))];
+}
+
+function oddKeyFault(view: View, top: boolean): YamlFault | null {
+  const kind = follow(view)?.node.kind;
+  if (kind !== "map" && kind !== "sequence") return null;
+  return { kind: "odd-key", tag: kind === "map" ? "!!map" : "!!seq", shown: goSyntax(view), top };
 }
 
 function isMergeable(view: View): boolean {
