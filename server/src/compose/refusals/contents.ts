@@ -4,6 +4,7 @@ import type { Reason, Refusal } from "../reasons.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { entriesOf, itemsOf, locate, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { kindOf } from "../yaml/value-kinds.js";
+import { ulimitNames } from "./nested-keys.js";
 import { isIp } from "./short-forms.js";
 
 /** Takes why a value is refused. */
@@ -71,15 +72,15 @@ function judgeBuild(path: string, { view, layer }: LayerValue, found: Found): vo
 
 /** Limits by their names. `cast`: whether texts are made numbers of before. */
 function judgeUlimits(path: string, limits: View | null, cast: boolean, found: Found): void {
-  const isNumber = (value: View | null) =>
-    value === null || goTypeOf(value.node) === "int" || (cast && kindOf(value.node) === "string");
   for (const [name, { value }] of entriesOf(limits)) {
+    // Of the names that it knows the schema has judged all but texts.
+    const isJudged = new RegExp(ulimitNames.names).test(name);
+    const isOdd = (limit: View) => (kindOf(limit.node) === "string" ? !cast : !isJudged && goTypeOf(limit.node) !== "int");
     if (value?.node.kind === "map") {
-      for (const key of ["soft", "hard"]) {
-        const limit = valueAt(value, key);
-        if (!isNumber(limit)) crashUnless("int", limit, found);
+      for (const limit of [valueAt(value, "soft"), valueAt(value, "hard")]) {
+        if (limit !== null && isOdd(limit)) crashUnless("int", limit, found);
       }
-    } else if (value !== null && !isNumber(value)) {
+    } else if (value !== null && isOdd(value)) {
       found({ kind: "form-type", path: `${path}.${name}`, type: goTypeOf(value.node), form: "external" }, value);
     }
   }

@@ -17,7 +17,7 @@ import {
   strings,
   ulimitForms,
 } from "./key-kinds.js";
-import type { KeyFacts, KeyRow } from "./key-row.js";
+import type { KeyRow } from "./key-row.js";
 
 /** What Compose does with the keys deep inside of a service; see `service-keys.ts`. */
 
@@ -50,7 +50,7 @@ export const mountRows = (path: string): readonly KeyRow[] => [
 ];
 
 /** Limits may have other names too, and these any value. */
-export const ulimitNames: KeyFacts = { names: "^[a-z]+$", looseNames: true };
+export const ulimitNames = { names: "^[a-z]+$", looseNames: true } as const;
 
 const limits = (path: string): readonly KeyRow[] => [
   [path, list],

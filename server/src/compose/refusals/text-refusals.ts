@@ -1,7 +1,7 @@
 import type { FilePath, Location, SourceText } from "../../base/text.js";
 import { type InterpolatedText, interpolate, type Lookup } from "../interpolate.js";
 import type { Reason, Refusal } from "../reasons.js";
-import { goText } from "../service/go-print.js";
+import { goTextOf } from "../service/go-print.js";
 import type { Origin } from "../types.js";
 import type { DocumentPiece } from "../yaml/document.js";
 import { goTime } from "../yaml/go-types.js";
@@ -246,6 +246,5 @@ function checkInclude(field: Field, lookup: Lookup<Origin>, refuse: Refuse): voi
   const { value } = field;
   if (value === null || value.node.kind === "sequence") return;
   if (value.node.kind === "scalar" && kindOf(value.node) === "null") return;
-  const shown = value.node.kind === "scalar" ? value.node.text : goText(value, lookup).text;
-  refuse({ kind: "include-not-a-list", shown }, valueLocation(field));
+  refuse({ kind: "include-not-a-list", shown: goTextOf(value, lookup).text }, valueLocation(field));
 }

@@ -102,3 +102,13 @@ test("a comment above the first key hinders nothing", () => {
     ],
   );
 });
+
+test("words alone under `services` are one text and no services, whatever was there before", () => {
+  const steps = ["services:\n  web:\n", "services:\n  web\n", "services:\n  web\n  db\n", "services:\n  web\n  db:\n"];
+  let table = tableOf(new SourceText("services:\n  w\n"), null);
+  for (const text of steps) {
+    table = tableOf(new SourceText(text), table);
+    assert.deepEqual(shown(table), shown(tableOf(new SourceText(text), null)), text);
+    assert.equal(table?.indent, text.includes(":\n  ") && /\n {2}\w+:/.test(text) ? 2 : null, text);
+  }
+});

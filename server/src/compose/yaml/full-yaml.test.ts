@@ -126,6 +126,24 @@ test("reads what go-yaml reads, and refuses the rest in its words", () => {
   }
 });
 
+test("a text of blanks and comments has no document; an empty one is one", () => {
+  const exists = (text: string) => readFullYaml(text).map((document) => document.exists);
+  assert.deepEqual(exists(""), [false]);
+  assert.deepEqual(exists("# a\n\n"), [false]);
+  assert.deepEqual(exists("---\n"), [true]);
+  assert.deepEqual(exists("~\n"), [true]);
+  assert.deepEqual(exists("---\n---\n"), [true, true]);
+});
+
+test("keys are told apart by their text, whatever they are", () => {
+  const repeated = (text: string) =>
+    readFullYaml(text)[0]?.problems.map(({ fault }) => fault.kind === "repeated-key" && [fault.name, fault.top]);
+  assert.deepEqual(repeated("? [a]\n? {b: c}\n"), [["", true]]);
+  assert.deepEqual(repeated("a:\n  <<: {b: c}\n  '<<': d\n"), [["<<", false]]);
+  assert.deepEqual(repeated("a: &b c\n*b : d\nb: e\n"), [["b", true]]);
+  assert.deepEqual(repeated("a: 1\n'1': 2\n1: 3\n"), [["1", true]]);
+});
+
 test("a key of 1024 characters is one, a longer one is not", () => {
   const problems = (length: number) => readFullYaml(`${"k".repeat(length)}: 1\n`)[0]?.problems;
   assert.deepEqual(problems(1024), []);
