@@ -11,6 +11,7 @@ import { compareMutant, shrunk } from "../test/out/fuzz/corpus-fuzz.js";
 const { values } = parseArgs({
   options: {
     compose: { type: "string", default: process.env.DOCKER_COMPOSE },
+    newer: { type: "string" },
     projects: { type: "string", default: "2000" },
     corpus: { type: "string" },
     mutants: { type: "string", default: "10000" },
@@ -78,7 +79,7 @@ async function realProjects(corpus) {
 
 /** One edited file after another; of disagreements that look the same only the first is shown, made small. */
 async function compareMutants(job, real) {
-  const asked = { binary: values.compose, folder: join(temporary, String(job), "project") };
+  const asked = { binary: values.compose, newer: values.newer, folder: join(temporary, String(job), "project") };
   while (next < total) {
     const seed = firstSeed + next;
     next += 1;

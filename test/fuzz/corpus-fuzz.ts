@@ -28,6 +28,8 @@ export interface MutantComparison {
 /** How Compose is asked. */
 export interface Asked {
   readonly binary: string;
+  /** A newer one, whose answer is right, too. */
+  readonly newer?: string | undefined;
   /** A folder that nobody else uses meanwhile; its name must be `project`. */
   readonly folder: string;
 }
@@ -40,7 +42,7 @@ export async function compareMutant(project: RealProject, seed: number, asked: A
   const theirs = await askCompose(asked.binary, asked.folder, question);
   const ours = answerOrThrown(question);
   const loaded = "services" in theirs;
-  if (saysTheSame(ours, theirs)) return { loaded, disagreement: null };
+  if (await isRight(question, ours, theirs, asked)) return { loaded, disagreement: null };
   const onlyWords = agrees(ours, [theirs]);
   return { loaded, disagreement: { seed, name, question, theirs, ours, onlyWords, kind: kindOf(theirs, ours) } };
 }
@@ -56,12 +58,18 @@ export async function shrunk(found: MutantDisagreement, main: string, asked: Ask
       const question = { ...found.question, files: { ...found.question.files, [main]: text } };
       const theirs = await askCompose(asked.binary, asked.folder, question);
       const ours = answerOrThrown(question);
-      const isSame = !saysTheSame(ours, theirs) && kindOf(theirs, ours) === found.kind;
+      const isSame = kindOf(theirs, ours) === found.kind && !(await isRight(question, ours, theirs, asked));
       if (isSame) smallest = { ...smallest, question, theirs, ours };
       else at += size;
     }
   }
   return smallest;
+}
+
+/** Whether our answer is that of the one version or of the other. */
+async function isRight(question: Question, ours: Answer, theirs: Answer, { newer, folder }: Asked): Promise<boolean> {
+  if (saysTheSame(ours, theirs)) return true;
+  return newer !== undefined && saysTheSame(ours, await askCompose(newer, folder, question));
 }
 
 function answerOrThrown(question: Question): Answer {

@@ -36,7 +36,10 @@ export async function askCompose(binary: string, folder: string, question: Quest
   // JSON has no infinities; what Compose cannot print it has loaded all the same.
   if (stderr.includes("json: unsupported value"))
     return { services: servicesOf(parse((await ask("yaml")).stdout), folder, question.files) };
-  const reason = stderr.split("\n").filter((line) => line !== "" && !/^time="[^"]*" level=/.test(line));
+  const reason = stderr
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !/^time="[^"]*" level=/.test(line));
   // What lies above the project lies at the root for us.
   return {
     refused: reason

@@ -157,10 +157,11 @@ export function sameWords(ours: string, theirs: string): boolean {
 }
 
 function inOrder(words: string): string {
-  const sorted = words.replace(/(?<=additional properties )'.*'(?= not allowed)/g, (names) =>
-    names.split(", ").sort().join(", "),
-  );
-  return sorted.replace(/(?<=decoding failed due to the following error\(s\):)(?:\n+'.*)+/g, (lines) => {
+  // Records have no blank lines.
+  const sorted = words
+    .replace(/\n{2,}/g, "\n")
+    .replace(/(?<=additional properties )'.*'(?= not allowed)/g, (names) => names.split(", ").sort().join(", "));
+  return sorted.replace(/(?<=decoding failed due to the following error\(s\):)(?:\n'.*)+/g, (lines) => {
     return `\n${lines.split("\n").filter(Boolean).sort().join("\n")}`;
   });
 }

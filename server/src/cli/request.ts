@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { baseOf, folderOf, relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
-import { goQuote } from "../compose/go-text.js";
 import { dotenvOf, namedComposeFiles, type SettingLookup, settingsIn, splitList } from "../compose/project/compose-variables.js";
 import { findProject } from "../compose/project/discover.js";
 import type { ProjectRequest } from "../compose/types.js";
+import { goQuote } from "../compose/yaml/go-text.js";
 import { isEnvFile } from "./env-file-target.js";
 import { envFileRefusal, refuseForeign } from "./foreign-files.js";
 import { CannotWork, type Io } from "./io.js";

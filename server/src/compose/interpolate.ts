@@ -1,6 +1,6 @@
 import type { Span } from "../base/text.js";
 import { Braces } from "./braces.js";
-import { goQuote } from "./go-text.js";
+import { goQuote } from "./yaml/go-text.js";
 
 /**
  * What a name stands for: its text, and whatever the caller wants back with a reference that used it.

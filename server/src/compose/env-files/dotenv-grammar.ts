@@ -8,10 +8,10 @@ import {
   mostNames,
   withoutValues,
 } from "../env-statements.js";
-import { isGoSpace } from "../go-text.js";
 import { type BeyondGrowth, Growth } from "../growth.js";
 import type { InterpolatedText, Interpolation, UsedReference } from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
+import { isGoSpace } from "../yaml/go-text.js";
 import { doubleQuotedEscape, singleQuotedEscape } from "./escapes.js";
 import { lineEnd } from "./raw-grammar.js";
 

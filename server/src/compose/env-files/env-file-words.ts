@@ -1,6 +1,6 @@
-import { goQuote } from "../go-text.js";
 import { templateWords } from "../interpolate.js";
 import type { EnvFileFault } from "../reasons.js";
+import { goQuote } from "../yaml/go-text.js";
 
 /** The words in which Compose refuses an env file; `path` as it should read. */
 export function envFileWords(fault: EnvFileFault, path: string, format: "dotenv" | "raw" = "dotenv"): string {

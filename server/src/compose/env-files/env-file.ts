@@ -1,8 +1,8 @@
 import type { FileContent } from "../../base/files.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
-import { goQuote } from "../go-text.js";
 import type { EnvFileFault } from "../reasons.js";
 import type { EnvFile } from "../types.js";
+import { goQuote } from "../yaml/go-text.js";
 import { readDotenvText } from "./dotenv-grammar.js";
 import { lineEnd, readRaw } from "./raw-grammar.js";
 

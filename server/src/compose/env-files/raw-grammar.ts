@@ -1,5 +1,5 @@
 import { type EnvFileOptions, type EnvFileParse, type EnvFileStatement, mostNames, withoutValues } from "../env-statements.js";
-import { isGoSpace } from "../go-text.js";
+import { isGoSpace } from "../yaml/go-text.js";
 
 /** Reads an env file of `format: raw`, as the key-value reader of the docker CLI does: every line is taken literally. */
 export function readRaw<Origin>(text: string, { file }: EnvFileOptions<Origin>): EnvFileParse<Origin> {

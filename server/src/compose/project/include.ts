@@ -1,12 +1,12 @@
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
-import { goQuote } from "../go-text.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, mayBeOther } from "../layers.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
+import { goQuote } from "../yaml/go-text.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 

@@ -4,6 +4,7 @@ import type { FilePath, SourceText } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Defined, Definitions } from "../definitions.js";
 import type { Lookup } from "../interpolate.js";
+import type { Layer } from "../layers.js";
 import type { PanelMarks } from "../panels.js";
 import type { DecodingProblem, Reason, Refusal } from "../reasons.js";
 import { dependenciesOf, dependencyCycle, emptySecrets, inconsistencies, type RunningService } from "../refusals/consistency.js";
@@ -20,6 +21,7 @@ import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goLinesOf, isAtTop, placedFault, toldTogether } from "../yaml/go-yaml-words.js";
+import { fieldAt } from "../yaml/placed-nodes.js";
 import type { TextProblem } from "../yaml/text-problems.js";
 import { kindOf } from "../yaml/value-kinds.js";
 
@@ -112,8 +114,10 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     if (read.length === 0) return [];
     return [...serviceRefusals(name, read), ...(broken.size === 0 ? contentRefusals(name, read) : [])];
   });
+  const begun = beginningBefore(files, broken, definitions);
+  for (const place of begun) merged.push(...servicesOf(place).flatMap(([name, layer]) => serviceRefusals(name, [layer])));
   const whole = broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document));
-  const sections = sectionRefusals([...whole, ...beginningBefore(files, broken, definitions)]);
+  const sections = sectionRefusals([...whole, ...begun]);
   const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
   const all = distinct([
@@ -190,6 +194,17 @@ function beginningBefore(
   if (only === undefined || first === undefined || files.length > 1 || broken.size === 0) return [];
   const document = only.file.documents.find((each) => each.problems().length > 0);
   return document?.before().map((each) => ({ ...first, document: each })) ?? [];
+}
+
+/** The services of a document that are all that it says of them. */
+function servicesOf({ document, directory, scope }: Definitions): [name: string, layer: Layer][] {
+  return [...document.services.values()].flatMap((text): [string, Layer][] => {
+    const body = text.body();
+    const isAlone = body !== null && fieldAt(body, "extends") === undefined && text.tag() !== "!reset";
+    if (!isAlone) return [];
+    const place = { directory, scope, document, own: true, fetched: false, inert: text.tag() !== null };
+    return [[text.name, { body, nameAt: text.nameAt, ...place }]];
+  });
 }
 
 /** Whether a panel sees to it before Compose does. Of a file that it rewrites only what is no YAML at all is judged. */

@@ -1,5 +1,5 @@
-import { goQuote } from "../go-text.js";
 import type { Reason } from "../reasons.js";
+import { goQuote } from "../yaml/go-text.js";
 
 /** How Compose ends what it says of a project that contradicts itself. */
 export const invalidProject = (what: string) => `${what}: invalid compose project`;

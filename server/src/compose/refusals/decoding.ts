@@ -1,9 +1,9 @@
 import type { Location } from "../../base/text.js";
-import { goQuote, isGoSpace } from "../go-text.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, type Layer, type LayerValue, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Origin } from "../types.js";
+import { goQuote, isGoSpace } from "../yaml/go-text.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import { entriesOf, itemsOf, locate, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import { resolveScalar } from "../yaml/scalar.js";

@@ -1,4 +1,4 @@
-import { goQuote } from "../go-text.js";
+import { goQuote } from "../yaml/go-text.js";
 import type { Cast } from "./key-row.js";
 
 /** Why Compose cannot make of an interpolated text what belongs in its place; null when it can. */

@@ -23,8 +23,12 @@ export const numberOrString: Takes = { kinds: ["integer", "float", "string"], sa
 export const stringOrInteger: Takes = { kinds: ["string", "integer"], says: "a string" };
 export const integerOrString: Takes = { kinds: ["integer", "string"], says: "a integer or string" };
 export const nullOrString: Takes = { kinds: ["null", "string"], says: "a null or string" };
-const scalar: Takes = { kinds: ["boolean", "null", "integer", "float", "string"], says: "a boolean, null, number or string" };
-const option: Takes = { kinds: ["string", "integer", "float", "null"], says: "a null, number or string" };
+/** Dates among them: 2.40.3 refuses these wherever a schema looks, newer ones take them for texts. */
+const scalar: Takes = {
+  kinds: ["boolean", "null", "integer", "float", "string", "timestamp"],
+  says: "a boolean, null, number or string",
+};
+const option: Takes = { kinds: ["string", "integer", "float", "null", "timestamp"], says: "a null, number or string" };
 
 export const map: Takes = { kinds: ["map"], says: "a mapping" };
 export const mapOrNull: Takes = { kinds: ["map", "null"], says: "a mapping or null" };
@@ -36,7 +40,7 @@ export const ulimitForms: Takes = { kinds: ["integer", "string", "map"], says: "
 const named = { names: ".+" };
 export const scalarsByName: Takes = { ...mapOrList, ...named, values: scalar };
 export const options: Takes = { ...map, values: option };
-export const driverOptions: Takes = { ...map, values: numberOrString };
+export const driverOptions: Takes = { ...map, values: { ...numberOrString, kinds: [...numberOrString.kinds, "timestamp"] } };
 export const texts: Takes = { ...map, ...named, values: string };
 /** Both a list of texts and a map of scalars. */
 export const listOrDict: Takes = { ...scalarsByName, items: string };

@@ -31,12 +31,9 @@ export function fits(path: string, field: Field, wanted: ComposeKey, invalid: In
 }
 
 function fitsAt(path: string, value: View, at: Location, wanted: ComposeKey, invalid: Invalid, lookup: Lookup<Origin>): boolean {
-  if (kindOf(value.node) === "timestamp") {
-    invalid(path, { kind: "no-json", type: "time.Time" }, at);
-    return false;
-  }
   if (!wanted.kinds.includes(kindOf(value.node))) {
-    invalid(path, { kind: "type", wanted: wanted.says }, at);
+    const isTime = kindOf(value.node) === "timestamp";
+    invalid(path, isTime ? { kind: "no-json", type: "time.Time" } : { kind: "type", wanted: wanted.says }, at);
     return false;
   }
   if (value.node.kind === "scalar") {

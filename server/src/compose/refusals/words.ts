@@ -1,5 +1,4 @@
 import { envFileWords } from "../env-files/env-file-words.js";
-import { goQuote } from "../go-text.js";
 import { interpolationWords } from "../interpolate.js";
 import type {
   DecodingProblem,
@@ -14,6 +13,7 @@ import type {
 } from "../reasons.js";
 import type { ProjectError } from "../types.js";
 import type { YamlFault } from "../yaml/faults.js";
+import { goQuote } from "../yaml/go-text.js";
 import { goYamlWords } from "../yaml/go-yaml-words.js";
 import { conflictWords, contentWords, invalidProject } from "./content-words.js";
 

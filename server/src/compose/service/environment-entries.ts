@@ -1,10 +1,10 @@
 import type { Location, Span } from "../../base/text.js";
 import { type ComposedText, composedText } from "../composed-text.js";
-import { isGoSpace } from "../go-text.js";
 import type { Growth } from "../growth.js";
 import type { Interpolation, InterpolationFailure, Lookup } from "../interpolate.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Entry, Origin } from "../types.js";
+import { isGoSpace } from "../yaml/go-text.js";
 import { goTypeOf } from "../yaml/go-types.js";
 import type { YamlScalar } from "../yaml/nodes.js";
 import { type Field, locate, locationOf, type PlacedText, type View, writtenItemsOf } from "../yaml/placed-nodes.js";

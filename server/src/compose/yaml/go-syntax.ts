@@ -1,4 +1,4 @@
-import { goQuote } from "../go-text.js";
+import { goQuote } from "./go-text.js";
 import { goTime, goTypes } from "./go-types.js";
 import { entriesOf, follow, itemsOf, type View } from "./placed-nodes.js";
 import { resolveScalar } from "./scalar.js";

@@ -1,7 +1,7 @@
 import { countBelow } from "../../base/sorted.js";
 import type { SourceText } from "../../base/text.js";
-import { goQuote } from "../go-text.js";
 import type { PlacedFault, YamlFault } from "./faults.js";
+import { goQuote } from "./go-text.js";
 import type { TextProblem } from "./text-problems.js";
 
 /** The line of an offset as go-yaml counts, from 0. */

@@ -3,7 +3,6 @@ import { scanBlock, scanPlain, scanQuoted } from "./scan-scalars.js";
 import { scanAnchor, scanDirective, scanTag } from "./scan-tags.js";
 import { type Mark, Stumble, TextCursor } from "./text-cursor.js";
 import type { PlainTokenType, Token } from "./tokens.js";
-import { endOfFirstStretch } from "./unreadable.js";
 
 /** A text that turns out to be a key when a colon follows it on its line. */
 interface PossibleKey {
@@ -40,12 +39,9 @@ export class Scanner {
   /** For each level the token of its last key; of brackets in which there was none, that of the opening bracket, as go-yaml has it. */
   readonly #lastTokens: number[] = [-1];
   #keyAllowed = true;
-  /** Before this offset go-yaml takes the first character of each line for a byte order mark, when a second one stands there. */
-  readonly #markedUntil: number;
 
   constructor(text: string) {
     this.#cursor = new TextCursor(text);
-    this.#markedUntil = text.startsWith("\ufeff") ? endOfFirstStretch(text) : 0;
   }
 
   /** The next token, which stays the next one. */
@@ -137,7 +133,7 @@ export class Scanner {
     const cursor = this.#cursor;
     for (;;) {
       cursor.need(1);
-      if (cursor.column === 0 && cursor.at < this.#markedUntil) cursor.skip();
+      cursor.skipMark();
       for (let code = cursor.code(); ; code = cursor.code()) {
         if (code !== 0x20 && (code !== 0x09 || (!this.#inFlow && this.#keyAllowed))) break;
         cursor.skip();

@@ -1,5 +1,5 @@
 import { isBlank, isBreak } from "./characters.js";
-import { firstUnreadable, type Unreadable } from "./unreadable.js";
+import { Stretches } from "./stretches.js";
 
 /** A place in a text; lines are counted from 0, and end where go-yaml says so. */
 export interface Mark {
@@ -37,12 +37,15 @@ export class TextCursor {
   at = 0;
   line = 0;
   #lineStart = 0;
-  /** go-yaml reads stretches of 512 bytes, and refuses a whole one for a character that YAML does not allow. */
-  readonly #unreadable: Unreadable | null;
+  /**
+   * go-yaml reads stretches of 512 bytes, refuses a whole one for a character that YAML does not allow, and holds what it has not
+   * gone over yet. Nobody asks for that but where such characters or byte order marks are.
+   */
+  readonly #stretches: Stretches | null;
 
   constructor(text: string) {
     this.text = text;
-    this.#unreadable = firstUnreadable(text);
+    this.#stretches = Stretches.of(text);
   }
 
   get column(): number {
@@ -73,9 +76,17 @@ export class TextCursor {
 
   /** Says that this many characters are about to be looked at, and stumbles where one of them cannot be read. */
   need(count: number): void {
-    if (this.#unreadable === null || this.at + count <= this.#unreadable.from) return;
+    const refused = this.#stretches?.read(this.at, count) ?? null;
     // It names no line.
-    throw new Stumble(unreadable, { at: this.#unreadable.at, line: 0, column: 0 }, null, 0);
+    if (refused !== null) throw new Stumble(unreadable, { at: refused, line: 0, column: 0 }, null, 0);
+  }
+
+  /**
+   * Goes over a character that go-yaml takes for a byte order mark at the beginning of a line: it looks for one not there, but where
+   * begins what it holds.
+   */
+  skipMark(): void {
+    if (this.column === 0 && this.#stretches?.beginsWithMark === true) this.skip();
   }
 
   skip(count = 1): void {
