@@ -33,7 +33,7 @@ interface ContentLine {
  * is broken by itself (`run-on.ts`).
  */
 export function splitBlocks(text: string): Split | null {
-  if (text.startsWith("\ufeff") || isStrange(text)) return null;
+  if (isStrange(text)) return null;
   const start = head.exec(text)?.[0].length ?? 0;
   const top = cut(text, start, text.length, 0);
   if (top === null || areWords(top)) return null;
@@ -46,8 +46,8 @@ export function areWords(blocks: readonly Pick<Block, "name">[]): boolean {
   return blocks.every(({ name }) => name === null);
 }
 
-/** Line breaks that only go-yaml knows, and characters that it refuses. */
-const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
+/** Line breaks that only go-yaml knows, characters that it refuses, and byte order marks, which move what it reads. */
+const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /** The marker that many begin a file with. */
 const head = /^(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;

@@ -151,10 +151,10 @@ export class Scanner {
   #skipComments(): void {
     const cursor = this.#cursor;
     for (;;) {
-      while (!isBreakOrEnd(cursor.code())) cursor.skip();
-      cursor.need(1);
+      for (cursor.need(1); !isBreakOrEnd(cursor.code()); cursor.need(1)) cursor.skip();
       let ahead = 0;
       for (; ahead < farthestComment; ahead += 1) {
+        cursor.need(ahead + 1);
         const code = cursor.code(ahead);
         if (code !== 0x0a && code !== 0x0d && !isBlank(code)) break;
       }
@@ -367,6 +367,6 @@ export class Scanner {
     cursor.need(ahead + 1);
     if (ahead === farthestComment || cursor.code(ahead) !== 0x23) return;
     cursor.skip(ahead);
-    while (!isBreakOrEnd(cursor.code())) cursor.skip();
+    for (cursor.need(1); !isBreakOrEnd(cursor.code()); cursor.need(1)) cursor.skip();
   }
 }
