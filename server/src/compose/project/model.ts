@@ -79,6 +79,7 @@ class UnitModel implements Model {
   incomplete = false;
   readonly #unit: Unit;
   readonly #reader: ModelReader;
+  readonly #extendedPaths = new Set<FilePath>();
   readonly #documents = (path: FilePath) => this.#extendedDocuments(path);
 
   constructor(unit: Unit, reader: ModelReader) {
@@ -143,7 +144,11 @@ class UnitModel implements Model {
 
   #extendedDocuments(path: FilePath): readonly ComposeDocument[] | null {
     const file = this.#reader.file(path);
-    if (file !== null) this.extended.push(this.#judged(file));
+    // Each once, however many services extend what stands in it.
+    if (file !== null && !this.#extendedPaths.has(path)) {
+      this.#extendedPaths.add(path);
+      this.extended.push(this.#judged(file));
+    }
     return file?.documents ?? null;
   }
 
