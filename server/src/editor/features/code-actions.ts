@@ -1,4 +1,10 @@
-import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from "vscode-languageserver-types";
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type Diagnostic,
+  type Position,
+} from "vscode-languageserver-types";
 import type { RuleId } from "../../base/ids.js";
 import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import type { FilePath, Span, TextEdit } from "../../base/text.js";
@@ -9,7 +15,7 @@ import type { ShownFinding } from "../session/test-findings.js";
 import { codeOf, diagnosticOf } from "./diagnostics.js";
 import { freshKeyCommand } from "./fresh-key.js";
 import type { Presentation } from "./presentation.js";
-import { fileSuppressionEdit, suppressionEdit } from "./suppress.js";
+import { SuppressionEdits } from "./suppress.js";
 
 /** The command with which a client shows the page of a rule, where it has one. */
 export const openDocsCommand = "plausibleMail.openDocs";
@@ -46,10 +52,13 @@ export function codeActions(
   const { only } = context;
   const actions: CodeAction[] = [];
   const seen = new Set<RuleId>();
+  const suppressing = new Map<Project, SuppressionEdits>();
   if (only === undefined || only.some((kind) => includes(kind, CodeActionKind.QuickFix))) {
     for (const { finding, project } of findingsAt(projects, path)) {
       if (finding.at.start <= span.end && span.start <= finding.at.end) {
-        actions.push(...quickFixes(finding, project, context, present));
+        const edits = suppressing.get(project) ?? new SuppressionEdits(project);
+        suppressing.set(project, edits);
+        actions.push(...quickFixes(finding, edits, context, present));
         if (finding.rule !== null && !seen.has(finding.rule)) {
           seen.add(finding.rule);
           actions.push(...ruleActions(finding.rule, projects, path, context, present));
@@ -67,8 +76,14 @@ function includes(asked: string, kind: string): boolean {
   return asked === "" || asked === kind || kind.startsWith(`${asked}.`);
 }
 
-function quickFixes(finding: ShownFinding, project: Project, context: CodeActionContext, present: Presentation): CodeAction[] {
+function quickFixes(
+  finding: ShownFinding,
+  suppressing: SuppressionEdits,
+  context: CodeActionContext,
+  present: Presentation,
+): CodeAction[] {
   const { language } = present.facts;
+  const { project } = suppressing;
   const diagnostic = diagnosticOf(finding, project, present);
   if (diagnostic === null) return [];
   const diagnostics = [context.diagnostics.find((shown) => isSame(shown, diagnostic)) ?? diagnostic];
@@ -77,7 +92,7 @@ function quickFixes(finding: ShownFinding, project: Project, context: CodeAction
     if (edit === null) return [];
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
   };
-  const suppressions = suppressionsOf(finding, project);
+  const suppressions = suppressionsOf(finding, suppressing);
   return [
     ...finding.fixes.flatMap((fix, index) => {
       const title = plainText(fix.title, language);
@@ -112,11 +127,11 @@ function freshKeyAction(
 }
 
 /** A test is not silenced by a comment but by the next test. */
-function suppressionsOf(finding: ShownFinding, project: Project): { readonly title: Message; readonly edit: TextEdit }[] {
+function suppressionsOf(finding: ShownFinding, edits: SuppressionEdits): { readonly title: Message; readonly edit: TextEdit }[] {
   const { rule } = finding;
   if (rule === null) return [];
-  const onLine = suppressionEdit(finding, project);
-  const inFile = fileSuppressionEdit(finding, project);
+  const onLine = edits.onLine({ ...finding, rule });
+  const inFile = edits.inFile({ ...finding, rule });
   return [
     ...(onLine === null ? [] : [{ title: message(titles.suppress, { rule }), edit: onLine }]),
     ...(inFile === null ? [] : [{ title: message(titles.suppressInFile, { rule }), edit: inFile }]),
@@ -153,7 +168,16 @@ function ruleActions(
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.code === b.code && JSON.stringify(a.range) === JSON.stringify(b.range) && a.message === b.message;
+  return (
+    a.code === b.code &&
+    isSamePlace(a.range.start, b.range.start) &&
+    isSamePlace(a.range.end, b.range.end) &&
+    a.message === b.message
+  );
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
 }
 
 function fixAll(projects: readonly Checked[], path: FilePath, present: Presentation): CodeAction[] {

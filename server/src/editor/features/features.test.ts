@@ -12,7 +12,7 @@ import { codeActions, findingsAt } from "./code-actions.js";
 import { codeLenses } from "./code-lens.js";
 import { hover } from "./hover.js";
 import { Presentation } from "./presentation.js";
-import { suppressionEdit } from "./suppress.js";
+import { SuppressionEdits } from "./suppress.js";
 
 /** A session with one open document, `/srv/compose.yml` or `.env`; a `|` in it is the cursor. */
 function open(files: Readonly<Record<string, string>>, name = "compose.yml", language: Language = "en") {
@@ -111,7 +111,7 @@ function suppressed(files: Readonly<Record<string, string>>, rule: string, name 
   const { projects, document } = open(files, name);
   const found = findingsAt(projects, document.path).find(({ finding }) => finding.rule === rule);
   assert.ok(found && found.finding.rule !== null, `${rule} is found in ${name}`);
-  const edit = suppressionEdit(found.finding, found.project);
+  const edit = new SuppressionEdits(found.project).onLine({ ...found.finding, rule: found.finding.rule });
   return edit === null ? null : applyEdits(document.text, [edit]);
 }
 
@@ -146,7 +146,7 @@ test("no suppression where the comment would become part of a value", () => {
   const { analysis } = projects[0] ?? assert.fail();
   const start = text.indexOf("        b");
   const finding = { rule: "literal-quotes", at: { file: document.path, start: start + 8, end: start + 9 } } as never;
-  assert.equal(suppressionEdit(finding, analysis.project), null);
+  assert.equal(new SuppressionEdits(analysis.project).onLine(finding), null);
 });
 
 test("fix-all leaves out what a decision is needed for, and what overlaps", () => {

@@ -109,7 +109,9 @@ export class Presentation {
         fresh.push({ kind: "create", uri: this.uriOf(edit.file) });
         range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
       }
-      byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), { range, newText: edit.newText }]);
+      const list = byFile.get(edit.file) ?? [];
+      list.push({ range, newText: edit.newText });
+      byFile.set(edit.file, list);
     }
     if (!this.facts.versionedEdits) {
       return { changes: Object.fromEntries([...byFile].map(([path, list]) => [this.uriOf(path), list])) };
