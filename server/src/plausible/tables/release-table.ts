@@ -169,7 +169,7 @@ const byName = new Map(releases.map((release) => [release.name, release]));
 
 /** The release of that name, with or without `v` (`3.2.1`, `v2.1.0`, `master`); null when there is no such row. */
 export function releaseNamed(name: string): Release | null {
-  return byName.get(name.replace(/^v(?=\d)/, "")) ?? null;
+  return byName.get(name) ?? byName.get(name.replace(/^v(?=\d)/, "")) ?? null;
 }
 
 /** The row of a name that is known to exist: a table's own reference. Throws on a typo in a table. */
