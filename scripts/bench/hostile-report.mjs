@@ -38,18 +38,19 @@ function line({ input, door, ms: time, cpu, highest, faults }) {
 }
 
 function page(inputs, results, limit) {
-  const failed = results.filter(({ faults }) => faults.length > 0);
-  const longest = [...results].sort((a, b) => b.ms - a.ms).slice(0, 10);
+  const timeOf = ({ ms: time, cpu }) => (limit.computing && cpu !== null ? cpu : time);
+  const failed = results.filter(({ faults }) => faults.length > 0).sort((a, b) => timeOf(b) - timeOf(a));
+  const longest = [...results].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, 10);
   const most = [...results].sort((a, b) => b.highest - a.highest).slice(0, 5);
-  const row = ({ input, door, ms: time, highest, faults }) => [input, door, ms(time), mb(highest), faults.join(", ") || "–"];
-  const table = (list) => markdown([["input", "door", "time", "memory", "what is wrong"], ...list.map(row)]);
+  const row = (result) => [result.input, result.door, ms(timeOf(result)), mb(result.highest), result.faults.join(", ") || "–"];
+  const measured = limit.computing ? "computing" : "time";
+  const table = (list) => markdown([["input", "door", measured, "memory", "what is wrong"], ...list.map(row)]);
   const reached =
     failed.length === 0
       ? "All of them passed."
       : `${results.length - failed.length} passed; these did not (a process is killed after ${ms(limit.milliseconds)} or at ${mb(goal.bytes)}):\n\n${table(failed)}`;
-  return `${inputs} inputs, each through ${new Set(results.map(({ door }) => door)).size} doors, ${results.length} processes. ${reached}
-
-The longest, and those that need the most memory:
-
-${table([...longest, ...most.filter((each) => !longest.includes(each))])}`;
+  const others = [...longest, ...most.filter((each) => !longest.includes(each))].filter((each) => !failed.includes(each));
+  const rest =
+    others.length === 0 ? "" : `\n\nOf those that passed, the longest and those that need the most memory:\n\n${table(others)}`;
+  return `${inputs} inputs, each through ${new Set(results.map(({ door }) => door)).size} doors, ${results.length} processes. ${reached}${rest}`;
 }
