@@ -5,7 +5,8 @@ import type { ComposedService } from "../../instance/composed.js";
 import type { Delivery } from "../../plausible/mailer/model.js";
 import type { Hide } from "../../smtp-test/shown-report.js";
 import type { Io } from "../io.js";
-import { releaseText, say } from "../messages.js";
+import { say } from "../messages.js";
+import { releaseText } from "../reporters/explain-messages.js";
 import { printable, wrap } from "../terminal/text.js";
 import type { CliRoute } from "./route.js";
 

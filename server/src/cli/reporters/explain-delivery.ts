@@ -5,8 +5,8 @@ import { tlsTexts } from "../../instance/delivery-texts.js";
 import type { Delivery } from "../../plausible/mailer/model.js";
 import { madeOf } from "../../secrets/origins.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
-import { say } from "../messages.js";
 import { printable } from "../terminal/text.js";
+import { say } from "./explain-messages.js";
 import { heading, type Printer, table } from "./printer.js";
 
 const texts = {

@@ -3,8 +3,8 @@ import type { Location } from "../../base/text.js";
 import { type Comparison, placeOf, type ShownDifference } from "../../containers/compare-mailer.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { OtherImage } from "../as-image.js";
-import { releaseText, say } from "../messages.js";
 import { pad, printable, width, wrap } from "../terminal/text.js";
+import { releaseText, say } from "./explain-messages.js";
 import { heading, type Printer } from "./printer.js";
 import { changeText, writeText } from "./upgrade.js";
 

@@ -3,8 +3,8 @@ import type { DifferenceReason, RunningComparison } from "../../containers/compa
 import { sameAsRunning } from "../../containers/compare-running.js";
 import { faultMessage } from "../../containers/fault-words.js";
 import type { ComposedService } from "../../instance/composed.js";
-import { say } from "../messages.js";
 import { printable } from "../terminal/text.js";
+import { say } from "./explain-messages.js";
 import { differencesPart, placeText, sidesPart } from "./explain-more.js";
 import { heading, type Printer } from "./printer.js";
 

@@ -3,7 +3,7 @@ import { onOneLine } from "../../base/scan.js";
 import type { UpgradeChange } from "../../plausible/mailer/upgrade.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { OtherImage } from "../as-image.js";
-import { releaseText, say } from "../messages.js";
+import { releaseText, say } from "./explain-messages.js";
 
 /** One change as a sentence, the variable before it left out. */
 export function changeText(change: UpgradeChange, { composed }: OtherImage, secrets: Secrets, language: Language): string {
