@@ -139,7 +139,8 @@ function filesOf(files: Case["files"]): Files {
       const content = contents.get(path);
       if (typeof content === "string") return { kind: "text", text: content.replace(/^\ufeff/, ""), encoding: "utf-8" };
       if (content !== undefined) return { kind: "text", ...decodeText(Buffer.from(content.base64, "base64")) };
-      return { kind: [...contents.keys()].some((name) => name.startsWith(`${path}/`)) ? "directory" : "missing" };
+      const isFolder = [...contents.keys()].some((name) => name.startsWith(path === "/" ? path : `${path}/`));
+      return { kind: isFolder ? "directory" : "missing" };
     },
   };
 }

@@ -33,3 +33,6 @@ export function hostPath(
   if (home === null) return seesProcess ? resolvePath(folder, path) : null;
   return resolvePath(home, `./${path.slice(1)}`);
 }
+
+/** A path as Compose tells it: it tidies up those alone that it joins to a folder. `path`: what it leads to. */
+export const toldPath = (written: string, path: FilePath): string => (written.startsWith("/") ? written : path);

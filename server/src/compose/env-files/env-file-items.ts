@@ -1,6 +1,6 @@
 import { pathBelow } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
-import { type Context, hostPath } from "../context.js";
+import { type Context, hostPath, toldPath } from "../context.js";
 import { interpolatedText, type Layer, type LayerValue, valuesOf } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
@@ -10,6 +10,8 @@ import { kindOf } from "../yaml/value-kinds.js";
 /** An item of `env_file`. */
 export interface EnvFileItem {
   readonly path: FilePath;
+  /** As Compose tells it. */
+  readonly told: string;
   /** The text of `required`; null where it is not given. */
   readonly asked: Interpolated | null;
   /** As it is written; empty for the usual one. */
@@ -86,10 +88,11 @@ export class EnvFileItems {
       this.#unknown = true;
       return;
     }
+    const told = toldPath(text.text, path);
     // The same name counts once, at its first place but as it is given last; `a.env` and `./a.env` are two, unless they come
     // from another file.
     const within = pathBelow(this.#context.directory, path) ?? path;
-    this.#items.set(fetched || scope.outer !== null ? within : text.text, { ...rest, path, declared: text.at });
+    this.#items.set(fetched || scope.outer !== null ? within : text.text, { ...rest, path, told, declared: text.at });
   }
 
   #refuse(reason: Reason, at: Location): void {
@@ -107,7 +110,7 @@ function pairTexts(view: View, { scope: { lookup } }: Layer): readonly Interpola
 }
 
 /** Why an env file of a service cannot be read. */
-export const noEnvFile = (path: FilePath, state: "missing" | "directory"): Reason => ({
+export const noEnvFile = (path: string, state: "missing" | "directory"): Reason => ({
   kind: "no-file",
   path,
   asked: "env-file",

@@ -50,7 +50,7 @@ class EnvFileReader {
   }
 
   read(item: EnvFileItem, index: number): void {
-    const { path, declared } = item;
+    const { path, told, declared } = item;
     const required = this.#isRequired(item, index);
     const content = asEnvFile(this.#context.read(path));
     const note = (state: EnvFile["state"], statements: readonly EnvStatement[], fault?: Location) =>
@@ -58,8 +58,8 @@ class EnvFileReader {
     if (content.kind !== "text") {
       this.incomplete = true;
       note(unreadState(content), []);
-      if (content.kind === "missing" && required && !isWrittenByPanel(path)) this.#refuse(noEnvFile(path, "missing"), declared);
-      if (content.kind === "directory") this.#refuse(noEnvFile(path, "directory"), declared);
+      if (content.kind === "missing" && required && !isWrittenByPanel(path)) this.#refuse(noEnvFile(told, "missing"), declared);
+      if (content.kind === "directory") this.#refuse(noEnvFile(told, "directory"), declared);
       if (content.kind === "unreadable" && content.tooLarge)
         this.#refuse({ kind: "beyond-limit", limit: "env-file-size", path }, declared);
       return;
@@ -77,7 +77,7 @@ class EnvFileReader {
     for (const statement of statements) this.#bring(fileVariable(statement, declared, this.#context));
     if (!isAllRead(parse)) this.incomplete = true;
     if (error !== null) {
-      this.#refuse({ kind: "env-line", path, format, fault: error.fault }, error.at);
+      this.#refuse({ kind: "env-line", path: told, format, fault: error.fault }, error.at);
     }
   }
 

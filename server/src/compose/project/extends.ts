@@ -1,5 +1,6 @@
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
+import { toldPath } from "../context.js";
 import { interpolatedText, type Layer, type Scope } from "../layers.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
@@ -118,7 +119,13 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
   const documents = path === ownFile ? from.documents : reader.documents(path);
   if (documents === null) {
-    const reason = { kind: "no-file", path, asked: "extends", state: "missing", why: "" } as const;
+    const reason = {
+      kind: "no-file",
+      path: toldPath(file?.text ?? "", path),
+      asked: "extends",
+      state: "missing",
+      why: "",
+    } as const;
     return refuse(reason, fileView === null ? keyAt : locationOf(fileView));
   }
   const written = file?.text ?? "";

@@ -168,7 +168,7 @@ class UnitModel implements Model {
   }
 
   #judged(file: ReadFile): JudgedFile {
-    return { file, lookup: this.#unit.scope.lookup, included: this.#unit.at !== null };
+    return { file, lookup: this.#unit.scope.lookup };
   }
 }
 

@@ -38,7 +38,6 @@ export interface JudgedFile {
   readonly file: ReadFile;
   /** What `${…}` in it finds. */
   readonly lookup: Lookup<Origin>;
-  readonly included: boolean;
 }
 
 /** The files that Compose reads for the name of the project: those up to the first one that has one. */
@@ -139,17 +138,32 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
 }
 
 /** What is wrong with the structure of the files themselves. */
-function structureErrors({ files, naming }: LoadedParts, broken: ReadonlySet<FilePath>, certain: boolean): Refusal[] {
-  return files.flatMap(({ file: { path, source, documents }, ...place }) => {
+function structureErrors(parts: LoadedParts, broken: ReadonlySet<FilePath>, certain: boolean): Refusal[] {
+  const { files, naming } = parts;
+  const found = files.flatMap(({ file: { path, source, documents }, ...place }) => {
     const sound = documents.findIndex((document) => document.problems().length > 0);
     // Compose is done with a document before it reads the next one.
     const read = sound === -1 ? documents : [...documents.slice(0, sound), ...(documents[sound]?.before() ?? [])];
     if (broken.has(path) && read.length === 0) return [];
     const pieces = read.filter(({ exists }) => exists).map((document) => document.pieces());
     const lineAt = goLinesOf(source);
-    const reading = { ...place, included: place.included || broken.has(path), certain, naming: naming.has(path), lineAt };
-    return documentRefusals(path, pieces, reading);
+    return documentRefusals(path, pieces, { ...place, certain, naming: naming.has(path), lineAt });
   });
+  const isAllSeen = broken.size === 0 && found.length === 0 && !parts.incomplete;
+  return isAllSeen && parts.definitions.every(isNothing) ? [...found, ...emptyProject(files)] : found;
+}
+
+/** Whether a document leaves nothing: what it includes comes with sections, and whatever else an included one says is lost. */
+function isNothing({ document, scope }: Definitions): boolean {
+  const counts = (name: string) => (scope.outer === null ? name !== "version" && name !== "include" : importedSections.has(name));
+  return ![...document.sections].some((name) => counts(name) && document.tag(name) !== "!reset");
+}
+
+const importedSections: ReadonlySet<string> = new Set(["services", "volumes", "networks", "secrets", "configs", "models"]);
+
+function emptyProject([first]: readonly JudgedFile[]): Refusal[] {
+  if (first === undefined) return [];
+  return [{ reason: { kind: "empty-file" }, at: { file: first.file.path, start: 0, end: 0 }, service: null }];
 }
 
 /** What does not fit together, of services that are in order by themselves. */

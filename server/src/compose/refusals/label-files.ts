@@ -1,4 +1,4 @@
-import { type Context, hostPath } from "../context.js";
+import { type Context, hostPath, toldPath } from "../context.js";
 import { interpolatedText, type Layer, mayBeOther, valuesOf } from "../layers.js";
 import type { Refusal } from "../reasons.js";
 import type { Interpolated } from "../types.js";
@@ -17,7 +17,7 @@ export function labelFileRefusals(service: string, layers: readonly Layer[], con
     if (path === null) return [];
     const { kind } = context.read(path);
     if (kind !== "missing" && kind !== "directory") return [];
-    return [{ reason: { kind: "no-file", path, asked: "label-file", state: kind, why: "" }, at, service }];
+    return [{ reason: { kind: "no-file", path: toldPath(text, path), asked: "label-file", state: kind, why: "" }, at, service }];
   }
 }
 

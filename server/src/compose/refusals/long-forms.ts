@@ -33,7 +33,8 @@ export function checkItems(path: string, field: Field, lookup: Lookup<Origin>, r
     const kind = kindOf(item.node);
     const type = goTypeOf(item.node);
     const where = `${path}.[${before + place}]`;
-    const text = problemOf !== undefined && kind === "string" ? interpolatedText(item, lookup) : null;
+    const isText = kind === "string" || (kind === "integer" && items?.short === "port");
+    const text = problemOf !== undefined && isText ? interpolatedText(item, lookup) : null;
     const wrong = text === null ? null : (problemOf?.(text.text) ?? null);
     if (wrong !== null) refuse({ kind: "short-form", why: wrong }, locationOf(item));
     if (lists === "texts" && kind !== "string") refuse({ kind: "item-type", path: where, type }, locationOf(item));

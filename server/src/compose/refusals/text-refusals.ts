@@ -37,22 +37,18 @@ export function textRefusals(file: FilePath, source: SourceText, encoding: "utf-
 /**
  * Why Compose refuses the documents of a file by themselves: what is no map, keys that are no text, unknown keys, values
  * of a wrong kind, and texts anywhere that cannot be interpolated.
- * A document without pieces holds nothing; a file without documents is empty, which only an included one may be.
+ * A document without pieces holds nothing.
  *
  * What a service says is judged when it is merged (`merge-refusals.ts`).
  */
 export function documentRefusals(
   file: FilePath,
   documents: readonly (readonly DocumentPiece[])[],
-  reading: TextReading & { readonly included: boolean; readonly naming: boolean; readonly lineAt: GoLine },
+  reading: TextReading & { readonly naming: boolean; readonly lineAt: GoLine },
 ): Refusal[] {
   const errors: Refusal[] = [];
   const refuse: Refuse = (reason, at) => errors.push({ reason, at, service: null });
   const start = { file, start: 0, end: 0 };
-  if (documents.every((pieces) => pieces.length > 0 && pieces.every(isTakenAway))) {
-    if (!reading.included) refuse({ kind: "empty-file" }, start);
-    return errors;
-  }
   for (const pieces of documents) {
     const odd = pieces.find(({ view }) => follow(view)?.node.kind !== "map");
     if (pieces.length === 0 || odd !== undefined) {
@@ -66,12 +62,6 @@ export function documentRefusals(
     checkKeys(file, pieces, reading.lookup, refuse);
   }
   return errors;
-}
-
-/** Whether `!reset` stands at each of its keys, and nothing is left. */
-function isTakenAway({ path, view }: DocumentPiece): boolean {
-  const fields = path.length === 0 ? [...entriesOf(view).values()] : [];
-  return fields.length > 0 && fields.every(isReset);
 }
 
 /** Compose looks for the project's name before it does anything else. */
@@ -229,6 +219,7 @@ function checkKeys(file: FilePath, pieces: readonly DocumentPiece[], lookup: Loo
   };
   unknown("", top, (name) => topLevelKeys.has(name) || name.startsWith("x-"));
   for (const [name, field] of top) {
+    if (isReset(field)) continue;
     if (name === "services") {
       if (services.size === 0 && field.value?.node.kind !== "map")
         refuse({ kind: "not-a-map", path: "services" }, valueLocation(field));
