@@ -2,6 +2,7 @@ import type { Project, Service } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { type MailerOptions, mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
+import { portMode } from "../plausible/tables/providers.js";
 import type { Container, Release, Setting } from "../plausible/types.js";
 import type { PlausibleInstance } from "./plausible-instance.js";
 
@@ -48,8 +49,8 @@ export function readElsewhere(
 }
 
 /**
- * Whether an edit turns a service that boots into one that refuses to boot, or makes mail impossible that may have been
- * possible; as the files alone decide it, and in a shell that sets nothing. Of a service that does not boot as it is, mail
+ * Whether an edit turns a service that boots into one that refuses to boot, makes mail impossible that may have been
+ * possible, or leads it past the mail server of its project; as the files alone decide it, and in a shell that sets nothing. Of a service that does not boot as it is, mail
  * alone is asked: the rest of its settings may come from another file, or be put right next.
  */
 export function breaks(view: PlausibleInstance, effect: Effect): boolean {
@@ -60,12 +61,23 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
     const was = container === files ? view : answer(release, container);
     if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
+  if (hasRelayBeside(view) && isDirect(answer(newRelease, withSettings(files, effect)))) return true;
   if (view.mailer.outcome !== "refuses-to-boot") return false;
   // Where the edit is about the address itself, a sender that follows from it is no matter of the edit.
   const hasAddress = files.environment("BASE_URL").state !== "absent" && !effect.settings.has("BASE_URL");
   const ofMail = (of: Release, container: Container) =>
     answer(of, hasAddress ? container : withoutBaseUrl(container), { mailOnly: true });
   return worsens(ofMail(release, files), () => ofMail(newRelease, withSettings(files, effect)));
+}
+
+/** Whether the mail goes to a server of this project: a later release has no default that leads there. */
+function hasRelayBeside({ relay }: PlausibleInstance): boolean {
+  return relay.state === "host" && relay.place === "project";
+}
+
+/** Whether every mail goes to the recipient's own domain, where hardly one arrives. */
+function isDirect({ delivery }: AssumedOutcome): boolean {
+  return delivery !== null && (delivery.client === "mua" || delivery.client === "gen_smtp") && delivery.host === null;
 }
 
 function worsens(was: AssumedOutcome, after: () => AssumedOutcome): boolean {
@@ -94,7 +106,13 @@ function withoutBaseUrl(container: Container): Container {
 
 function fails({ mailer, delivery }: AssumedOutcome): boolean {
   if (mailer.outcome === "refuses-to-boot") return true;
-  return delivery !== null && (delivery.certainFailure !== null || delivery.tls === "impossible");
+  return delivery !== null && (delivery.certainFailure !== null || delivery.tls === "impossible" || isMismatched(delivery));
+}
+
+/** Whether the port is known to be opened the other way. */
+function isMismatched({ host, port, tls }: Delivery): boolean {
+  const mode = host === null || port === null ? null : portMode(host, port);
+  return mode !== null && (tls === "implicit" || tls === "starttls-if-offered") && (tls === "implicit") !== (mode === "implicit");
 }
 
 function withSettings(container: Container, { settings }: Effect): Container {

@@ -14,7 +14,7 @@ import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
 import { Judgements } from "./judgements.js";
 import { withoutConsequences } from "./precedence.js";
-import { withoutHarmToOthers } from "./shared-env-files.js";
+import { withoutHarmToOthers } from "./shared-texts.js";
 import { mostFindings, shortened } from "./shortened.js";
 import { Silencing, suppressionsOf } from "./suppressions.js";
 

@@ -23,6 +23,20 @@ test("slips of the finger", () => {
   }
 });
 
+test("hosts for reading mail", () => {
+  for (const [read, send] of [
+    ["imap.gmail.com", "smtp.gmail.com"],
+    ["pop.exmail.qq.com", "smtp.exmail.qq.com"],
+    ["imap.mail.yahoo.com", "smtp.mail.yahoo.com"],
+    ["pop3.163.com", "smtp.163.com"],
+  ] as const) {
+    const near = nearProviderHost(read);
+    assert.deepEqual([near?.host, near?.isForReading], [send, true]);
+  }
+  assert.equal(nearProviderHost("imap.zoo.example"), null);
+  assert.equal(nearProviderHost("smtp.gmial.com")?.isForReading, false);
+});
+
 test("hosts of their own", () => {
   for (const host of [
     "smtp.qa.com",

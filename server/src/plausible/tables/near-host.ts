@@ -4,11 +4,19 @@ import { providerOf, providers } from "./providers.js";
 /** Names that people take for a provider's host, and that are none. Source: public set-ups; the providers' own pages. */
 const wrongNames: ReadonlyMap<string, string> = new Map([["smtp.google.com", "smtp.gmail.com"]]);
 
+/** The host for sending beside one for reading mail: `imap.gmail.com`, `pop.qq.com`; null: no such one is known. */
+function besideReadingHost(name: string): string | null {
+  const sending = name.replace(/^(?:imap4?|pop3?|imaps|pop3s)\./, "smtp.");
+  return sending !== name && providerOf(sending) !== null ? sending : null;
+}
+
 const mostEdits = 2;
 
 export interface NearHost {
   readonly host: string;
   readonly provider: Provider;
+  /** The name is that of the provider's server for reading mail. */
+  readonly isForReading: boolean;
 }
 
 /**
@@ -19,6 +27,8 @@ export interface NearHost {
 export function nearProviderHost(text: string): NearHost | null {
   const name = text.toLowerCase().replace(/\.$/, "");
   if (providerOf(name) !== null || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) return null;
+  const sending = besideReadingHost(name);
+  if (sending !== null) return withProvider(sending, true);
   const wrong = wrongNames.get(name);
   if (wrong !== undefined) return withProvider(wrong);
   let best: { readonly host: string; readonly edits: number } | null = null;
@@ -30,9 +40,9 @@ export function nearProviderHost(text: string): NearHost | null {
   return best === null ? null : withProvider(best.host);
 }
 
-function withProvider(host: string): NearHost | null {
+function withProvider(host: string, isForReading = false): NearHost | null {
   const provider = providerOf(host);
-  return provider === null ? null : { host, provider };
+  return provider === null ? null : { host, provider, isForReading };
 }
 
 /** A host of the table; with a star that is a label of its own, and which one that is. */

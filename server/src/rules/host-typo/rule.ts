@@ -12,6 +12,11 @@ const messages = {
     "zh-cn":
       "`{host}` 像是 `{meant}` 的笔误。\n这样 Plausible {release} 会找不到 {provider} 的服务器，或连到别处。请将 `SMTP_HOST_ADDR` 设为 `{meant}`。",
   },
+  reading: {
+    en: "`{host}` is for reading email. Set `SMTP_HOST_ADDR` to `{meant}`.\n{provider} doesn't accept email from Plausible {release} there.",
+    "zh-cn":
+      "`{host}` 用于收取邮件。请将 `SMTP_HOST_ADDR` 设为 `{meant}`。\n{provider} 不在该主机接收 Plausible {release} 的邮件。",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 /** A host that is a letter or two away from a known provider's. */
@@ -37,7 +42,7 @@ export const hostTypo: Rule = {
       variable: variable.name,
       at: placeOf(variable),
       severity: near.provider.evidence === "primary" ? "warning" : "hint",
-      message: messages.finding,
+      message: near.isForReading ? messages.reading : messages.finding,
       values: { host: relay.host, meant: near.host, provider: near.provider.name },
       related: relatedTo(view.service, variable),
       fixes: [setVariable(view, variable, near.host)],
