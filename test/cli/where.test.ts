@@ -227,6 +227,11 @@ const foreign: readonly (readonly [name: string, text: string, kind: RegExp])[] 
   ["run.sh", "#!/bin/sh\ndocker run -e BASE_URL=x plausible\n", /a shell script.*docker inspect/],
   ["Dockerfile", "FROM ghcr.io/plausible/community-edition:v3.2.1\n", /a Dockerfile/],
   ["site.yml", "- hosts: all\n  tasks: []\n", /an Ansible playbook/],
+  [
+    "deploy.yml",
+    "service: plausible\nimage: plausible/community-edition\nservers:\n  web: [192.0.2.7]\nenv:\n  clear: {}\n",
+    /a Kamal configuration.*kamal app exec/,
+  ],
   ["my.xml", '<?xml version="1.0"?>\n<Container version="2">\n</Container>\n', /an Unraid template/],
 ];
 

@@ -30,6 +30,7 @@ test("values are parts: a message, a list of code, a link; what stands in them i
 });
 
 test("a list keeps its own marks where the template writes it as code", () => {
+  assert.equal(textOf(message(both("{names}"), { names: codes(["A", "B"]) }), "zh-cn"), "`A`、`B`");
   const said = message(both("Add `{names}`"), { names: codes(["A", "B"]) });
   assert.equal(textOf(said, "en"), "Add `A`, `B`");
   assert.equal(plainText(said, "en"), "Add A, B");

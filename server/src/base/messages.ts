@@ -36,9 +36,20 @@ export function code(text: string): readonly MessagePart[] {
   return [{ kind: "code", text }];
 }
 
+/** What stands between the names of a list. */
+const between = ", ";
+
 /** Names or values in code font, with commas between them, as a value of a message. */
 export function codes(texts: readonly (string | number)[]): readonly MessagePart[] {
-  return texts.flatMap((text, index) => [...(index === 0 ? [] : [{ kind: "text", text: ", " } as const]), ...code(String(text))]);
+  return texts.flatMap((text, index) => [
+    ...(index === 0 ? [] : [{ kind: "text", text: between } as const]),
+    ...code(String(text)),
+  ]);
+}
+
+/** Chinese has a comma of its own for lists. */
+function inList(part: MessagePart, language: Language): MessagePart {
+  return part.kind === "text" && part.text === between && language === "zh-cn" ? { kind: "text", text: "、" } : part;
 }
 
 /** A text that leads somewhere, as a value of a message. */
@@ -60,7 +71,7 @@ export function partsOf({ template, values }: Message, language: Language): read
     // A list keeps its own marks also where the template writes it as code: "`{names}`" is `A`, `B`.
     const inner = "template" in value ? partsOf(value, language) : value;
     if (kind === "code" && "template" in value) append(parts, { kind, text: inner.map((part) => part.text).join("") });
-    else for (const part of inner) append(parts, part);
+    else for (const part of inner) append(parts, inList(part, language));
   }
   return parts;
 }

@@ -19,6 +19,7 @@ const messages = {
   terraform: { en: "a Terraform configuration", "zh-cn": "Terraform 配置" },
   fly: { en: "a Fly.io configuration", "zh-cn": "Fly.io 配置" },
   render: { en: "a Render blueprint", "zh-cn": "Render blueprint" },
+  kamal: { en: "a Kamal configuration", "zh-cn": "Kamal 配置" },
   template: {
     en: "{path}: this is a template, and no YAML before it is filled in. Check the file that comes out of it, or the running container: {command}",
     "zh-cn": "{path}：这是模板，填充之前不是有效的 YAML。请检查由它生成的文件，或正在运行的容器：{command}",
@@ -72,6 +73,7 @@ const kinds: readonly ForeignKind[] = [
   { kind: "kubernetes", holds: isManifest, shows: "kubectl exec deploy/NAME -- env" },
   { kind: "render", holds: (text) => /^[ \t]*-[ \t]+type:[ \t]*(?:web|pserv|worker|cron)\b/m.test(text), shows: "env" },
   { kind: "playbook", holds: isPlaybook, shows: docker },
+  { kind: "kamal", holds: isKamal, shows: "kamal app exec --reuse env" },
 ];
 
 /**
@@ -114,6 +116,11 @@ export function templateRefusal(path: string): Message {
 /** YAML or JSON with the two keys that every object of Kubernetes has. */
 function isManifest(text: string): boolean {
   return /^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(text) && /^[ \t{]*["']?kind["']?[ \t]*:/m.test(text);
+}
+
+/** `config/deploy.yml`: one service by its name, with its image and its servers. */
+function isKamal(text: string): boolean {
+  return /^service:[ \t]+\S/m.test(text) && /^image:[ \t]+\S/m.test(text) && /^(?:servers|accessories|registry):/m.test(text);
 }
 
 function isPlaybook(text: string): boolean {

@@ -41,7 +41,8 @@ export function readEntry({ text, level, source }: LogEntry, texts: () => readon
   if (found !== null) return of(found);
   const boot = readBoot(text, texts);
   if (boot !== null) return of(boot);
-  const alert = /TLS :?client:/.test(text) ? readAlert(text) : null;
+  // A client for the web says whose connection it was.
+  const alert = /TLS :?client:/.test(text) && !/\b(?:Mint|Finch|Req)\.\w/.test(text) ? readAlert(text) : null;
   if (alert !== null) {
     const sentence = /TLS :?client:[\s\S]*/.exec(text)?.[0] ?? "";
     return of({ ...ofAlert(alert), logLine: shortened(sentence), ofMail: false });

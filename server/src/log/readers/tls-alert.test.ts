@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readLog } from "../../../testing/log.js";
 import { readAlert } from "./tls-alert.js";
 
 const wrongName = (text: string) => {
@@ -41,4 +42,11 @@ test("a fault of the certificate that has no name here is not taken for a self-s
   assert.equal(fault(alert("Certificate Revoked")), "other");
   assert.equal(fault(alert("Bad Certificate")), "unnamed");
   assert.equal(fault(`${alert("Bad Certificate")}\n selfsigned_peer`), "self-signed");
+});
+
+test("an alert of a web client is none of the mail server's", () => {
+  const alert = "TLS client: In state certify at ssl_handshake.erl:1 generated CLIENT ALERT: Fatal - Unknown CA";
+  const said = (text: string) => readLog(`10:11:12.000 [error] ${text}`).readings.length;
+  assert.equal(said(`Failed to fetch favicon: %Mint.TransportError{reason: {:tls_alert, {:unknown_ca, ~c"${alert}"}}}`), 0);
+  assert.equal(said(`x: {:tls_alert, {:unknown_ca, ~c"${alert}"}}`), 1);
 });

@@ -39,7 +39,7 @@ export const messages = {
     en: "Use port `{port}` with `SMTP_HOST_SSL_ENABLED=false`",
     "zh-cn": "改用端口 `{port}`，并设 `SMTP_HOST_SSL_ENABLED=false`",
   },
-  startPort: { en: "port `{number}`", "zh-cn": "端口 `{number}`" },
+  startPort: { en: "port `{number}`", "zh-cn": "端口 `{number}` " },
   leadPort: {
     en: "`SMTP_HOST_SSL_ENABLED` must be `{wanted}` on {port}, which uses {mode}.",
     "zh-cn": "`SMTP_HOST_SSL_ENABLED` 在{port}上必须为 `{wanted}`：该端口使用 {mode}。",
