@@ -28,6 +28,10 @@ export const texts = {
   finding: { en: "{place}: {text}", "zh-cn": "{place}：{text}" },
   boots: { en: "Plausible starts with {adapter}", "zh-cn": "Plausible 以 {adapter} 启动" },
   bootsInVain: { en: "Plausible starts, but no email can be sent", "zh-cn": "Plausible 可以启动，但无法发送任何邮件" },
+  cannotStart: {
+    en: "the container can't start: `{variable}` is longer than Linux allows",
+    "zh-cn": "容器无法启动：`{variable}` 超过了 Linux 允许的长度",
+  },
   refusesToBoot: { en: "Plausible refuses to start", "zh-cn": "Plausible 拒绝启动" },
   bootUnknown: { en: "it depends on {names}", "zh-cn": "取决于 {names}" },
   same: { en: "it has the settings of these files", "zh-cn": "它的设置与文件一致" },

@@ -2,6 +2,7 @@ import { code, type Message } from "../base/messages.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath, Location } from "../base/text.js";
 import type { ComposedService } from "../instance/composed.js";
+import { bootErrorText } from "../plausible/boot/process-limit.js";
 import { inspectTerm } from "../plausible/elixir/elixir-term.js";
 import { mailerTerm } from "../plausible/mailer/mailer-term.js";
 import { newestRelease } from "../plausible/tables/releases.js";
@@ -80,8 +81,13 @@ export function configurationStep({ composed, secrets }: Patient): DoctorStep {
     return stepOf("configuration", "unknown", say("bootUnknown", { names: mailer.unknown.join(", ") }));
   }
   if (mailer.outcome === "refuses-to-boot") {
-    const block = secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd();
-    return stepOf("configuration", "failed", say("refusesToBoot"), { block, details: { variable: mailer.error.variable } });
+    const block = secrets.quoted(bootErrorText(mailer.error)).trimEnd();
+    return stepOf(
+      "configuration",
+      "failed",
+      say(mailer.error.type === "E2BIG" ? "cannotStart" : "refusesToBoot", { variable: mailer.error.variable ?? "" }),
+      { block, details: { variable: mailer.error.variable } },
+    );
   }
   const adapter = mailer.config.adapter as AdapterName;
   const term = maskedTerm(mailerTerm(mailer.config, choice.release), (text, path) =>

@@ -1,5 +1,6 @@
 import type { Project, Service, Variable } from "../compose/types.js";
 import { configDirOf, defaultConfigDir } from "../plausible/boot/config-dir.js";
+import { bytesBeyondLimit } from "../plausible/boot/process-limit.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
@@ -101,6 +102,13 @@ export function composedContainer(project: Project, service: Service): Container
       const mount = service.mounts.get(`${folder}/${name}`);
       if (mount === undefined) return { state: "absent" };
       return mount.content === null ? { state: "unknown", present: true } : { state: "value", value: mount.content };
+    },
+    tooLong() {
+      for (const variable of service.environment.values()) {
+        const value = isUnseen(variable) ? null : composedText(variable);
+        if (value !== null && !isTemplate(value) && bytesBeyondLimit(variable.name, value) !== null) return variable.name;
+      }
+      return null;
     },
   };
 }

@@ -189,11 +189,14 @@ export interface Container {
   readonly environment: (name: string) => Setting;
   /** A file in `CONFIG_DIR`, untrimmed; null: there is none. `unknown`: it is there, its content is not seen. */
   readonly secretFile: (name: string) => Setting;
+  /** The first variable that is too long for Linux to give it to a process; null, and absent: none is known to be. */
+  readonly tooLong?: () => string | null;
 }
 
+/** Why nothing boots. `E2BIG`: no exception of the release's, but Linux, which doesn't start its process. */
 export interface BootError {
-  readonly type: "ArgumentError" | "RuntimeError";
-  /** `Exception.message/1`, letter for letter. */
+  readonly type: "ArgumentError" | "RuntimeError" | "E2BIG";
+  /** `Exception.message/1`, letter for letter; for `E2BIG` the words of Linux. */
   readonly message: string;
   /** The variable at fault, where the release's code tells it. */
   readonly variable: string | null;

@@ -1,4 +1,5 @@
 import type { ComposedService } from "../../instance/composed.js";
+import { bootErrorText } from "../../plausible/boot/process-limit.js";
 import { inspectTerm } from "../../plausible/elixir/elixir-term.js";
 import { mailerTerm } from "../../plausible/mailer/mailer-term.js";
 import type { AdapterName } from "../../plausible/types.js";
@@ -18,7 +19,7 @@ export function explainElixir(services: readonly ComposedService[], secrets: Sec
 }
 
 function elixirText({ mailer, choice, service }: ComposedService, secrets: Secrets): string {
-  if (mailer.outcome === "refuses-to-boot") return secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd();
+  if (mailer.outcome === "refuses-to-boot") return secrets.quoted(bootErrorText(mailer.error)).trimEnd();
   if (mailer.outcome === "unknown") return `#Unknown<${mailer.unknown.join(", ")}>`;
   return inspectTerm(
     maskedTerm(mailerTerm(mailer.config, choice.release), (text, path) =>

@@ -11,6 +11,10 @@ const texts = {
   filledIn: { en: "(filled in by your panel)", "zh-cn": "（由面板填入）" },
   emptyText: { en: "(empty)", "zh-cn": "（空）" },
   boots: { en: "Plausible {release} starts with this mail configuration", "zh-cn": "Plausible {release} 以此邮件配置启动" },
+  cannotStart: {
+    en: "The container can't start: `{variable}` is longer than Linux allows",
+    "zh-cn": "容器无法启动：`{variable}` 超过了 Linux 允许的长度",
+  },
   refuses: { en: "Plausible {release} refuses to start", "zh-cn": "Plausible {release} 拒绝启动" },
   bootUnknown: {
     en: "Whether Plausible {release} starts depends on {names}",

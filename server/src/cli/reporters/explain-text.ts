@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
 import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
+import { bootErrorText } from "../../plausible/boot/process-limit.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";
@@ -81,9 +82,11 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
     return;
   }
   if (mailer.outcome === "refuses-to-boot") {
-    heading(colours.red(say(language, "refuses", { release })), printer);
-    for (const line of secrets.quoted(`** (${mailer.error.type}) ${mailer.error.message}`).trimEnd().split("\n"))
-      printer.line(`  ${printable(line)}`);
+    const { type, variable } = mailer.error;
+    const refusal =
+      type === "E2BIG" ? say(language, "cannotStart", { variable: variable ?? "" }) : say(language, "refuses", { release });
+    heading(colours.red(refusal), printer);
+    for (const line of secrets.quoted(bootErrorText(mailer.error)).trimEnd().split("\n")) printer.line(`  ${printable(line)}`);
     return;
   }
   heading(say(language, "boots", { release }), printer);

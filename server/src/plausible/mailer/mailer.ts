@@ -1,4 +1,5 @@
 import { runCheck } from "../boot/boot-checks.js";
+import { notGivenToProcess } from "../boot/process-limit.js";
 import { type Decided, raise, readerOf, type SettingReader, undecided, value } from "../boot/reader.js";
 import { inspectString } from "../elixir/inspect-string.js";
 import { unknownNames } from "../elixir/unknown-term.js";
@@ -22,6 +23,8 @@ export interface MailerOptions {
  * An unseen text that decides nothing (a password) flows through as an unknown term.
  */
 export function mailerOf(release: Release, container: Container, options: MailerOptions = {}): Mailer {
+  const tooLong = options.mailOnly === true ? null : (container.tooLong?.() ?? null);
+  if (tooLong !== null) return { outcome: "refuses-to-boot", error: notGivenToProcess(tooLong) };
   const read = readerOf(release, container, options.unknownIsSet);
   const fromEnvironment: SettingReader = (name) => container.environment(name);
   const parts: Decided<unknown>[] = [];

@@ -1,4 +1,5 @@
 import { parseBoolean } from "../boot/config-helpers.js";
+import { bootErrorText } from "../boot/process-limit.js";
 import type { VariableFact } from "../tables/variable-fact.js";
 import { variables } from "../tables/variable-table.js";
 import { defaultOf, isReadBy, variableNamed } from "../tables/variables.js";
@@ -89,8 +90,7 @@ function adapterGone(container: Container, before: Release, after: Release): Upg
 }
 
 function bootChanges({ mailer: before }: ReleaseOutcome, { mailer: after }: ReleaseOutcome): UpgradeChange[] {
-  const text = (mailer: Mailer) =>
-    mailer.outcome === "refuses-to-boot" ? `** (${mailer.error.type}) ${mailer.error.message.trimEnd()}` : null;
+  const text = (mailer: Mailer) => (mailer.outcome === "refuses-to-boot" ? bootErrorText(mailer.error).trimEnd() : null);
   const [from, to] = [text(before), text(after)];
   if (after.outcome === "refuses-to-boot" && from !== to)
     return [change("boot-refused", { variable: after.error.variable, from, to })];

@@ -1,6 +1,7 @@
 import type { MessageTemplate } from "../../base/messages.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { placeOf } from "../../instance/value.js";
+import { bytesBeyondLimit, mostBytesAnywhere } from "../../plausible/boot/process-limit.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Problem } from "../kit/types.js";
 
@@ -12,22 +13,15 @@ export const tooLongMessages = {
   },
 } satisfies Record<string, MessageTemplate>;
 
-/** Bytes of `NAME=value` (MAX_ARG_STRLEN without the NUL at the end: 32 pages; man 2 execve). */
-const most = 131_071;
-/** The same with the largest pages there are, of 64 KB: beyond it nothing can start. */
-const mostAnywhere = 2_097_151;
-
 /** The variables that Linux cannot give to a process. Which programs read them does not matter. */
 export function* tooLong(view: PlausibleInstance): Generator<Problem> {
   for (const variable of view.service.environment.values()) {
-    // A character of UTF-16 has three bytes at most.
-    if (variable.state !== "value" || 3 * (variable.value.length + variable.name.length) < most) continue;
-    const size = new TextEncoder().encode(`${variable.name}=${variable.value}`).length;
-    if (size <= most) continue;
+    const size = variable.state === "value" ? bytesBeyondLimit(variable.name, variable.value) : null;
+    if (size === null) continue;
     yield {
       variable: variable.name,
       at: placeOf(variable),
-      severity: size > mostAnywhere ? "error" : "warning",
+      severity: size > mostBytesAnywhere ? "error" : "warning",
       message: tooLongMessages.tooLong,
       values: { name: variable.name, size: size.toLocaleString("en") },
       related: relatedTo(view.service, variable),

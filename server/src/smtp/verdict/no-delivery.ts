@@ -1,4 +1,5 @@
 import { codes, type MessageTemplate, message } from "../../base/messages.js";
+import { bootErrorText } from "../../plausible/boot/process-limit.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { BootError } from "../../plausible/types.js";
 import type { TestReport } from "./report.js";
@@ -12,6 +13,11 @@ const texts = {
   refusedSomewhere: {
     en: "Plausible {release} refuses to start with these settings.\nIt stops with {error}; until that is fixed, the container stops again and again.",
     "zh-cn": "Plausible {release} 以这些设置拒绝启动。\n它会停在 {error}；在此之前容器会反复退出。",
+  },
+  cannotStart: {
+    en: "Shorten `{variable}`: the container can't start with it.\nLinux gives a program no variable of more than 131,071 bytes, its name included; the start fails with `{error}`.",
+    "zh-cn":
+      "请缩短 `{variable}`：有了它，容器无法启动。\nLinux 不会向程序传递连同名称超过 131,071 字节的变量；启动会失败，并报告 `{error}`。",
   },
   unknown: {
     en: "This can't be tested: values that decide are not visible here.\nWhat Plausible {release} would do depends on {names}.",
@@ -34,18 +40,23 @@ export function reportWithoutDelivery(mailer: Mailer, release: string, shown: (t
     wouldDeliver: false,
     cause: "boot-refused",
     variable: error.variable,
-    advice: message(error.variable === null ? texts.refusedSomewhere : texts.refused, {
+    advice: message(textFor(error), {
       release,
       error: first,
       variable: error.variable ?? "",
     }),
-    logLine: shown(bootLine(error)),
+    logLine: error.type === "E2BIG" ? null : shown(bootLine(error)),
   });
 }
 
-/** As the container's log shows it. */
-function bootLine({ type, message: text }: BootError): string {
-  return `ERROR! Config provider Config.Reader failed with:\n** (${type}) ${text}`;
+function textFor({ type, variable }: BootError): MessageTemplate {
+  if (type === "E2BIG") return texts.cannotStart;
+  return variable === null ? texts.refusedSomewhere : texts.refused;
+}
+
+/** As the container's log shows it; where Linux starts nothing, nothing has written a log. */
+function bootLine(error: BootError): string {
+  return `ERROR! Config provider Config.Reader failed with:\n${bootErrorText(error)}`;
 }
 
 function report(verdict: Partial<TestReport["verdict"]> & Pick<TestReport["verdict"], "wouldDeliver" | "advice">): TestReport {
