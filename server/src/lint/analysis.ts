@@ -123,8 +123,10 @@ function withLevels(findings: readonly Finding[], config: Config): readonly Find
 
 /** The findings of one service: consequences left out, assumptions weighed. */
 function judgeService(view: PlausibleInstance): Finding[] {
-  const judge = (of: PlausibleInstance) => withoutConsequences(Object.values(rules).flatMap((rule) => runRule(rule, of)));
-  return weighAssumptions(view, judge(view), judge);
+  const findings = withoutConsequences(Object.values(rules).flatMap((rule) => runRule(rule, view)));
+  return weighAssumptions(view, findings, (other) =>
+    withoutConsequences(Object.values(rules).flatMap((rule) => runRule(rule, other, { fixes: false }))),
+  );
 }
 
 /** What the rules say of a project as a whole. */
@@ -137,17 +139,21 @@ function judgeProject(project: Project, scope: RefusalScope): Finding[] {
   });
 }
 
-/** What one rule says of a service, whatever the others say; nothing where it does not judge services. */
-export function runRule(rule: Rule, view: PlausibleInstance): Finding[] {
+/**
+ * What one rule says of a service, whatever the others say; nothing where it does not judge services. `fixes`: whether fixes
+ * are wanted; to find out what each would break takes longer than all the rest.
+ */
+export function runRule(rule: Rule, view: PlausibleInstance, { fixes } = { fixes: true }): Finding[] {
   if (!("check" in rule)) return [];
   const findings: Finding[] = [];
-  rule.check(view, (problem) => findings.push(findingOf(rule, view, listed(problem, findings.length))));
+  const most = fixes ? mostFindings : 0;
+  rule.check(view, (problem) => findings.push(findingOf(rule, view, listed(problem, findings.length, most))));
   return findings;
 }
 
-/** To find out what the fixes of thousands would break takes long, and few of them are listed. */
-function listed(problem: Problem, before: number): Problem {
-  return before < mostFindings ? problem : { ...problem, fixes: [] };
+/** Of thousands only the first few are listed. */
+function listed(problem: Problem, before: number, most = mostFindings): Problem {
+  return before < most ? problem : { ...problem, fixes: [] };
 }
 
 function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Finding {

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { analyseFiles, composeFile } from "../../testing/rules/project.js";
+import { filesOf, sketch } from "../../testing/rules/sketch.js";
+import { runs } from "../../testing/runs.js";
 import { textOf } from "../base/messages.js";
+import { oneOfEachKind } from "../plausible/tables/release-kinds.js";
+import { knownRelease, releases } from "../plausible/tables/releases.js";
 
 const half = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
 
@@ -56,4 +61,30 @@ test("where no file sets up SMTP, it carries no error", () => {
   assert.deepEqual(of(), ["warning"]);
   assert.deepEqual(of("SMTP_HOST_PORT"), ["warning"]);
   assert.deepEqual(of("SMTP_HOST_PORT=587"), ["error"]);
+});
+
+test("one release stands for its kind, and the one that is given for its own", () => {
+  const names = oneOfEachKind(releases, knownRelease("1.4.2")).map(({ name }) => name);
+  assert.deepEqual(names.slice(0, 5), ["1.4.2", "1.0.0", "1.2.0", "1.3.0", "1.5.0"]);
+  assert.deepEqual(oneOfEachKind([knownRelease("2.1.3")], knownRelease("2.1.2")), [knownRelease("2.1.2")]);
+  assert.equal(names.length, 16);
+});
+
+test("releases of one kind are judged alike: at the same places, as gravely", () => {
+  const twins = releases.flatMap((one) =>
+    releases.flatMap((other) =>
+      one.order < other.order && oneOfEachKind([other], one).length === 1 ? [[one, other] as const] : [],
+    ),
+  );
+  fc.assert(
+    fc.property(sketch, fc.constantFrom(...twins), (project, pair) => {
+      const [one, other] = pair.map(({ name }) => {
+        const image = `ghcr.io/plausible/community-edition:v${name}`;
+        const { findings } = analyseFiles(filesOf({ ...project, image }));
+        return findings.map(({ rule, severity, variable, at }) => ({ rule, severity, variable, at }));
+      });
+      assert.deepEqual(one, other);
+    }),
+    runs(100, 40),
+  );
 });

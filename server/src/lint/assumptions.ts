@@ -2,6 +2,7 @@ import type { Message, MessageTemplate } from "../base/messages.js";
 import type { Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import { oneOfEachKind } from "../plausible/tables/release-kinds.js";
 import { releases } from "../plausible/tables/releases.js";
 import type { Release, ReleaseChoice } from "../plausible/types.js";
 import { isAtLeast, lowered } from "../rules/kit/severity.js";
@@ -33,6 +34,8 @@ const reasons: Readonly<Record<NonNullable<ReleaseChoice["reason"]>, MessageTemp
 /**
  * Findings of a service whose release or adapter is assumed: one that not every possible release gives is lowered and
  * says so; an error that not every adapter gives says so too, and becomes a warning where nothing speaks for SMTP.
+ *
+ * @param judge what is found of the service where something else is assumed; its fixes are of no matter
  */
 export function weighAssumptions(
   view: PlausibleInstance,
@@ -41,7 +44,7 @@ export function weighAssumptions(
 ): Finding[] {
   if (findings.length === 0) return [];
   const { project, service, choice } = view;
-  const otherReleases = possibleReleases(service, choice).filter((release) => release !== choice.release);
+  const [, ...otherReleases] = oneOfEachKind(possibleReleases(service, choice), choice.release);
   const byRelease = otherReleases.map((release) => judge(buildInstance(project, service, { ...choice, release })));
   const otherAdapters = view.adapterUnset ? choice.release.adapters.filter((name) => name !== view.adapter) : [];
   const byAdapter = otherAdapters.map((adapter) => judge(buildInstance(project, service, choice, { adapter })));
