@@ -22,19 +22,25 @@ export async function bundle({ production = false, out = root, client = true } =
   const inputs = new Set(programs.inputs);
   writeAll(join(out, "server/dist"), programs.server);
   if (client) {
-    const { text, sources } = await bundleDoor();
-    for (const input of sources) inputs.add(input);
-    const files = new Map([...programs.client, ["extension.cjs", text], ["pages.json", pagesInOneFile()]]);
+    const desktop = await bundleDoor("client/src/extension.ts", programs.program);
+    const web = await bundleDoor("client/src/web/extension.ts", null);
+    for (const input of [...desktop.sources, ...web.sources]) inputs.add(input);
+    const files = new Map([
+      ...programs.client,
+      ["extension.cjs", desktop.text],
+      ["web.js", web.text],
+      ["pages.json", pagesInOneFile()],
+    ]);
     writeAll(join(out, "client/dist"), files);
   }
   return inputs;
 }
 
 /** The extension's own file does little but load the other one, when VS Code has stopped waiting. */
-async function bundleDoor() {
+async function bundleDoor(entry, program) {
   const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: ["client/src/extension.ts"],
+    entryPoints: [entry],
     write: false,
     metafile: true,
     format: "cjs",
@@ -43,8 +49,12 @@ async function bundleDoor() {
     plugins: [
       {
         name: "program-apart",
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\/program\.js$/ }, () => ({ path: "./program.cjs", external: true }));
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^\.\/program\.js$/ }, ({ path }) => ({ path, namespace: "program-apart" }));
+          onResolve({ filter: /^\.\/program\.cjs$/ }, ({ path }) => ({ path, external: true }));
+          onLoad({ filter: /.*/, namespace: "program-apart" }, () => ({
+            contents: `module.exports = require("./program.cjs")("${program}");`,
+          }));
         },
       },
     ],

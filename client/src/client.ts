@@ -1,29 +1,15 @@
-import { type ExtensionContext, env, type LogOutputChannel, Uri, workspace } from "vscode";
+import { type ExtensionContext, type LogOutputChannel, Uri } from "vscode";
 import {
   CloseAction,
   type CloseHandlerResult,
   ErrorAction,
   type ErrorHandler,
   LanguageClient,
-  type LanguageClientOptions,
-  ShowMessageRequest,
   TransportKind,
 } from "vscode-languageclient/node";
-import { wantedLanguage } from "./language.js";
+import { clientOptions } from "./client-options.js";
 import type { EditorManners } from "./middleware.js";
-import { askModally } from "./questions.js";
-import { remoteMachine } from "./remote.js";
-import { openDocsCommand, rulePages } from "./rule-pages.js";
-
-/** The documents that the server is told of: compose files by language, env files by name, whatever their language. */
-const documentSelector: NonNullable<LanguageClientOptions["documentSelector"]> = [
-  { scheme: "file", language: "dockercompose" },
-  { scheme: "untitled", language: "dockercompose" },
-  { scheme: "file", language: "yaml" },
-  { scheme: "file", pattern: "**/.env" },
-  { scheme: "file", pattern: "**/.env.*" },
-  { scheme: "file", pattern: "**/*.env" },
-];
+import { folderSchemes, isVirtualWorkspace } from "./workspace-kind.js";
 
 /** After so many crashes within three minutes the server stays off: a fourth start would most likely end the same way. */
 const crashLimit = 4;
@@ -40,7 +26,8 @@ export function createClient(
   onCrash: CrashReport,
 ): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
-  const client = new LanguageClient(
+  const isVirtual = isVirtualWorkspace();
+  return new LanguageClient(
     "plausibleMail",
     "Plausible Mail",
     {
@@ -48,31 +35,10 @@ export function createClient(
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--enable-source-maps"] } },
     },
     {
-      documentSelector,
-      outputChannel: output,
-      middleware: manners.middleware,
-      // Asked anew at each start: trust may have been granted since.
-      initializationOptions: () => ({
-        locale: env.language,
-        language: wantedLanguage(),
-        trusted: workspace.isTrusted,
-        remote: remoteMachine(),
-        docs: rulePages,
-        commands: [
-          openDocsCommand,
-          "plausibleMail.testSmtp",
-          "plausibleMail.showTranscript",
-          "plausibleMail.showContainer",
-          "plausibleMail.setUpMail",
-        ],
-      }),
+      ...clientOptions(output, manners, isVirtual ? ["file", ...folderSchemes()] : ["file"], isVirtual),
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );
-  manners.attach(client);
-  // Takes the place of the library's own handler, at each start anew.
-  client.onRequest(ShowMessageRequest.type, askModally);
-  return client;
 }
 
 function restartUnlessHopeless(onCrash: CrashReport): ErrorHandler {

@@ -22,4 +22,20 @@ export const commandIds = [
   "plausibleMail.copyReport",
 ] as const;
 
+/** Those that need a connection or a container, or what came of one. */
+export type ConnectingId = Extract<
+  CommandId,
+  | "plausibleMail.testSmtp"
+  | "plausibleMail.showTranscript"
+  | "plausibleMail.showLastResult"
+  | "plausibleMail.applyTestFix"
+  | "plausibleMail.openTestDocs"
+  | "plausibleMail.diagnose"
+  | "plausibleMail.testFromContainer"
+  | "plausibleMail.compareContainer"
+  | "plausibleMail.explainContainerLog"
+  | "plausibleMail.applyReportFix"
+  | "plausibleMail.copyReport"
+>;
+
 export type CommandId = (typeof commandIds)[number];

@@ -1,6 +1,6 @@
-import { commands, type ExtensionContext } from "vscode";
-import { commandIds } from "./command-ids.js";
-import type { Program } from "./program.js";
+import type { ExtensionContext } from "vscode";
+import type { Program } from "./core.js";
+import { registerCommands } from "./register.js";
 
 /** Set by `activate` so that `deactivate`, which VS Code calls without arguments, can end the server. */
 let running: Promise<Program> | undefined;
@@ -15,10 +15,7 @@ export function activate(context: ExtensionContext): void {
     .then(() => import("./program.js"))
     .then(({ run }) => run(context));
   running = program;
-  for (const id of commandIds) {
-    const call = async (...args: readonly unknown[]) => await (await program).commands[id](...args);
-    context.subscriptions.push(commands.registerCommand(id, call));
-  }
+  registerCommands(context, program);
 }
 
 /** Ends the server with the window. */

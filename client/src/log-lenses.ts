@@ -1,5 +1,5 @@
 import { CodeLens, type CodeLensProvider, l10n, Range, type TextDocument } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { ExplainLogLineParams, LogExplanation } from "../../server/src/protocol.js";
 
 /** A longer log is for the command line. */
@@ -7,9 +7,9 @@ const longest = 1_000_000;
 
 /** *Explain* over the first line of each mail failure in a log file. */
 export class LogLenses implements CodeLensProvider {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
 
-  constructor(client: LanguageClient) {
+  constructor(client: BaseLanguageClient) {
     this.#client = client;
   }
 

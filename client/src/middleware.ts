@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { DocumentDiagnosticRequest, type LanguageClient, type Middleware } from "vscode-languageclient/node";
+import { type BaseLanguageClient, DocumentDiagnosticRequest, type Middleware } from "vscode-languageclient";
 import { openDocsCommand, pageLink, ruleOfPage, rulePages } from "./rule-pages.js";
 import { ownSource, SharedErrors } from "./shared-errors.js";
 
@@ -33,7 +33,7 @@ const pause = 1000;
 /** A document that somebody types in. */
 interface Typing {
   readonly line: number;
-  readonly timer: NodeJS.Timeout;
+  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 /**
@@ -42,7 +42,7 @@ interface Typing {
  */
 export class EditorManners {
   readonly middleware: Middleware;
-  #client: LanguageClient | undefined;
+  #client: BaseLanguageClient | undefined;
   readonly #typing = new Map<string, Typing>();
   /** Documents whose findings are not all shown. */
   readonly #held = new Set<string>();
@@ -96,7 +96,7 @@ export class EditorManners {
   }
 
   /** The client that asks for findings. */
-  attach(client: LanguageClient): void {
+  attach(client: BaseLanguageClient): void {
     this.#client = client;
   }
 

@@ -1,50 +1,36 @@
-import {
-  commands,
-  type Disposable,
-  type ExtensionContext,
-  type LogOutputChannel,
-  l10n,
-  languages,
-  window,
-  workspace,
-} from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, languages, window, workspace } from "vscode";
+import { State } from "vscode-languageclient";
 import type { TestStepParams } from "../../server/src/protocol.js";
 import { createClient } from "./client.js";
-import type { CommandId } from "./command-ids.js";
-import { ContainerPages, containerScheme } from "./commands/container-page.js";
-import { openExample } from "./commands/example.js";
-import { explainLogLine } from "./commands/explain-log-line.js";
-import { Explanations, explanationScheme } from "./commands/explanations.js";
-import type { Extension } from "./commands/extension.js";
-import { LintAll } from "./commands/lint-all.js";
+import type { DesktopExtension, Extension } from "./commands/extension.js";
+import { keepPrivate } from "./commands/keep-private.js";
 import { Reports, reportScheme } from "./commands/reports.js";
 import { applyReportFix, askRunning, testRunningInView } from "./commands/running-container.js";
 import { findAllServices } from "./commands/services.js";
-import { setUpMail } from "./commands/set-up-mail.js";
 import { Status } from "./commands/status.js";
 import { TestProgram } from "./commands/test-program.js";
 import { testInView, testSmtp } from "./commands/test-smtp.js";
 import { Transcripts, transcriptScheme } from "./commands/transcripts.js";
-import { LogLenses } from "./log-lenses.js";
-import { EditorManners } from "./middleware.js";
-import { pageScheme, RulePages } from "./rule-pages.js";
+import { type Furnishings, type Program, startProgram } from "./core.js";
+import type { EditorManners } from "./middleware.js";
+import { sayCrash } from "./server.js";
 import { testCommands } from "./testing/test-commands.js";
 import { TestView } from "./testing/test-view.js";
+import { isVirtualWorkspace } from "./workspace-kind.js";
 
-/** The extension once it runs. */
-export interface Program {
-  /** What each of its commands does. */
-  readonly commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
-  /** Ends the server. */
-  stop(): Promise<void>;
+/** The extension on a desktop, or on a remote machine: the server has a process of its own, and connections can be made. */
+export async function run(context: ExtensionContext): Promise<Program> {
+  return await startProgram(context, {
+    handsOver: isVirtualWorkspace(),
+    createClient: (output: LogOutputChannel, manners: EditorManners) =>
+      createClient(context, output, manners, (crash) => void sayCrash(crash, output)),
+    keepPrivate,
+    furnish: (extension) => furnish(context, extension),
+  });
 }
 
-/** Starts what the extension consists of; done when the server has answered, or has failed to and the user has been told. */
-export async function run(context: ExtensionContext): Promise<Program> {
-  const output = window.createOutputChannel("Plausible Mail", { log: true });
-  const manners = new EditorManners();
-  const client = createClient(context, output, manners, (crash) => void sayCrash(crash, output));
+function furnish(context: ExtensionContext, base: Extension): Furnishings {
+  const { client } = base;
   const view = new TestView(
     async () => (client.state === State.Running ? await findAllServices(client) : []),
     (target, kind, run) =>
@@ -52,69 +38,36 @@ export async function run(context: ExtensionContext): Promise<Program> {
         ? testRunningInView(extension, target, kind === "container-send", run)
         : testInView(extension, target, kind, run),
   );
-  const extension: Extension = {
-    client,
-    output,
+  const extension: DesktopExtension = {
+    ...base,
     transcripts: new Transcripts(),
-    isBroken: (document) => manners.isBroken(document.uri),
-    explanations: new Explanations(),
     reports: new Reports(),
-    status: new Status(client, manners, (services) => view.show(services)),
+    status: new Status(client, base, (services) => view.show(services)),
     view,
-    pages: new RulePages(context.extensionUri),
     program: new TestProgram(context),
-    memory: context.workspaceState,
     running: new Map(),
   };
-  const containers = new ContainerPages(client);
-  const lint = new LintAll(client);
-  context.subscriptions.push(
-    output,
-    manners,
-    lint,
-    extension.explanations,
-    extension.status,
-    view,
-    containers,
-    ...contentOf(extension, containers),
-    ...watchersOf(extension),
-  );
   client.onNotification("plausibleMail/testStep", ({ token, step }: TestStepParams) => extension.running.get(token)?.step(step));
-  await start(client, output);
-  void extension.status.follow(window.activeTextEditor?.document);
-  await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
-    commands: commandsOf(extension, containers, lint),
-    async stop() {
-      if (client.state === State.Running) await client.stop();
-    },
+    commands: commandsOf(extension),
+    disposables: [extension.status, view, ...contentOf(extension), ...watchersOf(extension)],
+    started: () => void extension.status.follow(window.activeTextEditor?.document),
   };
 }
 
 /** What is shown beside the documents of the user. */
-function contentOf({ client, pages, transcripts, explanations, reports }: Extension, containers: ContainerPages): Disposable[] {
+function contentOf({ transcripts, reports }: DesktopExtension): Disposable[] {
   return [
-    languages.registerCodeLensProvider({ pattern: "**/*.log" }, new LogLenses(client)),
-    workspace.registerTextDocumentContentProvider(pageScheme, pages),
-    workspace.registerTextDocumentContentProvider(containerScheme, containers),
     workspace.registerTextDocumentContentProvider(transcriptScheme, transcripts),
-    workspace.registerTextDocumentContentProvider(explanationScheme, explanations),
     workspace.registerTextDocumentContentProvider(reportScheme, reports),
     languages.registerCodeLensProvider({ scheme: reportScheme }, reports),
   ];
 }
 
-/** What follows trust, settings and texts. */
-function watchersOf({ client, output, status }: Extension): Disposable[] {
-  let pause: NodeJS.Timeout | undefined;
+/** What follows the file that is looked at. */
+function watchersOf({ status }: DesktopExtension): Disposable[] {
+  let pause: ReturnType<typeof setTimeout> | undefined;
   return [
-    workspace.onDidGrantWorkspaceTrust(async () => {
-      if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
-    }),
-    workspace.onDidChangeConfiguration((event) => {
-      // The server has its language from its start.
-      if (event.affectsConfiguration("plausibleMail.language")) void start(client, output);
-    }),
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
     // What the file says of its relay may have changed, and whether the last test still holds.
     workspace.onDidChangeTextDocument(({ document }) => {
@@ -125,65 +78,19 @@ function watchersOf({ client, output, status }: Extension): Disposable[] {
   ];
 }
 
-function commandsOf(extension: Extension, containers: ContainerPages, lint: LintAll): Program["commands"] {
-  const { client, output, pages, status, transcripts } = extension;
+function commandsOf(extension: DesktopExtension): Furnishings["commands"] {
+  const { status, transcripts } = extension;
   return {
     "plausibleMail.testSmtp": (uri, service) => testSmtp(extension, uri, service),
-    "plausibleMail.explainLogLine": (from) => explainLogLine(extension, from),
-    "plausibleMail.showContainer": (uri, service) => containers.show(uri, service),
-    "plausibleMail.previewUpgrade": (uri, service) => containers.previewUpgrade(uri, service),
     "plausibleMail.showTranscript": () => transcripts.show(),
-    "plausibleMail.showOutput": () => output.show(),
-    "plausibleMail.restartServer": () => start(client, output),
     "plausibleMail.showLastResult": () =>
       status.wasTested ? transcripts.show() : commands.executeCommand("workbench.view.testing.focus"),
-    "plausibleMail.lintAll": () => lint.run(),
-    "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.diagnose": (from, service) => askRunning(extension, "diagnose", from, service),
     "plausibleMail.testFromContainer": (from, service) => askRunning(extension, "test", from, service),
     "plausibleMail.compareContainer": (from, service) => askRunning(extension, "compare", from, service),
     "plausibleMail.explainContainerLog": (from, service) => askRunning(extension, "log", from, service),
     "plausibleMail.applyReportFix": (report) => applyReportFix(extension, report),
     "plausibleMail.copyReport": (report) => extension.reports.copy(report),
-    "plausibleMail.openExample": () => openExample(),
-    "plausibleMail.openDocs": (target, said) =>
-      typeof target === "string" ? pages.show(target, typeof said === "string" ? said : null) : undefined,
     ...testCommands(extension),
   };
-}
-
-async function start(client: LanguageClient, output: LogOutputChannel): Promise<void> {
-  try {
-    if (client.state === State.Running) await client.restart();
-    else await client.start();
-  } catch (error) {
-    output.error(error instanceof Error ? error : String(error));
-    // Nothing waits for the answer: one of its buttons is a command, and commands wait for the start.
-    void offerOutput(window.showErrorMessage, l10n.t("The Plausible Mail server didn't start. Files aren't checked."), output);
-  }
-}
-
-async function sayCrash(crash: { count: number; restarts: boolean }, output: LogOutputChannel): Promise<void> {
-  output.error(`The language server ended by itself (${crash.count} within three minutes).`);
-  if (crash.restarts) {
-    await offerOutput(window.showWarningMessage, l10n.t("The Plausible Mail server crashed and was restarted."), output);
-    return;
-  }
-  const text = l10n.t(
-    "Plausible Mail is off: its server crashed {0} times within three minutes. Files aren't checked.",
-    crash.count,
-  );
-  await offerOutput(window.showErrorMessage, text, output);
-}
-
-async function offerOutput(
-  show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
-  text: string,
-  output: LogOutputChannel,
-): Promise<void> {
-  const restart = l10n.t("Restart Server");
-  const showOutput = l10n.t("Show Output");
-  const answer = await show(text, restart, showOutput);
-  if (answer === showOutput) output.show();
-  if (answer === restart) await commands.executeCommand("plausibleMail.restartServer");
 }

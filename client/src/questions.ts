@@ -1,5 +1,5 @@
 import { window } from "vscode";
-import { type MessageActionItem, MessageType, type ShowMessageRequestParams } from "vscode-languageclient/node";
+import { type MessageActionItem, MessageType, type ShowMessageRequestParams } from "vscode-languageclient";
 
 /**
  * Shows a question of the server as a modal dialog, and answers with the button that was pressed; null for none.

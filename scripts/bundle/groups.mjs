@@ -26,10 +26,12 @@ export function reached(outputs, names, { later = false, without } = {}) {
 /**
  * Which file each part goes into. Parts that the same ones of these programs load at their start share one. What is loaded
  * late lies with the one call that needs it, or in a file of what several need. What the command line alone needs is called
- * after it (`cli`, `cli-…`), so that the extension can leave it out.
+ * after it (`cli`, `cli-…`), so that the extension can leave it out. A program that borrows takes what others have from where it
+ * lies for them, and has a file for the rest.
  * @param {ReadonlyMap<string, Output>} outputs by the name of the part
- * @param {Readonly<Record<string, { start: readonly string[], door: string, without?: string }>>} programs `start`: the parts
- *   that it begins with as it nearly always goes; `door`: the one that leads to all that it has; `without`: see `reached`
+ * @param {Readonly<Record<string, { start: readonly string[], door: string, without?: string, borrows?: boolean }>>} programs `start`: the parts
+ *   that it begins with as it nearly always goes; `door`: the one that leads to all that it has; `without`: see `reached`;
+ *   `borrows`: whether it borrows
  * @returns {Map<string, string>} part → file, without hash and ending
  */
 export function grouped(outputs, programs) {
@@ -41,9 +43,13 @@ export function grouped(outputs, programs) {
   const calls = [...outputs]
     .filter(([, { entryPoint }]) => entryPoint !== undefined)
     .map(([name, { entryPoint }]) => [callOf(entryPoint), reached(outputs, [name])]);
+  const owning = (names) => {
+    const owners = names.filter((name) => programs[name].borrows !== true);
+    return owners.length > 0 ? owners : names;
+  };
   const fileOf = (part) => {
-    const starts = having(atStart, part);
-    const users = having(ever, part);
+    const users = owning(having(ever, part));
+    const starts = having(atStart, part).filter((name) => users.includes(name));
     const owner = users.join("+").replace(/^cli\+/, "shared-");
     if (starts.length > 0) return starts.length === users.length ? owner : `${owner}-start-${starts.join("+")}`;
     const callers = having(calls, part);

@@ -1,7 +1,21 @@
 // What esbuild puts into the programs in place of the libraries' own.
 import { fileURLToPath } from "node:url";
 
-const server = fileURLToPath(new URL("../../server", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const server = `${root}server`;
+
+/**
+ * The libraries of the protocol have a door for Node and one for browsers, and show the latter to bundles of a browser alone.
+ * @type {import("esbuild").Plugin}
+ */
+export const browserDoors = {
+  name: "browser-doors",
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-[a-z-]+\/browser$/ }, ({ path }) => ({
+      path: `${root}node_modules/${path.replace("/browser", "/lib/browser/main.js")}`,
+    }));
+  },
+};
 
 /**
  * What libraries load without our ever using it, or long before: each took a twentieth to a tenth of the start of `lint`.

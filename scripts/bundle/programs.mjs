@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { grouped, reached } from "./groups.mjs";
-import { loadedLate } from "./plugins.mjs";
+import { browserDoors, loadedLate } from "./plugins.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -33,11 +33,19 @@ const ofExtension = {
   // A test is of one project: no folder is searched for it.
   tester: { door: "server/src/tester.ts", start: [], without: "node_modules/globby/index.js" },
 };
+/** The same in a browser. What a desktop runs too is not there twice: `client/src/web/extension.ts` loads it from its files. */
+const ofBrowser = {
+  "web-client": { door: "client/src/web/program.ts", start: ["client/src/web/program.ts"], borrows: true },
+  "web-server": { door: "server/src/web.ts", start: ["server/src/web.ts"], borrows: true },
+};
+/** Of Node there is nothing in a browser. The `yaml` library asks for these, and does without. */
+const spared = ["vscode", "process", "buffer"];
 
 /**
  * @typedef {object} Programs
  * @property {Map<string, string>} server files of `server/dist`
  * @property {Map<string, string>} client files of `client/dist`
+ * @property {string | null} program the part of `client/dist/program.cjs` that the extension begins with
  * @property {string[]} inputs the source files in them
  */
 
@@ -47,7 +55,7 @@ const ofExtension = {
  * @returns {Promise<Programs>}
  */
 export async function bundlePrograms({ production, client }) {
-  const programs = { ...doors, ...(client ? ofExtension : {}) };
+  const programs = { ...doors, ...(client ? { ...ofExtension, ...ofBrowser } : {}) };
   const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: Object.values(programs).map(({ door }) => door),
@@ -61,13 +69,13 @@ export async function bundlePrograms({ production, client }) {
     external: ["vscode"],
     sourcemap: production ? false : "inline",
     define: { "import.meta.url": "moduleUrl" },
-    plugins: [loadedLate],
+    plugins: [browserDoors, loadedLate],
   });
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   const partOf = (source) => [...outputs].find(([, { entryPoint }]) => entryPoint === source)[0];
-  const asParts = ([name, { door, start, without }]) => [
+  const asParts = ([name, { door, start, without, borrows }]) => [
     name,
-    { door: partOf(door), start: start.map(partOf), without: without && partOf(without) },
+    { door: partOf(door), start: start.map(partOf), without: without && partOf(without), borrows },
   ];
   const groups = grouped(outputs, Object.fromEntries(Object.entries(programs).map(asParts)));
   const scripts = await Promise.all(outputFiles.map(({ path, text }) => asScript(basename(path), text, production)));
@@ -75,15 +83,41 @@ export async function bundlePrograms({ production, client }) {
   const files = new Files(groups, version.replace(/.*-/, ""), production);
   for (const script of scripts) files.add(script);
   const entries = Object.fromEntries(Object.entries(programs).map(([name, { door }]) => [name, files.entry(partOf(door))]));
-  const server = files.texts((name) => name !== "client");
+  const server = files.texts((name) => !isOfClient(name));
   for (const name of ["cli", "server"]) server.set(`${name}.js`, await starter(entries[name], version));
   server.set("package.json", '{ "type": "commonjs" }\n');
-  if (!client) return { server, client: new Map(), inputs: Object.keys(metafile.inputs) };
+  if (!client) return { server, client: new Map(), program: null, inputs: Object.keys(metafile.inputs) };
   const { door, without } = ofExtension.tester;
   const parts = reached(outputs, [partOf(door)], { later: true, without: partOf(without) });
   const handedOut = [...new Set([...parts].map((part) => files.nameOf(part)))];
   server.set("tester.json", JSON.stringify({ entry: entries.tester, files: handedOut }));
-  return { server, client: files.texts((name) => name === "client"), inputs: Object.keys(metafile.inputs) };
+  const ofClient = files.texts(isOfClient);
+  const needed = reached(
+    outputs,
+    Object.values(ofBrowser).map(({ door }) => partOf(door)),
+    { later: true },
+  );
+  refuseNode(outputs, needed);
+  const loaded = [...new Set([...needed].map((part) => files.nameOf(part)))];
+  const web = {
+    client: entries["web-client"],
+    server: entries["web-server"],
+    files: loaded.map((name) => `${ofClient.has(name) ? "client" : "server"}/dist/${name}`),
+  };
+  ofClient.set("web.json", JSON.stringify(web));
+  return { server, client: ofClient, program: entries.client.part, inputs: Object.keys(metafile.inputs) };
+}
+
+/** A part that asks for a builtin module of Node can't be loaded in a browser. */
+function refuseNode(outputs, parts) {
+  const asked = [...parts].flatMap((part) => outputs.get(part).imports.flatMap(({ path, external }) => (external ? path : [])));
+  const refused = [...new Set(asked)].filter((name) => !spared.includes(name));
+  if (refused.length > 0) throw new Error(`In a browser there is no ${refused.join(", ")}`);
+}
+
+/** Whether files of this name are the client's. */
+function isOfClient(group) {
+  return group === "client" || group === "web-client";
 }
 
 async function asScript(name, text, production) {
@@ -141,8 +175,7 @@ class Files {
     const texts = new Map();
     for (const [group, parts] of [...this.#parts].filter(([name]) => isWanted(name))) {
       const file = this.#fileOf(group);
-      const entry = group === "client" ? parts.find(({ name }) => name.startsWith("program-")) : undefined;
-      const { text, map } = together(parts, entry?.name);
+      const { text, map } = together(parts);
       texts.set(file, this.#production ? text : `${text}\n//# sourceMappingURL=${file}.map\n`);
       if (!this.#production) texts.set(`${file}.map`, map);
     }
@@ -159,17 +192,18 @@ class Files {
     return code.replace(/require\("\.\/([\w-]+)\.js"\)/g, (text, part) => {
       const group = this.#groups.get(`${part}.js`);
       if (group === undefined) return text;
-      const folder = from === "client" ? "../../server/dist/" : "./";
-      return group === from ? `part("${part}")` : `require("${folder}${this.#fileOf(group)}")("${part}")`;
+      if (group === from) return `part("${part}")`;
+      const folder = isOfClient(group) === isOfClient(from) ? "./" : "../../server/dist/";
+      return `require("${folder}${this.#fileOf(group)}")("${part}")`;
     });
   }
 }
 
 /**
  * One script; the functions stand in brackets, for V8 to compile them at once where it has no cache. It exports what gives a
- * part by its name, or what one part exports.
+ * part by its name.
  */
-function together(parts, entry) {
+function together(parts) {
   const needsUrl = parts.some(({ code }) => code.includes("moduleUrl"));
   const url = needsUrl ? 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;' : "";
   const lines = [`"use strict";${url}const make={`];
@@ -183,7 +217,7 @@ function together(parts, entry) {
   lines.push(
     "},made=new Map();",
     "function part(name){let own=made.get(name);if(own===undefined){own={exports:{}};made.set(name,own);make[name](own.exports,own)}return own.exports}",
-    entry === undefined ? "module.exports=part;" : `module.exports=part("${entry.slice(0, -3)}");`,
+    "module.exports=part;",
   );
   return { text: lines.join("\n"), map: JSON.stringify({ version: 3, sections }) };
 }

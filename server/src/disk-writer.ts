@@ -16,8 +16,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { decodeText } from "./base/decode-text.js";
 import type { Writer } from "./cli/io.js";
-import { decodeText, reasonOf } from "./disk.js";
+import { reasonOf } from "./disk.js";
 
 /** Changes files of this machine. */
 export const diskWriter: Writer = {

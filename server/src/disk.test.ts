@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { decodeText, diskFiles, toFilePath } from "./disk.js";
+import { decodeText } from "./base/decode-text.js";
+import { diskFiles, toFilePath } from "./disk.js";
 
 const folder = mkdtempSync(join(tmpdir(), "plausible-mail-disk-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

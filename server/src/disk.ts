@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { TextDecoder } from "node:util";
+import { decodeText } from "./base/decode-text.js";
 import { type FileContent, type Files, largestFile, tooLarge } from "./base/files.js";
 import type { FilePath } from "./base/text.js";
 
@@ -71,21 +71,9 @@ function isSpecial(stats: Stats): boolean {
   return stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice() || stats.isBlockDevice();
 }
 
-/** Bytes as text: UTF-16 where a byte order mark says so, else UTF-8; `lossy` where the bytes are neither. */
-export function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8" | "utf-16" | "lossy" } {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, "utf-16le");
-  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, "utf-16be");
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
-  } catch {
-    return { text: new TextDecoder("utf-8").decode(bytes), encoding: "lossy" };
-  }
-}
-
 /** Text as it comes: UTF-16 where a byte order mark says so (PowerShell's `>`), else UTF-8; what is neither becomes U+FFFD. */
 export async function* decodePieces(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
-  let decoder: TextDecoder | null = null;
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
   for await (const piece of pieces) {
     const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
     const [first, second] = bytes;
@@ -94,12 +82,4 @@ export async function* decodePieces(pieces: AsyncIterable<Uint8Array | string>):
     yield decoder.decode(bytes, { stream: true });
   }
   if (decoder !== null) yield decoder.decode();
-}
-
-function decodeUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): { text: string; encoding: "utf-16" | "lossy" } {
-  try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding: "utf-16" };
-  } catch {
-    return { text: new TextDecoder(encoding).decode(bytes), encoding: "lossy" };
-  }
 }

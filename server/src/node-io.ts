@@ -1,9 +1,10 @@
 import { createReadStream, existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { decodeText } from "./base/decode-text.js";
 import type { FilePath } from "./base/text.js";
 import type { Io } from "./cli/io.js";
 import type { OwnProgram } from "./containers/network-test.js";
-import { decodePieces, decodeText, diskFiles, reasonOf, toFilePath } from "./disk.js";
+import { decodePieces, diskFiles, reasonOf, toFilePath } from "./disk.js";
 import { ownFiles } from "./own-files.js";
 
 /** What the command line has from the process, or the test, that it runs in. */

@@ -301,3 +301,44 @@ export interface LogExplanation {
   /** What to tell where there are no answers. */
   readonly message: string | null;
 }
+
+/** `plausibleMail/handOver`, which the server asks of a client that said `handsOver`: what it is to read for the server. */
+export interface HandOverParams {
+  /** The URIs of files, which need not be there. */
+  readonly files: readonly string[];
+  /** The URIs of folders whose files' names are wanted. */
+  readonly folders: readonly string[];
+  /** The bytes of the largest file that is wanted. */
+  readonly largest: number;
+}
+
+/** What was found, by the URI as it was asked for. What the client leaves out, it could not look at. */
+export interface HandOverResult {
+  readonly files: readonly HandedFile[];
+  /** The names of the files in a folder, without its own folders. */
+  readonly folders: readonly { readonly uri: string; readonly names: readonly string[] }[];
+}
+
+/** A file that a client hands over. */
+export type HandedFile = { readonly uri: string } /** As it is: how its text is encoded is the server's to see. */ & (
+  | { readonly kind: "file"; readonly base64: string }
+  | { readonly kind: "missing" | "directory" | "too-large" }
+  | { readonly kind: "unreadable"; readonly reason: string }
+);
+
+/** `plausibleMail/inTerminal`: the command that does in a terminal what this server cannot do from where it is. */
+export interface InTerminalParams {
+  /** A file of the project. */
+  readonly uri: string;
+  readonly service?: string;
+  /** `smtp`: Test SMTP; the others as in `plausibleMail/askContainer`. */
+  readonly what: "smtp" | AskContainerParams["what"];
+}
+
+/** To be shown, and to be copied. */
+export interface InTerminal {
+  /** Why it cannot be done here, in one sentence. */
+  readonly reason: string;
+  /** For a POSIX shell in the folder of the project. */
+  readonly command: string;
+}

@@ -117,6 +117,12 @@ export const floors: Readonly<Record<string, Floor>> = {
   /** The door for pages in a browser: of the programs' own folders it takes the text of `explain` alone. */
   "browser.ts": { folders: [...pure, "log", "cli/reporters"] },
 
+  /** The page of `explain` for editors. */
+  "explained.ts": { folders: [...instance, "containers", "cli", "cli/reporters", "lsp"] },
+
+  /** The language server's door in a browser. */
+  "web.ts": { folders: ["explained.ts", "lsp"], packages: ["vscode-languageserver/browser"] },
+
   /** Runs the bundled programs; it is bundled by itself, and none of them knows of it. */
   start: { folders: [], packages: ["node:fs", "node:module", "node:path", "node:vm", "node:zlib"] },
 
@@ -129,6 +135,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       "smtp-test",
       "containers",
       "editor/features",
+      "explained.ts",
       "lsp",
       "cli",
       "cli/commands",

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { decodeText } from "#server/base/decode-text.js";
 import type { FileContent, Files } from "#server/base/files.js";
 import { resolvePath } from "#server/base/paths.js";
 import { CannotWork, type Io } from "#server/cli/io.js";
 import { composeRequest } from "#server/cli/request.js";
 import { loadProject } from "#server/compose/project/load.js";
 import type { Mount, ProjectRequest, Service } from "#server/compose/types.js";
-import { decodeText } from "#server/disk.js";
 
 /** One question: a folder in which `docker compose config` was run, and what it said (see README.md). */
 export interface Case {

@@ -29,7 +29,9 @@ import { containerWorld } from "#server/container-world.js";
 import { diskFiles } from "#server/disk.js";
 import { explained } from "#server/explained.js";
 import { serve } from "#server/lsp/serve.js";
+import type { HandOverParams, HandOverResult } from "#server/protocol.js";
 import { testAndSearch } from "#server/smtp/find-working.js";
+import { PortReader, PortWriter, serveInBrowser } from "./browser.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The launcher that npm links as `plausible-mail-language-server`. */
@@ -100,9 +102,11 @@ export interface StartOptions {
    * How the server runs: in this process, with messages as bytes all the same; or as an editor starts it, in a process
    * of its own. The first unless a test is about the process: starting one costs more than all that is asked of it.
    */
-  readonly transport?: "here" | "stdio" | "ipc";
+  readonly transport?: "here" | "stdio" | "ipc" | "web";
   readonly locale?: string;
   readonly initializationOptions?: unknown;
+  /** Reads files for a server that cannot. */
+  readonly handOver?: (params: HandOverParams) => Promise<HandOverResult>;
   /** Where the server finds programs, where it runs in this process. */
   readonly path?: string;
   /** Answer to `workspace/configuration` for `plausibleMail`; changed with `configure`. */
@@ -150,7 +154,16 @@ function startOverIpc(): Started {
   return { process, connection: createProtocolConnection(new IPCMessageReader(process), new IPCMessageWriter(process)) };
 }
 
-const starts = { here: startHere, stdio: startOverStdio, ipc: startOverIpc };
+const starts = { here: startHere, stdio: startOverStdio, ipc: startOverIpc, web: startOverPort };
+
+/** The bundle that a browser loads, on a port. */
+function startOverPort(): Started {
+  const { port1, port2 } = new MessageChannel();
+  serveInBrowser(port2);
+  const connection = createProtocolConnection(new PortReader(port1), new PortWriter(port1));
+  connection.onDispose(() => port1.close());
+  return { process: null, connection };
+}
 
 /** A running server with a client that speaks for a user. */
 export class TestClient {
@@ -168,6 +181,8 @@ export class TestClient {
   refreshes = 0;
   hintRefreshes = 0;
   answer: string | null = null;
+  /** Reads files for a server that cannot. */
+  handOver: (params: HandOverParams) => Promise<HandOverResult> = async () => ({ files: [], folders: [] });
   initialized!: InitializeResult;
   settings: unknown;
   readonly #documents = new Map<string, TextDocument>();
@@ -181,6 +196,7 @@ export class TestClient {
       this.#wake();
     });
     connection.onNotification("window/logMessage", ({ message }: { message: string }) => void this.log.push(message));
+    connection.onRequest("plausibleMail/handOver", (params: HandOverParams) => this.handOver(params));
     connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => this.settings ?? null));
     connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes += 1;
@@ -220,6 +236,7 @@ export class TestClient {
     const started = starts[transport](options);
     const { connection } = started;
     const client = new TestClient(started);
+    if (options.handOver !== undefined) client.handOver = options.handOver;
     client.settings = options.settings;
     const params: InitializeParams = {
       processId: null,

@@ -1,8 +1,8 @@
 import { Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
-import { type LanguageClient, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageclient/node";
+import { type BaseLanguageClient, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageclient";
 
 /** Applies a cure and shows where; false (and said: `stale`) when the text is no longer the one that it was made for. */
-export async function applyCure(client: LanguageClient, cure: WorkspaceEdit, stale: string): Promise<boolean> {
+export async function applyCure(client: BaseLanguageClient, cure: WorkspaceEdit, stale: string): Promise<boolean> {
   const edit = isCurrent(cure) ? await client.protocol2CodeConverter.asWorkspaceEdit(cure) : undefined;
   if (edit === undefined || !(await workspace.applyEdit(edit))) {
     await window.showWarningMessage(stale);

@@ -24,7 +24,7 @@ export async function chooseTarget(
   const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
   if (wanted.length === 0) {
     const document = window.activeTextEditor?.document;
-    const broken = document !== undefined && isBroken(document);
+    const broken = document !== undefined && isBroken(document.uri);
     await window.showInformationMessage(
       broken
         ? l10n.t("This compose file can't be read. Fix the error in it first.")

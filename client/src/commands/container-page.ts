@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { ExplainParams, Explanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { findServices, pickService } from "./services.js";
 
@@ -21,13 +21,13 @@ const pause = 250;
 
 /** "What Plausible gets": live pages that nobody can change, and two of them side by side for an upgrade. */
 export class ContainerPages implements TextDocumentContentProvider {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[];
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: LanguageClient) {
+  constructor(client: BaseLanguageClient) {
     this.#client = client;
     const follow = () => this.#follow();
     const watcher = workspace.createFileSystemWatcher("**/{.env,*.env,*.yml,*.yaml}");

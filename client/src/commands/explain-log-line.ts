@@ -1,5 +1,5 @@
 import { env, l10n, Range, Uri, window } from "vscode";
-import { State } from "vscode-languageclient/node";
+import { State } from "vscode-languageclient";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { Extension } from "./extension.js";

@@ -1,5 +1,6 @@
-import type { LogOutputChannel, Memento, TextDocument } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { LogOutputChannel, Memento, Uri } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import type { MailSetup } from "../../../server/src/protocol.js";
 import type { RulePages } from "../rule-pages.js";
 import type { ServiceRun, TestView } from "../testing/test-view.js";
 import type { Explanations } from "./explanations.js";
@@ -8,22 +9,28 @@ import type { Status } from "./status.js";
 import type { TestProgram } from "./test-program.js";
 import type { Transcripts } from "./transcripts.js";
 
-/** What the commands need of the extension. */
+/** What the commands need of the extension, wherever it runs. */
 export interface Extension {
-  readonly client: LanguageClient;
+  readonly client: BaseLanguageClient;
   readonly output: LogOutputChannel;
-  readonly transcripts: Transcripts;
   readonly explanations: Explanations;
-  readonly reports: Reports;
   /** Whether a file can't be read just now. */
-  readonly isBroken: (document: TextDocument) => boolean;
-  readonly status: Status;
-  readonly view: TestView;
+  readonly isBroken: (uri: Uri) => boolean;
   readonly pages: RulePages;
-  /** What is copied to a server, to test there. */
-  readonly program: TestProgram;
   /** What is kept for the workspace. */
   readonly memory: Memento;
+  /** Keeps a password that was just written into a file from others. */
+  readonly keepPrivate: (setup: MailSetup) => Promise<void>;
+}
+
+/** What they need where connections can be made. */
+export interface DesktopExtension extends Extension {
+  readonly transcripts: Transcripts;
+  readonly reports: Reports;
+  readonly status: Status;
+  readonly view: TestView;
+  /** What is copied to a server, to test there. */
+  readonly program: TestProgram;
   /** The running tests, by the name under which the server tells their steps. */
   readonly running: Map<string, ServiceRun>;
 }

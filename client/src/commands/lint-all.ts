@@ -1,14 +1,14 @@
 import { commands, type Disposable, l10n, ProgressLocation, TabInputText, TabInputTextDiff, type Uri, window } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { LintAllParams, LintAllResult } from "../../../server/src/protocol.js";
 import { findComposeFiles } from "./services.js";
 
 /** `Plausible Mail: Lint All Plausible Projects`: the problems of files that are not open; from then on they follow each change. */
 export class LintAll implements Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   #tabs: Disposable | undefined;
 
-  constructor(client: LanguageClient) {
+  constructor(client: BaseLanguageClient) {
     this.#client = client;
   }
 

@@ -1,5 +1,5 @@
 import { type CancellationToken, CancellationTokenSource, type LogOutputChannel, l10n, ProgressLocation, window } from "vscode";
-import { type LanguageClient, LSPErrorCodes, ResponseError, WorkDoneProgress } from "vscode-languageclient/node";
+import { type BaseLanguageClient, LSPErrorCodes, ResponseError, WorkDoneProgress } from "vscode-languageclient";
 
 /**
  * Sends a request under a notification that shows how far it is, and cancels it.
@@ -8,7 +8,7 @@ import { type LanguageClient, LSPErrorCodes, ResponseError, WorkDoneProgress } f
  * @param others what cancels it, too
  */
 export async function withCancel<T>(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   title: string,
   token: string | number,
   others: readonly CancellationToken[],

@@ -1,26 +1,21 @@
 import { type CancellationToken, env, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
-import { State } from "vscode-languageclient/node";
+import { State } from "vscode-languageclient";
 import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
 import type { ServiceRun } from "../testing/test-view.js";
+import { isVirtualWorkspace } from "../workspace-kind.js";
 import { applyCure } from "./apply-cure.js";
 import { allowedToConnect, askSendingTo, chooseTarget } from "./before-connecting.js";
 import { showExplanation } from "./explain-log-line.js";
-import type { Extension } from "./extension.js";
+import type { DesktopExtension } from "./extension.js";
+import { offerCommand } from "./in-terminal.js";
 import { offerFix, offerTo, tellWithOffers } from "./offers.js";
 import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
+import { containerTitles } from "./titles.js";
 
 type What = AskContainerParams["what"];
 
 /** What is asked, beside the service. */
 type Question = Pick<AskContainerParams, "what" | "to" | "since" | "docker" | "program" | "dns">;
-
-/** What each question is called. */
-const titles: Readonly<Record<What, () => string>> = {
-  diagnose: () => l10n.t("Diagnose"),
-  compare: () => l10n.t("Compare with the Running Container"),
-  test: () => l10n.t("Test from the Running Container"),
-  log: () => l10n.t("Explain the Container's Log"),
-};
 
 function restricted(): string {
   return l10n.t("Restricted Mode: trust this folder to ask its containers. Until then, Plausible Mail only checks its files.");
@@ -30,8 +25,10 @@ function restricted(): string {
  * `Plausible Mail: Diagnose`, `Compare with the Running Container`, `Test from the Running Container` and `Explain the
  * Container's Log`: each shows the commands that it would run, and runs them when it is told to.
  */
-export async function askRunning(extension: Extension, what: What, from?: unknown, service?: unknown): Promise<void> {
-  const title = titles[what]();
+export async function askRunning(extension: DesktopExtension, what: What, from?: unknown, service?: unknown): Promise<void> {
+  const title = containerTitles[what]();
+  // Docker reads the files of a disk.
+  if (isVirtualWorkspace()) return await offerCommand(extension, what, title, from, service);
   try {
     if (!(await allowedToConnect(restricted()))) return;
     if (extension.client.state !== State.Running) await extension.client.start();
@@ -51,12 +48,12 @@ export async function askRunning(extension: Extension, what: What, from?: unknow
 
 /** The test from the container, started in the Testing view. `send`: one real email is sent. */
 export async function testRunningInView(
-  extension: Extension,
+  extension: DesktopExtension,
   target: ServiceInfo,
   send: boolean,
   run: ServiceRun,
 ): Promise<void> {
-  const title = titles.test();
+  const title = containerTitles.test();
   try {
     const to = send ? await askSendingTo(extension, title) : "";
     const question =
@@ -77,13 +74,18 @@ export async function testRunningInView(
 }
 
 /** From the Testing view an item comes in the place of a file. */
-async function targetOf(extension: Extension, from: unknown, service: unknown, title: string): Promise<ServiceInfo | undefined> {
+async function targetOf(
+  extension: DesktopExtension,
+  from: unknown,
+  service: unknown,
+  title: string,
+): Promise<ServiceInfo | undefined> {
   return extension.view.targetOf(from) ?? (await chooseTarget(extension, from, service, title));
 }
 
 /** The question as the user wants it, after the commands were shown; undefined: not at all. */
 async function prepared(
-  extension: Extension,
+  extension: DesktopExtension,
   question: Question,
   target: ServiceInfo,
   title: string,
@@ -164,7 +166,7 @@ let questions = 0;
 
 /** The answer, with progress and a way to cancel; null: it was cancelled. Each command goes to the output before it runs. */
 async function ask(
-  extension: Extension,
+  extension: DesktopExtension,
   question: Question,
   target: ServiceInfo,
   title: string,
@@ -191,7 +193,7 @@ async function ask(
 }
 
 async function request(
-  { client }: Extension,
+  { client }: DesktopExtension,
   question: Omit<AskContainerParams, "uri">,
   { uri, service }: ServiceInfo,
   token?: CancellationToken,
@@ -204,7 +206,12 @@ async function request(
     : await client.sendRequest<ContainerAnswer>(method, params, token);
 }
 
-async function show(extension: Extension, question: Question, answer: ContainerAnswer, target: ServiceInfo): Promise<void> {
+async function show(
+  extension: DesktopExtension,
+  question: Question,
+  answer: ContainerAnswer,
+  target: ServiceInfo,
+): Promise<void> {
   const { page, log } = answer;
   if (question.what === "diagnose" && page !== null) await extension.reports.show(page, target, answer.cure);
   else if (question.what === "compare" && page !== null) await extension.reports.showComparison(page, target);
@@ -213,7 +220,7 @@ async function show(extension: Extension, question: Question, answer: ContainerA
 }
 
 /** In one sentence, with the edit that cures. */
-async function tell({ client, output }: Extension, { outcome, summary, cure, test }: ContainerAnswer): Promise<void> {
+async function tell({ client, output }: DesktopExtension, { outcome, summary, cure, test }: ContainerAnswer): Promise<void> {
   const tellIt =
     outcome === "ok" ? window.showInformationMessage : outcome === "failed" ? window.showErrorMessage : window.showWarningMessage;
   const fix = cure ?? test?.cure ?? null;
@@ -223,7 +230,7 @@ async function tell({ client, output }: Extension, { outcome, summary, cure, tes
 }
 
 /** The button over a report. */
-export async function applyReportFix({ client, reports }: Extension, report: unknown): Promise<void> {
+export async function applyReportFix({ client, reports }: DesktopExtension, report: unknown): Promise<void> {
   const cure = reports.cureOf(report);
   if (cure === null) return;
   await applyCure(client, cure.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));

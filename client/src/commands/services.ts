@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ServiceInfo, ServicesParams } from "../../../server/src/protocol.js";
+import { mayBeOfProject } from "../workspace-kind.js";
 
 /** The names under which `docker compose` users keep their files. */
 const composeFiles = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
@@ -9,10 +10,10 @@ const composeFiles = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}
  * The Plausible services that a user may mean: those of the given file's project, else of the active editor's,
  * else of every compose file in the workspace.
  */
-export async function findServices(client: LanguageClient, file?: Uri): Promise<readonly ServiceInfo[]> {
+export async function findServices(client: BaseLanguageClient, file?: Uri): Promise<readonly ServiceInfo[]> {
   if (file !== undefined) return servicesOf(client, file);
   const active = window.activeTextEditor?.document.uri;
-  if (active?.scheme === "file") {
+  if (active !== undefined && mayBeOfProject(active)) {
     const services = await servicesOf(client, active);
     if (services.length > 0) return services;
   }
@@ -20,7 +21,7 @@ export async function findServices(client: LanguageClient, file?: Uri): Promise<
 }
 
 /** The Plausible services of every compose file in the workspace. */
-export async function findAllServices(client: LanguageClient): Promise<readonly ServiceInfo[]> {
+export async function findAllServices(client: BaseLanguageClient): Promise<readonly ServiceInfo[]> {
   const found = await findComposeFiles();
   const all = await Promise.all(found.map((uri) => servicesOf(client, uri)));
   const unique = new Map(all.flat().map((each) => [`${each.uri}\n${each.service}`, each]));
@@ -33,7 +34,7 @@ export async function findComposeFiles(): Promise<readonly Uri[]> {
 }
 
 /** The Plausible services of the project that a file belongs to. */
-export async function servicesOf(client: LanguageClient, uri: Uri): Promise<readonly ServiceInfo[]> {
+export async function servicesOf(client: BaseLanguageClient, uri: Uri): Promise<readonly ServiceInfo[]> {
   const params: ServicesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
   return await client.sendRequest<ServiceInfo[]>("plausibleMail/services", params);
 }

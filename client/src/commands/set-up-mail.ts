@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { chmod } from "node:fs/promises";
-import path from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
-import { State } from "vscode-languageclient/node";
+import { State } from "vscode-languageclient";
 import type { MailProvider, MailProviders, MailSetup, ServiceInfo, SetUpMailParams } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { Extension } from "./extension.js";
@@ -107,33 +104,19 @@ function isThere(text: string): boolean {
 }
 
 /** Shows what would be written, and writes it; false: the user does not want it, or the files have changed. */
-async function write({ client }: Extension, { edit, files, summary, newFile, dotenv }: MailSetup): Promise<boolean> {
+async function write(extension: Extension, setup: MailSetup): Promise<boolean> {
+  const { edit, files, summary } = setup;
   const names = files.map((file) => workspace.asRelativePath(Uri.parse(file))).join(", ");
   const button = l10n.t("Apply");
   const question = l10n.t("Apply these settings to {0}?", names);
   if ((await window.showInformationMessage(question, { modal: true, detail: summary.join("\n") }, button)) !== button)
     return false;
   const stale = l10n.t("The file has changed meanwhile, so nothing was changed. Try again.");
-  if (!(await applyCure(client, edit, stale))) return false;
+  if (!(await applyCure(extension.client, edit, stale))) return false;
   const changed = new Set(files.map((file) => Uri.parse(file).toString()));
   for (const document of workspace.textDocuments) if (changed.has(document.uri.toString())) await document.save();
-  if (newFile !== null && process.platform !== "win32") await chmod(Uri.parse(newFile).fsPath, 0o600).catch(() => {});
-  if (dotenv !== null && (await gitWouldCommit(Uri.parse(dotenv.uri)))) {
-    // Nobody has to answer before the test is offered.
-    void window.showWarningMessage(l10n.t("Git would commit {0} with your password. Add it to .gitignore.", dotenv.name));
-  }
+  await extension.keepPrivate(setup);
   return true;
-}
-
-/** Whether a file lies in a Git repository that does not ignore it; false where there is no Git to ask. */
-async function gitWouldCommit({ fsPath, scheme }: Uri): Promise<boolean> {
-  if (scheme !== "file" || !workspace.isTrusted) return false;
-  return await new Promise((resolve) => {
-    // 0: it is ignored; 1: it is not; 128: there is no repository.
-    execFile("git", ["check-ignore", "-q", "--", fsPath], { cwd: path.dirname(fsPath), timeout: 5000 }, (error) =>
-      resolve(error !== null && error.code === 1),
-    );
-  });
 }
 
 async function offerTest({ uri, service }: ServiceInfo): Promise<void> {

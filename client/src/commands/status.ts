@@ -1,7 +1,8 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, type TextDocument, ThemeColor, window } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { LastTest, ServiceInfo } from "../../../server/src/protocol.js";
 import type { EditorManners } from "../middleware.js";
+import { mayBeOfProject } from "../workspace-kind.js";
 import { servicesOf } from "./services.js";
 
 /** What the status bar says of a service. */
@@ -21,7 +22,7 @@ const gravest: readonly Outcome[] = ["running", "fails", "unencrypted", "open", 
 /** Test SMTP in the status bar: what the last test said of the project that was looked at last. It never starts one. */
 export class Status {
   readonly #item: StatusBarItem;
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #manners: Pick<EditorManners, "isBroken">;
   readonly #running = new Set<string>();
   readonly #onSeen: (services: readonly ServiceInfo[]) => void;
@@ -32,7 +33,7 @@ export class Status {
 
   /** `onSeen` gets the services of each file that is looked at. */
   constructor(
-    client: LanguageClient,
+    client: BaseLanguageClient,
     manners: Pick<EditorManners, "isBroken">,
     onSeen: (services: readonly ServiceInfo[]) => void,
   ) {
@@ -46,7 +47,8 @@ export class Status {
 
   /** Looks at the project of the active editor's file. Files of no project leave what is shown. */
   async follow(document: TextDocument | undefined): Promise<void> {
-    if (document?.uri.scheme !== "file" || !isOurs(document) || this.#client.state !== State.Running) return;
+    if (document === undefined || !mayBeOfProject(document.uri) || !isOurs(document) || this.#client.state !== State.Running)
+      return;
     this.#looks += 1;
     const look = this.#looks;
     const found = await servicesOf(this.#client, document.uri).catch(() => []);

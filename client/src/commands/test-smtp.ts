@@ -1,10 +1,10 @@
 import { type CancellationToken, l10n, window } from "vscode";
-import { State } from "vscode-languageclient/node";
+import { State } from "vscode-languageclient";
 import type { ServiceInfo, TestSmtpParams, TestSmtpResult } from "../../../server/src/protocol.js";
 import { remoteMachine } from "../remote.js";
 import type { ProfileKind, ServiceRun } from "../testing/test-view.js";
 import { allowedToConnect, askSendingTo, chooseTarget, isAddress } from "./before-connecting.js";
-import type { Extension } from "./extension.js";
+import type { DesktopExtension } from "./extension.js";
 import { reportText } from "./report-text.js";
 import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 import { showVerdict } from "./verdict.js";
@@ -24,7 +24,7 @@ export interface Rerun {
  * `Plausible Mail: Test SMTP`: talks to the mail server of a Plausible service, shows each step, then the verdict with its cure.
  * From the palette without arguments; the code lens gives file and service.
  */
-export async function testSmtp(extension: Extension, uri?: unknown, service?: unknown): Promise<void> {
+export async function testSmtp(extension: DesktopExtension, uri?: unknown, service?: unknown): Promise<void> {
   try {
     if (!(await allowedToConnect())) return;
     if (extension.client.state !== State.Running) await extension.client.start();
@@ -41,7 +41,12 @@ export async function testSmtp(extension: Extension, uri?: unknown, service?: un
 }
 
 /** The same from the Testing view: what it comes to is told there, and in one short sentence. */
-export async function testInView(extension: Extension, target: ServiceInfo, kind: ProfileKind, run: ServiceRun): Promise<void> {
+export async function testInView(
+  extension: DesktopExtension,
+  target: ServiceInfo,
+  kind: ProfileKind,
+  run: ServiceRun,
+): Promise<void> {
   try {
     const to = kind === "send" ? await askSendingTo(extension, l10n.t("Test and Send One Mail…")) : "";
     if (to === undefined || !(await allowedToConnect()) || (await isRunning(extension, target))) {
@@ -56,7 +61,7 @@ export async function testInView(extension: Extension, target: ServiceInfo, kind
   }
 }
 
-async function tellShortly({ transcripts, output }: Extension, result: TestSmtpResult): Promise<void> {
+async function tellShortly({ transcripts, output }: DesktopExtension, result: TestSmtpResult): Promise<void> {
   const { verdict, steps, transcript } = result;
   const failed = steps.find(({ status }) => status === "failed");
   const code = /\b[45]\d\d\b/.exec(failed?.detail ?? "")?.[0];
@@ -76,7 +81,7 @@ async function tellShortly({ transcripts, output }: Extension, result: TestSmtpR
 }
 
 /** One test of a service at a time; says so where one is running. */
-async function isRunning({ status }: Extension, target: ServiceInfo): Promise<boolean> {
+async function isRunning({ status }: DesktopExtension, target: ServiceInfo): Promise<boolean> {
   if (!status.isRunning(target)) return false;
   await window.showInformationMessage(l10n.t("A test of {0} is already running. Wait for it, or cancel it.", target.service));
   return true;
@@ -126,7 +131,7 @@ function shortTitle({ service, release }: ServiceInfo): string {
 /** Numbers the progress tokens. */
 let tests = 0;
 
-async function runAndShow(extension: Extension, target: ServiceInfo, to: string, rerun: Rerun): Promise<void> {
+async function runAndShow(extension: DesktopExtension, target: ServiceInfo, to: string, rerun: Rerun): Promise<void> {
   if (await isRunning(extension, target)) return;
   const result = await runOnce(extension, target, to, rerun);
   if (result === null) return;
@@ -139,7 +144,7 @@ async function runAndShow(extension: Extension, target: ServiceInfo, to: string,
 
 /** One test, painted in the Testing view; null: it was cancelled. `inView`: it was started there, where its progress is shown. */
 async function runOnce(
-  extension: Extension,
+  extension: DesktopExtension,
   target: ServiceInfo,
   to: string,
   rerun: Rerun,
@@ -187,7 +192,7 @@ async function runOnce(
 
 /** The test itself; null: it was cancelled, in its notification or in the Testing view (`token`). `quiet`: without a notification. */
 async function request(
-  { client }: Extension,
+  { client }: DesktopExtension,
   params: TestSmtpParams,
   target: ServiceInfo,
   token: CancellationToken,

@@ -1,7 +1,7 @@
 import { env, l10n, window } from "vscode";
 import type { TestSmtpResult } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
-import type { Extension } from "./extension.js";
+import type { DesktopExtension } from "./extension.js";
 import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
 import type { Rerun } from "./test-smtp.js";
 
@@ -23,7 +23,7 @@ const portMatters = new Set([
 
 /** Shows what a test came to, with what can be done about it. `again`: runs it once more, with other options. */
 export async function showVerdict(
-  extension: Extension,
+  extension: DesktopExtension,
   result: TestSmtpResult,
   again: (rerun: Rerun) => Promise<void>,
 ): Promise<void> {
@@ -39,7 +39,11 @@ export async function showVerdict(
 }
 
 /** The likeliest one first: an edit that cures, else a search for one. */
-function offersFor(extension: Extension, result: TestSmtpResult, again: (rerun: Rerun) => Promise<void>): readonly Offer[] {
+function offersFor(
+  extension: DesktopExtension,
+  result: TestSmtpResult,
+  again: (rerun: Rerun) => Promise<void>,
+): readonly Offer[] {
   const offers = result.verdict.wouldDeliver === true ? [] : offersToCure(extension, result, again);
   // It tells all that the output does.
   const details =
@@ -50,7 +54,7 @@ function offersFor(extension: Extension, result: TestSmtpResult, again: (rerun: 
 }
 
 function offersToCure(
-  extension: Extension,
+  extension: DesktopExtension,
   { verdict, alternatives, cure, search, hostPort, elsewhere }: TestSmtpResult,
   again: (rerun: Rerun) => Promise<void>,
 ): readonly Offer[] {
@@ -81,7 +85,10 @@ async function offerAgain(again: (rerun: Rerun) => Promise<void>): Promise<void>
 }
 
 /** The same test as a line for another place, copied. */
-async function copyLine({ program }: Extension, { server, network }: NonNullable<TestSmtpResult["elsewhere"]>): Promise<void> {
+async function copyLine(
+  { program }: DesktopExtension,
+  { server, network }: NonNullable<TestSmtpResult["elsewhere"]>,
+): Promise<void> {
   const file = await program.make();
   const items = [
     { label: l10n.t("First: copy the program to the server"), detail: `scp "${file}" SERVER:FOLDER/` },

@@ -1,6 +1,6 @@
 import { commands, l10n, type TestItem, type TestMessage } from "vscode";
 import { applyCure } from "../commands/apply-cure.js";
-import type { Extension } from "../commands/extension.js";
+import type { DesktopExtension } from "../commands/extension.js";
 import { openDocsCommand } from "../rule-pages.js";
 
 /** What VS Code hands to a command in the menu of a test's message. */
@@ -10,7 +10,7 @@ interface FailedTest {
 }
 
 /** *Apply Fix* and *Open Documentation* on the message of a failed test. */
-export function testCommands(extension: Extension) {
+export function testCommands(extension: DesktopExtension) {
   return {
     async "plausibleMail.applyTestFix"(from?: unknown): Promise<void> {
       const failed = from as FailedTest | undefined;

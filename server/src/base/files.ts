@@ -11,14 +11,31 @@ export type FileContent =
     }
   | { readonly kind: "missing" }
   | { readonly kind: "directory" }
-  /** `tooLarge`: it may be sound, and only this program does not read it. `irregular`: so may it be, but it is a pipe or a device. */
-  | { readonly kind: "unreadable"; readonly reason: string; readonly tooLarge?: true; readonly irregular?: true };
+  /**
+   * `tooLarge`: it may be sound, and only this program does not read it. `irregular`: so may it be, but it is a pipe or a device.
+   * `unseen`: nobody can look, so it may not even be there.
+   */
+  | {
+      readonly kind: "unreadable";
+      readonly reason: string;
+      readonly tooLarge?: true;
+      readonly irregular?: true;
+      readonly unseen?: true;
+    };
 
 /** The bytes of the largest file that is read, and the characters of the largest open document that is judged. */
 export const largestFile = 16 * 1024 * 1024;
 
 /** What stands at the path of a file that is larger. */
 export const tooLarge: FileContent = { kind: "unreadable", reason: "larger than 16 MB", tooLarge: true };
+
+/** What stands at a path that cannot be looked at from here. */
+export const unseen: FileContent = { kind: "unreadable", reason: "out of sight", unseen: true };
+
+/** Whether something that is no folder is known to be there. */
+export function isThere(content: FileContent): boolean {
+  return content.kind === "text" || (content.kind === "unreadable" && content.unseen !== true);
+}
 
 /** The one way in which this program sees files: the disk for the CLI, open editors over the disk for the language server, a record in tests. */
 export interface Files {

@@ -65,6 +65,7 @@ export type OwnLimit =
   | "env-file-size"
   | "names"
   | "environment"
+  | "unseen"
   | "includes"
   | "include-depth"
   | "extends"

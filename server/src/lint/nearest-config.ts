@@ -1,4 +1,4 @@
-import type { FileContent, Files } from "../base/files.js";
+import { type FileContent, type Files, isThere } from "../base/files.js";
 import { joinPath, upwards } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { configFileName } from "./config.js";
@@ -18,7 +18,7 @@ export function nearestConfig(files: Files, from: FilePath): NearestConfig {
     const path = joinPath(folder, configFileName);
     lookedAt.push(path);
     const content = files.read(path);
-    if (content.kind === "text" || content.kind === "unreadable") return { found: { path, folder, content }, lookedAt };
+    if (isThere(content)) return { found: { path, folder, content }, lookedAt };
   }
   return { found: null, lookedAt };
 }

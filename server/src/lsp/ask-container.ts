@@ -2,6 +2,7 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 import { type MessageTemplate, plainText } from "../base/messages.js";
 import { isLogTime } from "../containers/command-lines.js";
 import { ContainerTrouble } from "../containers/faults.js";
+import { whyNotHere } from "../editor/features/in-terminal.js";
 import { composedView } from "../instance/composed.js";
 import type { AskContainerParams, ContainerAnswer } from "../protocol.js";
 import { isRecord } from "./client.js";
@@ -55,11 +56,15 @@ class ContainerQuestions {
   async ask(params: unknown, token: CancellationToken): Promise<ContainerAnswer> {
     // The files of a folder that nobody has said to trust decide about these commands: not even the lines are made.
     if (!this.#server.disk.trusted) throw this.#refusal("restricted");
+    const { containers, probe, handed } = this.#server;
     const { what: sent, dryRun, since, docker, program, dns } = isRecord(params) ? params : {};
     const what = kinds.find((one) => one === sent);
     if (what === undefined) throw this.#refusal("what");
+    // Commands run in the folder of the project.
+    if (containers === null || probe === null || handed !== null)
+      throw new ResponseError(LSPErrorCodes.RequestFailed, whyNotHere(what, containers === null, this.#server.present));
     if (since !== undefined && (typeof since !== "string" || !isLogTime(since))) throw this.#refusal("since");
-    const { checked, view } = this.#requests.checkedServiceOf(params);
+    const { checked, view } = await this.#requests.checkedServiceOf(params);
     const composed = composedView(view);
     const abort = new AbortController();
     const listener = token.onCancellationRequested(() => abort.abort());
@@ -67,10 +72,7 @@ class ContainerQuestions {
     const progress = progressUnder(this.#server, params);
     try {
       progress.begin(this.#say(what));
-      const [{ askContainer }, world] = await Promise.all([
-        import("../editor/features/ask-container.js"),
-        this.#server.containers(),
-      ]);
+      const [{ askContainer }, world] = await Promise.all([import("../editor/features/ask-container.js"), containers()]);
       const question = {
         params: {
           what,
@@ -88,7 +90,7 @@ class ContainerQuestions {
         signal: abort.signal,
         onLine: progress.report,
       };
-      const answer = await askContainer(question, { ...world, probe: this.#server.probe });
+      const answer = await askContainer(question, { ...world, probe });
       if (abort.signal.aborted) throw this.#refusal("cancelled", LSPErrorCodes.RequestCancelled);
       return answer;
     } catch (error) {

@@ -47,6 +47,8 @@ export interface InitializationOptions {
   readonly language?: string;
   /** Whether the workspace is trusted; true where a client knows no such thing. */
   readonly trusted: boolean;
+  /** The files of the workspace are the client's to read: it answers `plausibleMail/handOver`. */
+  readonly handsOver: boolean;
   /** The machine that the client works on, when that is not the user's own (`ssh-remote`). */
   readonly remote: string | null;
   /** The commands that the client has itself: the server offers actions that call them, and does not run them. */
@@ -117,11 +119,12 @@ function completionOf({ textDocument, workspace }: ClientCapabilities): Completi
 
 /** The initialization options, whatever the client sent. */
 export function optionsOf(options: unknown): InitializationOptions {
-  const { locale, language, trusted, remote, commands, docs, settings } = isRecord(options) ? options : {};
+  const { locale, language, trusted, handsOver, remote, commands, docs, settings } = isRecord(options) ? options : {};
   return {
     ...(typeof locale === "string" ? { locale } : {}),
     ...(typeof language === "string" && language !== "" ? { language } : {}),
     trusted: trusted !== false,
+    handsOver: handsOver === true,
     remote: typeof remote === "string" && remote !== "" ? remote : null,
     commands: Array.isArray(commands) ? commands.filter((command) => typeof command === "string") : [],
     ...(typeof docs === "string" && docs !== "" ? { docs } : {}),

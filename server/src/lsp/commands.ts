@@ -37,6 +37,7 @@ export function registerCommands(server: LanguageServer): void {
     if (refusal !== null) return refusal;
     await server.ready;
     try {
+      await server.complete(() => void session.openProjects());
       const own = workDoneToken === undefined && client.progress ? await connection.window.createWorkDoneProgress() : asked;
       return (await commands.get(command)?.(given, token, own)) ?? null;
     } catch (error) {

@@ -3,6 +3,14 @@ import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isVirtual } from "../editor/session/uris.js";
 
+/** The files of a workspace, as far as it is trusted. */
+export interface WorkspaceFiles extends Files {
+  trusted: boolean;
+  folders: readonly FilePath[];
+  /** Whether it is looked for at all. */
+  sees(path: FilePath): boolean;
+}
+
 /** A disk, as a server needs it. */
 export interface Disk extends Files {
   /** Where a path lies past all symbolic links; throws where nothing is there. */
@@ -13,7 +21,7 @@ export interface Disk extends Files {
  * The disk as far as the workspace is trusted: in Restricted Mode nothing outside of the workspace folders is read, not
  * even through a symbolic link in them. Documents that only the editor has are not looked for.
  */
-export class WorkspaceDisk implements Files {
+export class WorkspaceDisk implements WorkspaceFiles {
   trusted: boolean;
   folders: readonly FilePath[] = [];
   readonly #disk: Disk;
@@ -23,14 +31,18 @@ export class WorkspaceDisk implements Files {
     this.trusted = trusted;
   }
 
+  sees(path: FilePath): boolean {
+    return !isVirtual(path);
+  }
+
   read(path: FilePath): FileContent {
-    if (isVirtual(path)) return { kind: "missing" };
+    if (!this.sees(path)) return { kind: "missing" };
     if (!this.trusted && !this.#isInside(path)) return { kind: "unreadable", reason: "outside of the workspace folders" };
     return this.#disk.read(path);
   }
 
   list(folder: FilePath): readonly string[] | null {
-    if (isVirtual(folder) || (!this.trusted && !this.#isInside(folder))) return null;
+    if (!this.sees(folder) || (!this.trusted && !this.#isInside(folder))) return null;
     return this.#disk.list?.(folder) ?? null;
   }
 

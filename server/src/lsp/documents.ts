@@ -22,6 +22,8 @@ export function registerDocuments(server: LanguageServer): void {
     if (session.changed(document)) server.recheck(whileTyping);
   });
   documents.onDidClose(({ document }) => {
+    // It may have been saved, and not every client can tell of that.
+    server.handed?.forget([document.path]);
     session.close(document.path);
     reporter.closed(document.path);
     server.recheck(soon);
@@ -29,7 +31,7 @@ export function registerDocuments(server: LanguageServer): void {
   documents.onDidSave(() => {
     // A client that watches no files: a save is the best occasion to look at the disk again.
     if (client.watching) return;
-    session.reset();
+    server.reset();
     server.recheck(soon);
   });
   documents.listen(server.connection);

@@ -11,6 +11,7 @@ import {
   type Disposable,
   DocumentDiagnosticRequest,
   HoverRequest,
+  type TextDocumentFilter,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { FilePath } from "../base/text.js";
@@ -19,6 +20,7 @@ import { fixAllKind } from "../editor/features/code-actions.js";
 import { diagnosticSource } from "../editor/features/diagnostics.js";
 import { isEnvDocument } from "../editor/session/projects.js";
 import type { Checked } from "../editor/session/session.js";
+import { schemeOf } from "../editor/session/uris.js";
 import type { Client } from "./client.js";
 
 /**
@@ -29,7 +31,7 @@ export class NamelessEnvFiles {
   readonly #connection: Connection;
   readonly #client: Client;
   #registration: Disposable | undefined;
-  #patterns = "";
+  #selected = "";
 
   constructor(connection: Connection, client: Client) {
     this.#connection = connection;
@@ -40,16 +42,18 @@ export class NamelessEnvFiles {
     if (!this.#client.dynamic.sync) return;
     const views = projects.flatMap(({ analysis }) => analysis.services);
     const paths = views.flatMap(({ service }) => service.envFiles.map(({ path }) => path));
-    const patterns = [...new Set(paths.filter((path) => !isEnvDocument(path, undefined)).map(patternOf))].sort();
-    if (patterns.join("\n") === this.#patterns) return;
-    this.#patterns = patterns.join("\n");
+    const nameless = paths.filter((path) => !isEnvDocument(path, undefined));
+    const filters = new Map(nameless.map((path) => [`${schemeOf(path)}:${patternOf(path)}`, filterFor(path)]));
+    const selected = [...filters.keys()].sort();
+    if (selected.join("\n") === this.#selected) return;
+    this.#selected = selected.join("\n");
     this.#registration?.dispose();
     this.#registration = undefined;
-    if (patterns.length > 0) this.#registration = await this.#connection.client.register(this.#registrationFor(patterns));
+    const selector = selected.flatMap((key) => filters.get(key) ?? []);
+    if (selector.length > 0) this.#registration = await this.#connection.client.register(this.#registrationFor(selector));
   }
 
-  #registrationFor(patterns: readonly string[]): BulkRegistration {
-    const documentSelector = patterns.map((pattern) => ({ scheme: "file", pattern }));
+  #registrationFor(documentSelector: TextDocumentFilter[]): BulkRegistration {
     const { hover, completion, definition, codeAction, diagnostic } = this.#client.dynamic;
     const bulk = BulkRegistration.create();
     bulk.add(DidOpenTextDocumentNotification.type, { documentSelector });
@@ -67,6 +71,10 @@ export class NamelessEnvFiles {
     }
     return bulk;
   }
+}
+
+function filterFor(path: FilePath): TextDocumentFilter {
+  return { scheme: schemeOf(path), pattern: patternOf(path) };
 }
 
 /** By its name and folder alone: a whole path is written differently from system to system. */

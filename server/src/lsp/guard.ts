@@ -1,16 +1,23 @@
 import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, RAL, ResponseError } from "vscode-languageserver";
 import { describeError } from "./reporter.js";
 
+/** What requests wait for. */
+interface Waiting {
+  /** Before they are answered. */
+  readonly ready: Promise<unknown>;
+  /** Looks again and again until every file that is looked at is here. */
+  complete(look: () => void): Promise<void>;
+}
+
 /** Makes handlers of requests that answer as the protocol wants, whatever happens in them. */
 export class Guard {
   readonly #connection: Connection;
-  readonly #ready: () => Promise<unknown>;
+  readonly #server: Waiting;
   #isOver = false;
 
-  /** @param ready what a request waits for before it is answered */
-  constructor(connection: Connection, ready: () => Promise<unknown>) {
+  constructor(connection: Connection, server: Waiting) {
     this.#connection = connection;
-    this.#ready = ready;
+    this.#server = server;
     connection.onRequest(
       (method) => this.refusal() ?? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`),
     );
@@ -31,12 +38,16 @@ export class Guard {
     return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
       const refusal = this.refusal();
       if (refusal !== null) return refusal;
-      await this.#ready();
+      await this.#server.ready;
       // Lets a cancellation that has already arrived be read before the work begins.
       await new Promise<void>((resolve) => void RAL().timer.setImmediate(resolve));
-      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name}: cancelled`);
+      const cancelled = () => new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${name}: cancelled`);
       try {
-        return handle(params);
+        let answer: R | ResponseError<never> = empty;
+        await this.#server.complete(() => {
+          answer = token.isCancellationRequested ? cancelled() : handle(params);
+        });
+        return answer;
       } catch (error) {
         this.#connection.console.error(`${name}: ${describeError(error)}`);
         return empty;

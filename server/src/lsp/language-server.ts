@@ -1,4 +1,5 @@
 import { CodeLensRefreshRequest, type Connection, type InitializeParams } from "vscode-languageserver";
+import type { FilePath } from "../base/text.js";
 import type { ContainerWorld } from "../editor/features/container-question.js";
 import { Presentation } from "../editor/features/presentation.js";
 import { ConfigSource } from "../editor/session/config-source.js";
@@ -7,10 +8,11 @@ import { TestOutcomes } from "../editor/session/test-outcomes.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { Probe } from "../smtp-test/test-run.js";
 import { type Client, clientOf, optionsOf } from "./client.js";
-import { type Disk, WorkspaceDisk } from "./disk.js";
+import { type Disk, WorkspaceDisk, type WorkspaceFiles } from "./disk.js";
 import { NamelessEnvFiles } from "./env-files.js";
 import type { Explain } from "./explain-question.js";
 import { Guard } from "./guard.js";
+import { HandedFiles } from "./handed-files.js";
 import { Reporter } from "./reporter.js";
 import type { RunCommand } from "./run-command.js";
 import { SettingsStore } from "./settings.js";
@@ -18,12 +20,14 @@ import { Watching } from "./watching.js";
 
 /** What the server needs of the world. */
 export interface ServerWorld {
-  readonly disk: Disk;
-  readonly probe: Probe;
+  /** Null: there is none, and every client hands its files over. */
+  readonly disk: Disk | null;
+  /** Null: nothing can be connected to from here. */
+  readonly probe: Probe | null;
   /** Loads what `plausibleMail/explain` needs, when it is first asked for. */
   readonly explain: () => Promise<Explain>;
-  /** Loads what asking a running container needs, when one is first asked. */
-  readonly containers: () => Promise<Omit<ContainerWorld, "probe">>;
+  /** Loads what asking a running container needs, when one is first asked; null: no program can be run here. */
+  readonly containers: (() => Promise<Omit<ContainerWorld, "probe">>) | null;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
   readonly docs: string | null;
   readonly version: string;
@@ -36,13 +40,15 @@ export const whileTyping = 100;
 /** What the features share: the client as it presented itself, and what is open. */
 export class LanguageServer {
   readonly connection: Connection;
-  readonly probe: Probe;
+  readonly probe: ServerWorld["probe"];
   readonly explain: () => Promise<Explain>;
   readonly containers: ServerWorld["containers"];
   readonly client: Client;
   /** The kind of machine that the server runs on, where the client names it; null: the one that the user sits at. */
   readonly remote: string | null;
-  readonly disk: WorkspaceDisk;
+  readonly disk: WorkspaceFiles;
+  /** The same, where the client hands its files over; null: they are on a disk. */
+  readonly handed: HandedFiles | null;
   readonly settings: SettingsStore;
   readonly session: Session;
   readonly present: Presentation;
@@ -67,23 +73,34 @@ export class LanguageServer {
     this.containers = world.containers;
     this.client = client;
     this.remote = options.remote;
-    this.disk = new WorkspaceDisk(world.disk, options.trusted);
+    if (world.disk === null || options.handsOver) {
+      this.handed = this.#handedFiles(options.trusted);
+      this.disk = this.handed;
+    } else {
+      this.handed = null;
+      this.disk = new WorkspaceDisk(world.disk, options.trusted);
+    }
     this.settings = new SettingsStore(connection);
     this.settings.take(options.settings);
     const complain = (problem: string) => connection.console.warn(problem);
-    this.session = new Session(this.disk, new ConfigSource((path) => this.settings.of(path), complain), client.watching);
+    const config = new ConfigSource((path) => this.settings.of(path), complain);
+    this.session = new Session(this.disk, config, client.watching && this.handed === null);
     this.present = new Presentation(client, (path) => this.session.document(path));
     this.watching = new Watching(connection, client);
     const envFiles = new NamelessEnvFiles(connection, client);
     this.reporter = new Reporter(connection, this.session, client, this.present, (projects) => {
+      // What came of files that are not here yet is told to nobody: they are asked for, and come back to this.
+      if (this.#missing() !== null) return false;
       const dependencies = projects.flatMap(({ analysis }) => [...analysis.project.dependencies]);
-      this.watching.follow(dependencies, this.disk.folders).catch(() => {});
+      const seen = dependencies.filter((path) => this.disk.sees(path));
+      this.watching.follow(seen, this.disk.folders).catch(() => {});
       envFiles.follow(projects).catch(() => {});
       // What stands beside a line of one file rests on others.
       if (client.inlayHintRefresh && this.session.documents().length > 1)
         connection.languages.inlayHint.refresh().catch(() => {});
+      return true;
     });
-    this.guard = new Guard(connection, () => this.ready);
+    this.guard = new Guard(connection, this);
     this.folders = foldersOf(params);
   }
 
@@ -95,6 +112,49 @@ export class LanguageServer {
   set folders(uris: readonly string[]) {
     this.#folders = uris;
     this.disk.folders = uris.map(toFilePath);
+  }
+
+  /**
+   * Calls `look`, and again whenever a file that it looked at and that was not here has come. What it throws counts when
+   * nothing is missing.
+   */
+  async complete(look: () => void): Promise<void> {
+    for (;;) {
+      let failure: { readonly error: unknown } | null = null;
+      try {
+        look();
+      } catch (error) {
+        failure = { error };
+      }
+      const missing = this.#missing();
+      if (missing !== null) await missing;
+      else if (failure !== null) throw failure.error;
+      else return;
+    }
+  }
+
+  /** After a change of settings, folders or trust: everything is looked at anew. */
+  reset(): void {
+    this.handed?.forget();
+    this.session.reset();
+  }
+
+  /** Files that were made, changed or removed. */
+  changed(paths: readonly FilePath[]): void {
+    this.handed?.forget(paths);
+    this.session.changedOnDisk(paths);
+  }
+
+  #missing(): Promise<void> | null {
+    return this.handed?.missing() ?? null;
+  }
+
+  #handedFiles(trusted: boolean): HandedFiles {
+    const opened = () => this.session.documents().map(({ path }) => path);
+    return new HandedFiles(this.connection, trusted, opened, (paths) => {
+      this.session.changedOnDisk(paths);
+      this.recheck(soon);
+    });
   }
 
   /** `stop` is called when the client asks to shut down. */

@@ -25,7 +25,7 @@ export class Reporter {
   readonly #session: Session;
   readonly #client: Client;
   readonly #present: Presentation;
-  readonly #onChecked: (projects: readonly Checked[]) => void;
+  readonly #onChecked: (projects: readonly Checked[]) => boolean;
   readonly #lists: DiagnosticLists;
   readonly #pushed = new Map<FilePath, readonly Diagnostic[]>();
   readonly #pulled = new Map<FilePath, Reported>();
@@ -38,13 +38,13 @@ export class Reporter {
   /** Of each open document, until the client has had its time to ask about it. */
   readonly #patience = new Map<FilePath, ReturnType<typeof setTimeout>>();
 
-  /** `onChecked` gets all open projects whenever they were looked at after a change. */
+  /** `onChecked` gets all open projects whenever they were looked at after a change, and says whether they are to be reported. */
   constructor(
     connection: Connection,
     session: Session,
     client: Client,
     present: Presentation,
-    onChecked: (projects: readonly Checked[]) => void,
+    onChecked: (projects: readonly Checked[]) => boolean,
   ) {
     this.#connection = connection;
     this.#onChecked = onChecked;
@@ -121,7 +121,7 @@ export class Reporter {
   #report(): void {
     try {
       const projects = this.#session.openProjects();
-      this.#onChecked(projects);
+      if (!this.#onChecked(projects)) return;
       const files = new Set([...this.#pushed.keys(), ...filesOf(projects)]);
       for (const { path } of this.#session.documents()) files.add(path);
       const carried = this.#carried();

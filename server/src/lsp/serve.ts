@@ -11,6 +11,7 @@ import { registerDocuments } from "./documents.js";
 import { registerExplain } from "./explain.js";
 import { registerExplainLog } from "./explain-log.js";
 import { registerHover } from "./hover.js";
+import { registerInTerminal } from "./in-terminal.js";
 import { registerInlayHints } from "./inlay-hints.js";
 import { LanguageServer, type ServerWorld } from "./language-server.js";
 import { registerLintAll } from "./lint-all.js";
@@ -39,6 +40,7 @@ const registrars: readonly ((server: LanguageServer) => void)[] = [
   registerExplainLog,
   registerSmtpTests,
   registerAskContainer,
+  registerInTerminal,
   registerDocuments,
 ];
 

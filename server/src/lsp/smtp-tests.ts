@@ -7,6 +7,7 @@ import {
 } from "vscode-languageserver";
 import { type Message, type MessageTemplate, plainText } from "../base/messages.js";
 import { testSmtpCommand } from "../editor/features/code-lens.js";
+import { whyNotHere } from "../editor/features/in-terminal.js";
 import type { Presentation } from "../editor/features/presentation.js";
 import { alternativeLine, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
 import { resultOf, shownStep } from "../editor/features/test-smtp.js";
@@ -92,7 +93,9 @@ class SmtpTests {
   async run(params: unknown, token: CancellationToken, shown?: WorkDoneProgressReporter): Promise<TestSmtpResult> {
     // The client shows what is thrown here: a sentence, in the user's language.
     if (!this.#server.disk.trusted) throw this.#refusal("restricted");
-    const view = composedView(this.#requests.serviceOf(params));
+    const view = composedView((await this.#requests.checkedServiceOf(params)).view);
+    const { probe } = this.#server;
+    if (probe === null) throw new ResponseError(LSPErrorCodes.RequestFailed, whyNotHere("smtp", true, this.#present));
     const options = this.#requests.optionsOf(params, view);
     const { language } = this.#present.facts;
     const key = `${view.service.nameAt.file}\0${view.service.name}`;
@@ -107,7 +110,7 @@ class SmtpTests {
     try {
       progress.begin(this.#say("title"));
       for (const note of notesOf(view, options, language)) progress.report(note);
-      const tested = await runTest(view, options, routeOf(view, options), this.#server.probe, {
+      const tested = await runTest(view, options, routeOf(view, options), probe, {
         signal,
         onStep: (step) => {
           progress.report(stepLine(step, language));

@@ -53,14 +53,25 @@ export class TestRequests {
 
   /** The service that a request is for. */
   serviceOf(params: unknown): PlausibleInstance {
-    return this.checkedServiceOf(params).view;
+    return this.#checkedServiceOf(params).view;
   }
 
-  /** The same with the project that it is in. */
-  checkedServiceOf(params: unknown): { readonly checked: Checked; readonly view: PlausibleInstance } {
-    const { uri, service } = isRecord(params) ? params : {};
-    const projects =
-      typeof uri === "string" ? this.#server.session.projectsAt(toFilePath(uri)) : this.#server.session.openProjects();
+  /** The same with the project that it is in, once all of its files are here. */
+  async checkedServiceOf(params: unknown): Promise<{ readonly checked: Checked; readonly view: PlausibleInstance }> {
+    await this.#server.complete(() => void this.#projectsOf(params));
+    return this.#checkedServiceOf(params);
+  }
+
+  #projectsOf(params: unknown): readonly Checked[] {
+    const { session } = this.#server;
+    return isRecord(params) && typeof params.uri === "string"
+      ? session.projectsAt(toFilePath(params.uri))
+      : session.openProjects();
+  }
+
+  #checkedServiceOf(params: unknown): { readonly checked: Checked; readonly view: PlausibleInstance } {
+    const { service } = isRecord(params) ? params : {};
+    const projects = this.#projectsOf(params);
     const services = projects.flatMap((checked) => checked.analysis.services.map((view) => ({ checked, view })));
     if (typeof service === "string") {
       const named = services.find(({ view }) => view.service.name === service);

@@ -7,7 +7,7 @@ import {
 import { baseOf, folderOf, isWithin, joinPath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isComposeFileName, isEnvFileName } from "../compose/project/discover.js";
-import { isVirtual, toUri } from "../editor/session/uris.js";
+import { toUri } from "../editor/session/uris.js";
 import { configFileName } from "../lint/config.js";
 import type { Client } from "./client.js";
 
@@ -38,7 +38,7 @@ export class Watching {
   /** Watches also what the open projects read under other names (`env_file: mail.conf`, secrets) or outside of the workspace. */
   async follow(paths: Iterable<FilePath>, folders: readonly FilePath[]): Promise<void> {
     if (!this.#client.watching) return;
-    const extra = [...new Set(paths)].filter((path) => !isVirtual(path) && !this.#isCovered(path, folders)).sort();
+    const extra = [...new Set(paths)].filter((path) => !this.#isCovered(path, folders)).sort();
     if (extra.join("\n") === this.#watched) return;
     this.#watched = extra.join("\n");
     this.#extra?.dispose();

@@ -5,7 +5,7 @@ import { type LanguageServer, soon } from "./language-server.js";
 
 /** Follows what is around the documents: folders, settings, trust, files on the disk. */
 export function registerWorkspace(server: LanguageServer): void {
-  const { connection, client, settings, session, watching } = server;
+  const { connection, client, settings, watching } = server;
   connection.onInitialized(() => {
     server.ready = fetchSettings(server);
     watching.start().catch(() => {});
@@ -27,7 +27,7 @@ export function registerWorkspace(server: LanguageServer): void {
     reconfigure(server);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    session.changedOnDisk(changes.map(({ uri }) => toFilePath(uri)));
+    server.changed(changes.map(({ uri }) => toFilePath(uri)));
     if (client.inlayHintRefresh) connection.languages.inlayHint.refresh().catch(() => {});
     server.recheck(soon);
   });
@@ -48,8 +48,7 @@ async function fetchSettings(server: LanguageServer): Promise<void> {
 }
 
 function reconfigure(server: LanguageServer): void {
-  const { session } = server;
-  session.reset();
+  server.reset();
   server.recheck(soon);
   server.refreshLenses();
 }

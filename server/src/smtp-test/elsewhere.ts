@@ -1,5 +1,5 @@
 import { folderOf, pathBelow, relativePath } from "../base/paths.js";
-import { shellWord } from "../base/shell-words.js";
+import { shellLine, shellWord } from "../base/shell-words.js";
 import type { Project, Service } from "../compose/types.js";
 import { servicesNamed, shareNetwork } from "../instance/service-networks.js";
 import type { Cause } from "../smtp/verdict/causes.js";
@@ -45,10 +45,8 @@ const program = "plausible-mail.mjs";
 const image = "node:22-alpine";
 
 export function testElsewhere(project: Project, service: Service, options: ElsewhereOptions): TestElsewhere {
-  const test = ["test", ...projectFlags(project), "--service", service.name];
-  if (options.to !== null) test.push("--to", options.to);
-  if (options.findWorking) test.push("--find-working");
-  const command = (more: readonly string[]) => ["node", program, ...test, ...more].map(shellWord).join(" ");
+  const test = [...(options.to === null ? [] : ["--to", options.to]), ...(options.findWorking ? ["--find-working"] : [])];
+  const command = (more: readonly string[]) => programLine("test", project, service, [...test, ...more]);
   const { up, inside } = mountOf(project, service);
   const docker = [
     "docker run --rm",
@@ -61,6 +59,11 @@ export function testElsewhere(project: Project, service: Service, options: Elsew
     command(["--from-container"]),
   ];
   return { server: command([]), network: docker.join(" ") };
+}
+
+/** A command of ours about a service, for a POSIX shell in the folder of its project. */
+export function programLine(command: string, project: Project, service: Service, flags: readonly string[]): string {
+  return shellLine(["node", program, command, ...projectFlags(project), "--service", service.name, ...flags]);
 }
 
 /** The flags that say which project, with paths that count from its folder; none where Compose would find it by itself. */

@@ -56,8 +56,10 @@ function notRead(
   const required = input.envFiles !== undefined;
   const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
   const at = declared ?? { file: path, start: 0, end: 0 };
-  if (content.kind === "unreadable" && content.tooLarge) {
-    report({ reason: { kind: "beyond-limit", limit: "env-file-size", path }, at, service: null });
+  if (content.kind === "unreadable" && (content.tooLarge || content.unseen)) {
+    // One that nobody asks for may not be there at all.
+    const limit = content.tooLarge ? "env-file-size" : required ? "unseen" : null;
+    if (limit !== null) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
   } else if (required && state !== "irregular") {
     const asked = declared === null ? "env-file-flag" : "include-env-file";
     report({ reason: { kind: "no-file", path, asked, state: content.kind, why: "" }, at, service: null });

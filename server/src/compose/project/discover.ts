@@ -1,4 +1,4 @@
-import type { Files } from "../../base/files.js";
+import { type Files, isThere } from "../../base/files.js";
 import { baseOf, folderOf, joinPath } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 
@@ -13,11 +13,6 @@ const overrideNames = [
   "docker-compose.override.yaml",
 ] as const;
 
-const isThere = (files: Files, path: FilePath): boolean => {
-  const { kind } = files.read(path);
-  return kind === "text" || kind === "unreadable";
-};
-
 /**
  * The compose files that `docker compose` takes when it is run in a folder: the first default name, and its override.
  * With `searchParents` in the nearest folder upwards that has one, as Compose does. Null when there is none.
@@ -28,7 +23,7 @@ export function findProject(
   { searchParents }: { readonly searchParents: boolean },
 ): FilePath[] | null {
   for (let at = folder; ; at = folderOf(at)) {
-    const name = defaultNames.find((candidate) => isThere(files, joinPath(at, candidate)));
+    const name = defaultNames.find((candidate) => isThere(files.read(joinPath(at, candidate))));
     if (name !== undefined) {
       const file = joinPath(at, name);
       const override = overrideOf(files, file);
@@ -41,7 +36,7 @@ export function findProject(
 /** The override that Compose lays over a file by itself; null when there is none, or when the file has no default name. */
 export function overrideOf(files: Files, file: FilePath): FilePath | null {
   if (!(defaultNames as readonly string[]).includes(baseOf(file))) return null;
-  const name = overrideNames.find((candidate) => isThere(files, joinPath(folderOf(file), candidate)));
+  const name = overrideNames.find((candidate) => isThere(files.read(joinPath(folderOf(file), candidate))));
   return name === undefined ? null : joinPath(folderOf(file), name);
 }
 

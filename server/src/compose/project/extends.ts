@@ -2,7 +2,7 @@ import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import { toldPath } from "../context.js";
 import { interpolatedText, type Layer, type Scope } from "../layers.js";
-import type { Reason, ReportRefusal } from "../reasons.js";
+import type { OwnLimit, Reason, ReportRefusal } from "../reasons.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { fieldAt, locate, locationOf, tagOf, type View, valueAt } from "../yaml/placed-nodes.js";
 import type { Unseen } from "../yaml/unseen-parts.js";
@@ -17,6 +17,8 @@ export interface ExtendsReader {
   readonly report: ReportRefusal;
   /** The documents of another compose file; null when it cannot be read. */
   documents(path: FilePath): readonly ComposeDocument[] | null;
+  /** Why such a file is not read here, though Compose may read it; null: there is no such reason. */
+  limit(path: FilePath): OwnLimit | null;
 }
 
 export interface Extended {
@@ -119,17 +121,17 @@ function baseOf(chain: readonly Base[], root: FilePath, reader: ExtendsReader): 
   const path = file === null || file.text === "" ? ownFile : resolvePath(from.directory, file.text);
   const documents = path === ownFile ? from.documents : reader.documents(path);
   if (documents === null) {
-    const reason = {
-      kind: "no-file",
-      path: toldPath(file?.text ?? "", path),
-      asked: "extends",
-      state: "missing",
-      why: "",
-    } as const;
-    return refuse(reason, fileView === null ? keyAt : locationOf(fileView));
+    return refuse(noBase(reader, file?.text ?? "", path), fileView === null ? keyAt : locationOf(fileView));
   }
   const written = file?.text ?? "";
   return serviceOf({ chain, from, name, root, path, written, documents, soughtIn: file === null ? root : path }, refuse);
+}
+
+/** Why the file of a base is not read. `written`: its path as the `extends` has it. */
+function noBase(reader: ExtendsReader, written: string, path: FilePath): Reason {
+  const limit = reader.limit(path);
+  if (limit !== null) return { kind: "beyond-limit", limit, path };
+  return { kind: "no-file", path: toldPath(written, path), asked: "extends", state: "missing", why: "" };
 }
 
 /** A service that an `extends` names, and the documents in which it is looked for. */

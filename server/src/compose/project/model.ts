@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Definitions } from "../definitions.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
 import type { Layer, Scope } from "../layers.js";
-import type { Reason, ReportRefusal } from "../reasons.js";
+import type { OwnLimit, Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import type { PlacedText } from "../yaml/placed-nodes.js";
@@ -81,6 +81,7 @@ class UnitModel implements Model {
   readonly #reader: ModelReader;
   readonly #extendedPaths = new Set<FilePath>();
   readonly #documents = (path: FilePath) => this.#extendedDocuments(path);
+  readonly #limit = (path: FilePath) => limitOf(this.#reader.context.read(path));
 
   constructor(unit: Unit, reader: ModelReader) {
     this.#unit = unit;
@@ -137,7 +138,7 @@ class UnitModel implements Model {
     if (body === null) return { block: null, layers: [], broken: true, unseen: nothingUnseen };
     const { context, report } = this.#reader;
     const { directory, scope } = this.#unit;
-    const reader = { inert, scope, certain: context.seesProcess, report, documents: this.#documents };
+    const reader = { inert, scope, certain: context.seesProcess, report, documents: this.#documents, limit: this.#limit };
     const { layers, unseen } = withBases(text, body, directory, document, reader);
     return { block: null, layers, broken: false, unseen };
   }
@@ -248,9 +249,16 @@ function readIncluded(
   return { ...model, dotenv: [...found, ...model.dotenv] };
 }
 
+/** Why this program does not read a file that Compose may well read; null: it would, or Compose cannot either. */
+function limitOf(content: FileContent): OwnLimit | null {
+  if (content.kind !== "unreadable") return null;
+  return content.unseen === true ? "unseen" : content.tooLarge === true ? "size" : null;
+}
+
 /** Why Compose cannot open a file. */
 function absent(path: FilePath, content: FileContent): Reason {
-  if (content.kind === "unreadable" && content.tooLarge) return { kind: "beyond-limit", limit: "size", path };
+  const limit = limitOf(content);
+  if (limit !== null) return { kind: "beyond-limit", limit, path };
   const state = content.kind === "text" ? "missing" : content.kind;
   return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };
 }

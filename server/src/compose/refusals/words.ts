@@ -103,6 +103,7 @@ function limitWords({ limit, path }: Extract<FileReason, { kind: "beyond-limit" 
 const ownLimits: Readonly<Record<OwnLimit, string>> = {
   size: "larger than 16 MB",
   "env-file-size": "larger than 1 MB",
+  unseen: "outside of the opened folder",
   names: "more than 10000 lines with a name",
   environment: "more than 10000 entries in `environment`",
   includes: "more than 500 files are included",

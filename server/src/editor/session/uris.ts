@@ -36,6 +36,11 @@ export function toUri(path: FilePath): string {
   return URI.from({ scheme, authority: authority.join("@"), path: below }).toString();
 }
 
+/** The scheme of a path's URI. */
+export function schemeOf(path: FilePath): string {
+  return URI.parse(toUri(path)).scheme;
+}
+
 /** Whether a path stands for a document that the disk does not have. */
 export function isVirtual(path: FilePath): boolean {
   return path.startsWith(virtualRoot);

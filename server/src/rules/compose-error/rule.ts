@@ -43,6 +43,10 @@ const messages = {
     en: "This is too large to check here, so its content is treated as unknown.\nDocker Compose has no such limit: {error}",
     "zh-cn": "此处超出了检查上限，其内容视为未知。\nDocker Compose 没有这一限制：{error}",
   },
+  unseen: {
+    en: "This file is outside of the opened folder, so its content is treated as unknown.\nOpen the folder that contains it to have it checked too.",
+    "zh-cn": "此文件不在已打开的文件夹中，其内容视为未知。\n要一并检查，请打开包含它的文件夹。",
+  },
   other: {
     en: "Docker Compose refuses this project: {error}",
     "zh-cn": "Docker Compose 拒绝此项目：{error}",
@@ -145,6 +149,11 @@ function topicOf(reason: Reason): Topic {
   }
 }
 
+/** Whether it is only not seen from here. */
+function isUnseen(reason: Reason): boolean {
+  return reason.kind === "beyond-limit" && reason.limit === "unseen";
+}
+
 /** The `${…}` that is at fault, in a compose file or an env file. */
 function templateOf(reason: Reason): TemplateFault | null {
   if (reason.kind === "interpolation") return reason.failure;
@@ -199,7 +208,7 @@ function toldOf(project: Project, error: ProjectError, topic: Topic): Told {
     case "cycle":
       return told(messages.cycle);
     case "limit":
-      return told(messages.limit, "warning");
+      return isUnseen(error.reason) ? told(messages.unseen, "info") : told(messages.limit, "warning");
     default:
       return told(messages.other);
   }

@@ -1,0 +1,19 @@
+import { inTerminal } from "../editor/features/in-terminal.js";
+import type { InTerminal, InTerminalParams } from "../protocol.js";
+import { isRecord } from "./client.js";
+import type { LanguageServer } from "./language-server.js";
+import { TestRequests } from "./test-requests.js";
+
+const known: readonly InTerminalParams["what"][] = ["smtp", "diagnose", "compare", "test", "log"];
+
+/** `plausibleMail/inTerminal`. */
+export function registerInTerminal(server: LanguageServer): void {
+  const requests = new TestRequests(server);
+  server.connection.onRequest(
+    "plausibleMail/inTerminal",
+    server.guard.handler("command for a terminal", null, (sent: unknown): InTerminal | null => {
+      const what = known.find((one) => isRecord(sent) && one === sent.what);
+      return what === undefined ? null : inTerminal(requests.serviceOf(sent), what, server.probe === null, server.present);
+    }),
+  );
+}
