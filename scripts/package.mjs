@@ -23,12 +23,16 @@ const expected = [
   /^client\/walkthrough\/[\w-]+(\.zh-cn)?\.md$/,
   /^client\/dist\/extension\.cjs$/,
   /^client\/dist\/program\.cjs$/,
+  // In a browser: the file that is loaded, what it loads itself, and the list of that.
+  /^client\/dist\/web\.js$/,
+  /^client\/dist\/web-client-\w+\.js$/,
+  /^client\/dist\/web\.json$/,
   /^client\/dist\/pages\.json$/,
   /^client\/l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^server\/package\.json$/,
   /^server\/dist\/package\.json$/,
   /^server\/dist\/server\.js$/,
-  /^server\/dist\/(server|shared|tester)-[\w-]+\.js$/,
+  /^server\/dist\/(server|shared|tester|web)-[\w-]+\.js$/,
   // What the program is made of that a user copies to the server.
   /^server\/dist\/tester\.json$/,
   /^syntaxes\/[\w-]+\.tmLanguage\.json$/,

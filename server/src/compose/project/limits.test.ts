@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type FileContent, memoryFiles, tooLarge } from "../../base/files.js";
+import { type FileContent, memoryFiles, tooLarge, unseen } from "../../base/files.js";
 import type { Project } from "../types.js";
+import { findProject } from "./discover.js";
 import { loadProject } from "./load.js";
 
 const web = "services:\n  web:\n    image: nginx\n";
 
-function load(files: Readonly<Record<string, string>>, larger: readonly string[] = []): Project {
+function load(files: Readonly<Record<string, string>>, beyond: readonly string[] = [], how = tooLarge): Project {
   const inMemory = memoryFiles(files);
-  const read = (path: string): FileContent => (larger.includes(path) ? tooLarge : inMemory.read(path));
+  const read = (path: string): FileContent => (beyond.includes(path) ? how : inMemory.read(path));
   return loadProject({ read }, { composeFiles: ["/p/compose.yml"], processEnvironment: new Map() });
 }
 
@@ -56,6 +57,29 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     assert.deepEqual(told(project), ["/p/.env: larger than 1 MB", "/p/web.env: larger than 1 MB"]);
     assert.equal(project.services[0]?.incomplete, true);
     assert.equal(project.services[0]?.environment.get("B")?.state, "unknown");
+  });
+
+  test("what is extended, and is too large", () => {
+    const text = "services:\n  web:\n    extends: {file: ../base.yml, service: web}\n";
+    const project = load({ "/p/compose.yml": text }, ["/base.yml"]);
+    assert.deepEqual(told(project), ["/base.yml: larger than 16 MB"]);
+  });
+
+  test("files that cannot be looked at are not missing, and those that nobody names are not there", () => {
+    const text = `include:\n  - ../shared.yml\n  - {path: own.yml, env_file: ../own.env}\nservices:
+  web:
+    extends: {file: ../base.yml, service: web}
+    env_file: ../web.env
+    environment: [A, B]
+`;
+    const outside = ["/shared.yml", "/own.env", "/base.yml", "/web.env", "/p/.env"];
+    const project = load({ "/p/compose.yml": text, "/p/own.yml": "services: {own: {image: nginx}}\n" }, outside, unseen);
+    assert.deepEqual(
+      told(project).sort(),
+      ["/base.yml", "/own.env", "/shared.yml"].map((path) => `${path}: outside of the opened folder`),
+    );
+    const read = (path: string): FileContent => (path === "/p/compose.yml" ? memoryFiles({ [path]: web }).read(path) : unseen);
+    assert.deepEqual(findProject({ read }, "/p/below", { searchParents: true }), ["/p/compose.yml"]);
   });
 
   const doubling = (count: number) =>
