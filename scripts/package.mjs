@@ -78,6 +78,8 @@ async function packStaged(stage, out) {
   writeFileSync(path.join(stage, "THIRD-PARTY-NOTICES.txt"), notices(inputs));
   const manifest = { ...JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")), ...homeFields() };
   for (const field of ["scripts", "devDependencies", "workspaces", "imports", "bin"]) delete manifest[field];
+  // In a browser VS Code takes every file of a package of modules for one, and loads none.
+  delete manifest.type;
   writeFileSync(path.join(stage, "package.json"), JSON.stringify(manifest));
   const files = (await listFiles({ cwd: stage, packageManager: PackageManager.None })).map((file) => file.replaceAll("\\", "/"));
   const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));

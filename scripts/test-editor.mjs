@@ -107,7 +107,11 @@ async function runUi() {
   const { run } = await import(new URL("../test/out/editor/ui/index.js", import.meta.url));
   const pictures = path.join(root, ".vscode-test/failures");
   rmSync(pictures, { recursive: true, force: true });
-  const world = { scratch, pictures, startEditor: (settings, locale) => startEditorWith({ vsix, scratch, settings, locale }) };
+  // With a machine behind the page, as here, an editor runs an extension there unless a user wants it in the page.
+  const inPage = { "remote.extensionKind": { "plausible-mail.plausible-mail": ["web"] } };
+  const startEditor = (settings, locale) => startEditorWith({ vsix, scratch, settings, locale });
+  const startInBrowser = (settings, locale) => startEditor({ ...inPage, ...settings }, locale);
+  const world = { scratch, pictures, startEditor, startInBrowser };
   count(await run(world, values.grep === undefined ? {} : { grep: values.grep }));
 }
 

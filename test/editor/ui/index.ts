@@ -1,5 +1,6 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
+import { describeInBrowser } from "./in-browser.js";
 import { describeLooks } from "./looks.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
@@ -16,5 +17,6 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeSettingUp(world);
     describeExplainLogLine(world);
     describeLooks(world);
+    describeInBrowser(world);
   }, options);
 }

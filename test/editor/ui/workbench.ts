@@ -21,6 +21,8 @@ export interface World {
   readonly pictures: string;
   /** Starts an editor with the packed extension installed, and these user settings; `locale`: in that display language. */
   startEditor(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
+  /** The same with the extension in the worker of the page, as on vscode.dev. */
+  startInBrowser(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
 }
 
 /** Opens a folder, and a file of it. */
