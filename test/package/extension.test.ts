@@ -56,6 +56,15 @@ test("the page of the marketplace: its pictures and links lead somewhere when it
   }
 });
 
+test("what a browser loads of it is in it whole, and is no package of modules", () => {
+  const manifest = JSON.parse(read("package.json"));
+  assert.equal(manifest.type, undefined);
+  assert.ok(read(manifest.browser.replace("./", "")).length > 0);
+  const { client, server, files } = JSON.parse(read("client/dist/web.json"));
+  for (const { file } of [client, server]) assert.ok(files.some((name: string) => name.endsWith(`/${file}`)));
+  for (const name of files) assert.ok(read(name).length > 0, name);
+});
+
 test("licences of what is bundled are in it", () => {
   const text = read("THIRD-PARTY-NOTICES.txt");
   for (const name of ["vscode-languageclient", "yaml", "nodemailer"]) assert.match(text, new RegExp(`^${name} \\d`, "m"));

@@ -33,9 +33,9 @@ class Repository {
 
   async #fileAt(uri: string): Promise<HandedFile | null> {
     const name = decodeURIComponent(uri.slice(root.length));
+    const text = this.files.get(name);
     await this.held.get(name);
     if (this.unknown.has(name)) return null;
-    const text = this.files.get(name);
     return text === undefined
       ? { uri, kind: "missing" }
       : { uri, kind: "file", base64: Buffer.from(text, "utf8").toString("base64") };
@@ -136,13 +136,28 @@ describe("in a browser", () => {
         return answer;
       });
       await client.until(() => repository.asked.includes(envUri));
-      // What needs no file of the repository is answered meanwhile.
-      const line = { text: "** (Mua.TransportError) nxdomain" };
-      const free = client.request("plausibleMail/explainLogLine", line);
       assert.equal(answered, false);
       release();
       assert.deepEqual(codes((await pulled).relatedDocuments?.[envUri]?.items ?? []), ["tls-port-mismatch"]);
-      assert.notEqual(await free, null, client.log.join("\n"));
+    });
+  });
+
+  test("what changes on its way is asked for again", async () => {
+    const repository = new Repository({ "compose.yml": composeOfBareNames, ".env": dotenv });
+    let release = () => {};
+    repository.held.set(".env", new Promise((resolve) => (release = resolve)));
+    await inBrowser(repository, async (client) => {
+      await client.open(composeUri, composeOfBareNames);
+      const pulled = client.pull(composeUri);
+      await client.until(() => repository.asked.includes(envUri));
+      repository.held.clear();
+      repository.files.set(".env", dotenv.replace("ENABLED=true", "ENABLED=false"));
+      await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: envUri, type: 2 }] });
+      // After this answer the server has read what was told before.
+      await assert.rejects(client.request("nothing/of/this/name", {}));
+      release();
+      assert.deepEqual((await pulled).relatedDocuments ?? {}, {});
+      assert.equal(repository.asked.filter((uri) => uri === envUri).length, 2);
     });
   });
 
