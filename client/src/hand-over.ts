@@ -2,18 +2,26 @@ import { type Disposable, FileSystemError, FileType, Uri, workspace } from "vsco
 import { type BaseLanguageClient, DidChangeWatchedFilesNotification, FileChangeType, State } from "vscode-languageclient";
 import type { HandedFile, HandOverParams, HandOverResult } from "../../server/src/protocol.js";
 
+/** What takes longer to be read is told as unknown, and as changed once it is there: the server waits for each answer. */
+const patience = 10_000;
+
 /** Reads files for a server that cannot, and tells it when one of them changes. */
 export class HandOver implements Disposable {
   readonly #client: BaseLanguageClient;
   /** What the server has asked for: files, and folders. */
   readonly #asked = new Set<string>();
+  /** What was read too late, until it is asked for again. */
+  readonly #late = new Map<string, unknown>();
   readonly #subscriptions: Disposable[];
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
     client.onRequest("plausibleMail/handOver", (params: HandOverParams) => this.#answer(params));
     const watcher = workspace.createFileSystemWatcher("**/*");
-    const tell = (uri: Uri) => this.#tell(uri);
+    const tell = (uri: Uri) => {
+      this.#late.delete(`file ${uri.toString()}`);
+      this.#tell(uri);
+    };
     this.#subscriptions = [
       watcher,
       watcher.onDidCreate(tell),
@@ -31,10 +39,32 @@ export class HandOver implements Disposable {
   async #answer({ files, folders, largest }: HandOverParams): Promise<HandOverResult> {
     for (const uri of [...files, ...folders]) this.#asked.add(Uri.parse(uri).toString());
     const [read, listed] = await Promise.all([
-      Promise.all(files.map((uri) => fileAt(uri, largest))),
-      Promise.all(folders.map(namesIn)),
+      Promise.all(files.map((uri) => this.#inTime(uri, `file ${Uri.parse(uri).toString()}`, () => fileAt(uri, largest)))),
+      Promise.all(folders.map((uri) => this.#inTime(uri, `folder ${uri}`, () => namesIn(uri)))),
     ]);
     return { files: read.filter((one) => one !== null), folders: listed.filter((one) => one !== null) };
+  }
+
+  async #inTime<T>(uri: string, key: string, read: () => Promise<T | null>): Promise<T | null> {
+    if (this.#late.has(key)) {
+      const kept = this.#late.get(key) as T | null;
+      this.#late.delete(key);
+      return kept;
+    }
+    const reading = read();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => {
+        resolve(null);
+        void reading.then((found) => {
+          this.#late.set(key, found);
+          this.#tell(Uri.parse(uri));
+        });
+      }, patience);
+    });
+    const found = await Promise.race([reading, late]);
+    clearTimeout(timer);
+    return found;
   }
 
   #tell(uri: Uri): void {

@@ -92,13 +92,16 @@ export class HandedFiles implements WorkspaceFiles {
     }
     for (const path of paths) {
       // A removed folder stands for what lay in it.
-      for (const known of [...this.#contents.keys(), ...this.#asked.files]) {
-        if (!isWithin(known, path)) continue;
-        this.#contents.delete(known);
-        this.#asked.files.delete(known);
+      const files = [...this.#contents.keys(), ...this.#asked.files].filter((file) => isWithin(file, path));
+      for (const file of files) {
+        this.#contents.delete(file);
+        this.#asked.files.delete(file);
       }
-      this.#names.delete(folderOf(path));
-      this.#asked.folders.delete(folderOf(path));
+      const folders = [...this.#names.keys(), ...this.#asked.folders].filter((folder) => isWithin(folder, path));
+      for (const folder of [...folders, folderOf(path)]) {
+        this.#names.delete(folder);
+        this.#asked.folders.delete(folder);
+      }
     }
   }
 
