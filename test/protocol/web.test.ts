@@ -252,3 +252,18 @@ describe("in a browser", () => {
     }
   });
 });
+
+test("a server with a disk of its own takes what a client hands over too, and asks no container about it", async () => {
+  const options = { transport: "here", initializationOptions: { handsOver: true } } as const;
+  const run = async (client: TestClient) => {
+    await client.open(composeUri, composeOfBareNames);
+    const { relatedDocuments = {} } = await client.pull(composeUri);
+    assert.deepEqual(codes(relatedDocuments[envUri]?.items ?? []), ["tls-port-mismatch"]);
+    const { reason } = await client.request<InTerminal>("plausibleMail/inTerminal", { uri: composeUri, what: "diagnose" });
+    assert.match(reason, /aren't on this computer/);
+    assert.equal(await client.request("plausibleMail/inTerminal", { uri: composeUri, what: "smtp" }), null);
+    const asked = client.request("plausibleMail/askContainer", { uri: composeUri, what: "diagnose", dryRun: true });
+    await assert.rejects(asked, { message: reason });
+  };
+  await inBrowser(new Repository({ "compose.yml": composeOfBareNames, ".env": dotenv }), run, options);
+});

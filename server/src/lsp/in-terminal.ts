@@ -13,7 +13,13 @@ export function registerInTerminal(server: LanguageServer): void {
     "plausibleMail/inTerminal",
     server.guard.handler("command for a terminal", null, (sent: unknown): InTerminal | null => {
       const what = known.find((one) => isRecord(sent) && one === sent.what);
-      return what === undefined ? null : inTerminal(requests.serviceOf(sent), what, server.probe === null, server.present);
+      if (what === undefined || canDo(what, server)) return null;
+      return inTerminal(requests.serviceOf(sent), what, server.probe === null, server.present);
     }),
   );
+}
+
+/** Whether it can be done from here after all. */
+function canDo(what: InTerminalParams["what"], { probe, containers, handed }: LanguageServer): boolean {
+  return what === "smtp" ? probe !== null : containers !== null && handed === null;
 }
