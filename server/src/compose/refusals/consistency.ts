@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import type { Defined } from "../definitions.js";
 import { interpolatedText, type Layer, lastText, mayBeOther, type NamedValue, namedOf, textsOf, valuesOf } from "../layers.js";
 import type { Reason, Refusal } from "../reasons.js";
+import { isHostPath, sourceAndTarget } from "../service/volume-spec.js";
 import type { Interpolated } from "../types.js";
 import { entriesOf, itemsOf, locationOf, valueAt } from "../yaml/placed-nodes.js";
 import { valueLocation } from "../yaml/value-kinds.js";
@@ -171,7 +172,7 @@ function buildSecrets(layers: readonly Layer[], certain: boolean): Interpolated[
   );
 }
 
-/** The names in a list whose items are texts or maps with a source. Of volumes only those with a name, unlike a path of the host (`./x`, `/x`, `~/x`, `C:\\x`). */
+/** The names in a list whose items are texts or maps with a source. Of volumes only those with a name. */
 function references(layers: readonly Layer[], list: "secrets" | "configs" | "volumes", certain: boolean): Interpolated[] {
   const items = valuesOf(layers, list).flatMap(({ view, layer }) => readItems(view, layer.scope.lookup));
   return itemsApart(singular[list], items).flatMap(({ value, lookup }) => {
@@ -182,7 +183,8 @@ function references(layers: readonly Layer[], list: "secrets" | "configs" | "vol
     const text = short ?? interpolatedText(valueAt(value, "source"), lookup) ?? nameless;
     if (text === null || mayBeOther(text, certain)) return [];
     if (list !== "volumes") return [text];
-    const name = short === null ? text.text : (/^([^./~\\:][^:]+):/.exec(text.text)?.[1] ?? "");
+    const [source = ""] = short === null ? [text.text] : sourceAndTarget(text.text);
+    const name = short !== null && isHostPath(source) ? "" : source;
     const isNamed = name !== "" && (short !== null || interpolatedText(valueAt(value, "type"), lookup)?.text === "volume");
     return isNamed ? [{ ...text, text: name }] : [];
   });

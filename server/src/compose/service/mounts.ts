@@ -6,7 +6,7 @@ import type { Lookup } from "../interpolate.js";
 import { interpolatedText, type Layer, mayBeOther, valuesOf } from "../layers.js";
 import type { Interpolated, Mount, Origin } from "../types.js";
 import { itemsOf, locationOf, type View, valueAt } from "../yaml/placed-nodes.js";
-import { sourceAndTarget } from "./volume-spec.js";
+import { isHostPath, sourceAndTarget } from "./volume-spec.js";
 
 /** The files that secrets, configs and bind mounts bring into a container, by their path there; later ones win. */
 export function readMounts(layers: readonly Layer[], defined: Defined, context: Context): ReadonlyMap<string, Mount> {
@@ -95,7 +95,7 @@ function addVolume(mounts: Map<string, Mount>, view: View, { directory, scope }:
       : sourceAndTarget(short.text);
   if (target === undefined || target === "" || interpolatedText(valueAt(view, "type"), lookup)?.text === "tmpfs") return;
   const path = cleanPath(target);
-  const isPath = source !== undefined && /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
+  const isPath = source !== undefined && isHostPath(source);
   const { content, at } = isPath ? fileContent(directory, source, context) : unseen;
   mounts.set(path, { kind: "volume", source: source ?? "", content, at, declared });
 }
