@@ -77,9 +77,14 @@ function checkName(pieces: readonly DocumentPiece[], lineAt: GoLine, refuse: Ref
 
 function noName({ part, node }: View, into: "cli.named" | "string", lineAt: GoLine): Reason {
   const line = lineAt(part.base + node.start) + 1;
-  const tag = node.kind === "sequence" ? "!!seq" : node.kind === "map" ? "!!map" : shortTag(node);
-  return { kind: "no-name-there", line, tag, text: node.kind === "scalar" ? node.text : null, into };
+  const own = ownTag(node);
+  const tag = own ?? (node.kind === "sequence" ? "!!seq" : node.kind === "map" ? "!!map" : shortTag(node));
+  const text = node.kind === "scalar" ? node.text : own === null ? null : "";
+  return { kind: "no-name-there", line, tag, text, into };
 }
+
+/** A tag that YAML does not know, as go-yaml shows it in the place of a type. */
+const ownTag = ({ tag }: YamlNode) => (tag?.startsWith("!") && tag !== "!" ? tag : null);
 
 /** Why a file of which only a service is wanted is refused: what cannot be read stops Compose there too. */
 export function fetchedRefusals(

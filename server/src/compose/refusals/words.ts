@@ -87,12 +87,18 @@ function fileWords(reason: FileReason | Reason): string | null {
     case "top-level-not-a-map":
       return "top-level object must be a mapping";
     case "no-name-there": {
-      const value = reason.text === null ? "" : ` \`${reason.text.length > 10 ? `${reason.text.slice(0, 7)}...` : reason.text}\``;
+      const value = reason.text === null ? "" : ` \`${beginningOf(reason.text)}\``;
       return `yaml: unmarshal errors:\n  line ${reason.line}: cannot unmarshal ${reason.tag}${value} into ${reason.into}`;
     }
     default:
       return null;
   }
+}
+
+/** Of a text that is longer than ten bytes go-yaml shows seven, wherever that ends. */
+function beginningOf(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.length > 10 ? `${new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 7))}...` : text;
 }
 
 /** These words are ours. */

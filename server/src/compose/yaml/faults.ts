@@ -11,6 +11,8 @@ export type YamlFault =
   /** An alias below another one of the same anchor, by their paths from the top of the document. */
   | { readonly kind: "alias-cycle"; readonly path: string; readonly before: string }
   | { readonly kind: "unknown-anchor" | "anchor-in-itself"; readonly name: string }
+  /** `!reset` at the top takes the whole document away; Compose then crashes. */
+  | { readonly kind: "all-taken-away" }
   /** Deeper than this program reads; Compose has no such limit. */
   | { readonly kind: "too-deep" };
 

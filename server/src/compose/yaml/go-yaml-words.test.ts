@@ -23,6 +23,8 @@ test("what it finds when all nodes are there", () => {
   assert.equal(say("A: 1\nA: 2"), 'yaml: unmarshal errors:\n  line 2: mapping key "A" already defined at line 1');
   assert.equal(say("x:\n  A: 1\n  A: 2"), 'failed to parse c.yml: line 3: mapping key "A" already defined at line 2');
   assert.equal(say("<<: 1"), "failed to parse c.yml: yaml: map merge requires map or sequence of maps as the value");
+  assert.match(say("!reset\na: b"), /^panic: runtime error: /);
+  assert.equal(say("x: {[a]: b}"), 'failed to parse c.yml: yaml: invalid map key: []interface {}{"a"}');
   assert.equal(say("a: !!int b"), "failed to parse c.yml: yaml: cannot decode !!str `b` as a !!int");
 });
 

@@ -73,6 +73,8 @@ export function goYamlWords({
       return `${inFile}yaml: ${fault.words}`;
     case "alias-cycle":
       return `${inFile}cycle detected: node at path ${fault.path} references node at path ${fault.before}`;
+    case "all-taken-away":
+      return "panic: runtime error: invalid memory address or nil pointer dereference";
     case "merge":
       return `${inFile}yaml: map merge requires map or sequence of maps as the value`;
     default:

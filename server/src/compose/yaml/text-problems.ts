@@ -53,8 +53,11 @@ export function problemsOf(part: PlacedText, document: YamlDocument, service: st
     const fault = oddKeyFault({ part, node: key }, top);
     return fault === null ? [] : [problem(fault, key)];
   });
+  const { root } = document;
+  const tagAt = root?.tag === resetTag && root.kind !== "scalar" ? part.text.indexOf(resetTag) : -1;
+  const takenAway = tagAt === -1 ? [] : [problem({ kind: "all-taken-away" }, { start: tagAt, end: tagAt + resetTag.length })];
   const isRead = !found.some(({ fault }) => fault.kind === "syntax");
-  return inOrder([...aliases, ...found, ...(isRead ? [...cycles, ...keys, ...merges] : [])]);
+  return inOrder([...aliases, ...found, ...(isRead ? [...takenAway, ...cycles, ...keys, ...merges] : [])]);
 }
 
 /** Whether go-yaml finds it while it parses: then there are no nodes at which it could look. */
@@ -66,6 +69,8 @@ export function isOfParser({ fault }: TextProblem): boolean {
 export function inOrder(problems: readonly TextProblem[]): TextProblem[] {
   return [...problems.filter(isOfParser), ...problems.filter((problem) => !isOfParser(problem))];
 }
+
+const resetTag = "!reset";
 
 function oddKeyFault(view: View, top: boolean): YamlFault | null {
   const kind = follow(view)?.node.kind;
