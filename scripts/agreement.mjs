@@ -111,7 +111,7 @@ Where Compose refuses, its words are compared too; \`test/oracle/compose/not-yet
 
 ### Edited real files
 
-Real compose files, edited as hands edit them: whether Compose refuses them, in which words, and what every container gets. These runs are made by hand (\`test/fuzz/README.md\`) and noted in \`test/fuzz/edited-files.json\`.
+Real compose files, edited as hands edit them: whether Compose refuses them, in which words, and what every container gets. These runs are made by hand (\`test/fuzz/README.md\`) and noted in \`test/fuzz/edited-files.json\`. What a run found was mended after it, so that each one counts what was new to it.
 
 | compared with | first seed | edited files | of which load | refused or not, and the same containers | in the same words, too | |
 |---|---|---|---|---|---|---|
