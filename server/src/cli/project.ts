@@ -65,12 +65,27 @@ function chosenIn(project: Project, config: Config): ChosenProject {
 
 /** Compose's words, with paths as a reader in this folder would write them. */
 export function refusalText({ message }: ProjectError, project: Project, cwd: FilePath): string {
+  const { size } = project.dependencies;
+  let known = shorteners.get(project);
+  // A file that is only read when somebody asks for it comes to the others then.
+  if (known?.cwd !== cwd || known.size !== size) {
+    known = { cwd, size, shortened: shortenerOf(project, cwd) };
+    shorteners.set(project, known);
+  }
+  return known.shortened(message);
+}
+
+/** Made once for the thousands of refusals that a project may have. */
+const shorteners = new WeakMap<Project, { cwd: FilePath; size: number; shortened: (text: string) => string }>();
+
+/** Writes each path of a project as it is called from a folder. */
+function shortenerOf(project: Project, cwd: FilePath): (text: string) => string {
   const paths = [...project.dependencies, project.directory].filter((path) => path !== "/");
   // In one go, and whole names only: what took a path's place may hold another one.
   const isOther: IsPart = (sign) => /[^\s"'`=:([]/.test(sign);
   const stands = (path: string, text: string, at: number) =>
     standsAlone(text, at, at + path.length, isOther, (sign) => /[\w-]/.test(sign));
-  return replacer(paths, stands, (path) => relativePath(cwd, path))(message);
+  return replacer(paths, stands, (path) => relativePath(cwd, path));
 }
 
 /** `file:line: cause`, for standard error. */
