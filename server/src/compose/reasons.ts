@@ -1,6 +1,6 @@
 import type { FilePath, Location } from "../base/text.js";
 import type { InterpolationFailure } from "./interpolate.js";
-import type { PlacedFault } from "./yaml/faults.js";
+import type { PlacedFault, ToldTogether } from "./yaml/faults.js";
 
 /** That Compose refuses something, and where that stands. Its words come last: `refusals/words.ts`. */
 export interface Refusal {
@@ -24,7 +24,7 @@ export type TextReason =
       readonly kind: "yaml";
       readonly file: FilePath;
       readonly own: boolean;
-      readonly together?: readonly PlacedFault[];
+      readonly together?: ToldTogether;
     })
   | { readonly kind: "env-line"; readonly path: FilePath; readonly format: "dotenv" | "raw"; readonly fault: EnvFileFault }
   | { readonly kind: "interpolation"; readonly path: string; readonly failure: TemplateFault }

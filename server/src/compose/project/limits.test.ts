@@ -205,4 +205,14 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     const { environment } = load({ "/p/compose.yml": text }).services[0] ?? assert.fail();
     assert.deepEqual([environment.get("A")?.state, environment.get("#extensions")?.state], ["value", "unknown"]);
   });
+
+  test("a key that stands so often that every two of them would be told", () => {
+    const text = (times: number) => `${service("A")}${"x-a: 1\n".repeat(times)}`;
+    const [error] = told(load({ "/p/compose.yml": text(45) }));
+    assert.equal(error?.split("\n").length, 1 + (45 * 44) / 2);
+    const [most] = told(load({ "/p/compose.yml": text(10_000) }));
+    const lines = most?.split("\n") ?? [];
+    assert.equal(lines.length, 1 + 1_000 + 1);
+    assert.equal(lines.at(-1), "  … and 49,994,000 more like these");
+  });
 });

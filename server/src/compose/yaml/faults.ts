@@ -36,3 +36,10 @@ export interface SyntaxFault {
   /** From which number its messages count lines: 1 in its scanner, 0 in its parser. */
   readonly counted: 0 | 1;
 }
+
+/** What Compose tells at once. */
+export interface ToldTogether {
+  readonly told: readonly PlacedFault[];
+  /** How many more there are, which are not listed here. */
+  readonly more: number;
+}

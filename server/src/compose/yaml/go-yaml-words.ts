@@ -1,6 +1,6 @@
 import { countBelow } from "../../base/sorted.js";
 import type { SourceText } from "../../base/text.js";
-import type { PlacedFault, YamlFault } from "./faults.js";
+import type { PlacedFault, ToldTogether, YamlFault } from "./faults.js";
 import { goQuote } from "./go-text.js";
 import type { TextProblem } from "./text-problems.js";
 
@@ -28,25 +28,47 @@ export function placedFault({ fault, at, base, repeats }: TextProblem, lineAt: G
   return { fault, line: line === null ? null : line + fault.counted, since: null };
 }
 
+/** Of a key that stands ten thousand times, every two would be fifty million lines, which nobody reads. */
+const mostTold = 1_000;
+
 /**
  * What Compose tells at once, of what is wrong with one document: all that it cannot make the keys of a file of when it looks for
  * the project's name. Of each key that stands several times it names every two.
  */
-export function toldTogether(faults: readonly PlacedFault[]): readonly PlacedFault[] {
+export function toldTogether(faults: readonly PlacedFault[]): ToldTogether {
   const atTop = faults.filter(isAtTop);
-  const repeated = atTop.filter(({ fault }) => fault.kind === "repeated-key");
-  if (repeated.length === 0) return atTop;
   const names = new Map<string, PlacedFault[]>();
-  for (const each of repeated) {
-    const name = each.fault.kind === "repeated-key" ? each.fault.name : "";
-    names.set(name, [...(names.get(name) ?? []), each]);
+  for (const each of atTop) {
+    if (each.fault.kind !== "repeated-key") continue;
+    const known = names.get(each.fault.name);
+    if (known === undefined) names.set(each.fault.name, [each]);
+    else known.push(each);
   }
-  const pairs = [...names.values()].flatMap((again) => {
-    const lines = [again[0]?.since ?? null, ...again.map(({ line }) => line)];
-    const { fault } = again[0] as PlacedFault;
-    return lines.flatMap((since, index) => lines.slice(index + 1).map((line) => ({ fault, line, since })));
-  });
-  return pairs.sort((a, b) => (a.since ?? 0) - (b.since ?? 0) || (a.line ?? 0) - (b.line ?? 0));
+  if (names.size === 0) return shortened(atTop, atTop.length);
+  const again = [...names.values()];
+  const pairs = again.flatMap(firstPairs).sort((a, b) => (a.since ?? 0) - (b.since ?? 0) || (a.line ?? 0) - (b.line ?? 0));
+  return shortened(
+    pairs,
+    again.reduce((sum, { length }) => sum + ((length + 1) * length) / 2, 0),
+  );
+}
+
+function shortened(faults: readonly PlacedFault[], count: number): ToldTogether {
+  const told = faults.slice(0, mostTold);
+  return { told, more: count - told.length };
+}
+
+/** Every two places of one key, in their order; the first ones, as many as are told. */
+function firstPairs(again: readonly PlacedFault[]): PlacedFault[] {
+  const [first] = again;
+  if (first === undefined) return [];
+  const lines = [first.since, ...again.map(({ line }) => line)];
+  const pairs: PlacedFault[] = [];
+  for (let index = 0; index < lines.length && pairs.length < mostTold; index += 1) {
+    const since = lines[index] ?? null;
+    for (const line of lines.slice(index + 1, index + 1 + mostTold)) pairs.push({ fault: first.fault, line, since });
+  }
+  return pairs;
 }
 
 /** Whether it is one that Compose finds when it looks for the project's name. */
@@ -58,15 +80,14 @@ export function goYamlWords({
   own,
   together,
   ...placed
-}: PlacedFault & { readonly file: string; readonly own: boolean; readonly together?: readonly PlacedFault[] }): string {
+}: PlacedFault & { readonly file: string; readonly own: boolean; readonly together?: ToldTogether }): string {
   const { fault, line } = placed;
   const inFile = `failed to parse ${file}: `;
   switch (fault.kind) {
     case "repeated-key":
     case "odd-key": {
       // Compose reads the file for the name of the project first, and sees nothing then but the keys at its top.
-      if (fault.top && own)
-        return `yaml: unmarshal errors:\n${(together ?? [placed]).map((each) => `  ${keyWords(each)}`).join("\n")}`;
+      if (fault.top && own) return allKeyWords(together ?? { told: [placed], more: 0 });
       return inFile + (fault.kind === "odd-key" ? `yaml: invalid map key: ${fault.shown}` : keyWords(placed));
     }
     case "tag":
@@ -80,6 +101,12 @@ export function goYamlWords({
     default:
       return `${own ? "" : inFile}yaml: ${line === null ? "" : `line ${line}: `}${plainWords(fault)}`;
   }
+}
+
+function allKeyWords({ told, more }: ToldTogether): string {
+  const lines = told.map((each) => `  ${keyWords(each)}`);
+  if (more > 0) lines.push(`  … and ${more.toLocaleString("en")} more like these`);
+  return ["yaml: unmarshal errors:", ...lines].join("\n");
 }
 
 function keyWords({ fault, line, since }: PlacedFault): string {
