@@ -50,7 +50,7 @@ const parts: readonly HostileInput[] = [
   })),
   project("secret-without-end", () => ({
     "compose.yml": `${service(["secrets: [SMTP_USER_PWD, SMTP_USER_NAME]"])}secrets:\n  SMTP_USER_PWD:\n    file: /dev/zero\n  SMTP_USER_NAME:\n    file: ./name\n`,
-    name: filled(hostileCanary, 15 * megabyte),
+    name: filled("stats", 15 * megabyte), // a user name is no secret
   })),
   project("releases-that-are-many-with-3000-findings", () => ({ "compose.yml": floating })),
   project(
