@@ -1,9 +1,10 @@
+import type { FileContent } from "../../base/files.js";
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, mayBeOther } from "../layers.js";
-import type { ReportRefusal } from "../reasons.js";
+import type { OwnLimit, Reason, Refusal, ReportRefusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goQuote } from "../yaml/go-text.js";
@@ -99,4 +100,31 @@ function textsIn(view: View | null, lookup: Lookup<Origin>): ListedTexts {
   const views = type === "string" ? [view] : itemsOf(view).map(({ value }) => value);
   if (views.some((each) => each === null || goTypeOf(each.node) !== "string")) return { wrong: "[]interface {}" };
   return { texts: views.flatMap((each) => interpolatedText(each, lookup) ?? []) };
+}
+
+/** Why this program does not read a file that Compose may well read; null: it would, or Compose cannot either. */
+export function limitOf(content: FileContent): OwnLimit | null {
+  if (content.kind !== "unreadable") return null;
+  return content.unseen === true ? "unseen" : content.tooLarge === true ? "size" : null;
+}
+
+/** Why Compose cannot open a file. */
+export function absent(path: FilePath, content: FileContent): Reason {
+  const limit = limitOf(content);
+  if (limit !== null) return { kind: "beyond-limit", limit, path };
+  const state = content.kind === "text" ? "missing" : content.kind;
+  return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };
+}
+
+/** Why Compose cannot open what a document includes. */
+export function missingIncludes(document: ComposeDocument, includer: Includer, context: Context): Refusal[] {
+  const found: Refusal[] = [];
+  const { items } = includesOf(document, includer, context, (refusal) => void found.push(refusal));
+  for (const { paths, at } of items) {
+    for (const path of paths) {
+      const content = context.read(path);
+      if (content.kind !== "text") found.push({ reason: absent(path, content), at, service: null });
+    }
+  }
+  return found;
 }

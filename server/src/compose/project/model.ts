@@ -1,16 +1,15 @@
-import type { FileContent } from "../../base/files.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Definitions } from "../definitions.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
 import type { Layer, Scope } from "../layers.js";
-import type { OwnLimit, Reason, ReportRefusal } from "../reasons.js";
+import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import type { PlacedText } from "../yaml/placed-nodes.js";
 import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
 import { withBases } from "./extends.js";
-import { type Include, includesOf } from "./include.js";
+import { absent, type Include, includesOf, limitOf } from "./include.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
 
 /** Compose files with one directory and one environment: those of the project, or those that an item of `include` names. */
@@ -247,18 +246,4 @@ function readIncluded(
   const model = readModel({ paths, directory, scope, including, at }, reader);
   const found = dotenv.files.filter(({ state, declared }) => declared !== null || state !== "missing");
   return { ...model, dotenv: [...found, ...model.dotenv] };
-}
-
-/** Why this program does not read a file that Compose may well read; null: it would, or Compose cannot either. */
-function limitOf(content: FileContent): OwnLimit | null {
-  if (content.kind !== "unreadable") return null;
-  return content.unseen === true ? "unseen" : content.tooLarge === true ? "size" : null;
-}
-
-/** Why Compose cannot open a file. */
-function absent(path: FilePath, content: FileContent): Reason {
-  const limit = limitOf(content);
-  if (limit !== null) return { kind: "beyond-limit", limit, path };
-  const state = content.kind === "text" ? "missing" : content.kind;
-  return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };
 }

@@ -24,6 +24,7 @@ import { goLinesOf, isAtTop, placedFault, toldTogether } from "../yaml/go-yaml-w
 import { fieldAt } from "../yaml/placed-nodes.js";
 import type { TextProblem } from "../yaml/text-problems.js";
 import { kindOf } from "../yaml/value-kinds.js";
+import { missingIncludes } from "./include.js";
 
 /** A compose file of the project, read. */
 export interface ReadFile {
@@ -115,6 +116,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   });
   const begun = beginningBefore(files, broken, definitions);
   for (const place of begun) merged.push(...servicesOf(place).flatMap(([name, layer]) => serviceRefusals(name, [layer])));
+  const included = begun.flatMap((place) => missingIncludes(place.document, { ...place, lookup: place.scope.lookup }, context));
   const whole = broken.size === 0 ? definitions : definitions.filter(({ document }) => isRead.has(document));
   const sections = sectionRefusals([...whole, ...begun]);
   const own = services.flatMap((service) => service.ownErrors);
@@ -124,6 +126,7 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
     ...errors,
     ...structure,
     ...elsewhere,
+    ...included,
     ...sections,
     ...merged,
     ...joinDecoding(own, decoding),

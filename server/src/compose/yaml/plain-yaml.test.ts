@@ -62,6 +62,7 @@ const strange: readonly string[] = [
   "a: [b c\n  d]\n",
   "a: 'b' c\n",
   "a: [b]c\n",
+  "a: &n 1\nb: &x *n\n",
   "a: &x\nb: *x\n",
   "a: &x\n  b: *x\n",
   "  a: 1\n b: 2\n",
@@ -149,7 +150,25 @@ test("reads what the other reader reads, node for node", () => {
   const indent = fc.constantFrom("", "", "", "", "", "", "  ", "  ", "    ", " ");
   const key = fc.constantFrom("a:", "b:", "'c':", '"d" :', "<<:", "e.f/g-h:", "x-i:", "a :", "- j:", "-", "- ", "-  ");
   const value = fc.oneof(
-    fc.constantFrom("", "v", " ", "v w", "K=V", "'v'", '"v"', "''", "'it''s'", "&n", "&n v", "*n", "*m", "[]", "{}", "[a, b]"),
+    fc.constantFrom(
+      "",
+      "v",
+      " ",
+      "v w",
+      "K=V",
+      "'v'",
+      '"v"',
+      "''",
+      "'it''s'",
+      "&n",
+      "&n v",
+      "*n",
+      "*m",
+      "&x *n",
+      "[]",
+      "{}",
+      "[a, b]",
+    ),
     fc.constantFrom(
       "[*n, 'x']",
       "[a b, -c, $d]",

@@ -201,7 +201,8 @@ class PlainReader {
       if (block !== null) this.#toContent(block.next);
       return block?.scalar ?? null;
     }
-    const node = this.#inline(at, indent);
+    // An alias has no anchor of its own.
+    const node = isAnchored && this.#text[at] === "*" ? null : this.#inline(at, indent);
     return node !== null && this.#endsLine(node.end) && this.#indent <= indent ? node : null;
   }
 
