@@ -43,7 +43,7 @@ const placeholderWords = [
 
 /** The name of the thing in its own place. `apikey` is a user name that everybody has at some providers. */
 const ownName =
-  /^(password|user[-_]?name|secret[-_]?key([-_]?base)?|api[-_]key|smtp[-_]?(pass(word)?|user(name)?)|e?mail[-_]address)$/i;
+  /^(password|user[-_]?name|secret[-_]?key([-_]?base)?|api[-_]key|smtp[-_]?(pass(word)?|user(name)?)|e?mail[-_]address|(smtp|邮箱|邮件|发件|登录)?(授权码|密码|密钥|口令|账号|帐号|账户|帐户|用户名|地址))$/i;
 
 /** The same with a word for what is meant; where the words are apart, more may stand between them. */
 const possessive =
