@@ -21,6 +21,7 @@ function valuesIn(language) {
     host: "smtp.zoo.example",
     names: [{ kind: "code", text: "mail.zoo.example" }],
     port: "587",
+    ports: remark(remarks.port465),
     provider: "Mailgun",
     release: "3.2.1",
     seconds: "10",

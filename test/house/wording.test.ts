@@ -73,6 +73,7 @@ function filled(text: string): string {
   const values: Record<string, string> = {
     host: "smtp.eu.mailgun.org",
     port: "587",
+    ports: "port 465, or 587",
     release: "3.2.1",
     seconds: "10",
     from: "plausible@example.org",

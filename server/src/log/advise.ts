@@ -6,7 +6,7 @@ import type { Release } from "../plausible/types.js";
 import { createMask } from "../secrets/login-mask.js";
 import { type Cause, loggedAdviceOf } from "../smtp/verdict/causes.js";
 import { adviceOnNames, namesToShow, otherCertificateFault } from "../smtp/verdict/certificate-names.js";
-import { cureWords, todoAt } from "../smtp/verdict/judge.js";
+import { cureWords, otherPorts, todoAt } from "../smtp/verdict/judge.js";
 import { remarks } from "../smtp/verdict/remarks.js";
 import { isTemporary, meaningOf } from "../smtp/verdict/reply-meaning.js";
 import type { Conclusion, Known } from "./conclusion.js";
@@ -97,6 +97,7 @@ function valuesOf({ what, host }: LogReading, conclusion: Conclusion, known: Kno
     release: known?.release.name ?? "",
     host: (what.kind === "api" ? what.service : (host ?? delivery?.host ?? "SMTP_HOST_ADDR")) || '""',
     port: delivery?.port ?? "SMTP_HOST_PORT",
+    ports: otherPorts(delivery?.port ?? null),
     from: delivery?.mailFrom ?? "MAILER_EMAIL",
     ehlo: delivery?.ehlo ?? (adapter?.ehloName === "base-url-host" ? "BASE_URL" : "MAILER_EMAIL"),
     user: delivery?.auth == null ? "SMTP_USER_NAME" : createMask(delivery.auth)(delivery.auth.username ?? "SMTP_USER_NAME"),

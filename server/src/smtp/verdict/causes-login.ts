@@ -32,9 +32,9 @@ export const causesOfLogin = {
     rule: null,
     variable: "SMTP_USER_NAME",
     advice: {
-      en: "`{host}` accepts no login on port `{port}`. Try port `465`, or `587`.\nIt says {words}, but user name and password are set, and Plausible {release} insists on a login. You can also remove `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
+      en: "`{host}` accepts no login on port `{port}`. Try {ports}.\nIt says {words}, but user name and password are set, and Plausible {release} insists on a login. You can also remove `SMTP_USER_NAME` and `SMTP_USER_PWD`.",
       "zh-cn":
-        "`{host}` 在端口 `{port}` 上不接受登录。请尝试端口 `465` 或 `587`。\n答复：{words}。但设置了用户名和密码，Plausible {release} 一定会登录。也可以删除 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
+        "`{host}` 在端口 `{port}` 上不接受登录。请尝试{ports}。\n答复：{words}。但设置了用户名和密码，Plausible {release} 一定会登录。也可以删除 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`。",
     },
   },
   "auth-mechanism": {
@@ -61,9 +61,9 @@ export const causesOfLogin = {
     rule: ({ request }) => (request.delivery.port === 25 ? "port-25" : "plaintext-auth"),
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "`{host}` offers no encryption on port `{port}`. Try port `465`, or `587`.\nPlausible {release} would send user name and password unencrypted. The test stopped before that; it continues only if you allow it.",
+      en: "`{host}` offers no encryption on port `{port}`. Try {ports}.\nPlausible {release} would send user name and password unencrypted. The test stopped before that; it continues only if you allow it.",
       "zh-cn":
-        "`{host}` 在端口 `{port}` 上不提供加密。请尝试端口 `465` 或 `587`。\nPlausible {release} 会以明文发送用户名和密码。测试在此之前已停止；只有您允许时才会继续。",
+        "`{host}` 在端口 `{port}` 上不提供加密。请尝试{ports}。\nPlausible {release} 会以明文发送用户名和密码。测试在此之前已停止；只有您允许时才会继续。",
     },
   },
   "credentials-unseen": {

@@ -30,15 +30,15 @@ export const causesOfReaching = {
     rule: ({ request, talk }) => (request.delivery.port === 25 && talk?.trouble?.step === "connect" ? "port-25" : null),
     variable: ({ talk }) => (talk?.trouble?.step === "connect" ? "SMTP_HOST_PORT" : null),
     advice: {
-      en: "No answer from `{host}` on port `{port}`. Try port `465`, or `587`.\nIt didn't answer within {seconds} s; Plausible would wait {wait} and then give up. A firewall or your hosting provider may block this port (`25` nearly always).",
+      en: "No answer from `{host}` on port `{port}`. Try {ports}.\nIt didn't answer within {seconds} s; Plausible would wait {wait} and then give up. A firewall or your hosting provider may block this port (`25` nearly always).",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 没有应答。请尝试端口 `465` 或 `587`。\n{seconds} 秒内没有应答；Plausible 会等待 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
+        "`{host}` 的端口 `{port}` 没有应答。请尝试{ports}。\n{seconds} 秒内没有应答；Plausible 会等待 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
     },
     adviceWhere: ({ talk }) => (talk?.trouble?.step === "connect" ? null : remarks.wentSilent),
     inLog: {
-      en: "No answer from `{host}` on port `{port}`. Try port `465`, or `587`.\nPlausible waited {wait} and gave up. A firewall or your hosting provider may block this port (`25` nearly always).",
+      en: "No answer from `{host}` on port `{port}`. Try {ports}.\nPlausible waited {wait} and gave up. A firewall or your hosting provider may block this port (`25` nearly always).",
       "zh-cn":
-        "`{host}` 的端口 `{port}` 没有应答。请尝试端口 `465` 或 `587`。\nPlausible 等待了 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
+        "`{host}` 的端口 `{port}` 没有应答。请尝试{ports}。\nPlausible 等待了 {wait}后放弃。可能是防火墙或主机商封锁了该端口（`25` 几乎总被封锁）。",
     },
   },
   "host-unreachable": {

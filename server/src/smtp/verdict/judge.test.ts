@@ -175,6 +175,15 @@ test("a server that stops answering is not blamed on the port", () => {
   assert.match(textOf(verdict("connect", wire("timeout")).advice, "en"), /block this port/);
 });
 
+test("the port that is worth a try is another one", () => {
+  const advised = (port: number, language: "en" | "zh-cn" = "en") =>
+    textOf(verdict("connect", wire("timeout"), { request: requestFor("3.2.1", { port }) }).advice, language);
+  assert.match(advised(587), /on port `587`\. Try port `465`\.$/m);
+  assert.match(advised(465), /on port `465`\. Try port `587`\.$/m);
+  assert.match(advised(25), /on port `25`\. Try port `465`, or `587`\.$/m);
+  assert.match(advised(587, "zh-cn"), /请尝试端口 `465`。$/m);
+});
+
 test("what is left open is neither yes nor no", () => {
   for (const kind of ["plaintext-auth-not-allowed", "credentials-unseen"] as const) {
     assert.deepEqual([verdict("auth", { kind }).wouldDeliver, verdict("auth", { kind }).cause], [null, kind]);

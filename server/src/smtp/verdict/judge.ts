@@ -174,6 +174,7 @@ function valuesOf({
     release: request.release,
     host: host.slice(0, 200),
     port: delivery.port ?? "",
+    ports: otherPorts(delivery.port),
     from: delivery.mailFrom.slice(0, 200),
     to: (request.to ?? "").slice(0, 200),
     ehlo: (delivery.ehlo ?? "").slice(0, 200),
@@ -199,6 +200,12 @@ function cureOf(cause: Cause, { request: { adapter }, look, ordinary }: Evidence
     return { variable: "SMTP_HOST_SSL_ENABLED", value: "true" };
   }
   return null;
+}
+
+/** The ports worth a try where one didn't do. */
+export function otherPorts(port: number | null): Message {
+  if (port === 465) return message(remarks.port587);
+  return message(port === 587 ? remarks.port465 : remarks.port465Or587);
 }
 
 /** What to write where the port wants TLS from the first byte. */

@@ -46,6 +46,9 @@ export const remarks = {
     "zh-cn":
       "`{host}` 停止应答。请用更长的时限再测一次。\n{seconds} 秒内没有任何回复，而 Plausible 会等待 {wait}。有些服务器在密码错误后会变慢，因此先不要怀疑设置。",
   },
+  port465: { en: "port `465`", "zh-cn": "端口 `465`" },
+  port587: { en: "port `587`", "zh-cn": "端口 `587`" },
+  port465Or587: { en: "port `465`, or `587`", "zh-cn": "端口 `465` 或 `587`" },
   useTrue: { en: "Set `SMTP_HOST_SSL_ENABLED` to `true`.", "zh-cn": "请将 `SMTP_HOST_SSL_ENABLED` 设为 `true`。" },
   use587: {
     en: "This release can't do that: use port `587`, or a newer image.",
