@@ -50,7 +50,7 @@ export function areWords(blocks: readonly Pick<Block, "name">[]): boolean {
 const strange = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /** The marker that many begin a file with. */
-const head = /^(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:#.*)?\r?\n)?/;
+const head = /^(?:(?:[ ]*(?:#.*)?\r?\n)*---[ ]*(?:(?<= )#.*)?\r?\n)?/;
 
 function cutServices(text: string, section: Block): readonly Block[] | null {
   const headEnd = lineEndAt(text, section.keyAt);
