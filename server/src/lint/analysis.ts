@@ -9,6 +9,7 @@ import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { breaks } from "../instance/what-if.js";
 import { rules } from "../rules/index.js";
+import { isAtLeast } from "../rules/kit/severity.js";
 import type { Finding, Problem, RefusalScope, Rule, Suppression } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
@@ -176,22 +177,27 @@ function toFinding({ meta }: Rule, service: string | null, known: Message["value
   };
 }
 
+/** Of what several services have in common, one finding: the gravest, as a service whose release is assumed has milder ones. */
 function distinct(findings: readonly Finding[]): Finding[] {
+  const kept: Finding[] = [];
   // By number, as most stand alone where they begin: to make a text of each costs more than all the rest.
-  const seen = new Map<number, Finding[]>();
-  return findings.filter((finding) => {
-    const { rule, variable, at } = finding;
-    const there = seen.get(at.start);
-    if (there === undefined) {
-      seen.set(at.start, [finding]);
-      return true;
-    }
-    const isSame = (other: Finding) =>
-      other.rule === rule && other.variable === variable && other.at.end === at.end && other.at.file === at.file;
-    if (there.some(isSame)) return false;
-    there.push(finding);
-    return true;
-  });
+  const seen = new Map<number, number[]>();
+  for (const finding of findings) {
+    const there = seen.get(finding.at.start);
+    const same = there?.find((index) => isSame(kept[index] as Finding, finding));
+    if (same === undefined) {
+      if (there === undefined) seen.set(finding.at.start, [kept.length]);
+      else there.push(kept.length);
+      kept.push(finding);
+    } else if (!isAtLeast((kept[same] as Finding).severity, finding.severity)) kept[same] = finding;
+  }
+  return kept;
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return (
+    one.rule === other.rule && one.variable === other.variable && one.at.end === other.at.end && one.at.file === other.at.file
+  );
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -17,6 +17,20 @@ function first(image: string, ...more: string[]) {
   return { severity: finding.severity, text: textOf(finding.message, "en"), chinese: textOf(finding.message, "zh-cn") };
 }
 
+test("of what two services have in common the graver is told, whichever comes first", () => {
+  const service = (name: string, tag: string) => `  ${name}:\n    image: plausible/analytics:${tag}\n    env_file: mail.env\n`;
+  const severities = (...services: string[]) =>
+    analyseFiles({ "compose.yml": `services:\n${services.join("")}`, "mail.env": "SECRET_KEY_BASE\n" })
+      .findings.filter(({ rule, variable }) => rule === "boot-refused" && variable === "BASE_URL")
+      .map(({ severity }) => severity);
+  assert.deepEqual(severities(service("a", "latest")), ["hint"]);
+  for (const both of [
+    [service("a", "latest"), service("b", "v2.0.0")],
+    [service("a", "v2.0.0"), service("b", "latest")],
+  ])
+    assert.deepEqual(severities(...both), ["info"]);
+});
+
 test("a named release is sure", () => {
   const { severity, text } = first("ghcr.io/plausible/community-edition:v2.1.5");
   assert.equal(severity, "error");

@@ -1,9 +1,12 @@
 import { textOf } from "../../src/base/messages.js";
 import type { Location } from "../../src/base/text.js";
 import type { Project } from "../../src/compose/types.js";
+import { composedContainer } from "../../src/instance/composed.js";
 import { mailDelivery } from "../../src/instance/mail-delivery.js";
 import type { PlausibleInstance } from "../../src/instance/plausible-instance.js";
 import type { Analysis } from "../../src/lint/analysis.js";
+import { mailerOf } from "../../src/plausible/mailer/mailer.js";
+import type { BootError } from "../../src/plausible/types.js";
 import type { Finding, Fix } from "../../src/rules/kit/types.js";
 import { isSecretName } from "../../src/secrets/secret-texts.js";
 
@@ -48,8 +51,24 @@ function pairs(before: Analysis, after: Analysis): [PlausibleInstance, Plausible
   });
 }
 
-function bootHarm({ mailer: was }: PlausibleInstance, { mailer: is }: PlausibleInstance): string[] {
-  return was.outcome !== "refuses-to-boot" && is.outcome === "refuses-to-boot" ? [`refuses to boot: ${is.error.message}`] : [];
+function bootHarm(before: PlausibleInstance, { mailer: is }: PlausibleInstance): string[] {
+  const was = before.mailer;
+  if (was.outcome === "refuses-to-boot" || is.outcome !== "refuses-to-boot") return [];
+  return was.outcome === "unknown" && refusesAllTheSame(before, was.unknown, is.error)
+    ? []
+    : [`refuses to boot: ${is.error.message}`];
+}
+
+/**
+ * Whether the service refuses to boot in the same way without the names that leave it open: what a fix brought to light
+ * by taking one of them away was there before.
+ */
+function refusesAllTheSame({ project, service, choice }: PlausibleInstance, open: readonly string[], error: BootError): boolean {
+  if (error.variable === null || open.includes(error.variable)) return false;
+  const container = composedContainer(project, service);
+  const environment = (name: string) => (open.includes(name) ? { state: "absent" as const } : container.environment(name));
+  const mailer = mailerOf(choice.release, { ...container, environment });
+  return mailer.outcome === "refuses-to-boot" && mailer.error.message === error.message;
 }
 
 /** Of a service that does not boot as it is, the mail that it would send if it did. */

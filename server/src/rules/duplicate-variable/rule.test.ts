@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile, lint, lintFor } from "../../../testing/rules/project.js";
+import { analyseFiles, composeFile, lint, lintFor } from "../../../testing/rules/project.js";
 import { testReadme } from "../../../testing/rules/readme.js";
+import { textOf } from "../../base/messages.js";
 import { duplicateVariable } from "./rule.js";
 
 testReadme(duplicateVariable, import.meta.url);
@@ -33,6 +34,26 @@ test("a reference to itself does not reach into the env file either", () => {
   assert.deepEqual(lintFor(id, files("MAILER_EMAIL=${MAILER_EMAIL:-b@example.com}")), []);
   assert.deepEqual(lintFor(id, files("MAILER_EMAIL=b@example.com")), []);
   assert.deepEqual(lintFor(id, { ...files("MAILER_EMAIL"), ".env": "MAILER_EMAIL=c@example.com\n" }), []);
+});
+
+test("a value of an env file is not brought to light where the release refuses to start with it", () => {
+  const titles = (key: string) => {
+    const files = {
+      "compose.yml": `services:
+  plausible:
+    image: ghcr.io/plausible/community-edition:v3.2.1
+    environment:
+      - BASE_URL=https://stats.acme-widgets.org
+      - SECRET_KEY_BASE
+    env_file: mail.env
+`,
+      "mail.env": `SECRET_KEY_BASE=${key}\n`,
+    };
+    const found = analyseFiles(files).findings.filter(({ rule, variable }) => rule === id && variable === "SECRET_KEY_BASE");
+    return found.flatMap(({ fixes }) => fixes.map(({ title }) => textOf(title, "en")));
+  };
+  assert.deepEqual(titles("k".repeat(64)), ["Remove `SECRET_KEY_BASE`"]);
+  assert.deepEqual(titles("too-short"), []);
 });
 
 test("names that Plausible does not read, overrides and env files are none of its business", () => {

@@ -138,13 +138,7 @@ export function addEdits(
 
 /** Takes the variable out of the container. */
 export function removeVariable(view: PlausibleInstance, variable: ServiceVariable, automatic = true): Fix | null {
-  return fix(
-    titles.remove,
-    { name: variable.name },
-    [removeEdits(view, variable)],
-    automatic,
-    removalEffect(view, variable.name),
-  );
+  return fix(titles.remove, { name: variable.name }, [removeEdits(view, variable)], automatic, removalEffect(view, variable));
 }
 
 /** The entry that brings the variable in, removed; null also where a user name, password or key would be lost with it. */
@@ -154,9 +148,21 @@ export function removeEdits({ project }: PlausibleInstance, variable: ServiceVar
 }
 
 /** What is left of a variable whose entry goes: nothing, unless another line or file has it too. */
-function removalEffect(view: PlausibleInstance, name: string): Effect {
+function removalEffect(view: PlausibleInstance, variable: ServiceVariable): Effect {
+  const { name } = variable;
   const { own, inEnvFiles } = view.linesOf(name);
-  return settingsEffect([name, inEnvFiles || own > 1 ? "unseen" : null]);
+  if (own > 1) return settingsEffect([name, "unseen"]);
+  if (!inEnvFiles) return settingsEffect([name, null]);
+  const isOwn = isPlaced(variable) && variable.secretFile === undefined && variable.declared.form !== "env-line";
+  return settingsEffect([name, isOwn ? inEnvFile(view, name) : "unseen"]);
+}
+
+/** What the env files of the service give a variable of which its `environment` says nothing any more. */
+function inEnvFile({ service }: PlausibleInstance, name: string): SettingAfter {
+  if (service.envFiles.some(({ state }) => state !== "read")) return "unseen";
+  const last = service.envFiles.flatMap(({ statements }) => statements).findLast((one) => one.name === name);
+  const isSeen = last !== undefined && last.value !== null && last.unresolved.length === 0;
+  return isSeen ? { text: last.value } : "unseen";
 }
 
 /** An entry removed with its line; null also where a user name, password or key would be lost with it. */

@@ -122,9 +122,9 @@ export const causesOfEncryption = {
     rule: null,
     variable: "SMTP_HOST_PORT",
     advice: {
-      en: "`{host}` requires encryption. Use port `465` (implicit TLS), or `587`.\nOn port `{port}` it doesn't offer encryption in a way that Plausible can use: {words}. On port `465`, set `SMTP_HOST_SSL_ENABLED` to `true`.",
+      en: "`{host}` requires encryption. Try {ports}.\nOn port `{port}` it doesn't offer encryption in a way that Plausible can use: {words}. On port `465`, set `SMTP_HOST_SSL_ENABLED` to `true`.",
       "zh-cn":
-        "`{host}` 要求加密。请使用端口 `465`（隐式 TLS）或 `587`。\n它在端口 `{port}` 上没有以 Plausible 可用的方式提供加密：{words}。使用端口 `465` 时，请将 `SMTP_HOST_SSL_ENABLED` 设为 `true`。",
+        "`{host}` 要求加密。请尝试{ports}。\n它在端口 `{port}` 上没有以 Plausible 可用的方式提供加密：{words}。使用端口 `465` 时，请将 `SMTP_HOST_SSL_ENABLED` 设为 `true`。",
     },
   },
   "plain-text-injected": {
