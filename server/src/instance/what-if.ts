@@ -50,8 +50,9 @@ export function readElsewhere(
 
 /**
  * Whether an edit turns a service that boots into one that refuses to boot, makes mail impossible that may have been
- * possible, or leads it past the mail server of its project; as the files alone decide it, and in a shell that sets nothing. Of a service that does not boot as it is, mail
- * alone is asked: the rest of its settings may come from another file, or be put right next.
+ * possible, or leads it past the mail server of its project; as the files alone decide it, and in a shell that sets
+ * nothing. Of a service that does not boot as it is, mail alone is asked: the rest of its settings may come from another
+ * file, or be put right next.
  */
 export function breaks(view: PlausibleInstance, effect: Effect): boolean {
   const { release } = view.choice;

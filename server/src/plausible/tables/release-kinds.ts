@@ -1,3 +1,4 @@
+import { once } from "../../base/once.js";
 import type { Release } from "../types.js";
 import { knownRelease, releases } from "./release-table.js";
 import { variables } from "./variable-table.js";
@@ -19,11 +20,10 @@ export function oneOfEachKind(among: readonly Release[], first: Release): Releas
 
 /** A number for each kind. */
 function kindOf(release: Release): number {
-  kinds ??= findKinds();
-  return kinds.get(release) ?? -1;
+  return kinds().get(release) ?? -1;
 }
 
-let kinds: ReadonlyMap<Release, number> | null = null;
+const kinds = once(findKinds);
 
 function findKinds(): Map<Release, number> {
   const entries = variables.flatMap(({ readBy, defaults }) => [...readBy, ...defaults]);
