@@ -195,7 +195,7 @@ describe("in a browser", () => {
       await client.open(composeUri, compose);
       assert.ok(!codes((await client.pull(composeUri)).items).includes("tls-port-mismatch"));
     });
-    const including = `include: [../shared.yml]\n${compose}`;
+    const including = `include: [../common.yml]\n${compose}`;
     await inBrowser(new Repository({ "compose.yml": including }), async (client) => {
       await client.open(composeUri, including);
       const { items } = await client.pull(composeUri);

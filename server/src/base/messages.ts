@@ -15,8 +15,17 @@ export type MessagePart =
   | { readonly kind: "text" | "code" | "strong"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly target: string };
 
+/** Between the names of a list: Chinese has a mark of its own for that. */
+interface ListMark {
+  readonly kind: "list-mark";
+  readonly text: string;
+}
+
+/** A piece of a value, before the language is known. */
+export type ValuePart = MessagePart | ListMark;
+
 /** What a placeholder is filled with. A string takes the place's own kind: code between backticks, else text. */
-export type Value = string | number | Message | readonly MessagePart[];
+export type Value = string | number | Message | readonly ValuePart[];
 
 /** A template with its values: what a finding or verdict carries until a door knows the reader's language. */
 export interface Message {
@@ -36,20 +45,14 @@ export function code(text: string): readonly MessagePart[] {
   return [{ kind: "code", text }];
 }
 
-/** What stands between the names of a list. */
-const between = ", ";
-
 /** Names or values in code font, with commas between them, as a value of a message. */
-export function codes(texts: readonly (string | number)[]): readonly MessagePart[] {
-  return texts.flatMap((text, index) => [
-    ...(index === 0 ? [] : [{ kind: "text", text: between } as const]),
-    ...code(String(text)),
-  ]);
+export function codes(texts: readonly (string | number)[]): readonly ValuePart[] {
+  const mark: ListMark = { kind: "list-mark", text: ", " };
+  return texts.flatMap((text, index) => [...(index === 0 ? [] : [mark]), ...code(String(text))]);
 }
 
-/** Chinese has a comma of its own for lists. */
-function inList(part: MessagePart, language: Language): MessagePart {
-  return part.kind === "text" && part.text === between && language === "zh-cn" ? { kind: "text", text: "、" } : part;
+function inLanguage(part: ValuePart, language: Language): MessagePart {
+  return part.kind === "list-mark" ? { kind: "text", text: language === "zh-cn" ? "、" : part.text } : part;
 }
 
 /** A text that leads somewhere, as a value of a message. */
@@ -71,7 +74,7 @@ export function partsOf({ template, values }: Message, language: Language): read
     // A list keeps its own marks also where the template writes it as code: "`{names}`" is `A`, `B`.
     const inner = "template" in value ? partsOf(value, language) : value;
     if (kind === "code" && "template" in value) append(parts, { kind, text: inner.map((part) => part.text).join("") });
-    else for (const part of inner) append(parts, inList(part, language));
+    else for (const part of inner) append(parts, inLanguage(part, language));
   }
   return parts;
 }

@@ -18,7 +18,7 @@ import { inPanel } from "./in-panel.js";
 import { CannotWork, type Io } from "./io.js";
 import type { LintedProject, LintReport, ReportedFinding } from "./lint-report.js";
 import { say } from "./messages.js";
-import { errorLine } from "./project.js";
+import { errorWords } from "./project.js";
 import { cannot } from "./refusals.js";
 import { envFilesOf } from "./request.js";
 import { withStdin } from "./stdin.js";
@@ -198,7 +198,7 @@ function whyUnreadable(
     return quotedText(templateRefusal(relativePath(cwd, first.at.file)), language);
   }
   const isSaid = findings.some(({ rule, at }) => rules[rule].meta.speaksOfComposeErrors && composeFiles.includes(at.file));
-  return named || isSaid ? secretsOf(project).quoted(errorLine(first, project, cwd)) : null;
+  return named || isSaid ? secretsOf(project).quoted(errorWords(project, cwd).line(first)) : null;
 }
 
 /** `-` becomes a name that stands for standard input. */

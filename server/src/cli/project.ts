@@ -1,3 +1,4 @@
+import { once } from "../base/once.js";
 import { folderOf, relativePath } from "../base/paths.js";
 import { onOneLine } from "../base/scan.js";
 import type { FilePath } from "../base/text.js";
@@ -63,20 +64,27 @@ function chosenIn(project: Project, config: Config): ChosenProject {
   return { project, plausible, inactive, others, known: config };
 }
 
-/** Compose's words, with paths as a reader in this folder would write them. */
-export function refusalText({ message }: ProjectError, project: Project, cwd: FilePath): string {
-  const { size } = project.dependencies;
-  let known = shorteners.get(project);
-  // A file that is only read when somebody asks for it comes to the others then.
-  if (known?.cwd !== cwd || known.size !== size) {
-    known = { cwd, size, shortened: shortenerOf(project, cwd) };
-    shorteners.set(project, known);
-  }
-  return known.shortened(message);
+/** What a project's errors say to a reader in a folder. */
+export interface ErrorWords {
+  /** Compose's words, with paths as the reader would write them. */
+  text(error: ProjectError): string;
+  /** `file:line: cause`, for standard error. */
+  line(error: ProjectError): string;
 }
 
-/** Made once for the thousands of refusals that a project may have. */
-const shorteners = new WeakMap<Project, { cwd: FilePath; size: number; shortened: (text: string) => string }>();
+/** The words of a project's errors, of which there may be thousands: which paths they may name is found out once. */
+export function errorWords(project: Project, cwd: FilePath): ErrorWords {
+  const shortened = once(() => shortenerOf(project, cwd));
+  const text = ({ message }: ProjectError) => shortened()(message);
+  return {
+    text,
+    line(error) {
+      const source = project.files.get(error.at.file);
+      const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
+      return `${relativePath(cwd, error.at.file)}${line}: ${onOneLine(text(error))}`;
+    },
+  };
+}
 
 /** Writes each path of a project as it is called from a folder. */
 function shortenerOf(project: Project, cwd: FilePath): (text: string) => string {
@@ -86,11 +94,4 @@ function shortenerOf(project: Project, cwd: FilePath): (text: string) => string 
   const stands = (path: string, text: string, at: number) =>
     standsAlone(text, at, at + path.length, isOther, (sign) => /[\w-]/.test(sign));
   return replacer(paths, stands, (path) => relativePath(cwd, path));
-}
-
-/** `file:line: cause`, for standard error. */
-export function errorLine(error: ProjectError, project: Project, cwd: FilePath): string {
-  const source = project.files.get(error.at.file);
-  const line = source === undefined ? "" : `:${source.positionAt(error.at.start).line + 1}`;
-  return `${relativePath(cwd, error.at.file)}${line}: ${onOneLine(refusalText(error, project, cwd))}`;
 }

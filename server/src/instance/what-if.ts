@@ -1,4 +1,4 @@
-import type { Project, Service } from "../compose/types.js";
+import type { EnvStatement, Project, Service } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { type MailerOptions, mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
@@ -24,7 +24,17 @@ export function settingsEffect(...settings: readonly (readonly [string, SettingA
 
 /** What a bare name brings into the container: the text that `.env` gives it, or nothing. */
 export function bareSetting({ dotenv }: Project, name: string): SettingAfter {
-  const last = dotenv.flatMap(({ statements }) => statements).findLast((one) => one.name === name && one.value !== null);
+  return settingOf(dotenv.flatMap(({ statements }) => statements).findLast((one) => one.name === name && one.value !== null));
+}
+
+/** What the env files of a service give a variable of which its `environment` says nothing. */
+export function envFileSetting({ envFiles }: Service, name: string): SettingAfter {
+  if (envFiles.some(({ state }) => state !== "read")) return "unseen";
+  return settingOf(envFiles.flatMap(({ statements }) => statements).findLast((one) => one.name === name));
+}
+
+/** The last line of a variable; a bare one takes its text from elsewhere. */
+function settingOf(last: EnvStatement | undefined): SettingAfter {
   if (last === undefined) return null;
   return last.value === null || last.unresolved.length > 0 ? "unseen" : { text: last.value };
 }

@@ -3,6 +3,7 @@ import type { PlausibleInstance } from "../../src/instance/plausible-instance.js
 import type { Analysis } from "../../src/lint/analysis.js";
 import type { CertainFailure } from "../../src/plausible/mailer/model.js";
 import { isForAPerson, isPlaceholder } from "../../src/plausible/tables/placeholder.js";
+import { essentialNames } from "../../src/plausible/tables/variables.js";
 
 /**
  * The failures that are certain and of which no finding speaks on a variable that decides, as `variable: text`; empty
@@ -39,7 +40,7 @@ function certainFailure(view: PlausibleInstance): Failure | null {
 
 /** Whether what the boot needs beside mail is left out, as in a piece of a set-up that other files, or an own image, complete. */
 function isPiece({ variable, service }: PlausibleInstance, name: string | null): boolean {
-  if (name === null || !["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"].includes(name)) return false;
+  if (name === null || !essentialNames.includes(name)) return false;
   if (variable(name).state !== "absent") return false;
   return service.hasBuild || variable("SECRET_KEY_BASE").state === "absent";
 }

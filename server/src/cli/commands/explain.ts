@@ -9,7 +9,7 @@ import { readContainer } from "../compare.js";
 import type { Asides } from "../explain-extras.js";
 import type { ExitStatus, Io } from "../io.js";
 import { say } from "../messages.js";
-import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { type ChosenProject, chooseProject, errorWords } from "../project.js";
 import { cannot } from "../refusals.js";
 import { explainElixir } from "../reporters/explain-elixir.js";
 import { explainFailure, explainJson } from "../reporters/explain-json.js";
@@ -86,8 +86,8 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
       if (format === "elixir") explainElixir(chosen.plausible, secrets, io.stdout);
       else explainText(chosen, rest, aside, secrets, { language, colour, quiet }, io);
     }
-    for (const error of chosen.project.errors)
-      io.stderr.write(`plausible-mail: ${secrets.quoted(errorLine(error, chosen.project, io.cwd))}\n`);
+    const words = errorWords(chosen.project, io.cwd);
+    for (const error of chosen.project.errors) io.stderr.write(`plausible-mail: ${secrets.quoted(words.line(error))}\n`);
     if (chosen.project.errors.length > 0) return 2;
     if (!quiet) {
       for (const { service } of chosen.inactive) {

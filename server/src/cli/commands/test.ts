@@ -10,7 +10,7 @@ import { hiderOf } from "../../smtp-test/shown-report.js";
 import { runTest, type TestOptions, type TestRun } from "../../smtp-test/test-run.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
-import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { type ChosenProject, chooseProject, errorWords } from "../project.js";
 import { cannot } from "../refusals.js";
 import { testFailure, testJson } from "../reporters/test-json.js";
 import { nagiosStatus, testNagios } from "../reporters/test-nagios.js";
@@ -185,7 +185,7 @@ export function serviceToTest(found: ChosenProject, name: string | undefined, io
   const { project, plausible, inactive } = found;
   const [refusal] = project.errors;
   if (refusal !== undefined && plausible.length + inactive.length === 0) {
-    throw new CannotWork(secretsOf(project).quoted(errorLine(refusal, project, io.cwd)));
+    throw new CannotWork(secretsOf(project).quoted(errorWords(project, io.cwd).line(refusal)));
   }
   if (name !== undefined) return serviceNamed(found, name);
   refuseSeveral(found);
@@ -203,7 +203,7 @@ function refuseWithCompose(
   { quiet, language }: Surroundings,
   io: Io,
 ): void {
-  const line = (error: ProjectError) => secretsOf(project).quoted(errorLine(error, project, io.cwd));
+  const line = (error: ProjectError) => secretsOf(project).quoted(errorWords(project, io.cwd).line(error));
   const own = project.errors.find((error) => error.service === null || error.service === service.name);
   if (own !== undefined) throw new CannotWork(line(own));
   const [other] = project.errors;

@@ -5,7 +5,7 @@ import { type LogReport, LogTally } from "../../log/tally.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
 import { say } from "../messages.js";
-import { type ChosenProject, chooseProject, errorLine } from "../project.js";
+import { type ChosenProject, chooseProject, errorWords } from "../project.js";
 import { cannot, reasonOf } from "../refusals.js";
 import { rateOf } from "../reporters/hours-picture.js";
 import { whyFailure, whyJson } from "../reporters/why-json.js";
@@ -155,7 +155,8 @@ async function projectAtHand(flags: WhyFlags, { language, quiet }: Surroundings,
     const chosen = await chooseProject(flags, undefined, io);
     if (chosen.plausible.length + chosen.inactive.length > 0) return chosen;
     const [refusal] = chosen.project.errors;
-    if (refusal !== undefined) throw new CannotWork(secretsOf(chosen.project).quoted(errorLine(refusal, chosen.project, io.cwd)));
+    if (refusal !== undefined)
+      throw new CannotWork(secretsOf(chosen.project).quoted(errorWords(chosen.project, io.cwd).line(refusal)));
     if (asked) throw cannot("noneOfPlausible");
   } catch (error) {
     if (asked || !(error instanceof CannotWork)) throw error;

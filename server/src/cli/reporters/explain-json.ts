@@ -13,7 +13,7 @@ import { certainLine } from "../../smtp/verdict/log-line.js";
 import type { OtherImage } from "../as-image.js";
 import type { Asides } from "../explain-extras.js";
 import type { CannotWork } from "../io.js";
-import { type ChosenProject, refusalText } from "../project.js";
+import { type ChosenProject, errorWords } from "../project.js";
 import { jsonPlace } from "./lint-json.js";
 import { deadTextOf } from "./unread-variables.js";
 import { changeText } from "./upgrade.js";
@@ -28,13 +28,14 @@ export function explainJson(
   cwd: FilePath,
 ) {
   const refused = project.errors.length > 0;
+  const words = errorWords(project, cwd);
   return {
     schemaVersion: 1,
     files: [...new Set([...project.request.composeFiles, ...project.files.keys()])]
       .filter((file) => project.files.has(file))
       .map((file) => relativePath(cwd, file)),
     errors: project.errors.map((error) => ({
-      message: secrets.quoted(refusalText(error, project, cwd)),
+      message: secrets.quoted(words.text(error)),
       ...jsonPlace(error.at, project.files, cwd),
     })),
     services: refused

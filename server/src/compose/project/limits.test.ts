@@ -66,17 +66,17 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
   });
 
   test("files that cannot be looked at are not missing, and those that nobody names are not there", () => {
-    const text = `include:\n  - ../shared.yml\n  - {path: own.yml, env_file: ../own.env}\nservices:
+    const text = `include:\n  - ../common.yml\n  - {path: own.yml, env_file: ../own.env}\nservices:
   web:
     extends: {file: ../base.yml, service: web}
     env_file: ../web.env
     environment: [A, B]
 `;
-    const outside = ["/shared.yml", "/own.env", "/base.yml", "/web.env", "/p/.env"];
+    const outside = ["/common.yml", "/own.env", "/base.yml", "/web.env", "/p/.env"];
     const project = load({ "/p/compose.yml": text, "/p/own.yml": "services: {own: {image: nginx}}\n" }, outside, unseen);
     assert.deepEqual(
       told(project).sort(),
-      ["/base.yml", "/own.env", "/shared.yml"].map((path) => `${path}: outside of the opened folder`),
+      ["/base.yml", "/common.yml", "/own.env"].map((path) => `${path}: outside of the opened folder`),
     );
     const read = (path: string): FileContent => (path === "/p/compose.yml" ? memoryFiles({ [path]: web }).read(path) : unseen);
     assert.deepEqual(findProject({ read }, "/p/below", { searchParents: true }), ["/p/compose.yml"]);

@@ -20,5 +20,3 @@ export function labelFileRefusals(service: string, layers: readonly Layer[], con
     return [{ reason: { kind: "no-file", path: toldPath(text, path), asked: "label-file", state: kind, why: "" }, at, service }];
   }
 }
-
-/** Whether something may set what is not seen here. */

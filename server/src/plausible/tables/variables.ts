@@ -5,6 +5,9 @@ import { variables } from "./variable-table.js";
 
 export { variables };
 
+/** What a set-up has to bring itself beside mail: without these, or with the text of a template in them, a release refuses to start. */
+export const essentialNames: readonly string[] = ["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
+
 const byName = new Map(variables.map((fact) => [fact.name, fact]));
 
 /** The row of a variable; null: no release reads it for mail, nor does it decide about mail. */

@@ -5,7 +5,14 @@ import { setInDotenv } from "../../compose/edit/secret.js";
 import type { Entry, EnvFile, EnvStatement, Project, Service } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { type EnvironmentVariable, isPlaced, type ServiceVariable } from "../../instance/service-variable.js";
-import { bareSetting, type Effect, readElsewhere, type SettingAfter, settingsEffect } from "../../instance/what-if.js";
+import {
+  bareSetting,
+  type Effect,
+  envFileSetting,
+  readElsewhere,
+  type SettingAfter,
+  settingsEffect,
+} from "../../instance/what-if.js";
 import { literalOf, loseCredential } from "./lost-credentials.js";
 import type { Fix } from "./types.js";
 
@@ -154,15 +161,7 @@ function removalEffect(view: PlausibleInstance, variable: ServiceVariable): Effe
   if (own > 1) return settingsEffect([name, "unseen"]);
   if (!inEnvFiles) return settingsEffect([name, null]);
   const isOwn = isPlaced(variable) && variable.secretFile === undefined && variable.declared.form !== "env-line";
-  return settingsEffect([name, isOwn ? inEnvFile(view, name) : "unseen"]);
-}
-
-/** What the env files of the service give a variable of which its `environment` says nothing any more. */
-function inEnvFile({ service }: PlausibleInstance, name: string): SettingAfter {
-  if (service.envFiles.some(({ state }) => state !== "read")) return "unseen";
-  const last = service.envFiles.flatMap(({ statements }) => statements).findLast((one) => one.name === name);
-  const isSeen = last !== undefined && last.value !== null && last.unresolved.length === 0;
-  return isSeen ? { text: last.value } : "unseen";
+  return settingsEffect([name, isOwn ? envFileSetting(view.service, name) : "unseen"]);
 }
 
 /** An entry removed with its line; null also where a user name, password or key would be lost with it. */

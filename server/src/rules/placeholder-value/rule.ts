@@ -4,7 +4,7 @@ import { isPlaced } from "../../instance/service-variable.js";
 import { placeOf, shownText, textOfVariable } from "../../instance/value.js";
 import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
 import { asksForKey, isExampleHost, isForAPerson } from "../../plausible/tables/placeholder.js";
-import { variables } from "../../plausible/tables/variables.js";
+import { essentialNames, variables } from "../../plausible/tables/variables.js";
 import { effectOn, effects } from "../kit/effects-of-text.js";
 import { commandForKey, freshKeyFix, freshKeyTitles } from "../kit/fresh-key.js";
 import { relatedTo } from "../kit/related-line.js";
@@ -43,9 +43,6 @@ const messages = {
   ...freshKeyTitles,
 } satisfies Record<string, MessageTemplate>;
 
-/** What the boot needs beside mail. */
-const besideMail: readonly string[] = ["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
-
 /** A setting that a template left for the user to fill in. */
 export const placeholderValue: Rule = {
   meta: {
@@ -63,7 +60,7 @@ export const placeholderValue: Rule = {
     const refused = new Set(refusalsOf(view));
     for (const { name, kind, mail, secret } of variables) {
       const command = commandForKey(name);
-      if (!view.reads(name) || (!mail && !besideMail.includes(name) && !refused.has(name))) continue;
+      if (!view.reads(name) || (!mail && !essentialNames.includes(name) && !refused.has(name))) continue;
       // What stops the boot cannot be cured by EXTRA_CONFIG_PATH, which is read after it.
       if (mail && view.extraConfig && effectOn(view, name) !== "boot") continue;
       const variable = view.variable(name);
@@ -95,7 +92,7 @@ function isLeftOver(name: string, text: string): boolean {
     const host = /^(?:https?:\/\/)?([^/:?#]+)/i.exec(text)?.[1] ?? "";
     return isForAPerson(text) || isForAPerson(host) || isForAPerson(`mail@${host}`);
   }
-  if (besideMail.includes(name)) return asksForKey(text);
+  if (essentialNames.includes(name)) return asksForKey(text);
   return isForAPerson(name === "MAILGUN_DOMAIN" ? `mail@${text}` : text);
 }
 

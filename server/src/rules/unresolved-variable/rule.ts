@@ -9,6 +9,7 @@ import { asksForMissingDotenv } from "../../instance/unset-name.js";
 import { placeOf } from "../../instance/value.js";
 import { refusalsBesideMail } from "../../plausible/boot/boot-checks.js";
 import { misnomerNamed } from "../../plausible/tables/misnomers.js";
+import { essentialNames } from "../../plausible/tables/variables.js";
 import { addDotenv, fix, passVariableThrough } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Fix, Problem, Rule } from "../kit/types.js";
@@ -110,9 +111,6 @@ export const unresolvedVariable: Rule = {
   },
 };
 
-/** Variables that every set-up takes from `.env`: that it isn't among the files says nothing. */
-const keys: readonly string[] = ["BASE_URL", "SECRET_KEY_BASE", "TOTP_VAULT_KEY"];
-
 /** Variables beside mail for which the release refuses to boot as Compose composes them: without what nothing sets. */
 function refusedEmpty(view: PlausibleInstance): Problem[] {
   const { project, service, choice, releaseName: release } = view;
@@ -120,7 +118,8 @@ function refusedEmpty(view: PlausibleInstance): Problem[] {
   return refusalsBesideMail(choice.release, composedContainer(project, service)).flatMap(({ variable: name, certain }) => {
     const variable = service.environment.get(name);
     if (!certain || variable?.state !== "unknown" || variable.composed === null) return [];
-    const isKey = keys.includes(name);
+    // Every set-up takes these from `.env`: that it isn't among the files says nothing.
+    const isKey = essentialNames.includes(name);
     const [first] = referencesOf(project, variable).filter((one) => variable.unresolved.includes(one.name));
     if (first === undefined || (isKey && !hasFiles)) return [];
     const value = name === "BASE_URL" ? "https://replace-me.example.com" : "replace-me";
