@@ -37,8 +37,6 @@ const messages = {
   fixSecret: { en: "Move `{name}` to the secret `{file}`", "zh-cn": "把 `{name}` 移到 secret 文件 `{file}`" },
 } satisfies Record<string, MessageTemplate>;
 
-/** The folder where Compose puts secrets, and where Plausible looks for files named as variables. */
-
 /** A password or API key in a compose file. */
 export const secretInCompose: Rule = {
   meta: {
