@@ -53,6 +53,8 @@ export interface Project {
   placeOf(file: FilePath, block: object): TextBlock | null;
   /** In the order of the file, each without the lines that cannot be read; services of which nothing can be read are left out. */
   readonly services: readonly Service[];
+  /** The same, for those who need not look at each of them; `rosterOf` tells it of every project. */
+  readonly roster?: Roster | undefined;
   /** Those of them that run. */
   readonly active: ReadonlySet<Service>;
   /** The files that serve `${…}` and bare names (`.env` or `--env-file`), in order. */
@@ -67,6 +69,13 @@ export interface Project {
    * could not be followed): a name that no service has may still be one.
    */
   readonly incomplete: boolean;
+}
+
+/** Services by number. */
+export interface Roster {
+  /** Of each service (see `Service`); the same object as in the version before as long as all of them are. */
+  readonly identities: readonly object[];
+  at(number: number): Service;
 }
 
 /** A refusal as it is told, at the very end. */

@@ -1,5 +1,6 @@
 import type { FilePath } from "../base/text.js";
-import type { Project, Service } from "../compose/types.js";
+import { rosterOf } from "../compose/roster.js";
+import type { Project, Roster, Service } from "../compose/types.js";
 import { factsOf } from "./service-facts.js";
 
 /**
@@ -75,6 +76,8 @@ const lists = {
   attached: (service: Service) => factsOf(service).attachedTo(service),
   waiting: (service: Service) => factsOf(service).waitsFor(service),
   companions: (service: Service) => flag(factsOf(service).companion(service) !== null),
+  mailedCompanions: (service: Service) =>
+    flag(factsOf(service).companion(service) !== null && factsOf(service).maySetMail(service)),
   relays: (service: Service) => flag(factsOf(service).isRelay(service)),
   mailServices: (service: Service) => flag(factsOf(service).takesMail(service)),
   plausible: (service: Service) => flag(factsOf(service).isPlausible(service)),
@@ -111,17 +114,17 @@ const memories = new WeakMap<object, Memory>();
 
 class ServiceIndex implements ProjectIndex {
   readonly #project: Project;
-  readonly #services: readonly Service[];
+  readonly #roster: Roster;
   readonly #answers = new Map<string, IndexAnswer>();
   readonly #lists: Map<List, Said>;
   #sharing: readonly Service[] | null = null;
 
   constructor(project: Project) {
     this.#project = project;
-    this.#services = project.services;
+    this.#roster = rosterOf(project);
     const before = memories.get(project.shared);
-    this.#lists = before === undefined ? new Map() : stillSaid(before, this.#services);
-    memories.set(project.shared, { identities: this.#services.map(({ identity }) => identity), lists: this.#lists });
+    this.#lists = before === undefined ? new Map() : stillSaid(before, this.#roster);
+    memories.set(project.shared, { identities: this.#roster.identities, lists: this.#lists });
   }
 
   ask<T extends IndexAnswer>(question: string, compute: (project: Project) => T): T {
@@ -175,7 +178,7 @@ class ServiceIndex implements ProjectIndex {
   }
 
   companionsWithMail(): readonly Service[] {
-    return this.companions().filter((service) => factsOf(service).setsMail(service));
+    return this.#find("mailedCompanions", "yes").filter((service) => factsOf(service).setsMail(service));
   }
 
   runsPlausible(): boolean {
@@ -203,14 +206,14 @@ class ServiceIndex implements ProjectIndex {
     return (
       this.#list(list)
         .get(key)
-        ?.map((number) => this.#services[number] as Service) ?? nobody
+        ?.map((number) => this.#roster.at(number)) ?? nobody
     );
   }
 
   #list(list: List): Said["numbers"] {
     let said = this.#lists.get(list);
     if (said === undefined) {
-      const keys = this.#services.map((service) => lists[list](service));
+      const keys = this.#project.services.map((service) => lists[list](service));
       said = { keys, numbers: group(keys) };
       this.#lists.set(list, said);
     }
@@ -219,28 +222,28 @@ class ServiceIndex implements ProjectIndex {
 
   #findSharing(): readonly Service[] {
     const users = new Map<object, number>();
-    for (const { blocks } of this.#services) {
+    const { services } = this.#project;
+    for (const { blocks } of services) {
       for (const { block } of blocks) users.set(block, (users.get(block) ?? 0) + 1);
     }
-    return this.#services.filter(({ blocks }) =>
-      blocks.some(({ block }) => (users.get(block) ?? 0) > 1 || block.matches(reference)),
-    );
+    return services.filter(({ blocks }) => blocks.some(({ block }) => (users.get(block) ?? 0) > 1 || block.matches(reference)));
   }
 }
 
 /** The lists of before for which the services that are others now say the same. */
-function stillSaid(before: Memory, services: readonly Service[]): Map<List, Said> {
+function stillSaid(before: Memory, roster: Roster): Map<List, Said> {
   const still = new Map<List, Said>();
-  if (before.identities.length !== services.length) return still;
+  const { identities } = roster;
+  if (before.identities.length !== identities.length) return still;
   const changed: number[] = [];
-  for (let number = 0; number < services.length && changed.length <= mostChanges; number += 1) {
-    if (services[number]?.identity !== before.identities[number]) changed.push(number);
+  for (let number = 0; number < identities.length && changed.length <= mostChanges; number += 1) {
+    if (identities[number] !== before.identities[number]) changed.push(number);
   }
   if (changed.length > mostChanges) return still;
   for (const [list, said] of before.lists) {
     const isSame = changed.every((number) => {
       const then = said.keys[number] ?? nobody;
-      const now = lists[list](services[number] as Service);
+      const now = lists[list](roster.at(number));
       return now.length === then.length && now.every((key, index) => key === then[index]);
     });
     if (isSame) still.set(list, said);

@@ -77,6 +77,11 @@ export class ServiceFacts {
     return this.#setsMail;
   }
 
+  /** Whether it has one, or may come to have one without a change of its texts. */
+  maySetMail(service: Service): boolean {
+    return this.envFiles(service).length > 0 || this.setsMail(service);
+  }
+
   #imageOf({ image }: Service): string {
     this.#image ??= image?.text ?? "";
     return this.#image;

@@ -1,5 +1,6 @@
 import type { Message, Value } from "../base/messages.js";
 import type { SourceText } from "../base/text.js";
+import { rosterOf } from "../compose/roster.js";
 import type { Project, Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
@@ -45,8 +46,9 @@ interface Judgement {
  * rules were given, and what the project answered to their questions. Its places move with the texts.
  */
 export class Judgements {
-  /** By the identity of the service. */
-  #judgements = new WeakMap<object, Judgement>();
+  /** Those of the last version, and the services that they were of. */
+  #judgements: readonly Judgement[] = [];
+  #identities: readonly object[] = [];
   #state = "";
 
   /** The services that run Plausible, in the order of the project. */
@@ -54,23 +56,39 @@ export class Judgements {
     // By what services are recognised; whether one of them is official decides about the others.
     const { images, services } = known;
     const state = JSON.stringify([project.incomplete, project.broken, images, services, indexOf(project).runsPlausible()]);
-    if (state !== this.#state) this.#judgements = new WeakMap();
-    this.#state = state;
-    const round = new Round(project, judge);
+    const roster = rosterOf(project);
+    const { identities } = roster;
+    const lasts = state === this.#state ? this.#lastsFor(identities) : none;
+    const judgements = new Array<Judgement>(identities.length);
     const judged: JudgedService[] = [];
-    for (const service of project.services) {
-      const last = this.#judgements.get(service.identity);
-      let judgement = last !== undefined && round.holds(service, last) ? last : null;
-      let findings = judgement === null ? null : round.moved(service, judgement);
-      if (judgement === null || findings === null) {
-        judgement = round.judge(service, known);
-        findings = judgement.findings;
-        this.#judgements.set(service.identity, judgement);
+    const round = new Round(project, judge);
+    for (let number = 0; number < identities.length; number += 1) {
+      const last = lasts[number];
+      if (last !== undefined && isOfAnother(last)) {
+        judgements[number] = last;
+        continue;
       }
+      const service = roster.at(number);
+      const moved = last !== undefined && round.holds(service, last) ? round.moved(service, last) : null;
+      const judgement = last !== undefined && moved !== null ? last : round.judge(service, known);
+      judgements[number] = judgement;
       const { choice, sound } = judgement;
-      if (choice !== null) judged.push({ service, choice, findings, sound });
+      if (choice !== null) judged.push({ service, choice, findings: moved ?? judgement.findings, sound });
     }
+    this.#state = state;
+    this.#identities = identities;
+    this.#judgements = judgements;
     return judged;
+  }
+
+  /** What was found last of services, each in its place. */
+  #lastsFor(identities: readonly object[]): readonly (Judgement | undefined)[] {
+    const before = this.#identities;
+    if (identities === before) return this.#judgements;
+    if (identities.length === before.length)
+      return this.#judgements.map((judgement, number) => (identities[number] === before[number] ? judgement : undefined));
+    const known = new Map(before.map((identity, number) => [identity, this.#judgements[number]]));
+    return identities.map((identity) => known.get(identity));
   }
 }
 
@@ -164,6 +182,9 @@ class Round {
     return this.#beside;
   }
 }
+
+/** Whether it says that a service does not run Plausible, whatever else changes. */
+const isOfAnother = ({ choice, files }: Judgement) => choice === null && files.length === 0;
 
 const none: readonly never[] = [];
 const noTrace = new Trace();

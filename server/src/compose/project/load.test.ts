@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { memoryFiles } from "../../base/files.js";
 import { folderOf } from "../../base/paths.js";
 import type { Location } from "../../base/text.js";
+import { rosterOf } from "../roster.js";
 import type { Project, Service, Variable } from "../types.js";
 import { nearestProject } from "./compose-variables.js";
 import { findProject, isComposeFileName, isEnvFileName, overrideOf } from "./discover.js";
@@ -221,6 +222,33 @@ test("a load with a cache gives what a fresh one gives, and reads each dependenc
   const project = loadProject(memoryFiles({ "/p/c.yml": text }), request, cache);
   serviceOf(project).environment;
   assert.deepEqual([...project.dependencies].sort(), ["/p/.env", "/p/c.yml", "/p/m.env"]);
+});
+
+test("a service keeps its identity as long as its texts are the same, whatever comes and goes beside it", () => {
+  const [web, db] = ["  web:\n    image: x\n", "  db:\n    image: y\n"];
+  const kept = (services: string) => {
+    const cache = createComposeCache();
+    const identitiesOf = (text: string) => {
+      const files = memoryFiles({ "/p/c.yml": `services:\n${text}` });
+      const project = loadProject(files, { composeFiles: ["/p/c.yml"], processEnvironment: null }, cache);
+      const { identities } = rosterOf(project);
+      assert.deepEqual(
+        project.services.map(({ identity }) => identity),
+        identities,
+      );
+      return identities;
+    };
+    const before = identitiesOf(web + db);
+    const identities = identitiesOf(services);
+    return identities.map((identity) => before.indexOf(identity));
+  };
+  assert.deepEqual(kept(web + db), [0, 1]);
+  assert.deepEqual(kept(db + web), [1, 0]);
+  assert.deepEqual(kept(`${web}  new:\n    image: z\n${db}`), [0, -1, 1]);
+  assert.deepEqual(kept(web + db.replace("y", "z")), [0, -1]);
+  assert.deepEqual(kept(db), [1]);
+  // Nothing of it can be read.
+  assert.deepEqual(kept(`${web}  db: "y\n`), [0]);
 });
 
 test("a text that cannot be interpolated is told at every load, in each document of a file", () => {

@@ -1,4 +1,5 @@
 import type { Files } from "../../base/files.js";
+import type { KnownText } from "../../base/known-text.js";
 import { once } from "../../base/once.js";
 import { baseOf, folderOf } from "../../base/paths.js";
 import type { FilePath, Location, SourceText } from "../../base/text.js";
@@ -14,10 +15,10 @@ import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
 import { hidesTexts, isUnreadable, toProjectError } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
-import { LoadedService } from "../service/service.js";
+import type { LoadedService } from "../service/service.js";
 import type { EnvFile, Origin, Project, ProjectError, ProjectNetwork, ProjectRequest, Service, TextBlock } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
-import type { PlacedText } from "../yaml/placed-nodes.js";
+import { LoadedRoster } from "./loaded-roster.js";
 import { type Model, readModel } from "./model.js";
 import { namingFiles, projectErrors, syntaxErrors } from "./project-errors.js";
 import { type ComposeCache, createComposeCache, ProjectFiles } from "./project-files.js";
@@ -48,7 +49,7 @@ class LoadedProject implements Project {
   readonly request: ProjectRequest;
   readonly directory: FilePath;
   readonly container = false;
-  readonly services: readonly LoadedService[];
+  readonly roster: LoadedRoster;
   readonly dotenv: readonly EnvFile[];
   readonly shared: object;
   readonly #files: ProjectFiles;
@@ -60,6 +61,7 @@ class LoadedProject implements Project {
   readonly #model: Model;
   readonly #defined: Defined;
   readonly #isPart: boolean;
+  #services: readonly LoadedService[] | null = null;
   #syntax: readonly Refusal[] | null = null;
   #errors: readonly ProjectError[] | null = null;
   #textErrors: readonly ProjectError[] | null = null;
@@ -96,8 +98,16 @@ class LoadedProject implements Project {
     this.dotenv = [...dotenv.files, ...this.#model.dotenv];
     this.#defined = definedSections(this.#model.definitions);
     this.shared = memory.begin(this.#sharedTexts());
-    this.services = this.#loadServices();
-    this.#isPart = this.#model.incomplete || this.services.length < this.#model.services.size;
+    const documents = this.#model.definitions.map(({ document }) => document);
+    const services = this.#model.services.readable();
+    const surroundings = { documents, defined: this.#defined, context: this.#context };
+    this.roster = new LoadedRoster(services, memory.identitiesOf(services), surroundings);
+    this.#isPart = this.#model.incomplete || this.#model.services.hasOthersThan(services);
+  }
+
+  get services(): readonly LoadedService[] {
+    this.#services ??= this.roster.identities.map((_, number) => this.roster.at(number));
+    return this.#services;
   }
 
   get name(): string {
@@ -184,19 +194,6 @@ class LoadedProject implements Project {
     return texts;
   }
 
-  /** The services of whose own text something can be read. */
-  #loadServices(): readonly LoadedService[] {
-    const documents = this.#model.definitions.map(({ document }) => document);
-    const services: LoadedService[] = [];
-    const surroundings = { documents, defined: this.#defined, context: this.#context };
-    for (const [name, parts] of this.#model.services) {
-      if (parts.broken || (parts.block === null && parts.layers.length === 0)) continue;
-      services.push(new LoadedService(name, parts, this.#memory.identityOf(name, parts), surroundings));
-    }
-    this.#memory.keepOnly(this.#model.services);
-    return services;
-  }
-
   #activeServices(): ReadonlySet<Service> {
     const wanted = wantedProfiles(this.request.profiles, this.#context);
     return new Set(this.services.filter(({ profiles }) => isActive(profiles, wanted)));
@@ -227,7 +224,7 @@ class LoadedProject implements Project {
     for (const { path, documents } of this.#files.composeFiles.values()) {
       if (broken.has(path)) continue;
       // This runs at every edit: a piece without a `$`, or one that has been walked, is not walked.
-      const isWanted = ({ block }: PlacedText) => block.matches(dollar) && !this.#memory.isSound(block);
+      const isWanted = (block: KnownText) => block.matches(dollar) && !this.#memory.isSound(block);
       for (const document of documents) {
         for (const piece of document.pieces(isWanted)) {
           const { block } = piece.view.part;

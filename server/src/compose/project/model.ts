@@ -2,14 +2,14 @@ import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Definitions } from "../definitions.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
-import type { Layer, Scope } from "../layers.js";
+import type { Scope } from "../layers.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
-import type { PlacedText } from "../yaml/placed-nodes.js";
-import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
+import { nothingUnseen } from "../yaml/unseen-parts.js";
 import { withBases } from "./extends.js";
 import { absent, type Include, includesOf, limitOf } from "./include.js";
+import { LaidServices, OrdinaryParts, type Place, type ServiceParts } from "./laid-services.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
 
 /** Compose files with one directory and one environment: those of the project, or those that an item of `include` names. */
@@ -34,7 +34,7 @@ export interface ModelReader {
 
 /** What some units say together. */
 export interface Model {
-  readonly services: ReadonlyMap<string, ServiceParts>;
+  readonly services: LaidServices;
   /** Every document, lowest first. */
   readonly definitions: readonly Definitions[];
   /** The files that were read, each as often as it is used. */
@@ -45,16 +45,6 @@ export interface Model {
   readonly dotenv: readonly EnvFile[];
   /** Whether something of it is unseen. */
   readonly incomplete: boolean;
-}
-
-export interface ServiceParts {
-  /** The only block that it is read from, where that is known without a look at its layers. */
-  readonly block: object | null;
-  readonly layers: readonly Layer[];
-  /** Whether one of its texts cannot be read. */
-  readonly broken: boolean;
-  /** What of it is unseen: all, where an `extends` could not be followed. */
-  readonly unseen: Unseen;
 }
 
 /** Includes may include; nobody does so often, and each level reads its files again. */
@@ -70,7 +60,7 @@ export function readModel(unit: Unit, reader: ModelReader): Model {
 
 /** What a unit says, as its files are laid over one another. */
 class UnitModel implements Model {
-  readonly services = new Map<string, ServiceParts>();
+  readonly services = new LaidServices();
   readonly definitions: Definitions[] = [];
   readonly files: JudgedFile[] = [];
   readonly extended: JudgedFile[] = [];
@@ -109,7 +99,7 @@ class UnitModel implements Model {
     for (const each of model.files) this.files.push(each);
     for (const each of model.extended) this.extended.push(each);
     for (const each of model.dotenv) this.dotenv.push(each);
-    for (const [name, parts] of model.services) this.#addService(name, parts);
+    for (const [name, parts] of model.services.entries()) this.services.add(name, parts);
     this.incomplete ||= model.incomplete;
   }
 
@@ -120,15 +110,30 @@ class UnitModel implements Model {
     const sectionTag = document.tag("services");
     if (sectionTag !== null) this.services.clear();
     if (sectionTag === "!reset") return;
+    if (sectionTag === null && this.services.isEmpty && this.#begin(place)) return;
     for (const text of document.services.values()) {
       if (sectionTag === null && text.ordinary !== null) {
-        this.#addService(text.name, new OrdinaryParts(text, text.ordinary, place));
+        this.services.add(text.name, new OrdinaryParts(text, place));
         continue;
       }
       const tag = sectionTag === null ? text.tag() : null;
       if (tag !== null) this.services.delete(text.name);
-      if (tag !== "!reset") this.#addService(text.name, this.#partsOf(text, document, sectionTag !== null || tag !== null));
+      if (tag !== "!reset") this.services.add(text.name, this.#partsOf(text, document, sectionTag !== null || tag !== null));
     }
+  }
+
+  /** Takes over all services of a document at once; false where one of them has a tag. */
+  #begin(place: Place): boolean {
+    const { services } = place.document;
+    if (services.names.length === 0) return false;
+    const others: number[] = [];
+    for (let number = 0; number < services.names.length; number += 1) {
+      if (services.ordinaryBlock(number) === null && services.at(number).ordinary === null) others.push(number);
+    }
+    if (others.some((number) => services.at(number).tag() !== null)) return false;
+    const partsOf = (number: number) => this.#partsOf(services.at(number), place.document, false);
+    this.services.begin(services, new Map(others.map((number) => [number, partsOf(number)])), place);
+    return true;
   }
 
   /** `inert`: whether its own tags count for nothing; see `Layer`. */
@@ -152,49 +157,8 @@ class UnitModel implements Model {
     return file?.documents ?? null;
   }
 
-  #addService(name: string, part: ServiceParts): void {
-    const known = this.services.get(name);
-    if (known === undefined) {
-      this.services.set(name, part);
-      return;
-    }
-    const { everything, names } = part.unseen;
-    this.services.set(name, {
-      block: null,
-      layers: [...known.layers, ...part.layers],
-      broken: part.broken || known.broken,
-      unseen: { everything: everything || known.unseen.everything, names: [...known.unseen.names, ...names] },
-    });
-  }
-
   #judged(file: ReadFile): JudgedFile {
     return { file, lookup: this.#unit.scope.lookup };
-  }
-}
-
-/** A service that is read from one block; its layer is made when someone looks at it. */
-class OrdinaryParts implements ServiceParts {
-  readonly block: object;
-  readonly broken = false;
-  readonly unseen = nothingUnseen;
-  readonly #text: ServiceText;
-  readonly #place: Pick<Layer, "directory" | "scope" | "document">;
-  #layers: readonly Layer[] | null = null;
-
-  constructor(text: ServiceText, { block }: PlacedText, place: Pick<Layer, "directory" | "scope" | "document">) {
-    this.block = block;
-    this.#text = text;
-    this.#place = place;
-  }
-
-  get layers(): readonly Layer[] {
-    if (this.#layers === null) {
-      const { directory, scope, document } = this.#place;
-      const { nameAt } = this.#text;
-      const body = this.#text.body();
-      this.#layers = body === null ? [] : [{ body, nameAt, directory, scope, document, own: true, fetched: false, inert: false }];
-    }
-    return this.#layers;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ServiceParts } from "./model.js";
+import type { NumberedServices } from "./laid-services.js";
 
 /** Stands for what the texts of a service say. */
 class ServiceIdentity {
@@ -8,16 +8,18 @@ class ServiceIdentity {
     this.blocks = blocks;
   }
 
-  isOf(parts: Pick<ServiceParts, "block" | "layers">): boolean {
+  isOf(services: NumberedServices, number: number): boolean {
     // The layers of an ordinary service are not made as long as nobody looks at them.
-    if (parts.block !== null) return this.blocks.length === 1 && this.blocks[0] === parts.block;
-    const { layers } = parts;
-    if (layers.length !== this.blocks.length) return false;
-    for (let index = 0; index < layers.length; index += 1) {
-      if (layers[index]?.body.part.block !== this.blocks[index]) return false;
-    }
-    return true;
+    const block = services.blockAt(number);
+    if (block !== null) return this.blocks.length === 1 && this.blocks[0] === block;
+    const { layers } = services.at(number);
+    return layers.length === this.blocks.length && layers.every(({ body }, index) => body.part.block === this.blocks[index]);
   }
+}
+
+function identityOf(services: NumberedServices, number: number): ServiceIdentity {
+  const block = services.blockAt(number);
+  return new ServiceIdentity(block === null ? services.at(number).layers.map(({ body }) => body.part.block) : [block]);
 }
 
 /** What one load of a project leaves for the next one: which texts are still the same, and what was found in them. */
@@ -25,7 +27,8 @@ export class ProjectMemory {
   /** Stands for all texts that any service may rest on. */
   #shared: object = {};
   #texts: readonly unknown[] = [];
-  #identities = new Map<string, ServiceIdentity>();
+  #names: readonly string[] = [];
+  #identities: readonly ServiceIdentity[] = [];
   /** Blocks in which every text can be interpolated. */
   #sound = new WeakSet<object>();
 
@@ -35,25 +38,31 @@ export class ProjectMemory {
     this.#texts = texts;
     if (texts.length === before.length && texts.every((text, index) => text === before[index])) return this.#shared;
     this.#shared = {};
-    this.#identities = new Map();
+    this.#names = [];
+    this.#identities = [];
     this.#sound = new WeakSet();
     return this.#shared;
   }
 
-  /** The identity of a service; see `Service`. */
-  identityOf(name: string, parts: Pick<ServiceParts, "block" | "layers">): object {
-    const known = this.#identities.get(name);
-    if (known?.isOf(parts)) return known;
-    const blocks = parts.block === null ? parts.layers.map(({ body }) => body.part.block) : [parts.block];
-    const identity = new ServiceIdentity(blocks);
-    this.#identities.set(name, identity);
-    return identity;
+  /** The identities of services; see `Service`. The same object as long as all of them are. */
+  identitiesOf(services: NumberedServices): readonly object[] {
+    const { names } = services;
+    const before = this.#before(names);
+    const now = names.map((_, number) => {
+      const known = before[number];
+      return known?.isOf(services, number) ? known : identityOf(services, number);
+    });
+    this.#names = names;
+    const last = this.#identities;
+    if (now.length !== last.length || now.some((identity, number) => identity !== last[number])) this.#identities = now;
+    return this.#identities;
   }
 
-  /** Forgets services that are no more, when they have become many. */
-  keepOnly(services: ReadonlyMap<string, unknown>): void {
-    if (this.#identities.size <= 2 * services.size + 100) return;
-    for (const name of this.#identities.keys()) if (!services.has(name)) this.#identities.delete(name);
+  /** The identities of before, in the order of these names. */
+  #before(names: readonly string[]): readonly (ServiceIdentity | undefined)[] {
+    if (names === this.#names) return this.#identities;
+    const known = new Map(this.#names.map((name, number) => [name, this.#identities[number]]));
+    return names.map((name) => known.get(name));
   }
 
   isSound(block: object): boolean {

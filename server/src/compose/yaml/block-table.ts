@@ -1,5 +1,6 @@
 import { lastAtMost } from "../../base/line-starts.js";
 import type { SourceText } from "../../base/text.js";
+import { BlockNames } from "./block-names.js";
 import { areWords, type Block, cut, isStrange, splitBlocks } from "./blocks.js";
 import { type BlockKind, ParsedBlock } from "./parsed-block.js";
 
@@ -10,6 +11,8 @@ export interface BlockTable {
   readonly blocks: readonly ParsedBlock[];
   /** Where each of them begins. */
   readonly starts: readonly number[];
+  /** Their keys. */
+  readonly names: BlockNames;
   /** The columns before the names of services; null where there are none to be cut. */
   readonly indent: number | null;
 }
@@ -34,7 +37,7 @@ function cutAll(source: SourceText, previous: BlockTable | null): BlockTable | n
   rows.fillTo(text.length);
   const [first] = split.services ?? [];
   const indent = first === undefined ? null : first.keyAt - text.lastIndexOf("\n", first.keyAt) - 1;
-  return { source, blocks: rows.blocks, starts: rows.starts, indent };
+  return { source, blocks: rows.blocks, starts: rows.starts, names: new BlockNames(rows.blocks), indent };
 }
 
 /** Blocks in order, with what stands between them. */
@@ -110,12 +113,25 @@ function recut(before: BlockTable, source: SourceText): BlockTable | null {
   if (kind === "service" && areWords(fresh) && areWords(others())) return null;
   const rows = new Rows(text, touched, start);
   for (const block of fresh) rows.add(kind, block);
-  return {
-    source,
-    blocks: [...blocks.slice(0, first), ...rows.blocks, ...blocks.slice(next)],
-    starts: [...starts.slice(0, first), ...rows.starts, ...starts.slice(next).map((each) => each + moved)],
-    indent,
-  };
+  const now = spliced(blocks, first, next, rows.blocks);
+  const movedStarts = spliced(starts, first, next, rows.starts);
+  for (let index = first + rows.starts.length; index < now.length; index += 1) {
+    movedStarts[index] = (movedStarts[index] as number) + moved;
+  }
+  const names = haveSameKeys(touched, rows.blocks) ? before.names : new BlockNames(now);
+  return { source, blocks: now, starts: movedStarts, names, indent };
+}
+
+/** A list with others in the place of some; of a long one there is one copy where it stays as long as it is. */
+function spliced<T>(list: readonly T[], first: number, next: number, others: readonly T[]): T[] {
+  if (others.length !== next - first) return list.slice(0, first).concat(others, list.slice(next));
+  const copy = list.slice();
+  for (const [index, other] of others.entries()) copy[first + index] = other;
+  return copy;
+}
+
+function haveSameKeys(a: readonly ParsedBlock[], b: readonly ParsedBlock[]): boolean {
+  return a.length === b.length && a.every(({ kind, name }, index) => kind === b[index]?.kind && name === b[index]?.name);
 }
 
 /** Whether a word on the line above may be a key by what a block begins with. */

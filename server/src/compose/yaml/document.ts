@@ -1,3 +1,4 @@
+import type { KnownText } from "../../base/known-text.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { PlacedText, tagOf, View } from "./placed-nodes.js";
 import type { TextProblem } from "./text-problems.js";
@@ -15,17 +16,16 @@ export interface ComposeDocument {
    * one pair for each top-level key (`[]`) and each service (`["services"]`). Broken pieces are left out. What visits every node
    * goes through these, so that it need not parse again what stayed the same.
    *
-   * @param isWanted tells which of them are asked for; all unless given
+   * @param isWanted tells of which blocks they are asked for; all unless given
    */
-  pieces(isWanted?: (part: PlacedText) => boolean): readonly DocumentPiece[];
+  pieces(isWanted?: (block: KnownText) => boolean): readonly DocumentPiece[];
   /** A top-level key's value, aliases followed, of a key that stands twice the last one; null when there is none or it cannot be read. */
   section(name: string): View | null;
   /** The tag of a top-level key's value. */
   tag(name: string): ReturnType<typeof tagOf>;
   /** The top-level keys that there are. */
   readonly sections: ReadonlySet<string>;
-  /** The services in order. */
-  readonly services: ReadonlyMap<string, ServiceText>;
+  readonly services: ServiceTexts;
   /** What is wrong with the text itself as it is written; finds out by parsing all that is not parsed yet. */
   problems(): readonly TextProblem[];
   /** The documents that Compose is done with before it comes to what is wrong here, where they are none without the lines left out. */
@@ -47,6 +47,17 @@ export type PlacedBlock = Pick<PlacedText, "file" | "base" | "text" | "block">;
 export interface DocumentPiece {
   readonly path: readonly string[];
   readonly view: View;
+}
+
+/** The services of a document, in order. */
+export interface ServiceTexts {
+  /** The same object as in the version before as long as the services of a text that is cut have the same names. */
+  readonly names: readonly string[];
+  at(number: number): ServiceText;
+  get(name: string): ServiceText | undefined;
+  values(): Iterable<ServiceText>;
+  /** The block of a service that is an ordinary one (`ServiceText`) wherever it stands; null where that is not known. */
+  ordinaryBlock(number: number): object | null;
 }
 
 /** A service's part of a document. */

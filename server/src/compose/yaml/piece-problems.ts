@@ -5,22 +5,29 @@ import { inOrder, type TextProblem } from "./text-problems.js";
 export interface JudgedPiece {
   /** Its key; null for lines that are none. */
   readonly key: string | null;
-  readonly base: number;
   readonly text: string;
   problems(): readonly TextProblem[];
+}
+
+/** The same text in one piece. */
+interface WholeText {
+  /** What is wrong with it. */
+  problems(): readonly TextProblem[];
+  /** The block that a place stands in. */
+  pieceAt(offset: number): JudgedPiece | undefined;
 }
 
 /**
  * What is wrong with a text that was cut, in the order in which go-yaml finds it. Compose stops at the first of them, which
  * is told as if the text had not been cut; what stands in other blocks is what it would say after that.
  *
+ * @param pieces those of which something is wrong
  * @param repeated the keys that stand twice and are in no piece
- * @param whole what is wrong with the whole text
  */
 export function documentProblems(
   pieces: readonly JudgedPiece[],
   repeated: readonly TextProblem[],
-  whole: () => readonly TextProblem[],
+  whole: WholeText,
 ): readonly TextProblem[] {
   const found = [...repeated];
   for (const piece of pieces) for (const problem of piece.problems()) found.push(problem);
@@ -28,9 +35,9 @@ export function documentProblems(
   const [first] = problems;
   const firstPiece = pieces.find((piece) => first !== undefined && piece.problems().includes(first));
   if (first === undefined || firstPiece === undefined || !dependsOnCut(first, firstPiece)) return problems;
-  const [exact] = whole();
+  const [exact] = whole.problems();
   if (exact === undefined) return problems;
-  const place = pieces.find(({ base, text }) => exact.at.start < base + text.length && exact.at.start >= base);
+  const place = whole.pieceAt(exact.at.start);
   const said = new Set([...firstPiece.problems(), ...(place?.problems() ?? [])]);
   return [{ ...exact, service: serviceOf(place) }, ...problems.filter((problem) => !said.has(problem))];
 }

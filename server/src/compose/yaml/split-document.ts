@@ -1,11 +1,14 @@
+import type { KnownText } from "../../base/known-text.js";
 import { lastAtMost } from "../../base/line-starts.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { BlockTable } from "./block-table.js";
-import type { ComposeDocument, DocumentPiece, PlacedBlock, ServiceText } from "./document.js";
+import type { ComposeDocument, DocumentPiece, PlacedBlock, ServiceText, ServiceTexts } from "./document.js";
+import type { ParsedBlock } from "./parsed-block.js";
 import { Piece, repeatedKey } from "./piece.js";
 import { documentProblems } from "./piece-problems.js";
-import { entriesOf, type PlacedText, tagOf, type View } from "./placed-nodes.js";
+import { entriesOf, tagOf, type View } from "./placed-nodes.js";
 import { contentLocation } from "./scalar-span.js";
+import { CutServices, ListedServices } from "./service-texts.js";
 import type { TextProblem } from "./text-problems.js";
 import { unseenIn } from "./unseen-parts.js";
 import { parseWhole } from "./whole-document.js";
@@ -18,14 +21,11 @@ export class SplitDocument implements ComposeDocument {
   readonly exists = true;
   readonly table: BlockTable;
   readonly shared: object;
-  readonly services = new Map<string, ServiceText>();
+  readonly services: ServiceTexts;
   readonly sections: ReadonlySet<string>;
-  readonly #pieces: Piece[] = [];
-  /** The piece of each top-level key; of several with one key the last one. */
-  readonly #sections = new Map<string, Piece>();
-  /** Of a section that was cut and stands twice. */
-  readonly #repeated: readonly TextProblem[];
-  #anchors: ReadonlyMap<string, readonly Piece[]> | null = null;
+  /** By the numbers of their blocks, those that were asked for. */
+  readonly #pieces: (Piece | undefined)[];
+  #anchors: ReadonlyMap<string, readonly number[]> | null = null;
   #indexes: Map<object, number> | null = null;
   #whole: readonly ComposeDocument[] | null = null;
   #problems: readonly TextProblem[] | null = null;
@@ -35,56 +35,49 @@ export class SplitDocument implements ComposeDocument {
     this.file = file;
     this.table = table;
     this.shared = before !== null && sharesTexts(before.table, table) ? before.shared : {};
-    const { blocks, starts } = table;
-    const sections = new Set<string>();
-    let repeated: TextProblem | null = null;
-    for (let index = 0; index < blocks.length; index += 1) {
-      const block = blocks[index] as Piece["block"];
-      const { kind, name } = block;
-      const start = starts[index] as number;
-      if (kind === "gap") {
-        const keyAt = start + block.text.indexOf("services");
-        if (blocks[index + 1]?.kind !== "service") continue;
-        const earlier = this.#sections.get("services");
-        if (earlier !== undefined) {
-          repeated = repeatedKey(file, { name: "services", first: earlier.keyStart, again: keyAt, service: null });
-          this.#sections.delete("services");
-        }
-        sections.add("services");
-        continue;
-      }
-      const known = name === null ? undefined : kind === "service" ? this.services.get(name) : this.#sections.get(name);
-      const piece = new Piece(this, index, block, start, known instanceof Piece ? known.keyStart : null);
-      this.#pieces.push(piece);
-      if (name === null) continue;
-      if (kind === "service") this.services.set(name, piece);
-      else {
-        this.#sections.set(name, piece);
-        sections.add(name);
-      }
-    }
-    this.sections = sections;
-    this.#repeated = repeated === null ? nothing : [repeated];
-    if (this.services.size === 0) this.#addServices();
+    this.sections = table.names.sections;
+    this.#pieces = new Array(table.blocks.length);
+    const isCut = table.names.services.length > 0;
+    this.services = isCut ? new CutServices(this) : new ListedServices(this.#servicesOfSection());
   }
 
   /** The text of each service is a field of a section that was not cut. */
-  #addServices(): void {
-    const section = this.#sections.get("services");
-    for (const field of entriesOf(section?.field()?.value ?? null).values()) {
+  #servicesOfSection(): ServiceText[] {
+    const section = this.#section("services");
+    return Array.from(entriesOf(section?.field()?.value ?? null).values(), (field) => {
       const nameAt: Location = contentLocation(field.part, field.key);
       const body = () => field.value;
       const unseen = () => unseenIn(field.value, section?.block.linesLeftOut ?? nothing, section?.problems().length === 0);
-      this.services.set(field.name, {
-        name: field.name,
-        nameAt,
-        body,
-        unseen,
-        ordinary: null,
-        mayExtend: () => true,
-        tag: () => tagOf(field),
-      });
+      return { name: field.name, nameAt, body, unseen, ordinary: null, mayExtend: () => true, tag: () => tagOf(field) };
+    });
+  }
+
+  /** The piece of a block that is no gap. */
+  piece(index: number): Piece {
+    let piece = this.#pieces[index];
+    if (piece === undefined) {
+      const { blocks, starts, names } = this.table;
+      const earlier = names.earlier(index);
+      const before = earlier === undefined ? null : this.#keyStart(earlier);
+      piece = new Piece(this, index, blocks[index] as ParsedBlock, starts[index] as number, before);
+      this.#pieces[index] = piece;
     }
+    return piece;
+  }
+
+  #keyStart(index: number): number {
+    return (this.table.starts[index] as number) + (this.table.blocks[index] as ParsedBlock).keyAt;
+  }
+
+  #section(name: string): Piece | null {
+    const index = this.table.names.ofSection(name);
+    return index === undefined ? null : this.piece(index);
+  }
+
+  /** Whether a block was found to be an ordinary service (`ServiceText`). */
+  isOrdinary(index: number): boolean {
+    const { blocks, names } = this.table;
+    return blocks[index]?.ordinaryBeside === this.shared && names.earlier(index) === undefined;
   }
 
   root(): View | null {
@@ -102,14 +95,16 @@ export class SplitDocument implements ComposeDocument {
 
   /** The documents of the text in one piece, where that means something else: where a quoted text or a bracket goes on over blocks. */
   runningOn(): readonly ComposeDocument[] | null {
-    if (!this.#pieces.some(({ block }) => block.runsOn)) return null;
+    if (!this.table.blocks.some(({ kind, runsOn }) => kind !== "gap" && runsOn)) return null;
     return this.#wholeProblems().some(({ fault }) => fault.kind === "syntax") ? null : this.#asWhole();
   }
 
-  pieces(isWanted: (part: PlacedText) => boolean = () => true): readonly DocumentPiece[] {
+  pieces(isWanted: (block: KnownText) => boolean = () => true): readonly DocumentPiece[] {
     const found: DocumentPiece[] = [];
-    for (const piece of this.#pieces) {
-      const whole = isWanted(piece) ? piece.whole() : null;
+    const { blocks } = this.table;
+    for (let index = 0; index < blocks.length; index += 1) {
+      const block = blocks[index] as ParsedBlock;
+      const whole = block.kind !== "gap" && isWanted(block) ? this.piece(index).whole() : null;
       if (whole !== null) found.push(whole);
     }
     return found;
@@ -131,28 +126,57 @@ export class SplitDocument implements ComposeDocument {
     if (this.#indexes === null) {
       this.#indexes = new Map();
       for (let index = 0; index < this.table.blocks.length; index += 1)
-        this.#indexes.set(this.table.blocks[index] as Piece["block"], index);
+        this.#indexes.set(this.table.blocks[index] as ParsedBlock, index);
     }
     const index = this.#indexes.get(block);
     return index === undefined ? null : this.#placed(index);
   }
 
   #placed(index: number): PlacedBlock {
-    const block = this.table.blocks[index] as Piece["block"];
+    const block = this.table.blocks[index] as ParsedBlock;
     return { file: this.file, base: this.table.starts[index] as number, text: block.text, block };
   }
 
   section(name: string): View | null {
-    return this.#sections.get(name)?.field()?.value ?? null;
+    return this.#section(name)?.field()?.value ?? null;
   }
 
   tag(name: string): ReturnType<typeof tagOf> {
-    return this.#sections.get(name)?.tag() ?? null;
+    return this.#section(name)?.tag() ?? null;
   }
 
   problems(): readonly TextProblem[] {
-    this.#problems ??= documentProblems(this.#pieces, this.#repeated, () => this.#wholeProblems());
+    this.#problems ??= documentProblems(this.#brokenPieces(), this.#repeated(), {
+      problems: () => this.#wholeProblems(),
+      pieceAt: (offset) => this.#pieceAt(offset),
+    });
     return this.#problems;
+  }
+
+  #brokenPieces(): readonly Piece[] {
+    const broken: Piece[] = [];
+    const { blocks } = this.table;
+    for (let index = 0; index < blocks.length; index += 1) {
+      if (blocks[index]?.kind === "gap" || this.isOrdinary(index)) continue;
+      const piece = this.piece(index);
+      if (piece.problems().length > 0) broken.push(piece);
+    }
+    return broken;
+  }
+
+  /** The section of the services was cut and stands twice. */
+  #repeated(): readonly TextProblem[] {
+    const { blocks, starts, names } = this.table;
+    if (names.secondServices === null) return nothing;
+    const { first, gap } = names.secondServices;
+    const again = (starts[gap] as number) + (blocks[gap] as ParsedBlock).text.indexOf("services");
+    return [repeatedKey(this.file, { name: "services", first: this.#keyStart(first), again, service: null })];
+  }
+
+  #pieceAt(offset: number): Piece | undefined {
+    const { blocks, starts } = this.table;
+    const index = lastAtMost(starts, offset);
+    return blocks[index] === undefined || blocks[index].kind === "gap" ? undefined : this.piece(index);
   }
 
   /** Where an anchor is defined last before a block. */
@@ -162,12 +186,12 @@ export class SplitDocument implements ComposeDocument {
     let next = 0;
     for (let high = candidates.length; next < high; ) {
       const middle = (next + high) >> 1;
-      if ((candidates[middle] as Piece).index < index) next = middle + 1;
+      if ((candidates[middle] as number) < index) next = middle + 1;
       else high = middle;
     }
     while (next > 0) {
       next -= 1;
-      const part = candidates[next] as Piece;
+      const part = this.piece(candidates[next] as number);
       const { written, documents, leftOut, sound } = part.block.read;
       if (written[0]?.anchors.has(name) !== true && documents[0]?.anchors.has(name) !== true) continue;
       const node = documents[0]?.anchors.get(name);
@@ -177,14 +201,17 @@ export class SplitDocument implements ComposeDocument {
     return null;
   }
 
-  /** The pieces that may define an anchor, in order. */
-  #findAnchors(): ReadonlyMap<string, readonly Piece[]> {
-    const places = new Map<string, Piece[]>();
-    for (const piece of this.#pieces) {
-      for (const name of piece.block.anchorNames) {
+  /** The blocks that may define an anchor, in order. */
+  #findAnchors(): ReadonlyMap<string, readonly number[]> {
+    const places = new Map<string, number[]>();
+    const { blocks } = this.table;
+    for (let index = 0; index < blocks.length; index += 1) {
+      const { kind, anchorNames } = blocks[index] as ParsedBlock;
+      if (kind === "gap") continue;
+      for (const name of anchorNames) {
         const known = places.get(name);
-        if (known === undefined) places.set(name, [piece]);
-        else known.push(piece);
+        if (known === undefined) places.set(name, [index]);
+        else known.push(index);
       }
     }
     return places;
@@ -197,14 +224,14 @@ function sharesTexts(a: BlockTable, b: BlockTable): boolean {
   const { blocks } = b;
   for (const block of a.blocks) {
     if (!isShared(block)) continue;
-    while (index < blocks.length && !isShared(blocks[index] as Piece["block"])) index += 1;
+    while (index < blocks.length && !isShared(blocks[index] as ParsedBlock)) index += 1;
     if (blocks[index] !== block) return false;
     index += 1;
   }
-  while (index < blocks.length && !isShared(blocks[index] as Piece["block"])) index += 1;
+  while (index < blocks.length && !isShared(blocks[index] as ParsedBlock)) index += 1;
   return index === blocks.length;
 }
 
-function isShared({ kind, anchorNames }: Piece["block"]): boolean {
+function isShared({ kind, anchorNames }: ParsedBlock): boolean {
   return kind !== "service" || anchorNames.size > 0;
 }

@@ -6,6 +6,7 @@ import type { YamlDocument } from "./nodes.js";
 import { entriesOf, type Field, type PlacedText, tagOf } from "./placed-nodes.js";
 import { type ReadYaml, readYaml } from "./repaired-yaml.js";
 import { contentLocation } from "./scalar-span.js";
+import { ListedServices } from "./service-texts.js";
 import { problemsOf, type TextProblem } from "./text-problems.js";
 import { unseenIn } from "./unseen-parts.js";
 
@@ -71,7 +72,8 @@ function wholeDocument(text: WholeText): ComposeDocument {
     file: part.file,
     exists: document.exists,
     root: () => root,
-    pieces: (isWanted) => (root === null || told().length > 0 || isWanted?.(part) === false ? [] : [{ path: [], view: root }]),
+    pieces: (isWanted) =>
+      root === null || told().length > 0 || isWanted?.(part.block) === false ? [] : [{ path: [], view: root }],
     section: (name) => {
       const field = top.get(name);
       return isSound(field) ? field.value : null;
@@ -100,13 +102,12 @@ function soundness({ read, problems }: WholeText): IsSound {
   return (field): field is Field => field !== undefined && field.value !== null && field.written.end <= end;
 }
 
-function servicesOf(fields: readonly Field[], text: WholeText, isSound: IsSound): Map<string, ServiceText> {
+function servicesOf(fields: readonly Field[], text: WholeText, isSound: IsSound): ListedServices {
   const { part, read, problems } = text;
   // What is repeated elsewhere may lack the same lines there.
   const isShared = once(() => /[*&]/.test(part.text));
   const keys = fields.map(({ key }) => key.start).sort((a, b) => a - b);
-  const services = new Map<string, ServiceText>();
-  for (const field of fields) {
+  const services = fields.map((field): ServiceText => {
     const { start } = field.key;
     const body = () => (isSound(field) ? field.value : null);
     const ownLines = () => {
@@ -114,7 +115,7 @@ function servicesOf(fields: readonly Field[], text: WholeText, isSound: IsSound)
       const own = read.leftOut.filter((line) => isShared() || (line.start >= start && line.start < end));
       return own.map((line) => part.text.slice(line.start, line.end));
     };
-    services.set(field.name, {
+    return {
       name: field.name,
       nameAt: contentLocation(field.part, field.key),
       body,
@@ -122,7 +123,7 @@ function servicesOf(fields: readonly Field[], text: WholeText, isSound: IsSound)
       ordinary: null,
       mayExtend: () => true,
       tag: () => tagOf(field),
-    });
-  }
-  return services;
+    };
+  });
+  return new ListedServices(services);
 }

@@ -1,0 +1,10 @@
+import type { Project, Roster, Service } from "./types.js";
+
+/** The services of a project by number. */
+export function rosterOf(project: Project): Roster {
+  return project.roster ?? listed(project.services);
+}
+
+function listed(services: readonly Service[]): Roster {
+  return { identities: services.map(({ identity }) => identity), at: (number) => services[number] as Service };
+}
