@@ -54,6 +54,18 @@ test("a run keeps what V8 made of its files, the next ones add to it, and then i
   });
 });
 
+test("a program with a cache reads Chinese like one without", { skip: !isOurs }, async () => {
+  await withProject(async (project) => {
+    const reply = "12:00:00.000 [error] Failed to send e-mail:\n\n  ** (Mua.SMTPError) 550 用户无权登陆\n";
+    const why = async (env: Record<string, string>) => {
+      const { stdout } = await runCli(["why", "--format", "json", "-"], { cwd: project.folder, stdin: reply, env });
+      return (JSON.parse(stdout) as { answers: { cause: string }[] }).answers.map(({ cause }) => cause);
+    };
+    assert.deepEqual(await why({ PLAUSIBLE_MAIL_CODE_CACHE: "off" }), ["login-disabled"]);
+    assert.deepEqual(await why({ HOME: join(project.folder, "home") }), ["login-disabled"]);
+  });
+});
+
 test("what is damaged is made again, and does nothing", { skip: !isOurs }, async () => {
   await withProject(async (project, lint) => {
     const first = await lint();

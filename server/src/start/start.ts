@@ -73,7 +73,7 @@ class Loader {
     if (before !== undefined) return before.exports;
     const filename = join(this.#folder, name);
     const kept = this.#cache.read(name);
-    const source = readFileSync(filename, "latin1"); // esbuild writes ASCII
+    const source = readFileSync(filename, "utf8"); // esbuild leaves regular expressions as they are written
     const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
       filename,
       ...(kept === null ? {} : { cachedData: kept.data }),
