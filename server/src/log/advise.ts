@@ -38,7 +38,9 @@ function linesOf(what: What): readonly string[] {
 }
 
 function templateOf({ what, host }: LogReading, cause: Cause, known: Known | null): MessageTemplate {
+  if (what.kind === "api" && what.problem !== null) return logTexts.apiUnreachable;
   if (cause === "host-not-found" && host === null && known?.delivery == null) return logTexts.hostNotFound;
+  if (what.kind === "crash" && cause === "tls-failed") return logTexts.middlebox;
   if (what.kind === "trouble" && what.trouble.kind === "reply" && what.trouble.code < 300) return logTexts.misread;
   if (cause === "tls-failed" && what.kind === "trouble" && what.trouble.kind === "certificate") {
     return what.trouble.fault === "other" ? otherCertificateFault : loggedAdviceOf(cause);

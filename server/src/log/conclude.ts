@@ -3,6 +3,7 @@ import { inspectString } from "../plausible/elixir/inspect-string.js";
 import { apiProviders } from "../plausible/tables/api-providers.js";
 import type { VariableFact } from "../plausible/tables/variable-fact.js";
 import { variableNamed } from "../plausible/tables/variables.js";
+import { wireCause } from "../smtp/verdict/cause-of.js";
 import { judgeWithoutTalk } from "../smtp/verdict/judge.js";
 import { certainLine } from "../smtp/verdict/log-line.js";
 import { planOf } from "../smtp/verdict/plan.js";
@@ -127,7 +128,8 @@ function addressConclusions(address: string | null, known: Known | null): readon
 }
 
 /** What a provider's web interface refuses, by its words; each has its own. */
-function apiConclusion({ service, words }: Extract<What, { kind: "api" }>): Conclusion {
+function apiConclusion({ service, words, problem }: Extract<What, { kind: "api" }>): Conclusion {
+  if (problem !== null) return conclusion(wireCause("connect", problem, "", null, false), null);
   const key = Object.values(apiProviders).find(({ name }) => name === service)?.variable;
   const says = (pattern: RegExp) => pattern.test(words);
   if (

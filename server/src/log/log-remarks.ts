@@ -25,6 +25,16 @@ export const logTexts = {
     "zh-cn":
       "服务器已收下邮件，邮件很可能已经送达。\n`Bamboo.SMTPAdapter` 会把多行的回答误认为拒绝（{words}）。`Bamboo.Mua` 能正确读取这种回答。",
   },
+  middlebox: {
+    en: "`SMTP_MIDDLEBOX_COMP_MODE` must be off: with it, the TLS handshake fails.\nRemove it: `{host}` can't do it, and off is the default from 2.1.2 on. In 2.1.0 and 2.1.1 it's always on; use a newer image.",
+    "zh-cn":
+      "必须关闭 `SMTP_MIDDLEBOX_COMP_MODE`：开启时 TLS 握手失败。\n请删除该变量：`{host}` 不支持它，自 2.1.2 起默认关闭。2.1.0 和 2.1.1 总是开启，请更新镜像。",
+  },
+  apiUnreachable: {
+    en: "Check the container's internet access: Plausible can't reach {provider}.\nIts web API needs HTTPS (DNS, firewall, proxy), and the connection fails with {words}. The settings of a mail server don't matter here.",
+    "zh-cn":
+      "请检查容器能否访问互联网：Plausible 无法连接 {provider}。\n其 Web API 需要 HTTPS（DNS、防火墙、代理），连接失败：{words}。这与邮件服务器的设置无关。",
+  },
   wholeMail: {
     en: "Remove `LOG_LEVEL`: `debug` writes every email to the log.\nThat includes links that reset passwords, so treat this log as a secret.",
     "zh-cn": "请删除 `LOG_LEVEL`：`debug` 会把每封邮件写入日志。\n其中包括重置密码的链接，请将此日志视为机密。",
@@ -67,15 +77,15 @@ export const relayTexts = {
     "zh-cn": "它无法连接 {target}。",
   },
   refused: {
-    en: "{target} rejects the email: {words}. Email sent straight from a server's own address is often rejected.",
+    en: "Its email is rejected by {target}: {words}. Email sent straight from a server's own address is often rejected.",
     "zh-cn": "{target} 拒收邮件：{words}。直接从服务器自己的地址发出的邮件常被拒收。",
   },
   refusedByProvider: {
-    en: "{target} rejects the email: {words}.",
+    en: "Its email is rejected by {target}: {words}.",
     "zh-cn": "{target} 拒收邮件：{words}。",
   },
   login: {
-    en: "{target} wants another login from it: {words}. Correct user name and password in the relay's own settings.",
+    en: "It has no valid login at {target}: {words}. Correct user name and password in the relay's own settings.",
     "zh-cn": "{target} 不接受它的登录：{words}。请在中继自己的设置中改正用户名和密码。",
   },
   "turned-away": {

@@ -1,5 +1,13 @@
 import { meaningOf } from "../smtp/verdict/reply-meaning.js";
-import { refusesHelo, speaksOfClient, speaksOfProof, wantsLogin, withoutPages } from "../smtp/verdict/reply-words.js";
+import {
+  refusesHelo,
+  speaksOfClient,
+  speaksOfContent,
+  speaksOfProof,
+  speaksOfSenderDomain,
+  wantsLogin,
+  withoutPages,
+} from "../smtp/verdict/reply-words.js";
 import type { StepName } from "../smtp/verdict/steps.js";
 import type { ReplyTrouble } from "../smtp/verdict/talk.js";
 
@@ -23,16 +31,18 @@ export function stepsOf({ code, words: said, lines }: ReplyTrouble): readonly Su
   const words = withoutPages(said);
   const says = (pattern: RegExp) => pattern.test(words);
   if (code < 400) return [code === 334 ? auth : { step: "message" }]; // else a success that gen_smtp does not take for one
-  if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538) return [auth];
+  if (code === 534 && says(/\btoo weak\b/i)) return [otherMechanism];
+  if (code === 432 || code === 525 || code === 534 || code === 535 || code === 538 || says(/\b[45]\.7\.8\b/)) return [auth];
   if (code === 530) return [{ step: "sender" }, { step: "sender", passedOver: true }];
   if (says(speaksOfProof)) return mailSteps(code, words).map((step) => ({ step }));
   if (says(refusesHelo)) return code === 503 ? [secondEhlo, ehlo] : [ehlo]; // also where it is said as late as after RCPT TO (Postfix)
   if (says(wantsLogin)) return [{ step: "sender" }, { step: "sender", passedOver: true }, { step: "recipient" }];
+  if ((code === 500 || code === 502) && says(/\bauth\b.{0,20}\bnot supported/i)) return [noAuth];
   if (says(refusedLogin)) return [auth];
   if (says(noLogin)) return [noAuth];
   switch (code) {
     case 504:
-      return [{ step: "auth", mechanisms: ["CRAM-MD5"] }, noAuth];
+      return [otherMechanism, noAuth];
     case 454:
       if (says(/relay/i)) return [{ step: "recipient" }];
       if (says(/auth/i)) return [auth];
@@ -43,10 +53,15 @@ export function stepsOf({ code, words: said, lines }: ReplyTrouble): readonly Su
       if (says(/auth/i)) return [noAuth];
       return code === 502 ? [{ step: "starttls" }, noAuth, ehlo] : [noAuth, { step: "starttls" }];
     case 503:
+      if (says(/\brcpt\b/i)) return [{ step: "recipient" }];
       return says(/auth/i) ? [noAuth] : [secondEhlo, noAuth];
     case 421: {
+      if (says(speaksOfClient)) return byClient.map((step) => ({ step }));
+      if (says(speaksOfContent)) return [{ step: "message" }];
       const rest: readonly Supposition[] = [{ step: "sender" }, { step: "recipient" }, { step: "message" }];
-      const atTheDoor = says(/unsolicited|too many|concurrent|connections|refused|blocked|denied|not accepted/i);
+      const atTheDoor = says(
+        /unsolicited|too many|concurrent|connections|refused|blocked|denied|not accepted|service not available/i,
+      );
       return atTheDoor ? [{ step: "greeting" }, ehlo, ...rest] : [ehlo, { step: "greeting" }, ...rest];
     }
     case 501:
@@ -63,6 +78,7 @@ function stepMeant(lines: readonly string[]): Supposition | null {
 }
 
 const auth: Supposition = { step: "auth", mechanisms: ["PLAIN", "LOGIN"] };
+const otherMechanism: Supposition = { step: "auth", mechanisms: ["CRAM-MD5"] };
 const noAuth: Supposition = { step: "auth", mechanisms: null };
 const ehlo: Supposition = { step: "ehlo" };
 const secondEhlo: Supposition = { step: "ehlo", secondEhlo: true };
@@ -81,9 +97,10 @@ function mailSteps(code: number, words: string): readonly StepName[] {
   if (says(/send ?as ?denied|send as this sender|not verified|unverified|sender (?:identity|signature)/i))
     return ["sender", "message"];
   if (says(/\b(?:dkim|dmarc|spf|unauthenticated)\b|5\.7\.26|message-?id|"?from"? header|header/i)) return ["message", "sender"];
-  if (says(/\bspam\b|virus|malware|phish|content|too (?:big|large)|message size|size limit|junk/i)) return ["message"];
+  if (says(speaksOfSenderDomain)) return ["sender"];
+  if (says(speaksOfContent)) return ["message"];
   if (says(/relay/i)) return code === 553 ? ["sender", "recipient"] : ["recipient"];
-  if (says(speaksOfClient)) return byClient;
+  if (says(speaksOfClient) || code === 521) return byClient;
   if (status === "1.7" || status === "1.8" || says(senderWords)) return ["sender"];
   if (/^(?:1\.[1236]|1\.10|2\.\d)$/.test(status) || says(recipientWords)) return ["recipient"];
   if (says(/no smtp service|(?:allowed|permitted) to connect|connection (?:refused|rejected|denied)/i)) return ["greeting"];
@@ -112,4 +129,4 @@ const byClient: readonly StepName[] = ["greeting", "recipient", "sender", "messa
 const senderWords =
   /\bsender\b|mail from(?! hosts)|\bfrom (?:address|domain)|from must|not owned by|authori[sz]ed user|return[- ]path|envelope from|originator|\bfrom:? .*(?:not allowed|not authori[sz]ed)/i;
 const recipientWords =
-  /recipient|\brcpt\b|rcpthosts|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|(?:does not|doesn't) have an? .{0,40}\baccount|unrouteable|user .*not found/i;
+  /recipient|\brcpt\b|rcpthosts|unknown user|user unknown|no such (?:user|person|mailbox)|mailbox|gr[ea]ylist|does not exist|(?:does not|doesn't) have an? .{0,40}\baccount|unrouteable|user .*not found|could not deliver|收件人|(?:用户|邮箱|账号)不存在/i;

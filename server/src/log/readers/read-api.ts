@@ -1,7 +1,7 @@
 import { apiProviders } from "../../plausible/tables/api-providers.js";
 import { plainWords } from "../../smtp/verdict/plain-words.js";
 import { quotedText, unquoted } from "./erlang-texts.js";
-import { type EntryReading, masked } from "./what-was-read.js";
+import { type EntryReading, masked, transportProblem } from "./what-was-read.js";
 
 /** The adapters that send over a provider's web interface. */
 export function readApi(text: string): EntryReading | null {
@@ -19,8 +19,10 @@ export function readApi(text: string): EntryReading | null {
   const response = /Here is the response:\s*([^\n]*)/.exec(text)?.[1] ?? "";
   const body = new RegExp(`^${quotedText}`).test(response) ? unquoted(response) : response;
   const words = plainWords(masked(messageIn(body)), 200);
+  // No answer, but the reason why there is none: `:nxdomain`.
+  const problem = response.startsWith(":") ? (transportProblem(response)?.problem ?? null) : null;
   return {
-    what: { kind: "api", service: refused[1] ?? "", words },
+    what: { kind: "api", service: refused[1] ?? "", words, problem },
     client: "api",
     logLine: `** (Bamboo.ApiError) ${refused[0]}. ${words}`.trimEnd(),
   };

@@ -13,15 +13,20 @@ export function readBoot(text: string, texts: () => readonly BootText[]): EntryR
   // In a crash report alone the message is a binary on one line.
   const report = text.includes("Config provider") ? undefined : /message\s*=>\s*<<("(?:\\[\s\S]|[^"\\])*)/.exec(text)?.[1];
   const plain = report === undefined ? text : unquoted(`${report}"`);
-  const matching = texts().flatMap((known) => {
-    const match = known.pattern.exec(plain);
-    return match === null ? [] : [{ known, match }];
-  });
+  const found = (patternOf: (known: BootText) => RegExp | null) =>
+    texts().flatMap((known) => {
+      const match = patternOf(known)?.exec(plain) ?? null;
+      return match === null ? [] : [{ known, match }];
+    });
+  const whole = found(({ pattern }) => pattern);
+  // Somebody looked for "Error" and copied the line that has it.
+  const matching = whole.length > 0 ? whole : found(({ beginning }) => beginning);
   // Where one text holds another, the longer one says more.
   const best = matching.sort((a, b) => b.match[0].length - a.match[0].length)[0];
   if (best !== undefined && (certain || framesIn(text).length === 0)) {
     const { known, match } = best;
-    const exception = `** (${known.type}) ${masked(match[0].replace(/\n\s*\n\s*/g, "\n"))}`;
+    const said = match[0].replace(`(${known.type})`, "").trimStart();
+    const exception = `** (${known.type}) ${masked(said.replace(/\n\s*\n\s*/g, "\n"))}`;
     const quoted = match[1] ?? argument.exec(text)?.[1] ?? null;
     return { what: { kind: "boot", exception, quoted, variables: known.variables }, logLine: exception };
   }

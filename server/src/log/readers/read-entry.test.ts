@@ -51,6 +51,38 @@ const lines: readonly (readonly [line: string, ...causes: (string | null)[]])[] 
     "message-refused",
   ],
   [smtp("501 5.5.4 Invalid domain name"), "ehlo-refused"],
+  [smtp("534 5.7.9 Authentication mechanism is too weak"), "auth-mechanism"],
+  [smtp("502 5.5.1 AUTH not supported"), "auth-not-offered"],
+  [smtp("554 5.7.8 Access Restricted"), "auth-refused"],
+  [smtp("421-4.7.0 Our system has detected that this message\n421 4.7.0 is suspicious due to its content"), "message-refused"],
+  [
+    smtp("451 4.7.500 Server busy. Please try again later from [192.0.2.1]."),
+    "greeting-refused",
+    "recipient-refused",
+    "sender-refused",
+    "message-refused",
+  ],
+  [
+    smtp("421 4.7.0 [TS01] Messages from 192.0.2.1 temporarily deferred"),
+    "greeting-refused",
+    "recipient-refused",
+    "sender-refused",
+    "message-refused",
+  ],
+  [
+    smtp("521 5.7.1 Connection not allowed from this host"),
+    "greeting-refused",
+    "recipient-refused",
+    "sender-refused",
+    "message-refused",
+  ],
+  [smtp("554 5.7.1 Service unavailable; Sender address [a@b.example] blocked using dbl.spamhaus.org"), "sender-refused"],
+  [smtp("550 EHLO argument does not match the calling host"), "ehlo-refused"],
+  [smtp("503 Valid RCPT command must precede DATA"), "recipient-refused"],
+  [smtp('550 "The mail server could not deliver mail to a@b.example. It may be blacklisted."'), "recipient-refused"],
+  [smtp("550 收件人不存在"), "recipient-refused"],
+  [smtp("550 邮件含有违规内容"), "message-refused"],
+  [smtp("550 您的IP已被拒绝"), "greeting-refused", "recipient-refused", "sender-refused", "message-refused"],
   // As providers word it.
   [smtp("535 5.7.3 Authentication unsuccessful [AM0PR02CA0001.eurprd02.prod.outlook.com]"), "auth-refused"],
   [smtp("550 5.7.30 Basic authentication is not supported for Client Submission."), "login-disabled"],
@@ -223,6 +255,58 @@ test("what a provider's web interface refuses", () => {
     "",
   ]);
   assert.deepEqual(refused("SendGrid", '{"errors":[{"message":"Maximum credits exceeded"}]}'), ["quota-exceeded", ""]);
+});
+
+test("a provider that is not even reached refuses nothing", () => {
+  const answerTo = (service: string, response: string) => {
+    const text = `** (Bamboo.ApiError) There was a problem sending the email through the ${service} API.\n\nHere is the response:\n\n${response}\n`;
+    const [answer] = answersOf(readLog(text), null);
+    assert.ok(answer !== undefined);
+    assert.match(textOf(answer.advice, "en"), new RegExp(`Plausible can't reach ${service}\\.`));
+    return answer.cause;
+  };
+  assert.equal(answerTo("Mailgun", ":nxdomain"), "host-not-found");
+  assert.equal(answerTo("Postmark", ":connect_timeout"), "connection-timeout");
+  assert.equal(answerTo("SendGrid", ":econnrefused"), "connection-refused");
+});
+
+test("an alert of Erlang's that speaks of no plain text blames nobody for any; one about middleboxes names the setting", () => {
+  assert.deepEqual(causesOf(alert("Unexpected Message")), ["tls-failed"]);
+  const said =
+    "TLS client: In state hello_middlebox_assert at tls_client_connection_1_3.erl:300 generated CLIENT ALERT: Fatal - Unexpected Message\n Failed to assert middlebox server message";
+  for (const line of [transport(said), `[notice] ${said.replace("TLS client: In state ", "TLS :client: In state :")}`]) {
+    const [answer] = answersOf(readLog(line), null);
+    assert.ok(answer !== undefined);
+    assert.deepEqual(
+      [answer.cause, answer.rule, answer.variables],
+      ["tls-failed", "middlebox-mode", ["SMTP_MIDDLEBOX_COMP_MODE"]],
+    );
+    assert.match(textOf(answer.advice, "en"), /^`SMTP_MIDDLEBOX_COMP_MODE` must be off/);
+  }
+});
+
+test("what a server says is not called an offer of it", () => {
+  const [answer] = answersOf(readLog(smtp("504 5.7.4 Unrecognized authentication type")), null);
+  assert.ok(answer !== undefined);
+  const text = textOf(answer.advice, "en");
+  assert.match(text, /It says 504 5\.7\.4 Unrecognized/);
+  assert.doesNotMatch(text, /It offers/);
+});
+
+test("the first line of a refused boot tells as much as all of it, where it tells anything", () => {
+  const variablesOf = (line: string) => answersOf(readLog(line), null)[0]?.variables;
+  assert.deepEqual(variablesOf('** (ArgumentError) Unknown mailer_adapter: "smtp"'), ["MAILER_ADAPTER"]);
+  assert.deepEqual(
+    variablesOf("** (ArgumentError) Both SMTP_USER_NAME and SMTP_USER_PWD must be set for SMTP authentication."),
+    variablesOf(
+      "** (ArgumentError) Both SMTP_USER_NAME and SMTP_USER_PWD must be set for SMTP authentication.\nPlease provide values for both environment variables.",
+    ),
+  );
+  assert.deepEqual(
+    variablesOf("** (ArgumentError) Bamboo.SMTPAdapter is no longer supported as the adapter is no longer maintained."),
+    ["MAILER_ADAPTER"],
+  );
+  assert.equal(variablesOf("** (ArgumentError) errors were found at the given arguments:"), undefined);
 });
 
 test("only what a second EHLO is answered with speaks of a bug of the release", () => {

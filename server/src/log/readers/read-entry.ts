@@ -9,7 +9,7 @@ import { readSidecar } from "./read-sidecar.js";
 import type { LogReading } from "./reading.js";
 import { framesIn, releasesOf } from "./stack-frames.js";
 import { readAlert } from "./tls-alert.js";
-import { type EntryReading, masked, ofAlert, shortened } from "./what-was-read.js";
+import { type EntryReading, masked, middleboxAlert, ofAlert, shortened } from "./what-was-read.js";
 
 /**
  * Reads one entry of Plausible's log, of any release and either logger format, or a part of it that somebody copied.
@@ -45,7 +45,8 @@ export function readEntry({ text, level, source }: LogEntry, texts: () => readon
   const alert = /TLS :?client:/.test(text) && !/\b(?:Mint|Finch|Req)\.\w/.test(text) ? readAlert(text) : null;
   if (alert !== null) {
     const sentence = /TLS :?client:[\s\S]*/.exec(text)?.[0] ?? "";
-    return of({ ...ofAlert(alert), logLine: shortened(sentence), ofMail: false });
+    const logLine = shortened(sentence);
+    return of({ ...(middleboxAlert(text, logLine) ?? { ...ofAlert(alert), logLine }), ofMail: false });
   }
   if (/Sending email with Bamboo\./.test(text))
     return of({ what: { kind: "whole-mail" }, logLine: "[debug] Sending email with Bamboo…" });

@@ -5,6 +5,7 @@ import {
   type EntryReading,
   firstLine,
   middlebox,
+  middleboxAlert,
   ofAlert,
   replyOf,
   shortened,
@@ -35,6 +36,8 @@ export function readMua(text: string): EntryReading | null {
   const alert = readAlert(reason);
   if (alert !== null) {
     const sentence = /TLS client:[\s\S]*/.exec(reason)?.[0] ?? reason;
+    const asked = middleboxAlert(reason, logLine(shortened(sentence)));
+    if (asked !== null) return { ...asked, client: "mua" };
     return { ...ofAlert(alert), client: "mua", logLine: logLine(shortened(sentence)) };
   }
   const problem = transportProblem(firstLine(reason));

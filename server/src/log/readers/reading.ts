@@ -2,6 +2,7 @@ import type { RuleId } from "../../base/ids.js";
 import type { Release } from "../../plausible/types.js";
 import type { Cause } from "../../smtp/verdict/causes.js";
 import type { Trouble } from "../../smtp/verdict/talk.js";
+import type { WireProblem } from "../../smtp/verdict/wire-error.js";
 
 /** What an entry of Plausible's log says of a mail, or of a boot that no mail can follow. */
 export interface LogReading {
@@ -36,8 +37,8 @@ export type What =
       readonly variables: readonly string[];
       readonly rule: RuleId;
     }
-  /** A provider's web interface has refused the mail. */
-  | { readonly kind: "api"; readonly service: string; readonly words: string }
+  /** A provider's web interface has refused the mail; `problem`: it was not even reached. */
+  | { readonly kind: "api"; readonly service: string; readonly words: string; readonly problem: WireProblem | null }
   | { readonly kind: "missing-key"; readonly variable: string; readonly exception: string }
   /** The boot is refused; `variables`: those that the text may speak of, none where it is no text that we know. `quoted`: a value in it, to be compared, never to be shown. */
   | { readonly kind: "boot"; readonly exception: string; readonly quoted: string | null; readonly variables: readonly string[] }

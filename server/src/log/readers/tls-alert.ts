@@ -25,7 +25,8 @@ export function readAlert(text: string): Alert | null {
   }
   const byte = Number(/unsupported_record_type,\s*(\d+)/.exec(text)?.[1] ?? Number.NaN);
   const plain = !Number.isNaN(byte);
-  const code = plain ? "WRONG_VERSION_NUMBER" : name.toUpperCase().replaceAll(" ", "_");
+  // Of plain text Erlang tells the first byte; any other message that is unexpected was one of TLS.
+  const code = plain ? "WRONG_VERSION_NUMBER" : name === "unexpected message" ? "" : name.toUpperCase().replaceAll(" ", "_");
   return {
     trouble: { kind: "wire", problem: "tls", code },
     host: null,

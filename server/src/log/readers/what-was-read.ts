@@ -27,6 +27,15 @@ export function crash(
 /** Any atom but true and false is no option of Erlang's TLS client. */
 export const middlebox = (exception: string) => crash(exception, "middlebox-mode", ["SMTP_MIDDLEBOX_COMP_MODE"]);
 
+/**
+ * Erlang, told to behave as middleboxes want it, insists on a message of TLS 1.3 that some servers leave out. Null: this alert
+ * tells of something else.
+ */
+export function middleboxAlert(text: string, logLine: string): EntryReading | null {
+  if (!/hello_middlebox_assert|assert middlebox server message/.test(text)) return null;
+  return crash(logLine, "middlebox-mode", ["SMTP_MIDDLEBOX_COMP_MODE"], ["tls-failed"]);
+}
+
 /** A TLS alert as what happened on the wire. */
 export function ofAlert({ trouble, speaks, host }: Alert): Pick<LogReading, "what" | "host"> {
   return { what: { kind: "trouble", trouble, speaks }, host };
@@ -46,7 +55,7 @@ export function replyOf(lines: readonly string[]): Extract<Trouble, { kind: "rep
 }
 
 const problems: readonly (readonly [RegExp, WireProblem, string])[] = [
-  [/^:?(?:timeout|etimedout)|timed out/, "timeout", ""],
+  [/^:?(?:(?:connect_|checkout_)?timeout|etimedout)|timed out/, "timeout", ""],
   [/^:?(?:closed|epipe|econnaborted)|socket closed|broken pipe/, "closed", ""],
   [/^:?econnreset|connection reset/, "reset", "ECONNRESET"],
   [/^:?econnrefused|connection refused/, "refused", "ECONNREFUSED"],

@@ -7,6 +7,8 @@ export interface BootText {
   readonly type: BootError["type"];
   /** Finds the text, however its lines are broken; the groups are what it quotes. */
   readonly pattern: RegExp;
+  /** Finds its first line alone, behind the exception's type; null: that says nothing, or it has no other. */
+  readonly beginning: RegExp | null;
   /** The variables that may be at fault, in the order in which the releases read them; several where the text names none. */
   readonly variables: readonly string[];
 }
@@ -16,11 +18,11 @@ export interface BootText {
  * twice. One trial spoils one variable of a healthy container in two ways; where the two texts differ, they quote the value.
  */
 export function bootTexts(): readonly BootText[] {
-  const found: { type: BootError["type"]; pattern: RegExp; whole: RegExp; variables: Set<string> }[] = [];
+  const found: (Pick<BootText, "type" | "pattern" | "beginning"> & { whole: RegExp; variables: Set<string> })[] = [];
   for (const release of distinctReleases()) {
     for (const { first, second, names } of healthyPairs(release)) {
       for (const name of names ?? namesRead(release, first)) {
-        for (const [one, other] of trialsOf(release)) {
+        for (const [one, two] of trialsOf(release)) {
           const error = errorOf(release, { ...first, [name]: one });
           if (error?.variable == null) continue;
           const { type, variable } = error;
@@ -28,16 +30,18 @@ export function bootTexts(): readonly BootText[] {
           const known = found.find((text) => text.type === type && text.whole.test(message));
           known?.variables.add(variable);
           if (known !== undefined) continue;
-          const again = errorOf(release, { ...second, [name]: other });
+          const again = errorOf(release, { ...second, [name]: two });
           if (again === null || again.variable !== variable) continue;
-          const source = patternOf(message, again.message.trimEnd());
+          const other = again.message.trimEnd();
+          const source = patternOf(message, other);
           const whole = new RegExp(`^(?:${source})$`);
-          found.push({ type, pattern: new RegExp(source), whole, variables: new Set([variable]) });
+          const beginning = beginningOf(type, message, other);
+          found.push({ type, pattern: new RegExp(source), beginning, whole, variables: new Set([variable]) });
         }
       }
     }
   }
-  return found.map(({ type, pattern, variables }) => ({ type, pattern, variables: [...variables] }));
+  return found.map(({ whole: _, variables, ...text }) => ({ ...text, variables: [...variables] }));
 }
 
 type Environment = Readonly<Record<string, string | null>>;
@@ -124,6 +128,13 @@ function containerOf(environment: Environment): Container {
     },
     secretFile: () => ({ state: "absent" }),
   };
+}
+
+/** The first line of two texts of several, as a pattern; one that ends with a colon only announces the next. */
+function beginningOf(type: BootError["type"], one: string, other: string): RegExp | null {
+  const [first = "", second = ""] = [one, other].map((text) => text.split("\n", 1)[0]);
+  if (first === one || first.endsWith(":")) return null;
+  return new RegExp(`\\(${type}\\)\\s+${patternOf(first, second)}`);
 }
 
 /** What two texts have in common, with a hole where they differ. */

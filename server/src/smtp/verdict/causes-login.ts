@@ -46,6 +46,11 @@ export const causesOfLogin = {
       "zh-cn":
         "`{host}` 没有提供 Plausible 可用的登录方式。\n它提供 {words}；Plausible {release} 支持 PLAIN 和使用标准提示的 LOGIN。请向服务商要求其中之一，或改用其他邮件服务器。",
     },
+    inLog: {
+      en: "`{host}` offers no login method that Plausible can use.\nIt says {words}; Plausible {release} knows PLAIN, and LOGIN with the usual prompts. Ask the provider for one of these, or use another mail server.",
+      "zh-cn":
+        "`{host}` 没有提供 Plausible 可用的登录方式。\n答复：{words}。Plausible {release} 支持 PLAIN 和使用标准提示的 LOGIN。请向服务商要求其中之一，或改用其他邮件服务器。",
+    },
   },
   "auth-required": {
     name: { en: "login required", "zh-cn": "服务器要求登录" },

@@ -9,6 +9,7 @@ const meant: Readonly<Record<string, readonly string[]>> = {
     "554 Access from IP 198.51.100.7 is not allowed for this key",
     "550 5.7.1 Unauthorized sending IP 198.51.100.7",
     "421 IP not in whitelist for this domain",
+    "550 您的IP地址未加入白名单",
     "550 5.7.64 TenantAttribution; Relay Access Denied",
     "550-5.7.0 Mail relay denied [198.51.100.7]. Invalid credentials\n550 5.7.0 for relay for one of the domains",
     "550 The IP address you have\n550 registered doesn't match the one that you connect from",
@@ -24,6 +25,8 @@ const meant: Readonly<Record<string, readonly string[]>> = {
     "535 Password authentication is disabled for this account",
     "550 This user is not allowed to use SMTP",
     "535 Please enable IMAP/SMTP access in your account settings",
+    "535 该邮箱未启用POP3服务",
+    "550 请先在设置中开启SMTP服务",
   ],
   "quota-exceeded": [
     "550 5.4.5 Daily user sending quota exceeded",
@@ -38,6 +41,8 @@ const meant: Readonly<Record<string, readonly string[]>> = {
     "554 MI:STC 163 smtp12",
     "451 4.7.1 Your sending rate is too high",
     "552 The monthly email allotment of your plan has been used",
+    "550 今日发信量已达上限",
+    "550 余额不足",
   ],
   "account-restricted": [
     "550 You can only send testing emails to your own address",
@@ -69,6 +74,10 @@ const meant: Readonly<Record<string, readonly string[]>> = {
     "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)",
     "451 Domain of sender address a@zoo.example does not resolve",
     "550 发件人地址与登录用户不一致",
+    "550 发件域名未验证",
+    "550 Cannot send from a@zoo.example: not an alias of this account",
+    "501 Mail address from: must be same as the authorization user",
+    "550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains",
   ],
   "auth-refused": [
     "534-5.7.9 Application-specific password required.\n534 5.7.9 x",
@@ -108,6 +117,8 @@ test("words that only sound alike mean none of these", () => {
     "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",
     "454 4.7.1 <a@zoo.example>: Relay access denied",
     "250 2.0.0 Ok: queued",
+    "550 The recipient's domain is suspended",
+    "550 You cannot send from this IP address",
   ];
   for (const sample of others) assert.equal(meaningOf([sample]), null, sample);
 });

@@ -18,8 +18,15 @@ export const speaksOfProof = /\b(?:dkim|dmarc|spf)\b|\b5\.7\.2\d\b/i;
 
 /** It has something against the address that the client connects from, not against a sender's. */
 export const speaksOfClient =
-  /\bbanned (?:sender ?\[|sending ip|ip\b)|spamhaus|\brbl\b|\bptr\b|\breverse (?:dns|host ?name)|\bdynamic ip\b|client host rejected|\bfrom (?:this|your) ip\b|\bmessages from \[?\d+\.\d+/i;
+  /\bbanned (?:sender ?\[|sending ip|ip\b)|spamhaus|\brbl\b|\bptr\b|\breverse (?:dns|host ?name)|\bdynamic ip\b|client host rejected|\bfrom (?:this|your) ip\b|\b(?:messages|mail|later|connections?) (?:will not be accepted )?from \[?\d+\.\d+|ip.{0,10}(?:被拒绝|被封|黑名单)/i;
+
+/** It has something against the sender's domain, of which some list thinks badly (Postfix: reject_rhsbl_sender). */
+export const speaksOfSenderDomain = /\bsender address \[|\brhsbl\b|\bblocked using dbl\b/i;
+
+/** It has something against what is written in the mail. */
+export const speaksOfContent =
+  /\bspam\b|virus|malware|phish|content|message is suspicious|too (?:big|large)|message size|size limit|junk|垃圾邮件|病毒|违规|敏感/i;
 
 /** It has something against the name that the client gives itself. */
 export const refusesHelo =
-  /\b(?:helo|ehlo)\b.*\b(?:rejected|refused|denied|invalid|syntactically|duplicate|twice|already|must be|should be|not (?:allowed|accepted|welcome))\b|(?:invalid|bad|duplicate|syntactically).*\b(?:helo|ehlo)\b|\binvalid (?:domain|host) ?name\b/i;
+  /\b(?:helo|ehlo)\b.*\b(?:rejected|refused|denied|invalid|syntactically|duplicate|twice|already|must be|should be|mismatch|not (?:allowed|accepted|welcome|match|resolve|an? (?:fqdn|fully)))\b|(?:invalid|bad|duplicate|syntactically).*\b(?:helo|ehlo)\b|\binvalid (?:domain|host) ?name\b/i;
