@@ -35,7 +35,7 @@ export async function buildPlayground(out = join(root, "site/dist/playground")) 
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-    plugins: [noGlobs],
+    plugins: [noGlobs, plainWidths],
   });
   cpSync(join(source, "index.html"), join(out, "index.html"));
   cpSync(join(root, "client/icon.png"), join(out, "icon.png"));
@@ -53,6 +53,20 @@ const noGlobs = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^picomatch$/ }, ({ path }) => ({ path, namespace: "no-globs" }));
     onLoad({ filter: /.*/, namespace: "no-globs" }, () => ({ contents: "export default { isMatch: () => false };" }));
+  },
+};
+
+/**
+ * The library that knows how many columns any text takes: what the page aligns are labels, in Latin letters or in Chinese.
+ * @type {import("esbuild").Plugin}
+ */
+const plainWidths = {
+  name: "plain-widths",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: "plain-widths" }));
+    onLoad({ filter: /.*/, namespace: "plain-widths" }, () => ({
+      contents: 'export default (text) => text.replace(/[\\u2e80-\\uffe6]/g, "$&$&").length;',
+    }));
   },
 };
 
