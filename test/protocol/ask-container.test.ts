@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { CancellationTokenSource, type ResponseError } from "vscode-languageserver/node";
+import { CancellationTokenSource } from "vscode-languageserver/node";
 import type { AskContainerParams, ContainerAnswer } from "#server/protocol.js";
 import { type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
 import { startMailServer } from "../support/mail-server.js";
-import { type StartOptions, type TestClient, type Workspace, withServer } from "./client.js";
+import { type StartOptions, TestClient, type Workspace, withServer, workspace } from "./client.js";
 import { canary, composeOfBareNames, dotenv } from "./samples.js";
 
 const toRemove: { remove(): void }[] = [];
@@ -185,19 +185,35 @@ test("a container that can't be asked is one sentence", async () => {
   });
 });
 
+/** Asks a container that never answers, and goes on when Docker has been called. */
+async function withHangingQuestion(run: (client: TestClient, answer: Promise<unknown>, cancel: () => void) => Promise<void>) {
+  const docker = standInDocker();
+  toRemove.push(docker);
+  docker.answer([{ to: ["ps"], hangs: true }]);
+  const place = workspace({ "compose.yml": composeOfBareNames, ".env": dotenv });
+  const client = await TestClient.start(place, { path: docker.path });
+  const source = new CancellationTokenSource();
+  try {
+    const params = { uri: place.uri("compose.yml"), what: "compare" };
+    const answer = client.connection.sendRequest("plausibleMail/askContainer", params, source.token);
+    await client.until(() => docker.calls().length > 0);
+    await run(client, answer, () => source.cancel());
+  } finally {
+    client.connection.dispose();
+    place.remove();
+  }
+}
+
 test("a question that hangs is cancelled", async () => {
-  await withContainer(
-    () => [{ to: ["ps"], hangs: true }],
-    {},
-    async (_, docker, client, place) => {
-      const source = new CancellationTokenSource();
-      const params = { uri: place.uri("compose.yml"), what: "compare" };
-      const sent = client.connection.sendRequest("plausibleMail/askContainer", params, source.token);
-      const called = setInterval(() => {
-        if (docker.calls().length > 0) source.cancel();
-      }, 20);
-      await assert.rejects(sent, (error: ResponseError) => error.code === -32800);
-      clearInterval(called);
-    },
-  );
+  await withHangingQuestion(async (_, answer, cancel) => {
+    cancel();
+    await assert.rejects(answer, { code: -32800 });
+  });
+});
+
+test("a question ends when the client shuts the server down", async () => {
+  await withHangingQuestion(async (client, answer) => {
+    await client.request("shutdown", undefined);
+    await assert.rejects(answer, { code: -32800 });
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
+import type { RegistrationParams, UnregistrationParams } from "vscode-languageserver/node";
 import { codes, modern, plain, pushOnly, under, withServer } from "./client.js";
 import { compose, composeOfBareNames, dotenv } from "./samples.js";
 
@@ -182,6 +183,34 @@ test("what is registered for an env file is taken back once nothing reads it", a
     assert.equal(new Set(client.unregistered).size, client.unregistered.length, "each is taken back once");
     await client.close(uri);
     await until(() => standing("other.conf").length === 0);
+  });
+});
+
+test("what is registered is taken back also where the client says yes to it late", async () => {
+  const text = composeOfBareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: conf/mail.conf\n");
+  const files = { "compose.yml": text, "conf/mail.conf": dotenv, "conf/other.conf": dotenv };
+  const capabilities = { ...modern, workspace: { ...modern.workspace, inlayHint: { refreshSupport: true } } };
+  await withServer(files, { capabilities }, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    const standing = new Map<string, string>();
+    const late: (() => void)[] = [];
+    client.connection.onRequest("client/registerCapability", async ({ registrations }: RegistrationParams) => {
+      for (const { id, registerOptions } of registrations) standing.set(id, JSON.stringify(registerOptions));
+      if (JSON.stringify(registrations).includes("mail.conf")) await new Promise<void>((resolve) => void late.push(resolve));
+    });
+    client.connection.onRequest("client/unregisterCapability", ({ unregisterations }: UnregistrationParams) => {
+      for (const { id } of unregisterations) standing.delete(id);
+    });
+    const names = () => [...standing.values()].join();
+    const until = (condition: () => boolean) => client.until(condition, names);
+    await client.open(uri, text);
+    await client.open(place.uri("other/compose.yml"), compose);
+    await until(() => late.length === 2); // the watchers, and the documents
+    const before = client.hintRefreshes;
+    await client.edit(uri, "conf/mail.conf", "conf/other.conf");
+    await until(() => client.hintRefreshes > before); // all projects were looked at again
+    for (const answer of late) answer();
+    await until(() => names().includes("other.conf") && !names().includes("mail.conf"));
   });
 });
 

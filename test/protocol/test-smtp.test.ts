@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { rmSync, symlinkSync } from "node:fs";
 import { test } from "node:test";
-import { CancellationTokenSource, type ResponseError, type WorkspaceEdit } from "vscode-languageserver/node";
+import { CancellationTokenSource, type WorkspaceEdit } from "vscode-languageserver/node";
 import { startMailServer } from "../support/mail-server.js";
-import { startScriptedServer } from "../support/scripted-server.js";
-import { type TestClient, type Workspace, withServer, workspace } from "./client.js";
+import { type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
+import { TestClient, type Workspace, withServer, workspace } from "./client.js";
 import { canary, composeOfBareNames, dotenv } from "./samples.js";
 
 interface Result {
@@ -61,31 +61,62 @@ test("the test walks the talk with progress, names the cause, and its cure cures
   }
 });
 
-test("a running test is cancelled", async () => {
+/** Runs with a mail server that takes connections and says nothing. */
+async function withSilentServer(run: (server: ScriptedServer, client: TestClient, place: Workspace) => Promise<void>) {
   const server = await startScriptedServer({ greeting: { silent: true } });
+  const place = workspace(files(dotenv));
+  const settings = { testConnectTo: `127.0.0.1:${server.port}`, testTimeout: 300 };
+  const client = await TestClient.start(place, { settings });
   try {
-    await withServer(
-      files(dotenv),
-      { settings: { testConnectTo: `127.0.0.1:${server.port}`, testTimeout: 300 } },
-      async (client, place) => {
-        const source = new CancellationTokenSource();
-        const sent = client.connection.sendRequest(
-          "plausibleMail/testSmtp",
-          { uri: place.uri("compose.yml"), workDoneToken: 7 },
-          source.token,
-        );
-        await client.until(() => server.connections() > 0);
-        source.cancel();
-        await assert.rejects(sent, (error: ResponseError) => error.code === -32800);
-        assert.equal(
-          await client.request("plausibleMail/services", { uri: place.uri("compose.yml") }).then(() => "alive"),
-          "alive",
-        );
-      },
-    );
+    await run(server, client, place);
   } finally {
+    client.connection.dispose();
+    place.remove();
     await server.close();
   }
+}
+
+test("a running test is cancelled, and its progress ends", async () => {
+  await withSilentServer(async (server, client, place) => {
+    const kinds: string[] = [];
+    client.connection.onNotification("$/progress", ({ token, value }) => void (token === 7 && kinds.push(value.kind)));
+    const source = new CancellationTokenSource();
+    const params = { uri: place.uri("compose.yml"), workDoneToken: 7 };
+    const sent = client.connection.sendRequest("plausibleMail/testSmtp", params, source.token);
+    await client.until(() => server.connections() > 0);
+    source.cancel();
+    await assert.rejects(sent, { code: -32800 });
+    assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
+    assert.ok(await client.request("plausibleMail/services", { uri: place.uri("compose.yml") }), "it goes on");
+  });
+});
+
+test("a test that is cancelled before it starts connects to nobody", async () => {
+  await withSilentServer(async (server, client, place) => {
+    // Until it has its settings again, the server starts nothing.
+    let settled = () => {};
+    const settings = new Promise<void>((resolve) => {
+      settled = resolve;
+    });
+    client.connection.onRequest("workspace/configuration", () => settings.then(() => [client.settings]));
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const source = new CancellationTokenSource();
+    const sent = client.connection.sendRequest("plausibleMail/testSmtp", { uri: place.uri("compose.yml") }, source.token);
+    source.cancel();
+    await assert.rejects(client.request("plausibleMail/noSuchThing", {})); // what came before has been read
+    settled();
+    await assert.rejects(sent, { code: -32800 });
+    assert.equal(server.connections(), 0);
+  });
+});
+
+test("a test ends when the client shuts the server down", async () => {
+  await withSilentServer(async (server, client, place) => {
+    const sent = run(client, place);
+    await client.until(() => server.connections() > 0);
+    await client.request("shutdown", undefined);
+    await assert.rejects(sent, { code: -32800 });
+  });
 });
 
 test("in Restricted Mode it is refused, and files outside of the workspace are not read", async () => {

@@ -8,7 +8,6 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
-  type Disposable,
   DocumentDiagnosticRequest,
   HoverRequest,
   type TextDocumentFilter,
@@ -22,6 +21,7 @@ import { isEnvDocument } from "../editor/session/projects.js";
 import type { Checked } from "../editor/session/session.js";
 import { schemeOf } from "../editor/session/uris.js";
 import type { Client } from "./client.js";
+import { Registration } from "./registration.js";
 
 /**
  * The env files of open projects that no name tells from other files (`env_file: conf/mail.conf`): a client that can is
@@ -30,8 +30,7 @@ import type { Client } from "./client.js";
 export class NamelessEnvFiles {
   readonly #connection: Connection;
   readonly #client: Client;
-  #registration: Disposable | undefined;
-  #selected = "";
+  readonly #registration = new Registration();
 
   constructor(connection: Connection, client: Client) {
     this.#connection = connection;
@@ -45,12 +44,10 @@ export class NamelessEnvFiles {
     const nameless = paths.filter((path) => !isEnvDocument(path, undefined));
     const filters = new Map(nameless.map((path) => [`${schemeOf(path)}:${patternOf(path)}`, filterFor(path)]));
     const selected = [...filters.keys()].sort();
-    if (selected.join("\n") === this.#selected) return;
-    this.#selected = selected.join("\n");
-    this.#registration?.dispose();
-    this.#registration = undefined;
-    const selector = selected.flatMap((key) => filters.get(key) ?? []);
-    if (selector.length > 0) this.#registration = await this.#connection.client.register(this.#registrationFor(selector));
+    await this.#registration.follow(selected.join("\n"), () => {
+      const selector = selected.flatMap((key) => filters.get(key) ?? []);
+      return this.#connection.client.register(this.#registrationFor(selector));
+    });
   }
 
   #registrationFor(documentSelector: TextDocumentFilter[]): BulkRegistration {

@@ -1,15 +1,11 @@
-import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  type Disposable,
-  type FileSystemWatcher,
-} from "vscode-languageserver";
+import { type Connection, DidChangeWatchedFilesNotification, type FileSystemWatcher } from "vscode-languageserver";
 import { baseOf, folderOf, isWithin, joinPath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isComposeFileName, isEnvFileName } from "../compose/project/discover.js";
 import { toUri } from "../editor/session/uris.js";
 import { configFileName } from "../lint/config.js";
 import type { Client } from "./client.js";
+import { Registration } from "./registration.js";
 
 /** By name, wherever in the workspace: they may make, join or part projects even when nothing depends on them yet. */
 const everywhere: readonly FileSystemWatcher[] = [
@@ -22,8 +18,7 @@ const everywhere: readonly FileSystemWatcher[] = [
 export class Watching {
   readonly #connection: Connection;
   readonly #client: Client;
-  #extra: Disposable | undefined;
-  #watched = "";
+  readonly #extra = new Registration();
 
   constructor(connection: Connection, client: Client) {
     this.#connection = connection;
@@ -39,13 +34,10 @@ export class Watching {
   async follow(paths: Iterable<FilePath>, folders: readonly FilePath[]): Promise<void> {
     if (!this.#client.watching) return;
     const extra = [...new Set(paths)].filter((path) => !this.#isCovered(path, folders)).sort();
-    if (extra.join("\n") === this.#watched) return;
-    this.#watched = extra.join("\n");
-    this.#extra?.dispose();
-    this.#extra = undefined;
-    if (extra.length === 0) return;
-    const watchers = extra.map((path) => this.#watcherOf(path));
-    this.#extra = await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    await this.#extra.follow(extra.join("\n"), () => {
+      const watchers = extra.map((path) => this.#watcherOf(path));
+      return this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    });
   }
 
   #isCovered(path: FilePath, folders: readonly FilePath[]): boolean {
