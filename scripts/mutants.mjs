@@ -1,23 +1,33 @@
 // Changes the program in thousands of small ways and tells how many of them the tests notice, folder by folder (StrykerJS).
 // It takes hours and is part of no other command. What was found stays in .stryker/, so that only what changed runs again.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { fillSection } from "./bench/sections.mjs";
+import { lineOf, scoreOf, survivorsOf, tableOf } from "./mutants/score.mjs";
+import { testsOf } from "./mutants/tests.mjs";
 
-const usage = `npm run test:mutants -- [FOLDER…] [--write]
+const usage = `npm run test:mutants -- [FOLDER…] [--sample N] [--seed S] [--write]
 
-FOLDER   below server/src, e.g. secrets, rules/kit, smtp/verdict; or one file of it, secrets/secret-names.ts
---write  put the scores of all folders that were ever measured into docs/reliability.md`;
+FOLDER      below server/src, e.g. secrets, rules/kit, smtp/verdict; or one file of it, secrets/secret-names.ts
+--sample N  only N changes of each folder, drawn at random; all of them would take hours
+--seed S    other ones (1)
+--write     put the scores of all folders that were ever measured into docs/reliability.md`;
 
 /** The folders of which the score counts. */
 const usual = ["secrets", "instance", "lint", "rules/kit", "smtp/verdict", "editor/features", "editor/session", "cli/reporters"];
 const kept = ".stryker";
+const table = join(kept, "scores.json");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  options: {
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
 });
 
 if (values.help) console.log(usage);
@@ -25,25 +35,27 @@ else await main(positionals.length > 0 ? positionals : usual);
 
 async function main(parts) {
   const unknown = parts.find((part) => !existsSync(join("server/src", part)));
-  if (unknown !== undefined) {
-    console.error(`mutants: there is no server/src/${unknown}\n\n${usage}`);
+  if (unknown !== undefined || !/^\d+$/.test(values.sample ?? "0")) {
+    console.error(`mutants: ${unknown === undefined ? "--sample is a number" : `there is no server/src/${unknown}`}\n\n${usage}`);
     process.exitCode = 2;
     return;
   }
   mkdirSync(kept, { recursive: true });
+  process.env.XDG_CACHE_HOME = resolve("test/out/cache"); // what the programs keep is not the user's
+  const scores = existsSync(table) ? JSON.parse(readFileSync(table, "utf8")) : {};
   for (const part of parts) {
     await mutate(part);
-    console.log(`${part}: ${told(scoreOf(part))}`);
+    const report = JSON.parse(readFileSync(reportOf(part), "utf8"));
+    scores[part] = { ...scoreOf(report), sample: values.sample ?? null, seed: values.seed };
+    writeFileSync(table, JSON.stringify(scores));
+    for (const survivor of survivorsOf(report)) console.log(survivor);
+    console.log(`${part}: ${lineOf(scores[part])}`);
   }
-  if (values.write) fillSection("docs/reliability.md", "mutants", page());
-}
-
-function nameOf(part) {
-  return part.replaceAll("/", "-");
+  if (values.write) fillSection("docs/reliability.md", "mutants", tableOf(scores));
 }
 
 function reportOf(part) {
-  return join(kept, `${nameOf(part)}.json`);
+  return join(kept, `${part.replaceAll("/", "-")}.json`);
 }
 
 /** The compiled program is changed: what TypeScript would refuse is no test's business. */
@@ -52,47 +64,30 @@ async function mutate(part) {
   const stryker = new Stryker({
     mutate: part.endsWith(".ts") ? [compiled] : [`${compiled}/**/*.js`, `!${compiled}/**/*.test.js`],
     testRunner: "tap",
-    plugins: ["@stryker-mutator/tap-runner"],
-    tap: { testFiles: testsOf(part), nodeArgs: ["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"] },
-    coverageAnalysis: "perTest",
-    incremental: true,
-    incrementalFile: join(kept, `${nameOf(part)}.incremental.json`),
+    plugins: ["@stryker-mutator/tap-runner", resolve("scripts/mutants/sample.mjs")],
+    // Without maps: they are read for every failure, and nobody reads those.
+    tap: { testFiles: testsOf(part), nodeArgs: ["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"], forceBail: true },
+    coverageAnalysis: "perTest", // by file: a test file that never reaches a change is not asked about it
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName: reportOf(part) },
     concurrency: 1,
     timeoutMS: 30_000,
+    dryRunTimeoutMinutes: 20,
     tempDirName: join(kept, "tmp"),
-    ignorePatterns: [".bench", ".vscode-test", "client", "docs/images", "server/dist", kept],
+    // The bundles are copied as they are: what runs in a process of its own is the program without a change.
+    ignorePatterns: [".bench", ".vscode-test", "docs/images", kept],
     allowEmpty: true,
     packageManager: "npm",
     tsconfigFile: "none.json", // it would be read with an API that TypeScript no longer has
-    // Of what runs once, when a module is loaded, nobody can tell which tests it concerns.
-    ignoreStatic: true,
+    ...howMany(part),
   });
   await stryker.runMutationTest();
 }
 
-/** The tests of the folder itself: who changes a room should learn there what breaks. Fixes are tested by the rules that offer them. */
-function testsOf(part) {
-  const folder = part.endsWith(".ts") ? part.slice(0, part.lastIndexOf("/")) : part;
-  return [`server/out/src/${folder === "rules/kit" ? "rules" : folder}/**/*.test.js`];
-}
-
-function scoreOf(part) {
-  const report = JSON.parse(readFileSync(reportOf(part), "utf8"));
-  const states = Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
-  const count = (...wanted) => states.filter((status) => wanted.includes(status)).length;
-  const noticed = count("Killed", "Timeout", "RuntimeError");
-  return { noticed, all: noticed + count("Survived", "NoCoverage") };
-}
-
-function told({ noticed, all }) {
-  return `${noticed} of ${all} noticed${all === 0 ? "" : `, ${((noticed / all) * 100).toFixed(1)} %`}`;
-}
-
-function page() {
-  const measured = readdirSync(kept).filter((name) => name.endsWith(".json") && !name.endsWith(".incremental.json"));
-  const parts = measured.map((name) => name.slice(0, -".json".length)).sort();
-  const rows = parts.map((part) => ({ part, score: scoreOf(part) }));
-  return `| what is changed | changes | noticed |\n|---|---:|---:|\n${rows.map(({ part, score: { noticed, all } }) => `| \`${part}\` | ${all} | ${all === 0 ? "–" : `${((noticed / all) * 100).toFixed(1)} %`} |`).join("\n")}`;
+/** A whole folder is measured in several goes: what was found before and has not changed since is not tried again. */
+function howMany(part) {
+  if (values.sample === undefined) return { incremental: true, incrementalFile: `${reportOf(part)}.incremental` };
+  process.env.PLAUSIBLE_MAIL_SAMPLE = values.sample;
+  process.env.PLAUSIBLE_MAIL_SEED = values.seed;
+  return { checkers: ["sample"] };
 }
