@@ -1,6 +1,7 @@
 # The command line in an image of its own. The build needs nothing but the npm package:
 #   npm run package:npm && docker build --build-arg PACKAGE=plausible-mail-0.1.0.tgz -t plausible-mail .
-#   docker run --rm -v "$PWD:/project:ro" plausible-mail lint
+#   docker run --rm --user "$(id -u)" -v "$PWD:/project:ro" plausible-mail lint
+# `--user`: a `.env` with passwords is mostly for its owner alone; the user of this image could not read it.
 # `node scripts/release/pin-image.mjs` writes the digest of the base image behind its tag; without it, a release is refused.
 FROM node:22.23.3-bookworm-slim AS package
 ARG PACKAGE

@@ -1,11 +1,11 @@
 // Makes what is released, installs it as a user would, and runs it: the npm package on Node 20, 22 and 24, the VS Code
 // extension, the command line in one file, and the executable. Each Node comes from npm, into the ignored folder `.package-test`.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { npm, quiet } from "./npm.mjs";
+import { nodeFromNpm, npm, quiet } from "./npm.mjs";
 import { makeRelease } from "./release/make.mjs";
 import { makeExecutable } from "./sea.mjs";
 
@@ -56,15 +56,7 @@ process.exit(status ?? 1);
 /** A Node of a major version: the one that runs this, where it is of that version. */
 function nodeOf(major, version) {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
-  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-  const folder = path.join(cache, major);
-  const node = path.join(folder, "node_modules", name, process.platform === "win32" ? "bin/node.exe" : "bin/node");
-  if (!existsSync(node)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "package.json"), "{}");
-    npm(["install", ...quiet, `${name}@${version}`], folder, null);
-  }
-  return node;
+  return nodeFromNpm(version, path.join(cache, major));
 }
 
 function installed(major) {

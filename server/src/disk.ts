@@ -45,7 +45,8 @@ function readFromDisk(path: FilePath): FileContent {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-    return { kind: "unreadable", reason: reasonOf(error) };
+    const reason = reasonOf(error);
+    return code === "EACCES" || code === "EPERM" ? { kind: "unreadable", reason, denied: true } : { kind: "unreadable", reason };
   }
 }
 

@@ -13,7 +13,7 @@ export type FileContent =
   | { readonly kind: "directory" }
   /**
    * `tooLarge`: it may be sound, and only this program does not read it. `irregular`: so may it be, but it is a pipe or a device.
-   * `unseen`: nobody can look, so it may not even be there.
+   * `unseen`: nobody can look, so it may not even be there. `denied`: another user may read it.
    */
   | {
       readonly kind: "unreadable";
@@ -21,6 +21,7 @@ export type FileContent =
       readonly tooLarge?: true;
       readonly irregular?: true;
       readonly unseen?: true;
+      readonly denied?: true;
     };
 
 /** The bytes of the largest file that is read, and the characters of the largest open document that is judged. */

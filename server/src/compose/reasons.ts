@@ -56,7 +56,7 @@ export type EnvFileFault =
   | { readonly kind: "blank-in-name"; readonly name: string };
 
 /**
- * Limits of this program, of which Compose knows nothing: a file's size, the number of statements in an env file, the number and
+ * Limits of this program, of which Compose knows nothing: a file's size, what its user may read, the number of statements in an env file, the number and
  * the depth of includes, the length of a chain of `extends`, what a text may take from the values of names, and what all
  * texts of an env file or of a service's environment may.
  */
@@ -66,6 +66,7 @@ export type OwnLimit =
   | "names"
   | "environment"
   | "unseen"
+  | "denied"
   | "includes"
   | "include-depth"
   | "extends"

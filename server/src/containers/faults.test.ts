@@ -64,6 +64,11 @@ const reported: readonly { readonly from: string; readonly says: string; readonl
     kind: "no-compose",
   },
   {
+    from: "podman --version 4.3.1, which has no Compose",
+    says: "Error: unknown flag: --all\nSee 'podman --help'",
+    kind: "no-compose",
+  },
+  {
     from: "searxng/searxng-docker#223",
     says: "unknown shorthand flag: 'd' in -d\nSee 'docker --help'.\n\nUsage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers",
     kind: "no-compose",

@@ -55,7 +55,7 @@ const signs: readonly (readonly [RegExp, (asked: Asked) => Fault])[] = [
   ],
   [
     // Docker without its plugin takes the flags of Compose for its own.
-    /unknown command: docker compose|'compose' is not a docker command|unknown (?:shorthand )?flag: [^\r\n]*[\r\n]+See 'docker --help'|Usage: {2}docker \[OPTIONS\] COMMAND|looking up compose provider failed|unrecognized command `podman compose`/i,
+    /unknown command: docker compose|'compose' is not a docker command|unknown (?:shorthand )?flag: [^\r\n]*[\r\n]+See '(?:docker|podman) --help'|Usage: {2}docker \[OPTIONS\] COMMAND|looking up compose provider failed|unrecognized command `podman compose`/i,
     ({ program }) => ({ kind: "no-compose", program }),
   ],
   [/no such service/i, ({ service }) => ({ kind: "no-service", service })],

@@ -10,6 +10,8 @@ export interface InspectedContainer {
   /** The folder and the files of the project that it was made from, as Compose noted them; null: it did not. */
   readonly workingDir: string | null;
   readonly configFiles: readonly string[];
+  /** Whether `docker compose run` made it for one command: it is none of those that serve. */
+  readonly oneOff: boolean;
   /** The image as it was named when the container was made; null: only an id is known. */
   readonly image: string | null;
   readonly container: RunningContainer;
@@ -28,6 +30,7 @@ export function readInspected(file: FilePath, output: string): readonly Inspecte
       name: (textAt(one, "Name") ?? "").replace(/^\//, ""),
       state: textAt(one, "State", "Status") ?? "unknown",
       workingDir: label("project.working_dir"),
+      oneOff: label("oneoff") === "True",
       image: namedImage(textAt(one, "Config", "Image") ?? textAt(one, "ImageName")),
       configFiles: (label("project.config_files") ?? "").split(",").filter((path) => path !== ""),
       container,

@@ -61,7 +61,7 @@ export class ServiceContainer {
     const { stdout } = await this.#ask((lines) => lines.inspect(ids), { seconds: shortly, characters });
     const found = readInspected(nowhere, stdout);
     if (found === null) throw new ContainerTrouble({ kind: "cut" });
-    return [...found].sort((a, b) => Number(b.state === "running") - Number(a.state === "running"));
+    return found.filter(({ oneOff }) => !oneOff).sort((a, b) => Number(b.state === "running") - Number(a.state === "running"));
   }
 
   /** The one that runs, and how many do. */
@@ -98,7 +98,7 @@ export class ServiceContainer {
     limits: RunLimits,
     onOutput?: (piece: string) => void,
   ): Promise<Extract<Outcome, { kind: "ended" }>> {
-    let last: ContainerTrouble = new ContainerTrouble({ kind: "no-engine" });
+    let trouble: ContainerTrouble | null = null;
     for (const engine of this.#engine === null ? this.#engines : [this.#engine]) {
       const command = make(new CommandLines(this.#project, this.#service, engine));
       this.#access.onCommand(shellLine(command.argv));
@@ -110,9 +110,10 @@ export class ServiceContainer {
         return outcome;
       }
       if (fault === null) continue;
-      last = new ContainerTrouble(fault);
-      if (fault.kind !== "no-compose") throw last;
+      if (fault.kind !== "no-compose") throw new ContainerTrouble(fault);
+      // What is likeliest to be meant is told of.
+      trouble ??= new ContainerTrouble(fault);
     }
-    throw last;
+    throw trouble ?? new ContainerTrouble({ kind: "no-engine" });
   }
 }

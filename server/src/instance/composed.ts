@@ -1,4 +1,4 @@
-import type { Project, Service, Variable } from "../compose/types.js";
+import type { Origin, Project, Service, Variable } from "../compose/types.js";
 import { configDirOf, defaultConfigDir } from "../plausible/boot/config-dir.js";
 import { bytesBeyondLimit } from "../plausible/boot/process-limit.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
@@ -71,6 +71,16 @@ export function isUnseen(variable: Variable): boolean {
   return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
 }
 
+/** Whether a bare name takes its value from a `.env` that was not read, and may not be in it. */
+function mayBeAbsent({ declared, origin }: Variable): boolean {
+  return isOfUnreadDotenv(origin) && declared.value === null;
+}
+
+/** Whether a text comes from a `.env` that is there and was not read. */
+export function isOfUnreadDotenv({ kind, at }: Origin): boolean {
+  return kind === "dotenv" && at === null;
+}
+
 /** The folder in which Plausible looks for files named as variables, without a slash at its end. */
 export function composedConfigDir(service: Service): string {
   const set = service.environment.get("CONFIG_DIR");
@@ -93,7 +103,7 @@ export function composedContainer(project: Project, service: Service): Container
       const variable = service.environment.get(name);
       // A missing env file is an error of the project; nothing is made up for it here.
       if (variable === undefined) return { state: complete && !service.unseenNames.includes(name) ? "absent" : "unknown" };
-      if (isUnseen(variable)) return { state: "unknown", present: true };
+      if (isUnseen(variable)) return mayBeAbsent(variable) ? { state: "unknown" } : { state: "unknown", present: true };
       const value = composedText(variable);
       if (value === null) return { state: "absent" };
       return isTemplate(value) ? { state: "unknown", present: true } : { state: "value", value };

@@ -1,4 +1,4 @@
-import type { FileContent, Files } from "../base/files.js";
+import { type FileContent, type Files, unseen } from "../base/files.js";
 import { isWithin } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { isVirtual } from "../editor/session/uris.js";
@@ -37,7 +37,7 @@ export class WorkspaceDisk implements WorkspaceFiles {
 
   read(path: FilePath): FileContent {
     if (!this.sees(path)) return { kind: "missing" };
-    if (!this.trusted && !this.#isInside(path)) return { kind: "unreadable", reason: "outside of the workspace folders" };
+    if (!this.trusted && !this.#isInside(path)) return unseen;
     return this.#disk.read(path);
   }
 

@@ -135,7 +135,7 @@ function contentOf(file: HandedFile): FileContent {
     case "too-large":
       return tooLarge;
     case "unreadable":
-      return { kind: "unreadable", reason: file.reason };
+      return { kind: "unreadable", reason: file.reason, denied: true };
     default:
       return unseen;
   }

@@ -9,6 +9,7 @@ const texts = {
   unresolved: { en: "{names} is not set", "zh-cn": "{names} 未设置" },
   secretFiles: { en: "Files that Plausible reads as variables", "zh-cn": "Plausible 当作变量读取的文件" },
   filledIn: { en: "(filled in by your panel)", "zh-cn": "（由面板填入）" },
+  notRead: { en: "(not read here)", "zh-cn": "（此处未读取）" },
   emptyText: { en: "(empty)", "zh-cn": "（空）" },
   boots: { en: "Plausible {release} starts with this mail configuration", "zh-cn": "Plausible {release} 以此邮件配置启动" },
   cannotStart: {

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { relativePath } from "../../base/paths.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
-import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
+import { type ComposedService, composedConfigDir, composedText, isOfUnreadDotenv, isUnseen } from "../../instance/composed.js";
 import { bootErrorText } from "../../plausible/boot/process-limit.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";
@@ -142,7 +142,7 @@ function environment(project: Project, service: Service, printer: Printer): void
 }
 
 function valueText(variable: Variable, value: string | null, { secrets, language, colours }: Printer): string {
-  if (value === null) return colours.dim(say(language, "filledIn"));
+  if (value === null) return colours.dim(say(language, isOfUnreadDotenv(variable.origin) ? "notRead" : "filledIn"));
   if (value === "") return colours.dim(say(language, "emptyText"));
   const shown = printable(secrets.variable(variable, value)).replaceAll("\n", "↵");
   return width(shown) > 60 ? `${shown.slice(0, 59)}…` : shown;
@@ -163,8 +163,9 @@ function deadText(composed: ComposedService, printer: Printer): void {
 
 function placeText(project: Project, variable: Variable, { cwd, language, secrets }: Printer): string {
   const { at, kind } = variable.origin;
+  const nowhere = isOfUnreadDotenv(variable.origin) ? ".env" : kind;
   const where =
-    at === null ? kind : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
+    at === null ? nowhere : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
   if (variable.state === "value" || variable.unresolved.length === 0) return where;
   return `${where}  ${say(language, "unresolved", { names: secrets.unresolved(variable).join(", ") })}`;
 }

@@ -110,12 +110,12 @@ function pairTexts(view: View, { scope: { lookup } }: Layer): readonly Interpola
 }
 
 /** Why an env file of a service cannot be read. */
-export const noEnvFile = (path: string, state: "missing" | "directory"): Reason => ({
+export const noEnvFile = (path: string, state: "missing" | "directory" | "unreadable", why = ""): Reason => ({
   kind: "no-file",
   path,
   asked: "env-file",
   state,
-  why: "",
+  why,
 });
 
 /** Whether a missing file matters, as `required` says; null where Compose does not take the text for a boolean. */

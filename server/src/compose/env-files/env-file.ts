@@ -1,6 +1,6 @@
 import type { FileContent } from "../../base/files.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
-import type { EnvFileFault } from "../reasons.js";
+import type { EnvFileFault, OwnLimit } from "../reasons.js";
 import type { EnvFile } from "../types.js";
 import { goQuote } from "../yaml/go-text.js";
 import { readDotenvText } from "./dotenv-grammar.js";
@@ -51,6 +51,14 @@ const largestEnvFile = 1024 * 1024;
 export function asEnvFile(content: FileContent): FileContent {
   if (content.kind !== "text" || content.text.length <= largestEnvFile) return content;
   return { kind: "unreadable", reason: "larger than 1 MB", tooLarge: true };
+}
+
+/** Why this program does not read an env file that Compose, or another user's, may well read; null: there is no such reason. */
+export function envFileLimit(content: FileContent): Extract<OwnLimit, "env-file-size" | "unseen" | "denied"> | null {
+  if (content.kind !== "unreadable") return null;
+  if (content.unseen === true) return "unseen";
+  if (content.denied === true) return "denied";
+  return content.tooLarge === true ? "env-file-size" : null;
 }
 
 /** Whether nothing of the file is unread. */

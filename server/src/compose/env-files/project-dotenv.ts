@@ -4,7 +4,7 @@ import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { FoundValue, Lookup } from "../interpolate.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
-import { asEnvFile, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
+import { asEnvFile, envFileLimit, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { statementValue } from "./env-variables.js";
 
 export interface Dotenv {
@@ -32,8 +32,17 @@ export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
     const content = asEnvFile(input.read(named.path));
     return content.kind === "text" ? readText(named, content, reading) : notRead(named, content, reading);
   });
-  return { files, lookup: (name) => outer(name) ?? reading.table.get(name) };
+  // What a file that nobody could read sets, it may set for any name.
+  const beyond = files.some(({ state }) => state === "unreadable" || state === "irregular") ? hidden : undefined;
+  return { files, lookup: (name) => outer(name) ?? beyond ?? reading.table.get(name) };
 }
+
+/** What stands in a file that is there and not read. */
+const hidden: FoundValue<Origin> = {
+  value: "",
+  origin: { kind: "dotenv", at: null, entry: null, through: [] },
+  unseen: true,
+};
 
 interface Reading {
   readonly input: DotenvInput;
@@ -56,13 +65,14 @@ function notRead(
   const required = input.envFiles !== undefined;
   const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
   const at = declared ?? { file: path, start: 0, end: 0 };
-  if (content.kind === "unreadable" && (content.tooLarge || content.unseen)) {
-    // One that nobody asks for may not be there at all.
-    const limit = content.tooLarge ? "env-file-size" : required ? "unseen" : null;
-    if (limit !== null) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
-  } else if (required && state !== "irregular") {
+  const limit = envFileLimit(content);
+  if (limit !== null) {
+    // One that nobody asks for and nobody sees may not be there at all.
+    if (limit !== "unseen" || required) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });
+  } else if (state === "unreadable" ? required || content.kind === "unreadable" : required && state === "missing") {
     const asked = declared === null ? "env-file-flag" : "include-env-file";
-    report({ reason: { kind: "no-file", path, asked, state: content.kind, why: "" }, at, service: null });
+    const why = content.kind === "unreadable" ? content.reason : "";
+    report({ reason: { kind: "no-file", path, asked, state: content.kind, why }, at, service: null });
   }
   return { path, state, required, declared, statements: [] };
 }

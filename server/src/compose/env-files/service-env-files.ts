@@ -1,11 +1,12 @@
-import type { Location } from "../../base/text.js";
+import type { FileContent } from "../../base/files.js";
+import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { EnvFileOptions, EnvFileParse } from "../env-statements.js";
 import type { Layer } from "../layers.js";
 import { isWrittenByPanel } from "../panels.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
-import { asEnvFile, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
+import { asEnvFile, envFileLimit, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
 import { type EnvFileItem, EnvFileItems, isRequired, noEnvFile } from "./env-file-items.js";
 import { fileVariable, foundStatement, foundVariable, isUnseen } from "./env-variables.js";
 
@@ -36,6 +37,14 @@ export function readEnvFiles(input: EnvFilesInput, context: Context): ServiceEnv
   return { envFiles, variables, incomplete: incomplete || items.unknown };
 }
 
+/** Why a file that has no text is refused, whether it is required or not; null: it may be sound, and nobody here can look. */
+function whyUnread(content: Exclude<FileContent, { readonly kind: "text" }>, path: FilePath, told: string): Reason | null {
+  if (content.kind !== "unreadable") return noEnvFile(told, content.kind);
+  const limit = envFileLimit(content);
+  if (limit !== null) return limit === "unseen" ? null : { kind: "beyond-limit", limit, path };
+  return content.irregular === true ? null : noEnvFile(path, "unreadable", content.reason);
+}
+
 /** What the files of a service bring into it, one after the other. */
 class EnvFileReader {
   readonly envFiles: EnvFile[] = [];
@@ -58,10 +67,9 @@ class EnvFileReader {
     if (content.kind !== "text") {
       this.incomplete = true;
       note(unreadState(content), []);
-      if (content.kind === "missing" && required && !isWrittenByPanel(path)) this.#refuse(noEnvFile(told, "missing"), declared);
-      if (content.kind === "directory") this.#refuse(noEnvFile(told, "directory"), declared);
-      if (content.kind === "unreadable" && content.tooLarge)
-        this.#refuse({ kind: "beyond-limit", limit: "env-file-size", path }, declared);
+      const isMissed = content.kind === "missing" && required && !isWrittenByPanel(path);
+      const reason = content.kind === "missing" && !isMissed ? null : whyUnread(content, path, told);
+      if (reason !== null) this.#refuse(reason, declared);
       return;
     }
     if (item.format !== "" && item.format !== "raw") {

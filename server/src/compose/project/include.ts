@@ -105,7 +105,9 @@ function textsIn(view: View | null, lookup: Lookup<Origin>): ListedTexts {
 /** Why this program does not read a file that Compose may well read; null: it would, or Compose cannot either. */
 export function limitOf(content: FileContent): OwnLimit | null {
   if (content.kind !== "unreadable") return null;
-  return content.unseen === true ? "unseen" : content.tooLarge === true ? "size" : null;
+  if (content.unseen === true) return "unseen";
+  if (content.denied === true) return "denied";
+  return content.tooLarge === true ? "size" : null;
 }
 
 /** Why Compose cannot open a file. */

@@ -110,6 +110,7 @@ const ownLimits: Readonly<Record<OwnLimit, string>> = {
   size: "larger than 16 MB",
   "env-file-size": "larger than 1 MB",
   unseen: "outside of the opened folder",
+  denied: "permission denied",
   names: "more than 10000 lines with a name",
   environment: "more than 10000 entries in `environment`",
   includes: "more than 500 files are included",
@@ -137,6 +138,7 @@ function noFileWords({ path, asked, state, why }: Extract<FileReason, { kind: "n
     case "extends":
       return `open ${path}: ${missing}`;
     case "env-file-flag":
+      if (state === "unreadable") return `open ${path}: ${why}`;
       return state === "missing" ? `couldn't find env file: ${path}` : `read ${path}: ${state}`;
     case "include-env-file":
       return state === "directory" ? `${path} is not a file` : `stat ${path}: ${missing}`;
@@ -145,6 +147,7 @@ function noFileWords({ path, asked, state, why }: Extract<FileReason, { kind: "n
         ? `failed to read label file ${path}: read ${path}: is a directory`
         : `label file ${path} not found: stat ${path}: ${missing}`;
     case "env-file":
+      if (state === "unreadable") return `open ${path}: ${why}`;
       return state === "directory"
         ? `failed to read ${path}: read ${path}: is a directory`
         : `env file ${path} not found: stat ${path}: ${missing}`;

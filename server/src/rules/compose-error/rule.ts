@@ -2,7 +2,7 @@ import type { Message, MessageTemplate } from "../../base/messages.js";
 import { joinPath } from "../../base/paths.js";
 import { onOneLine } from "../../base/scan.js";
 import type { FilePath } from "../../base/text.js";
-import type { Reason, TemplateFault } from "../../compose/reasons.js";
+import type { OwnLimit, Reason, TemplateFault } from "../../compose/reasons.js";
 import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
@@ -46,6 +46,11 @@ const messages = {
   unseen: {
     en: "This file is outside of the opened folder, so its content is treated as unknown.\nOpen the folder that contains it to have it checked too.",
     "zh-cn": "此文件不在已打开的文件夹中，其内容视为未知。\n要一并检查，请打开包含它的文件夹。",
+  },
+  denied: {
+    en: "This file can't be read here, so its content is treated as unknown: {error}\nDocker Compose, run by the same user, refuses the project. Run both as a user who may read the file.",
+    "zh-cn":
+      "此处无法读取此文件，其内容视为未知：{error}\n由同一用户运行的 Docker Compose 会拒绝此项目。请以有权读取该文件的用户运行两者。",
   },
   other: {
     en: "Docker Compose refuses this project: {error}",
@@ -149,9 +154,9 @@ function topicOf(reason: Reason): Topic {
   }
 }
 
-/** Whether it is only not seen from here. */
-function isUnseen(reason: Reason): boolean {
-  return reason.kind === "beyond-limit" && reason.limit === "unseen";
+/** Which limit of this program it is; null: none, or how deep it reads. */
+function limitOf(reason: Reason): OwnLimit | null {
+  return reason.kind === "beyond-limit" ? reason.limit : null;
 }
 
 /** The `${…}` that is at fault, in a compose file or an env file. */
@@ -208,7 +213,8 @@ function toldOf(project: Project, error: ProjectError, topic: Topic): Told {
     case "cycle":
       return told(messages.cycle);
     case "limit":
-      return isUnseen(error.reason) ? told(messages.unseen, "info") : told(messages.limit, "warning");
+      if (limitOf(error.reason) === "unseen") return told(messages.unseen, "info");
+      return told(limitOf(error.reason) === "denied" ? messages.denied : messages.limit, "warning");
     default:
       return told(messages.other);
   }

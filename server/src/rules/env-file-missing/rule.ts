@@ -29,6 +29,11 @@ export const envFileMissing: Rule = {
   },
   messages,
   check({ project, service }, report) {
+    for (const { path, state } of project.dotenv) {
+      if (state !== "irregular") continue;
+      const values = { file: pathBelow(project.directory, path) ?? path };
+      report({ variable: null, at: { file: path, start: 0, end: 0 }, message: messages.irregular, values });
+    }
     for (const { path, state, required, declared } of service.envFiles) {
       const isUnread = state === "irregular" || (state === "missing" && required);
       if (!isUnread || declared === null) continue;
