@@ -6,5 +6,6 @@ export function rosterOf(project: Project): Roster {
 }
 
 function listed(services: readonly Service[]): Roster {
-  return { identities: services.map(({ identity }) => identity), at: (number) => services[number] as Service };
+  const identities = services.map(({ identity }) => identity);
+  return { identities, baseAt: () => null, at: (number) => services[number] as Service };
 }

@@ -75,6 +75,8 @@ export interface Project {
 export interface Roster {
   /** Of each service (see `Service`); the same object as in the version before as long as all of them are. */
   readonly identities: readonly object[];
+  /** Where the block of a service begins that is read from one alone, where that is known without a look at it. */
+  baseAt(number: number): number | null;
   at(number: number): Service;
 }
 

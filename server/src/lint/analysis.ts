@@ -66,7 +66,9 @@ export function analyseProject(
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));
   const judged = plausible.length > 1 ? withoutHarmToOthers(alone, project, plausible) : alone;
-  const unsound = plausible.flatMap(({ service, sound }) => (sound ? [] : [service]));
+  // Each of them makes its service when that is asked for.
+  const unsound = plausible.filter(({ sound }) => !sound).map(({ service }) => service);
+  const itsServices = once(() => plausible.map(({ service }) => service));
   const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
   const refused = judgeProject(project, scope);
   const found = [...judged, ...withoutConsequences(distinct(refused), judged)];
@@ -84,7 +86,9 @@ export function analyseProject(
     get services() {
       return services();
     },
-    plausible: plausible.map(({ service }) => service),
+    get plausible() {
+      return itsServices();
+    },
     findings: shortened(kept.sort(byPlace)),
     suppressions,
     usedSuppressions: new Set(used.keys()),

@@ -12,25 +12,36 @@ interface Anchor {
   readonly atEnd: boolean;
 }
 
-/** Anchors of all places of a finding, in the order of `movedFinding`; null for a place in a file that is not cut. */
-export type Anchors = readonly (Anchor | null)[];
+/**
+ * Anchors of all places of a finding, in the order of `movedBy`; null for a place in a file that is not cut. A number where all
+ * places in the file of the finding stand in the only block of its service, as most do: where that began.
+ */
+export type Anchors = number | readonly (Anchor | null)[];
 
 /** Where the blocks of a project stand that findings of a service are likely to stand in. */
 export class Blocks {
   readonly #project: Project;
   readonly #near: readonly TextBlock[];
+  /** The block of the service that the findings are found for; null where it has several. */
+  readonly #home: TextBlock | null;
 
-  /** @param near the services that the findings rest on, those that they are found for first */
-  constructor(project: Project, near: readonly Service[]) {
+  /** @param others further services that the findings rest on */
+  constructor(project: Project, service: Service, others: readonly Service[]) {
     this.#project = project;
-    this.#near = near.length === 1 ? (near[0] as Service).blocks : near.flatMap(({ blocks }) => blocks);
+    this.#near = [...service.blocks, ...others.flatMap(({ blocks }) => blocks)];
+    this.#home = service.blocks.length === 1 ? (service.blocks[0] as TextBlock) : null;
   }
 
   anchorsOf({ at, related, fixes }: Finding): Anchors {
     const places: Location[] = [at];
     for (const one of related) places.push(one.at);
     for (const { edits } of fixes) for (const edit of edits) places.push(edit);
-    return places.map((place) => this.#anchorOf(place));
+    const anchors = places.map((place) => this.#anchorOf(place));
+    const home = this.#home;
+    if (home?.file !== at.file) return anchors;
+    const isSimple = (anchor: Anchor | null, place: number) =>
+      anchor === null ? places[place]?.file !== at.file : anchor.block === home.block && anchor.file === at.file && !anchor.atEnd;
+    return anchors.every(isSimple) ? home.base : anchors;
   }
 
   #anchorOf(at: Location): Anchor | null {
@@ -61,6 +72,7 @@ export class Blocks {
 
   /** A finding in its new place, the same one where it has not moved; null where a place of it cannot be told. */
   moved(finding: Finding, anchors: Anchors): Finding | null {
+    if (typeof anchors === "number") return this.#home === null ? null : movedWithin(finding, anchors, this.#home.base);
     const moves: number[] = [];
     let isMoved = false;
     for (const anchor of anchors) {
@@ -69,14 +81,20 @@ export class Blocks {
       if (move !== 0) isMoved = true;
       moves.push(move);
     }
-    return isMoved ? movedBy(finding, moves) : finding;
+    return isMoved ? movedBy(finding, (place) => moves[place] ?? 0) : finding;
   }
 }
 
-function movedBy(finding: Finding, moves: readonly number[]): Finding {
+/** A finding all of whose places in its file stand in one block, where that began once and now. */
+export function movedWithin(finding: Finding, then: number, now: number): Finding {
+  return then === now ? finding : movedBy(finding, (_, { file }) => (file === finding.at.file ? now - then : 0));
+}
+
+/** @param moveOf how far its places have moved, by their number: its own one, the related ones, the edits */
+function movedBy(finding: Finding, moveOf: (number: number, place: Location) => number): Finding {
   let next = 0;
   const moved = <T extends Location>(at: T): T => {
-    const move = moves[next] ?? 0;
+    const move = moveOf(next, at);
     next += 1;
     return move === 0 ? at : { ...at, start: at.start + move, end: at.end + move };
   };

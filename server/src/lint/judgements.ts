@@ -1,15 +1,15 @@
 import type { Message, Value } from "../base/messages.js";
 import type { SourceText } from "../base/text.js";
 import { rosterOf } from "../compose/roster.js";
-import type { Project, Service } from "../compose/types.js";
+import type { Project, Roster, Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { indexOf } from "../instance/project-index.js";
 import { isToldByEnvFiles, type KnownServices, releaseOf } from "../instance/recognise.js";
 import type { ReleaseChoice } from "../plausible/types.js";
 import type { Finding } from "../rules/kit/types.js";
-import { type Anchors, Blocks } from "./anchors.js";
-import { Trace, traced } from "./traced-project.js";
+import { type Anchors, Blocks, movedWithin } from "./anchors.js";
+import { type AskedQuestion, Trace, traced } from "./traced-project.js";
 
 /** A service that runs Plausible, and what is wrong with it. */
 export interface JudgedService {
@@ -27,6 +27,9 @@ interface Contribution {
   readonly files: readonly (SourceText | string | undefined)[];
 }
 
+/** What was asked of the project as a whole, by question. */
+type Asked = ReadonlyMap<string, AskedQuestion>;
+
 /** What was found of a service, and what that rests on beside its own texts. */
 interface Judgement {
   /** Null: it does not run Plausible. */
@@ -35,9 +38,13 @@ interface Judgement {
   readonly anchors: readonly Anchors[];
   readonly sound: boolean;
   readonly files: Contribution["files"];
-  readonly trace: Trace;
+  /** The same object for services that are judged in one go and of which the same was asked. */
+  readonly asked: Asked;
+  /** Whether it rests on what cannot be told apart: then it does not count again. */
+  readonly onEverything: boolean;
   readonly given: ReadonlyMap<string, Contribution>;
-  readonly beside: Contribution["files"];
+  /** The env files that nothing names; null where nobody looked at them. */
+  readonly beside: Contribution["files"] | null;
 }
 
 /**
@@ -61,19 +68,17 @@ export class Judgements {
     const lasts = state === this.#state ? this.#lastsFor(identities) : none;
     const judgements = new Array<Judgement>(identities.length);
     const judged: JudgedService[] = [];
-    const round = new Round(project, judge);
+    const round = new Round(project, roster, judge);
     for (let number = 0; number < identities.length; number += 1) {
       const last = lasts[number];
       if (last !== undefined && isOfAnother(last)) {
         judgements[number] = last;
         continue;
       }
-      const service = roster.at(number);
-      const moved = last !== undefined && round.holds(service, last) ? round.moved(service, last) : null;
-      const judgement = last !== undefined && moved !== null ? last : round.judge(service, known);
+      const moved = last !== undefined && round.holds(number, last) ? round.moved(number, last) : null;
+      const judgement = last !== undefined && moved !== null ? last : round.judge(number, known);
       judgements[number] = judgement;
-      const { choice, sound } = judgement;
-      if (choice !== null) judged.push({ service, choice, findings: moved ?? judgement.findings, sound });
+      if (judgement.choice !== null) judged.push(new Judged(roster, number, judgement, moved ?? judgement.findings));
     }
     this.#state = state;
     this.#identities = identities;
@@ -92,75 +97,132 @@ export class Judgements {
   }
 }
 
+class Judged implements JudgedService {
+  readonly choice: ReleaseChoice;
+  readonly findings: readonly Finding[];
+  readonly sound: boolean;
+  readonly #roster: Roster;
+  readonly #number: number;
+
+  constructor(roster: Roster, number: number, { choice, sound }: Judgement, findings: readonly Finding[]) {
+    this.choice = choice as ReleaseChoice;
+    this.findings = findings;
+    this.sound = sound;
+    this.#roster = roster;
+    this.#number = number;
+  }
+
+  get service(): Service {
+    return this.#roster.at(this.#number);
+  }
+}
+
 /** One look at a project. */
 class Round {
   readonly #project: Project;
+  readonly #roster: Roster;
   readonly #judge: (view: PlausibleInstance) => readonly Finding[];
   #beside: Contribution["files"] | null = null;
+  readonly #sameAsked = new Map<string, Asked>();
+  /** Whether the project still answers the same. */
+  readonly #holds = new Map<Asked, boolean>();
 
-  constructor(project: Project, judge: (view: PlausibleInstance) => readonly Finding[]) {
+  constructor(project: Project, roster: Roster, judge: (view: PlausibleInstance) => readonly Finding[]) {
     this.#project = project;
+    this.#roster = roster;
     this.#judge = judge;
   }
 
-  judge(service: Service, known: KnownServices): Judgement {
+  judge(number: number, known: KnownServices): Judgement {
+    const service = this.#roster.at(number);
     const choice = releaseOf(this.#project, service, known);
     if (choice === null) {
       // The names in its env files could tell otherwise.
       const files = isToldByEnvFiles(this.#project, service) ? this.#filesOf(service) : none;
-      return { choice, findings: none, anchors: none, sound: true, files, trace: noTrace, given: noServices, beside: none };
+      return { choice, findings: none, anchors: none, sound: true, files, ...restingOnNothing };
     }
     const trace = new Trace();
     const findings = this.#judge(buildInstance(traced(this.#project, trace), service, choice)).map(ownTexts);
     trace.given.delete(service);
     const others = [...trace.given];
     const given = new Map(others.map((other) => [other.name, { identity: other.identity, files: this.#filesOf(other) }]));
-    const blocks = new Blocks(this.#project, [service, ...others]);
+    const blocks = new Blocks(this.#project, service, others);
     const anchors = findings.map((finding) => blocks.anchorsOf(finding));
-    // They are of this version of the project, which is not to be kept.
-    trace.given.clear();
     return {
       choice,
       findings,
       anchors,
       sound: service.errors.length === 0,
       files: this.#filesOf(service),
-      trace,
+      asked: this.#same(trace.asked),
+      onEverything: trace.everything,
       given,
-      beside: trace.beside ? this.#besides() : none,
+      beside: trace.beside ? this.#besides() : null,
     };
   }
 
+  #same(asked: Asked): Asked {
+    const key = [...asked].map(([question, { answer }]) => `${question}\0${answer}`).join("\0\0");
+    const known = this.#sameAsked.get(key);
+    if (known === undefined) this.#sameAsked.set(key, asked);
+    return known ?? asked;
+  }
+
   /** Whether a judgement of before may still be given. */
-  holds(service: Service, { files, trace, given, beside }: Judgement): boolean {
-    if (trace.everything) return false;
-    if (files.length > 0 && !same(this.#filesOf(service), files)) return false;
-    if (trace.beside && !same(this.#besides(), beside)) return false;
-    const index = indexOf(this.#project);
-    for (const [question, { compute, answer }] of trace.asked) if (index.ask(question, compute) !== answer) return false;
+  holds(number: number, { files, asked, onEverything, given, beside }: Judgement): boolean {
+    if (onEverything) return false;
+    if (files.length > 0 && !same(this.#filesOf(this.#roster.at(number)), files)) return false;
+    if (beside !== null && !same(this.#besides(), beside)) return false;
+    return this.#areAnswered(asked) && (given.size === 0 || this.#areSame(given));
+  }
+
+  #areSame(given: Judgement["given"]): boolean {
     for (const [name, { identity, files }] of given) {
-      const [other] = index.called(name);
+      const [other] = indexOf(this.#project).called(name);
       if (other?.identity !== identity || (files.length > 0 && !same(this.#filesOf(other), files))) return false;
     }
     return true;
   }
 
+  #areAnswered(asked: Asked): boolean {
+    let holds = this.#holds.get(asked);
+    if (holds === undefined) {
+      const index = indexOf(this.#project);
+      holds = [...asked].every(([question, { compute, answer }]) => index.ask(question, compute) === answer);
+      this.#holds.set(asked, holds);
+    }
+    return holds;
+  }
+
   /** The findings of a judgement that holds, in their places now; null where one of these cannot be told. */
-  moved(service: Service, { findings, anchors, given }: Judgement): readonly Finding[] | null {
-    if (findings.length === 0) return findings;
-    const index = indexOf(this.#project);
-    const near = given.size === 0 ? [service] : [service, ...[...given.keys()].flatMap((name) => index.called(name))];
-    const blocks = new Blocks(this.#project, near);
+  moved(number: number, { findings, anchors, given }: Judgement): readonly Finding[] | null {
+    const home = this.#roster.baseAt(number);
+    let blocks: Blocks | null = null;
     let moved: Finding[] | null = null;
-    for (let number = 0; number < findings.length; number += 1) {
-      const finding = findings[number] as Finding;
-      const one = blocks.moved(finding, anchors[number] ?? none);
+    for (let at = 0; at < findings.length; at += 1) {
+      const finding = findings[at] as Finding;
+      const then = anchors[at] ?? none;
+      let one: Finding | null;
+      if (home !== null && typeof then === "number") one = movedWithin(finding, then, home);
+      else {
+        blocks ??= this.#blocksOf(this.#roster.at(number), given);
+        one = blocks.moved(finding, then);
+      }
       if (one === null) return null;
       if (one === finding && moved === null) continue;
-      moved ??= findings.slice(0, number);
+      moved ??= findings.slice(0, at);
       moved.push(one);
     }
     return moved ?? findings;
+  }
+
+  #blocksOf(service: Service, given: Judgement["given"]): Blocks {
+    const index = indexOf(this.#project);
+    return new Blocks(
+      this.#project,
+      service,
+      [...given.keys()].flatMap((name) => index.called(name)),
+    );
   }
 
   #filesOf(service: Service): Contribution["files"] {
@@ -187,8 +249,7 @@ class Round {
 const isOfAnother = ({ choice, files }: Judgement) => choice === null && files.length === 0;
 
 const none: readonly never[] = [];
-const noTrace = new Trace();
-const noServices: ReadonlyMap<string, Contribution> = new Map();
+const restingOnNothing = { asked: new Map(), onEverything: false, given: new Map(), beside: null };
 
 /** By an alias, or by an escape in its name, a key may be there without standing there. */
 const bringsFiles = /env_file|volumes|secrets|configs|[*\\]/;

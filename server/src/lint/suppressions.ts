@@ -45,10 +45,11 @@ export class Silencing {
 
   /** Findings that no comment silences; and the comments that silenced one, with the rules that they silenced. */
   of(findings: readonly Finding[]): {
-    readonly findings: Finding[];
+    readonly findings: readonly Finding[];
     readonly used: ReadonlyMap<Suppression, ReadonlySet<RuleId>>;
   } {
     const used = new Map<Suppression, Set<RuleId>>();
+    if (this.#byRule.size === 0) return { findings, used };
     const kept = findings.filter(({ rule, at: { file, start } }) => {
       const lines = this.#byRule.get(keyOf(rule, file));
       const line = lines === undefined ? undefined : this.#sources.get(file)?.lineAt(start);

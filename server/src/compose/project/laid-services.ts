@@ -23,6 +23,8 @@ export interface NumberedServices {
   at(number: number): ServiceParts;
   /** As of its parts, which need not be made for that. */
   blockAt(number: number): object | null;
+  /** Where that block begins. */
+  baseAt(number: number): number | null;
 }
 
 /** The services of some documents, as these are laid over one another. */
@@ -67,6 +69,7 @@ export class LaidServices {
       names: read.map(([name]) => name),
       at: (number) => read[number]?.[1] as ServiceParts,
       blockAt: (number) => read[number]?.[1].block ?? null,
+      baseAt: () => null,
     };
   }
 
@@ -119,6 +122,10 @@ class FirstServices implements NumberedServices {
 
   blockAt(number: number): object | null {
     return this.#others.has(number) ? null : this.#texts.ordinaryBlock(number);
+  }
+
+  baseAt(number: number): number | null {
+    return this.#others.has(number) ? null : this.#texts.baseAt(number);
   }
 }
 

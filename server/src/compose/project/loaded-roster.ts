@@ -16,6 +16,10 @@ export class LoadedRoster implements Roster {
     this.#made = new Array(identities.length);
   }
 
+  baseAt(number: number): number | null {
+    return this.#services.baseAt(number);
+  }
+
   at(number: number): LoadedService {
     let service = this.#made[number];
     if (service === undefined) {

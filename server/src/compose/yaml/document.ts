@@ -58,6 +58,8 @@ export interface ServiceTexts {
   values(): Iterable<ServiceText>;
   /** The block of a service that is an ordinary one (`ServiceText`) wherever it stands; null where that is not known. */
   ordinaryBlock(number: number): object | null;
+  /** Where a service begins that has a block of its own. */
+  baseAt(number: number): number | null;
 }
 
 /** A service's part of a document. */

@@ -26,6 +26,10 @@ export class ListedServices implements ServiceTexts {
   ordinaryBlock(): null {
     return null;
   }
+
+  baseAt(): null {
+    return null;
+  }
 }
 
 /** A text that was cut. */
@@ -61,6 +65,10 @@ export class CutServices implements ServiceTexts {
   ordinaryBlock(number: number): object | null {
     const index = this.#indexOf(number);
     return this.#text.isOrdinary(index) ? (this.#text.table.blocks[index] ?? null) : null;
+  }
+
+  baseAt(number: number): number | null {
+    return this.#text.table.starts[this.#indexOf(number)] ?? null;
   }
 
   #indexOf(number: number): number {
