@@ -13,6 +13,7 @@ import { fetchPackages, temporaryRoot } from "./debian-root.mjs";
 import { startDocker } from "./docker-engine.mjs";
 import { nodeFromNpm } from "./npm.mjs";
 import { packageNpm } from "./package-npm.mjs";
+import { makeSingle } from "./single.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const cache = path.join(repository, ".engine-test");
@@ -30,7 +31,11 @@ const env = await orGiveUp(async () => {
     'CMD ["run"]',
     "ENV LANG=C.UTF-8",
   ]);
-  return { ...docker, PLAUSIBLE_MAIL_TARBALL: await packageNpm({ out: scratch }) };
+  return {
+    ...docker,
+    PLAUSIBLE_MAIL_TARBALL: await packageNpm({ out: scratch }),
+    PLAUSIBLE_MAIL_SINGLE: await makeSingle(path.join(scratch, "plausible-mail.mjs")),
+  };
 });
 
 const files = globbySync("test/out/engine/**/*.test.js", { cwd: repository });

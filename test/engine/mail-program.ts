@@ -1,19 +1,24 @@
-// A mail server in a container of the project's network, on the ports 587 (STARTTLS) and 465 (TLS at once), with one account.
-import { readFileSync } from "node:fs";
+// A mail server in a container of the project's network: 587 (STARTTLS) and 465 (TLS at once) with one account, where it finds a
+// certificate, and 1025 for everybody, in clear.
+import { existsSync, readFileSync } from "node:fs";
 import { SMTPServer } from "smtp-server";
 
-const [key, cert] = ["key", "cert"].map((name) => readFileSync(`/certificate/${name}.pem`, "utf8"));
-for (const [port, secure] of [
-  [587, false],
-  [465, true],
-] as const) {
-  new SMTPServer({
-    secure,
-    key,
-    cert,
-    onAuth: ({ username, password }, _session, callback) => {
-      const isRight = username === "ada@zoo.example" && password === "canary-password";
-      callback(isRight ? null : new Error("who is that?"), { user: username });
-    },
-  }).listen(port);
+const certificate = "/certificate";
+if (existsSync(certificate)) {
+  const [key, cert] = ["key", "cert"].map((name) => readFileSync(`${certificate}/${name}.pem`, "utf8"));
+  for (const [port, secure] of [
+    [587, false],
+    [465, true],
+  ] as const) {
+    new SMTPServer({
+      secure,
+      key,
+      cert,
+      onAuth: ({ username, password }, _session, callback) => {
+        const isRight = username === "ada@zoo.example" && password === "canary-password";
+        callback(isRight ? null : new Error("who is that?"), { user: username });
+      },
+    }).listen(port);
+  }
 }
+new SMTPServer({ disabledCommands: ["STARTTLS", "AUTH"] }).listen(1025);
