@@ -44,6 +44,10 @@ const texts = {
     en: "Plausible in service `{service}` doesn't answer yet: it is still starting, or its start was refused",
     "zh-cn": "服务 `{service}` 中的 Plausible 尚未应答：它仍在启动，或启动被拒绝",
   },
+  "no-image": {
+    en: "Image `{image}` can't be fetched ({words}): pull it from a registry that this machine reaches, and tag it `{image}`",
+    "zh-cn": "无法拉取镜像 `{image}`（{words}）：请从本机可访问的镜像仓库拉取，再标记为 `{image}`",
+  },
   cut: {
     en: "The container's answer is incomplete, so nothing can be concluded from it",
     "zh-cn": "容器的回答不完整，因此无法得出结论",
@@ -69,6 +73,8 @@ export function faultMessage(fault: Fault): Message {
     case "no-rpc":
     case "not-up":
       return message(texts[fault.kind], { service: fault.service });
+    case "no-image":
+      return message(texts["no-image"], { image: fault.image, words: fault.words });
     case "too-long":
       return message(texts["too-long"], { seconds: fault.seconds });
     case "failed":

@@ -124,6 +124,11 @@ const reported: readonly { readonly from: string; readonly says: string; readonl
     kind: "not-up",
   },
   {
+    from: "Docker 26, without a way to the registry",
+    says: "Unable to find image 'node:22-alpine' locally\ndocker: Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host.\nSee 'docker run --help'.",
+    kind: "no-image",
+  },
+  {
     from: "docker/for-linux#246: an exec that fails for another reason is told in its own words",
     says: 'OCI runtime exec failed: exec failed: container_linux.go:348: starting container process caused "open /proc/self/fd: no such file or directory": unknown',
     kind: "failed",
@@ -145,6 +150,16 @@ test("a program that hangs is told with the time that it had, one that is cut as
   assert.equal(hanging && quotedText(faultMessage(hanging), "en"), "No answer from the container within 30 s");
   const cut = faultOf({ kind: "ended", status: 0, stdout: "[{", stderr: "", cut: true }, asked);
   assert.equal(cut?.kind, "cut");
+});
+
+test("an image that can't be fetched is named, with Docker's own reason", () => {
+  const stderr =
+    "Unable to find image 'node:22-alpine' locally\ndocker: Error response from daemon: Get \"https://registry-1.docker.io/v2/\": context deadline exceeded.\n";
+  const fault = faultOf({ kind: "ended", status: 125, stdout: "", stderr, cut: false }, asked);
+  assert.equal(
+    fault && quotedText(faultMessage(fault), "en"),
+    'Image "node:22-alpine" can\'t be fetched (Get "https://registry-1.docker.io/v2/": context deadline exceeded): pull it from a registry that this machine reaches, and tag it "node:22-alpine"',
+  );
 });
 
 test("a paused container has a sentence of its own", () => {

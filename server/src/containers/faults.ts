@@ -18,6 +18,8 @@ export type Fault =
   | { readonly kind: "no-rpc"; readonly service: string }
   /** It is there, but Plausible in it does not answer. */
   | { readonly kind: "not-up"; readonly service: string }
+  /** An image is not here, and no registry gives it. */
+  | { readonly kind: "no-image"; readonly image: string; readonly words: string }
   | { readonly kind: "cut" }
   | { readonly kind: "too-long"; readonly seconds: number }
   | { readonly kind: "cancelled" }
@@ -74,6 +76,9 @@ const signs: readonly (readonly [RegExp, (asked: Asked) => Fault])[] = [
   ],
 ];
 
+/** What Docker says first when it has to fetch an image. */
+const wantedImage = /^Unable to find image '([^'\r\n]+)' locally$/m;
+
 /** Why a run did not do what it was to do; null: it did. */
 export function faultOf(outcome: Outcome, asked: Asked): Fault | null {
   switch (outcome.kind) {
@@ -89,7 +94,11 @@ export function faultOf(outcome: Outcome, asked: Asked): Fault | null {
       if (outcome.status === 0) return outcome.cut ? { kind: "cut" } : null;
       const said = withoutTerminalCodes(`${outcome.stderr}\n${outcome.stdout}`);
       const sign = signs.find(([pattern]) => pattern.test(said));
-      return sign === undefined ? { kind: "failed", words: firstWords(outcome) } : sign[1](asked);
+      if (sign !== undefined) return sign[1](asked);
+      const words = firstWords(outcome);
+      const image = wantedImage.exec(said)?.[1];
+      if (image === undefined) return { kind: "failed", words };
+      return { kind: "no-image", image, words: words.replace(/^docker: |Error response from daemon: |\.$/g, "") };
     }
   }
 }
