@@ -83,7 +83,7 @@ describe("doctor: from the network of the container", () => {
         stderr:
           "Unable to find image 'node:22-alpine' locally\ndocker: Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host.\n",
       },
-      says: /can't be asked: docker: Error response from daemon: Get "https:\/\/registry-1/,
+      says: /Image node:22-alpine can.t be fetched \(Get "https:\/\/registry-1/,
     },
     {
       name: "a container that has gone meanwhile",
