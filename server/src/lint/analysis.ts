@@ -14,6 +14,7 @@ import type { Finding, Problem, RefusalScope, Rule, Suppression } from "../rules
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
 import { Judgements } from "./judgements.js";
+import { askedWhereOthersRead } from "./other-programs.js";
 import { withoutConsequences } from "./precedence.js";
 import { withoutHarmToOthers } from "./shared-texts.js";
 import { mostFindings, shortened } from "./shortened.js";
@@ -65,7 +66,8 @@ export function analyseProject(
   const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));
-  const judged = plausible.length > 1 ? withoutHarmToOthers(alone, project, plausible) : alone;
+  const unharmful = plausible.length > 1 ? withoutHarmToOthers(alone, project, plausible) : alone;
+  const judged = askedWhereOthersRead(unharmful, project, plausible);
   // Each of them makes its service when that is asked for.
   const unsound = plausible.filter(({ sound }) => !sound).map(({ service }) => service);
   const itsServices = once(() => plausible.map(({ service }) => service));
