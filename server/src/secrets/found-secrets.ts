@@ -128,7 +128,7 @@ export class FoundSecrets {
   }
 
   #addText(text: string): void {
-    if (/^\$\{\w+\}$/.test(text.trim())) return; // only says where the secret stands
+    if (onlyRefers(text.trim())) return;
     const bare = text.trim().replace(/^(["'])(.*)\1$/s, "$2");
     if (bare !== "") for (const form of [text, text.trim(), bare]) this.#texts.add(form); // a pair of quotes hides nothing
   }
@@ -142,6 +142,14 @@ export class FoundSecrets {
   #addEntry(entry: Entry | null): void {
     if (entry !== null && isSecretName(this.textAt(entry.key))) this.#addPlace(entry.value);
   }
+}
+
+/**
+ * Whether a text only says where the secret stands: `${X}`, also in quotes, with a question or an empty default, and `$X` where
+ * the name is surely one, as no password is written like that.
+ */
+function onlyRefers(text: string): boolean {
+  return /^(["']?)(?:\$\{\w+(?::?\?[^{}]*|:?-)?\}|\$[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\1$/.test(text);
 }
 
 function shownText(variable: Variable): string {
@@ -167,7 +175,7 @@ function* secretsWrittenIn(text: string): Generator<string> {
   for (const raw of text.split(/\r\n|\r|\n/)) {
     for (const { start, end } of secretPairs({ start: 0, end: raw.length }, raw)) {
       const rest = raw.slice(start, end);
-      if (/^\$\{\w+\}$/.test(rest)) continue; // only says where the secret stands
+      if (onlyRefers(rest)) continue;
       // Also without the quotes, without what is a sign to YAML, and what stands behind a quote that ends too early.
       yield* [rest, withoutSigns(rest), rest.replace(/^(["']).*?\1\s*/, "")].filter((part) => part !== "");
     }
