@@ -1,4 +1,4 @@
-import type { EnvStatement, Project, Service } from "../compose/types.js";
+import type { Entry, EnvStatement, Project, Service } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { type MailerOptions, mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
@@ -27,10 +27,12 @@ export function bareSetting({ dotenv }: Project, name: string): SettingAfter {
   return settingOf(dotenv.flatMap(({ statements }) => statements).findLast((one) => one.name === name && one.value !== null));
 }
 
-/** What the env files of a service give a variable of which its `environment` says nothing. */
-export function envFileSetting({ envFiles }: Service, name: string): SettingAfter {
+/** What the env files of a service give a variable of which its `environment` says nothing; `without`: a line that goes. */
+export function envFileSetting({ envFiles }: Service, name: string, { at: gone }: Entry): SettingAfter {
   if (envFiles.some(({ state }) => state !== "read")) return "unseen";
-  return settingOf(envFiles.flatMap(({ statements }) => statements).findLast((one) => one.name === name));
+  const isLeft = ({ at }: Entry) => at.file !== gone.file || at.start !== gone.start;
+  const lines = envFiles.flatMap(({ statements }) => statements);
+  return settingOf(lines.findLast((one) => one.name === name && isLeft(one.entry)));
 }
 
 /** The last line of a variable; a bare one takes its text from elsewhere. */

@@ -160,8 +160,8 @@ function removalEffect(view: PlausibleInstance, variable: ServiceVariable): Effe
   const { own, inEnvFiles } = view.linesOf(name);
   if (own > 1) return settingsEffect([name, "unseen"]);
   if (!inEnvFiles) return settingsEffect([name, null]);
-  const isOwn = isPlaced(variable) && variable.secretFile === undefined && variable.declared.form !== "env-line";
-  return settingsEffect([name, isOwn ? envFileSetting(view.service, name) : "unseen"]);
+  const isOurs = isPlaced(variable) && variable.secretFile === undefined;
+  return settingsEffect([name, isOurs ? envFileSetting(view.service, name, variable.declared) : "unseen"]);
 }
 
 /** An entry removed with its line; null also where a user name, password or key would be lost with it. */

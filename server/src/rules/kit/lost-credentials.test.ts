@@ -19,6 +19,17 @@ test("a literal password that the provider refuses stays where it is", () => {
   }
 });
 
+test("one half of a login is not taken out of an env file, where Plausible would no longer start without it", () => {
+  const lines = ["SMTP_HOST_ADDR=smtp.blumenhof.example", sender, "SMTP_USER_NAME=ann", "SMTP_USER_PWD=$PW_OF_ANN"];
+  const files = (more: readonly string[]) => ({
+    "compose.yml": composeFile([]).replace(/ {4}environment:\s*$/, "    env_file: mail.env\n"),
+    "mail.env": ["BASE_URL=https://stats.blumenhof.example", `SECRET_KEY_BASE=${"k".repeat(64)}`, ...lines, ...more, ""].join(
+      "\n",
+    ),
+  });
+  assert.deepEqual(titles("unresolved-variable", files([])), ["Set `PW_OF_ANN` in `.env`"]);
+});
+
 test("no line with the only user name, password or key is removed", () => {
   const host = ["SMTP_HOST_ADDR=smtp.blumenhof.example", "SMTP_HOST_PORT=587", sender];
   const half = (item: string, more: Record<string, string> = {}) =>
