@@ -49,6 +49,21 @@ test("nor one in a line of .env that it uses, under whatever name", () => {
   assert.equal(isUnasked(files("GF_SMTP_USER: ${SMTP_USER_NAME}")), true);
 });
 
+test("nor one in a text from which another setting takes its value", () => {
+  const files = (own: string, verification: string) => ({
+    "compose.yml": plausible(`    environment:
+${own}      SMTP_HOST_ADDR: smtp.eu.mailgun.org
+      SMTP_HOST_PORT: 587
+      SMTP_HOST_SSL_ENABLED: &flag "true"
+      SMTP_USER_NAME: stats@zoo.example
+      SMTP_USER_PWD: k7Gh2pQz
+      ENABLE_EMAIL_VERIFICATION: ${verification}
+`),
+  });
+  assert.equal(isUnasked(files(own, '"true"')), true);
+  assert.equal(isUnasked(files(own, "*flag")), false);
+});
+
 test("what mends how a value is written suits whoever reads it", () => {
   const files = {
     "compose.yml": `${plausible(withEnvFile)}  other:\n    image: papercups/papercups\n    env_file: mail.env\n`,

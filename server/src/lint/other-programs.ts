@@ -1,5 +1,6 @@
-import type { TextEdit } from "../base/text.js";
-import type { Entry, Project, Service } from "../compose/types.js";
+import { once } from "../base/once.js";
+import type { Location, TextEdit } from "../base/text.js";
+import type { Project, Service, Variable } from "../compose/types.js";
 import { indexOf } from "../instance/project-index.js";
 import { rules } from "../rules/index.js";
 import type { Finding, Fix } from "../rules/kit/types.js";
@@ -9,46 +10,56 @@ import type { JudgedService } from "./judgements.js";
 const mending: ReadonlySet<string | undefined> = new Set(["entry", "quotes", "space", "comment", "interpolation"]);
 
 /**
- * A fix in a text that other programs of the project read too is offered, but never applied unasked: what Plausible needs may not
- * be what they need. Databases and mail servers don't read Plausible's settings.
+ * A fix in a text that more than the fixed settings rest on is offered, but never applied unasked: what another program of the
+ * project, or another setting, takes from there may not be meant to change. Databases and mail servers read no such settings.
  */
 export function askedWhereOthersRead(
   findings: readonly Finding[],
   project: Project,
   services: readonly JudgedService[],
 ): readonly Finding[] {
-  const plausible = new Set(services.map(({ service }) => service));
-  const isOther = (service: Service) => !plausible.has(service) && !indexOf(project).companions().includes(service);
+  const plausible = once(() => new Set(services.map(({ service }) => service)));
+  const companions = once(() => new Set(indexOf(project).companions()));
   return findings.map((finding) => {
     if (mending.has(rules[finding.rule].meta.turn)) return finding;
-    const isShared = ({ automatic, edits }: Fix) =>
-      automatic &&
-      edits.some((edit) => readersOf(project, edit).some((service) => isOther(service) && reads(project, service, edit)));
+    const isShared = ({ automatic, edits, effect }: Fix) => {
+      const isMeant = (name: string) => effect === undefined || name === finding.variable || effect.settings.has(name);
+      const reaches = (service: Service, edit: TextEdit) =>
+        plausible().has(service)
+          ? namesIn(project, service, edit).some((name) => !isMeant(name))
+          : !companions().has(service) && namesIn(project, service, edit).length > 0;
+      return automatic && edits.some((edit) => readersOf(project, edit).some((service) => reaches(service, edit)));
+    };
     if (!finding.fixes.some(isShared)) return finding;
     return { ...finding, fixes: finding.fixes.map((fix) => (isShared(fix) ? { ...fix, automatic: false } : fix)) };
   });
 }
 
-/** The services that an edit may reach. */
+/** The services that an edit may reach; nobody, where there are more than anyone writes by hand. */
 function readersOf(project: Project, { file }: TextEdit): readonly Service[] {
-  if (project.dotenv.some(({ path }) => path === file)) return project.services;
-  return [...indexOf(project).readersOf(file), ...indexOf(project).sharingTexts()];
+  const isDotenv = project.dotenv.some(({ path }) => path === file);
+  const readers = isDotenv ? [project.services] : [indexOf(project).readersOf(file), indexOf(project).sharingTexts()];
+  return readers.some(({ length }) => length > mostReaders) ? [] : readers.flat();
 }
 
-/** Whether a variable of the service is in the edited text, or takes something from the edited line of `.env`. */
-function reads({ dotenv, files }: Project, { environment }: Service, edit: TextEdit): boolean {
+/** Each of them is looked at for each fix. */
+const mostReaders = 200;
+
+/** The variables of the service that are in the edited text, or take something from the edited line of `.env`. */
+function namesIn({ dotenv, files }: Project, { environment }: Service, edit: TextEdit): readonly string[] {
   const lines = dotenv.flatMap(({ path, statements }) => (path === edit.file ? statements : []));
-  const names = lines.filter(({ entry }) => changes(edit, entry)).map(({ name }) => name);
-  return [...environment.values()].some(({ declared, origin: { at, entry } }) => {
-    if (changes(edit, declared) || (entry !== null && changes(edit, entry))) return true;
+  const names = lines.filter(({ entry }) => changes(edit, entry.at)).map(({ name }) => name);
+  const isRead = ({ declared, origin: { at, entry } }: Variable) => {
+    if ([declared.at, entry?.at, at].some((place) => place != null && changes(edit, place))) return true;
     if (at === null || names.length === 0 || at.file === edit.file) return false;
     const text = files.get(at.file)?.text.slice(at.start, at.end) ?? "";
     return names.some((name) => text.includes(`\${${name}`) || text.includes(`$${name}`));
-  });
+  };
+  return [...environment.values()].filter(isRead).map(({ name }) => name);
 }
 
-/** Whether an edit changes an entry, and doesn't only write before or behind it. */
-function changes({ file, start, end }: TextEdit, { at }: Entry): boolean {
+/** Whether an edit changes what stands at a place, and doesn't only write before or behind it. */
+function changes({ file, start, end }: TextEdit, at: Location): boolean {
   if (at.file !== file) return false;
   return start === end ? at.start < start && start <= at.end : start < at.end && at.start < end;
 }
