@@ -22,6 +22,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTest
 import { build } from "esbuild";
 import { packageExtension } from "./package.mjs";
 import { startEditorWith } from "./vscode-host/editor.mjs";
+import { packShelf } from "./vscode-host/shelf.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const standIn = path.join(root, "scripts/vscode-host/code.mjs");
@@ -111,7 +112,9 @@ async function runUi() {
   const inPage = { "remote.extensionKind": { "plausible-mail.plausible-mail": ["web"] } };
   const startEditor = (settings, locale) => startEditorWith({ vsix, scratch, settings, locale });
   const startInBrowser = (settings, locale) => startEditor({ ...inPage, ...settings }, locale);
-  const world = { scratch, pictures, startEditor, startInBrowser };
+  const startOnShelf = async (folder, settings) =>
+    startEditorWith({ vsix, scratch, settings, others: [await packShelf(scratch, folder)] });
+  const world = { scratch, pictures, startEditor, startInBrowser, startOnShelf };
   count(await run(world, values.grep === undefined ? {} : { grep: values.grep }));
 }
 

@@ -49,6 +49,7 @@ export function clientOptions(
         "plausibleMail.showTranscript",
         "plausibleMail.showContainer",
         "plausibleMail.setUpMail",
+        "plausibleMail.applyReviewed",
       ],
     }),
   };

@@ -9,7 +9,7 @@ import {
 } from "vscode-languageclient/node";
 import { clientOptions } from "./client-options.js";
 import type { EditorManners } from "./middleware.js";
-import { folderSchemes, isVirtualWorkspace } from "./workspace-kind.js";
+import { folderSchemes, hasVirtualFolder } from "./workspace-kind.js";
 
 /** After so many crashes within three minutes the server stays off: a fourth start would most likely end the same way. */
 const crashLimit = 4;
@@ -26,7 +26,7 @@ export function createClient(
   onCrash: CrashReport,
 ): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "server", "dist", "server.js").fsPath;
-  const isVirtual = isVirtualWorkspace();
+  const handsOver = hasVirtualFolder();
   return new LanguageClient(
     "plausibleMail",
     "Plausible Mail",
@@ -35,7 +35,7 @@ export function createClient(
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--enable-source-maps"] } },
     },
     {
-      ...clientOptions(output, manners, isVirtual ? ["file", ...folderSchemes()] : ["file"], isVirtual),
+      ...clientOptions(output, manners, [...new Set(["file", ...folderSchemes()])], handsOver),
       errorHandler: restartUnlessHopeless(onCrash),
     },
   );

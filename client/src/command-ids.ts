@@ -20,6 +20,7 @@ export const commandIds = [
   "plausibleMail.explainContainerLog",
   "plausibleMail.applyReportFix",
   "plausibleMail.copyReport",
+  "plausibleMail.applyReviewed",
 ] as const;
 
 /** Those that need a connection or a container, or what came of one. */

@@ -11,6 +11,7 @@ import {
 import { type BaseLanguageClient, ShowMessageRequest, State } from "vscode-languageclient";
 import type { MailSetup } from "../../server/src/protocol.js";
 import type { CommandId, ConnectingId } from "./command-ids.js";
+import { applyReviewed } from "./commands/apply-reviewed.js";
 import { ContainerPages, containerScheme } from "./commands/container-page.js";
 import { openExample } from "./commands/example.js";
 import { explainLogLine } from "./commands/explain-log-line.js";
@@ -21,6 +22,7 @@ import { setUpMail } from "./commands/set-up-mail.js";
 import { HandOver } from "./hand-over.js";
 import { LogLenses } from "./log-lenses.js";
 import { EditorManners } from "./middleware.js";
+import { Oversized } from "./oversized.js";
 import { askModally } from "./questions.js";
 import { pageScheme, RulePages } from "./rule-pages.js";
 import { startServer } from "./server.js";
@@ -65,18 +67,21 @@ export async function startProgram(context: ExtensionContext, door: Door): Promi
     client,
     output,
     isBroken: (uri: Uri) => manners.isBroken(uri),
+    onBroken: manners.onBroken,
     explanations: new Explanations(),
     pages: new RulePages(context.extensionUri),
     memory: context.workspaceState,
     keepPrivate: (setup) => door.keepPrivate(setup),
   };
-  const containers = new ContainerPages(client);
+  const containers = new ContainerPages(extension);
   const lint = new LintAll(client);
+  const oversized = new Oversized();
   const furnishings = door.furnish(extension);
   context.subscriptions.push(
     output,
     manners,
     lint,
+    oversized,
     extension.explanations,
     containers,
     ...(door.handsOver ? [new HandOver(client)] : []),
@@ -86,6 +91,7 @@ export async function startProgram(context: ExtensionContext, door: Door): Promi
   );
   await startServer(client, output);
   furnishings.started();
+  void oversized.look();
   await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
     commands: { ...commandsOf(extension, containers, lint), ...furnishings.commands },
@@ -133,6 +139,7 @@ function commandsOf(
     "plausibleMail.lintAll": () => lint.run(),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.openExample": () => openExample(),
+    "plausibleMail.applyReviewed": (review) => applyReviewed(client, review),
     "plausibleMail.openDocs": (target, said) =>
       typeof target === "string" ? pages.show(target, typeof said === "string" ? said : null) : undefined,
   };

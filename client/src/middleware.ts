@@ -2,6 +2,7 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type Diagnostic,
+  type Event,
   type Hover,
   MarkdownString,
   type TextDocument,
@@ -98,6 +99,11 @@ export class EditorManners {
   /** The client that asks for findings. */
   attach(client: BaseLanguageClient): void {
     this.#client = client;
+  }
+
+  /** Fires when a file can't be read any more, or can again. */
+  get onBroken(): Event<Uri> {
+    return this.#shared.onBroken;
   }
 
   /** Whether a file can't be read just now. */

@@ -16,12 +16,12 @@ import type { EditorManners } from "./middleware.js";
 import { sayCrash } from "./server.js";
 import { testCommands } from "./testing/test-commands.js";
 import { TestView } from "./testing/test-view.js";
-import { isVirtualWorkspace } from "./workspace-kind.js";
+import { hasVirtualFolder } from "./workspace-kind.js";
 
 /** The extension on a desktop, or on a remote machine: the server has a process of its own, and connections can be made. */
 export async function run(context: ExtensionContext): Promise<Program> {
   return await startProgram(context, {
-    handsOver: isVirtualWorkspace(),
+    handsOver: hasVirtualFolder(),
     createClient: (output: LogOutputChannel, manners: EditorManners) =>
       createClient(context, output, manners, (crash) => void sayCrash(crash, output)),
     keepPrivate,
@@ -65,9 +65,13 @@ function contentOf({ transcripts, reports }: DesktopExtension): Disposable[] {
 }
 
 /** What follows the file that is looked at. */
-function watchersOf({ status }: DesktopExtension): Disposable[] {
+function watchersOf({ status, onBroken }: DesktopExtension): Disposable[] {
   let pause: ReturnType<typeof setTimeout> | undefined;
   return [
+    onBroken((uri) => {
+      const document = window.activeTextEditor?.document;
+      if (document?.uri.toString() === uri.toString()) void status.follow(document);
+    }),
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
     // What the file says of its relay may have changed, and whether the last test still holds.
     workspace.onDidChangeTextDocument(({ document }) => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, type Disposable, languages, type Range, type Uri } from "vscode";
+import { type Diagnostic, DiagnosticSeverity, type Disposable, EventEmitter, languages, type Range, type Uri } from "vscode";
 
 /** What our own findings are published under. */
 export const ownSource = "plausible-mail";
@@ -8,8 +8,13 @@ export const ownSource = "plausible-mail";
  * and ours is left out as long as it is there.
  */
 export class SharedErrors {
-  /** Where our finding stands, shown or not, and which of them are left out. */
+  /** Where our errors stand, shown or not, and which of them are left out. */
   readonly #found = new Map<string, { readonly ranges: readonly Range[]; readonly hidden: string }>();
+  /** The files that can't be read, or not to their end. */
+  readonly #broken = new Set<string>();
+  readonly #onBroken = new EventEmitter<Uri>();
+  /** A file that could be read can't be any more, or can again. */
+  readonly onBroken = this.#onBroken.event;
   readonly #subscription: Disposable;
 
   /** `onChange`: other extensions say something else now, so what is shown of a file is to be asked for again. */
@@ -24,24 +29,37 @@ export class SharedErrors {
 
   /** Those of our findings in a file that are shown. */
   shown(uri: Uri, items: readonly Diagnostic[]): Diagnostic[] {
-    const ranges = items.filter(isUnreadable).map(({ range }) => range);
-    if (ranges.length === 0) this.#found.delete(uri.toString());
-    else this.#found.set(uri.toString(), { ranges, hidden: hiddenOf(uri, ranges) });
-    return items.filter((item) => !isUnreadable(item) || !isSaidElsewhere(uri, item.range));
+    const key = uri.toString();
+    const isBroken = items.some(isUnreadable);
+    if (isBroken !== this.#broken.has(key)) {
+      if (isBroken) this.#broken.add(key);
+      else this.#broken.delete(key);
+      this.#onBroken.fire(uri);
+    }
+    const ranges = items.filter(isShared).map(({ range }) => range);
+    if (ranges.length === 0) this.#found.delete(key);
+    else this.#found.set(key, { ranges, hidden: hiddenOf(uri, ranges) });
+    return items.filter((item) => !isShared(item) || !isSaidElsewhere(uri, item.range));
   }
 
   /** Whether a file can't be read, whoever says so. */
   isBroken(uri: Uri): boolean {
-    return this.#found.has(uri.toString());
+    return this.#broken.has(uri.toString());
   }
 
   dispose(): void {
+    this.#onBroken.dispose();
     this.#subscription.dispose();
   }
 }
 
 function hiddenOf(uri: Uri, ranges: readonly Range[]): string {
   return ranges.map((range) => (isSaidElsewhere(uri, range) ? "hidden" : "shown")).join();
+}
+
+/** An error of Compose's, which others find too; our own limits are warnings, and nobody else tells of them. */
+function isShared(item: Diagnostic): boolean {
+  return isUnreadable(item) && item.severity === DiagnosticSeverity.Error;
 }
 
 function isUnreadable({ source, code }: Diagnostic): boolean {

@@ -1,9 +1,8 @@
 import { type Uri, workspace } from "vscode";
 
-/** Whether no folder of the workspace is on this computer's disk. */
-export function isVirtualWorkspace(): boolean {
-  const folders = workspace.workspaceFolders ?? [];
-  return folders.length > 0 && folders.every(({ uri }) => uri.scheme !== "file");
+/** Whether a folder of the workspace is not on this computer's disk. */
+export function hasVirtualFolder(): boolean {
+  return (workspace.workspaceFolders ?? []).some(({ uri }) => uri.scheme !== "file");
 }
 
 /** The schemes of the workspace's folders. */
@@ -11,7 +10,7 @@ export function folderSchemes(): readonly string[] {
   return [...new Set((workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme))];
 }
 
-/** Whether a file may be part of a project: it is on the disk, or in the workspace. */
+/** Whether a file may be part of a project: it is on the disk, in the workspace, or not saved yet. */
 export function mayBeOfProject(uri: Uri): boolean {
-  return uri.scheme === "file" || workspace.getWorkspaceFolder(uri) !== undefined;
+  return uri.scheme === "file" || uri.scheme === "untitled" || workspace.getWorkspaceFolder(uri) !== undefined;
 }

@@ -37,9 +37,9 @@ function writeLanguagePack(userDataDir, locale) {
 }
 
 /**
- * @param {{ vsix: string, scratch: string, settings: Record<string, unknown>, locale?: string, view?: Parameters<typeof openBrowser>[1], args?: readonly string[] }} options
+ * @param {{ vsix: string, scratch: string, settings: Record<string, unknown>, locale?: string, view?: Parameters<typeof openBrowser>[1], args?: readonly string[], others?: readonly string[] }} options `others`: packages that are installed beside it
  */
-export async function startEditorWith({ vsix, scratch, settings, locale, view, args = [] }) {
+export async function startEditorWith({ vsix, scratch, settings, locale, view, args = [], others = [] }) {
   const host = ensureHost();
   const folder = mkdtempSync(path.join(scratch, "editor-"));
   const userDataDir = path.join(folder, "user-data");
@@ -47,7 +47,7 @@ export async function startEditorWith({ vsix, scratch, settings, locale, view, a
   mkdirSync(path.join(userDataDir, "User"), { recursive: true });
   mkdirSync(extensionsDir, { recursive: true });
   writeFileSync(path.join(userDataDir, "User", "settings.json"), JSON.stringify({ ...quiet, ...settings }));
-  installExtension(host, { vsix, userDataDir, extensionsDir });
+  for (const each of [vsix, ...others]) installExtension(host, { vsix: each, userDataDir, extensionsDir });
   if (locale !== undefined) writeLanguagePack(userDataDir, locale);
   const inLocale = locale === undefined ? [] : [`--locale=${locale}`];
   const workbench = await startWorkbench(host, { userDataDir, extensionsDir, args: [...inLocale, ...args] });

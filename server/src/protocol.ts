@@ -297,6 +297,8 @@ export interface LogExplanation {
   readonly answers: readonly LogAnswer[];
   /** Lines that mention mail and are not known. */
   readonly unknown: { readonly count: number; readonly lines: readonly number[] };
+  /** Lines at which entries begin that are too long to be read to their end, and say nothing before it. */
+  readonly cut: { readonly count: number; readonly lines: readonly number[] };
   readonly summary: { readonly lines: number; readonly answers: number; readonly more: number };
   /** What to tell where there are no answers. */
   readonly message: string | null;
@@ -341,4 +343,12 @@ export interface InTerminal {
   readonly reason: string;
   /** For a POSIX shell in the folder of the project. */
   readonly command: string;
+}
+
+/** What `plausibleMail.applyReviewed` of a client gets: an edit of several files, which is shown and then made, all or nothing. */
+export interface EditReview {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
+  /** What becomes of each file: its name, then the lines that go and come (`- `, `+ `), without secrets. */
+  readonly lines: readonly string[];
 }

@@ -35,6 +35,7 @@ const facts = {
   createsFiles: true,
   appliesEdits: true,
   opensDocs: false,
+  reviewsEdits: false,
   showsPages: false,
   docs: null,
 } as const;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CodeAction, CodeLens, Hover, Location } from "vscode-languageserver/node";
+import type { EditReview } from "#server/protocol.js";
 import { codes, modern, type TestClient, under, withServer } from "./client.js";
 import { canary, compose, composeOfBareNames, dotenv } from "./samples.js";
 
@@ -123,6 +124,23 @@ test("what changes several files is shown first, and mail is set up from where n
     }
     const narrow = edits.filter((edit) => !wide.includes(edit));
     assert.ok(narrow.length > 0 && narrow.every(({ changeAnnotations }) => changeAnnotations === undefined));
+  });
+});
+
+test("a client that shows an edit itself gets what it changes, without secrets", async () => {
+  const text = compose.replace("- SMTP_USER_PWD\n", `- SMTP_USER_PWD=${canary}\n`);
+  const commands = ["plausibleMail.applyReviewed"];
+  await withServer({ ".env": "X=1\n" }, { initializationOptions: { commands } }, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    await client.open(uri, text);
+    await client.open(place.uri(".env"), "X=1\n", "dotenv");
+    const actions = await actionsAt(client, uri, canary, ["quickfix"]);
+    const moved = actions.find(({ command }) => command?.command === "plausibleMail.applyReviewed");
+    const review: EditReview = moved?.command?.arguments?.[0];
+    assert.equal(moved?.edit, undefined, "it is made by the command alone");
+    assert.deepEqual(review.lines, ["compose.yml", "- SMTP_USER_PWD=***", "+ SMTP_USER_PWD", ".env", "+ SMTP_USER_PWD=***"]);
+    await client.apply(review.edit);
+    assert.match(client.text(uri), /^ {6}- SMTP_USER_PWD$/m);
   });
 });
 

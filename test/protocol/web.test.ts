@@ -189,6 +189,18 @@ describe("in a browser", () => {
     });
   });
 
+  test("what an env file that nobody can look at may set is not said to be unset", async () => {
+    const repository = new Repository({ "compose.yml": composeOfBareNames });
+    repository.unknown.add(".env");
+    await inBrowser(repository, async (client) => {
+      await client.open(composeUri, composeOfBareNames);
+      const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+      const hints = await client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri: composeUri }, range });
+      const labels = hints.map(({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join("")));
+      assert.ok(labels.includes("not known here") && !labels.includes("not set"), labels.join("\n"));
+    });
+  });
+
   test("an override beside it counts, and what is included from outside of the folder is told", async () => {
     const override = "services:\n  plausible:\n    environment:\n      - SMTP_HOST_SSL_ENABLED=false\n";
     await inBrowser(new Repository({ "compose.yml": compose, "compose.override.yml": override }), async (client) => {

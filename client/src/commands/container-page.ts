@@ -9,9 +9,10 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { State } from "vscode-languageclient";
 import type { ExplainParams, Explanation, ServiceInfo } from "../../../server/src/protocol.js";
-import { findServices, pickService } from "./services.js";
+import { chooseTarget } from "./choose-target.js";
+import type { Extension } from "./extension.js";
 
 /** The scheme of the pages that say what a container gets. */
 export const containerScheme = "plausible-mail-container";
@@ -21,14 +22,14 @@ const pause = 250;
 
 /** "What Plausible gets": live pages that nobody can change, and two of them side by side for an upgrade. */
 export class ContainerPages implements TextDocumentContentProvider {
-  readonly #client: BaseLanguageClient;
+  readonly #extension: Pick<Extension, "client" | "isBroken">;
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: BaseLanguageClient) {
-    this.#client = client;
+  constructor(extension: Pick<Extension, "client" | "isBroken">) {
+    this.#extension = extension;
     const follow = () => this.#follow();
     const watcher = workspace.createFileSystemWatcher("**/{.env,*.env,*.yml,*.yaml}");
     this.#subscriptions = [
@@ -80,20 +81,13 @@ export class ContainerPages implements TextDocumentContentProvider {
   }
 
   async #target(uri: unknown, service: unknown, title: string): Promise<ServiceInfo | undefined> {
-    if (this.#client.state !== State.Running) await this.#client.start();
-    const file = typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined;
-    const services = await findServices(this.#client, file);
-    const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
-    if (wanted.length > 1) return await pickService(wanted, title);
-    if (wanted[0] === undefined) {
-      await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this folder."));
-    }
-    return wanted[0];
+    if (this.#extension.client.state !== State.Running) await this.#extension.client.start();
+    return await chooseTarget(this.#extension, uri, service, title);
   }
 
   async #ask(params: ExplainParams): Promise<Explanation | null> {
-    if (this.#client.state !== State.Running) return null;
-    return await this.#client.sendRequest<Explanation | null>("plausibleMail/explain", params);
+    if (this.#extension.client.state !== State.Running) return null;
+    return await this.#extension.client.sendRequest<Explanation | null>("plausibleMail/explain", params);
   }
 
   /** Pages that are open follow the texts that they rest on. */

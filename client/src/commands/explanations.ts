@@ -39,12 +39,15 @@ export class Explanations implements TextDocumentContentProvider {
   }
 }
 
-function pageOf({ answers, service, unknown, message }: LogExplanation): string {
+function pageOf({ answers, service, unknown, cut, message }: LogExplanation): string {
   const parts = [`# ${l10n.t("Explain a Log Line")}${service === null ? "" : `: ${plain(service)}`}`];
   if (message !== null) parts.push(plain(message));
   for (const answer of answers) parts.push(...sectionOf(answer));
   if (unknown.count > 0 && answers.length > 0) {
     parts.push(l10n.t("Lines that mention mail but aren't recognized: {0}", unknown.lines.join(", ")));
+  }
+  if (cut.count > 0 && answers.length > 0) {
+    parts.push(l10n.t("Lines of which only the beginning was read: {0}", cut.lines.join(", ")));
   }
   return `${parts.join("\n\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Memento, Uri } from "vscode";
+import type { Event, LogOutputChannel, Memento, Uri } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { MailSetup } from "../../../server/src/protocol.js";
 import type { RulePages } from "../rule-pages.js";
@@ -16,6 +16,8 @@ export interface Extension {
   readonly explanations: Explanations;
   /** Whether a file can't be read just now. */
   readonly isBroken: (uri: Uri) => boolean;
+  /** Fires when that has changed. */
+  readonly onBroken: Event<Uri>;
   readonly pages: RulePages;
   /** What is kept for the workspace. */
   readonly memory: Memento;

@@ -1,7 +1,7 @@
 import { env, l10n, window } from "vscode";
 import { State } from "vscode-languageclient";
 import type { InTerminal, InTerminalParams } from "../../../server/src/protocol.js";
-import { chooseTarget } from "./before-connecting.js";
+import { chooseTarget } from "./choose-target.js";
 import type { Extension } from "./extension.js";
 import { offerDetails, reasonOf } from "./requests.js";
 

@@ -1,7 +1,7 @@
 import { commands, type Disposable, l10n, ProgressLocation, TabInputText, TabInputTextDiff, type Uri, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { LintAllParams, LintAllResult } from "../../../server/src/protocol.js";
-import { findComposeFiles } from "./services.js";
+import { findComposeFiles } from "./compose-files.js";
 
 /** `Plausible Mail: Lint All Plausible Projects`: the problems of files that are not open; from then on they follow each change. */
 export class LintAll implements Disposable {

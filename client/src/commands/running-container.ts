@@ -1,10 +1,10 @@
-import { type CancellationToken, env, l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
+import { type CancellationToken, env, l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from "vscode";
 import { State } from "vscode-languageclient";
 import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
 import type { ServiceRun } from "../testing/test-view.js";
-import { isVirtualWorkspace } from "../workspace-kind.js";
 import { applyCure } from "./apply-cure.js";
-import { allowedToConnect, askSendingTo, chooseTarget } from "./before-connecting.js";
+import { allowedToConnect, askSendingTo } from "./before-connecting.js";
+import { chooseTarget } from "./choose-target.js";
 import { showExplanation } from "./explain-log-line.js";
 import type { DesktopExtension } from "./extension.js";
 import { offerCommand } from "./in-terminal.js";
@@ -27,13 +27,13 @@ function restricted(): string {
  */
 export async function askRunning(extension: DesktopExtension, what: What, from?: unknown, service?: unknown): Promise<void> {
   const title = containerTitles[what]();
-  // Docker reads the files of a disk.
-  if (isVirtualWorkspace()) return await offerCommand(extension, what, title, from, service);
   try {
     if (!(await allowedToConnect(restricted()))) return;
     if (extension.client.state !== State.Running) await extension.client.start();
     const target = await targetOf(extension, from, service, title);
     if (target === undefined) return;
+    // Docker reads the files of a disk.
+    if (Uri.parse(target.uri).scheme !== "file") return await offerCommand(extension, what, title, target.uri, target.service);
     const question = await prepared(extension, { what }, target, title);
     if (question === undefined) return;
     const run = what === "test" ? extension.view.begin(target) : undefined;

@@ -2,13 +2,11 @@ import { l10n, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ServiceInfo, ServicesParams } from "../../../server/src/protocol.js";
 import { mayBeOfProject } from "../workspace-kind.js";
-
-/** The names under which `docker compose` users keep their files. */
-const composeFiles = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
+import { findComposeFiles } from "./compose-files.js";
 
 /**
  * The Plausible services that a user may mean: those of the given file's project, else of the active editor's,
- * else of every compose file in the workspace.
+ * else of every compose file in the workspace, else of what is open in another tab.
  */
 export async function findServices(client: BaseLanguageClient, file?: Uri): Promise<readonly ServiceInfo[]> {
   if (file !== undefined) return servicesOf(client, file);
@@ -17,7 +15,10 @@ export async function findServices(client: BaseLanguageClient, file?: Uri): Prom
     const services = await servicesOf(client, active);
     if (services.length > 0) return services;
   }
-  return await findAllServices(client);
+  const all = await findAllServices(client);
+  if (all.length > 0) return all;
+  const open = workspace.textDocuments.filter(({ languageId, uri }) => languageId === "dockercompose" && mayBeOfProject(uri));
+  return (await Promise.all(open.map(({ uri }) => servicesOf(client, uri)))).flat();
 }
 
 /** The Plausible services of every compose file in the workspace. */
@@ -26,11 +27,6 @@ export async function findAllServices(client: BaseLanguageClient): Promise<reado
   const all = await Promise.all(found.map((uri) => servicesOf(client, uri)));
   const unique = new Map(all.flat().map((each) => [`${each.uri}\n${each.service}`, each]));
   return [...unique.values()].sort((a, b) => (a.uri + a.service < b.uri + b.service ? -1 : 1));
-}
-
-/** The compose files of the workspace, as far as their names tell. */
-export async function findComposeFiles(): Promise<readonly Uri[]> {
-  return await workspace.findFiles(composeFiles, "**/node_modules/**", 200);
 }
 
 /** The Plausible services of the project that a file belongs to. */

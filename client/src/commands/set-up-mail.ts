@@ -2,8 +2,8 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import { State } from "vscode-languageclient";
 import type { MailProvider, MailProviders, MailSetup, ServiceInfo, SetUpMailParams } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
+import { chooseTarget } from "./choose-target.js";
 import type { Extension } from "./extension.js";
-import { findServices, pickService } from "./services.js";
 
 /**
  * `Plausible Mail: Set Up Mail…`: provider, sender, user name and password, one after the other; then what is written is
@@ -12,8 +12,8 @@ import { findServices, pickService } from "./services.js";
 export async function setUpMail(extension: Extension, uri?: unknown, service?: unknown): Promise<void> {
   try {
     if (extension.client.state !== State.Running) await extension.client.start();
-    const target = await chooseTarget(extension, uri, service);
-    if (target === undefined) return;
+    const target = await chooseTarget(extension, uri, service, title());
+    if (target === undefined || !(await isSaved(Uri.parse(target.uri)))) return;
     const params = await askAll(extension, target);
     if (params === undefined) return;
     const setup = await extension.client.sendRequest<MailSetup | null>("plausibleMail/setUpMail", params);
@@ -32,15 +32,15 @@ export async function setUpMail(extension: Extension, uri?: unknown, service?: u
   }
 }
 
-async function chooseTarget({ client }: Extension, uri: unknown, service: unknown): Promise<ServiceInfo | undefined> {
-  const file = typeof uri === "string" ? Uri.parse(uri) : uri instanceof Uri ? uri : undefined;
-  const services = await findServices(client, file);
-  const wanted = typeof service === "string" ? services.filter((each) => each.service === service) : services;
-  if (wanted.length > 1) return await pickService(wanted, title());
-  if (wanted[0] === undefined) {
-    await window.showInformationMessage(l10n.t("No Plausible service in the compose files of this folder."));
-  }
-  return wanted[0];
+/** The settings are written next to the compose file: one that was never saved is nowhere. */
+async function isSaved(uri: Uri): Promise<boolean> {
+  if (uri.scheme !== "untitled") return true;
+  const save = l10n.t("Save As…");
+  const text = l10n.t("Save this compose file first: the password is written to .env next to it.");
+  if ((await window.showInformationMessage(text, save)) !== save) return false;
+  await window.showTextDocument(uri);
+  await commands.executeCommand("workbench.action.files.saveAs");
+  return false;
 }
 
 function title(): string {

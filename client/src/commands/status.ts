@@ -95,7 +95,7 @@ export class Status {
     this.#item.text = `${icon} ${l10n.t("Test SMTP")}`;
     this.#item.color = outdated || this.#paused ? new ThemeColor("disabledForeground") : undefined;
     this.#item.tooltip = this.#paused
-      ? l10n.t("Paused: the compose file can't be read. Fix the error in it first.")
+      ? l10n.t("Paused: the compose file can't be checked. See the problem in it.")
       : this.#shown.map((each) => lineOf(each, this.#outcomeOf(each))).join("\n");
     this.#item.accessibilityInformation = { label: String(this.#item.tooltip) };
     this.#item.show();

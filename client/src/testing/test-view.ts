@@ -196,7 +196,11 @@ export class ServiceRun {
     if (item !== undefined) {
       if (result !== null) this.#paint(item, result);
       else if (reason !== undefined) this.#run.errored(item, new TestMessage(reason));
-      else this.#run.skipped(item);
+      else {
+        // VS Code shows an item as its steps: those that went well would make it green.
+        item.children.replace([]);
+        this.#run.skipped(item);
+      }
     }
     if (this.#ends) this.#run.end();
     this.#source.dispose();
@@ -209,7 +213,7 @@ export class ServiceRun {
     const time = steps.reduce((sum, { ms }) => sum + ms, 0);
     this.#run.appendOutput(reportText(result).replaceAll("\n", "\r\n"), undefined, item);
     if (verdict.wouldDeliver === true && verdict.channel?.tls !== false) this.#run.passed(item, time);
-    else if (verdict.wouldDeliver === null) this.#run.skipped(item);
+    else if (verdict.wouldDeliver === null) this.#run.errored(item, messageOf(result, item), time);
     else this.#run.failed(item, messageOf(result, item), time);
   }
 }

@@ -147,6 +147,10 @@ const texts = {
     en: "Line {where} mentions mail but is not recognized.",
     "zh-cn": "第 {where} 行与邮件有关，但无法识别。",
   },
+  cutLines: {
+    en: "Of line {where} only the beginning was read: an entry counts with its first 200 lines and 32 kB.",
+    "zh-cn": "第 {where} 行只读取了开头：每条日志只读取前 200 行、32 kB。",
+  },
   moreReadings: { en: "And {n} more, of other kinds.", "zh-cn": "另有 {n} 条其他类型的内容。" },
   withoutFiles: {
     en: "Note: explained without your files ({reason})",

@@ -50,6 +50,19 @@ test("lines of mail that are not known are told by number, and never shown", () 
   assert.deepEqual([readings.length, unknown, unknownCount], [0, [2], 1]);
 });
 
+test("an entry that is too long to be read to its end, and says nothing before it, is told", () => {
+  const long = "x".repeat(40_000);
+  const { cut, cutCount } = readLog(`[error] ${long}\n[info] GET /\n[error] ${"y\n".repeat(300)}\n`);
+  assert.deepEqual([cut, cutCount], [[1, 3], 2]);
+  const fine = `${failed("10:00:00.000", `535 5.7.8 ${long}`)}[debug] ${long}\n[info] ${"<p>\n".repeat(300)}`;
+  assert.deepEqual(readLog(fine).cut, [], "what was understood, and what is no failure");
+});
+
+test("of lines that no logger wrote all are read, however many they are", () => {
+  const { readings, cutCount } = readLog(`${"GET /\n".repeat(1000)}** (Mua.SMTPError) 535 5.7.8 no\n`);
+  assert.deepEqual([readings.length, cutCount], [1, 0]);
+});
+
 test("the word e-mail alone is nothing of ours", () => {
   const other =
     '[error] #PID<0.1.0> running PlausibleWeb.Endpoint terminated\n** (Ecto.ConstraintError) users_email_index, email: "x@y.example"\n';

@@ -17,6 +17,10 @@ export interface LogReport {
   readonly unknown: readonly number[];
   /** How many such entries there are. */
   readonly unknownCount: number;
+  /** The lines at which entries begin that are too long to be read to their end, and say nothing before it; the first few. */
+  readonly cut: readonly number[];
+  /** How many such entries there are. */
+  readonly cutCount: number;
   /** Further readings, of which there are too many to tell each. */
   readonly more: number;
   /** Emails that failed, each time counted. */
@@ -40,7 +44,7 @@ export interface Counted {
 
 /** A log of failing mails repeats itself; more kinds than these are a log of something else. */
 const keptReadings = 100;
-const keptUnknown = 20;
+const keptNumbers = 20;
 
 /**
  * Reads a log piece by piece and counts what it says of mail. Memory does not grow with the log.
@@ -57,6 +61,8 @@ export class LogTally {
   readonly #notices = new Map<string, string>();
   readonly #unknown: number[] = [];
   #unknownCount = 0;
+  readonly #cut: number[] = [];
+  #cutCount = 0;
   #more = 0;
   #failures = 0;
   #attempts = 0;
@@ -95,6 +101,8 @@ export class LogTally {
       readings: [...this.#counted.values()],
       unknown: this.#unknown,
       unknownCount: this.#unknownCount,
+      cut: this.#cut,
+      cutCount: this.#cutCount,
       more: this.#more,
       failures: this.#failures,
       attempts: this.#attempts === 0 ? null : Math.max(this.#attempts, this.#failures),
@@ -106,9 +114,13 @@ export class LogTally {
     if (entry === null || !this.#isWanted(entry.source)) return;
     const { reading, key, speaksOfMail } = this.#told.of(entry);
     if (reading === null) {
+      if (entry.isCut && mayFail(entry)) {
+        this.#cutCount += 1;
+        if (this.#cut.length < keptNumbers) this.#cut.push(entry.line);
+      }
       if (!speaksOfMail) return;
       this.#unknownCount += 1;
-      if (this.#unknown.length < keptUnknown) this.#unknown.push(entry.line);
+      if (this.#unknown.length < keptNumbers) this.#unknown.push(entry.line);
       return;
     }
     this.#withdrawNotice(entry.source, reading, key);
@@ -185,10 +197,16 @@ function essenceOf(what: LogReading["what"]): unknown {
   return [trouble.code, status, stepsOf(trouble), meaningOf(trouble.lines)?.cause];
 }
 
+/** Whether an entry may be a failure: what is logged at lower levels, such as the text of an email, is none. */
+function mayFail({ level }: LogEntry): boolean {
+  return level === null || errorLevels.has(level);
+}
+
+const errorLevels: ReadonlySet<string> = new Set(["error", "critical", "alert", "emergency"]);
+
 /** An error that says something of sending mail, outside of its stack trace; the word alone stands in much that users send. */
 function speaksOfMail({ level, text }: LogEntry): boolean {
-  const isError =
-    level === "error" || level === "critical" || level === "alert" || level === "emergency" || text.includes("** (");
+  const isError = errorLevels.has(level ?? "") || text.includes("** (");
   return isError && ofSending.test(text.replace(/^[^\S\n\r\u2028\u2029]*\([a-z_]+ \d[^\n]*$/gm, ""));
 }
 

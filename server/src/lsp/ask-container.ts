@@ -3,6 +3,7 @@ import { type MessageTemplate, plainText } from "../base/messages.js";
 import { isLogTime } from "../containers/command-lines.js";
 import { ContainerTrouble } from "../containers/faults.js";
 import { whyNotHere } from "../editor/features/in-terminal.js";
+import { isVirtual } from "../editor/session/uris.js";
 import { composedView } from "../instance/composed.js";
 import type { AskContainerParams, ContainerAnswer } from "../protocol.js";
 import { isRecord } from "./client.js";
@@ -56,15 +57,15 @@ class ContainerQuestions {
   async ask(params: unknown, token: CancellationToken): Promise<ContainerAnswer> {
     // The files of a folder that nobody has said to trust decide about these commands: not even the lines are made.
     if (!this.#server.disk.trusted) throw this.#refusal("restricted");
-    const { containers, probe, handed } = this.#server;
+    const { containers, probe } = this.#server;
     const { what: sent, dryRun, since, docker, program, dns } = isRecord(params) ? params : {};
     const what = kinds.find((one) => one === sent);
     if (what === undefined) throw this.#refusal("what");
-    // Commands run in the folder of the project.
-    if (containers === null || probe === null || handed !== null)
-      throw new ResponseError(LSPErrorCodes.RequestFailed, whyNotHere(what, containers === null, this.#server.present));
+    if (containers === null || probe === null) throw this.#notHere(what, true);
     if (since !== undefined && (typeof since !== "string" || !isLogTime(since))) throw this.#refusal("since");
     const { checked, view } = await this.#requests.checkedServiceOf(params);
+    // Commands run in the folder of the project.
+    if (isVirtual(view.project.directory)) throw this.#notHere(what, false);
     const composed = composedView(view);
     const abort = new AbortController();
     const listener = token.onCancellationRequested(() => abort.abort());
@@ -109,6 +110,10 @@ class ContainerQuestions {
   /** Ends what is running, as the client leaves. */
   stop(): void {
     for (const abort of this.#running) abort.abort();
+  }
+
+  #notHere(what: AskContainerParams["what"], inBrowser: boolean): ResponseError<void> {
+    return new ResponseError(LSPErrorCodes.RequestFailed, whyNotHere(what, inBrowser, this.#server.present));
   }
 
   #refusal(key: keyof typeof texts, code: number = LSPErrorCodes.RequestFailed): ResponseError<void> {

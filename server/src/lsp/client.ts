@@ -3,7 +3,7 @@ import { languageOf } from "../base/messages.js";
 import type { CompletionClient } from "../editor/completion/suggestion.js";
 import { openDocsCommand, setUpMailCommand } from "../editor/features/code-actions.js";
 import { showContainerCommand, showTranscriptCommand } from "../editor/features/code-lens.js";
-import type { ClientFacts } from "../editor/features/presentation.js";
+import { type ClientFacts, reviewCommand } from "../editor/features/presentation.js";
 import { chooseEncoding } from "../editor/session/positions.js";
 
 /** What the client can do, as far as we ask. */
@@ -82,6 +82,7 @@ export function clientOf({ capabilities, locale, initializationOptions }: Initia
     ),
     appliesEdits: workspace?.applyEdit ?? false,
     opensDocs: optionsOf(initializationOptions).commands.includes(openDocsCommand),
+    reviewsEdits: optionsOf(initializationOptions).commands.includes(reviewCommand),
     docs: optionsOf(initializationOptions).docs ?? docs,
     pull: pulls !== undefined,
     relatedDocuments: pulls?.relatedDocumentSupport ?? false,

@@ -5,6 +5,7 @@ import { configDiagnostics } from "../editor/features/config-diagnostics.js";
 import { gravest, leftOutDiagnostic } from "../editor/features/gravest.js";
 import { MadeDiagnostics } from "../editor/features/made-diagnostics.js";
 import type { Presentation } from "../editor/features/presentation.js";
+import { tooLargeDiagnostics } from "../editor/features/too-large.js";
 import type { Checked, Session } from "../editor/session/session.js";
 
 interface MadeList {
@@ -40,7 +41,7 @@ export class DiagnosticLists {
       const diagnostic = this.#diagnostics.of(finding, project);
       if (diagnostic !== null) items.push(diagnostic);
     }
-    if (document !== undefined) items.push(...configDiagnostics(document));
+    if (document !== undefined) items.push(...configDiagnostics(document), ...tooLargeDiagnostics(document, this.#present));
     const same = before !== undefined && saysTheSame(before.items, items) ? before.items : items;
     this.#made.set(path, { projects, source: document?.source, items: same.length === 0 ? none : same });
     return same;

@@ -56,3 +56,46 @@ export class WorkspaceDisk implements WorkspaceFiles {
     }
   }
 }
+
+/** A workspace of which some folders are on the disk, and others only the client can read. */
+export class SplitFiles implements WorkspaceFiles {
+  readonly #disk: WorkspaceFiles;
+  readonly #virtual: WorkspaceFiles;
+
+  constructor(disk: WorkspaceFiles, virtual: WorkspaceFiles) {
+    this.#disk = disk;
+    this.#virtual = virtual;
+  }
+
+  get trusted(): boolean {
+    return this.#disk.trusted;
+  }
+
+  set trusted(trusted: boolean) {
+    for (const files of [this.#disk, this.#virtual]) files.trusted = trusted;
+  }
+
+  get folders(): readonly FilePath[] {
+    return this.#disk.folders;
+  }
+
+  set folders(folders: readonly FilePath[]) {
+    for (const files of [this.#disk, this.#virtual]) files.folders = folders;
+  }
+
+  sees(path: FilePath): boolean {
+    return this.#of(path).sees(path);
+  }
+
+  read(path: FilePath): FileContent {
+    return this.#of(path).read(path);
+  }
+
+  list(folder: FilePath): readonly string[] | null {
+    return this.#of(folder).list?.(folder) ?? null;
+  }
+
+  #of(path: FilePath): WorkspaceFiles {
+    return isVirtual(path) ? this.#virtual : this.#disk;
+  }
+}

@@ -1,4 +1,6 @@
 import { inTerminal } from "../editor/features/in-terminal.js";
+import { isVirtual } from "../editor/session/uris.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import type { InTerminal, InTerminalParams } from "../protocol.js";
 import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
@@ -13,13 +15,14 @@ export function registerInTerminal(server: LanguageServer): void {
     "plausibleMail/inTerminal",
     server.guard.handler("command for a terminal", null, (sent: unknown): InTerminal | null => {
       const what = known.find((one) => isRecord(sent) && one === sent.what);
-      if (what === undefined || canDo(what, server)) return null;
-      return inTerminal(requests.serviceOf(sent), what, server.probe === null, server.present);
+      if (what === undefined) return null;
+      const view = requests.serviceOf(sent);
+      return canDo(what, view, server) ? null : inTerminal(view, what, server.probe === null, server.present);
     }),
   );
 }
 
 /** Whether it can be done from here after all. */
-function canDo(what: InTerminalParams["what"], { probe, containers, handed }: LanguageServer): boolean {
-  return what === "smtp" ? probe !== null : containers !== null && handed === null;
+function canDo(what: InTerminalParams["what"], { project }: PlausibleInstance, { probe, containers }: LanguageServer): boolean {
+  return what === "smtp" ? probe !== null : containers !== null && !isVirtual(project.directory);
 }

@@ -8,7 +8,7 @@ import { TestOutcomes } from "../editor/session/test-outcomes.js";
 import { toFilePath } from "../editor/session/uris.js";
 import type { Probe } from "../smtp-test/test-run.js";
 import { type Client, clientOf, optionsOf } from "./client.js";
-import { type Disk, WorkspaceDisk, type WorkspaceFiles } from "./disk.js";
+import { type Disk, SplitFiles, WorkspaceDisk, type WorkspaceFiles } from "./disk.js";
 import { NamelessEnvFiles } from "./env-files.js";
 import type { Explain } from "./explain-question.js";
 import { Guard } from "./guard.js";
@@ -47,7 +47,7 @@ export class LanguageServer {
   /** The kind of machine that the server runs on, where the client names it; null: the one that the user sits at. */
   readonly remote: string | null;
   readonly disk: WorkspaceFiles;
-  /** The same, where the client hands its files over; null: they are on a disk. */
+  /** Those of them that the client hands over; null: all are on a disk. */
   readonly handed: HandedFiles | null;
   readonly settings: SettingsStore;
   readonly session: Session;
@@ -73,13 +73,8 @@ export class LanguageServer {
     this.containers = world.containers;
     this.client = client;
     this.remote = options.remote;
-    if (world.disk === null || options.handsOver) {
-      this.handed = this.#handedFiles(options.trusted);
-      this.disk = this.handed;
-    } else {
-      this.handed = null;
-      this.disk = new WorkspaceDisk(world.disk, options.trusted);
-    }
+    this.handed = world.disk === null || options.handsOver ? this.#handedFiles(options.trusted) : null;
+    this.disk = filesOf(this.handed, world.disk === null ? null : new WorkspaceDisk(world.disk, options.trusted));
     this.settings = new SettingsStore(connection);
     this.settings.take(options.settings);
     const complain = (problem: string) => connection.console.warn(problem);
@@ -178,6 +173,14 @@ export class LanguageServer {
   recheck(delay: number): void {
     this.reporter.schedule(delay);
   }
+}
+
+/** What is read: on the disk, by the client, or both. */
+function filesOf(handed: HandedFiles | null, disk: WorkspaceDisk | null): WorkspaceFiles {
+  if (handed !== null && disk !== null) return new SplitFiles(disk, handed);
+  const files = handed ?? disk;
+  if (files === null) throw new TypeError("a server without files");
+  return files;
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {

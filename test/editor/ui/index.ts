@@ -6,6 +6,7 @@ import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
 import { describeTyping } from "./typing.js";
+import { describeVirtualWorkspace } from "./virtual-workspace.js";
 import type { World } from "./workbench.js";
 
 /** The suites that look at the editor from outside: what is shown, and what can be pressed. */
@@ -18,5 +19,6 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeExplainLogLine(world);
     describeLooks(world);
     describeInBrowser(world);
+    describeVirtualWorkspace(world);
   }, options);
 }

@@ -23,14 +23,33 @@ export interface World {
   startEditor(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
   /** The same with the extension in the worker of the page, as on vscode.dev. */
   startInBrowser(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
+  /** The same beside an extension that serves a folder of the disk as `shelf:/`, which is all that the editor knows of it. */
+  startOnShelf(folder: string, settings: Readonly<Record<string, unknown>>): Promise<Editor>;
 }
 
 /** Opens a folder, and a file of it. */
-export async function openFolder({ page, origin }: Editor, folder: string, file: string): Promise<void> {
+export async function openFolder(editor: Editor, folder: string, file: string): Promise<void> {
+  const { host } = new URL(editor.origin);
+  await openPlace(editor, "folder", folder, `vscode-remote://${host}${path.join(folder, file)}`);
+}
+
+/** Opens a workspace by its file, and a file of one of its folders by its URI. */
+export async function openWorkspace(editor: Editor, file: string, opened: string): Promise<void> {
+  await openPlace(editor, "workspace", file, opened);
+}
+
+/** Opens a window without a folder. */
+export async function openNothing({ page, origin }: Editor): Promise<void> {
   const address = new URL(origin);
-  address.searchParams.set("folder", folder);
-  const uri = `vscode-remote://${address.host}${path.join(folder, file)}`;
-  address.searchParams.set("payload", JSON.stringify([["openFile", uri]]));
+  address.searchParams.set("ew", "true");
+  await page.goto(address.href, { timeout: 120_000 });
+  await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
+}
+
+async function openPlace({ page, origin }: Editor, kind: string, place: string, file: string): Promise<void> {
+  const address = new URL(origin);
+  address.searchParams.set(kind, place);
+  address.searchParams.set("payload", JSON.stringify([["openFile", file]]));
   await page.goto(address.href, { timeout: 120_000 });
   await page
     .locator(`.tab[data-resource-name="${path.basename(file)}"]`)
@@ -156,6 +175,16 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await page.locator(`${quickRows}.focused`, { hasText: `${line}` }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Applies what a dialog shows of a fix that changes several files; it has these lines, and no such secret. */
+export async function applyReviewed(page: Page, lines: readonly string[], secret: string): Promise<void> {
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.waitFor();
+  const shown = await textOf(dialog);
+  if (shown.includes(secret) || !lines.every((line) => shown.includes(line))) throw new Error(`The dialog has:\n${shown}`);
+  await dialog.locator(".monaco-button", { hasText: "Apply" }).click();
+  await dialog.waitFor({ state: "hidden" });
 }
 
 /** Answers the input box that asks for a recipient. */

@@ -44,9 +44,9 @@ class WhyText {
     if (answers.some(({ variables }) => variables.length > 0) && !this.#quiet) this.#paragraph(say(language, "recreateAfter"));
     if (log.failures > 1 && !this.#quiet) for (const text of hoursPicture(log, language)) this.#line(text);
     if (log.more > 0) this.#line(say(language, "moreReadings", { n: log.more }));
+    if (log.cutCount > 0) this.#paragraph(say(language, "cutLines", { where: numbers(log.cut, log.cutCount) }));
     if (log.unknownCount > 0) {
-      const numbers = log.unknown.join(", ") + (log.unknownCount > log.unknown.length ? " …" : "");
-      this.#paragraph(say(language, "unknownLines", { where: numbers }));
+      this.#paragraph(say(language, "unknownLines", { where: numbers(log.unknown, log.unknownCount) }));
     } else if (answers.length === 0 && !this.#quiet) {
       this.#line(say(language, "noMailInLog", { lines: count(language, log.lines, "line", "lines") }));
     }
@@ -120,6 +120,11 @@ class WhyText {
   #line(text = ""): void {
     this.#io.stdout.write(`${text}\n`);
   }
+}
+
+/** The numbers of lines, and whether there are more. */
+function numbers(lines: readonly number[], count: number): string {
+  return lines.join(", ") + (count > lines.length ? " …" : "");
 }
 
 function where({ count: times, line, lastTime: time }: ExplainedEntry, language: Surroundings["language"]): string {

@@ -76,7 +76,7 @@ describe("what is beyond a limit is told as our own limit, and is unknown", () =
     const project = load({ "/p/compose.yml": text, "/p/own.yml": "services: {own: {image: nginx}}\n" }, outside, unseen);
     assert.deepEqual(
       told(project).sort(),
-      ["/base.yml", "/common.yml", "/own.env"].map((path) => `${path}: outside of the opened folder`),
+      ["/base.yml", "/common.yml", "/own.env"].map((path) => `${path}: can't be read from here`),
     );
     const read = (path: string): FileContent => (path === "/p/compose.yml" ? memoryFiles({ [path]: web }).read(path) : unseen);
     assert.deepEqual(findProject({ read }, "/p/below", { searchParents: true }), ["/p/compose.yml"]);

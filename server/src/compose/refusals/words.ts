@@ -109,7 +109,7 @@ function limitWords({ limit, path }: Extract<FileReason, { kind: "beyond-limit" 
 const ownLimits: Readonly<Record<OwnLimit, string>> = {
   size: "larger than 16 MB",
   "env-file-size": "larger than 1 MB",
-  unseen: "outside of the opened folder",
+  unseen: "can't be read from here",
   denied: "permission denied",
   names: "more than 10000 lines with a name",
   environment: "more than 10000 entries in `environment`",

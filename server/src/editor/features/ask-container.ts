@@ -159,7 +159,7 @@ async function logged(question: ContainerQuestion, { container }: Ways): Promise
   await container.log(params.since ?? null, false, (piece) => tally.push(piece));
   const report = tally.end();
   const log = explainedLog(report, [checked], view.service.name, present);
-  const isUnknown = log.answers.length === 0 && report.unknownCount > 0;
+  const isUnknown = log.answers.length === 0 && report.unknownCount + report.cutCount > 0;
   const summary =
     log.answers.length > 0
       ? say(message(texts.failures, { count: report.failures }), question)

@@ -88,9 +88,9 @@ function quickFixes(
   if (diagnostic === null) return [];
   const diagnostics = [context.diagnostics.find((shown) => isSame(shown, diagnostic)) ?? diagnostic];
   const action = (title: string, edits: readonly TextEdit[], preferred: boolean): CodeAction[] => {
-    const edit = present.previewedEdit(project, edits, title);
-    if (edit === null) return [];
-    return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), edit }];
+    const made = present.actionFor(project, edits, title);
+    if (made === null) return [];
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics, ...(preferred ? { isPreferred: true } : {}), ...made }];
   };
   const suppressions = suppressionsOf(finding, suppressing);
   return [

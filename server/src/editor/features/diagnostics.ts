@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity, type Location as LspLocation, type Range } from "vscode-languageserver-types";
 import { type Message, plainText } from "../../base/messages.js";
 import type { Location } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
@@ -32,7 +32,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
  */
 export function diagnosticOf(finding: ShownFinding, project: Project, present: Presentation): Diagnostic | null {
   const { relatedInformation, codeDescription, docs } = present.facts;
-  const range = present.rangeOf(project, finding.at);
+  const range = present.rangeOf(project, finding.at) ?? beginningAt(finding.at);
   if (range === null) return null;
   const code = codeOf(finding);
   const data: DiagnosticData = { rule: code, service: finding.service ?? "", variable: variableIn(finding, project, present) };
@@ -51,6 +51,11 @@ export function diagnosticOf(finding: ShownFinding, project: Project, present: P
     ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     data,
   };
+}
+
+/** The beginning of a file that has one whatever its text is, as that of one that is too large to be read. */
+function beginningAt({ start, end }: Location): Range | null {
+  return start === 0 && end === 0 ? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } : null;
 }
 
 /** The rule, or the cause that a test found. */

@@ -13,6 +13,10 @@ const texts = {
     en: "This text mentions mail but is not recognized.",
     "zh-cn": "这段文字与邮件有关，但无法识别。",
   },
+  cut: {
+    en: "Only the beginning of it was read: select the part with the error, and explain that.",
+    "zh-cn": "只读取了开头：请选中含有错误的部分，再解释一次。",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 /** An editor sends what somebody selected; a whole log is for the command line. */
@@ -31,7 +35,9 @@ export function explainLog(
 ): LogExplanation {
   const tally = new LogTally();
   tally.push(text.slice(0, longest));
-  return explainedLog(tally.end(), projects, service, present);
+  const log = tally.end();
+  const whole = text.length <= longest ? log : { ...log, cutCount: log.cutCount + 1, cut: [...log.cut, log.lines] };
+  return explainedLog(whole, projects, service, present);
 }
 
 /** The same of a log that was read piece by piece. */
@@ -62,6 +68,7 @@ export function explainedLog(
       docs: answer.page === null || docs === null ? null : new URL(`../${answer.page}`, docs).href,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
+    cut: { count: log.cutCount, lines: log.cut },
     summary: { lines: log.lines, answers: log.readings.length, more: log.more },
     message: log.readings.length > 0 ? null : nothing(log, language),
   };
@@ -111,6 +118,7 @@ function fixesOf(
   });
 }
 
-function nothing({ unknownCount }: LogReport, language: Language): string {
-  return (unknownCount > 0 ? texts.unknown : texts.noMail)[language];
+function nothing({ unknownCount, cutCount }: LogReport, language: Language): string {
+  const said = [unknownCount > 0 ? texts.unknown : texts.noMail, ...(cutCount > 0 ? [texts.cut] : [])];
+  return said.map((text) => text[language]).join(language === "en" ? " " : "");
 }

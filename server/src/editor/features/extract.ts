@@ -36,8 +36,8 @@ export function extractions(
         const file = dotenvToWrite(view.project);
         if (edits === null || file === null) continue;
         const title = plainText(message(titles.extract, { name, file: baseOf(file.path) }), present.facts.language);
-        const edit = present.previewedEdit(view.project, edits, title);
-        if (edit !== null) return [{ title, kind, edit }];
+        const action = present.actionFor(view.project, edits, title);
+        if (action !== null) return [{ title, kind, ...action }];
       }
     }
   }

@@ -35,6 +35,7 @@ function open(files: Readonly<Record<string, string>>, name = "compose.yml", lan
     createsFiles: true,
     appliesEdits: true,
     opensDocs: false,
+    reviewsEdits: false,
     showsPages: false,
     docs: null,
   } as const;

@@ -20,6 +20,7 @@ const texts = {
   place: { en: " ({place})", "zh-cn": "（{place}）" },
   empty: { en: "= (empty)", "zh-cn": "=（空）" },
   notSet: { en: "not set", "zh-cn": "未设置" },
+  notKnown: { en: "not known here", "zh-cn": "此处未知" },
   notUsed: { en: "not used with {adapter}", "zh-cn": "{adapter} 不使用" },
   mustBe: { en: "⚠ must be {value} on {port}", "zh-cn": "⚠ 端口 {port} 须为 {value}" },
   taken: { en: "→ {services}", "zh-cn": "→ {services}" },
@@ -114,8 +115,13 @@ function problemParts(
     const wanted = wantedFlag(view);
     if (wanted !== null) return say(texts.mustBe, wanted);
   }
-  if (variable.state === "unknown" && variable.unresolved.length > 0) return say(texts.notSet);
+  if (variable.state === "unknown" && variable.unresolved.length > 0) return say(isAllSeen(view) ? texts.notSet : texts.notKnown);
   return null;
+}
+
+/** Whether every file is seen that may set a name; one that is not there sets none. */
+function isAllSeen({ project, service }: PlausibleInstance): boolean {
+  return [...project.dotenv, ...service.envFiles].every(({ state }) => state === "read" || state === "missing");
 }
 
 /** What the TLS flag has to say for the port in force; null where that is not known. */

@@ -21,6 +21,7 @@ const facts = {
   showsPages: false,
   appliesEdits: false,
   opensDocs: false,
+  reviewsEdits: false,
 } as const;
 
 const service = (name: string, port: string) =>

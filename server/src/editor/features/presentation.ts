@@ -1,12 +1,24 @@
-import type { CreateFile, TextEdit as LspTextEdit, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type {
+  CodeAction,
+  CreateFile,
+  TextEdit as LspTextEdit,
+  Range,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver-types";
 import { type Language, type Message, plainText } from "../../base/messages.js";
 import type { FilePath, Location, SourceText, TextEdit } from "../../base/text.js";
 import type { Project } from "../../compose/types.js";
 import { indexOf } from "../../instance/project-index.js";
+import type { EditReview } from "../../protocol.js";
 import { type Secrets, secretsOf } from "../../secrets/secrets.js";
 import type { OpenDocument } from "../session/documents.js";
 import { type PositionEncoding, Positions } from "../session/positions.js";
 import { toUri } from "../session/uris.js";
+import { reviewLines } from "./review-lines.js";
+
+/** The command with which a client shows what an edit of several files changes, and applies it. */
+export const reviewCommand = "plausibleMail.applyReviewed";
 
 /** What of the client decides how things are shown to it. */
 export interface ClientFacts {
@@ -29,6 +41,8 @@ export interface ClientFacts {
   readonly appliesEdits: boolean;
   /** The client has the command that shows the page of a rule. */
   readonly opensDocs: boolean;
+  /** The client has the command that shows what an edit changes, and applies it. */
+  readonly reviewsEdits: boolean;
   /** Where the doc pages of the rules are, ending in `/`; null when they are not installed. */
   readonly docs: string | null;
 }
@@ -122,11 +136,24 @@ export class Presentation {
     return { documentChanges: [...fresh, ...changes] };
   }
 
-  /** The same, shown to the user before it is made, where it changes more than one file and the client can show it. */
-  previewedEdit(project: Project, edits: readonly TextEdit[], label: string): WorkspaceEdit | null {
+  /**
+   * The same as a code action has it. What changes more than one file is shown to the user before it is made, all or nothing:
+   * half of it may lose what it moves.
+   */
+  actionFor(project: Project, edits: readonly TextEdit[], title: string): Pick<CodeAction, "edit" | "command"> | null {
     const edit = this.workspaceEdit(project, edits);
+    if (edit === null) return null;
     const isWide = new Set(edits.map(({ file }) => file)).size > 1;
-    if (edit?.documentChanges === undefined || !isWide || !this.facts.confirmsEdits) return edit;
+    if (!isWide) return { edit };
+    if (!this.facts.reviewsEdits) return { edit: this.#confirmed(edit, title) };
+    const lines = reviewLines(project, edits, this.secretsOf(project, null));
+    const review: EditReview = { title, edit, lines };
+    return { command: { title, command: reviewCommand, arguments: [review] } };
+  }
+
+  /** A client that can shows each change with a mark of its own, which the user sets. */
+  #confirmed(edit: WorkspaceEdit, label: string): WorkspaceEdit {
+    if (edit.documentChanges === undefined || !this.facts.confirmsEdits) return edit;
     const annotationId = "several-files";
     const documentChanges = edit.documentChanges.map((change) =>
       "edits" in change

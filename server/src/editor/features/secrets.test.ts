@@ -21,6 +21,7 @@ const facts = {
   createsFiles: false,
   appliesEdits: true,
   opensDocs: false,
+  reviewsEdits: false,
   showsPages: false,
   docs: null,
 } as const;

@@ -8,6 +8,8 @@ export interface LogEntry {
   readonly level: string | null;
   /** Its lines, joined by line feeds; those beyond the first few hundred are left out. */
   readonly text: string;
+  /** Whether something of it was left out. */
+  readonly isCut: boolean;
   /** The number of its first line, from 1. */
   readonly line: number;
 }
@@ -23,6 +25,7 @@ interface Growing {
   readonly line: number;
   readonly texts: string[];
   size: number;
+  isCut: boolean;
   /** A line with an exception of its own is in it. */
   raised: boolean;
 }
@@ -40,16 +43,17 @@ export class EntryReader {
   /** Takes one line; gives the entry that it ends, if it ends one. */
   push(raw: string): LogEntry | null {
     this.#lines += 1;
-    const line = readLine(raw.length > keptCharacters ? raw.slice(0, keptCharacters) : raw);
+    const isCut = raw.length > keptCharacters;
+    const line = readLine(isCut ? raw.slice(0, keptCharacters) : raw);
     const open = this.#growing.get(line.source);
     if (open !== undefined && !begins(line, open)) {
-      grow(open, line.text);
+      grow(open, line.text, isCut);
       return null;
     }
     const ended = open ?? this.#oldest();
     if (ended !== undefined) this.#growing.delete(ended.first.source);
-    const entry: Growing = { first: line, line: this.#lines, texts: [], size: 0, raised: false };
-    grow(entry, line.text);
+    const entry: Growing = { first: line, line: this.#lines, texts: [], size: 0, isCut, raised: false };
+    grow(entry, line.text, isCut);
     this.#growing.set(line.source, entry);
     return ended === undefined ? null : finished(ended);
   }
@@ -75,21 +79,35 @@ function begins(line: LogLine, open: Growing): boolean {
     return open.texts[0]?.startsWith("ERROR! Config provider ") !== true;
   // Pasted lines without their headers: each has an exception, or a result, of its own.
   if (open.first.begins) return false;
+  // Of lines that no logger wrote nobody can tell what belongs together: all of them are read.
+  if (isFull(open)) return true;
   return open.raised && /^(?:\*\* \(|\{:?error,|%?Mua\.|\{:?(?:network|temporary|permanent)_failure,)/.test(line.text);
 }
 
-function grow(entry: Growing, text: string): void {
+function isFull({ texts, size }: Growing): boolean {
+  return texts.length >= keptLines || size >= keptCharacters;
+}
+
+function grow(entry: Growing, text: string, isCut: boolean): void {
   // `** (exit) an exception was raised:` is followed by that exception.
   if (
     /\*\* \((?!exit\) an exception was raised)|[{:](?:error|network_failure|temporary_failure|permanent_failure)\b/.test(text)
   ) {
     entry.raised = true;
   }
-  if (entry.texts.length >= keptLines || entry.size >= keptCharacters) return;
+  entry.isCut ||= isCut || isFull(entry);
+  if (isFull(entry)) return;
   entry.texts.push(text);
   entry.size += text.length + 1;
 }
 
-function finished({ first, line, texts }: Growing): LogEntry {
-  return { source: first.source, time: first.time, level: first.level, text: texts.join("\n").slice(0, keptCharacters), line };
+function finished({ first, line, texts, size, isCut }: Growing): LogEntry {
+  return {
+    source: first.source,
+    time: first.time,
+    level: first.level,
+    text: texts.join("\n").slice(0, keptCharacters),
+    isCut: isCut || size > keptCharacters + 1,
+    line,
+  };
 }

@@ -44,8 +44,8 @@ const messages = {
     "zh-cn": "此处超出了检查上限，其内容视为未知。\nDocker Compose 没有这一限制：{error}",
   },
   unseen: {
-    en: "This file is outside of the opened folder, so its content is treated as unknown.\nOpen the folder that contains it to have it checked too.",
-    "zh-cn": "此文件不在已打开的文件夹中，其内容视为未知。\n要一并检查，请打开包含它的文件夹。",
+    en: "This file can't be read from here, so its content is treated as unknown.\nIf it is outside of the opened folder, open the folder that contains it.",
+    "zh-cn": "此处无法读取这个文件，其内容视为未知。\n如果它不在已打开的文件夹中，请打开包含它的文件夹。",
   },
   denied: {
     en: "This file can't be read here, so its content is treated as unknown: {error}\nDocker Compose, run by the same user, refuses the project. Run both as a user who may read the file.",

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { type MailServer, startMailServer } from "../../support/mail-server.js";
+import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
+import { inPlace } from "../folders.js";
+import { until } from "../until.js";
+import {
+  answerRecipient,
+  applyReviewed,
+  type Editor,
+  editorText,
+  goTo,
+  noSquiggle,
+  notification,
+  openWorkspace,
+  pictureOfFailure,
+  press,
+  runCommand,
+  squiggle,
+  textOf,
+  type World,
+} from "./workbench.js";
+
+const settings = dotenv({ host: "smtp.zoo.example", port: 587, ssl: "true" });
+
+const files = {
+  "stats/mail/compose.yml": bareNames,
+  "stats/mail/.env": settings,
+  "stats/plain/compose.yml": inPlace.replace("- SMTP_USER_PWD", `- SMTP_USER_PWD=${canary}`),
+  "stats/plain/.env": "TZ=Europe/Berlin\n",
+  // What a service is made of: another compose file of the folder, and an env file that no name tells from others.
+  "stats/parts/compose.yml": "include:\n  - ../shared/plausible.yml\nservices: {}\n",
+  "stats/shared/plausible.yml": bareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: plausible.conf\n"),
+  "stats/shared/plausible.conf": settings,
+  // What nobody can look at, what is outside of the folder, and what really is not there.
+  "stats/unseen/compose.yml": bareNames.replace(
+    "    environment:",
+    "    env_file: [away.env, ../../outside.env]\n    environment:",
+  ),
+  "stats/unseen/away.env": settings,
+  "stats/missing/compose.yml": bareNames.replace("    environment:", "    env_file: nowhere.env\n    environment:"),
+  "outside.env": settings,
+};
+
+/** The extension on a desktop, for a folder that no disk has. */
+export function describeVirtualWorkspace(world: World): void {
+  describe("A virtual workspace on a desktop", () => {
+    const place = path.join(world.scratch, "shelf");
+    const folder = path.join(place, "stats");
+    let editor: Editor;
+    let mail: MailServer;
+
+    before(async () => {
+      mail = await startMailServer({
+        tls: "starttls",
+        hostNames: ["smtp.zoo.example"],
+        auth: { user: "stats@example.org", password: canary },
+      });
+      writeFiles(place, files);
+      const workspace = path.join(world.scratch, "shelf.code-workspace");
+      writeFileSync(workspace, JSON.stringify({ folders: [{ uri: "shelf:/stats" }] }));
+      const ca = path.join(world.scratch, "shelf-ca.pem");
+      writeFileSync(ca, mail.ca);
+      editor = await world.startOnShelf(place, {
+        "security.workspace.trust.enabled": false,
+        "plausibleMail.testConnectTo": `127.0.0.1:${mail.port}`,
+        "plausibleMail.testCa": ca,
+      });
+      await openWorkspace(editor, workspace, "shelf:/stats/mail/compose.yml");
+    });
+
+    after(async () => {
+      await editor?.stop();
+      await mail?.close();
+    });
+
+    afterEach(pictureOfFailure(world, () => editor));
+
+    beforeEach(async () => {
+      await editor.page.keyboard.press("Escape");
+      await runCommand(editor.page, "Notifications: Clear All Notifications");
+    });
+
+    const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text });
+    const picture = async (name: string) =>
+      await editor.page.screenshot({ path: path.join(world.pictures, `virtual-${name}.png`) });
+    const onShelf = (name: string) => readFileSync(path.join(folder, name), "utf8");
+
+    it("shows each problem once, where it is, also in a file that is not open", async () => {
+      const { page } = editor;
+      await runCommand(page, "Problems: Focus on Problems View");
+      await problem("must be false on port 587").first().waitFor({ timeout: 60_000 });
+      assert.equal(await problem("must be false on port 587").count(), 1);
+      await picture("problem");
+      await problem("must be false on port 587").first().dblclick();
+      await squiggle(page);
+      assert.equal(await problem("must be false on port 587").count(), 1);
+    });
+
+    it("explains a value, and where it comes from", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "mail", "compose.yml");
+      const name = page.locator(".editor-group-container.active .view-line span", { hasText: "SMTP_HOST_PORT" }).last();
+      await until("the hover", async () => {
+        await name.hover();
+        const hover = page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: ".env" }).first();
+        return await hover.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      });
+      const text = (await page.locator(".monaco-hover:not(.hidden) .hover-row").allInnerTexts()).join("\n");
+      assert.match(text, /587/);
+      assert.ok(!text.includes("/%"), text);
+    });
+
+    it("completes names", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "mail", "compose.yml");
+      await goTo(page, lineOf(bareNames, "SMTP_USER_PWD") + 1);
+      await page.keyboard.type("      - SMTP_R", { delay: 100 });
+      await page
+        .locator(".suggest-widget.visible .monaco-list-row", { hasText: "SMTP_RETRIES" })
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await page.keyboard.press("Escape");
+      await runCommand(page, "File: Revert File");
+    });
+
+    it("follows a file that changes without being open", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "mail", "compose.yml");
+      writeFileSync(path.join(folder, "mail/.env"), settings.replace("=true", "=false"));
+      await problem("must be false on port 587").first().waitFor({ state: "detached" });
+      writeFileSync(path.join(folder, "mail/.env"), settings);
+      await problem("must be false on port 587").first().waitFor();
+    });
+
+    it("applies a fix to the file, and to a .env that is not open", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "plain", "compose.yml");
+      await squiggle(page);
+      await fix(page, lineOf(inPlace, "SSL_ENABLED"), "Set SMTP_HOST_SSL_ENABLED to false");
+      await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+      await fix(page, lineOf(inPlace, "SMTP_USER_PWD"), ".env");
+      await applyReviewed(page, ["- SMTP_USER_PWD=***", "+ SMTP_USER_PWD=***"], canary);
+      await until("the reference", async () => !(await editorText(page)).includes(canary));
+      // What is changed without being open gets its tab a moment later.
+      await page.locator(".tab.dirty", { hasText: ".env" }).waitFor();
+      await picture("fixed");
+      await runCommand(page, "File: Save All");
+      await until("the password in .env", () => onShelf("plain/.env").includes(`SMTP_USER_PWD=${canary}`));
+      assert.match(onShelf("plain/compose.yml"), /^ {6}- SMTP_USER_PWD$/m);
+      assert.match(onShelf("plain/.env"), /^TZ=Europe\/Berlin$/m);
+      await noSquiggle(page);
+    });
+
+    it("follows what a project includes, and env files of any name", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "parts", "compose.yml");
+      await runCommand(page, "Problems: Focus on Problems View");
+      const row = page.locator(".markers-panel .monaco-list-row", { hasText: "plausible.conf" });
+      await row.first().waitFor();
+      await openOnShelf(page, "shared", "plausible.conf");
+      await squiggle(page);
+    });
+
+    it("takes what nobody can look at for unknown, and only what is not there for missing", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "missing", "compose.yml");
+      await problem("nowhere.env is missing").first().waitFor();
+      await openOnShelf(page, "unseen", "compose.yml");
+      const hints = page.locator(".editor-group-container.active .view-line", { hasText: "SMTP_HOST_ADDR" });
+      await hints.first().waitFor();
+      await until("an answer", async () => (await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).count()) > 0);
+      for (const name of ["away.env", "outside.env"]) assert.equal(await problem(`${name} is missing`).count(), 0);
+      await picture("unseen");
+    });
+
+    it("tests from this computer, with certificates of its disk", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "plain", "compose.yml");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      await answerRecipient(page, "");
+      await notification(page, /SMTP works/, 60_000);
+      assert.ok(mail.logins.some(({ accepted }) => accepted));
+    });
+
+    it("says why it can't ask the container, and offers the command", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "plain", "compose.yml");
+      await runCommand(page, "Plausible Mail: Diagnose");
+      await press(await notification(page, "These files aren't on this computer"), "Copy Command");
+      await page.locator(".statusbar-item", { hasText: "Copied." }).waitFor();
+    });
+
+    it("shows what Plausible gets, and sets up mail in virtual files", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "plain", "compose.yml");
+      await runCommand(page, "Plausible Mail: Show What Plausible Gets");
+      const shown = page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first();
+      await shown.waitFor();
+      const text = await textOf(shown);
+      assert.ok(text.includes("smtp.zoo.example") && !text.includes(canary) && !text.includes("/%"), text);
+      await runCommand(page, "View: Close All Editors");
+    });
+
+    it("finds the services of the folder when no file is open", async () => {
+      const { page } = editor;
+      await runCommand(page, "View: Close All Editors");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
+      await until("the services", async () => (await rows.count()) >= 3);
+      await page.keyboard.press("Escape");
+    });
+  });
+}
+
+/** Opens a file by the folder that it is in, in the Explorer: no search knows such a file system. */
+async function openOnShelf(page: Page, folder: string, file: string): Promise<void> {
+  await runCommand(page, "View: Show Explorer");
+  const explorer = page.locator(".explorer-folders-view");
+  await runCommand(page, "Collapse Folders in Explorer");
+  await explorer.locator('.monaco-list-row[aria-level="2"]', { hasText: folder }).first().click();
+  await explorer.locator('.monaco-list-row[aria-level="3"]', { hasText: file }).first().click();
+  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: folder });
+  await breadcrumbs.filter({ hasText: file }).waitFor();
+}
+
+/** Takes a fix of a line by its title. */
+async function fix(page: Page, line: number, title: string): Promise<void> {
+  await goTo(page, line, "      - ".length + 3);
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
+  await until(`the fix ${title}`, async () => {
+    await page.keyboard.press("Control+.");
+    return await row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await row.click();
+}
+
+/** The number of the line, from 1. */
+function lineOf(text: string, part: string): number {
+  return text.split("\n").findIndex((line) => line.includes(part)) + 1;
+}
