@@ -47,7 +47,7 @@ export function whyJson({ log, answers, suspect, secrets }: WhyReport, language:
       docs: answer.page === null ? null : `docs/${answer.page}`,
     })),
     unknown: { count: log.unknownCount, lines: log.unknown },
-    cut: { count: log.cutCount, lines: log.cut },
+    ...(log.cutCount > 0 ? { cut: { count: log.cutCount, lines: log.cut } } : {}),
     summary: summaryOf(log, answers.length),
     failure: null,
   };
@@ -64,7 +64,6 @@ export function whyFailure({ message }: CannotWork) {
     service: null,
     answers: [],
     unknown: { count: 0, lines: [] },
-    cut: { count: 0, lines: [] },
     summary: { lines: 0, answers: 0, more: 0, failures: 0, attempts: null, hours: [] },
     failure: message,
   };

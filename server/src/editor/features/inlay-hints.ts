@@ -115,8 +115,9 @@ function problemParts(
     const wanted = wantedFlag(view);
     if (wanted !== null) return say(texts.mustBe, wanted);
   }
-  if (variable.state === "unknown" && variable.unresolved.length > 0) return say(isAllSeen(view) ? texts.notSet : texts.notKnown);
-  return null;
+  if (variable.state !== "unknown") return null;
+  if (!isAllSeen(view)) return say(texts.notKnown);
+  return variable.unresolved.length > 0 ? say(texts.notSet) : null;
 }
 
 /** Whether every file is seen that may set a name; one that is not there sets none. */
