@@ -18,6 +18,12 @@ const crashWindow = 3 * 60_000;
 /** What the user is told when the server's process ends by itself. */
 export type CrashReport = (crash: { readonly count: number; readonly restarts: boolean }) => void;
 
+/**
+ * An analysis leaves much garbage at once, for which V8 would make room for good: 16 MB and more in a small project, a third of
+ * all memory in a large one. With less room it collects more often, which takes no longer.
+ */
+const execArgv = ["--max-semi-space-size=4"];
+
 /** A language client that is not started yet. The server runs in a process of its own, on the Node of the extension host. */
 export function createClient(
   context: ExtensionContext,
@@ -31,8 +37,8 @@ export function createClient(
     "plausibleMail",
     "Plausible Mail",
     {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--enable-source-maps"] } },
+      run: { module, transport: TransportKind.ipc, options: { execArgv } },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: [...execArgv, "--enable-source-maps"] } },
     },
     {
       ...clientOptions(output, manners, [...new Set(["file", ...folderSchemes()])], handsOver),

@@ -43,11 +43,11 @@ export function ourCli(node) {
   return [node, path.join(root, "server/bin/plausible-mail.js")];
 }
 
-/** Our own language server on a Node. */
+/** Our own language server on a Node, with the options that our extension starts it with. */
 export function ourServer(node) {
   return {
     name: "plausible-mail",
-    command: [node, path.join(root, "server/bin/plausible-mail-language-server.js"), "--stdio"],
+    command: [node, "--max-semi-space-size=4", path.join(root, "server/bin/plausible-mail-language-server.js"), "--stdio"],
     settings: {},
     initializationOptions: null,
   };

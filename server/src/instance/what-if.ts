@@ -1,4 +1,4 @@
-import type { Entry, EnvStatement, Project, Service } from "../compose/types.js";
+import type { Entry, EnvStatement, Project, Service, UnknownVariable, Variable } from "../compose/types.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
 import { type MailerOptions, mailerOf } from "../plausible/mailer/mailer.js";
 import type { Delivery, Mailer } from "../plausible/mailer/model.js";
@@ -70,8 +70,7 @@ export function breaks(view: PlausibleInstance, effect: Effect): boolean {
   const { release } = view.choice;
   const files = view.container;
   const newRelease = effect.release ?? release;
-  for (const container of [files, inEmptyShell(view, files)]) {
-    const was = container === files ? view : answer(release, container);
+  for (const { container, was } of shellsOf(view)) {
     if (worsens(was, () => answer(newRelease, withSettings(container, effect)))) return true;
   }
   if (hasRelayBeside(view) && isDirect(answer(newRelease, withSettings(files, effect)))) return true;
@@ -140,14 +139,39 @@ function withSettings(container: Container, { settings }: Effect): Container {
   };
 }
 
-/** The same container where the shell of `docker compose` sets none of the names that no file sets. */
-function inEmptyShell({ service }: PlausibleInstance, container: Container): Container {
+/** The container as a shell of `docker compose` makes it, and what comes of it. */
+interface Shell {
+  readonly container: Container;
+  readonly was: AssumedOutcome;
+}
+
+/** Each service has several fixes, all of which are asked of the same shells. */
+const shells = new WeakMap<PlausibleInstance, readonly Shell[]>();
+
+function shellsOf(view: PlausibleInstance): readonly Shell[] {
+  let found = shells.get(view);
+  if (found === undefined) {
+    const empty = inEmptyShell(view);
+    const asFilesSay = { container: view.container, was: view };
+    found = empty === null ? [asFilesSay] : [asFilesSay, { container: empty, was: answer(view.choice.release, empty) }];
+    shells.set(view, found);
+  }
+  return found;
+}
+
+/** The container where the shell sets none of the names that no file sets; null where there are no such names. */
+function inEmptyShell({ service, container }: PlausibleInstance): Container | null {
+  if (![...service.environment.values()].some(isOpen)) return null;
   return {
     environment(name): Setting {
       const variable = service.environment.get(name);
-      if (variable?.state !== "unknown" || variable.unresolved.length === 0) return container.environment(name);
+      if (!isOpen(variable)) return container.environment(name);
       return variable.composed === null ? { state: "absent" } : { state: "value", value: variable.composed };
     },
     secretFile: (name) => container.secretFile(name),
   };
+}
+
+function isOpen(variable: Variable | undefined): variable is UnknownVariable {
+  return variable?.state === "unknown" && variable.unresolved.length > 0;
 }
