@@ -50,6 +50,28 @@ test("services are found by what others ask about them, in the order of the file
   assert.deepEqual(index.names(), ["web", "mail", "other"]);
 });
 
+test("who takes something from a place: those who extend its service, and where it has an anchor whoever has an alias", () => {
+  const files = memoryFiles({
+    "/p/c.yml": `services:
+  web: {image: x}
+  alias: {image: x, environment: *common}
+  anchor: {image: y, environment: &common {A: b}}
+  base: {image: z}
+  above: {extends: base}
+`,
+  });
+  const loaded = loadProject(files, { composeFiles: ["/p/c.yml"], processEnvironment: null });
+  const sharers = (owner: string, of = owner) => {
+    const [service] = indexOf(loaded).called(of);
+    return names(indexOf(loaded).sharersOf(service?.nameAt ?? { file: "", start: 0, end: 0 }, owner));
+  };
+  const all = names(indexOf(loaded).sharingTexts());
+  assert.deepEqual(all, ["alias", "anchor", "base", "above"]);
+  assert.deepEqual([sharers("web"), sharers("alias")], [[], ["alias"]]);
+  assert.deepEqual([sharers("anchor"), sharers("base"), sharers("above")], [all, all, all]);
+  assert.deepEqual(sharers("alias", "web"), all, "whose text it is cannot be told");
+});
+
 test("a container's own name is project, service and number", () => {
   for (const host of ["p-mail-1", "P_MAIL_12", "p-mail_db-1", "-web-1"]) assert.ok(index.isContainerName(host), host);
   for (const host of ["mail-1", "p-mail", "p-mail-x", "p-mai-1", "p.mail-1", "1"]) assert.ok(!index.isContainerName(host), host);

@@ -1,4 +1,4 @@
-import type { FilePath } from "../base/text.js";
+import type { FilePath, Location } from "../base/text.js";
 import { rosterOf } from "../compose/roster.js";
 import type { Project, Roster, Service } from "../compose/types.js";
 import { factsOf } from "./service-facts.js";
@@ -41,6 +41,8 @@ export interface ProjectIndex {
   mailServices(): readonly Service[];
   /** The services that may have a text in common with another one: by an anchor, by `extends`, or in a file that cannot be cut. */
   sharingTexts(): readonly Service[];
+  /** Those of them that may take something from a place in a text of the service with that name, itself included. */
+  sharersOf(at: Location, owner: string): readonly Service[];
   /** The names of all services that are no database. */
   names(): readonly string[];
 }
@@ -81,6 +83,7 @@ const lists = {
   relays: (service: Service) => flag(factsOf(service).isRelay(service)),
   mailServices: (service: Service) => flag(factsOf(service).takesMail(service)),
   plausible: (service: Service) => flag(factsOf(service).isPlausible(service)),
+  layered: (service: Service) => flag(service.blocks.length > 1),
   noDatabases: (service: Service) => flag(factsOf(service).companion(service) !== "database"),
 } as const;
 
@@ -106,6 +109,7 @@ interface Memory {
 
 /** An anchor or an alias, or what looks like one. */
 const reference = /[&*]/;
+const anchor = /&/;
 
 /** More than that is no edit of a hand. */
 const mostChanges = 20;
@@ -196,6 +200,17 @@ class ServiceIndex implements ProjectIndex {
   sharingTexts(): readonly Service[] {
     this.#sharing ??= this.#findSharing();
     return this.#sharing;
+  }
+
+  sharersOf(at: Location, owner: string): readonly Service[] {
+    const block = this.#project.blockAt(at)?.block;
+    if (block === undefined) return this.sharingTexts();
+    const isIn = ({ blocks }: Service) => blocks.some((other) => other.block === block);
+    const own = this.called(owner).filter(isIn);
+    // Without an anchor only who extends its service has it in common.
+    const isAlone = own.length > 0 && !block.matches(anchor) && !this.#find("layered", "yes").some(isIn);
+    if (!isAlone) return this.sharingTexts();
+    return block.matches(reference) ? own : nobody;
   }
 
   names(): readonly string[] {

@@ -28,7 +28,7 @@ export function askedWhereOthersRead(
         plausible().has(service)
           ? namesIn(project, service, edit).some((name) => !isMeant(name))
           : !companions().has(service) && namesIn(project, service, edit).length > 0;
-      return automatic && edits.some((edit) => readersOf(project, edit).some((service) => reaches(service, edit)));
+      return automatic && edits.some((edit) => readersOf(project, edit, finding).some((service) => reaches(service, edit)));
     };
     if (!finding.fixes.some(isShared)) return finding;
     return { ...finding, fixes: finding.fixes.map((fix) => (isShared(fix) ? { ...fix, automatic: false } : fix)) };
@@ -36,9 +36,10 @@ export function askedWhereOthersRead(
 }
 
 /** The services that an edit may reach; nobody, where there are more than anyone writes by hand. */
-function readersOf(project: Project, { file }: TextEdit): readonly Service[] {
-  const isDotenv = project.dotenv.some(({ path }) => path === file);
-  const readers = isDotenv ? [project.services] : [indexOf(project).readersOf(file), indexOf(project).sharingTexts()];
+function readersOf(project: Project, edit: TextEdit, { service }: Finding): readonly Service[] {
+  const isDotenv = project.dotenv.some(({ path }) => path === edit.file);
+  const index = indexOf(project);
+  const readers = isDotenv ? [project.services] : [index.readersOf(edit.file), index.sharersOf(edit, service ?? "")];
   return readers.some(({ length }) => length > mostReaders) ? [] : readers.flat();
 }
 

@@ -213,6 +213,11 @@ class TracedIndex implements ProjectIndex {
     return this.#give("sharingTexts", (index) => index.sharingTexts());
   }
 
+  /** A place moves, and no question that is kept may have one. */
+  sharersOf(): readonly Service[] {
+    return this.sharingTexts();
+  }
+
   isContainerName(host: string): boolean {
     return this.ask(`isContainerName ${host}`, (project) => indexOf(project).isContainerName(host));
   }
