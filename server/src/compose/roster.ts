@@ -7,5 +7,5 @@ export function rosterOf(project: Project): Roster {
 
 function listed(services: readonly Service[]): Roster {
   const identities = services.map(({ identity }) => identity);
-  return { identities, baseAt: () => null, at: (number) => services[number] as Service };
+  return { identities, blockAt: () => null, baseAt: () => null, at: (number) => services[number] as Service };
 }

@@ -75,7 +75,8 @@ export interface Project {
 export interface Roster {
   /** Of each service (see `Service`); the same object as in the version before as long as all of them are. */
   readonly identities: readonly object[];
-  /** Where the block of a service begins that is read from one alone, where that is known without a look at it. */
+  /** The block of a service that is read from it alone, and where that begins; null where a look at the service tells it. */
+  blockAt(number: number): KnownText | null;
   baseAt(number: number): number | null;
   at(number: number): Service;
 }

@@ -65,6 +65,7 @@ test("who takes something from a place: those who extend its service, and where 
     const [service] = indexOf(loaded).called(of);
     return names(indexOf(loaded).sharersOf(service?.nameAt ?? { file: "", start: 0, end: 0 }, owner));
   };
+  assert.deepEqual([indexOf(loaded).areAllAlone(), index.areAllAlone()], [false, false]);
   const all = names(indexOf(loaded).sharingTexts());
   assert.deepEqual(all, ["alias", "anchor", "base", "above"]);
   assert.deepEqual([sharers("web"), sharers("alias")], [[], ["alias"]]);

@@ -1,3 +1,4 @@
+import type { KnownText } from "../base/known-text.js";
 import type { FilePath, Location } from "../base/text.js";
 import { rosterOf } from "../compose/roster.js";
 import type { Project, Roster, Service } from "../compose/types.js";
@@ -41,6 +42,8 @@ export interface ProjectIndex {
   mailServices(): readonly Service[];
   /** The services that may have a text in common with another one: by an anchor, by `extends`, or in a file that cannot be cut. */
   sharingTexts(): readonly Service[];
+  /** Whether there can be none of these. */
+  areAllAlone(): boolean;
   /** Those of them that may take something from a place in a text of the service with that name, itself included. */
   sharersOf(at: Location, owner: string): readonly Service[];
   /** The names of all services that are no database. */
@@ -122,6 +125,7 @@ class ServiceIndex implements ProjectIndex {
   readonly #answers = new Map<string, IndexAnswer>();
   readonly #lists: Map<List, Said>;
   #sharing: readonly Service[] | null = null;
+  #allAlone: boolean | null = null;
 
   constructor(project: Project) {
     this.#project = project;
@@ -202,7 +206,14 @@ class ServiceIndex implements ProjectIndex {
     return this.#sharing;
   }
 
+  areAllAlone(): boolean {
+    const roster = this.#roster;
+    this.#allAlone ??= roster.identities.every((_, number) => roster.blockAt(number)?.matches(reference) === false);
+    return this.#allAlone;
+  }
+
   sharersOf(at: Location, owner: string): readonly Service[] {
+    if (this.areAllAlone()) return nobody;
     const block = this.#project.blockAt(at)?.block;
     if (block === undefined) return this.sharingTexts();
     const isIn = ({ blocks }: Service) => blocks.some((other) => other.block === block);
@@ -236,12 +247,22 @@ class ServiceIndex implements ProjectIndex {
   }
 
   #findSharing(): readonly Service[] {
+    const roster = this.#roster;
     const users = new Map<object, number>();
-    const { services } = this.#project;
-    for (const { blocks } of services) {
-      for (const { block } of blocks) users.set(block, (users.get(block) ?? 0) + 1);
+    const count = (block: object) => users.set(block, (users.get(block) ?? 0) + 1);
+    const numbers = roster.identities.map((_, number) => number);
+    for (const number of numbers)
+      if (roster.blockAt(number) === null) for (const { block } of roster.at(number).blocks) count(block);
+    for (const number of numbers) {
+      const own = roster.blockAt(number);
+      if (own !== null && users.has(own)) count(own);
     }
-    return services.filter(({ blocks }) => blocks.some(({ block }) => (users.get(block) ?? 0) > 1 || block.matches(reference)));
+    const isShared = (block: KnownText) => (users.get(block) ?? 0) > 1 || block.matches(reference);
+    const found = numbers.filter((number) => {
+      const own = roster.blockAt(number);
+      return own === null ? roster.at(number).blocks.some(({ block }) => isShared(block)) : isShared(own);
+    });
+    return found.map((number) => roster.at(number));
   }
 }
 

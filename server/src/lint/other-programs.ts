@@ -1,5 +1,6 @@
 import { once } from "../base/once.js";
 import type { Location, TextEdit } from "../base/text.js";
+import { rosterOf } from "../compose/roster.js";
 import type { Project, Service, Variable } from "../compose/types.js";
 import { indexOf } from "../instance/project-index.js";
 import { rules } from "../rules/index.js";
@@ -18,29 +19,37 @@ export function askedWhereOthersRead(
   project: Project,
   services: readonly JudgedService[],
 ): readonly Finding[] {
+  const index = indexOf(project);
+  // This runs at every edit, for all findings.
+  if (rosterOf(project).identities.length > mostReaders && index.areAllAlone() && !index.readsEnvFiles()) return findings;
   const plausible = once(() => new Set(services.map(({ service }) => service)));
-  const companions = once(() => new Set(indexOf(project).companions()));
+  const companions = once(() => new Set(index.companions()));
+  const isShared = (finding: Finding, { automatic, edits, effect }: Fix) => {
+    const isMeant = (name: string) => effect === undefined || name === finding.variable || effect.settings.has(name);
+    const reaches = (service: Service, edit: TextEdit) =>
+      plausible().has(service)
+        ? namesIn(project, service, edit).some((name) => !isMeant(name))
+        : !companions().has(service) && namesIn(project, service, edit).length > 0;
+    return automatic && edits.some((edit) => readersOf(project, edit, finding).some((service) => reaches(service, edit)));
+  };
   return findings.map((finding) => {
-    if (mending.has(rules[finding.rule].meta.turn)) return finding;
-    const isShared = ({ automatic, edits, effect }: Fix) => {
-      const isMeant = (name: string) => effect === undefined || name === finding.variable || effect.settings.has(name);
-      const reaches = (service: Service, edit: TextEdit) =>
-        plausible().has(service)
-          ? namesIn(project, service, edit).some((name) => !isMeant(name))
-          : !companions().has(service) && namesIn(project, service, edit).length > 0;
-      return automatic && edits.some((edit) => readersOf(project, edit, finding).some((service) => reaches(service, edit)));
-    };
-    if (!finding.fixes.some(isShared)) return finding;
-    return { ...finding, fixes: finding.fixes.map((fix) => (isShared(fix) ? { ...fix, automatic: false } : fix)) };
+    if (!finding.fixes.some(isAutomatic) || mending.has(rules[finding.rule].meta.turn)) return finding;
+    if (!finding.fixes.some((fix) => isShared(finding, fix))) return finding;
+    return { ...finding, fixes: finding.fixes.map((fix) => (isShared(finding, fix) ? { ...fix, automatic: false } : fix)) };
   });
 }
 
+const isAutomatic = ({ automatic }: Fix) => automatic;
+const nobody: readonly Service[] = [];
+
 /** The services that an edit may reach; nobody, where there are more than anyone writes by hand. */
 function readersOf(project: Project, edit: TextEdit, { service }: Finding): readonly Service[] {
-  const isDotenv = project.dotenv.some(({ path }) => path === edit.file);
   const index = indexOf(project);
-  const readers = isDotenv ? [project.services] : [index.readersOf(edit.file), index.sharersOf(edit, service ?? "")];
-  return readers.some(({ length }) => length > mostReaders) ? [] : readers.flat();
+  const isDotenv = project.dotenv.some(({ path }) => path === edit.file);
+  const readers = isDotenv ? project.services : index.readersOf(edit.file);
+  const sharers = isDotenv ? nobody : index.sharersOf(edit, service ?? "");
+  if (readers.length > mostReaders || sharers.length > mostReaders) return nobody;
+  return sharers.length === 0 ? readers : [...readers, ...sharers];
 }
 
 /** Each of them is looked at for each fix. */

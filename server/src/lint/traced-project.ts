@@ -213,6 +213,10 @@ class TracedIndex implements ProjectIndex {
     return this.#give("sharingTexts", (index) => index.sharingTexts());
   }
 
+  areAllAlone(): boolean {
+    return this.ask("areAllAlone", (project) => indexOf(project).areAllAlone());
+  }
+
   /** A place moves, and no question that is kept may have one. */
   sharersOf(): readonly Service[] {
     return this.sharingTexts();

@@ -1,3 +1,4 @@
+import type { KnownText } from "../../base/known-text.js";
 import type { Layer } from "../layers.js";
 import type { ServiceText, ServiceTexts } from "../yaml/document.js";
 import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
@@ -5,7 +6,7 @@ import { nothingUnseen, type Unseen } from "../yaml/unseen-parts.js";
 /** What a service is made of. */
 export interface ServiceParts {
   /** The only block that it is read from, where that is known without a look at its layers. */
-  readonly block: object | null;
+  readonly block: KnownText | null;
   readonly layers: readonly Layer[];
   /** Whether one of its texts cannot be read. */
   readonly broken: boolean;
@@ -22,7 +23,7 @@ export interface NumberedServices {
   readonly names: readonly string[];
   at(number: number): ServiceParts;
   /** As of its parts, which need not be made for that. */
-  blockAt(number: number): object | null;
+  blockAt(number: number): KnownText | null;
   /** Where that block begins. */
   baseAt(number: number): number | null;
 }
@@ -120,7 +121,7 @@ class FirstServices implements NumberedServices {
     return this.#others.get(number) ?? new OrdinaryParts(this.#texts.at(number), this.#place);
   }
 
-  blockAt(number: number): object | null {
+  blockAt(number: number): KnownText | null {
     return this.#others.has(number) ? null : this.#texts.ordinaryBlock(number);
   }
 
@@ -142,7 +143,7 @@ export class OrdinaryParts implements ServiceParts {
     this.#place = place;
   }
 
-  get block(): object | null {
+  get block(): KnownText | null {
     return this.#text.ordinary?.block ?? null;
   }
 

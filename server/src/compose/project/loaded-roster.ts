@@ -1,3 +1,4 @@
+import type { KnownText } from "../../base/known-text.js";
 import { LoadedService, type ServiceSurroundings } from "../service/service.js";
 import type { Roster } from "../types.js";
 import type { NumberedServices } from "./laid-services.js";
@@ -14,6 +15,10 @@ export class LoadedRoster implements Roster {
     this.#services = services;
     this.#surroundings = surroundings;
     this.#made = new Array(identities.length);
+  }
+
+  blockAt(number: number): KnownText | null {
+    return this.#services.blockAt(number);
   }
 
   baseAt(number: number): number | null {

@@ -57,7 +57,7 @@ export interface ServiceTexts {
   get(name: string): ServiceText | undefined;
   values(): Iterable<ServiceText>;
   /** The block of a service that is an ordinary one (`ServiceText`) wherever it stands; null where that is not known. */
-  ordinaryBlock(number: number): object | null;
+  ordinaryBlock(number: number): KnownText | null;
   /** Where a service begins that has a block of its own. */
   baseAt(number: number): number | null;
 }

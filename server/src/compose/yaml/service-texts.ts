@@ -1,3 +1,4 @@
+import type { KnownText } from "../../base/known-text.js";
 import type { BlockTable } from "./block-table.js";
 import type { ServiceText, ServiceTexts } from "./document.js";
 
@@ -62,7 +63,7 @@ export class CutServices implements ServiceTexts {
     for (const index of this.#text.table.names.serviceBlocks) yield this.#text.piece(index);
   }
 
-  ordinaryBlock(number: number): object | null {
+  ordinaryBlock(number: number): KnownText | null {
     const index = this.#indexOf(number);
     return this.#text.isOrdinary(index) ? (this.#text.table.blocks[index] ?? null) : null;
   }
