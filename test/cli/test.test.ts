@@ -144,6 +144,35 @@ test("a password never goes out in clear unless that is allowed: skipped, not kn
   assert.equal(server.logins.length, 1);
 });
 
+test("what a server repeats of the project's other secrets is shown in no format", async () => {
+  const secret = "canary-api-4712";
+  const server = await scripted({
+    greeting: `220 ${secret} ESMTP\r\n`,
+    capabilities: ["AUTH PLAIN"],
+    on: [
+      [/^AUTH/, `535 5.7.8 ${secret} is no password\r\n`],
+      [/^MAIL/, `550 5.7.1 ${secret} sends nothing\r\n`],
+    ],
+  });
+  const environment = ["SMTP_HOST_PORT=587", `POSTMARK_API_KEY=${secret}`];
+  const shown = async (more: readonly string[], format: string) => {
+    const flags = ["--allow-plaintext-auth", "--find-working", "--timeout", "2", "--format", format];
+    const { stdout, stderr } = await smtpTest([...environment, ...more], server, flags);
+    assert.doesNotMatch(stdout + stderr, new RegExp(secret), more.join());
+    return { stdout, stderr };
+  };
+  assert.match((await shown(login, "text")).stderr, /\*\*\* is no password/, "the steps as they come");
+  const { steps, verdict } = JSON.parse((await shown(login, "json")).stdout);
+  const detailOf = (wanted: string) => steps.find(({ step }: { step: string }) => step === wanted).detail;
+  assert.match(detailOf("greeting"), /\*\*\*/);
+  for (const text of [detailOf("auth"), verdict.advice, verdict.logLine]) assert.match(text, /\*\*\* is no password/);
+
+  const opened = ["SMTP_HOST_SSL_ENABLED=true"]; // tried without TLS too
+  assert.match((await shown(opened, "text")).stderr, /\*\*\* sends nothing/);
+  const { alternatives } = JSON.parse((await shown(opened, "json")).stdout);
+  assert.match(alternatives[0].detail, /\*\*\* sends nothing/);
+});
+
 test("a silent server: --timeout ends the wait", async () => {
   const server = await scripted({ greeting: { silent: true } });
   const { status, stdout } = await smtpTest(["SMTP_HOST_PORT=587", ...login], server, ["--timeout", "0.5", "--format", "json"]);

@@ -8,7 +8,7 @@ import type { Search, SearchReport } from "#server/smtp/verdict/search.js";
 import { summaryOf } from "#server/smtp/verdict/search-texts.js";
 import { requestFor } from "#server-testing/smtp.js";
 import { type MailServer, type MailServerOptions, startMailServer } from "../support/mail-server.js";
-import { startScriptedServer } from "../support/scripted-server.js";
+import { type ScriptedServer, startScriptedServer } from "../support/scripted-server.js";
 import { startSilentPort } from "../support/silent-port.js";
 import { login } from "./run.js";
 
@@ -208,19 +208,30 @@ test("a name that leads nowhere is looked up once", async () => {
   assert.deepEqual(found?.alternatives, []);
 });
 
+/** Port 25 beside one where nothing listens, both of them on this server. */
+function portBesideNothing({ port }: ScriptedServer) {
+  const base = requestFor("3.2.1", { host: "localhost", port: 1 });
+  const delivery = { ...base.delivery, port: 25 };
+  const choices = [{ port: 25, mode: "starttls" as const, sslEnabled: null, writes: [], delivery }];
+  return { ...base, timeout: 60_000, choices, connectChoiceTo: () => ({ host: "127.0.0.1", port }) };
+}
+
 test("cancelling ends the search too", async () => {
   const silent = await startScriptedServer({ greeting: { silent: true } });
   open.push(silent);
-  const base = requestFor("3.2.1", { host: "localhost", port: 1 });
-  const choices = [
-    { port: 25, mode: "starttls" as const, sslEnabled: null, writes: [], delivery: { ...base.delivery, port: 25 } },
-  ];
   const abort = new AbortController();
-  const report = await testAndSearch(
-    { ...base, timeout: 60_000, choices, connectChoiceTo: () => ({ host: "127.0.0.1", port: silent.port }) },
-    { signal: abort.signal, onStep: () => {}, onSearch: () => setTimeout(() => abort.abort(), 50) },
-  );
+  const watch = { signal: abort.signal, onStep: () => {}, onSearch: () => setTimeout(() => abort.abort(), 50) };
+  const report = await testAndSearch(portBesideNothing(silent), watch);
   assert.equal(report.search, null);
+});
+
+test("after a test that was cancelled, nothing is searched", async () => {
+  const silent = await startScriptedServer({ greeting: { silent: true } });
+  open.push(silent);
+  const onSearch = () => assert.fail("the user would be told of a search");
+  const report = await testAndSearch(portBesideNothing(silent), { signal: AbortSignal.abort(), onStep: () => {}, onSearch });
+  assert.equal(report.search, null);
+  assert.equal(silent.connections(), 0);
 });
 
 test("what is said of ports from which nothing comes, and where that holds", () => {

@@ -352,6 +352,28 @@ test("a cancel while it waits for the answer to NOOP is a cancel, and no verdict
   assert.deepEqual([report.verdict.wouldDeliver, report.verdict.cause], [null, "cancelled"]);
 });
 
+test("what is said in AUTH LOGIN stands in no transcript, neither the password nor the user", async () => {
+  const [user, password] = ["stats@acme-widgets.org", secret].map((text) => Buffer.from(text).toString("base64"));
+  const server = await scripted({
+    capabilities: ["AUTH LOGIN"],
+    on: [
+      [/^AUTH LOGIN/, "334 VXNlcm5hbWU6\r\n"],
+      [new RegExp(`^${user}$`), "334 UGFzc3dvcmQ6\r\n"],
+      [new RegExp(`^${password}$`), "535 no\r\n"],
+    ],
+  });
+  for (const [release, client] of [
+    ["3.2.1", "mua"],
+    ["3.1.0", "gen_smtp"],
+  ] as const) {
+    const { transcript } = await probe(release, server, { client, auth: login("stats@acme-widgets.org", secret) }, allowed);
+    const from = transcript.findIndex((line) => line.startsWith("> AUTH LOGIN"));
+    const said = transcript.slice(from, from + 6);
+    assert.deepEqual(said, ["> AUTH LOGIN", "< 334 VXNlcm5hbWU6", "> ***", "< 334 UGFzc3dvcmQ6", "> ***", "< 535 no"], client);
+  }
+  assert.ok(server.lines.includes(user ?? "") && server.lines.includes(password ?? ""), "both of them were sent");
+});
+
 test("no secret leaves in any form, also where the server echoes it", async () => {
   const base64 = (value: string) => Buffer.from(value).toString("base64");
   const server = await scripted({

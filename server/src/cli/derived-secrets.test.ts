@@ -26,6 +26,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   test: ["test", "--connect-to", "127.0.0.1:1"],
   "test json": ["test", "--connect-to", "127.0.0.1:1", "--format", "json"],
   "test --find-working": ["test", "--connect-to", "127.0.0.1:1", "--find-working"],
+  "test --find-working json": ["test", "--connect-to", "127.0.0.1:1", "--find-working", "--format", "json"],
   why: ["why", "-", "-f", "compose.yml"],
   "why json": ["why", "-", "-f", "compose.yml", "--format", "json"],
 };
@@ -46,7 +47,7 @@ const places = (secret: string): Readonly<Record<string, Readonly<Record<string,
   },
   "as the host": { "compose.yml": composeFile(["SMTP_HOST_ADDR=${SMTP_USER_PWD}"]), ".env": `SMTP_USER_PWD=${secret}\n` },
   "as a part of the sender": {
-    "compose.yml": composeFile([...relay, "MAILER_EMAIL=x-${MAIL_SECRET}@acme-widgets.org"]),
+    "compose.yml": composeFile([...relay, "MAILER_NAME=Stats", "MAILER_EMAIL=x-${MAIL_SECRET}@acme-widgets.org"]),
     ".env": `MAIL_SECRET=${secret}\n`,
   },
   "by way of another name": {
@@ -110,6 +111,7 @@ test("a sender that is a secret's default is masked, and so is its domain in EHL
 test("no host, port, address, switch, adapter, default or placeholder is blanked because a secret is equal to it", async () => {
   for (const text of [
     "smtp.acme-widgets.org",
+    "stats.acme-widgets.org", // of BASE_URL
     "587",
     "noreply@acme-widgets.org",
     "Bamboo.Mua",
@@ -125,6 +127,7 @@ test("no host, port, address, switch, adapter, default or placeholder is blanked
         "SMTP_HOST_SSL_ENABLED=true",
         "SMTP_USER_NAME=changeme",
         "MAILER_NAME=<your-password>",
+        "PUBLIC_HOST=stats.acme-widgets.org",
         "SMTP_USER_PWD=${SMTP_USER_PWD}",
       ],
       `SMTP_USER_PWD=${text}\n`,

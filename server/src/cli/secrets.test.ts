@@ -37,6 +37,10 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "compose.yml": composeFile(["SMTP_A${SMTP_USER_PWD}", "SMTP_B${SMTP_USER_PWD}=1"]),
     ".env": `SMTP_USER_PWD=${canary}\n`,
   },
+  "in a name of letters alone": {
+    "compose.yml": composeFile(["SMTP_A${SMTP_USER_PWD}=1"]),
+    ".env": "SMTP_USER_PWD=k4narienvogel7\n",
+  },
   "in an env file that ends in a quote": {
     "compose.yml": composeFile([]).replace("    environment:", "    env_file: mail.env\n    environment:"),
     "mail.env": `SMTP_USER_PWD="${canary}\nA=b\n`,
@@ -103,6 +107,12 @@ test("a weak password is hidden in code frames too, and ordinary words elsewhere
   assert.match(stdout, /- SMTP_USER_PWD=\*\*\*\n +│ +\^\^\^\n/);
   assert.doesNotMatch(stdout, /'plausible'/);
   assert.match(stdout, /Plausible service/);
+});
+
+test("a secret that is empty is shown as empty: there is nothing to hide, and much to see", async () => {
+  const { stdout } = await runIn({ "compose.yml": composeFile(["SMTP_USER_NAME=me", "SMTP_USER_PWD="]) }, ["lint"]);
+  assert.match(stdout, /- SMTP_USER_PWD=\n/);
+  assert.doesNotMatch(stdout, /\*\*\*/);
 });
 
 test("the value of every other variable is exactly Compose's, also beside a secret that is a word in it", async () => {

@@ -9,11 +9,11 @@ import { secretsOf } from "./secrets.js";
 const file = "/p/compose.yml";
 const secret = "Kanarie-77a1";
 
-/** What is shown of an edit that writes this in the place of the password's line. */
-function shown(write: (line: string) => string) {
-  const text = composeFile([`SMTP_USER_PWD=${secret}`]);
+/** What is shown of an edit that writes this in the place of the line with this name. */
+function shown(write: (line: string) => string, name = "SMTP_USER_PWD", lines = [`SMTP_USER_PWD=${secret}`]) {
+  const text = composeFile(lines);
   const project = loadProject(memoryFiles({ [file]: text }), { composeFiles: [file], processEnvironment: null });
-  const start = text.indexOf("SMTP_USER_PWD");
+  const start = text.indexOf(name);
   const end = text.indexOf("\n", start);
   const edit = { file, start, end, newText: write(text.slice(start, end)) };
   return { text, edit, edits: secretsOf(project).edits([edit], project.files) };
@@ -28,4 +28,14 @@ test("an edit around a secret leaves it untouched where it stands", () => {
 
 test("an edit that would write a secret a second time is not shown", () => {
   assert.equal(shown((line) => `${line}\n      - OTHER=${secret}`).edits, null);
+});
+
+test("a short secret is looked for where an edit stands beside it, takes it, or writes its name", () => {
+  const short = ["SMTP_USER_PWD=plum", "GREETING=${SMTP_USER_PWD:-plum}", "FRUIT=plum"];
+  assert.equal(shown(() => "MAILER_NAME=plum and plum", "SMTP_USER_PWD", short).edits, null, "beside it");
+  assert.equal(shown(() => "FRUIT=plum and plum", "GREETING", short).edits, null, "where it is passed on");
+  assert.equal(shown(() => "FRUIT=plum and plum", "FRUIT", short).edits, null, "where the same text stands");
+  assert.equal(shown(() => "MY_TOKEN=my plum", "BASE_URL", short).edits, null, "under the name of one");
+  assert.equal(shown(() => "plum\n", "BASE_URL", short).edits, null, "a file of its own");
+  assert.equal(shown(() => "MAILER_NAME=a plum tree", "BASE_URL", short).edits?.length, 1, "elsewhere it is a word");
 });

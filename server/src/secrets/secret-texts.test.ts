@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deep } from "../../testing/runs.js";
-import { hider, occurrences, secretPairs, withoutPairs, withoutSecrets, withoutUserInfo } from "./secret-texts.js";
+import {
+  hider,
+  isTellable,
+  isUnmistakable,
+  occurrences,
+  secretPairs,
+  userInfoOf,
+  withoutPairs,
+  withoutSecrets,
+  withoutUserInfo,
+} from "./secret-texts.js";
 import { formsOf } from "./stray-secrets.js";
 
 test("long texts of letters, blanks or quotes are read once, and not once from each of their signs", () => {
@@ -39,4 +49,37 @@ test("a text with signs of a regular expression is hidden as it stands", () => {
 test("secrets that overlap are hidden together, and what stands for one is not searched again", () => {
   assert.equal(hider(["password1234", "1234abcdefgh"])("a password1234abcdefgh b"), "a *** b");
   assert.equal(hider(["*", "plum-tree-9"])("plum-tree-9"), "***");
+});
+
+test("which texts are hidden wherever they stand, which as a word of their own, and which would only make riddles", () => {
+  const kind = (text: string) => (isUnmistakable(text) ? "everywhere" : isTellable(text) ? "alone" : "never");
+  assert.deepEqual(["plausible", "Plausible", "PLUM", "plum7", "abc"].map(kind), Array(5).fill("alone"));
+  assert.deepEqual(["plums7", "PlumTree", "PLUMS!", "plausibleone"].map(kind), Array(4).fill("everywhere"));
+  assert.deepEqual(["", "ab", "true", "False", "yes", "OFF", "none", "null", "nil"].map(kind), Array(9).fill("never"));
+  assert.deepEqual(["untrue", "truest", "lenil"].map(kind), Array(3).fill("alone"));
+  assert.equal(hider(["plum", "plums7"])("plum, plumber and explums7x"), "***, plumber and ex***x");
+});
+
+test("what follows the name of a secret: the rest of the line, and in JSON the string", () => {
+  const found = (text: string) =>
+    [...secretPairs({ start: 0, end: text.length }, text)].map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(found("- SMTP_USER_PWD=plum tree  # x  "), ["plum tree  # x"]);
+  assert.deepEqual(found('SMTP_USER_PWD: "plum", A: b'), ['"plum", A: b'], "no JSON");
+  assert.deepEqual(found('{"SMTP_USER_PWD": "plum", "A": "b"}'), ['"plum"']);
+  assert.deepEqual(found('["SMTP_USER_PWD=plum", "A=b"]'), ["plum"]);
+  assert.deepEqual(found('["SMTP_USER_PWD=pl\\"um"]'), ['pl\\"um']);
+  assert.deepEqual(found('{"SMTP_USER_PWD": "pl" um, "A": 1}'), ['"pl" um, "A": 1}'], "a quote that ends too early");
+  assert.deepEqual(found('{"SMTP_USER_PWD": plum, "A": 1}'), ['plum, "A": 1}'], "without quotes nobody knows its end");
+  assert.deepEqual(found('["SMTP_USER_PWD=plum", "SMTP_USER_PWD=pear"]'), ["plum", "pear"]);
+  assert.deepEqual(found("SMTP_USER_PWD="), []);
+});
+
+test("user info of an address, with its name and alone, escaped and as it is meant", () => {
+  assert.deepEqual([...userInfoOf("smtp://me:pl%40um@relay")], ["me:pl%40um", "pl%40um", "pl@um"]);
+  assert.deepEqual([...userInfoOf("me:plum@relay:25")], ["me:plum", "plum", "plum"], "as a whole value also before one label");
+  assert.deepEqual([...userInfoOf("me:plum@relay, thanks")], []);
+  assert.deepEqual([...userInfoOf("see me:plum@relay")], []);
+  assert.deepEqual([...userInfoOf("https://me@acme.org")], [], "a name alone is none");
+  assert.deepEqual([...userInfoOf("https://k4narienvogel@acme.org")], Array(3).fill("k4narienvogel"), "unless it looks like one");
+  assert.deepEqual([...userInfoOf("me:plum")], []);
 });

@@ -69,11 +69,11 @@ async function searchAmong(
   choices: readonly PortChoice[],
   situation: Situation,
 ): Promise<Pick<SearchReport, "search" | "transcript">> {
-  const { request, report, signal, onAlternative } = situation;
+  const { request, report, onAlternative } = situation;
   const login = loginLeft(request, report);
   const trials = await Promise.all(choices.map((choice) => trialOf(choice, situation)));
   const ready = trials.filter(({ state }) => state === "login").sort((a, b) => Number(b.secure) - Number(a.secure));
-  const chosen = login === "free" && !signal.aborted ? ready[0] : undefined;
+  const chosen = login === "free" ? ready[0] : undefined;
   const full = chosen === undefined ? null : await withLogin(chosen, situation);
   const alternatives = trials.map((trial): Alternative => {
     const { choice, works, cause, detail } = trial;

@@ -228,6 +228,18 @@ test("COMPOSE_FILE in .env says which files are one project; a change of it asks
   assert.equal(at("/srv/parts/mail.yml").request.foundFrom, undefined, "only that variable says so");
 });
 
+test("what .env says of the project unsaved is gone with its document", () => {
+  const text = "services:\n  plausible:\n    image: plausible/analytics:v2.0\n";
+  const session = sessionOf({ "/srv/compose.yml": text, "/srv/mail.yml": text, "/srv/.env": "COMPOSE_FILE=mail.yml\n" });
+  openIn(session, "file:///srv/mail.yml", text);
+  const files = () => session.projectsAt("/srv/mail.yml")[0]?.request.composeFiles;
+  assert.deepEqual(files(), ["/srv/mail.yml"]);
+  const dotenv = openIn(session, "file:///srv/.env", "COMPOSE_FILE=compose.yml:mail.yml\n", "dotenv");
+  assert.deepEqual(files(), ["/srv/compose.yml", "/srv/mail.yml"]);
+  session.close(dotenv.path);
+  assert.deepEqual(files(), ["/srv/mail.yml"]);
+});
+
 test("COMPOSE_PROFILES in .env says which services run", () => {
   const late = `services:\n  plausible:\n    image: plausible/analytics:v2.0\n    profiles: [late]\n    volumes: [gone:/data]\n`;
   const session = sessionOf({ "/srv/compose.yml": late });
