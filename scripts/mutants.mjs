@@ -46,7 +46,7 @@ async function main(parts) {
   for (const part of parts) {
     await mutate(part);
     const report = JSON.parse(readFileSync(reportOf(part), "utf8"));
-    scores[part] = { ...scoreOf(report), sample: values.sample ?? null, seed: values.seed };
+    scores[part] = { ...scoreOf(report, part), sample: values.sample ?? null, seed: values.seed };
     writeFileSync(table, JSON.stringify(scores));
     for (const survivor of survivorsOf(report)) console.log(survivor);
     console.log(`${part}: ${lineOf(scores[part])}`);
@@ -60,18 +60,19 @@ function reportOf(part) {
 
 /** The compiled program is changed: what TypeScript would refuse is no test's business. */
 async function mutate(part) {
+  process.env.PLAUSIBLE_MAIL_MUTANT_TESTS = JSON.stringify(testsOf(part));
   const compiled = `server/out/src/${part.replace(/\.ts$/, ".js")}`;
   const stryker = new Stryker({
     mutate: part.endsWith(".ts") ? [compiled] : [`${compiled}/**/*.js`, `!${compiled}/**/*.test.js`],
-    testRunner: "tap",
-    plugins: ["@stryker-mutator/tap-runner", resolve("scripts/mutants/sample.mjs")],
-    // Without maps: they are read for every failure, and nobody reads those.
-    tap: { testFiles: testsOf(part), nodeArgs: ["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"], forceBail: true },
-    coverageAnalysis: "perTest", // by file: a test file that never reaches a change is not asked about it
+    testRunner: "here",
+    plugins: [resolve("scripts/mutants/runner.mjs"), resolve("scripts/mutants/plugins.mjs")],
+    ignorers: ["words"],
+    coverageAnalysis: "perTest", // a test that never reaches a change is not asked about it
+    ignoreStatic: true, // of what runs once, when a module is loaded, nobody can tell which tests it concerns
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName: reportOf(part) },
     concurrency: 1,
-    timeoutMS: 30_000,
+    timeoutMS: 60_000,
     dryRunTimeoutMinutes: 20,
     tempDirName: join(kept, "tmp"),
     // The bundles are copied as they are: what runs in a process of its own is the program without a change.

@@ -5,14 +5,12 @@ const noticedAs = ["Killed", "Timeout", "RuntimeError"];
 const missedAs = ["Survived", "NoCoverage"];
 
 /** How many changes there are, how many were tried, how many of these were noticed, and how many of them by the folder's own tests. */
-export function scoreOf(report) {
-  const all = Object.values(report.files).flatMap(({ mutants }) => mutants);
+export function scoreOf(report, part) {
+  const testNames = new Map(Object.values(report.testFiles).flatMap(({ tests }) => tests.map(({ id, name }) => [id, name])));
+  const all = Object.values(report.files).flatMap(({ mutants }) => mutants.filter(({ status }) => status !== "Ignored"));
   const noticed = all.filter(({ status }) => noticedAs.includes(status));
   const missed = all.filter(({ status }) => missedAs.includes(status));
-  const ownTests = Object.values(report.testFiles).flatMap(({ tests }) =>
-    tests.filter(({ name }) => isOwn(name)).map(({ id }) => id),
-  );
-  const own = noticed.filter(({ killedBy = [] }) => killedBy.some((id) => ownTests.includes(id)));
+  const own = noticed.filter(({ killedBy = [] }) => killedBy.some((id) => isOwn(testNames.get(id) ?? "", part)));
   return { of: all.length, tried: noticed.length + missed.length, noticed: noticed.length, own: own.length };
 }
 

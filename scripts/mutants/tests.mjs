@@ -1,70 +1,57 @@
 // Which tests are asked about a changed folder, and in which order.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { globbySync } from "globby";
 
-const folder = "test/out/mutants";
-const ownTests = "own";
-
-/** Whoever changes a room should learn there what breaks; what is left is asked of those who use it, the quick ones first. */
+/**
+ * Whoever changes a room should learn there what breaks. What its own tests leave is asked of a few of those who use it, the
+ * quick ones first: of all tests, a change that nothing notices would take minutes.
+ */
 const users = {
-  secrets: ["server/out/src/cli", "server/out/src/editor/features", "server/out/src/log", "server/out/src/lint"],
-  instance: ["server/out/src/rules", "server/out/src/lint"],
-  lint: ["server/out/src/rules", "server/out/src/editor"],
-  "rules/kit": ["server/out/src/lint"],
-  "smtp/verdict": [
-    "server/out/src/smtp-test",
-    "server/out/src/log",
-    "test/out/protocol/test-",
-    "test/out/cli/test.",
-    "test/out/smtp",
-  ],
-  "editor/features": ["server/out/src/editor", "test/out/protocol"],
-  "editor/session": ["server/out/src/editor", "test/out/protocol"],
-  "cli/reporters": ["server/out/src/cli", "test/out/cli"],
-  compose: ["test/out/oracle/compose", "server/out/src/rules", "server/out/src/lint"],
-  plausible: ["test/out/oracle/plausible", "server/out/src/rules", "server/out/src/lint"],
-  log: ["test/out/oracle/log", "test/out/cli/why", "test/out/protocol/explain-log-line"],
+  secrets: ["server/out/src/cli/", "server/out/src/editor/features/"],
+  instance: ["server/out/src/rules/"],
+  lint: ["server/out/src/rules/"],
+  "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
+  "editor/features": ["server/out/src/editor/", "test/out/protocol/"],
+  "editor/session": ["server/out/src/editor/", "test/out/protocol/diagnostics", "test/out/protocol/robust"],
+  "cli/reporters": ["server/out/src/cli/", "test/out/cli/"],
+  compose: ["test/out/oracle/compose", "server/out/src/rules/"],
+  plausible: ["test/out/oracle/plausible", "server/out/src/rules/"],
+  log: ["test/out/oracle/log", "test/out/cli/why"],
   doctor: ["test/out/cli/doctor"],
-  lsp: ["test/out/protocol"],
+  lsp: ["test/out/protocol/"],
 };
 
-/**
- * The tests that may notice a change in a part of server/src: files, each of which imports the tests of one folder, because to
- * load the program costs more than most tests do.
- */
+/** The tests that may notice a change in a part of server/src, its own ones first; each file that is compiled for it. */
 export function testsOf(part) {
-  const room = part.endsWith(".ts") ? part.slice(0, part.lastIndexOf("/")) : part;
-  const own = `server/out/src/${room === "rules/kit" ? "rules" : room}/`; // what rules share is tested by them
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const all = globbySync(["server/out/src/**/*.test.js", "test/out/**/*.test.js", `!${folder}`]);
-  const taken = new Set();
-  const files = [];
-  for (const start of [own, ...usersOf(room)]) {
-    const mine = all.filter((file) => file.startsWith(start) && !taken.has(file));
-    for (const file of mine) taken.add(file);
-    for (const tests of start.startsWith("server/") ? [mine] : mine.map((file) => [file])) {
-      if (tests.length > 0)
-        files.push(written(start === own ? ownTests : `test-${String(files.length).padStart(2, "0")}`, tests));
-    }
-  }
-  return files;
+  const own = ownTests(part);
+  const all = globbySync(["server/out/src/**/*.test.js", "test/out/**/*.test.js"]).filter(isOfToday).sort();
+  const found = [own, ...usersOf(part.endsWith(".ts") ? folderOf(part) : part)];
+  return [...new Set(found.flatMap((start) => all.filter((file) => file.startsWith(start))))];
+}
+
+/** What rules share is tested by them. */
+function ownTests(part) {
+  const room = part.endsWith(".ts") ? folderOf(part) : part;
+  return `server/out/src/${room === "rules/kit" ? "rules" : room}/`;
+}
+
+function folderOf(path) {
+  return path.slice(0, path.lastIndexOf("/"));
 }
 
 function usersOf(room) {
-  for (let name = room; ; name = name.slice(0, name.lastIndexOf("/"))) {
+  for (let name = room; ; name = folderOf(name)) {
     if (users[name] !== undefined) return users[name];
     if (!name.includes("/")) return [];
   }
 }
 
-function written(name, tests) {
-  const path = `${folder}/${name}.test.mjs`;
-  writeFileSync(path, tests.map((file) => `import "../../../${file}";\n`).join(""));
-  return path;
+/** What was compiled before a test moved away stays behind. */
+function isOfToday(file) {
+  return existsSync(file.replace("/out/", "/").replace(/\.js$/, ".ts"));
 }
 
 /** Whether a test that noticed a change is one of the folder itself. */
-export function isOwn(file) {
-  return file.endsWith(`/${ownTests}.test.mjs`);
+export function isOwn(file, part) {
+  return file.startsWith(ownTests(part));
 }
