@@ -86,6 +86,21 @@ export function temporaryRoot(cache, users = {}) {
   return root;
 }
 
+/**
+ * The command line that runs a command in such a root: with the processes, devices and some folders of this machine, which no
+ * other program sees there.
+ * @param seen folders of this machine, with their contents
+ */
+export function inRoot(root, seen, command) {
+  const script = `set -e
+root=$0
+while [ "$1" != -- ]; do mkdir -p "$root$1"; mount --rbind "$1" "$root$1"; shift; done
+shift
+exec chroot "$root" "$@"`;
+  const folders = ["/proc", "/sys", "/dev", ...seen];
+  return ["unshare", "--mount", "--propagation", "slave", "bash", "-c", script, root, ...folders, "--", ...command];
+}
+
 /** No script of a package is run. */
 function makeRoot(root, cache, users) {
   for (const folder of ["bin", "sbin", "lib", "lib64"]) {

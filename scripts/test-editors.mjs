@@ -1,67 +1,63 @@
 // The language server in other editors, each the real program with the configuration that docs/editors.md shows: problems,
 // hover, completion, a fix, and Test SMTP with its progress and its question against a mail server of this run.
-// `npm run test:editors -- [--optional] [neovim|emacs]`; with `--optional`, an editor that is not installed is left out.
-// On Debian: apt-get install neovim emacs-nox elpa-eglot elpa-yaml-mode
+// The editors are Debian's, unpacked into a folder of their own (debian-root.mjs) and removed afterwards; this needs root.
+// `npm run test:editors -- [--optional] [neovim|emacs|helix]`; with `--optional`, a machine that cannot do it passes, and says so.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { fetchPackages, inRoot, temporaryRoot } from "./debian-root.mjs";
+import { nodeFromNpm } from "./npm.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const repository = fileURLToPath(new URL("..", import.meta.url));
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { optional: { type: "boolean" } } });
 const { startMailServer } = await import(new URL("../test/out/support/mail-server.js", import.meta.url));
 const { inPlace } = await import(new URL("../test/out/editor/folders.js", import.meta.url));
 
-const scratch = mkdtempSync(path.join(realpathSync(tmpdir()), "plausible-mail-editors-"));
+const temporary = realpathSync(tmpdir());
+const scratch = mkdtempSync(path.join(temporary, "plausible-mail-editors-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 const patience = 180_000;
+const driver = (name) => path.join(repository, "test/other-editors", name);
 
 /** The configuration of an editor, as the page shows it. */
 function configurationOf(editor) {
-  const page = readFileSync(path.join(root, "docs/editors.md"), "utf8");
+  const page = readFileSync(path.join(repository, "docs/editors.md"), "utf8");
   const [, code] = new RegExp(`\`\`\`\\w+ ${editor}\\n([\\s\\S]*?)\n\`\`\``).exec(page) ?? [];
   assert.ok(code, `docs/editors.md has a block for ${editor}`);
   return code;
 }
 
+/** Each with the command that it starts with in its folder, where its configuration is put first. */
 const editors = {
-  neovim: {
-    command: "nvim",
-    args(folder) {
-      const init = path.join(folder, "init.lua");
-      // Debian 12 has 0.7, which lacks `vim.lsp.start`: this is what it does there.
-      const older = `vim.lsp.start = vim.lsp.start or function(config)
-        vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
-      end\n`;
-      writeFileSync(init, older + configurationOf("neovim"));
-      const script = path.join(root, "test/other-editors/neovim.lua");
-      return ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", `luafile ${init}`, "-c", `luafile ${script}`];
-    },
+  neovim(folder) {
+    const init = path.join(folder, "init.lua");
+    writeFileSync(init, configurationOf("neovim"));
+    const run = ["-c", `luafile ${init}`, "-c", `luafile ${driver("neovim.lua")}`];
+    return ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-n", ...run];
   },
-  emacs: {
-    command: "emacs",
-    args(folder) {
-      const init = path.join(folder, "init.el");
-      // Without a window Debian's packages are not loaded by themselves.
-      const packages = "(package-initialize)\n(require 'yaml-mode)\n";
-      writeFileSync(init, packages + configurationOf("emacs"));
-      return ["--batch", "-l", init, "-l", path.join(root, "test/other-editors/emacs.el")];
-    },
+  emacs(folder) {
+    const init = path.join(folder, "init.el");
+    // Debian's packages are put where Emacs finds them by a script that does not run here.
+    const packages = `(let ((default-directory "/usr/share/emacs/site-lisp/elpa-src/")) (normal-top-level-add-subdirs-to-load-path))
+(require 'yaml-mode)\n`;
+    writeFileSync(init, packages + configurationOf("emacs"));
+    return ["emacs-nox", "--batch", "-l", init, "-l", driver("emacs.el")];
+  },
+  helix(folder) {
+    mkdirSync(path.join(folder, ".config/helix"), { recursive: true });
+    writeFileSync(path.join(folder, ".config/helix/languages.toml"), configurationOf("helix"));
+    return ["bash", driver("helix.sh")];
   },
 };
 
+const root = orGiveUp(unpacked);
 const wanted = positionals.length === 0 ? Object.keys(editors) : positionals;
 let failed = 0;
 for (const name of wanted) {
-  const { command } = editors[name] ?? assert.fail(`no editor ${name}`);
-  if (!(await isInstalled(command))) {
-    console.log(`${values.optional ? "-" : "✖"} ${name}: ${command} is not installed`);
-    failed += values.optional ? 0 : 1;
-    continue;
-  }
   try {
     await runIn(name);
     console.log(`✔ ${name}`);
@@ -70,10 +66,39 @@ for (const name of wanted) {
     console.error(`✖ ${name}: ${error.message}`);
   }
 }
+console.log(`${wanted.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
+/** A small Debian with the editors, and with a Node for the language server. */
+function unpacked() {
+  const cache = path.join(repository, ".editors-test");
+  const beside = ["bash", "coreutils", "grep", "libc-bin", "libstdc++6"];
+  fetchPackages(
+    "trixie",
+    [
+      [...beside, "neovim"],
+      ["emacs-nox", "elpa-yaml-mode"],
+      ["hx", "tmux", "ncurses-base"],
+    ],
+    cache,
+  );
+  const made = temporaryRoot(cache);
+  mkdirSync(path.join(made, "usr/local/bin"), { recursive: true });
+  cpSync(nodeFromNpm("22.23.3", path.join(cache, "node")), path.join(made, "usr/local/bin/node"));
+  return made;
+}
+
+function orGiveUp(work) {
+  try {
+    return work();
+  } catch (error) {
+    console.error(`test:editors cannot run here: ${error.message}`);
+    process.exit(values.optional ? 0 : 1);
+  }
+}
+
 async function runIn(name) {
-  const { command, args } = editors[name];
+  const editor = editors[name] ?? assert.fail(`no editor ${name}`);
   const folder = path.join(scratch, name);
   mkdirSync(folder);
   const mail = await startMailServer({ tls: "starttls", hostNames: ["smtp.zoo.example"] });
@@ -87,17 +112,19 @@ async function runIn(name) {
     const bin = path.join(folder, "bin");
     mkdirSync(bin);
     const program = path.join(bin, "plausible-mail-language-server");
-    const launcher = path.join(root, "server/bin/plausible-mail-language-server.js");
-    writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${launcher}" "$@"\n`);
+    const launcher = path.join(repository, "server/bin/plausible-mail-language-server.js");
+    writeFileSync(program, `#!/bin/sh\nexec node "${launcher}" "$@"\n`);
     chmodSync(program, 0o755);
     const env = {
-      ...process.env,
-      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      PATH: `${bin}:/usr/local/bin:/usr/bin:/usr/sbin`,
       HOME: folder,
       XDG_STATE_HOME: folder,
+      LANG: "C.UTF-8",
+      TERM: "xterm-256color",
+      SHELL: "/bin/sh",
       PLAUSIBLE_MAIL_FOLDER: folder,
     };
-    const { status, output } = await run(command, args(folder), env, folder);
+    const { status, output } = await run(inRoot(root, [temporary, repository], editor(folder)), env, folder);
     const said = Object.fromEntries(
       output.split("\n").flatMap((line) => {
         const [, key, value] = /^([a-z]+): (.*)$/.exec(line) ?? [];
@@ -118,12 +145,7 @@ async function runIn(name) {
   }
 }
 
-async function isInstalled(command) {
-  const { status } = await run(command, ["--version"], process.env, scratch);
-  return status === 0;
-}
-
-function run(command, args, env, cwd) {
+function run([command, ...args], env, cwd) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

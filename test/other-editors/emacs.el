@@ -50,7 +50,7 @@
         (say "test" (plist-get (plist-get tested :verdict) :cause)))
       (wait-for "the verdict" (lambda () questions))
       (say "question" (car questions))
-      (eglot--apply-workspace-edit (plist-get (aref actions 0) :edit))
+      (eglot--apply-workspace-edit (plist-get (aref actions 0) :edit) nil)
       (say "applied" (buffer-string))))
   (set-buffer-modified-p nil)
   (eglot-shutdown server))

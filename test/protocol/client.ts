@@ -11,6 +11,7 @@ import {
   createConnection,
   createProtocolConnection,
   type Diagnostic,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   IPCMessageReader,
@@ -19,6 +20,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
@@ -109,6 +111,8 @@ export interface StartOptions {
   readonly handOver?: (params: HandOverParams) => Promise<HandOverResult>;
   /** Where the server finds programs, where it runs in this process. */
   readonly path?: string;
+  /** It knows no messages with buttons, as some editors don't. */
+  readonly asksNobody?: boolean;
   /** Answer to `workspace/configuration` for `plausibleMail`; changed with `configure`. */
   readonly settings?: unknown;
 }
@@ -176,6 +180,8 @@ export class TestClient {
   readonly unregistered: string[] = [];
   /** Each question of the server, with its buttons in their order. */
   readonly questions: { message: string; buttons: string[] }[] = [];
+  /** Messages without buttons. */
+  readonly told: string[] = [];
   /** What the server asked to be edited. */
   readonly edits: WorkspaceEdit[] = [];
   refreshes = 0;
@@ -188,7 +194,7 @@ export class TestClient {
   readonly #documents = new Map<string, TextDocument>();
   readonly #waiting = new Set<() => void>();
 
-  private constructor({ process, connection }: Started) {
+  private constructor({ process, connection }: Started, asksNobody: boolean) {
     this.#process = process;
     this.connection = connection;
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
@@ -224,7 +230,12 @@ export class TestClient {
       this.#wake();
       return null;
     });
+    connection.onNotification("window/showMessage", ({ message }) => {
+      this.told.push(message);
+      this.#wake();
+    });
     connection.onRequest("window/showMessageRequest", ({ message, actions }) => {
+      if (asksNobody) return new ResponseError(ErrorCodes.MethodNotFound, "unknown");
       this.questions.push({ message, buttons: (actions ?? []).map(({ title }: { title: string }) => title) });
       return actions?.find(({ title }: { title: string }) => title === this.answer) ?? null;
     });
@@ -235,7 +246,7 @@ export class TestClient {
     const { transport = "here", capabilities = modern } = options;
     const started = starts[transport](options);
     const { connection } = started;
-    const client = new TestClient(started);
+    const client = new TestClient(started, options.asksNobody ?? false);
     if (options.handOver !== undefined) client.handOver = options.handOver;
     client.settings = options.settings;
     const params: InitializeParams = {

@@ -43,6 +43,19 @@ test("Test SMTP runs as a command where the editor has none: progress, verdict a
   });
 });
 
+test("an editor that knows no messages with buttons gets the verdict all the same, also where nothing is named", async () => {
+  const files = { "compose.yml": composeOfBareNames, ".env": dotenv.replace("PORT=587", "PORT=1025") };
+  await withServer(files, { capabilities, asksNobody: true }, async (client, place) => {
+    client.settings = { testConnectTo: `127.0.0.1:${mail.port}`, testTimeout: 5 };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.open(place.uri("compose.yml"), composeOfBareNames);
+    await client.request("workspace/executeCommand", { command: "plausibleMail.testSmtp" });
+    await client.until(() => client.told.length === 1);
+    assert.match(client.told[0] ?? "", /^Set `?SMTP_HOST_SSL_ENABLED`? to/);
+    assert.deepEqual(client.edits, []);
+  });
+});
+
 test("over a service stands what the last test came to, for a client that can show more", async () => {
   const files = { "compose.yml": composeOfBareNames, ".env": dotenv.replace("ENABLED=true", "ENABLED=false") };
   const initializationOptions = { commands: ["plausibleMail.showTranscript", "plausibleMail.showContainer"] };
@@ -77,8 +90,8 @@ test("a refusal of the command is a message, and no error", async () => {
       await client.open(place.uri("compose.yml"), composeOfBareNames);
       const command = { command: "plausibleMail.testSmtp", arguments: [place.uri("compose.yml")] };
       assert.equal(await client.request("workspace/executeCommand", command), null);
-      await client.until(() => client.questions.length === 1);
-      assert.match(client.questions[0]?.message ?? "", /^Restricted Mode/);
+      await client.until(() => client.told.length === 1);
+      assert.match(client.told[0] ?? "", /^Restricted Mode/);
     },
   );
 });

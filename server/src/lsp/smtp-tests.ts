@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   ErrorCodes,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
   type WorkDoneProgressReporter,
 } from "vscode-languageserver";
@@ -17,6 +18,7 @@ import { runTest } from "../smtp-test/test-run.js";
 import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
 import { describeError } from "./reporter.js";
+import { gravityOf, tellUser } from "./tell-user.js";
 import { progressUnder, type ShownProgress, TestRequests } from "./test-requests.js";
 
 const texts = {
@@ -66,26 +68,20 @@ class SmtpTests {
    * the edit that cures as its button. A refusal is a message too.
    */
   async runCommand(params: object, token: CancellationToken, progress: WorkDoneProgressReporter): Promise<TestSmtpResult | null> {
-    const { window, workspace } = this.#server.connection;
+    const { connection, client } = this.#server;
     let result: TestSmtpResult;
     try {
       result = await this.run(params, token, progress);
     } catch (error) {
-      if (error instanceof ResponseError) window.showWarningMessage(error.message);
+      if (error instanceof ResponseError) void tellUser(connection, MessageType.Warning, error.message);
       return null;
     }
     const { verdict, cure } = result;
-    const actions = cure === null || !this.#server.client.completion.appliesEdits ? [] : [{ title: cure.title }];
-    const show =
-      verdict.wouldDeliver === true
-        ? window.showInformationMessage
-        : verdict.wouldDeliver === false
-          ? window.showErrorMessage
-          : window.showWarningMessage;
+    const offered = cure === null || !client.completion.appliesEdits ? null : cure;
+    const told = tellUser(connection, gravityOf(verdict.wouldDeliver), verdict.advice, offered === null ? [] : [offered.title]);
     // Nobody waits for a person: the command has ended with the test.
-    show
-      .call(window, verdict.advice, ...actions)
-      .then((answer) => (answer === undefined || cure === null ? undefined : workspace.applyEdit(cure.edit)))
+    told
+      .then((title) => (title === null || offered === null ? null : connection.workspace.applyEdit(offered.edit)))
       .catch(() => {});
     return result;
   }

@@ -1,5 +1,6 @@
 import {
   LSPErrorCodes,
+  MessageType,
   ResponseError,
   WorkDoneProgress,
   type WorkDoneProgressBegin,
@@ -18,6 +19,7 @@ import { hiderOf } from "../smtp-test/shown-report.js";
 import { isRecord } from "./client.js";
 import type { LanguageServer } from "./language-server.js";
 import { parseAddress } from "./settings.js";
+import { tellUser } from "./tell-user.js";
 
 const texts = {
   noService: { en: "There is no Plausible service here.", "zh-cn": "此处没有 Plausible 服务。" },
@@ -126,10 +128,8 @@ export class TestRequests {
     const server = hiderOf(view.project)(hostAndPort(delivery?.host ?? null, delivery?.port ?? null));
     const title = this.#say("sendAnyway");
     // The first one is the default of a dialog: whoever presses Enter unread sends nothing.
-    const answer = await this.#server.connection.window
-      .showWarningMessage(this.#say("plaintext", { server }), { title: this.#say("dontSend") }, { title })
-      .catch(() => undefined);
-    return answer?.title === title;
+    const titles = [this.#say("dontSend"), title];
+    return (await tellUser(this.#server.connection, MessageType.Warning, this.#say("plaintext", { server }), titles)) === title;
   }
 
   #refusal(key: keyof typeof texts, values: Message["values"] = {}): ResponseError<void> {
