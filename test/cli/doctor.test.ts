@@ -121,6 +121,14 @@ describe("doctor", () => {
     assert.equal(server.connections(), 0);
   });
 
+  test("what doesn't start sends nothing, also where nobody may be asked", async () => {
+    const { run } = await world(environment.filter((line) => !line.startsWith("BASE_URL=")));
+    const { status, stdout } = await run(["--no-network", "--format", "json"]);
+    const { verdict } = JSON.parse(stdout) as Report;
+    assert.deepEqual([verdict.wouldDeliver, verdict.cause, verdict.variable], [false, "boot-refused", "BASE_URL"]);
+    assert.equal(status, 1);
+  });
+
   test("--dns looks at the sender's domain", async () => {
     const dns = await startDnsServer({ "blumenhof.example": { mx: [""] } });
     toClose.push(dns);

@@ -2,6 +2,7 @@ import { settingsExpression } from "../containers/expressions.js";
 import type { ServiceContainer } from "../containers/service-container.js";
 import type { Suspect } from "../log/answer.js";
 import type { DomainCheck } from "../sender-domain/check-domain.js";
+import { reportWithoutDelivery } from "../smtp/verdict/no-delivery.js";
 import type { Verdict } from "../smtp/verdict/report.js";
 import type { TestRun } from "../smtp-test/test-run.js";
 import { domainStep, logSince, logStep, runningStep, testStep } from "./ask.js";
@@ -60,7 +61,11 @@ export async function diagnose(patient: Patient, tools: DoctorTools, onStep: (st
     done(running.step);
   }
 
-  let here: Verdict | null = null;
+  // A Plausible that doesn't start sends nothing, whoever could be asked.
+  let here: Verdict | null =
+    composed.mailer.outcome === "refuses-to-boot"
+      ? reportWithoutDelivery(composed.mailer, composed.choice.release.name, patient.secrets.quoted).verdict
+      : null;
   if (tools.test === null || offline) skip("test", tools.noNetwork ? "skippedNoNetwork" : "skippedNoDelivery");
   else {
     const run = await tools.test();
