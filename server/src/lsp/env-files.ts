@@ -17,7 +17,7 @@ import type { FilePath } from "../base/text.js";
 import { triggerCharacters } from "../editor/completion/completion.js";
 import { fixAllKind } from "../editor/features/code-actions.js";
 import { diagnosticSource } from "../editor/features/diagnostics.js";
-import { isEnvDocument } from "../editor/session/projects.js";
+import { envFilesOf, isEnvDocument } from "../editor/session/projects.js";
 import type { Checked } from "../editor/session/session.js";
 import { schemeOf } from "../editor/session/uris.js";
 import type { Client } from "./client.js";
@@ -39,8 +39,7 @@ export class NamelessEnvFiles {
 
   async follow(projects: readonly Checked[]): Promise<void> {
     if (!this.#client.dynamic.sync) return;
-    const views = projects.flatMap(({ analysis }) => analysis.services);
-    const paths = views.flatMap(({ service }) => service.envFiles.map(({ path }) => path));
+    const paths = projects.flatMap(({ analysis }) => envFilesOf(analysis));
     const nameless = paths.filter((path) => !isEnvDocument(path, undefined));
     const filters = new Map(nameless.map((path) => [`${schemeOf(path)}:${patternOf(path)}`, filterFor(path)]));
     const selected = [...filters.keys()].sort();

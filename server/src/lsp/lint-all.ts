@@ -17,11 +17,11 @@ export function registerLintAll({ connection, guard, session, reporter }: Langua
       const { uris, shown } = isRecord(sent) ? sent : {};
       const paths = pathsIn(uris).slice(0, mostFiles);
       // What runs no Plausible has no findings, and costs time at each change.
-      session.follow(paths.filter((path) => session.projectsAt(path).some(({ analysis }) => analysis.services.length > 0)));
+      session.follow(paths.filter((path) => session.projectsAt(path).some(({ analysis }) => analysis.plausible.length > 0)));
       const inTabs = new Set(pathsIn(shown));
       const open = session.documents().map(({ path }) => path);
       reporter.leave(Array.isArray(shown) ? open.filter((path) => !inTabs.has(path)) : []);
-      const projects = session.openProjects().filter(({ analysis }) => analysis.services.length > 0);
+      const projects = session.openProjects().filter(({ analysis }) => analysis.plausible.length > 0);
       return { projects: projects.length, ...reporter.count() };
     }),
   );

@@ -6,6 +6,9 @@ import { findProject, isComposeFileName, isEnvFileName } from "../../compose/pro
 import { isFragment } from "../../compose/project/fragments.js";
 import type { ComposeCache } from "../../compose/project/project-files.js";
 import type { ProjectRequest } from "../../compose/types.js";
+import { indexOf } from "../../instance/project-index.js";
+import { factsOf } from "../../instance/service-facts.js";
+import type { Analysis } from "../../lint/analysis.js";
 
 /** A file, and the language that the editor gives it (undefined for a closed one). */
 export interface FileInEditor {
@@ -63,4 +66,10 @@ const inBlocks = /^[ \t\ufeff]*(["']?)(?:services|include)\1[ \t]*:/m;
 /** The process environment is not seen: what it would give is unknown, as the editor's own is not that of the deployment. */
 function requestFor(chosen: ChosenFiles): ProjectRequest {
   return { ...chosen, processEnvironment: null };
+}
+
+/** The env files that the services of Plausible name. This is asked after every pause of typing, so that no service is read for it. */
+export function envFilesOf(analysis: Pick<Analysis, "project" | "plausible">): readonly FilePath[] {
+  if (!indexOf(analysis.project).readsEnvFiles()) return [];
+  return analysis.plausible.flatMap((service) => factsOf(service).envFiles(service));
 }
