@@ -56,6 +56,35 @@ test("an editor that knows no messages with buttons gets the verdict all the sam
   });
 });
 
+test("a verdict of email that arrives unencrypted is a warning", async () => {
+  const plain = await startMailServer({ tls: "none" });
+  const bare = dotenv.replace(/^SMTP_USER.*\n/gm, "").replace("ENABLED=true", "ENABLED=false");
+  try {
+    await withServer({ "compose.yml": composeOfBareNames, ".env": bare }, { capabilities }, async (client, place) => {
+      client.settings = { testConnectTo: `127.0.0.1:${plain.port}`, testTimeout: 5 };
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      const uri = place.uri("compose.yml");
+      await client.open(uri, composeOfBareNames);
+      const told: { type: number; message: string }[] = [];
+      client.connection.onRequest("window/showMessageRequest", (params) => {
+        told.push(params);
+        return null;
+      });
+      client.connection.onNotification("window/showMessage", (params) => void told.push(params));
+      const command = { command: "plausibleMail.testSmtp", arguments: [uri, "plausible"] };
+      const result = await client.request<{ verdict: object }>("workspace/executeCommand", command);
+      assert.deepEqual(Object.entries(result.verdict).find(([key]) => key === "channel")?.[1], {
+        tls: false,
+        authenticated: false,
+      });
+      await client.until(() => told.length === 1);
+      assert.equal(told[0]?.type, 2);
+    });
+  } finally {
+    await plain.close();
+  }
+});
+
 test("over a service stands what the last test came to, for a client that can show more", async () => {
   const files = { "compose.yml": composeOfBareNames, ".env": dotenv.replace("ENABLED=true", "ENABLED=false") };
   const initializationOptions = { commands: ["plausibleMail.showTranscript", "plausibleMail.showContainer"] };

@@ -275,6 +275,14 @@ test("plausibleMail/services names the services of a project, from any of its fi
   });
 });
 
+test("a login that is not seen hides neither host nor port", async () => {
+  await withServer({ "compose.yml": compose.replace(/(- SMTP_USER_NAME)=.*/, "$1") }, {}, async (client, place) => {
+    const uri = place.uri("compose.yml");
+    const [info] = await client.request<{ host: string; port: number }[]>("plausibleMail/services", { uri });
+    assert.deepEqual([info?.host, info?.port], ["smtp.acme-widgets.org", 587]);
+  });
+});
+
 test("a login that somebody wrote into the host is not told with it", async () => {
   const host = "SMTP_HOST_ADDR=smtp://me:k4narienvogel@smtp.acme-widgets.org";
   const text = compose.replace(/SMTP_HOST_ADDR=.*/, host).replace(/^.*SMTP_(HOST_SSL|USER).*\n/gm, "");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { CodeAction, Hover, InlayHint } from "vscode-languageserver/node";
 import type { HandedFile, HandOverParams, HandOverResult, InTerminal } from "#server/protocol.js";
-import { codes, modern, pushOnly, type StartOptions, TestClient, type Workspace } from "./client.js";
+import { codes, modern, pushOnly, type StartOptions, TestClient, type Workspace, workspace } from "./client.js";
 import { canary, compose, composeOfBareNames, dotenv } from "./samples.js";
 
 const root = "vscode-vfs://github/acme/stats/";
@@ -263,6 +263,27 @@ describe("in a browser", () => {
       await inBrowser(new Repository({ "compose.yml": compose }), run, { locale, capabilities: modern });
     }
   });
+});
+
+test("folders of a disk, and virtual ones: each is read where it is", async () => {
+  const repository = new Repository({ "compose.yml": composeOfBareNames, ".env": dotenv });
+  const place = workspace({ "compose.yml": composeOfBareNames, ".env": dotenv });
+  const options = { transport: "here", handOver: repository.handOver, initializationOptions: { handsOver: true } } as const;
+  const client = await TestClient.start(place, options);
+  try {
+    for (const folder of [`${place.uri("")}/`, root]) {
+      await client.open(`${folder}compose.yml`, composeOfBareNames);
+      const { relatedDocuments = {} } = await client.pull(`${folder}compose.yml`);
+      assert.deepEqual(codes(relatedDocuments[`${folder}.env`]?.items ?? []), ["tls-port-mismatch"], folder);
+    }
+    assert.deepEqual(
+      repository.asked.filter((uri) => uri.startsWith("file:")),
+      [],
+    );
+  } finally {
+    await client.stop();
+    place.remove();
+  }
 });
 
 test("a server with a disk of its own takes what a client hands over too, and asks no container about it", async () => {

@@ -29,10 +29,10 @@ export async function showVerdict(
 ): Promise<void> {
   const { verdict, search } = result;
   const show =
-    verdict.wouldDeliver === true
-      ? window.showInformationMessage
-      : verdict.wouldDeliver === false
-        ? window.showErrorMessage
+    verdict.wouldDeliver === false
+      ? window.showErrorMessage
+      : verdict.wouldDeliver === true && verdict.channel?.tls !== false
+        ? window.showInformationMessage
         : window.showWarningMessage;
   const text = [verdict.advice, search?.advice ?? null, verdict.secondOpinion].filter((part) => part !== null).join(" ");
   await tellWithOffers(show, text, offersFor(extension, result, again));

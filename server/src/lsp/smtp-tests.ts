@@ -78,7 +78,7 @@ class SmtpTests {
     }
     const { verdict, cure } = result;
     const offered = cure === null || !client.completion.appliesEdits ? null : cure;
-    const told = tellUser(connection, gravityOf(verdict.wouldDeliver), verdict.advice, offered === null ? [] : [offered.title]);
+    const told = tellUser(connection, gravityOf(verdict), verdict.advice, offered === null ? [] : [offered.title]);
     // Nobody waits for a person: the command has ended with the test.
     told
       .then((title) => (title === null || offered === null ? null : connection.workspace.applyEdit(offered.edit)))

@@ -1,4 +1,5 @@
 import { type Connection, MessageType, ShowMessageNotification, ShowMessageRequest } from "vscode-languageserver";
+import type { TestSmtpResult } from "../protocol.js";
 
 /**
  * Shows a message, with buttons where there are any. An editor that knows no buttons gets the message alone.
@@ -22,8 +23,8 @@ export async function tellUser(
   return null;
 }
 
-/** How grave it is that email is delivered, is not, or that it isn't known. */
-export function gravityOf(wouldDeliver: boolean | null): MessageType {
-  if (wouldDeliver === null) return MessageType.Warning;
-  return wouldDeliver ? MessageType.Info : MessageType.Error;
+/** How grave a verdict is: email that arrives unencrypted is no good news. */
+export function gravityOf({ wouldDeliver, channel }: TestSmtpResult["verdict"]): MessageType {
+  if (wouldDeliver === false) return MessageType.Error;
+  return wouldDeliver === true && channel?.tls !== false ? MessageType.Info : MessageType.Warning;
 }

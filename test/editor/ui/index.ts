@@ -2,11 +2,14 @@ import { type Counts, runMocha } from "../mocha.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeInBrowser } from "./in-browser.js";
 import { describeLooks } from "./looks.js";
+import { describeManners } from "./manners.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
+import { describeTestingView } from "./testing-view.js";
 import { describeTyping } from "./typing.js";
 import { describeVirtualWorkspace } from "./virtual-workspace.js";
+import { describeWalkthrough } from "./walkthrough.js";
 import type { World } from "./workbench.js";
 
 /** The suites that look at the editor from outside: what is shown, and what can be pressed. */
@@ -20,5 +23,8 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeLooks(world);
     describeInBrowser(world);
     describeVirtualWorkspace(world);
+    describeManners(world);
+    describeWalkthrough(world);
+    describeTestingView(world);
   }, options);
 }

@@ -228,6 +228,7 @@ export function describeTestSmtp(world: World): void {
       assert.ok(own, "the server's process");
       process.kill(own.pid, "SIGKILL");
       await notification(editor.page, "crashed and was restarted");
+      assert.equal(await editor.page.locator(".notification-toast", { hasText: "crashed" }).count(), 1, "once");
     });
   });
 }

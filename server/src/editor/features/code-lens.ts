@@ -7,6 +7,7 @@ import type { Delivery } from "../../plausible/mailer/model.js";
 import { causes } from "../../smtp/verdict/causes.js";
 import type { Checked } from "../session/session.js";
 import type { TestOutcome } from "../session/test-outcomes.js";
+import { knownServer } from "./known-server.js";
 import type { Presentation } from "./presentation.js";
 
 /** The command that the client provides: it asks for a recipient, sends `plausibleMail/testSmtp` and shows the result. */
@@ -97,16 +98,11 @@ function outcomeText({ wouldDeliver, cause, encrypted, at, outdated }: TestOutco
 }
 
 /** To which server, and how the connection is opened. */
-function relayText(
-  { project, service, delivery, relay, settings, smtp }: PlausibleInstance,
-  present: Presentation,
-  say: Say,
-): string {
+function relayText(view: PlausibleInstance, present: Presentation, say: Say): string {
+  const { project, service, delivery, relay, smtp } = view;
   if (smtp === null) return say(delivery === null ? texts.unknown : texts.api);
-  const host = delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host;
+  const { host, port } = knownServer(view);
   if (host === null) return say(delivery === null && relay.state === "unknown" ? texts.unknown : texts.direct);
-  // A login that is not seen leaves the delivery open, but not the port.
-  const port = delivery?.port ?? (settings?.port.kind === "known" ? settings.port.port : null);
   const server = present.secretsOf(project, service.name).text(hostAndPort(host, port));
   const mode = delivery === null ? null : tls[delivery.tls];
   return say(texts.relay, { server, tls: mode === null ? "" : say(mode) });

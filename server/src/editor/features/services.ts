@@ -4,6 +4,7 @@ import type { Release } from "../../plausible/types.js";
 import type { LastTest, ServiceInfo } from "../../protocol.js";
 import type { Checked } from "../session/session.js";
 import type { TestOutcome } from "../session/test-outcomes.js";
+import { knownServer } from "./known-server.js";
 import type { Presentation } from "./presentation.js";
 
 /** The Plausible services of some projects, each once. */
@@ -27,15 +28,11 @@ export function newerReleases({ order }: Release): readonly string[] {
     .reverse();
 }
 
-function infoOf(
-  { project, service, choice, adapter, delivery, relay }: PlausibleInstance,
-  present: Presentation,
-  outcome: TestOutcome | null,
-): ServiceInfo | null {
+function infoOf(view: PlausibleInstance, present: Presentation, outcome: TestOutcome | null): ServiceInfo | null {
+  const { project, service, choice, adapter } = view;
   const range = present.rangeOf(project, service.nameAt);
   if (range === null) return null;
-  // What is not known of the rest (a secret, say) does not hide the host.
-  const host = delivery === null ? (relay.state === "host" ? relay.host : null) : delivery.host;
+  const { host, port } = knownServer(view);
   return {
     uri: present.uriOf(service.nameAt.file),
     service: service.name,
@@ -45,7 +42,7 @@ function infoOf(
     adapter,
     // Somebody may have written a login into it.
     host: host === null ? null : present.secretsOf(project, service.name).made(host, service, ["SMTP_HOST_ADDR"]),
-    port: delivery?.port ?? null,
+    port: host === null ? null : port,
     lastTest: outcome === null ? null : { state: stateOf(outcome), outdated: outcome.outdated },
   };
 }
