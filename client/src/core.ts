@@ -25,7 +25,7 @@ import { EditorManners } from "./middleware.js";
 import { Oversized } from "./oversized.js";
 import { askModally } from "./questions.js";
 import { pageScheme, RulePages } from "./rule-pages.js";
-import { startServer } from "./server.js";
+import { ServerStart } from "./server.js";
 
 type Run = (...args: readonly unknown[]) => unknown;
 
@@ -73,6 +73,7 @@ export async function startProgram(context: ExtensionContext, door: Door): Promi
     memory: context.workspaceState,
     keepPrivate: (setup) => door.keepPrivate(setup),
   };
+  const server = new ServerStart(client, output);
   const containers = new ContainerPages(extension);
   const lint = new LintAll(client);
   const oversized = new Oversized();
@@ -86,15 +87,15 @@ export async function startProgram(context: ExtensionContext, door: Door): Promi
     containers,
     ...(door.handsOver ? [new HandOver(client)] : []),
     ...contentOf(extension, containers),
-    ...watchersOf(extension),
+    ...watchersOf(client, server),
     ...furnishings.disposables,
   );
-  await startServer(client, output);
+  await server.again();
   furnishings.started();
   void oversized.look();
   await commands.executeCommand("setContext", "plausibleMail.active", true);
   return {
-    commands: { ...commandsOf(extension, containers, lint), ...furnishings.commands },
+    commands: { ...commandsOf(extension, server, containers, lint), ...furnishings.commands },
     async stop() {
       if (client.state === State.Running) await client.stop();
     },
@@ -112,20 +113,21 @@ function contentOf({ client, pages, explanations }: Extension, containers: Conta
 }
 
 /** What follows trust and settings. */
-function watchersOf({ client, output }: Extension): Disposable[] {
+function watchersOf(client: BaseLanguageClient, server: ServerStart): Disposable[] {
   return [
     workspace.onDidGrantWorkspaceTrust(async () => {
       if (client.state === State.Running) await client.sendNotification("plausibleMail/trust", { trusted: true });
     }),
     workspace.onDidChangeConfiguration((event) => {
       // The server has its language from its start.
-      if (event.affectsConfiguration("plausibleMail.language")) void startServer(client, output);
+      if (event.affectsConfiguration("plausibleMail.language")) void server.again();
     }),
   ];
 }
 
 function commandsOf(
   extension: Extension,
+  server: ServerStart,
   containers: ContainerPages,
   lint: LintAll,
 ): Readonly<Record<Exclude<CommandId, ConnectingId>, Run>> {
@@ -135,7 +137,7 @@ function commandsOf(
     "plausibleMail.showContainer": (uri, service) => containers.show(uri, service),
     "plausibleMail.previewUpgrade": (uri, service) => containers.previewUpgrade(uri, service),
     "plausibleMail.showOutput": () => output.show(),
-    "plausibleMail.restartServer": () => startServer(client, output),
+    "plausibleMail.restartServer": () => server.again(),
     "plausibleMail.lintAll": () => lint.run(),
     "plausibleMail.setUpMail": (uri, service) => setUpMail(extension, uri, service),
     "plausibleMail.openExample": () => openExample(),

@@ -1,8 +1,25 @@
 import { commands, type LogOutputChannel, l10n, window } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 
-/** Starts the server, or starts it anew; done when it has answered, or has failed to and the user has been told. */
-export async function startServer(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
+/** Starts the server, one start after the other: what is asked for while it starts would have no effect. */
+export class ServerStart {
+  readonly #client: BaseLanguageClient;
+  readonly #output: LogOutputChannel;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(client: BaseLanguageClient, output: LogOutputChannel) {
+    this.#client = client;
+    this.#output = output;
+  }
+
+  /** Starts it, or starts it anew; done when it has answered, or has failed to and the user has been told. */
+  again(): Promise<void> {
+    this.#last = this.#last.then(() => startServer(this.#client, this.#output));
+    return this.#last;
+  }
+}
+
+async function startServer(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
   try {
     if (client.state === State.Running) await client.stop();
     await client.start();

@@ -56,9 +56,9 @@ async function fromClipboard(extension: Extension): Promise<string> {
     (text) => text,
     () => "",
   );
-  const copied = (await Promise.race([read, patience])).slice(0, 100_000);
+  const copied = await Promise.race([read, patience]);
   if (copied.trim() === "") return "";
-  const explanation = await ask(extension, copied, null);
+  const explanation = await ask(extension, copied.slice(0, 100_000), null);
   return explanation !== null && explanation.answers.length > 0 ? copied : "";
 }
 

@@ -66,7 +66,8 @@ export async function testRunningInView(
     }
     const answer = await ask(extension, question, target, title, run);
     run.ended(answer?.test ?? null, answer?.summary);
-    if (answer !== null) await tell(extension, answer);
+    // The run has ended, whether somebody answers or not.
+    if (answer !== null) void tell(extension, answer);
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
     run.ended(null, reasonOf(error));

@@ -55,7 +55,8 @@ export async function testInView(
       return;
     }
     const result = await runOnce(extension, target, to, { send: kind === "send", findWorking: kind === "ports" }, run);
-    if (result !== null) await tellShortly(extension, result);
+    // The run has ended, whether somebody answers or not.
+    if (result !== null) void tellShortly(extension, result);
   } catch (error) {
     extension.output.error(error instanceof Error ? error : String(error));
     run.ended(null, reasonOf(error));

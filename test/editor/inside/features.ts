@@ -54,6 +54,30 @@ describe("Around the findings", () => {
     }
   });
 
+  it("speaks the language of its setting at once, in findings and pages", async () => {
+    const { document } = await open("in-place/compose.yml");
+    const isChinese = (wanted: boolean) =>
+      until(wanted ? "Chinese" : "English", async () => {
+        const { message } = await findingOn(document, "tls-port-mismatch", "true");
+        return /[\u4e00-\u9fff]/.test(message) === wanted;
+      });
+    const settings = vscode.workspace.getConfiguration("plausibleMail");
+    const speak = (language?: string) => settings.update("language", language, vscode.ConfigurationTarget.Global);
+    await isChinese(false);
+    try {
+      await speak("zh-cn");
+      await isChinese(true);
+      const page = vscode.Uri.parse("plausible-mail-docs:/docs/rules/port-25.md");
+      assert.match((await vscode.workspace.openTextDocument(page)).getText(), /[\u4e00-\u9fff]/);
+      // One change right after the other.
+      await speak("en");
+      await speak("zh-cn");
+    } finally {
+      await speak(undefined);
+    }
+    await isChinese(false);
+  });
+
   it("has a title in every command and a text in every setting", () => {
     const manifest = vscode.extensions.getExtension("plausible-mail.plausible-mail")?.packageJSON;
     const texts: string[] = [
