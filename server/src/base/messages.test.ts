@@ -16,6 +16,14 @@ test("a template's backticks mark code, also around a value; each door shows it 
   assert.equal(markdown(said, "en"), "Set `A=1` in b.yml.");
 });
 
+test("in Chinese a blank stands between Chinese and Latin letters, and between no two Chinese ones, whatever a message is put into", () => {
+  const said = (value: string) => textOf(message(both("端口使用 {mode} 时"), { mode: message(both(value)) }), "zh-cn");
+  assert.equal(said("隐式 TLS"), "端口使用隐式 TLS 时");
+  assert.equal(said("STARTTLS"), "端口使用 STARTTLS 时");
+  assert.equal(said("默认方式"), "端口使用默认方式时");
+  assert.equal(textOf(message(both("请使用{what}。"), { what: message(both("44 个字符")) }), "zh-cn"), "请使用 44 个字符。");
+});
+
 test("values are parts: a message, a list of code, a link; what stands in them is never read as a mark", () => {
   const inner = message(both("`{adapter}` {note}"), { adapter: "X", note: "{adapter} `as is`" });
   const said = message(both("{inner}, {names}, {place}, {code}"), {

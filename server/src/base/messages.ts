@@ -65,18 +65,37 @@ export function partsOf({ template, values }: Message, language: Language): read
   const parts: MessagePart[] = [];
   for (const { kind, text: written, name } of piecesOf(template, language)) {
     const value = name === null ? undefined : values[name];
-    // A value may end with a full-width mark, which has its blank within itself.
-    const text = kind === "text" && /[，。；：！？）」』”]$/.test(parts.at(-1)?.text ?? "") ? written.replace(/^ /, "") : written;
+    const text = kind === "text" ? besideChinese(parts.at(-1), written) : written;
     if (value === undefined || typeof value === "string" || typeof value === "number") {
       append(parts, { kind, text: value === undefined ? text : String(value) });
       continue;
     }
     // A list keeps its own marks also where the template writes it as code: "`{names}`" is `A`, `B`.
     const inner = "template" in value ? partsOf(value, language) : value;
+    const [next] = inner;
+    if (kind === "text" && "template" in value && next?.kind === "text") parts.push(...beforeChinese(parts.pop(), next.text));
     if (kind === "code" && "template" in value) append(parts, { kind, text: inner.map((part) => part.text).join("") });
     else for (const part of inner) append(parts, inLanguage(part, language));
   }
   return parts;
+}
+
+/**
+ * A text behind a value. A value may end with a full-width mark, which has its blank within itself, and between two Chinese
+ * letters there is none.
+ */
+function besideChinese(before: MessagePart | undefined, text: string): string {
+  const end = before?.kind === "code" ? "" : (before?.text ?? "");
+  return /[，。；：！？）」』”]$/.test(end) || (/[\u4e00-\u9fff]$/.test(end) && /^ [\u4e00-\u9fff]/.test(text))
+    ? text.replace(/^ /, "")
+    : text;
+}
+
+/** What stands before a message that is a value of this one: a blank between Chinese and Latin letters, none between Chinese ones. */
+function beforeChinese(last: MessagePart | undefined, next: string): MessagePart[] {
+  if (last?.kind !== "text") return last === undefined ? [] : [last];
+  if (/[\u4e00-\u9fff] $/.test(last.text) && /^[\u4e00-\u9fff]/.test(next)) return [{ ...last, text: last.text.slice(0, -1) }];
+  return [/[\u4e00-\u9fff]$/.test(last.text) && /^\w/.test(next) ? { ...last, text: `${last.text} ` } : last];
 }
 
 /** With backticks around code: what JSON has. */

@@ -53,7 +53,7 @@ function isHostOrAddress(text: string): boolean {
 
 const publicWords: ReadonlySet<string> = new Set([
   // Nobody's password, and in many a text.
-  ...["password", "passwd", "username", "user", "secret", "token", "key", "secret_key"],
+  ...["password", "passwd", "username", "user", "secret", "token", "key", "secret_key", "plausible"],
   ...["true", "false", "yes", "no", "on", "off", "null", "nil", "none", "localhost"],
   ...adapterNames,
   ...variables.flatMap(({ defaults }) => defaults.flatMap(({ value }) => (value === null || value === "" ? [] : [value]))),

@@ -22,9 +22,9 @@ const messages = {
       "缺少 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`：端口 `{port}` 通常要求登录。\nPlausible {release} 会不登录就通过 `{host}` 发信，而几乎所有服务器在该端口都会拒收。请添加两者。",
   },
   crashes: {
-    en: "`SMTP_USER_NAME` and `SMTP_USER_PWD` are missing: without them every email crashes.\n`Bamboo.Mua` of Plausible {release} can't send through a mail server without a login. Add both.",
+    en: "`SMTP_USER_NAME` and `SMTP_USER_PWD` are missing: Plausible crashes on every email.\n`Bamboo.Mua` of Plausible {release} can't send through a mail server without a login. Add both.",
     "zh-cn":
-      "缺少 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`：没有它们，每封邮件都会崩溃。\nPlausible {release} 的 `Bamboo.Mua` 无法在不登录的情况下通过邮件服务器发信。请添加两者。",
+      "缺少 `SMTP_USER_NAME` 和 `SMTP_USER_PWD`：没有它们，Plausible 发送每封邮件时都会崩溃。\nPlausible {release} 的 `Bamboo.Mua` 无法在不登录的情况下通过邮件服务器发信。请添加两者。",
   },
   unset: {
     en: "{finding} (These files don't set them; your shell may.)",

@@ -20,6 +20,11 @@ const messages = {
     "zh-cn":
       "请在 `.env` 中设置 `{missing}`：`{name}` 的值取自它。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 `{name}` 为空，Plausible {release} 不会把它当作未设置。也可以只写变量名 `{name}`。",
   },
+  ownName: {
+    en: "Set `{name}` in `.env`: nothing here sets it.\nUnless your shell does, `{name}` is empty, which Plausible {release} doesn't take for unset. You can also use a bare `{name}`.",
+    "zh-cn":
+      "请在 `.env` 中设置 `{name}`：此处没有任何地方设置它。\n除非您的 shell 设置了它，否则 `{name}` 为空，Plausible {release} 不会把它当作未设置。也可以只写变量名 `{name}`。",
+  },
   part: {
     en: "Set `{missing}` in `.env`: `{name}` contains it.\nNothing here sets `{reference}`. Unless your shell does, Plausible {release} gets the value without it.",
     "zh-cn":
@@ -37,7 +42,7 @@ const messages = {
       "`{name}` 中的 `{reference}` 没有设置。您是否想写 `{meant}`？\n`.env` 中有 `{meant}`。除非您的 shell 设置了 `{reference}`，否则 Plausible {release} 什么也得不到。",
   },
   boot: {
-    en: "Set `{missing}` in `.env`: without it Plausible doesn't start.\nNothing here sets `{reference}`. Unless your shell does, Plausible {release} gets `{name}` without it, and refuses to start.",
+    en: "Set `{missing}` in `.env`: without it Plausible doesn't start.\nNothing here sets `{reference}`. Unless your shell does, Plausible {release} gets a `{name}` that lacks it, and refuses to start.",
     "zh-cn":
       "请在 `.env` 中设置 `{missing}`：缺少它 Plausible 无法启动。\n此处没有任何地方设置 `{reference}`。除非您的 shell 设置了它，否则 Plausible {release} 得到的 `{name}` 会缺少它，因而拒绝启动。",
   },
@@ -93,7 +98,8 @@ export const unresolvedVariable: Rule = {
       // The value is there under another name: a bare one would not bring it in.
       const pass = meant === null ? passVariableThrough(view, variable) : null;
       const hasDotenv = view.project.dotenv.some(({ state }) => state === "read");
-      const inside = variable.composed === "" ? messages.whole : first.text.startsWith("${") ? messages.part : messages.dollar;
+      const whole = missing.length === 1 && missing[0] === name ? messages.ownName : messages.whole;
+      const inside = variable.composed === "" ? whole : first.text.startsWith("${") ? messages.part : messages.dollar;
       const message = meant === null ? inside : messages.slip;
       report({
         variable: name,
