@@ -39,7 +39,7 @@ export const causesOfMail = {
     variable: null,
     advice: {
       en: "Your mail account's limit is reached. Wait, or raise it at your provider.\n`{host}` accepts no more email for now: {words}. The settings are fine.",
-      "zh-cn": "您邮件账户的上限已达到。请等待重置，或在服务商处提高上限。\n`{host}` 暂时不再收信：{words}。设置没有问题。",
+      "zh-cn": "您的邮件账户已达到上限。请等待重置，或在服务商处提高上限。\n`{host}` 暂时不再收信：{words}。设置没有问题。",
     },
   },
   "account-restricted": {
