@@ -3,6 +3,7 @@ import { entryNear } from "../../instance/entry-near.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { knownPortMode, offersPort } from "../../instance/relay-port.js";
 import { settingsUnder } from "../../instance/settings.js";
+import { settingsEffect } from "../../instance/what-if.js";
 import { withPort } from "../../plausible/mailer/smtp-settings.js";
 import { addEdits, fix, setEdits } from "./fixes.js";
 import { imageEdits, releaseForMua } from "./newer-image.js";
@@ -15,6 +16,10 @@ const titles = {
     "zh-cn": "改用端口 `587`，并设 `SMTP_HOST_SSL_ENABLED=false`",
   },
   portAdapter: { en: "Use `{adapter}` and port `{port}`", "zh-cn": "改用 `{adapter}` 和端口 `{port}`" },
+  portRelease: {
+    en: "Use Plausible {newer} with `{adapter}` and port `{port}`",
+    "zh-cn": "改用 Plausible {newer}、`{adapter}` 和端口 `{port}`",
+  },
 } satisfies Record<string, MessageTemplate>;
 
 /**
@@ -57,7 +62,8 @@ function portAndFlagFix(view: PlausibleInstance, automatic: boolean): Fix | null
   const port =
     written.state === "absent" ? addEdits(view, { name: written.name, value: "587" }, near) : setEdits(view, written, "587");
   const flag = setEdits(view, view.variable("SMTP_HOST_SSL_ENABLED"), "false");
-  return fix(titles.portFlag, {}, [port, flag], automatic);
+  const effect = settingsEffect([written.name, { text: "587" }], ["SMTP_HOST_SSL_ENABLED", { text: "false" }]);
+  return fix(titles.portFlag, {}, [port, flag], automatic, effect);
 }
 
 function portFix(view: PlausibleInstance, port: string, adapter: "Bamboo.Mua" | null, automatic: boolean): Fix | null {
@@ -66,9 +72,14 @@ function portFix(view: PlausibleInstance, port: string, adapter: "Bamboo.Mua" | 
     const variable = view.variable(name);
     return variable.state === "absent" ? addEdits(view, { name, value }, near) : setEdits(view, variable, value);
   };
-  const release = adapter === null ? null : releaseForMua(view);
-  const parts = [write("SMTP_HOST_PORT", port), ...(adapter === null ? [] : [write("MAILER_ADAPTER", adapter)])];
-  if (release !== null && release !== view.choice.release) parts.push(imageEdits(view, release));
-  const title = adapter === null ? titles.port : titles.portAdapter;
-  return fix(title, { port, adapter: adapter ?? "" }, parts, automatic);
+  const settings = [["SMTP_HOST_PORT", port], ...(adapter === null ? [] : [["MAILER_ADAPTER", adapter]])] as const;
+  const effect = settingsEffect(...settings.map(([name = "", text = ""]) => [name, { text }] as const));
+  const parts = settings.map(([name = "", text = ""]) => write(name, text));
+  const release = adapter === null ? view.choice.release : releaseForMua(view);
+  if (release === null || release === view.choice.release) {
+    return fix(adapter === null ? titles.port : titles.portAdapter, { port, adapter: adapter ?? "" }, parts, automatic, effect);
+  }
+  // Another release is a choice of the user's.
+  const values = { port, adapter: adapter ?? "", newer: release.name };
+  return fix(titles.portRelease, values, [...parts, imageEdits(view, release)], false, { ...effect, release });
 }
