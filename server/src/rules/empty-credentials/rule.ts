@@ -4,6 +4,7 @@ import { dotenvToWrite } from "../../compose/edit/secret.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable, type ServiceVariable } from "../../instance/service-variable.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
+import { type Effect, settingsEffect } from "../../instance/what-if.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { askedLines, toBeReplaced } from "../kit/asked-variables.js";
 import { fix, removeEdits, unsetVariable } from "../kit/fixes.js";
@@ -128,7 +129,13 @@ function unsetBoth(view: PlausibleInstance, one: PlacedVariable, two: PlacedVari
     {},
     parts.map((part) => part?.edits ?? null),
     automatic,
+    joined(parts),
   );
+}
+
+/** What several fixes come to together. */
+function joined(parts: readonly (Fix | null)[]): Effect {
+  return settingsEffect(...parts.flatMap((part) => [...(part?.effect?.settings ?? [])]));
 }
 
 function removeBoth(view: PlausibleInstance, both: readonly PlacedVariable[]): Fix | null {

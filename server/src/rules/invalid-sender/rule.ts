@@ -3,6 +3,7 @@ import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isBareAddress, loginAddress } from "../../instance/sender-address.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
+import { settingsEffect } from "../../instance/what-if.js";
 import { asciiDomain, senderFailure } from "../../plausible/mailer/sender.js";
 import type { SmtpAdapterFacts } from "../../plausible/types.js";
 import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
@@ -156,5 +157,6 @@ function fixesFor(
   }
   const near = variable.secretFile === undefined ? variable.declared : null;
   const parts = [setEdits(view, variable, address), addEdits(view, { name: "MAILER_NAME", value: name }, near)];
-  return [fix(messages.fixName, { address, name }, parts, sure), setVariable(view, variable, address, false)];
+  const effect = settingsEffect([variable.name, { text: address }], ["MAILER_NAME", { text: name }]);
+  return [fix(messages.fixName, { address, name }, parts, sure, effect), setVariable(view, variable, address, false)];
 }

@@ -1,8 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { TextEdit } from "../../base/text.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
+import { settingsEffect } from "../../instance/what-if.js";
 import { withPort } from "../../plausible/mailer/smtp-settings.js";
 import { portMode } from "../../plausible/tables/providers.js";
 import { addEdits, fix, setEdits, setVariable } from "../kit/fixes.js";
@@ -97,19 +97,27 @@ function splitFix(view: PlausibleInstance, variable: PlacedVariable, { host }: M
     written.state === "absent"
       ? addEdits(view, { name: "SMTP_HOST_PORT", value: String(port) }, near)
       : setEdits(view, written, String(port));
-  const parts = [setEdits(view, variable, host), portEdits, flagEdits(view, host, port)];
-  return fix(messages.split, { host, port: String(port) }, parts, written.state === "absent");
+  const flag = flagFor(view, host, port);
+  const flagEdits = flag === null ? [] : setEdits(view, view.variable(flag.name), flag.value);
+  const parts = [setEdits(view, variable, host), portEdits, flagEdits];
+  const settings = [
+    { name: variable.name, value: host },
+    { name: written.name, value: String(port) },
+    ...(flag === null ? [] : [flag]),
+  ];
+  const effect = settingsEffect(...settings.map(({ name, value }) => [name, { text: value }] as const));
+  return fix(messages.split, { host, port: String(port) }, parts, written.state === "absent", effect);
 }
 
-/** What makes a flag that is written fit the port; nothing where it does, or where that is not known. */
-function flagEdits(view: PlausibleInstance, host: string, port: number): readonly TextEdit[] | null {
+/** What makes a flag that is written fit the port; null where it does, or where that is not known. */
+function flagFor(view: PlausibleInstance, host: string, port: number): { readonly name: string; readonly value: string } | null {
   const { settings } = view;
   const speaks = portMode(host, port);
-  if (settings === null || speaks === null) return [];
+  if (settings === null || speaks === null) return null;
   const flag = settings.tlsFlag;
-  if (flag.kind !== "on" && flag.kind !== "off") return [];
+  if (flag.kind !== "on" && flag.kind !== "off") return null;
   const { opens } = withPort(settings, port).tls;
-  return opens === speaks ? [] : setEdits(view, view.variable(flag.decidedBy.variable), speaks === "implicit" ? "true" : "false");
+  return opens === speaks ? null : { name: flag.decidedBy.variable, value: speaks === "implicit" ? "true" : "false" };
 }
 
 /** The host alone: the only thing to write where no port was meant, a choice where `SMTP_HOST_PORT` has another one. */

@@ -1,8 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import { isPlaced } from "../../instance/service-variable.js";
+import { isPlaced, type PlacedVariable } from "../../instance/service-variable.js";
 import { knownText, placeOf, shownText } from "../../instance/value.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
-import { removeVariable } from "../kit/fixes.js";
+import { removeVariable, setVariable } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import type { Rule } from "../kit/types.js";
 
@@ -48,7 +48,12 @@ export const middleboxMode: Rule = {
       message: isOption ? messages.on : messages.noOption,
       values: { value: shownText(value), release: view.releaseName },
       related: relatedTo(view.service, variable),
-      fixes: [removeVariable(view, variable)],
+      // Without its name in the compose file, the line of `.env` would only seem to be forgotten there.
+      fixes: [isFromDotenv(variable) ? setVariable(view, variable, "false") : removeVariable(view, variable)],
     });
   },
 };
+
+function isFromDotenv(variable: PlacedVariable): boolean {
+  return variable.secretFile === undefined && variable.origin.kind === "dotenv";
+}

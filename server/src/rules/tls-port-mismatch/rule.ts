@@ -5,6 +5,7 @@ import { knownPortMode, type PortKnowledge } from "../../instance/relay-port.js"
 import { isPlaced } from "../../instance/service-variable.js";
 import { isUnsetInFiles } from "../../instance/unset-name.js";
 import { placeOf, textOfVariable } from "../../instance/value.js";
+import { settingsEffect } from "../../instance/what-if.js";
 import { parseBoolean } from "../../plausible/boot/config-helpers.js";
 import type { FlagSetting, SmtpSettings } from "../../plausible/mailer/model.js";
 import { withTlsFlag } from "../../plausible/mailer/smtp-settings.js";
@@ -163,6 +164,8 @@ function reportNotOffered(view: PlausibleInstance, flag: FlagSetting, port: Know
     setEdits(view, variable, String(target)),
     ...(both ? [setEdits(view, view.variable(flag.decidedBy.variable), "false")] : []),
   ];
+  const flagOff = both ? [[flag.decidedBy.variable, { text: "false" }] as const] : [];
+  const effect = settingsEffect([variable.name, { text: String(target) }], ...flagOff);
   report({
     variable: variable.name,
     at: placeOf(variable),
@@ -176,7 +179,7 @@ function reportNotOffered(view: PlausibleInstance, flag: FlagSetting, port: Know
       advice: { template: both ? messages.advisePortAndFlag : messages.advisePort, values: { port: target } },
     },
     related: relatedTo(view.service, variable),
-    fixes: [fix(both ? messages.fixPortAndFlag : messages.fixPort, { port: target }, parts, true)],
+    fixes: [fix(both ? messages.fixPortAndFlag : messages.fixPort, { port: target }, parts, true, effect)],
   });
 }
 
