@@ -27,13 +27,14 @@ test("two findings about a port that is not written add it once", () => {
     ["SMTP_HOST_ADDR=mail.zoo.example", "SMTP_HOST_SSL_ENABLED=true", ...login],
     "plausible/analytics:v2.0.0",
   ).at(-1);
-  assert.equal(last?.filter((line) => line.startsWith("SMTP_HOST_PORT")).length, 1);
-  assert.ok(last.includes("SMTP_HOST_PORT=465"));
+  const ports = last?.filter((line) => line.startsWith("SMTP_HOST_PORT"));
+  assert.deepEqual(ports, ["SMTP_HOST_PORT=465"]);
 });
 
 test("port and flag are not each made to suit what the other one was", () => {
   const last = rounds(["SMTP_HOST_ADDR=smtps://smtp.resend.com", "SMTP_HOST_SSL_ENABLED=true", ...login]).at(-1);
-  assert.ok(last?.includes("SMTP_HOST_PORT=465"));
+  assert.ok(last !== undefined);
+  assert.ok(last.includes("SMTP_HOST_PORT=465"));
   assert.ok(last.includes("SMTP_HOST_SSL_ENABLED=true"));
 });
 
