@@ -8,12 +8,13 @@ import type { Project, ProjectRequest, Service } from "../compose/types.js";
 import { buildInstance } from "../instance/build-instance.js";
 import type { PlausibleInstance } from "../instance/plausible-instance.js";
 import { breaks } from "../instance/what-if.js";
+import type { ReleaseChoice } from "../plausible/types.js";
 import { rules } from "../rules/index.js";
 import { isAtLeast } from "../rules/kit/severity.js";
 import type { Finding, Problem, RefusalScope, Rule, Suppression } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
 import type { Config } from "./config.js";
-import { Judgements } from "./judgements.js";
+import { type JudgedService, Judgements } from "./judgements.js";
 import { askedWhereOthersRead } from "./other-programs.js";
 import { withoutConsequences } from "./precedence.js";
 import { withoutHarmToOthers } from "./shared-texts.js";
@@ -41,6 +42,8 @@ export interface Analysis {
   readonly services: readonly PlausibleInstance[];
   /** The same services, which cost nothing to ask for. */
   readonly plausible: readonly Service[];
+  /** One of them as its release sees it, which alone is looked at for that; null: it runs no Plausible. */
+  viewOf(service: Service): PlausibleInstance | null;
   /** Without suppressed ones and rules that are off; by file and place. */
   readonly findings: readonly Finding[];
   /** The suppression comments in the project's texts. */
@@ -63,14 +66,13 @@ export function analyseProject(
   judgements = new Judgements(),
 ): Analysis {
   const plausible = judgements.of(project, config, (view) => judgeService(view));
-  const services = once(() => plausible.map(({ service, choice }) => buildInstance(project, service, choice)));
+  const views = new Views(project, plausible);
   // Two services that take a value from one `.env` line have one mistake, not two.
   const alone = distinct(plausible.flatMap(({ findings }) => findings));
   const unharmful = plausible.length > 1 ? withoutHarmToOthers(alone, project, plausible) : alone;
   const judged = askedWhereOthersRead(unharmful, project, plausible);
   // Each of them makes its service when that is asked for.
   const unsound = plausible.filter(({ sound }) => !sound).map(({ service }) => service);
-  const itsServices = once(() => plausible.map(({ service }) => service));
   const scope = { ...refusals, images: config.images, runs: plausible.length > 0, refused: unsound };
   const refused = judgeProject(project, scope);
   const found = [...judged, ...withoutConsequences(distinct(refused), judged)];
@@ -81,20 +83,45 @@ export function analyseProject(
       : [...project.files].flatMap(([file, source]) => suppressionsOf(file, source));
   const silencing = new Silencing(suppressions, project.files);
   const { findings, used } = silencing.of(levelled);
-  const needless = withLevels(judgeSuppressions(project, services, suppressions, used, config), config);
+  const needless = withLevels(judgeSuppressions(project, views.all, suppressions, used, config), config);
   const kept = [...findings, ...silencing.of(needless).findings];
   return {
     project,
     get services() {
-      return services();
+      return views.all();
     },
     get plausible() {
-      return itsServices();
+      return views.services();
     },
+    viewOf: (service) => views.of(service),
     findings: shortened(kept.sort(byPlace)),
     suppressions,
     usedSuppressions: new Set(used.keys()),
   };
+}
+
+/** The Plausible services of a project as their releases see them, each made when someone asks for it. */
+class Views {
+  readonly services: () => readonly Service[];
+  readonly all = once(() => this.services().flatMap((service) => this.of(service) ?? []));
+  readonly #project: Project;
+  readonly #choices: () => ReadonlyMap<Service, ReleaseChoice>;
+  readonly #made = new Map<Service, PlausibleInstance>();
+
+  constructor(project: Project, judged: readonly JudgedService[]) {
+    this.#project = project;
+    this.#choices = once(() => new Map(judged.map(({ service, choice }) => [service, choice])));
+    this.services = once(() => [...this.#choices().keys()]);
+  }
+
+  of(service: Service): PlausibleInstance | null {
+    const known = this.#made.get(service);
+    const choice = this.#choices().get(service);
+    if (known !== undefined || choice === undefined) return known ?? null;
+    const view = buildInstance(this.#project, service, choice);
+    this.#made.set(service, view);
+    return view;
+  }
 }
 
 /** What rules say of the suppressions; shown for the first service, as they speak of none. */

@@ -182,3 +182,21 @@ test("the names in an env file may make Plausible of a service that is built", (
   assert.ok(rulesOf(`${half}ENABLE_EMAIL_VERIFICATION=true\n`).includes("unknown-adapter"));
   assert.deepEqual(rulesOf(half), []);
 });
+
+test("a service alone is seen as its release sees it, as among all, and each once", () => {
+  const text = `services:
+  first: {image: "ghcr.io/plausible/community-edition:v3.2.1"}
+  web: {image: nginx}
+  second: {image: "ghcr.io/plausible/community-edition:v2.1.4"}
+`;
+  const request = { composeFiles: ["/p/c.yml"], processEnvironment: null };
+  const analysis = analyse({ files: memoryFiles({ "/p/c.yml": text }), request, config: defaultConfig });
+  const [, second] = analysis.plausible;
+  const web = analysis.project.services.find(({ name }) => name === "web");
+  assert.ok(second !== undefined && web !== undefined);
+  const view = analysis.viewOf(second);
+  assert.equal(view?.choice.release.name, "2.1.4");
+  assert.equal(analysis.services[1], view);
+  assert.equal(analysis.viewOf(second), view);
+  assert.equal(analysis.viewOf(web), null);
+});

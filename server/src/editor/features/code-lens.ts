@@ -58,8 +58,10 @@ export function codeLenses(
   const uri = present.uriOf(path);
   // A file may be part of several projects.
   const lines = new Set<number>();
-  return projects.flatMap(({ analysis, findings }) =>
-    analysis.plausible.flatMap((service) => {
+  return projects.flatMap(({ analysis, findings }) => {
+    const counts = new Map<string | null, number>();
+    for (const { service } of findings) counts.set(service, (counts.get(service) ?? 0) + 1);
+    return analysis.plausible.flatMap((service) => {
       const { name, nameAt } = service;
       const range = nameAt.file === path ? present.rangeOf(analysis.project, nameAt) : null;
       if (range === null || lines.has(range.start.line)) return [];
@@ -72,19 +74,19 @@ export function codeLenses(
       });
       const lenses = [lens(say(texts.test), testSmtpCommand, [uri, name])];
       if (!present.facts.showsPages) return lenses;
-      const view = analysis.services.find((one) => one.service === service);
-      const outcome = view === undefined ? null : outcomeOf(view);
+      const view = analysis.viewOf(service);
+      const outcome = view === null ? null : outcomeOf(view);
       if (outcome !== null) lenses.push(lens(outcomeText(outcome, say), showTranscriptCommand, undefined));
-      if (view !== undefined) {
-        const count = findings.filter((finding) => finding.service === name).length;
+      if (view !== null) {
+        const count = counts.get(name) ?? 0;
         const problems = count === 0 ? [] : [say(count === 1 ? texts.problem : texts.problems, { count })];
         lenses.push(lens([relayText(view, present, say), ...problems].join(" · "), showContainerCommand, [uri, name]));
         // Where a mail server is set, the command palette has it.
         if (view.relay.state !== "host" && view.smtp !== null) lenses.push(lens(say(texts.setUp), setUpMailCommand, [uri, name]));
       }
       return lenses;
-    }),
-  );
+    });
+  });
 }
 
 type Say = (template: MessageTemplate, values?: Message["values"]) => string;

@@ -73,9 +73,7 @@ function viewsIn({ analysis }: Checked, path: FilePath, range: Span): readonly P
   const { plausible } = analysis;
   const isNear = ({ texts: places }: (typeof plausible)[number]) => places.some((at) => isSeen(at, path, range));
   const near = plausible.length <= fewServices ? plausible : plausible.filter(isNear);
-  if (near.length === 0) return [];
-  const wanted = new Set(near);
-  return analysis.services.filter(({ service }) => wanted.has(service));
+  return near.flatMap((service) => analysis.viewOf(service) ?? []);
 }
 
 function hintsOfService(

@@ -71,8 +71,8 @@ export function serviceHover(projects: readonly Checked[], path: FilePath, offse
       const onName = covers(service.nameAt);
       const image = service.image?.at;
       if (!onName && !(image !== undefined && covers(image))) continue;
-      const view = analysis.services.find((one) => one.service === service);
-      if (view === undefined) continue;
+      const view = analysis.viewOf(service);
+      if (view === null) continue;
       const at = onName ? service.nameAt : (image as Location);
       const range = present.rangeOf(analysis.project, at);
       if (range === null) continue;
