@@ -63,6 +63,7 @@ const expected = {
     "retyped-value",
     "sandbox-host",
     "sender-not-allowed",
+    "stack-env-quotes",
     "tls-certificate",
     "unknown-variable",
     "unresolved-variable",

@@ -54,6 +54,7 @@ export const ruleIds = [
   "sender-not-allowed",
   "shell-syntax",
   "silent-failure",
+  "stack-env-quotes",
   "stack-reads-no-dotenv",
   "surrounding-space",
   "tls-certificate",

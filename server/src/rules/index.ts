@@ -53,6 +53,7 @@ import { secretName } from "./secret-name/rule.js";
 import { senderNotAllowed } from "./sender-not-allowed/rule.js";
 import { shellSyntax } from "./shell-syntax/rule.js";
 import { silentFailure } from "./silent-failure/rule.js";
+import { stackEnvQuotes } from "./stack-env-quotes/rule.js";
 import { stackReadsNoDotenv } from "./stack-reads-no-dotenv/rule.js";
 import { surroundingSpace } from "./surrounding-space/rule.js";
 import { tlsCertificate } from "./tls-certificate/rule.js";
@@ -122,6 +123,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   "sender-not-allowed": senderNotAllowed,
   "shell-syntax": shellSyntax,
   "silent-failure": silentFailure,
+  "stack-env-quotes": stackEnvQuotes,
   "stack-reads-no-dotenv": stackReadsNoDotenv,
   "surrounding-space": surroundingSpace,
   "tls-certificate": tlsCertificate,

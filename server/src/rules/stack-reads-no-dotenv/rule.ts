@@ -1,8 +1,6 @@
 import { codes, type MessageTemplate } from "../../base/messages.js";
-import { baseOf } from "../../base/paths.js";
 import type { Variable } from "../../compose/types.js";
-import type { PlausibleInstance } from "../../instance/plausible-instance.js";
-import { textAt } from "../../instance/references.js";
+import { isStack } from "../kit/stack.js";
 import type { Rule } from "../kit/types.js";
 
 const messages = {
@@ -55,13 +53,3 @@ export const stackReadsNoDotenv: Rule = {
 function referenceIn({ origin, declared }: Variable) {
   return origin.through[0] ?? declared.at;
 }
-
-/** Whether the service is visibly meant for Swarm: by the file's name, or by what only Swarm does. */
-function isStack({ project, service }: PlausibleInstance): boolean {
-  if (project.request.composeFiles.some((file) => /^(?:docker-)?stack.*\.ya?ml$/i.test(baseOf(file)))) return true;
-  const deploy = service.pairs.find(({ name }) => name === "deploy");
-  return deploy !== undefined && onlyInSwarm.test(textAt(project, deploy.at));
-}
-
-/** Keys of `deploy` that Compose takes and does nothing with. Source: docs.docker.com/reference/compose-file/deploy. */
-const onlyInSwarm = /\b(?:placement|endpoint_mode|update_config|rollback_config)\s*:|\bmode\s*:\s*["']?(?:global|replicated)/;
