@@ -1,23 +1,28 @@
-import { commands, l10n, type TestItem, type TestMessage } from "vscode";
+import { commands, l10n, type TestItem, type TestMessage, window } from "vscode";
 import { applyCure } from "../commands/apply-cure.js";
 import type { DesktopExtension } from "../commands/extension.js";
 import { openDocsCommand } from "../rule-pages.js";
 
-/** What VS Code hands to a command in the menu of a test's message. */
-interface FailedTest {
-  readonly test: TestItem;
-  readonly message: TestMessage;
+/** What VS Code hands to a command in the menu of a test's message, and in that of a test's result. */
+type FailedTest = { readonly test: TestItem; readonly message: TestMessage } | TestItem;
+
+function itemOf(from: unknown): TestItem | undefined {
+  const failed = from as FailedTest | undefined;
+  return failed !== undefined && "test" in failed ? failed.test : failed;
 }
 
 /** *Apply Fix* and *Open Documentation* on the message of a failed test. */
 export function testCommands(extension: DesktopExtension) {
   return {
     async "plausibleMail.applyTestFix"(from?: unknown): Promise<void> {
-      const failed = from as FailedTest | undefined;
-      const result = failed === undefined ? undefined : extension.view.resultOf(failed.test);
+      const item = itemOf(from);
+      const result = item === undefined ? undefined : extension.view.resultOf(item);
       const working = result?.alternatives.find(({ works }) => works === true)?.cure ?? null;
       const cure = result?.cure ?? working;
-      if (cure === null || cure === undefined) return;
+      if (cure === null || cure === undefined) {
+        await window.showInformationMessage(l10n.t("There is no automatic fix for this. The documentation says what to do."));
+        return;
+      }
       await applyCure(
         extension.client,
         cure.edit,
@@ -25,8 +30,8 @@ export function testCommands(extension: DesktopExtension) {
       );
     },
     async "plausibleMail.openTestDocs"(from?: unknown): Promise<void> {
-      const failed = from as FailedTest | undefined;
-      const verdict = failed === undefined ? undefined : extension.view.resultOf(failed.test)?.verdict;
+      const item = itemOf(from);
+      const verdict = item === undefined ? undefined : extension.view.resultOf(item)?.verdict;
       const cause = verdict?.cause ?? null;
       const page = cause === null ? ["test-smtp/verdict"] : [`test-smtp/${cause}`, verdict?.advice];
       await commands.executeCommand(openDocsCommand, ...page);

@@ -6,6 +6,7 @@ import { describeManners } from "./manners.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
+import { describeTestingView } from "./testing-view.js";
 import { describeTyping } from "./typing.js";
 import { describeVirtualWorkspace } from "./virtual-workspace.js";
 import { describeWalkthrough } from "./walkthrough.js";
@@ -24,5 +25,6 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeVirtualWorkspace(world);
     describeManners(world);
     describeWalkthrough(world);
+    describeTestingView(world);
   }, options);
 }

@@ -50,6 +50,7 @@ export function describeManners(world: World): void {
         "large/compose.yml": inPlace + filling(17e6),
         "huge/compose.yml": inPlace + filling(53e6),
         "notes/readme.txt": "nothing\n",
+        "notes/long.log": `[error] Failed to send e-mail: ** (Mua.TransportError) nxdomain\n${"[info] GET /\n".repeat(90_000)}`,
       });
       editor = await world.startEditor({
         "security.workspace.trust.enabled": false,
@@ -184,6 +185,15 @@ export function describeManners(world: World): void {
       await problem("larger than 50 MB").waitFor({ timeout: 90_000 });
       await runCommand(page, "View: Close Editor");
       await problem("larger than 50 MB").waitFor({ state: "detached" });
+    });
+
+    it("says how far the lenses of a long log go", async () => {
+      const { page } = editor;
+      await openFile(page, "notes/long.log");
+      const lens = (text: string) => page.locator(".codelens-decoration", { hasText: text }).first();
+      await lens("Failures are marked up to line").waitFor({ timeout: 90_000 });
+      await lens("Explain").waitFor();
+      await runCommand(page, "View: Close Editor");
     });
 
     it("copies a command that runs elsewhere as it is", async () => {

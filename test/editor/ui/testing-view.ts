@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import type { Locator } from "playwright-core";
+import { type MailServer, startMailServer } from "../../support/mail-server.js";
+import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
+import { until } from "../until.js";
+import {
+  type Editor,
+  editorText,
+  notification,
+  openFile,
+  openFolder,
+  pictureOfFailure,
+  runCommand,
+  type World,
+} from "./workbench.js";
+
+const user = "stats@example.org";
+
+/** What the Testing view can do beside the plain test. */
+export function describeTestingView(world: World): void {
+  describe("The Testing view", () => {
+    const folder = path.join(world.scratch, "testing-view");
+    let editor: Editor;
+    let mail: MailServer;
+    let silent: Server;
+
+    before(async () => {
+      mail = await startMailServer({ tls: "starttls", auth: { user, password: canary } });
+      silent = createServer((socket) => socket.on("error", () => {}));
+      await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+      const address = silent.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      const ca = path.join(world.scratch, "testing-view-ca.pem");
+      writeFileSync(ca, mail.ca);
+      writeFiles(folder, {
+        "good/compose.yml": bareNames,
+        "good/.env": dotenv({ host: mail.host, port: mail.port, ssl: "false", user }),
+        "wrong/compose.yml": bareNames.replaceAll("plausible:", "wrong:"),
+        "wrong/.env": dotenv({ host: mail.host, port: mail.port, ssl: "true", user }),
+        "silent/compose.yml": bareNames.replaceAll("plausible:", "silent:"),
+        "silent/.env": dotenv({ host: "127.0.0.1", port, ssl: "false", user }),
+      });
+      editor = await world.startEditor({
+        "security.workspace.trust.enabled": false,
+        "plausibleMail.testCa": ca,
+        "plausibleMail.testTimeout": 60,
+      });
+      await openFolder(editor, folder, "good/compose.yml");
+      await editor.page.locator(".editor-group-container.active .testing-run-glyph").first().waitFor({ timeout: 60_000 });
+      await runCommand(editor.page, "Testing: Focus on Test Explorer View");
+      await item("silent → ").waitFor();
+    });
+
+    after(async () => {
+      await editor?.stop();
+      await mail?.close();
+      await new Promise((resolve) => silent?.close(resolve));
+    });
+
+    afterEach(pictureOfFailure(world, () => editor));
+
+    beforeEach(async () => {
+      await editor.page.keyboard.press("Escape");
+      await runCommand(editor.page, "Notifications: Clear All Notifications");
+    });
+
+    const item = (label: string): Locator => editor.page.locator(".test-explorer .monaco-list-row", { hasText: label }).first();
+
+    /** Runs a profile of an item, from its menu. */
+    async function runProfile(label: string, profile: string): Promise<void> {
+      const { page } = editor;
+      await runCommand(page, "Testing: Focus on Test Explorer View");
+      const menu = page.locator(".monaco-menu .action-item", { hasText: "Execute Using Profile" }).first();
+      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: profile }).first();
+      // A menu closes when a notification comes.
+      await until(`the profile ${profile}`, async () => {
+        await item(label).click();
+        await page.keyboard.press("Shift+F10");
+        const taken = menu.click({ timeout: 5000 }).then(() => row.click({ timeout: 5000 }));
+        return await taken.then(
+          () => true,
+          () => page.keyboard.press("Escape").then(() => false),
+        );
+      });
+    }
+
+    it("has each service with its mail server, found without opening its file", async () => {
+      for (const label of [`plausible → localhost:${mail.port}`, `wrong → localhost:${mail.port}`, "silent → 127.0.0.1:"])
+        await item(label).waitFor();
+    });
+
+    it("sends one mail, to an address that it asks for once", async () => {
+      const { page } = editor;
+      await runProfile("plausible → ", "Test and Send One Mail…");
+      const input = page.locator(".quick-input-widget:visible input[type=text]");
+      await input.fill("someone@example.net");
+      await page.keyboard.press("Enter");
+      await notification(page, "SMTP works", 60_000);
+      assert.deepEqual(mail.messages.at(-1)?.to, ["someone@example.net"]);
+      const sent = mail.messages.length;
+      await runCommand(page, "Notifications: Clear All Notifications");
+      await runProfile("plausible → ", "Test and Send One Mail…");
+      await until(
+        "the address again",
+        async () => (await input.inputValue({ timeout: 500 }).catch(() => "")) === "someone@example.net",
+      );
+      await page.keyboard.press("Escape");
+      assert.equal(mail.messages.length, sent, "leaving the question sends nothing");
+    });
+
+    it("ends a test when it is told to", async () => {
+      const { page } = editor;
+      await runProfile("silent → ", "Test SMTP");
+      await page
+        .locator('.statusbar-item[id$="plausibleMail.test"], .test-explorer .codicon-testing-loading-icon')
+        .first()
+        .waitFor();
+      await runCommand(page, "Test: Cancel Test Run");
+      await until(
+        "no running test",
+        async () => (await page.locator(".test-explorer .codicon-testing-loading-icon").count()) === 0,
+      );
+    });
+
+    it("tries other ports, and its message has the fix and the page", async () => {
+      const { page } = editor;
+      await openFile(page, "wrong/.env");
+      await runProfile("wrong → ", "Try Other Ports");
+      await notification(page, /SMTP test failed/, 90_000);
+      const message = page.locator(".test-output-peek-tree .monaco-list-row", { hasText: "wrong → " }).first();
+      await message.hover();
+      await page.screenshot({ path: path.join(world.pictures, "testing-message.png") });
+      await message.locator('.action-label[aria-label*="Open Documentation"]').first().waitFor();
+      await message.locator('.action-label[aria-label*="Apply Fix"]').first().click();
+      await until("the fix", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+    });
+  });
+}
