@@ -285,6 +285,17 @@ test("an alert of Erlang's that speaks of no plain text blames nobody for any; o
   }
 });
 
+test("of a text in quotes the quotes are no part", () => {
+  const [answer] = answersOf(readLog('[error] %{"error" => "** (Mua.TransportError) timeout"}'), null);
+  assert.equal(answer?.logLine, "** (Mua.TransportError) timeout");
+});
+
+test("of the variables that a refused start may be about, those of mail come first", () => {
+  const line =
+    '** (ArgumentError) Invalid boolean value: "tls". Expected one of: 1, 0, t, f, true, false, y, n, yes, no, on, off';
+  assert.equal(answersOf(readLog(line), null)[0]?.variables[0], "SMTP_HOST_SSL_ENABLED");
+});
+
 test("what a server says is not called an offer of it", () => {
   const [answer] = answersOf(readLog(smtp("504 5.7.4 Unrecognized authentication type")), null);
   assert.ok(answer !== undefined);

@@ -1,4 +1,5 @@
 import { releases } from "../tables/releases.js";
+import { variableNamed } from "../tables/variables.js";
 import type { BootError, Container, Release, Setting } from "../types.js";
 import { mailerOf } from "./mailer.js";
 
@@ -9,7 +10,7 @@ export interface BootText {
   readonly pattern: RegExp;
   /** Finds its first line alone, behind the exception's type; null: that says nothing, or it has no other. */
   readonly beginning: RegExp | null;
-  /** The variables that may be at fault, in the order in which the releases read them; several where the text names none. */
+  /** The variables that may be at fault, those of mail first; several where the text names none. */
   readonly variables: readonly string[];
 }
 
@@ -41,7 +42,13 @@ export function bootTexts(): readonly BootText[] {
       }
     }
   }
-  return found.map(({ whole: _, variables, ...text }) => ({ ...text, variables: [...variables] }));
+  return found.map(({ whole: _, variables, ...text }) => ({ ...text, variables: mailFirst([...variables]) }));
+}
+
+/** Whoever asks why no email is sent has most likely just set up mail. */
+function mailFirst(names: readonly string[]): readonly string[] {
+  const isMail = (name: string) => variableNamed(name)?.mail === true;
+  return [...names.filter(isMail), ...names.filter((name) => !isMail(name))];
 }
 
 type Environment = Readonly<Record<string, string | null>>;
