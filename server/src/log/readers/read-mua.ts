@@ -43,7 +43,7 @@ export function readMua(text: string): EntryReading | null {
   const problem = transportProblem(firstLine(reason));
   if (problem === null) return { what: { kind: "unknown-reason" }, client: "mua", logLine: logLine(firstLine(reason)) };
   // Inside a console's term, or a text in quotes that another program logged, it ends before its line does.
-  const detail = said === undefined ? firstLine(reason).split("}", 1).join("") : firstLine(reason).replace(/["'}\])]+$/, "");
+  const detail = said === undefined ? firstLine(reason).split("}", 1).join("") : firstLine(reason).replace(/["'}\])]{1,4}$/, "");
   return { what: wire(problem), client: "mua", logLine: logLine(detail) };
 }
 
