@@ -58,6 +58,7 @@ test("each script has every command and every flag that the help has", async () 
       ["man", (flag: string) => `\\fB${flag.replaceAll("-", "\\-")}\\fR`],
     ] as const) {
       const text = await script(shell);
+      assert.match(text, shell === "man" ? /^\.TH / : /^#(?:compdef plausible-mail|.* completion of plausible-mail)/);
       for (const flag of flags) assert.ok(text.includes(written(flag)), `${shell}: ${flag}`);
     }
   }

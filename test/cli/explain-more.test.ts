@@ -132,7 +132,11 @@ test("--as: the answer of that image, and what changes on the way", async () => 
   );
   const text = (await made.run(["explain", "--as", "3.2.1"])).stdout;
   assert.match(text, /What changes from 2\.1\.4 to 3\.2\.1/);
-  assert.match(text, /^ {2}SMTP_HOST_SSL_ENABLED {2}compose\.yml:8$/m);
+  const flips =
+    "  SMTP_HOST_SSL_ENABLED  compose.yml:8\n    its meaning changes: on → off\n    → set SMTP_HOST_SSL_ENABLED=true\n";
+  assert.ok(text.includes(flips), text);
+  assert.match((await made.run(["explain", "--as", "3.2.1", "--lang", "zh-cn"])).stdout, /含义改变：开 → 关$/m);
+  assert.match(text, /^ {4}Failed emails in the log: without a reason → with the reason$/m);
   for (const line of text.split("\n")) assert.ok(line.length <= 80, line);
 });
 

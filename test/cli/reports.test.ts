@@ -77,6 +77,9 @@ test("what SARIF says: places, rules with their pages, fixes, levels", async () 
   assert.equal(rule?.id, "tls-port-mismatch");
   assert.match(rule?.help?.markdown ?? "", /^# tls-port-mismatch/);
   assert.match(rule?.shortDescription?.text ?? "", /SMTP_HOST_SSL_ENABLED/);
+  for (const { id, fullDescription } of run?.tool.driver.rules ?? []) {
+    assert.match(fullDescription?.text ?? "", /^[^#`<|-]/, `${id}: prose, and no heading`);
+  }
   assert.equal(result?.level, "error");
   const place = result?.locations?.[0]?.physicalLocation;
   assert.deepEqual(place?.artifactLocation, { uri: "stacks/a%20b/compose.yml", uriBaseId: "%SRCROOT%" });
@@ -150,6 +153,7 @@ test("GitHub: worst first, one line each, nothing in a text begins another comma
   );
   const page = readFileSync(summary, "utf8");
   assert.match(page, /^before\n### Plausible Mail\n/);
+  assert.doesNotMatch(page, /more/, "all of them are in the table");
   assert.equal(page.split("\n").filter((line) => /^\| (error|warning|info|hint) /.test(line)).length, lines.length);
   const none = await project({}).run(["lint", "--format", "github"]);
   assert.equal(none.status, 2);

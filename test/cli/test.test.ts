@@ -367,6 +367,9 @@ test("where the place may matter, the same test is offered on the server and ins
     stderr,
     /^ {2}docker run --rm --network stats_default -v "\$\{PWD\}:\/project:ro" -w \/project -e FROM_SHELL node:22-alpine node plausible-mail\.mjs test --service plausible --to you@blumenhof\.example --from-container$/m,
   );
+  const here = JSON.parse((await project.run(["test", "--timeout", "1", "--format", "json"])).stdout).elsewhere;
+  assert.equal(here.server, "node plausible-mail.mjs test --service plausible");
+  assert.match(here.network, /^docker run .* --network stats_default .* --from-container$/);
   const inside = await project.run(["test", "--timeout", "1", "--from-container", "--format", "json"]);
   const { ranOn, elsewhere } = JSON.parse(inside.stdout);
   assert.deepEqual([ranOn, elsewhere], ["container", undefined]);

@@ -85,6 +85,11 @@ test("what the linter knows of the variable at fault is the answer: a password c
   const { stdout, report } = await explain(place, [], refused);
   assert.deepEqual([report.answers[0].cause, report.answers[0].rule], ["auth-refused", "hash-truncation"]);
   const text = await place.run(["why"], { stdin: refused });
+  const { range } = report.answers[0].finding;
+  const at = `compose.yml:${range.start.line + 1}:${range.start.character + 1}: Put "SMTP_USER_PWD" in quotes`;
+  assert.ok(text.stdout.includes(at), `${at}\n${text.stdout}`);
+  assert.match(text.stdout, /"docker compose up -d" recreates the container/);
+  assert.doesNotMatch((await place.run(["why", "--quiet"], { stdin: refused })).stdout, /docker compose/);
   assert.ok(!`${stdout}${text.stdout}${text.stderr}`.includes(password));
 });
 

@@ -76,6 +76,7 @@ for (const secret of ["k4narienvogel-Q7", "plum"]) {
         const stdin = args[0] === "why" ? log(secret) : container(secret);
         const { stdout, stderr } = await runIn(files, args, { stdin });
         assert.doesNotMatch(stdout + stderr, new RegExp(secret), `${door}:\n${stdout}${stderr}`);
+        assert.doesNotMatch(stdout + stderr, /(?<!\$)\{[a-z][a-zA-Z]*\}/, `${door}: a message with a place that was left open`);
       }
     });
   }
