@@ -12,7 +12,7 @@ const users = {
   lint: ["server/out/src/rules/"],
   "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
   "editor/features": ["server/out/src/editor/", "test/out/protocol/"],
-  "editor/session": ["server/out/src/editor/", "test/out/protocol/diagnostics", "test/out/protocol/robust"],
+  "editor/session": ["server/out/src/editor/", "test/out/protocol/diagnostics", "test/out/protocol/test-"],
   "cli/reporters": ["server/out/src/cli/", "test/out/cli/"],
   compose: ["test/out/oracle/compose", "server/out/src/rules/"],
   plausible: ["test/out/oracle/plausible", "server/out/src/rules/"],

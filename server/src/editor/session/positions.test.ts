@@ -27,6 +27,18 @@ test("UTF-8 positions", () => {
   assert.equal(positions.offsetAt({ line: 0, character: 99 }), text.text.indexOf("\r"));
 });
 
+test("every length of a character in UTF-8, up to its borders", () => {
+  const letters = ["\u007f", "\u0080", "\u07ff", "\u0800", "\uffff", "\u{10000}", "\u{10ffff}"];
+  const positions = new Positions({ source: new SourceText(letters.join("")) }, "utf-8");
+  let before = "";
+  for (const letter of letters) {
+    before += letter;
+    const place = { line: 0, character: Buffer.byteLength(before) };
+    assert.deepEqual(positions.positionAt(before.length), place);
+    assert.equal(positions.offsetAt(place), before.length);
+  }
+});
+
 test("a lone carriage return ends a line, as LSP says", () => {
   for (const encoding of ["utf-8", "utf-16"] as const) {
     const positions = new Positions({ source: text }, encoding);

@@ -228,6 +228,18 @@ test("COMPOSE_FILE in .env says which files are one project; a change of it asks
   assert.equal(at("/srv/parts/mail.yml").request.foundFrom, undefined, "only that variable says so");
 });
 
+test("a compose file in braces is one, whatever stands before them", () => {
+  const braces = "{services: {plausible: {image: plausible/analytics}}}\n";
+  for (const before of ["", "\n  ", "\ufeff", "---\n", "--- "]) {
+    const session = sessionOf({});
+    openIn(session, "file:///srv/stats.yml", `${before}${braces}`, "yaml");
+    assert.equal(session.projectsAt("/srv/stats.yml")[0]?.analysis.services.length, 1, JSON.stringify(before));
+  }
+  const other = sessionOf({});
+  openIn(other, "file:///srv/stats.yml", "{version: 3}\n", "yaml");
+  assert.deepEqual(other.projectsAt("/srv/stats.yml"), []);
+});
+
 test("what .env says of the project unsaved is gone with its document", () => {
   const text = "services:\n  plausible:\n    image: plausible/analytics:v2.0\n";
   const session = sessionOf({ "/srv/compose.yml": text, "/srv/mail.yml": text, "/srv/.env": "COMPOSE_FILE=mail.yml\n" });

@@ -33,5 +33,6 @@ test("a document that no disk has lies in a folder of its scheme", () => {
   assert.equal(toFilePath("vscode-notebook-cell:/srv/a.ipynb#W0"), "/%vscode-notebook-cell/srv/a.ipynb");
   assert.ok(isVirtual(toFilePath("untitled:Untitled-1")));
   assert.ok(isVirtual(toFilePath("no uri at all")));
+  assert.equal(toFilePath("/srv/file:1.yml"), "/%document/srv/file:1.yml", "a colon further on begins no scheme");
   assert.ok(!isVirtual(toFilePath("file:///srv/a.yml")));
 });
