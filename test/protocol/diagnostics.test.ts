@@ -180,9 +180,13 @@ test("what is registered for an env file is taken back once nothing reads it", a
     await client.pull(uri);
     await until(() => standing("mail.conf").length === 0 && standing("other.conf").length === before.length);
     assert.deepEqual(standing("other.conf"), before);
-    assert.equal(new Set(client.unregistered).size, client.unregistered.length, "each is taken back once");
+    const made = client.registered.length;
     await client.close(uri);
     await until(() => standing("other.conf").length === 0);
+    assert.equal(client.registered.length, made, "nothing is registered where nothing is left");
+    await client.open(uri, text);
+    await until(() => standing("mail.conf").length === before.length);
+    assert.equal(new Set(client.unregistered).size, client.unregistered.length, "each is taken back once");
   });
 });
 
@@ -211,6 +215,10 @@ test("what is registered is taken back also where the client says yes to it late
     await until(() => client.hintRefreshes > before); // all projects were looked at again
     for (const answer of late) answer();
     await until(() => names().includes("other.conf") && !names().includes("mail.conf"));
+    const [ids, refreshes] = [[...standing.keys()], client.hintRefreshes];
+    await client.edit(uri, "    env_file:", "    labels: []\n    env_file:");
+    await until(() => client.hintRefreshes > refreshes);
+    assert.deepEqual([...standing.keys()], ids, "where no file has changed, nothing is registered anew");
   });
 });
 

@@ -144,6 +144,28 @@ test("a client that shows an edit itself gets what it changes, without secrets",
   });
 });
 
+test("fix-all leaves other files alone, and what the user must decide", async () => {
+  const text = compose
+    .replace("- SMTP_USER_PWD\n", '- MAILER_NAME="Stats"\n') // half of the credentials is missing
+    .replace("SSL_ENABLED=true", "SSL_ENABLED");
+  const env = "SMTP_HOST_SSL_ENABLED=true\n";
+  await withServer({ ".env": env }, {}, async (client, place) => {
+    const [uri, envUri] = [place.uri("compose.yml"), place.uri(".env")];
+    await client.open(uri, text);
+    await client.open(envUri, env, "dotenv");
+    assert.deepEqual(codes((await client.pull(uri)).items), ["half-credentials", "literal-quotes"]);
+    assert.deepEqual(codes((await client.pull(envUri)).items), ["tls-port-mismatch"]);
+    assert.ok(
+      !(await actionsAt(client, uri, '"Stats"')).some(({ title }) => /^Fix all/.test(title)),
+      "of one problem there is no all",
+    );
+    const [fixAll] = await actionsAt(client, uri, "services", ["source.fixAll"]);
+    await client.apply(fixAll?.edit ?? assert.fail());
+    assert.equal(client.text(uri), text.replace('MAILER_NAME="Stats"', '"MAILER_NAME=Stats"'));
+    assert.equal(client.text(envUri), env);
+  });
+});
+
 test("fix-all applies what needs no decision, only when asked for", async () => {
   const text = compose.replace("- SMTP_USER_PWD\n", '- SMTP_USER_PWD\n      - MAILER_NAME="Stats"\n');
   await withServer({}, {}, async (client, place) => {

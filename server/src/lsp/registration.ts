@@ -17,7 +17,6 @@ export class Registration {
     if (key === this.#key) return this.#last;
     this.#key = key;
     const replace = async () => {
-      if (key !== this.#key) return; // another change has come
       this.#given?.dispose();
       this.#given = undefined;
       if (key !== "") this.#given = await register();
