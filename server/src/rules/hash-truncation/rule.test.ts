@@ -104,3 +104,12 @@ test("neither message nor title shows a part of the secret", () => {
     }
   }
 });
+
+test("a line of .env with a note in place of a value is taken out by the user alone: the value is still to come", () => {
+  const text = composeFile([...relay, "SMTP_USER_PWD=x", "SMTP_HOST_PORT"]);
+  const [finding] = own({ "compose.yml": text, ".env": "SMTP_HOST_PORT= # the usual one\n" });
+  assert.deepEqual(
+    finding?.fixes.map(({ automatic, edits }) => [automatic, edits.map(({ file, newText }) => [file, newText])]),
+    [[false, [["/project/.env", ""]]]],
+  );
+});
