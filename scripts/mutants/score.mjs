@@ -45,14 +45,12 @@ export function lineOf({ of, tried, noticed, own }) {
 
 export function tableOf(scores) {
   const rows = Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = rows.map(
-    ([part, { of, tried, noticed, own }]) => `| \`${part}\` | ${of} | ${tried} | ${own} | ${noticed} | ${told(noticed, tried)} |`,
-  );
-  return [
-    "| what is changed | changes there are | tried | noticed by its own tests | by any | that is |",
-    "|---|---:|---:|---:|---:|---:|",
-    ...lines,
-  ].join("\n");
+  const lines = rows.map(([part, { of, tried, noticed, own, sample, seed }]) => {
+    const drawn = sample === null ? "all" : `${tried}, seed ${seed}`;
+    return `| \`${part}\` | ${of} | ${drawn} | ${own} | ${noticed} | ${told(noticed, tried)} |`;
+  });
+  const head = "| what is changed | changes there are | tried | noticed by its own tests | by any | that is |";
+  return [head, "|---|---:|---:|---:|---:|---:|", ...lines].join("\n");
 }
 
 /** A share, and between what the share of all changes lies with 95 % (Wilson's interval). */

@@ -5,6 +5,7 @@ import {
   hider,
   isTellable,
   isUnmistakable,
+  longestFirst,
   occurrences,
   secretPairs,
   userInfoOf,
@@ -82,4 +83,35 @@ test("user info of an address, with its name and alone, escaped and as it is mea
   assert.deepEqual([...userInfoOf("https://me@acme.org")], [], "a name alone is none");
   assert.deepEqual([...userInfoOf("https://k4narienvogel@acme.org")], Array(3).fill("k4narienvogel"), "unless it looks like one");
   assert.deepEqual([...userInfoOf("me:plum")], []);
+});
+
+test("where secrets stand on a line: each time they do, and the user info of addresses", () => {
+  const found = (text: string, needles: readonly string[] = []) =>
+    [...occurrences({ start: 100, end: 100 + text.length }, text, needles)].map(({ start, end }) =>
+      text.slice(start - 100, end - 100),
+    );
+  assert.deepEqual(found("a plums7, and plums7", ["plums7", "other9"]), ["plums7", "plums7"]);
+  assert.deepEqual(found("smtp://me:word@relay, you:pass@mail.acme.org"), ["me:word", "pass"]);
+  assert.deepEqual(found("nothing of that"), []);
+});
+
+test("the longest secret comes first, each also as Elixir's inspect prints it", () => {
+  assert.deepEqual(longestFirst(new Set(["ab", 'a"b\\', "a#{b}"])), ['a\\"b\\\\', "a\\#{b}", "a#{b}", 'a"b\\', "ab"]);
+});
+
+test("the forms of a line that has lost its name: without dash and quotes, and what stands around a colon", () => {
+  assert.deepEqual(
+    [...new Set(formsOf("- \"plum\" : 'tree'"))].sort(),
+    [
+      '"plum"',
+      "\"plum\" : 'tree'",
+      "'tree'",
+      "- \"plum\" : 'tree'",
+      '- "plum" : \'tree',
+      "plum",
+      "plum\" : 'tree",
+      "tree",
+    ].sort(),
+  );
+  assert.deepEqual([...new Set(formsOf("me:plum"))], ["me:plum"], "no colon of YAML");
 });
