@@ -1,7 +1,7 @@
 // The tests with a real Docker: the commands that ask a container, and the image of the Dockerfile. Docker is Debian's, started
 // for this alone (docker-engine.mjs). No registry is asked, so the images are made here: `node` has a real Node and npm, and
 // Plausible's has a start script and a real Elixir, in which stand-ins take the place of Plausible's modules.
-// `npm run test:engine -- [--optional]`; with `--optional`, a machine that cannot do it passes, and says so.
+// `npm run test:engine -- [--optional] [PART…]`; with `--optional`, a machine that cannot do it passes, and says so.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ import { makeSingle } from "./single.mjs";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const cache = path.join(repository, ".engine-test");
-const { values } = parseArgs({ options: { optional: { type: "boolean" } } });
+const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { optional: { type: "boolean" } } });
 
 const temporary = realpathSync(tmpdir());
 const scratch = mkdtempSync(path.join(temporary, "plausible-mail-engine-"));
@@ -29,7 +29,7 @@ const env = await orGiveUp(async () => {
   importImage(plausibleRoot(), ["ghcr.io/plausible/community-edition:v3.2.1"], docker, [
     'ENTRYPOINT ["/entrypoint.sh"]',
     'CMD ["run"]',
-    "ENV LANG=C.UTF-8",
+    "ENV LANG=C.UTF-8 GREETING=hello",
   ]);
   return {
     ...docker,
@@ -38,7 +38,9 @@ const env = await orGiveUp(async () => {
   };
 });
 
-const files = globbySync("test/out/engine/**/*.test.js", { cwd: repository });
+const files = globbySync("test/out/engine/**/*.test.js", { cwd: repository }).filter(
+  (file) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
+);
 const tests = spawn(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], {
   cwd: repository,
   stdio: "inherit",
