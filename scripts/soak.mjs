@@ -39,7 +39,9 @@ const uri = pathToFileURL(join(folder, "compose.yml")).href;
 const heapReport = fileURLToPath(new URL("soak/heap-report.cjs", import.meta.url));
 // Where it runs beside other work, an answer may be long in coming.
 const session = new Session(ourServer(process.execPath), folder, 600_000, ["--expose-gc", "--require", heapReport]);
-/** Bytes each: what the process has, and then, after a collection, what is kept. */
+/** Milliseconds that V8 gets after a collection to give memory back: how much of it waits for that differs by half. */
+const pause = 100;
+/** Bytes each, after a collection: what the process has, and what of it is kept. */
 const samples = { resident: [], heap: [] };
 
 try {
@@ -73,16 +75,15 @@ async function type() {
 }
 
 async function sample() {
-  samples.resident.push(session.memory()?.now ?? 0);
   const told = new RegExp(`^kept ${samples.heap.length + 1} (\\d+)$`, "m");
   process.kill(session.pid, "SIGUSR2");
   for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     const [, heap] = told.exec(session.stderr) ?? [];
-    if (heap !== undefined) {
-      samples.heap.push(Number(heap));
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (heap === undefined) continue;
+    samples.heap.push(Number(heap));
+    samples.resident.push(session.memory()?.now ?? 0);
+    return;
   }
 }
 
@@ -105,7 +106,7 @@ function report() {
   const grown = ({ first, last, growth }) =>
     `${mb(first)} after the warm-up, ${mb(last)} at the end, ${growth < 0 ? "" : "+"}${(growth * 100).toFixed(1)} %`;
   const count = reached.toLocaleString("en");
-  const told = `${count} edits of ${text.split("\n").length} lines, seed ${values.seed}, Node ${process.versions.node}. Heap after a collection: ${grown(heap)}. Resident memory: ${grown(resident)}. Allowed: ${allowed * 100} % each.`;
+  const told = `${count} edits of ${text.split("\n").length} lines, seed ${values.seed}, Node ${process.versions.node}. After a collection, heap: ${grown(heap)}; resident memory: ${grown(resident)}. Allowed: ${allowed * 100} % each.`;
   console.log(told);
   if (values.write) fillSection("docs/reliability.md", "soak", told);
   process.exitCode = Math.max(heap.growth, resident.growth) > allowed ? 1 : 0;
