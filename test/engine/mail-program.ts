@@ -10,7 +10,7 @@ if (existsSync(certificate)) {
     [587, false],
     [465, true],
   ] as const) {
-    new SMTPServer({
+    const server = new SMTPServer({
       secure,
       key,
       cert,
@@ -18,7 +18,13 @@ if (existsSync(certificate)) {
         const isRight = username === "ada@zoo.example" && password === "canary-password";
         callback(isRight ? null : new Error("who is that?"), { user: username });
       },
-    }).listen(port);
+    });
+    listen(server, port);
   }
 }
-new SMTPServer({ disabledCommands: ["STARTTLS", "AUTH"] }).listen(1025);
+listen(new SMTPServer({ disabledCommands: ["STARTTLS", "AUTH"] }), 1025);
+
+/** A client that hangs up in the middle is no reason to end. */
+function listen(server: SMTPServer, port: number): void {
+  server.on("error", (error) => console.error(error.message)).listen(port);
+}
