@@ -25,7 +25,7 @@ const cores = Math.max(2, availableParallelism());
 const waiting = cores + 1;
 
 const found = globbySync(
-  ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,mta,package,site,suites,tools}/**"],
+  ["server/out/**/*.test.js", "test/out/**/*.test.js", "!test/out/{container,editor,engine,mta,package,site,suites,tools}/**"],
   {
     cwd: root,
   },
