@@ -3,7 +3,7 @@
 // Plausible's has a start script and a real Elixir, in which stand-ins take the place of Plausible's modules.
 // `npm run test:engine -- [--optional] [PART…]`; with `--optional`, a machine that cannot do it passes, and says so.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,13 +19,16 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const cache = path.join(repository, ".engine-test");
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { optional: { type: "boolean" } } });
 
+/** What the Dockerfile builds on, without the digest that a release has. */
+const baseImage = /^FROM ([^\s@]+)/m.exec(readFileSync(path.join(repository, "Dockerfile"), "utf8"))[1];
+
 const temporary = realpathSync(tmpdir());
 const scratch = mkdtempSync(path.join(temporary, "plausible-mail-engine-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
 const env = await orGiveUp(async () => {
   const docker = await startDocker(path.join(cache, "docker"), scratch, [temporary, repository]);
-  importImage(nodeRoot(), ["node:22-alpine", "node:22.23.3-bookworm-slim"], docker);
+  importImage(nodeRoot(), ["node:22-alpine", baseImage], docker);
   importImage(plausibleRoot(), ["ghcr.io/plausible/community-edition:v3.2.1"], docker, [
     'ENTRYPOINT ["/entrypoint.sh"]',
     'CMD ["run"]',
@@ -57,7 +60,7 @@ function nodeRoot() {
   for (const folder of [programs, modules]) mkdirSync(folder, { recursive: true });
   // As in every image: names are asked of Docker.
   writeFileSync(path.join(root, "etc/nsswitch.conf"), "hosts: files dns\n");
-  cpSync(nodeFromNpm("22.23.3", path.join(cache, "node22")), path.join(programs, "node"));
+  cpSync(nodeFromNpm(/\d+\.\d+\.\d+/.exec(baseImage)[0], path.join(cache, "node22")), path.join(programs, "node"));
   const npm = path.dirname(path.dirname(realpathSync(execFileSync("which", ["npm"], { encoding: "utf8" }).trim())));
   cpSync(npm, path.join(modules, "npm"), { recursive: true });
   symlinkSync("../lib/node_modules/npm/bin/npm-cli.js", path.join(programs, "npm"));

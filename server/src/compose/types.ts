@@ -229,7 +229,7 @@ export interface Origin {
   readonly kind: OriginKind;
   /**
    * The text that the user must change to change the value, without its quotes: the value in `.env` for a bare name
-   * or for `K=${X}`, the whole right side in the compose file when it is a mixture. Null: not in any file (shell).
+   * or for `K=${X}`, the whole right side in the compose file when it is a mixture. Null: not in any file (shell), or in a `.env` that was not read.
    */
   readonly at: Location | null;
   /** The whole entry that `at` is part of: a list item without its dash, a map pair, an env file's statement. Null with `at`. */

@@ -1,7 +1,8 @@
 import type { Location } from "../base/text.js";
 import { containerProject } from "../compose/container/container-project.js";
+import { isUnseen } from "../compose/env-files/env-variables.js";
 import type { Project, Service, Variable } from "../compose/types.js";
-import { type ComposedService, composedText, isUnseen } from "../instance/composed.js";
+import { type ComposedService, composedText } from "../instance/composed.js";
 import { variableNamed } from "../plausible/tables/variables.js";
 import { isSecretName } from "../secrets/secret-names.js";
 import { noSecrets, type Secrets, secretsOf } from "../secrets/secrets.js";

@@ -1,4 +1,5 @@
-import type { Origin, Project, Service, Variable } from "../compose/types.js";
+import { isOfUnreadDotenv, isUnseen } from "../compose/env-files/env-variables.js";
+import type { Project, Service, Variable } from "../compose/types.js";
 import { configDirOf, defaultConfigDir } from "../plausible/boot/config-dir.js";
 import { bytesBeyondLimit } from "../plausible/boot/process-limit.js";
 import { deliveryOf } from "../plausible/mailer/delivery.js";
@@ -66,19 +67,9 @@ export function composedText(variable: Variable): string | null {
   return variable.state === "value" ? variable.value : variable.composed;
 }
 
-/** Whether a variable is set and its text not known, as a panel fills it in or an unreadable file has it; not just an unset name. */
-export function isUnseen(variable: Variable): boolean {
-  return variable.state === "unknown" && variable.unresolved.length === 0 && variable.composed === null;
-}
-
 /** Whether a bare name takes its value from a `.env` that was not read, and may not be in it. */
 function mayBeAbsent({ declared, origin }: Variable): boolean {
   return isOfUnreadDotenv(origin) && declared.value === null;
-}
-
-/** Whether a text comes from a `.env` that is there and was not read. */
-export function isOfUnreadDotenv({ kind, at }: Origin): boolean {
-  return kind === "dotenv" && at === null;
 }
 
 /** The folder in which Plausible looks for files named as variables, without a slash at its end. */

@@ -31,9 +31,9 @@ const files = {
   "stats/plain/compose.yml": inPlace.replace("- SMTP_USER_PWD", `- SMTP_USER_PWD=${canary}`),
   "stats/plain/.env": "TZ=Europe/Berlin\n",
   // What a service is made of: another compose file of the folder, and an env file that no name tells from others.
-  "stats/parts/compose.yml": "include:\n  - ../shared/plausible.yml\nservices: {}\n",
-  "stats/shared/plausible.yml": bareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: plausible.conf\n"),
-  "stats/shared/plausible.conf": settings,
+  "stats/parts/compose.yml": "include:\n  - ../common/plausible.yml\nservices: {}\n",
+  "stats/common/plausible.yml": bareNames.replace(/ {4}environment:[\s\S]*/, "    env_file: plausible.conf\n"),
+  "stats/common/plausible.conf": settings,
   // What nobody can look at, what is outside of the folder, and what really is not there.
   "stats/unseen/compose.yml": bareNames.replace(
     "    environment:",
@@ -163,7 +163,7 @@ export function describeVirtualWorkspace(world: World): void {
       await runCommand(page, "Problems: Focus on Problems View");
       const row = page.locator(".markers-panel .monaco-list-row", { hasText: "plausible.conf" });
       await row.first().waitFor();
-      await openOnShelf(page, "shared", "plausible.conf");
+      await openOnShelf(page, "common", "plausible.conf");
       await squiggle(page);
     });
 
@@ -196,7 +196,7 @@ export function describeVirtualWorkspace(world: World): void {
       await page.locator(".statusbar-item", { hasText: "Copied." }).waitFor();
     });
 
-    it("shows what Plausible gets, and sets up mail in virtual files", async () => {
+    it("shows what Plausible gets, without the password", async () => {
       const { page } = editor;
       await openOnShelf(page, "plain", "compose.yml");
       await runCommand(page, "Plausible Mail: Show What Plausible Gets");

@@ -1,10 +1,11 @@
 import type { Language } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
+import { isUnseen } from "../../compose/env-files/env-variables.js";
 import type { Project, Service } from "../../compose/types.js";
 import { type Comparison, placeOf } from "../../containers/compare-mailer.js";
 import { type RunningComparison, sameAsRunning } from "../../containers/compare-running.js";
-import { type ComposedService, composedConfigDir, composedText, isUnseen } from "../../instance/composed.js";
+import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName } from "../../plausible/types.js";
 import { madeOf } from "../../secrets/origins.js";

@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import { relativePath } from "../../base/paths.js";
+import { isOfUnreadDotenv, isUnseen } from "../../compose/env-files/env-variables.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
-import { type ComposedService, composedConfigDir, composedText, isOfUnreadDotenv, isUnseen } from "../../instance/composed.js";
+import { type ComposedService, composedConfigDir, composedText } from "../../instance/composed.js";
 import { bootErrorText } from "../../plausible/boot/process-limit.js";
 import type { Mailer } from "../../plausible/mailer/model.js";
 import type { AdapterName, ElixirTerm } from "../../plausible/types.js";

@@ -53,12 +53,16 @@ export function asEnvFile(content: FileContent): FileContent {
   return { kind: "unreadable", reason: "larger than 1 MB", tooLarge: true };
 }
 
-/** Why this program does not read an env file that Compose, or another user's, may well read; null: there is no such reason. */
-export function envFileLimit(content: FileContent): Extract<OwnLimit, "env-file-size" | "unseen" | "denied"> | null {
+/**
+ * Why this program does not read a file that Compose, run here or by another user, may well read; null: it would, or Compose
+ * cannot either.
+ * @param size the limit of a file of this kind
+ */
+export function limitOf<Size extends OwnLimit>(content: FileContent, size: Size): Size | "unseen" | "denied" | null {
   if (content.kind !== "unreadable") return null;
   if (content.unseen === true) return "unseen";
   if (content.denied === true) return "denied";
-  return content.tooLarge === true ? "env-file-size" : null;
+  return content.tooLarge === true ? size : null;
 }
 
 /** Whether nothing of the file is unread. */

@@ -62,7 +62,19 @@ export function foundVariable(variable: Variable | undefined): FoundValue<Origin
   return variable.composed === null ? undefined : { value: variable.composed, origin, unresolved: variable.unresolved };
 }
 
-/** Whether a variable has a text that is not here. */
+/** Whether a variable has a text that is not here, as a panel fills it in or an unreadable file has it; not just an unset name. */
 export function isUnseen(variable: Variable): boolean {
   return variable.state === "unknown" && variable.composed === null && variable.unresolved.length === 0;
+}
+
+/** What a name may find in a `.env` that is there and was not read. */
+export const inUnreadDotenv: FoundValue<Origin> = {
+  value: "",
+  origin: { kind: "dotenv", at: null, entry: null, through: [] },
+  unseen: true,
+};
+
+/** Whether a text comes from such a file. */
+export function isOfUnreadDotenv({ kind, at }: Origin): boolean {
+  return kind === "dotenv" && at === null;
 }

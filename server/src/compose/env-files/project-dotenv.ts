@@ -4,8 +4,8 @@ import type { FilePath, Location, SourceText } from "../../base/text.js";
 import type { FoundValue, Lookup } from "../interpolate.js";
 import type { ReportRefusal } from "../reasons.js";
 import type { EnvFile, Origin } from "../types.js";
-import { asEnvFile, envFileLimit, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
-import { statementValue } from "./env-variables.js";
+import { asEnvFile, isAllRead, limitOf, parseEnvFile, unreadState } from "./env-file.js";
+import { inUnreadDotenv, statementValue } from "./env-variables.js";
 
 export interface Dotenv {
   readonly files: readonly EnvFile[];
@@ -33,16 +33,9 @@ export function readDotenv(input: DotenvInput, report: ReportRefusal): Dotenv {
     return content.kind === "text" ? readText(named, content, reading) : notRead(named, content, reading);
   });
   // What a file that nobody could read sets, it may set for any name.
-  const beyond = files.some(({ state }) => state === "unreadable" || state === "irregular") ? hidden : undefined;
+  const beyond = files.some(({ state }) => state === "unreadable" || state === "irregular") ? inUnreadDotenv : undefined;
   return { files, lookup: (name) => outer(name) ?? beyond ?? reading.table.get(name) };
 }
-
-/** What stands in a file that is there and not read. */
-const hidden: FoundValue<Origin> = {
-  value: "",
-  origin: { kind: "dotenv", at: null, entry: null, through: [] },
-  unseen: true,
-};
 
 interface Reading {
   readonly input: DotenvInput;
@@ -65,7 +58,7 @@ function notRead(
   const required = input.envFiles !== undefined;
   const state = content.kind === "directory" && !required ? "missing" : unreadState(content);
   const at = declared ?? { file: path, start: 0, end: 0 };
-  const limit = envFileLimit(content);
+  const limit = limitOf(content, "env-file-size");
   if (limit !== null) {
     // One that nobody asks for and nobody sees may not be there at all.
     if (limit !== "unseen" || required) report({ reason: { kind: "beyond-limit", limit, path }, at, service: null });

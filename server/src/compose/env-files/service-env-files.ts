@@ -6,7 +6,7 @@ import type { Layer } from "../layers.js";
 import { isWrittenByPanel } from "../panels.js";
 import type { Reason, ReportRefusal } from "../reasons.js";
 import type { EnvFile, EnvStatement, Origin, Variable } from "../types.js";
-import { asEnvFile, envFileLimit, isAllRead, parseEnvFile, unreadState } from "./env-file.js";
+import { asEnvFile, isAllRead, limitOf, parseEnvFile, unreadState } from "./env-file.js";
 import { type EnvFileItem, EnvFileItems, isRequired, noEnvFile } from "./env-file-items.js";
 import { fileVariable, foundStatement, foundVariable, isUnseen } from "./env-variables.js";
 
@@ -40,7 +40,7 @@ export function readEnvFiles(input: EnvFilesInput, context: Context): ServiceEnv
 /** Why a file that has no text is refused, whether it is required or not; null: it may be sound, and nobody here can look. */
 function whyUnread(content: Exclude<FileContent, { readonly kind: "text" }>, path: FilePath, told: string): Reason | null {
   if (content.kind !== "unreadable") return noEnvFile(told, content.kind);
-  const limit = envFileLimit(content);
+  const limit = limitOf(content, "env-file-size");
   if (limit !== null) return limit === "unseen" ? null : { kind: "beyond-limit", limit, path };
   return content.irregular === true ? null : noEnvFile(path, "unreadable", content.reason);
 }

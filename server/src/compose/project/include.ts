@@ -2,9 +2,10 @@ import type { FileContent } from "../../base/files.js";
 import { folderOf, resolvePath } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
+import { limitOf } from "../env-files/env-file.js";
 import type { Lookup } from "../interpolate.js";
 import { interpolatedText, mayBeOther } from "../layers.js";
-import type { OwnLimit, Reason, Refusal, ReportRefusal } from "../reasons.js";
+import type { Reason, Refusal, ReportRefusal } from "../reasons.js";
 import type { Origin } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
 import { goQuote } from "../yaml/go-text.js";
@@ -102,17 +103,9 @@ function textsIn(view: View | null, lookup: Lookup<Origin>): ListedTexts {
   return { texts: views.flatMap((each) => interpolatedText(each, lookup) ?? []) };
 }
 
-/** Why this program does not read a file that Compose may well read; null: it would, or Compose cannot either. */
-export function limitOf(content: FileContent): OwnLimit | null {
-  if (content.kind !== "unreadable") return null;
-  if (content.unseen === true) return "unseen";
-  if (content.denied === true) return "denied";
-  return content.tooLarge === true ? "size" : null;
-}
-
 /** Why Compose cannot open a file. */
 export function absent(path: FilePath, content: FileContent): Reason {
-  const limit = limitOf(content);
+  const limit = limitOf(content, "size");
   if (limit !== null) return { kind: "beyond-limit", limit, path };
   const state = content.kind === "text" ? "missing" : content.kind;
   return { kind: "no-file", path, asked: "compose-file", state, why: content.kind === "unreadable" ? content.reason : "" };

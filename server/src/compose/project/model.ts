@@ -1,6 +1,7 @@
 import type { FilePath, Location } from "../../base/text.js";
 import type { Context } from "../context.js";
 import type { Definitions } from "../definitions.js";
+import { limitOf } from "../env-files/env-file.js";
 import { readDotenv } from "../env-files/project-dotenv.js";
 import type { Scope } from "../layers.js";
 import type { ReportRefusal } from "../reasons.js";
@@ -8,7 +9,7 @@ import type { EnvFile } from "../types.js";
 import type { ComposeDocument, ServiceText } from "../yaml/document.js";
 import { nothingUnseen } from "../yaml/unseen-parts.js";
 import { withBases } from "./extends.js";
-import { absent, type Include, includesOf, limitOf } from "./include.js";
+import { absent, type Include, includesOf } from "./include.js";
 import { LaidServices, OrdinaryParts, type Place, type ServiceParts } from "./laid-services.js";
 import type { JudgedFile, ReadFile } from "./project-errors.js";
 
@@ -70,7 +71,7 @@ class UnitModel implements Model {
   readonly #reader: ModelReader;
   readonly #extendedPaths = new Set<FilePath>();
   readonly #documents = (path: FilePath) => this.#extendedDocuments(path);
-  readonly #limit = (path: FilePath) => limitOf(this.#reader.context.read(path));
+  readonly #limit = (path: FilePath) => limitOf(this.#reader.context.read(path), "size");
 
   constructor(unit: Unit, reader: ModelReader) {
     this.#unit = unit;

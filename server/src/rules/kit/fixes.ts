@@ -193,6 +193,14 @@ export function unquoteVariable(view: PlausibleInstance, variable: ServiceVariab
   return fix(titles.unquote, { name: variable.name }, [edits], true, effect);
 }
 
+/** `K="v"` in an env file becomes `K=v`, which Compose reads in the same way where nothing in it needs quotes. */
+export function bareLine(name: string, { value }: Entry): Fix | null {
+  if (value === null) return null;
+  const opening = { ...value, end: value.start + 1, newText: "" };
+  const closing = { ...value, start: value.end - 1, newText: "" };
+  return fix(titles.unquote, { name }, [[opening, closing]], true);
+}
+
 /**
  * Makes an empty variable an unset one: the empty line in `.env` or an env file goes; `K=${K}` becomes a bare `K`;
  * anything else leaves the container.

@@ -1,9 +1,8 @@
 import type { MessageTemplate } from "../../base/messages.js";
-import type { Entry } from "../../compose/types.js";
-import { fix } from "../kit/fixes.js";
+import { bareLine } from "../kit/fixes.js";
 import { relatedTo } from "../kit/related-line.js";
 import { isStack } from "../kit/stack.js";
-import type { Fix, Rule } from "../kit/types.js";
+import type { Rule } from "../kit/types.js";
 
 const messages = {
   finding: {
@@ -11,7 +10,6 @@ const messages = {
     "zh-cn":
       "请去掉 `{name}` 两端的引号：`docker stack deploy` 会保留它们。\n它按原样读取环境文件的每一行，Plausible {release} 得到的值带有引号。Docker Compose 则会去掉引号。",
   },
-  unquote: { en: "Remove the quotes", "zh-cn": "去掉值两端的引号" },
 } satisfies Record<string, MessageTemplate>;
 
 /** An env file of a Swarm stack has values in quotes, which only Compose removes. Source: `docker stack config` of Docker 26. */
@@ -41,7 +39,7 @@ export const stackEnvQuotes: Rule = {
         message: messages.finding,
         values: { name },
         related: relatedTo(view.service, variable),
-        fixes: [isPlain.test(bare) ? unquoted(entry) : null],
+        fixes: [isPlain.test(bare) ? bareLine(name, entry) : null],
       });
     }
   },
@@ -49,10 +47,3 @@ export const stackEnvQuotes: Rule = {
 
 /** What a shell and Compose read in the same way without quotes. */
 const isPlain = /^[\w@%+=:,./-]+$/;
-
-function unquoted({ value }: Entry): Fix | null {
-  if (value === null) return null;
-  const opening = { ...value, end: value.start + 1, newText: "" };
-  const closing = { ...value, start: value.end - 1, newText: "" };
-  return fix(messages.unquote, {}, [[opening, closing]], true);
-}
