@@ -22,6 +22,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTest
 import { build } from "esbuild";
 import { packageExtension } from "./package.mjs";
 import { startEditorWith } from "./vscode-host/editor.mjs";
+import { ensureHost } from "./vscode-host/install.mjs";
 import { packShelf } from "./vscode-host/shelf.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -105,6 +106,7 @@ async function runUi() {
     notes.push("The ui part needs Linux x64 and was left out.");
     return;
   }
+  ensureHost(); // before a test has its time, as this takes minutes on a new machine
   const { run } = await import(new URL("../test/out/editor/ui/index.js", import.meta.url));
   const pictures = path.join(root, ".vscode-test/failures");
   rmSync(pictures, { recursive: true, force: true });

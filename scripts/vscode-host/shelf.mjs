@@ -1,9 +1,11 @@
-// Packs the extension of test/editor/shelf, which serves one folder of the disk under the scheme `shelf`.
+// Packs the extension of test/editor/shelf, which serves one folder of the disk under the scheme `shelf`, with a command for
+// each of its files: no search of an editor knows such a file system, and the Explorer moves its rows while it is used.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
+import { globbySync } from "globby";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -38,7 +40,11 @@ export async function packShelf(scratch, folder) {
     external: ["vscode"],
     logLevel: "warning",
   });
-  writeFileSync(path.join(stage, "package.json"), JSON.stringify(manifest));
+  const commands = globbySync("**", { cwd: folder, dot: true }).map((file) => ({
+    command: `shelf/${file}`,
+    title: `Shelf: Open ${file}`,
+  }));
+  writeFileSync(path.join(stage, "package.json"), JSON.stringify({ ...manifest, contributes: { commands } }));
   writeFileSync(path.join(stage, "shelf.json"), JSON.stringify({ folder }));
   const file = path.join(stage, "shelf.vsix");
   await createVSIX({

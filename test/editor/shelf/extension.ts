@@ -6,10 +6,18 @@ import * as vscode from "vscode";
 
 const scheme = "shelf";
 
-/** Called by VS Code when a file of the scheme is wanted. */
+/** Called by VS Code when a file of the scheme is wanted, or one is opened by its command. */
 export function activate(context: vscode.ExtensionContext): void {
   const { folder } = JSON.parse(fs.readFileSync(path.join(context.extensionPath, "shelf.json"), "utf8"));
   context.subscriptions.push(vscode.workspace.registerFileSystemProvider(scheme, new Shelf(folder), { isCaseSensitive: true }));
+  const { contributes } = JSON.parse(fs.readFileSync(path.join(context.extensionPath, "package.json"), "utf8"));
+  for (const { command } of contributes.commands)
+    context.subscriptions.push(
+      vscode.commands.registerCommand(command, async () => {
+        const file = vscode.Uri.from({ scheme, path: command.slice(scheme.length) });
+        await vscode.window.showTextDocument(file);
+      }),
+    );
 }
 
 class Shelf implements vscode.FileSystemProvider {
