@@ -21,11 +21,11 @@ const users = {
   lsp: ["test/out/protocol/"],
 };
 
-/** The tests that may notice a change in a part of server/src, its own ones first; each file that is compiled for it. */
-export function testsOf(part) {
+/** The tests that may notice a change in a part of server/src, its own ones first or alone; each file that is compiled for it. */
+export function testsOf(part, ownAlone = false) {
   const own = ownTests(part);
   const all = globbySync(["server/out/src/**/*.test.js", "test/out/**/*.test.js"]).filter(isOfToday).sort();
-  const found = [own, ...usersOf(part.endsWith(".ts") ? folderOf(part) : part)];
+  const found = ownAlone ? [own] : [own, ...usersOf(part.endsWith(".ts") ? folderOf(part) : part)];
   return [...new Set(found.flatMap((start) => all.filter((file) => file.startsWith(start))))];
 }
 

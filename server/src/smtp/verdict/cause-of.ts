@@ -91,13 +91,12 @@ function meantCause(step: StepName, { lines }: ReplyTrouble, ordinary: OrdinaryC
 
 function authCause(talk: Talk, code: number, words: string): Cause {
   const { mechanisms } = talk.offered;
-  const known = (mechanisms ?? []).some((name) => /^(PLAIN|LOGIN)$/i.test(name));
   if (code === 334) return "auth-mechanism"; // a prompt that Mua does not take for one
   if (!talk.secure && wantsEncryption.test(words)) return "tls-required";
   if (/\btoo weak\b/i.test(words)) return "auth-mechanism"; // RFC 4954: the method, not the password
   if (code === 535 || code === 534) return "auth-refused";
   if (mechanisms === null) return "auth-not-offered";
-  return known ? "auth-refused" : "auth-mechanism";
+  return mechanisms.some((name) => /^(PLAIN|LOGIN)$/i.test(name)) ? "auth-refused" : "auth-mechanism";
 }
 
 /**

@@ -52,7 +52,7 @@ function isWildcard(name: string): boolean {
 
 /** `*.example.org` covers `mail.example.org`, and no name with more labels. */
 function covers(name: string, host: string): boolean {
-  const [first, ...rest] = name.toLowerCase().split(".");
-  const [label = "", ...parent] = host.toLowerCase().split(".");
-  return first === "*" && label !== "" && rest.length > 1 && rest.join(".") === parent.join(".");
+  const dot = host.indexOf(".");
+  const isWide = name.startsWith("*.") && name.slice(2).includes(".");
+  return isWide && dot > 0 && name.slice(1).toLowerCase() === host.slice(dot).toLowerCase();
 }

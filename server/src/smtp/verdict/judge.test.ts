@@ -2,45 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { requestFor } from "../../../testing/smtp.js";
+import { quiet, reply, verdict, wire } from "../../../testing/verdict.js";
 import { textOf } from "../../base/messages.js";
 import { causes } from "./causes.js";
 import { judge, judgeWithoutTalk } from "./judge.js";
 import { planOf } from "./plan.js";
 import type { TestRequest } from "./request.js";
 import { type StepName, stepNames, walkedSteps } from "./steps.js";
-import type { OrdinaryClient, SecondLook, Talk, Trouble } from "./talk.js";
-
-const quiet: Talk = {
-  trouble: null,
-  secure: false,
-  authenticated: false,
-  attempted: [],
-  offered: { startTls: "yes", mechanisms: null },
-  passedOver: null,
-  overlooked: null,
-  secondEhlo: false,
-  handedOver: false,
-  greeted: true,
-};
-
-function verdict(
-  step: StepName,
-  trouble: Trouble,
-  more: { request?: TestRequest; talk?: Partial<Talk>; look?: SecondLook; ordinary?: OrdinaryClient } = {},
-) {
-  const request = more.request ?? requestFor("3.2.1", {});
-  const greeted = step !== "tls" || request.delivery.tls !== "implicit";
-  const talk = { ...quiet, greeted, ...more.talk, trouble: { step, trouble } };
-  return judge({ request, host: request.delivery.host ?? "", talk, look: more.look ?? null, ordinary: more.ordinary ?? null });
-}
-
-const reply = (code: number, words: string): Trouble => ({
-  kind: "reply",
-  code,
-  lines: [`${code} ${words}\r\n`],
-  words: `${code} ${words}`,
-});
-const wire = (problem: (Trouble & { kind: "wire" })["problem"], code = ""): Trouble => ({ kind: "wire", problem, code });
+import type { Talk, Trouble } from "./talk.js";
 
 test("a talk without trouble delivers, over the channel that it had", () => {
   const request = requestFor("3.2.1", {});

@@ -14,7 +14,7 @@ import { isTemporary, meaningOf } from "./reply-meaning.js";
 import type { Verdict } from "./report.js";
 import type { TestRequest } from "./request.js";
 import type { StepName } from "./steps.js";
-import type { Talk } from "./talk.js";
+import type { Talk, Trouble } from "./talk.js";
 import { unfinished } from "./wire-error.js";
 
 /** The verdict on a talk; pure: the same evidence gives the same verdict. */
@@ -25,14 +25,14 @@ export function judge(evidence: Evidence): Verdict {
   const own = request.delivery.tlsFailure ?? null; // SMTP_MIDDLEBOX_COMP_MODE of old releases
   const cause =
     trouble.kind === "tls-impossible" && own !== null ? "adapter-crashes" : causeOf(talk, step, trouble, look, ordinary);
-  const tooSoon = mayStillAnswer(evidence, cause);
+  const tooSoon = mayStillAnswer(request, step, trouble, cause);
   const open = tooSoon || isOffline(talk) || undecided.has(cause);
   const words = "words" in trouble ? trouble.words : (look?.words ?? "");
-  const isOfLogin = talk.passedOver !== null && (cause === "auth-refused" || cause === meaningOf([talk.passedOver.words])?.cause);
-  const rejected = isOfLogin && talk.passedOver !== null ? talk.passedOver.words : words;
+  // The login that was passed over, where that is what the mail fails for.
+  const login = cause === "auth-refused" || cause === meaningOf([talk.passedOver?.words ?? ""])?.cause ? talk.passedOver : null;
   const main = message(adviceOf(cause, evidence), {
     ...valuesOf(evidence),
-    words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : rejected,
+    words: cause === "auth-mechanism" && trouble.kind === "reply" ? mechanismWords(talk, words) : (login?.words ?? words),
     names: trouble.kind === "certificate" ? codes(namesToShow(trouble.names, host)) : "",
     exception: ("exception" in trouble ? trouble.exception : (own?.exception ?? "")).split("\n", 1).join(""),
     variable: variableOf(cause, evidence) ?? "",
@@ -49,7 +49,7 @@ export function judge(evidence: Evidence): Verdict {
       ...(cause === "message-refused" && headersAtFault(evidence)
         ? [message(remarks.noHeaders, { release: request.release })]
         : []),
-      ...todoAt(cause, isOfLogin && talk.passedOver !== null ? [talk.passedOver.words] : "lines" in trouble ? trouble.lines : []),
+      ...todoAt(cause, login !== null ? [login.words] : "lines" in trouble ? trouble.lines : []),
       ...(temporary ? [message(remarks.temporary)] : []),
       ...(tooSoon ? [message(remarks.tooSoon, valuesOf(evidence))] : []),
       ...placeRemarks(request, host, cause),
@@ -70,11 +70,10 @@ export function judge(evidence: Evidence): Verdict {
 const undecided: ReadonlySet<Cause> = new Set(["cancelled", "plaintext-auth-not-allowed", "credentials-unseen"]);
 
 /** Whether a reply of which nothing came was awaited for less time than the adapter itself would wait, and nothing else tells that none would come. */
-function mayStillAnswer({ request: { adapter, timeout }, talk }: Evidence, cause: Cause): boolean {
-  if (talk.trouble === null || adapter === null || timeout >= adapter.timeouts.reply) return false;
-  const { step, trouble } = talk.trouble;
-  if (trouble.kind !== "wire" || trouble.problem !== "timeout" || trouble.code === unfinished) return false;
-  return step !== "connect" && step !== "tls" && (cause === "connection-timeout" || cause === "no-greeting");
+function mayStillAnswer({ adapter, timeout }: TestRequest, step: StepName, trouble: Trouble, cause: Cause): boolean {
+  if (cause !== "no-greeting" && (cause !== "connection-timeout" || step === "connect")) return false;
+  const hasBegun = trouble.kind === "wire" && trouble.code === unfinished;
+  return !hasBegun && adapter !== null && timeout < adapter.timeouts.reply;
 }
 
 /** What to do at the provider whose words these are. */
@@ -137,7 +136,7 @@ export function judgeWithoutTalk(request: TestRequest, plan: NoTalkPlan): Verdic
       ? message(remarks.missingKey, values)
       : withRemarks(message(adviceOf(cause, seen), values), [
           ...(leak ? [message(remarks.credentialsLeak)] : []),
-          ...(cause === "api-adapter" ? keyRemarks(delivery) : []),
+          ...keyRemarks(delivery),
         ]),
     logLine: line,
     channel: null,
@@ -146,7 +145,7 @@ export function judgeWithoutTalk(request: TestRequest, plan: NoTalkPlan): Verdic
   };
 }
 
-/** What can be said of a key without asking its provider, and how to ask. */
+/** What can be said of a provider's key without asking there, and how to ask. */
 function keyRemarks({ client, api }: TestRequest["delivery"]): Message[] {
   const provider = apiProviderOf(client);
   if (provider === null) return [];
@@ -191,15 +190,12 @@ function mechanismWords(talk: Talk, words: string): string {
   return talk.offered.mechanisms === null ? words : talk.offered.mechanisms.join(" ").slice(0, 100);
 }
 
-/** Only what a second connection proved. */
-function cureOf(cause: Cause, { request: { adapter }, look, ordinary }: Evidence): Verdict["cure"] {
+/** Only what a second connection proved: no cause that speaks of the other mode is given without one. */
+function cureOf(cause: Cause, { request: { adapter }, ordinary }: Evidence): Verdict["cure"] {
   if (cause === "tls-impossible" && ordinary?.getsThrough) return { variable: "MAILER_ADAPTER", value: "Bamboo.Mua" };
-  if (adapter === null || !adapter.readsTlsFlag) return null;
-  if (cause === "tls-on-plain-port" && look?.speaks === "smtp") return { variable: "SMTP_HOST_SSL_ENABLED", value: "false" };
-  if (cause === "plain-on-tls-port" && look?.speaks === "tls" && adapter.implicitTls === "works") {
-    return { variable: "SMTP_HOST_SSL_ENABLED", value: "true" };
-  }
-  return null;
+  if (cause === "tls-on-plain-port") return { variable: "SMTP_HOST_SSL_ENABLED", value: "false" };
+  const needsFlag = cause === "plain-on-tls-port" && adapter?.implicitTls === "works";
+  return needsFlag ? { variable: "SMTP_HOST_SSL_ENABLED", value: "true" } : null;
 }
 
 /** The ports worth a try where one didn't do. */
@@ -216,7 +212,7 @@ export function cureWords({ adapter }: TestRequest): Message {
 
 /** What is different inside the container. */
 function placeRemarks(request: TestRequest, host: string, cause: Cause | null): Message[] {
-  if (request.connectTo !== null || cause === "cancelled") return [];
+  if (request.connectTo !== null) return [];
   if (isLoopback(host)) return cause === null || cause === "connection-refused" ? [message(remarks.localhost, { host })] : [];
   return cause === "host-not-found" && /^[a-z0-9_-]+$/i.test(host) ? [message(remarks.serviceName, { host })] : [];
 }

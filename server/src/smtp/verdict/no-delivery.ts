@@ -31,22 +31,29 @@ const texts = {
  */
 export function reportWithoutDelivery(mailer: Mailer, release: string, shown: (text: string) => string): TestReport {
   if (mailer.outcome !== "refuses-to-boot") {
-    const names = mailer.outcome === "unknown" ? codes(mailer.unknown) : "?";
-    return report({ wouldDeliver: null, advice: message(texts.unknown, { release, names }) });
+    return report({ wouldDeliver: null, advice: message(texts.unknown, { release, names: codes(namesThatDecide(mailer)) }) });
   }
   const { error } = mailer;
-  const first = shown(error.message).split("\n")[0]?.replace(/\.$/, "") ?? "";
+  const [first = ""] = shown(error.message).split("\n");
   return report({
     wouldDeliver: false,
     cause: "boot-refused",
     variable: error.variable,
     advice: message(textFor(error), {
       release,
-      error: first,
+      error: first.replace(/\.$/, ""),
       variable: error.variable ?? "",
     }),
     logLine: error.type === "E2BIG" ? null : shown(bootLine(error)),
   });
+}
+
+/** With a login or a display name that is not seen there is something to test: where there is not, another name decides. */
+const neverDecide: readonly string[] = ["SMTP_USER_NAME", "SMTP_USER_PWD", "MAILER_NAME"];
+
+function namesThatDecide(mailer: Exclude<Mailer, { outcome: "refuses-to-boot" }>): readonly string[] {
+  if (mailer.outcome === "unknown") return mailer.unknown;
+  return mailer.unseen.filter((name) => !neverDecide.includes(name));
 }
 
 function textFor({ type, variable }: BootError): MessageTemplate {

@@ -131,6 +131,42 @@ test("a refusal that only another setting cures is not called temporary, whateve
   assert.equal(of("454 Throttling failure: sending rate too high"), true);
   assert.equal(of("450 4.2.0 Recipient address rejected: Greylisted"), true);
   assert.equal(of("550 5.4.5 Daily user sending quota exceeded"), false);
+  assert.equal(of("454 4.7.0 Incorrect username or password. Use an app password"), true);
+  assert.equal(of("400 later"), true);
+  for (const line of ["334 VXNlcm5hbWU6", "500 no", "354 go on"]) assert.equal(of(line), false, line);
+});
+
+test("the address of a page tells a provider, and nothing else", () => {
+  const of = (line: string) => meaningOf([line])?.cause ?? null;
+  assert.equal(of("535 5.7.139 See https://aka.ms/smtp_auth_disabled"), "login-disabled");
+  for (const page of [
+    "https://x.example/account-suspended",
+    "http://x.example/account-suspended",
+    "HTTPS://x.example/?a=daily_limit_exceeded",
+  ])
+    assert.equal(of(`550 No, see ${page}`), null, page);
+  assert.equal(of("550 See https://x.example/help: this account has been suspended"), "account-restricted");
+  assert.equal(of("550 This account https://x.example/ has been suspended"), "account-restricted");
+});
+
+test("a reply of several lines is read as one, its codes once", () => {
+  const of = (...lines: string[]) => meaningOf(lines)?.cause ?? null;
+  const parts = ["SmtpClientAuthentication is", "disabled for the Tenant"];
+  for (const [before, behind] of [
+    ["550-", "550 "],
+    ["550-5.7.1 ", "550 5.7.1 "],
+    ["550-5.7.139 ", "550-5.7.139 "],
+    ["550-5.700.1 ", "550 5.700.1 "],
+    ["550 ", ""],
+  ])
+    for (const end of ["\r\n", "\n", ""])
+      assert.equal(of(`${before}${parts[0]}${end}`, `${behind}${parts[1]}${end}`), "login-disabled", `${before}|${behind}`);
+  assert.equal(of(`550-${parts[0]}\r\n550 ${parts[1]}\r\n`), "login-disabled");
+  assert.equal(of(`550-${parts[0]}\n550 ${parts[1]}`), "login-disabled");
+  assert.equal(of("550 SmtpClientAuthentication  is \t  disabled"), "login-disabled");
+  // The code before the first words counts: `501` is of the syntax.
+  assert.equal(of("501-Invalid sender address", "501 no"), null);
+  assert.equal(of("553-Invalid sender address", "553 no"), "sender-refused");
 });
 
 test("each row names its source, and says in both languages what to do there", () => {

@@ -37,16 +37,28 @@ export interface SystemError extends Error {
   readonly errors?: readonly SystemError[];
 }
 
+/** What the system's codes mean. */
+const problems = new Map<string, WireProblem>([
+  ["ECONNREFUSED", "refused"],
+  ["ECONNRESET", "reset"],
+  ["EPIPE", "reset"],
+  ["ETIMEDOUT", "timeout"],
+  ...["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "EACCES", "EPERM"].map(
+    (code) => [code, "unreachable"] as const,
+  ),
+  ["ENOTFOUND", "not-found"],
+  ["ENODATA", "not-found"],
+]);
+
 /** Node's errors in our words. */
 export function problemOf(error: SystemError): WireError {
   const inner = error.errors?.at(-1);
   const code = inner?.code ?? error.code ?? "";
-  if (code === "ECONNREFUSED") return new WireError("refused", code);
-  if (code === "ECONNRESET" || code === "EPIPE")
-    return new WireError(/TLS|secure/i.test(error.message) ? "closed" : "reset", code);
-  if (code === "ETIMEDOUT") return new WireError("timeout", code);
-  if (/^E(HOST|NET)UNREACH$|^EADDRNOTAVAIL$|^EACCES$|^EPERM$|^ENETDOWN$/.test(code)) return new WireError("unreachable", code);
-  if (/^ENOTFOUND$|^EAI_|^ENODATA$/.test(code)) return new WireError("not-found", code);
+  const known = problems.get(code);
+  // Node's word for a connection that ended during the handshake: the server hung up.
+  if (known === "reset" && /TLS|secure/i.test(error.message)) return new WireError("closed", code);
+  if (known !== undefined) return new WireError(known, code);
+  if (code.startsWith("EAI_")) return new WireError("not-found", code);
   if (/SSL|TLS|EPROTO|CERT/.test(code)) return new WireError("tls", code === "EPROTO" ? nameInside(error.message) : code);
   return new WireError("closed", code);
 }
@@ -54,5 +66,5 @@ export function problemOf(error: SystemError): WireError {
 /** OpenSSL's words in an `EPROTO`: `…:wrong version number:…` → `ERR_SSL_WRONG_VERSION_NUMBER`. */
 function nameInside(text: string): string {
   const words = /:SSL routines:[^:]*:([^:]+):/.exec(text)?.[1];
-  return words === undefined ? "EPROTO" : `ERR_SSL_${words.trim().toUpperCase().replaceAll(" ", "_")}`;
+  return words === undefined ? "EPROTO" : `ERR_SSL_${words.toUpperCase().replaceAll(" ", "_")}`;
 }
