@@ -1,5 +1,6 @@
 // The page: files on one side; findings, a log, and what Plausible gets on the other.
-import { composeFile, type Language, type PageFix, PageProject, releaseNames } from "../../server/src/browser.js";
+import type { Language, PageFix, PageProject } from "../../server/src/browser.js";
+import { type Core, coreOf, languageOfPage } from "./cores.js";
 import { byId, element } from "./dom.js";
 import { Editor } from "./editor.js";
 import { exampleTexts } from "./example.js";
@@ -12,17 +13,29 @@ import { staticText, text } from "./texts.js";
 const pause = 150;
 
 class Page {
-  #language: Language = languageOfPage();
-  #project = new PageProject({}, this.#language);
+  #language: Language;
+  /** Speaks that language. */
+  #core: Core;
+  /** Another one while its core is on its way. */
+  #wanted: Language;
+  #project: PageProject;
   #timer: number | undefined;
   readonly #sharing = new Sharing();
-  readonly #editor = new Editor(byId("editor", HTMLDivElement), composeFile, () => this.#changed());
+  readonly #editor: Editor;
   readonly #summary = byId("summary", HTMLParagraphElement);
   readonly #release = byId("release", HTMLSelectElement);
   readonly #log = byId("log", HTMLTextAreaElement);
 
+  constructor(language: Language, core: Core) {
+    this.#language = language;
+    this.#wanted = language;
+    this.#core = core;
+    this.#project = new core.PageProject({}, language);
+    this.#editor = new Editor(byId("editor", HTMLDivElement), core.composeFile, () => this.#changed());
+  }
+
   async start(): Promise<void> {
-    byId("language", HTMLButtonElement).onclick = () => this.#speak(this.#language === "en" ? "zh-cn" : "en");
+    byId("language", HTMLButtonElement).onclick = () => void this.#switchTo(this.#language === "en" ? "zh-cn" : "en");
     byId("example", HTMLButtonElement).onclick = () => this.#load(exampleTexts);
     byId("clear", HTMLButtonElement).onclick = () => this.#load({});
     byId("share", HTMLButtonElement).onclick = () => {
@@ -52,9 +65,24 @@ class Page {
   }
 
   #load(texts: Readonly<Record<string, string>>): void {
-    this.#editor.load(texts, composeFile);
+    this.#editor.load(texts, this.#core.composeFile);
     this.#changed();
     this.#check();
+  }
+
+  /** Until the other language has been loaded, the page stays as it is. */
+  async #switchTo(language: Language): Promise<void> {
+    this.#wanted = language;
+    const notice = byId("notice", HTMLParagraphElement);
+    notice.textContent = "";
+    try {
+      const core = await coreOf(language);
+      if (this.#wanted !== language) return;
+      this.#core = core;
+      this.#speak(language);
+    } catch {
+      notice.textContent = text("notLoaded", this.#language);
+    }
   }
 
   #speak(language: Language): void {
@@ -88,7 +116,7 @@ class Page {
   #check(): void {
     clearTimeout(this.#timer);
     try {
-      this.#project = new PageProject(this.#editor.texts, this.#language);
+      this.#project = new this.#core.PageProject(this.#editor.texts, this.#language);
       this.#show();
     } catch (error) {
       this.#summary.textContent = text("failed", this.#language, { reason: String(error) });
@@ -152,6 +180,7 @@ class Page {
 
   #showRelease(): void {
     const [service] = this.#project.services;
+    const { releaseNames } = this.#core;
     const names =
       service === undefined || releaseNames.includes(service.release) ? releaseNames : [service.release, ...releaseNames];
     const none = element("option", { value: "" }, staticText("noRelease", this.#language) ?? "");
@@ -178,7 +207,7 @@ class Page {
   #showTabs(): void {
     const { envFiles, findings } = this.#project;
     const open = this.#editor.open;
-    const names = [...new Set([composeFile, ...envFiles, ...Object.keys(this.#editor.texts), open])];
+    const names = [...new Set([this.#core.composeFile, ...envFiles, ...Object.keys(this.#editor.texts), open])];
     const tabs = byId("tabs", HTMLDivElement);
     const hadFocus = tabs.contains(document.activeElement);
     tabs.replaceChildren(
@@ -224,10 +253,13 @@ function keepInAddress(language: Language): void {
   if (location.protocol !== "file:") history.replaceState(null, "", languageQuery(language) + location.hash);
 }
 
-/** What the address asks for, else what the browser does. */
-function languageOfPage(): Language {
-  const wanted = new URLSearchParams(location.search).get("lang") ?? navigator.language;
-  return /^zh/i.test(wanted) ? "zh-cn" : "en";
+/** Where the core can't be loaded, the page can do nothing but say so. */
+async function begin(language: Language): Promise<void> {
+  try {
+    await new Page(language, await coreOf(language)).start();
+  } catch {
+    byId("notice", HTMLParagraphElement).textContent = text("notLoaded", language);
+  }
 }
 
-void new Page().start();
+void begin(languageOfPage());

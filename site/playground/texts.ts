@@ -80,6 +80,7 @@ const messages = {
   copied: { en: "Link copied.", "zh-cn": "链接已复制。" },
   copyThis: { en: "Copy this link:", "zh-cn": "请复制此链接：" },
   badLink: { en: "This link is damaged, so its files can't be shown.", "zh-cn": "此链接已损坏，无法显示其中的文件。" },
+  notLoaded: { en: "A part of this page didn't load. Reload the page.", "zh-cn": "此页面有一部分未能加载，请重新加载。" },
   failed: {
     en: "These files can't be checked because of an error in Plausible Mail: {reason}",
     "zh-cn": "由于 Plausible Mail 出错，无法检查这些文件：{reason}",

@@ -7,6 +7,7 @@ import { deflateRawSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { assertAccessible, assertFits, type Look, prepared, Visit } from "./pages.js";
 
+const cores = ["core.en.js", "core.zh-cn.js"];
 const password = "3kd0-example-9f2b"; // of the example
 
 describe("the playground", () => {
@@ -31,7 +32,7 @@ describe("the playground", () => {
     await steps(page);
     await context.close();
     assert.deepEqual(complaints, []);
-    const own = ["", "main.js", "style.css", "icon.png"].map((name) => `${visit.url}playground/${name}`);
+    const own = ["", "first.js", "main.js", "style.css", "icon.png", ...cores].map((name) => `${visit.url}playground/${name}`);
     assert.deepEqual(
       requests.filter((url) => !own.includes(url.replace(/[?#].*$/, ""))),
       [],
@@ -238,6 +239,70 @@ describe("the playground", () => {
       },
       { language: "zh-CN" },
     ));
+
+  test("loads the texts of one language, and those of the other when somebody wants it; what was typed stays", () =>
+    open(async (page) => {
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
+      await page.reload();
+      await finding(page, "port-25").waitFor();
+      assert.deepEqual(
+        asked.filter((name) => cores.includes(name)),
+        ["core.en.js"],
+      );
+      await typeFile(page, `${head}    environment:\n      - SMTP_HOST_PORT=26\n`);
+      await page.getByRole("button", { name: "中文" }).click();
+      await page.getByRole("heading", { name: "问题", exact: true }).waitFor();
+      assert.match(await page.locator("#findings").innerText(), /请/);
+      assert.match(await page.locator(".cm-content").innerText(), /SMTP_HOST_PORT=26/);
+      await tabTo(page, /SMTP|compose\.yml 的内容/);
+      await page.keyboard.press("ControlOrMeta+z");
+      assert.match(await page.locator(".cm-content").innerText(), /smtp\.eu\.mailgun\.org/);
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("heading", { name: "Findings", exact: true }).waitFor();
+      assert.doesNotMatch(await page.locator("main").innerText(), /[\u4e00-\u9fff]/);
+      assert.deepEqual(
+        asked.filter((name) => cores.includes(name)),
+        ["core.en.js", "core.zh-cn.js"],
+        "none of them is loaded twice",
+      );
+    }));
+
+  test("a language that can't be loaded is told, and asked for again", async () => {
+    const context = await visit.look();
+    const page = await context.newPage();
+    await page.route("**/core.zh-cn.js", (route) => route.abort());
+    await page.goto(`${visit.url}playground/`);
+    await finding(page, "port-25").waitFor();
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.getByRole("alert").filter({ hasText: "didn't load" }).waitFor();
+    await page.getByRole("heading", { name: "Findings", exact: true }).waitFor();
+    await page.unroute("**/core.zh-cn.js");
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.getByRole("heading", { name: "问题", exact: true }).waitFor();
+    await page.route("**/core.*.js", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("alert").filter({ hasText: "未能加载" }).waitFor();
+    await context.close();
+  });
+
+  test("a new line begins where the one before it does, and Backspace takes back a step of it", () =>
+    open(async (page) => {
+      await finding(page, "port-25").waitFor();
+      await typeFile(page, "services:\n    a: []");
+      const written = async () => (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, ""));
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("b");
+      assert.deepEqual(await written(), ["services:", "    a: []", "    b"]);
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Backspace");
+      assert.deepEqual(await written(), ["services:", "    a: []", "  "]);
+      await tabTo(page, editor, "ArrowUp");
+      await page.keyboard.press("End");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Enter");
+      assert.deepEqual(await written(), ["services:", "    a: [", "    ", "    ]", "  "]);
+    }));
 
   for (const look of [
     { scheme: "light" },
