@@ -8,12 +8,10 @@ interface Repository {
   readonly path: string;
   /** Registries that this row speaks of; null: all others. */
   readonly registries: readonly string[] | null;
-  /** What `latest`, a digest and a missing tag mean there. */
+  /** What `latest`, a digest and a missing tag mean there, and the newest release in which a line (`v2`, `v2.1`) can end. */
   readonly latest: string;
   /** The first release that was pushed there. */
   readonly oldest: string;
-  /** The newest release in which a line (`v2`, `v2.1`) can end there. */
-  readonly newest: string;
   readonly source: string;
 }
 
@@ -25,7 +23,6 @@ const repositories: readonly Repository[] = [
     registries: null,
     latest: "2.0.0",
     oldest: "1.0.0",
-    newest: "2.0.0",
     source: "plausible/analytics@v2.0.0:.github/workflows/build-public-images.yml; nothing newer was pushed there",
   },
   {
@@ -33,7 +30,6 @@ const repositories: readonly Repository[] = [
     registries: dockerHub,
     latest: "2.1.4",
     oldest: "2.1.0",
-    newest: "3.2.1",
     source: "plausible/analytics@0db71767 (2024-12-18) deleted the workflow that pushed to Docker Hub",
   },
   {
@@ -41,7 +37,6 @@ const repositories: readonly Repository[] = [
     registries: null,
     latest: "3.2.1",
     oldest: "2.1.0",
-    newest: "3.2.1",
     source: "plausible/analytics@v3.1.0:.github/workflows/build-public-images-ghcr.yml",
   },
 ];
@@ -176,7 +171,6 @@ function extraRepository(name: string, text: string, globs: readonly string[]): 
     registries: null,
     latest: newestRelease.name,
     oldest: "1.0.0",
-    newest: newestRelease.name,
     source: "the user's own list",
   };
 }
@@ -188,10 +182,10 @@ function byTag({ tag, digest }: ImageReference, repository: Repository): Release
   if (tag === "master") return { release: knownRelease("master"), assumed: true, reason: "floating-tag" };
   const line = /^v?(\d+)(?:\.(\d+))?$/.exec(tag);
   if (line !== null) {
-    const release = newestOf(line[1] ?? "", line[2] ?? null, knownRelease(repository.newest));
-    return release === null
-      ? { release: latest, assumed: true, reason: "unknown-tag" }
-      : { release, assumed: true, reason: "floating-tag" };
+    const release = newestOf(line[1] ?? "", line[2] ?? null, latest);
+    if (release !== null) return { release, assumed: true, reason: "floating-tag" };
+    // A line that was never pushed there: the one that is meant.
+    return { release: newestOf(line[1] ?? "", line[2] ?? null, newestRelease) ?? latest, assumed: true, reason: "unknown-tag" };
   }
   const exact = /^v?(\d+\.\d+\.\d+)(-rc\.?\d*)?/.exec(tag);
   if (exact === null) return { release: latest, assumed: true, reason: "unknown-tag" };
