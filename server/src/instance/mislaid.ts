@@ -1,5 +1,6 @@
 import { nearest } from "../base/nearest.js";
-import type { Service, Variable } from "../compose/types.js";
+import type { Mount, Service, Variable } from "../compose/types.js";
+import { defaultConfigDir } from "../plausible/boot/config-dir.js";
 import { companionOf } from "../plausible/tables/companions.js";
 import { misnomerNamed } from "../plausible/tables/misnomers.js";
 import { variableNamed, variables } from "../plausible/tables/variables.js";
@@ -32,6 +33,20 @@ export function misplacedOn(view: PlausibleInstance, other: Service): Variable[]
   });
 }
 
+/**
+ * Files under the own name of a mail variable that Plausible lacks, in the folder where it looks while `CONFIG_DIR` is unset,
+ * while that names another folder: each with its path in the container.
+ */
+export function leftBehind(view: PlausibleInstance): (readonly [name: string, path: string, mount: Mount])[] {
+  const { service, choice, configDir } = view;
+  if (configDir === null || configDir === defaultConfigDir || !choice.release.readsSecretFiles) return [];
+  return [...service.mounts].flatMap(([path, mount]) => {
+    const name = path.startsWith(`${defaultConfigDir}/`) ? path.slice(defaultConfigDir.length + 1) : "";
+    const isLost = mailNameOfFile(view, name) === name && view.variable(name).state === "absent";
+    return isLost ? [[name, path, mount] as const] : [];
+  });
+}
+
 /** Whether a mail variable that Plausible lacks is there after all, where Plausible does not look: in a file of another name, or on another service. */
 export function isMislaid(view: PlausibleInstance, name: string): boolean {
   const { service, project, configDir } = view;
@@ -41,6 +56,7 @@ export function isMislaid(view: PlausibleInstance, name: string): boolean {
   const fileNames = [...files, ...[...service.environment.keys()].filter((each) => /_FILE$/i.test(each))];
   return (
     fileNames.some((each) => mailNameOfFile(view, each) === name) ||
+    leftBehind(view).some(([each]) => each === name) ||
     indexOf(project)
       .companionsWithMail()
       .some((other) => misplacedOn(view, other).some((variable) => variable.name === name))

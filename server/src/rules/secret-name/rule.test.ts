@@ -74,6 +74,26 @@ test("CONFIG_DIR says where Plausible looks", () => {
   assert.deepEqual(lintFor(id, { "compose.yml": unknown, pw: "x\n" }), []);
 });
 
+test("a file under its right name, where Plausible would look without CONFIG_DIR", () => {
+  const compose = withSecret("      - SMTP_USER_PWD\n", [...relay, "CONFIG_DIR=/config"]);
+  const contents = { "compose.yml": compose, pw: "x\n" };
+  const [finding, ...more] = analyseFiles(contents).findings;
+  assert.equal(finding?.rule, id);
+  assert.deepEqual(more, []);
+  const fix = finding.fixes[0];
+  assert.ok(fix !== undefined && !fix.automatic);
+  assert.deepEqual(lint(applyFix(contents, fix)), []);
+
+  // What else is in that folder would be lost with CONFIG_DIR.
+  const used = compose.replace("      - SMTP_USER_PWD\n", "$&      - source: other\n        target: /config/SECRET_KEY_BASE\n");
+  assert.equal(analyseFiles({ ...contents, "compose.yml": used }).findings[0]?.fixes.length, 0);
+  // Plausible has it from elsewhere, or does not read files yet.
+  const passed = withSecret("      - SMTP_USER_PWD\n", [...relay, "SMTP_USER_PWD=plum", "CONFIG_DIR=/config"]);
+  assert.deepEqual(lintFor(id, { ...contents, "compose.yml": passed }), []);
+  const old = withSecret("      - SMTP_USER_PWD\n", [...relay, "CONFIG_DIR=/config"], "plausible/analytics:v1.3.0");
+  assert.deepEqual(lintFor(id, { ...contents, "compose.yml": old }), []);
+});
+
 test("a file or variable that something refers to has its use", () => {
   const grant = "      - smtp_password\n";
   const script = composeFile(

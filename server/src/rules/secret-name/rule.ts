@@ -3,7 +3,7 @@ import { hasWord } from "../../base/text-search.js";
 import { passThrough, renameEntry } from "../../compose/edit/edit.js";
 import type { Mount, Variable } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
-import { mailNameOfFile } from "../../instance/mislaid.js";
+import { leftBehind, mailNameOfFile } from "../../instance/mislaid.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { addVariable, fix, removeEdits, removeVariable } from "../kit/fixes.js";
 import { mountNameOf } from "../kit/mount-name.js";
@@ -21,6 +21,11 @@ const messages = {
   mount: {
     en: "Mount this file as `{folder}/{real}`.\nPlausible {release} doesn't read `{path}`: the file must be named exactly like the variable.",
     "zh-cn": "请将此文件挂载为 `{folder}/{real}`。\nPlausible {release} 不会读取 `{path}`：文件名必须与变量名完全一致。",
+  },
+  elsewhere: {
+    en: "Mount this file as `{folder}/{real}`, or remove `CONFIG_DIR`.\nPlausible {release} doesn't read `{path}`: with `CONFIG_DIR` it looks in `{folder}` only.",
+    "zh-cn":
+      "请将此文件挂载为 `{folder}/{real}`，或删除 `CONFIG_DIR`。\nPlausible {release} 不会读取 `{path}`：设置 `CONFIG_DIR` 后，它只在 `{folder}` 中查找。",
   },
   noFiles: {
     en: "Pass `{real}` in the environment, or use a newer image.\nPlausible {release} doesn't read files, so `{shown}` has no effect.",
@@ -80,6 +85,16 @@ export const secretName: Rule = {
         at: place.at,
         ...weighed(view, message, real, { path, real, folder, shown: path }),
         fixes: view.choice.release.readsSecretFiles ? [renamed] : [passInstead(view, real)],
+      });
+    }
+    const isInUse = [...view.service.mounts.keys()].some((path) => path.startsWith(`${folder}/`));
+    for (const [real, path, mount] of leftBehind(view)) {
+      if (isMentioned(view, real, null)) continue;
+      report({
+        variable: real,
+        at: mountNameOf(view.project, path, mount).at,
+        ...weighed(view, messages.elsewhere, real, { path, real, folder }),
+        fixes: [isInUse ? null : manual(removeVariable(view, view.variable("CONFIG_DIR")))],
       });
     }
   },
