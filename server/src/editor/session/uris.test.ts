@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isVirtual, toFilePath, toUri } from "./uris.js";
+import { isVirtual, schemeOf, toFilePath, toUri } from "./uris.js";
 
 test("URIs and paths are each other's inverse", () => {
   const pairs = [
@@ -17,6 +17,7 @@ test("URIs and paths are each other's inverse", () => {
   for (const [uri, path] of pairs) {
     assert.equal(toFilePath(uri), path);
     assert.equal(toUri(path), uri);
+    assert.equal(schemeOf(path), uri.slice(0, uri.indexOf(":")));
   }
 });
 
