@@ -90,3 +90,17 @@ export function composeFile(environment: readonly string[]): string {
   const lines = items.map((item) => `      - ${item}\n`).join("");
   return `services:\n  plausible:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n${lines}`;
 }
+
+/** A report in which each place (`file` and `range`) is the file's name, its line from 1 and what stands there: `a.yml:2 "x"`. */
+export function placed(report: unknown, files: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(report)) return report.map((each) => placed(each, files));
+  if (typeof report !== "object" || report === null) return report;
+  const { file, range, ...rest } = report as Readonly<Record<string, unknown>>;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, placed(each, files)]));
+  if (typeof file !== "string") return file === undefined ? inner : { ...inner, at: null };
+  const { start, end } = range as Record<"start" | "end", { readonly line: number; readonly character: number }>;
+  const lines = (files[file] ?? "").split("\n").slice(start.line, end.line + 1);
+  lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, end.character);
+  lines[0] = (lines[0] ?? "").slice(start.character);
+  return { ...inner, at: `${file}:${start.line + 1} ${JSON.stringify(lines.join("\n"))}` };
+}

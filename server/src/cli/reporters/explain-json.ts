@@ -229,7 +229,7 @@ function jsonEmail(email: Booted["mailerEmail"], service: Service, secrets: Secr
   if (email === null) return null;
   if (typeof email === "string") return secrets.made(email, service, madeOf.sender);
   return {
-    name: email.name === null ? null : secrets.made(email.name, service, madeOf.senderName),
+    name: secrets.made(email.name, service, madeOf.senderName),
     address: secrets.made(email.address, service, madeOf.sender),
   };
 }

@@ -181,5 +181,5 @@ function emailText(mailer: Extract<Mailer, { outcome: "boots" }>, service: Servi
   if (mailerEmail === null) return "nil";
   const address = secrets.made(typeof mailerEmail === "string" ? mailerEmail : mailerEmail.address, service, madeOf.sender);
   if (typeof mailerEmail === "string") return address;
-  return `${secrets.made(String(mailerEmail.name), service, madeOf.senderName)} <${address}>`;
+  return `${secrets.made(mailerEmail.name, service, madeOf.senderName)} <${address}>`;
 }

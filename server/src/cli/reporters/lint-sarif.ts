@@ -69,7 +69,7 @@ function descriptorOf(id: RuleId, { io, surroundings: { language } }: ReportCont
     id,
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text },
-    fullDescription: { text: firstParagraph(page) ?? text },
+    fullDescription: { text: (page === null ? null : firstParagraph(page)) ?? text },
     ...(page === null ? {} : { help: { text, markdown: page } }),
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: ["email", "configuration"], precision: "high", "problem.severity": problemSeverity(severity) },
@@ -82,9 +82,8 @@ function pageOf(id: RuleId, language: Language, read: (name: string) => string |
 }
 
 /** The first paragraph after the heading that is plain prose, without its marks. */
-function firstParagraph(page: string | null): string | null {
-  const paragraphs = (page ?? "").split(/\n{2,}/).filter((part) => !/^(?:#|```|<|\||- )/.test(part));
-  const [first] = paragraphs;
+function firstParagraph(page: string): string | null {
+  const first = page.split(/\n{2,}/).find((part) => part !== "" && !/^(?:#|```|<|\||- )/.test(part));
   return first === undefined ? null : first.replace(/[`*]/g, "").replace(/\n/g, " ").trim();
 }
 
