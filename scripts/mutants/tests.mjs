@@ -9,10 +9,10 @@ import { globbySync } from "globby";
 const users = {
   secrets: ["server/out/src/cli/", "server/out/src/editor/features/"],
   instance: ["server/out/src/rules/"],
-  lint: ["server/out/src/rules/"],
+  lint: ["server/out/src/rules/", "test/out/fuzz/incremental"],
   "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
   "editor/features": ["server/out/src/editor/", "test/out/protocol/"],
-  "editor/session": ["server/out/src/editor/", "test/out/protocol/diagnostics", "test/out/protocol/test-"],
+  "editor/session": ["server/out/src/editor/", "test/out/fuzz/incremental", "test/out/protocol/diagnostics", "test/out/protocol/test-"],
   "cli/reporters": ["server/out/src/cli/", "test/out/cli/"],
   compose: ["test/out/oracle/compose", "server/out/src/rules/"],
   plausible: ["test/out/oracle/plausible", "server/out/src/rules/"],

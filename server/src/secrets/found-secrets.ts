@@ -59,7 +59,7 @@ export class FoundSecrets {
 
   /** What stands at a place of the project; "" where there is none. */
   textAt(at: Location | null): string {
-    return at === null ? "" : (this.#project.files.get(at.file)?.slice(at.start, at.end) ?? "");
+    return this.origins.textAt(at);
   }
 
   #readEnvFiles(files: readonly EnvFile[]): void {
@@ -191,6 +191,5 @@ function withoutSigns(text: string): string {
 
 /** What stands in for a secret that nothing sets: `${SMTP_PASSWORD:-hunter2}`. */
 function defaultsIn(text: string): readonly string[] {
-  if (!text.includes("${")) return [];
   return [...text.matchAll(/\$\{(\w+):?[-+]([^{}]*)/g)].flatMap(([, name = "", word = ""]) => (isSecretName(name) ? [word] : []));
 }

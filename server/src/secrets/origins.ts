@@ -29,7 +29,7 @@ export class SecretOrigins {
     const files = [...project.dotenv, ...services.flatMap(({ envFiles }) => envFiles)];
     for (const statements of new Set(files.map((file) => file.statements))) {
       for (const { name, value, entry } of statements) {
-        const found = this.#partsOf(name, value ?? "", this.#textAt(entry.value));
+        const found = this.#partsOf(name, value ?? "", this.textAt(entry.value));
         if (found !== nothing) this.#byName.set(name, found);
       }
     }
@@ -49,12 +49,12 @@ export class SecretOrigins {
     const { name, origin, declared } = variable;
     const text = (variable.state === "value" ? variable.value : variable.composed) ?? "";
     if (text === "") return nothing;
-    const from = origin.entry === null ? "" : this.#textAt(origin.entry.key);
+    const from = origin.entry === null ? "" : this.textAt(origin.entry.key);
     if (isSecretName(name)) return own(text);
     if (isSecretName(from)) return takenWhole(text);
     const named = this.#byName.get(from);
     if (named?.whole === true) return takenWhole(text);
-    const written = [this.#textAt(declared.value), this.#textAt(origin.at)];
+    const written = [this.textAt(declared.value), this.textAt(origin.at)];
     const found = written.map((each) => this.#partsOf(name, text, each));
     return found.find(({ whole }) => whole) ?? merge(found);
   }
@@ -77,7 +77,8 @@ export class SecretOrigins {
     return held.length === 0 ? nothing : { whole: held.includes(value), parts: held, taken };
   }
 
-  #textAt(at: Location | null): string {
+  /** What stands at a place of the project; "" where there is none. */
+  textAt(at: Location | null): string {
     return at === null ? "" : (this.#project.files.get(at.file)?.slice(at.start, at.end) ?? "");
   }
 }
@@ -108,7 +109,6 @@ interface SecretReference {
 }
 
 function* referencesIn(text: string): Generator<SecretReference> {
-  if (!text.includes("$")) return;
   for (const match of text.matchAll(/\$(?:\{([A-Za-z_]\w*)(?::?[-+?]([^{}$]*))?\}?|([A-Za-z_]\w*))/g)) {
     const [whole, braced, word = "", bare = ""] = match;
     yield { name: braced ?? bare, text: whole, word };

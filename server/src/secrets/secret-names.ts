@@ -39,6 +39,6 @@ function isNearWord(part: string, word: string): boolean {
 /** Two neighbours have changed places: `PDW` for `PWD`. */
 function isSwapped(text: string, other: string): boolean {
   if (text.length !== other.length) return false;
-  const at = [...text].findIndex((sign, index) => sign !== other[index]);
-  return at !== -1 && text[at] === other[at + 1] && text[at + 1] === other[at] && text.slice(at + 2) === other.slice(at + 2);
+  const at = [...text].findIndex((sign, index) => sign !== other[index]); // -1 of equal texts: no sign is there
+  return text[at] === other[at + 1] && text[at + 1] === other[at] && text.slice(at + 2) === other.slice(at + 2);
 }
