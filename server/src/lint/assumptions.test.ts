@@ -7,6 +7,8 @@ import { runs } from "../../testing/runs.js";
 import { textOf } from "../base/messages.js";
 import { oneOfEachKind } from "../plausible/tables/release-kinds.js";
 import { knownRelease, releases } from "../plausible/tables/releases.js";
+import type { Finding } from "../rules/kit/types.js";
+import { weighAssumptions } from "./assumptions.js";
 
 const half = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
 
@@ -101,4 +103,97 @@ test("releases of one kind are judged alike: at the same places, as gravely", ()
     }),
     runs(100, 40),
   );
+});
+
+/** The service of a project with this image, and a finding of it. */
+function weighed(image: string, change: Partial<Finding> | null, severity: Finding["severity"] = "error", items = half) {
+  const analysis = analyseFiles({ "compose.yml": composeFile(items, image) });
+  const [view] = analysis.services;
+  assert.ok(view);
+  const finding: Finding = {
+    rule: "port-25",
+    severity,
+    message: { template: { en: "It.", "zh-cn": "它。" }, values: {} },
+    service: "plausible",
+    variable: null,
+    at: { file: "/p", start: 3, end: 5 },
+    related: [],
+    fixes: [],
+  };
+  const judged: string[] = [];
+  const [result] = weighAssumptions(view, [finding], (other) => {
+    judged.push(other.choice.release.name === view.choice.release.name ? `${other.adapter}` : other.choice.release.name);
+    return change === null ? [] : [{ ...finding, rule: "no-relay", ...change }];
+  });
+  assert.ok(result);
+  return { severity: result.severity, text: textOf(result.message, "en"), judged, chosen: view.choice.release.name };
+}
+
+test("another release agrees where it finds the same text at fault, no less gravely, for whatever reason", () => {
+  const digest = `ghcr.io/plausible/community-edition@sha256:${"0".repeat(64)}`;
+  const severityWith = (change: Partial<Finding> | null, severity?: Finding["severity"]) =>
+    weighed(digest, change, severity).severity;
+  const at = { file: "/p", start: 3, end: 5 };
+  assert.equal(severityWith({}), "error");
+  assert.equal(severityWith({ at: { ...at, file: "/q" } }), "warning");
+  assert.equal(severityWith({ at: { ...at, start: 4 } }), "warning");
+  assert.equal(severityWith({ at: { ...at, end: 6 } }), "warning");
+  assert.equal(severityWith(null), "warning");
+  assert.equal(severityWith({ severity: "warning" }), "warning");
+  assert.equal(severityWith({ severity: "error" }, "warning"), "warning", "more gravely");
+  assert.equal(severityWith(null, "warning"), "info");
+  assert.equal(severityWith(null, "hint"), "hint");
+});
+
+test("the releases that an image may turn out to be", () => {
+  const possible = (image: string) => {
+    const { judged, chosen } = weighed(image, {});
+    // Each of these stands for its kind; of the chosen release's kind that is itself.
+    return [chosen, ...judged].sort((a, b) => knownRelease(a).order - knownRelease(b).order).join(" ");
+  };
+  const ce = "ghcr.io/plausible/community-edition";
+  const analytics = "plausible/analytics";
+  const kinds = (isOne: (release: (typeof releases)[number]) => boolean, chosen: string) =>
+    oneOfEachKind(releases.filter(isOne), knownRelease(chosen))
+      .sort((a, b) => a.order - b.order)
+      .map(({ name }) => name)
+      .join(" ");
+  assert.equal(possible(`${ce}:v2.1.4`), "2.1.4");
+  assert.equal(
+    possible(`${ce}:v2`),
+    kinds(({ name }) => name.startsWith("2.") && knownRelease(name).order <= knownRelease("2.1.5").order, "2.1.5"),
+  );
+  assert.equal(
+    possible(`${ce}:v2.1`),
+    kinds(({ name }) => name.startsWith("2.1."), "2.1.5"),
+  );
+  assert.equal(
+    possible(`localhost:5000/plausible/community-edition:v2.1`),
+    kinds(({ name }) => name.startsWith("2.1."), "2.1.5"),
+  );
+  assert.equal(
+    possible(`${analytics}:latest`),
+    kinds(({ adapters }) => !adapters.includes("Bamboo.Mua"), "2.0.0"),
+  );
+  assert.equal(possible(`${ce}:v3.0.0-rc.1`), "2.1.5 3.0.0", "a pre-release, and the release before it");
+  assert.equal(possible(`${ce}:v4.1`), "3.2.1 master", "newer than all that are known");
+  assert.equal(
+    possible(`${ce}:v2.1.9`),
+    kinds(({ order }) => order >= knownRelease("2.1.5").order, "2.1.5"),
+  );
+  assert.equal(possible(`${ce}:v2.1.4-arm64`), "2.1.4");
+  const alike = kinds(({ adapters }) => adapters.includes("Bamboo.Mua"), "3.2.1");
+  for (const tag of ["", ":latest", ":sha-abc", ":edge"]) assert.equal(possible(`${ce}${tag}`), alike, tag);
+});
+
+test("an error that not every adapter gives says so, and anything milder doesn't", () => {
+  const image = "ghcr.io/plausible/community-edition:v3.2.1";
+  const items = ["MAILER_ADAPTER", ...half];
+  const differs = weighed(image, null, "error", items);
+  assert.ok(differs.judged.length > 3 && !differs.judged.includes("Bamboo.Mua"), "each of the others is asked");
+  assert.equal(differs.text, "It. (assuming the default adapter)");
+  assert.equal(weighed(image, {}, "error", items).text, "It.");
+  assert.equal(weighed(image, null, "warning", items).text, "It.");
+  assert.deepEqual(weighed(image, null, "error", ["MAILER_ADAPTER=Bamboo.Mua", ...half]).judged, []);
+  assert.deepEqual(weighed(image, null).judged, [], "the shell may set it only where a bare name lets it in");
 });
