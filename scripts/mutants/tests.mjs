@@ -12,7 +12,12 @@ const users = {
   lint: ["server/out/src/rules/", "test/out/fuzz/incremental"],
   "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
   "editor/features": ["server/out/src/editor/", "test/out/protocol/"],
-  "editor/session": ["server/out/src/editor/", "test/out/fuzz/incremental", "test/out/protocol/diagnostics", "test/out/protocol/test-"],
+  "editor/session": [
+    "server/out/src/editor/",
+    "test/out/fuzz/incremental",
+    "test/out/protocol/diagnostics",
+    "test/out/protocol/test-",
+  ],
   "cli/reporters": ["server/out/src/cli/", "test/out/cli/"],
   compose: ["test/out/oracle/compose", "server/out/src/rules/"],
   plausible: ["test/out/oracle/plausible", "server/out/src/rules/"],

@@ -101,3 +101,82 @@ test("what is too deep, multiplies or holds itself is an error in one short line
     assert.ok(error.length < 200 && !error.includes("\n"), error);
   }
 });
+
+test("every error is told, each with its keys, its place and what was meant", () => {
+  const text = 'rule: {}\nrules:\n  prt-25: off\n  "no-relay": loud\nimages: [""]\nservices: {a: b}\nfiles: [1]\n';
+  const parsed = parseConfig(text);
+  assert.ok(!parsed.ok);
+  assert.equal(parsed.error, parsed.errors[0]);
+  const told = parsed.errors.map(({ keys, at, meant, line, reason }) => {
+    assert.equal(line, null);
+    assert.ok(reason.length > 0 && at !== null);
+    return [keys.join("."), text.slice(at.start, at.end), meant];
+  });
+  assert.deepEqual(told, [
+    ["rule", "rule", "rules"],
+    ["rules.prt-25", "prt-25", "port-25"],
+    ["rules.no-relay", "no-relay", null],
+    ["images", "images", null],
+    ["services", "services", null],
+    ["files", "files", null],
+  ]);
+});
+
+test("a value that is wrong is shown as JSON, a long one by its kind", () => {
+  const got = (value: unknown) => {
+    const merged = mergeSettings(defaultConfig, { images: value });
+    return merged.ok ? null : /, got (.*)$/.exec(merged.error.reason)?.[1];
+  };
+  assert.equal(got(true), "true");
+  assert.equal(got({ a: 1 }), '{"a":1}');
+  assert.equal(got([1]), "[1]");
+  assert.equal(got([""]), '[""]');
+  assert.equal(got(["a".repeat(55)]), null);
+  assert.equal(got(["a".repeat(54), 1]), `["${"a".repeat(54)}",1]`, "60 signs");
+  assert.equal(got(["a".repeat(55), 1]), "a list");
+  assert.equal(got({ a: "b".repeat(60) }), "a map");
+  assert.equal(got(Symbol("a")), "a long symbol");
+  const round: { own?: unknown } = {};
+  round.own = round;
+  assert.equal(got(round), "a map");
+  const errorOfRules = (rules: unknown) => {
+    const merged = mergeSettings(defaultConfig, { rules });
+    return merged.ok ? "" : merged.error.reason;
+  };
+  assert.match(errorOfRules({ "port-25": "x".repeat(70) }), /got a long string$/);
+  assert.match(errorOfRules("off"), /^expected a map of rule ids, got "off"$/);
+  assert.match(errorOfRules([]), /got \[\]$/);
+});
+
+test("what JSON settings may say: off as false, one glob as a text, nothing as null", () => {
+  const file = parseConfig("services: [a]\nfiles: [b]\n");
+  assert.ok(file.ok);
+  const merged = mergeSettings(file.value, { rules: { "port-25": false }, images: "x/*", services: null, files: undefined });
+  assert.ok(merged.ok);
+  assert.deepEqual([...merged.value.rules], [["port-25", "off"]]);
+  assert.deepEqual([merged.value.images, merged.value.services, merged.value.files], [["x/*"], ["a"], ["b"]]);
+  const over = mergeSettings(file.value, { services: ["c"], files: ["d"], rules: null });
+  assert.ok(over.ok);
+  assert.deepEqual([over.value.services, over.value.files, [...over.value.rules]], [["c"], ["d"], []]);
+  assert.deepEqual(mergeSettings(file.value, null), { ok: true, value: file.value });
+  assert.ok(!mergeSettings(file.value, "x").ok);
+});
+
+test("a file that is very long isn't read, and where one is nested too deep is told", () => {
+  const long = parseConfig(`# ${"a".repeat(99_000)}\n${"# b\n".repeat(250)}`);
+  assert.ok(!long.ok);
+  assert.deepEqual({ ...long.error, at: null }, { reason: "longer than 100 kB", keys: [], line: null, at: null, meant: null });
+  assert.deepEqual(long.error.at, { start: 0, end: 99_002 });
+  assert.ok(parseConfig(`#${"a".repeat(99_998)}\n`).ok, "exactly so long");
+  assert.ok(!parseConfig(`#${"a".repeat(99_999)}\n`).ok);
+  const text = `images: []\nrules: ${"[".repeat(300)}\n`;
+  const deep = parseConfig(text);
+  assert.ok(!deep.ok);
+  assert.deepEqual([deep.error.reason, deep.error.keys, deep.error.line, deep.error.meant], ["nested too deep", [], 1, null]);
+  assert.deepEqual(deep.error.at, { start: 11, end: text.length - 1 });
+  const broken = parseConfig("images: []\nrules: [a\n");
+  assert.ok(!broken.ok);
+  assert.ok(broken.error.line !== null && broken.error.line >= 1 && broken.error.at !== null);
+  assert.doesNotMatch(broken.error.reason, /at line/);
+  assert.equal(configErrorLine({ ...broken.error, reason: "it" }, "f"), `f:${broken.error.line + 1}: it`);
+});

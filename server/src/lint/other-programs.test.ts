@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles } from "../../testing/rules/project.js";
+import { analyseFiles, folder } from "../../testing/rules/project.js";
+import type { Finding } from "../rules/kit/types.js";
+import { askedWhereOthersRead } from "./other-programs.js";
 
 const key = "k".repeat(64);
 const mail = ["SMTP_HOST_ADDR", "SMTP_HOST_PORT", "SMTP_HOST_SSL_ENABLED", "SMTP_USER_NAME", "SMTP_USER_PWD"];
@@ -70,4 +72,119 @@ test("what mends how a value is written suits whoever reads it", () => {
     "mail.env": "SMTP_HOST_ADDR=smtp.eu.mailgun.org\nSMTP_USER_NAME=stats@zoo.example\nSMTP_USER_PWD=k7Gh #2pQz\n",
   };
   assert.equal(isUnasked(files, "hash-truncation"), true);
+});
+
+/** Whether a fix that changes this part of a file (from ¦ to ¦, or only writes there) is applied unasked. */
+function appliesUnasked(
+  marked: Readonly<Record<string, string>>,
+  settings: readonly string[] | null = ["A"],
+  of: Partial<Finding> = {},
+) {
+  const files = Object.fromEntries(Object.entries(marked).map(([name, text]) => [name, text.replaceAll("¦", "")]));
+  const { project, services } = analyseFiles(files);
+  const [name, text] = Object.entries(marked).find(([, each]) => each.includes("¦")) ?? assert.fail("a mark");
+  const start = text.indexOf("¦");
+  const edit = { file: `${folder}/${name}`, start, end: Math.max(start, text.lastIndexOf("¦") - 1), newText: "x" };
+  const title = { template: { en: "", "zh-cn": "" }, values: {} };
+  const effect = settings === null ? undefined : { settings: new Map(settings.map((one) => [one, { text: "x" }])) };
+  const finding: Finding = {
+    rule: "tls-port-mismatch",
+    severity: "error",
+    message: title,
+    service: "plausible",
+    variable: null,
+    at: edit,
+    related: [],
+    fixes: [{ title, edits: [edit], automatic: true, ...(effect === undefined ? {} : { effect }) }],
+    ...of,
+  };
+  const judged = services.map(({ service, choice }) => ({ service, choice, findings: [], sound: true }));
+  const [result, ...others] = askedWhereOthersRead([finding], project, judged);
+  assert.deepEqual(others, []);
+  const unasked = result?.fixes[0]?.automatic;
+  assert.equal(result === finding, unasked === true, "a finding that stays as it is is the same object");
+  return unasked;
+}
+
+const image = "    image: ghcr.io/plausible/community-edition:v3.2.1\n";
+const bringing = (name: string, entry: string) =>
+  `  ${name}:\n${name === "plausible" ? image : "    image: nginx\n"}    environment:\n      ${entry}\n`;
+
+test("a line of .env counts for who takes it whole, in a mixture, or by a bare name; not what only stands beside it", () => {
+  const with_ = (entry: string, dotenv: string) =>
+    appliesUnasked({
+      "compose.yml": `services:\n${bringing("plausible", "A: ${A}")}${bringing("other", entry)}`,
+      ".env": dotenv,
+    });
+  const line = "B=1\n¦A=2¦\nC=3\n";
+  for (const entry of ["X: ${A}", "X: a-${A}-b", "X: a$A", "A:", "X: ${A:-y}", "A: ${A}"])
+    assert.equal(with_(entry, line), false, entry);
+  for (const entry of ["X: ${B}", "C:", "X: A", "A: x", "X: a-${B}-${C}"]) assert.equal(with_(entry, line), true, entry);
+  assert.equal(with_("X: ${A}", "B=1\nA=¦2¦\n"), false, "its value");
+  assert.equal(with_("X: ${A}", "B=1\nA=2¦¦\n"), false, "more of its value");
+  assert.equal(with_("X: ${A}", "B=1\n¦¦A=2\n"), true, "a line before it");
+  assert.equal(with_("X: ${A}", "B=1\nA=2\n¦¦"), true, "a line behind it");
+  assert.equal(with_("X: ${A}", "B=¦1\n¦A=2\n"), true, "up to where it begins");
+  assert.equal(with_("X: ${A}", "B=¦1\nA¦=2\n"), false);
+});
+
+test("what is meant to change is the finding's variable, and what the fix sets", () => {
+  const own = (settings: readonly string[] | null, of: Partial<Finding> = {}) =>
+    appliesUnasked(
+      { "compose.yml": `services:\n  plausible:\n${image}    environment:\n      A: &it ¦2¦\n      B: *it\n` },
+      settings,
+      of,
+    );
+  assert.equal(own(["A"]), false);
+  assert.equal(own(["A", "B"]), true);
+  assert.equal(own(["B"], { variable: "A" }), true);
+  assert.equal(own(["A"], { variable: "B" }), true);
+  assert.equal(own(null), true, "what it makes isn't told");
+  assert.equal(own(["A"], { rule: "literal-quotes" }), true, "it mends how a value is written");
+  const asked = (automatic: boolean) => {
+    const { project, services } = analyseFiles({ "compose.yml": `services:\n${bringing("plausible", "A: b")}` });
+    const judged = services.map(({ service, choice }) => ({ service, choice, findings: [], sound: true }));
+    const title = { template: { en: "", "zh-cn": "" }, values: {} };
+    const at = { file: `${folder}/compose.yml`, start: 0, end: 1 };
+    const fixes = [{ title, edits: [], automatic }];
+    const finding: Finding = {
+      rule: "port-25",
+      severity: "hint",
+      message: title,
+      service: null,
+      variable: null,
+      at,
+      related: [],
+      fixes,
+    };
+    return askedWhereOthersRead([finding], project, judged)[0] === finding;
+  };
+  assert.ok(asked(true) && asked(false), "without edits nothing is shared");
+});
+
+test("an env file that is read by others counts, whoever they are but databases and mail servers", () => {
+  const reading = (other: string, file = "mail.env") =>
+    appliesUnasked({
+      "compose.yml": `services:\n  plausible:\n${image}    env_file: mail.env\n  other:\n${other}    env_file: ${file}\n`,
+      "mail.env": "¦A=2¦\n",
+      "other.env": "A=2\n",
+    });
+  assert.equal(reading("    image: nginx\n"), false);
+  assert.equal(reading("    image: nginx\n", "other.env"), true);
+  assert.equal(reading("    image: postgres\n"), true);
+  assert.equal(reading("    image: boky/postfix\n"), true);
+  assert.equal(reading(image), true, "another Plausible is meant too");
+  assert.equal(reading("    image: nginx\n    environment: {A: own}\n"), true, "it has one of its own");
+});
+
+test("where there are very many services, and no text is shared, nothing is looked at; nor are very many readers", () => {
+  const services = (count: number, entry: string) =>
+    Array.from({ length: count }, (_, index) => bringing(`s${index}`, entry)).join("");
+  const with_ = (count: number, entry = "X: ${A}") =>
+    appliesUnasked({
+      "compose.yml": `services:\n${bringing("plausible", "A: ${A}")}${services(count, entry)}`,
+      ".env": "¦A=2¦\n",
+    });
+  assert.equal(with_(199), false);
+  assert.equal(with_(200), true);
 });

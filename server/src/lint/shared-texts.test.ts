@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseFiles } from "../../testing/rules/project.js";
+import { analyseFiles, folder } from "../../testing/rules/project.js";
+import type { Finding } from "../rules/kit/types.js";
+import { withoutHarmToOthers } from "./shared-texts.js";
 
 const shared = (second: string, name = "mail.env") => ({
   "compose.yml": `services:
@@ -74,4 +76,105 @@ ${own}`;
       .map(({ fixes: offered }) => offered.map(({ edits }) => edits.map(({ newText }) => newText).join()));
   assert.deepEqual(fixes("      SMTP_HOST_PORT: 465\n"), [["465"]]);
   assert.deepEqual(fixes(""), [["false", "465"]]);
+});
+
+const key = "k".repeat(64);
+const current = "ghcr.io/plausible/community-edition:v3.2.1";
+/** It knows no Mua: a service that is told to use it doesn't boot. */
+const old = "plausible/analytics:v2.0.0";
+
+/** A service that boots, with these lines in its map. */
+function service(name: string, image: string, lines: readonly string[], more = ""): string {
+  const own = [`BASE_URL: https://${name}.zoo.example`, `SECRET_KEY_BASE: ${key}`, ...lines];
+  return `  ${name}:\n    image: ${image}\n${more}    environment:\n${own.map((line) => `      ${line}\n`).join("")}`;
+}
+
+/** Whether a fix for `new` is offered that changes the part of a file between the marks, and makes of MAILER_ADAPTER what only newer releases know. */
+function isOffered(
+  marked: Readonly<Record<string, string>>,
+  settings: readonly string[] | null = ["MAILER_ADAPTER"],
+  of: string | null = "new",
+) {
+  const files = Object.fromEntries(Object.entries(marked).map(([name, text]) => [name, text.replaceAll("¦", "")]));
+  const { project, services } = analyseFiles(files);
+  const [name, text] = Object.entries(marked).find(([, each]) => each.includes("¦")) ?? assert.fail("a mark");
+  const start = text.indexOf("¦");
+  const edit = { file: `${folder}/${name}`, start, end: text.lastIndexOf("¦") - 1, newText: "x" };
+  const title = { template: { en: "", "zh-cn": "" }, values: {} };
+  const effect = settings === null ? undefined : { settings: new Map(settings.map((one) => [one, { text: "Bamboo.Mua" }])) };
+  const fix = { title, edits: [edit], automatic: true, ...(effect === undefined ? {} : { effect }) };
+  const finding: Finding = {
+    rule: "tls-impossible",
+    severity: "error",
+    message: title,
+    service: of,
+    variable: null,
+    at: edit,
+    related: [],
+    fixes: [fix],
+  };
+  const judged = services.map((one) => ({ service: one.service, choice: one.choice, findings: [], sound: true }));
+  const [result] = withoutHarmToOthers([finding], project, judged);
+  assert.equal(result === finding, result?.fixes.length === 1, "a finding that stays as it is is the same object");
+  return result?.fixes.length === 1;
+}
+
+test("an edit of an entry that both have harms the other; one that only stands near it doesn't", () => {
+  const shared = (head: string, own: readonly string[] = []) => ({
+    "compose.yml": `${head}services:\n${service("new", current, ["<<: *mail"])}${service("old", old, ["<<: *mail", ...own])}`,
+  });
+  const entry = "  MAILER_ADAPTER: Bamboo.SMTPAdapter\n";
+  assert.equal(isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`)), false);
+  assert.equal(isOffered(shared(`x-mail: &mail\n${entry.replace("MAILER", "¦MAILER").replace("\n", "\n¦")}`)), false);
+  assert.equal(isOffered(shared(`x-mail: &mail\n${entry}  A: ¦b¦\n`)), true, "another entry");
+  assert.equal(isOffered(shared(`x-mail: &mail\n  A: b\n¦¦`)), false, "a new line behind an entry that both have");
+  assert.equal(isOffered(shared(`x-mail: &mail\n  A: b\n\n\n¦¦`)), true, "further away");
+  assert.equal(isOffered(shared(`x-mail: &mail\n  ¦¦A: b\n`)), false, "before it");
+  assert.equal(isOffered(shared(`x-mail: &mail\n ¦¦ A: b\n`)), true, "further before it");
+  const own = ["MAILER_ADAPTER: Bamboo.SMTPAdapter"];
+  assert.equal(isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`, own)), true, "it has one of its own");
+  assert.equal(isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`), ["TZ"]), true, "what does no harm");
+  assert.equal(isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`), []), true);
+  assert.equal(
+    isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`), null),
+    true,
+    "what it makes isn't told",
+  );
+  assert.equal(
+    isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`), undefined, "old"),
+    true,
+    "its own harm is weighed elsewhere",
+  );
+  assert.equal(isOffered(shared(`x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n`), undefined, null), false);
+});
+
+test("an edit of a line of .env harms who takes it; one of an env file, who reads it and sets nothing over it", () => {
+  const dotenv = (entry: string) => ({
+    "compose.yml": `services:\n${service("new", current, ["MAILER_ADAPTER: ${ADAPTER}"])}${service("old", old, [entry])}`,
+    ".env": "ADAPTER=¦Bamboo.SMTPAdapter¦\nOTHER=Bamboo.SMTPAdapter\n",
+  });
+  assert.equal(isOffered(dotenv("MAILER_ADAPTER: ${ADAPTER}")), false);
+  assert.equal(isOffered(dotenv("MAILER_ADAPTER: ${OTHER}")), true);
+  const file = (lines: readonly string[], more = "    env_file: mail.env\n") => ({
+    "compose.yml": `services:\n${service("new", current, [], "    env_file: mail.env\n")}${service("old", old, lines, more)}`,
+    "mail.env": "MAILER_ADAPTER=¦Bamboo.SMTPAdapter¦\n",
+    "last.env": "MAILER_ADAPTER=Bamboo.SMTPAdapter\n",
+  });
+  assert.equal(isOffered(file([])), false);
+  assert.equal(isOffered(file(["MAILER_ADAPTER: Bamboo.SMTPAdapter"])), true);
+  assert.equal(isOffered(file([], "    env_file: [mail.env, last.env]\n")), true, "a later file counts");
+  assert.equal(isOffered(file([], "    env_file: [last.env]\n")), true);
+  const added = file([]);
+  assert.equal(isOffered({ ...added, "mail.env": "A=1\n¦¦" }), false, "a line that is added reaches it too");
+});
+
+test("among very many services of one release nothing is compared, unless a file is shared; of others it is", () => {
+  const services = (count: number, image: string) =>
+    Array.from({ length: count }, (_, index) => service(`s${index}`, image, ["<<: *mail"])).join("");
+  const head = "x-mail: &mail\n  MAILER_ADAPTER: ¦Bamboo.SMTPAdapter¦\n";
+  const files = (count: number, image: string) => ({
+    "compose.yml": `${head}services:\n${service("new", current, ["<<: *mail"])}${services(count, image)}`,
+  });
+  assert.equal(isOffered(files(25, old)), false);
+  assert.equal(isOffered(files(25, current)), true);
 });

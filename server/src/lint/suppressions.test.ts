@@ -41,3 +41,38 @@ test("speaks of the file in which it stands", () => {
   const nextLine = `SMTP_HOST_ADDR=smtp.zoo.example\n# plausible-mail-disable-next-line port-25\nSMTP_HOST_PORT=25\n${password}`;
   assert.deepEqual(lint({ "compose.yml": compose, ".env": nextLine }), []);
 });
+
+test("each id has its place, and the comment its own; what isn't one is left alone", () => {
+  const read = (text: string) =>
+    suppressionsOf("/f", new SourceText(text)).map(({ rules, places, reason, at, scope, line }) => {
+      assert.deepEqual(
+        places.map(({ file, start, end }) => [file, text.slice(start, end)]),
+        rules.map((id) => ["/f", id]),
+      );
+      assert.equal(at.file, "/f");
+      return { rules, reason, scope, line, marked: text.slice(at.start, at.end) };
+    });
+  const disable = "plausible-mail-disable";
+  assert.deepEqual(read(`a: b\n\t# ${disable}-next-line port-25,no-relay\tx \n`), [
+    {
+      rules: ["port-25", "no-relay", "x"],
+      reason: null,
+      scope: "next-line",
+      line: 2,
+      marked: `# ${disable}-next-line port-25,no-relay\tx`,
+    },
+  ]);
+  assert.deepEqual(
+    read(`#${disable}-file  -- all of it\n`).map(({ rules, reason }) => [rules, reason]),
+    [[[], "all of it"]],
+  );
+  assert.deepEqual(read(`# ${disable}-file a--b --c\n`)[0]?.rules, ["a--b", "--c"], "a reason stands behind a sign of its own");
+  for (const text of [
+    `# ${disable}-line a\n`,
+    `# ${disable}-files a\n`,
+    `x#${disable}-file a\n`,
+    `# not ${disable}-file a\n`,
+    `# ${disable}-file\n`,
+  ])
+    assert.deepEqual(read(text), [], text);
+});

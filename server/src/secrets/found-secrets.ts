@@ -4,7 +4,7 @@ import type { Location, SourceText } from "../base/text.js";
 import { placesOf } from "../base/text-search.js";
 import type { Entry, EnvFile, Project, Service, Variable } from "../compose/types.js";
 import { variableNamed } from "../plausible/tables/variables.js";
-import { SecretOrigins } from "./origins.js";
+import { isFolder, SecretOrigins } from "./origins.js";
 import { isPublicText } from "./public-texts.js";
 import { isSecretName } from "./secret-names.js";
 import { isUnmistakable, longestFirst, secretPairs } from "./secret-texts.js";
@@ -75,7 +75,6 @@ export class FoundSecrets {
   #readVariable(variable: Variable): void {
     const { name, declared, origin } = variable;
     this.#addEntry(declared);
-    if (origin.entry !== declared) this.#addEntry(origin.entry);
     for (const at of [origin.at, declared.value]) for (const text of defaultsIn(this.textAt(at))) this.#addText(text);
     for (const part of this.#tellingParts(variable)) this.#addText(part);
     // A key `SMTP_USER_PWD=secret` of a map.
@@ -112,7 +111,7 @@ export class FoundSecrets {
   #readShell(): void {
     for (const [name, value] of this.#project.request.processEnvironment ?? []) {
       // `PWD` is the current folder, and other paths give nothing away either.
-      if (isSecretName(name) && isUnmistakable(value) && !/^([A-Za-z]:)?[\\/]/.test(value)) this.#addText(value);
+      if (isSecretName(name) && isUnmistakable(value) && !isFolder(value)) this.#addText(value);
     }
   }
 

@@ -96,7 +96,7 @@ const takenWhole = (text: string): SecretParts => ({ whole: true, parts: [text],
 const folders: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
 
 /** Paths give nothing away. */
-function isFolder(text: string): boolean {
+export function isFolder(text: string): boolean {
   return /^([A-Za-z]:)?[\\/]/.test(text);
 }
 

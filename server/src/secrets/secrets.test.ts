@@ -1,66 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeFile } from "../../testing/rules/project.js";
-import { memoryFiles } from "../base/files.js";
-import { loadProject } from "../compose/project/load.js";
+import { given, secret } from "../../testing/secrets.js";
 import { noSecrets, secretsOf } from "./secrets.js";
-
-const secret = "plum-tree-9";
-
-interface Given {
-  readonly dotenv?: string;
-  readonly shell?: Readonly<Record<string, string>>;
-  /** Other files of the folder. */
-  readonly files?: Readonly<Record<string, string>>;
-  /** What stands below the environment. */
-  readonly more?: string;
-  /** In place of the list. */
-  readonly environment?: string;
-}
-
-/** A project with this environment, and what its secrets say of it. */
-function given(items: readonly string[], { dotenv = "", shell, files = {}, more = "", environment }: Given = {}) {
-  const list = composeFile(items, undefined, more);
-  const text =
-    environment === undefined ? list : composeFile([], undefined, more).replace("environment:", `environment:${environment}`);
-  const paths = Object.entries(files).map(([name, content]) => [`/p/${name}`, content]);
-  const contents = { "/p/compose.yml": text, "/p/.env": dotenv, ...Object.fromEntries(paths) };
-  const processEnvironment = shell === undefined ? null : new Map(Object.entries(shell));
-  const project = loadProject(memoryFiles(contents), { composeFiles: ["/p/compose.yml"], processEnvironment });
-  const [service] = project.services;
-  assert.ok(service);
-  const secrets = secretsOf(project);
-  const variable = (name: string) => service.environment.get(name) ?? assert.fail(name);
-  return {
-    project,
-    service,
-    secrets,
-    variable,
-    /** A variable's value as it is shown. */
-    shown(name: string): string {
-      const one = variable(name);
-      return secrets.variable(one, (one.state === "value" ? one.value : one.composed) ?? "");
-    },
-    /** The name as it is shown of the only variable whose name begins so. */
-    nameOf(start: string): string {
-      const found = [...service.environment.values()].filter(({ name }) => name.startsWith(start));
-      assert.equal(found.length, 1, [...service.environment.keys()].join());
-      return secrets.name(found[0] ?? assert.fail());
-    },
-    /** A line of a file as it is shown. */
-    line(containing: string, name = "compose.yml"): string {
-      const source = project.files.get(`/p/${name}`) ?? assert.fail(name);
-      const number = source.positionAt(source.text.indexOf(containing)).line;
-      const span = { start: source.lineStart(number), end: source.lineEnd(number) };
-      const text = source.slice(span.start, span.end);
-      const spans = secrets.inLine(`/p/${name}`, span, text);
-      assert.equal(secrets.inLine(`/p/${name}`, span, text), spans, "asked again, the answer is at hand");
-      const isHidden = (at: number) => spans.some(({ start, end }) => start <= at && at < end);
-      const signs = [...text].map((sign, index) => (isHidden(span.start + index) ? "\0" : sign));
-      return signs.join("").replace(/\0+/g, "***").trim();
-    },
-  };
-}
 
 test("a value under a name: all of it for a secret one, else what is surely a secret, and user info", () => {
   const { secrets } = given([`SMTP_USER_PWD=${secret}`]);
@@ -87,6 +28,7 @@ test("a variable shows what it doesn't take from a secret", () => {
       "URL_OF_IT=smtp://me:apple@relay",
       "GREETING=${GREETING}",
       "SMTP_HOST_ADDR=apple",
+      "BARE=a $MAIL_TOKEN",
     ],
     { dotenv: "MAIL_TOKEN=plum\nLOGIN=${MAIL_TOKEN}\nOVER=x-${MAIL_TOKEN}\nGREETING=a plum tree\n" },
   );
@@ -104,6 +46,7 @@ test("a variable shows what it doesn't take from a secret", () => {
     URL_OF_IT: "smtp://***@relay",
     GREETING: "a plum tree",
     SMTP_HOST_ADDR: "apple",
+    BARE: "a ***",
   };
   for (const [name, text] of Object.entries(expected)) assert.equal(shown(name), text, name);
 });
@@ -116,13 +59,26 @@ test("of the shell: what has a secret name is secret, but for folders, and what 
     OTHER_KEYS: "C:\\keys",
     PWD: "/srv",
     SHORT_KEY: "pear",
+    LONE_TOKEN: "lone-word-77",
+    PATH_TOKEN: "lone/word-78",
   };
   const { shown, secrets } = given(
-    ["A=${LOGIN}", "B=${MY_TOKEN}", "C=a ${MY_TOKEN}", "D=${KEYS_FOLDER}/mail", "E=${OTHER_KEYS}/mail", "F=${PWD}", "G=x"],
+    [
+      "A=${LOGIN}",
+      "B=${MY_TOKEN}",
+      "C=a ${MY_TOKEN}",
+      "D=${KEYS_FOLDER}/mail",
+      "E=${OTHER_KEYS}/mail",
+      "F=${PWD}",
+      "G=x",
+      "H=a ${PATH_TOKEN}",
+    ],
     { shell },
   );
   const all = ["A", "B", "C", "D", "E", "F", "G"].map(shown);
   assert.deepEqual(all, ["me-and-you-7", "***", "a ***", "/etc/keys/mail", "C:\\keys/mail", "/srv", "x"]);
+  assert.equal(shown("H"), "a ***", "no folder");
+  assert.equal(secrets.text("it is lone-word-77, lone/word-78"), "it is ***, ***", "which nothing takes");
   assert.equal(
     secrets.quoted(`${secret}, pear, me-and-you-7, /etc/keys and C:\\keys`),
     "***, pear, me-and-you-7, /etc/keys and C:\\keys",
@@ -143,6 +99,8 @@ test("what Plausible makes of variables is masked as they are", () => {
   assert.equal(secrets.made("", service, ["SMTP_USER_PWD"]), "");
   assert.equal(secrets.made("plum@acme.org", service, ["MAILER_EMAIL", "BASE_URL"]), "***@acme.org");
   assert.equal(secrets.made("acme.org", service, ["MAILER_EMAIL"]), "acme.org");
+  const part = given(["MAILER_EMAIL=Stats <${MAIL_TOKEN}>"], { dotenv: "MAIL_TOKEN=plum@zoo.org\n" });
+  assert.equal(part.secrets.made("zoo.org", part.service, ["MAILER_EMAIL"]), "***", "what is made of the secret part alone");
   assert.equal(secrets.made("me", service, ["SMTP_USER_NAME"]), "me");
   assert.equal(secrets.made("pear", service, ["SMTP_USER_NAME"]), "***", "the text of a secret");
   assert.equal(secrets.made("postgres://postgres:postgres@db/x", service, ["DATABASE_URL"]), "postgres://***@db/x");
@@ -208,6 +166,11 @@ test("a name that holds more than a name", () => {
   assert.equal(given([], { environment: ` {SMTP_USER_PWD: pear, "A ${secret}": x}` }).nameOf("A "), "***", "behind its name");
   assert.equal(map(`SMTP_USER_PWD:\n      ${secret}: x`).nameOf("plum"), "***", "below its name");
   assert.equal(map(`"HOSTS a": x`).nameOf("HOSTS"), "HOSTS a");
+  assert.equal(
+    map(`"lower a": x\n      SMTP_USER_PWD:\n      ${secret}: x`).nameOf("lower"),
+    "lower a",
+    "before one that is lost",
+  );
   const both = given([`SMTP_USER_PWD=${secret}`, "X_${SMTP_USER_PWD}=1"], { dotenv: `SMTP_USER_PWD=${secret}\n` });
   assert.equal(both.nameOf("X_"), "X_***");
 });
@@ -230,50 +193,6 @@ test("our own words hide what is surely a secret; what others say hides each tha
   assert.equal(secrets.text(said), "true *** pear ab changeme smtp.acme.org *** smtp://***@relay A_KEY=zz");
   assert.equal(secrets.quoted(said), "true *** *** ab changeme smtp.acme.org *** smtp://***@relay A_KEY=***");
   assert.equal(secrets.quoted("peartree and figs"), "peartree and figs", "short ones where they stand alone");
-});
-
-test("on a line: what stands under a name, behind one in a file that nothing reads, and what has lost its name", () => {
-  const { line } = given(
-    [`SMTP_USER_PWD=${secret}`, "A_KEY=pear", "GREETING=hello pear", `NOTE=${secret}?`, "LINK=a://b:c@relay"],
-    {
-      files: { "mail.env": `SMTP_USER_PWD=fig # ${secret}\nlost-word!\nB=c\n` },
-      more: "    env_file: mail.env\n    labels:\n      MY_TOKEN: apple\n      other: apple\n",
-    },
-  );
-  assert.equal(line("SMTP_USER_PWD="), "- SMTP_USER_PWD=***");
-  assert.equal(line("A_KEY="), "- A_KEY=***");
-  assert.equal(line("GREETING="), "- GREETING=hello pear");
-  assert.equal(line("NOTE="), "- NOTE=***?");
-  assert.equal(line("LINK="), "- LINK=a://***@relay");
-  assert.equal(line("MY_TOKEN"), "MY_TOKEN: ***");
-  assert.equal(line("other:"), "other: apple");
-  assert.equal(line("lost", "mail.env"), "***");
-  assert.equal(line("B=c", "mail.env"), "B=c");
-});
-
-test("a secret of many lines hides each of its lines, and none of its neighbours", () => {
-  const { line, secrets, project } = given([], {
-    environment: "\n      GREETING: hello\n      SMTP_USER_PWD: |\n        first pear\n        second pear\n      OTHER: x\n",
-  });
-  assert.equal(line("GREETING"), "GREETING: hello");
-  assert.equal(line("first pear"), "***");
-  assert.equal(line("second pear"), "***");
-  assert.equal(line("OTHER"), "OTHER: x");
-  const { text } = project.files.get("/p/compose.yml") ?? assert.fail();
-  const start = text.indexOf("      OTHER");
-  assert.deepEqual(secrets.inLine("/p/compose.yml", { start, end: start + 14 }, "      OTHER: x"), []);
-  const before = text.indexOf("      GREETING");
-  assert.deepEqual(secrets.inLine("/p/compose.yml", { start: before, end: before + 21 }, "      GREETING: hello"), []);
-});
-
-test("files of secrets are secret by their names", () => {
-  const { secrets, line } = given(["A=b"], {
-    files: { "pwd.txt": `${secret}\n`, "note.txt": "apple-tree-7\n" },
-    more: "    secrets: [smtp_user_pwd, note]\nsecrets:\n  smtp_user_pwd: {file: pwd.txt}\n  note: {file: note.txt}\n",
-  });
-  assert.equal(secrets.quoted(`${secret} apple-tree-7`), "*** apple-tree-7");
-  assert.equal(line(secret, "pwd.txt"), "***");
-  assert.equal(line("apple", "note.txt"), "apple-tree-7");
 });
 
 test("only the services that are asked for are looked at; without secrets everything is shown", () => {

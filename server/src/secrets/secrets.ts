@@ -131,7 +131,7 @@ class ProjectSecrets implements Secrets {
   /** A text by the secret parts of what it is made of. */
   #byParts(text: string, of: readonly SecretParts[], names: readonly string[]): string {
     if (text === "") return text;
-    if (of.some((each) => each.whole && each.parts.some((part) => part.includes(text)))) return mask;
+    if (of.some(({ parts }) => parts.some((part) => part.includes(text)))) return mask;
     if (this.#found.texts.has(text) && !isPublicText(text, names)) return mask;
     // User info goes where it stands: in `postgres://postgres:postgres@db` the scheme is none.
     const bare = withoutUserInfo(text);

@@ -22,7 +22,7 @@ test("in an env file: lines that are alone and look like no name; those that fol
   const more = "    env_file: mail.conf\n";
   assert.deepEqual(strayIn({ "compose.yml": head + more, "mail.conf": text }, "mail.conf"), expected, "by its use");
   assert.deepEqual(strayIn({ "compose.yml": head, ".env": text }, ".env"), expected, "by its name");
-  assert.deepEqual(strayIn({ "compose.yml": head, ".env": "A=1\n" }, ".env"), []);
+  assert.deepEqual(strayIn({ "compose.yml": head, ".env": "A=1\n   \nB=2\n" }, ".env"), []);
   assert.deepEqual(strayIn({ "compose.yml": head, ".env": "lost\r\n\r\nword\r\n" }, ".env"), ["lost\r\n\r\nword"]);
 });
 

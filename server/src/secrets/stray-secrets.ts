@@ -63,7 +63,7 @@ function* linesBelowSecrets(text: string, isSecret: IsSecretName): Generator<Spa
     const isBeside = indent === secret && !/^["']?[A-Za-z_]\w*["']?\s*:/.test(line);
     secret = -1;
     if (isBeside) yield { start, end };
-    if (environment !== -1 && indent <= environment) environment = -1;
+    if (indent <= environment) environment = -1;
     if (environmentKey.test(line)) environment = indent;
     else if (environment !== -1 && isSecret(emptyKey.exec(line)?.[1] ?? "")) secret = indent;
   }
