@@ -104,6 +104,12 @@ test("no fix leaves the finding, or a project that Compose refuses", () => {
   }
 });
 
+test("beside a dollar that a backslash protects, the loose one is doubled and no other", () => {
+  const compose = `${composeFile(relay)}    env_file: mail.env\n`;
+  const files = { "compose.yml": compose, "mail.env": 'SMTP_USER_PWD="rose\\$5bud$word"\n' };
+  assert.equal(outcome(files, "mail.env")[1], 'SMTP_USER_PWD="rose\\$5bud$$word"');
+});
+
 test("a secret that Compose fills from a line of .env", () => {
   const grant = "    secrets: [SMTP_USER_PWD]\nsecrets:\n  SMTP_USER_PWD:\n    environment: MAIL_PASSWORD\n";
   const files = { "compose.yml": composeFile(relay, undefined, grant), ".env": "MAIL_PASSWORD=Pa$word\n" };

@@ -20,7 +20,7 @@ export interface LooseDollars {
  */
 export function looseDollars(text: string, writing: Writing, isUnset: (name: string) => boolean): LooseDollars | null {
   // A protected dollar, written so that the text stays as long.
-  let rest = writing === "env-double" ? text.replace(/\\([\s\S])/g, (pair, next) => (next === "$" ? "$$$$" : pair)) : text;
+  let rest = writing === "env-double" ? text.replace(/\\([\s\S])/g, (pair, next) => (next === "$" ? "$$" : pair)) : text;
   const places = Array.from({ length: text.length }, (_, offset) => offset);
   const at: number[] = [];
   const double = (offset: number) => {

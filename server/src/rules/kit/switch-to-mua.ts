@@ -68,8 +68,7 @@ export function muaLines(view: PlausibleInstance, release: Release, port25: "sta
   const opens = target === null ? null : withPort(under, target).tls.opens;
   // A text that the old adapter drops may stop the boot under the new one, or switch TLS on.
   if (flag.kind === "refused" || old.kind === "dropped" || (wanted !== null && opens !== null && opens !== wanted)) {
-    const implicit = (wanted ?? (old.kind === "on" ? "implicit" : "starttls")) === "implicit";
-    lines.push({ name: "SMTP_HOST_SSL_ENABLED", value: String(implicit) });
+    lines.push({ name: "SMTP_HOST_SSL_ENABLED", value: String(wanted === "implicit") });
   }
   return lines;
 }
