@@ -8,7 +8,7 @@ import { globbySync } from "globby";
  */
 const users = {
   secrets: ["server/out/src/cli/", "server/out/src/editor/features/"],
-  instance: ["server/out/src/rules/"],
+  instance: ["server/out/src/rules/", "server/out/src/lint/"],
   lint: ["server/out/src/rules/", "test/out/fuzz/incremental"],
   "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
   "editor/features": ["server/out/src/editor/", "test/out/protocol/"],

@@ -109,7 +109,7 @@ function unseenNames(project: Project, service: Service): (name: string) => bool
     const source = project.files.get(place.file);
     const line = source?.lineAt(place.start) ?? 0;
     const text = source?.text.slice(source.lineStart(line), source.lineEnd(line)) ?? "";
-    const [, name] = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)\s*[=:]/.exec(text) ?? [];
+    const [, name] = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*[=:]/.exec(text) ?? [];
     // What cannot be told from its line may be any name; a section that is refused as a whole holds any.
     if (name === undefined || name === "environment") return () => true;
     refused.add(name);

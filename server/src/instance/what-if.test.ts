@@ -28,6 +28,38 @@ test("an edit breaks what it stops from booting, or from sending", () => {
   assert.equal(breaks(view, settingsEffect(["MAILER_EMAIL", "unseen"])), false, "what is not known is not guessed");
 });
 
+test("an edit breaks what opens a port the other way than it is known to be opened", () => {
+  const port = (number: string) => ["SMTP_HOST_PORT", { text: number }] as const;
+  const flag = (text: string) => ["SMTP_HOST_SSL_ENABLED", { text }] as const;
+  const view = viewOf(relay);
+  assert.equal(breaks(view, settingsEffect(flag("true"))), true, "implicit TLS on 587");
+  assert.equal(breaks(view, settingsEffect(port("465"), flag("false"))), true, "unencrypted on 465");
+  assert.equal(breaks(view, settingsEffect(port("465"), flag("true"))), false);
+  assert.equal(breaks(view, settingsEffect(port("1025"), flag("true"))), false, "nobody knows what it speaks");
+  assert.equal(breaks(viewOf([...relay, "SMTP_HOST_SSL_ENABLED=true"]), settingsEffect(["MAILER_NAME", { text: "x" }])), false);
+  const genSmtp = [...relay, "MAILER_ADAPTER=Bamboo.SMTPAdapter"];
+  const old = "ghcr.io/plausible/community-edition:v3.1.0";
+  assert.equal(breaks(viewOf(genSmtp, undefined, old), settingsEffect(flag("true"))), true, "TLS that the adapter cannot do");
+});
+
+test("an edit breaks what leads the mail past the server of its project", () => {
+  const old = "plausible/analytics:v2.0.0";
+  const sidecar = "  mail:\n    image: bytemark/smtp\n";
+  const view = (more: string) => {
+    const [found] = analyseFiles({ "compose.yml": composeFile(boots, old, more) }).services;
+    assert.ok(found);
+    return found;
+  };
+  const release = releases.find(({ name }) => name === "3.2.1");
+  assert.ok(release);
+  const newer = { settings: new Map(), release };
+  assert.equal(breaks(view(sidecar), newer), true, "the default that led there is gone");
+  assert.equal(breaks(view(""), newer), false, "nothing was there");
+  assert.equal(breaks(view(sidecar), { ...newer, ...settingsEffect(["SMTP_HOST_ADDR", { text: "mail" }]) }), false);
+  const postmark = settingsEffect(["MAILER_ADAPTER", { text: "Bamboo.PostmarkAdapter" }], ["POSTMARK_API_KEY", "unseen"]);
+  assert.equal(breaks(view(sidecar), { ...newer, ...postmark }), false, "a provider's API needs no mail server");
+});
+
 test("what is broken already is not broken by an edit", () => {
   const view = viewOf([...relay, "SMTP_USER_NAME=ann"]);
   assert.equal(breaks(view, settingsEffect(["SMTP_HOST_PORT", { text: "abc" }])), false);
