@@ -18,6 +18,7 @@ test("each code of the system is one problem, and the code is kept", () => {
     timeout: ["ETIMEDOUT"],
     unreachable: ["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "EACCES", "EPERM"],
     "not-found": ["ENOTFOUND", "ENODATA", "EAI_AGAIN", "EAI_FAIL"],
+    cancelled: ["ABORT_ERR"],
     tls: ["ERR_SSL_NO_PROTOCOLS_AVAILABLE", "ERR_TLS_CERT_ALTNAME_INVALID", "DEPTH_ZERO_SELF_SIGNED_CERT"],
     closed: ["ECONNABORTED", "ESOMETHING", "X_EAI_"],
   };

@@ -48,6 +48,7 @@ const problems = new Map<string, WireProblem>([
   ),
   ["ENOTFOUND", "not-found"],
   ["ENODATA", "not-found"],
+  ["ABORT_ERR", "cancelled"],
 ]);
 
 /** Node's errors in our words. */

@@ -217,7 +217,6 @@ export class Connection {
       };
       this.#wake = () => finish(resolve);
       this.#signal.addEventListener("abort", onAbort, { once: true });
-      if (this.#signal.aborted) onAbort();
     });
   }
 }

@@ -126,8 +126,12 @@ class OrdinaryDialogue {
         this.#client.close();
         resolve(result);
       };
-      signal.addEventListener("abort", onAbort, { once: true });
       this.#client.on("error", () => this.#answer(false));
+      if (signal.aborted) {
+        onAbort(); // it came while the client was loaded
+        return;
+      }
+      signal.addEventListener("abort", onAbort, { once: true });
       this.#client.connect((error?: Error | null) => (error ? this.#answer(false) : this.#login()));
     });
   }
