@@ -45,6 +45,7 @@ test("a later release takes the settings as they stand, or not", () => {
   assert.ok(!takes("2.1.1", "3.2.1", mua, host, "SMTP_USER_NAME=ann"), "it refuses half a login");
   assert.ok(!takes("3.2.1", "3.2.1", "MAILER_ADAPTER=Bamboo.PostmarkAdapter"));
   assert.ok(!takes("2.1.1", "1.4.4", mua, host), "it has no such adapter");
+  assert.ok(!takes("3.2.1", "1.4.4", host), "nor is it that one's default");
   assert.ok(takes("2.1.4", "3.2.1", mua), "without a relay there is no port");
 });
 

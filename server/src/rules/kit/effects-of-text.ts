@@ -28,13 +28,12 @@ export type TextEffect = keyof typeof effects;
 export function effectOn({ smtp }: PlausibleInstance, name: string): TextEffect {
   switch (name) {
     case "MAILER_ADAPTER":
+    case "SMTP_MIDDLEBOX_COMP_MODE":
       return "boot";
     case "SMTP_HOST_PORT":
       return smtp?.portParser === "at-boot" ? "boot" : "send";
     case "SMTP_HOST_SSL_ENABLED":
       return smtp?.tlsFlagParser === "true-or-false-string" ? "dropped" : "boot";
-    case "SMTP_MIDDLEBOX_COMP_MODE":
-      return "boot";
     case "SMTP_MX_LOOKUPS_ENABLED":
       return smtp?.mxLookupsParser === "true-or-false-string" ? "dropped" : "boot";
     case "SMTP_HOST_ADDR":

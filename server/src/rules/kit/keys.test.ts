@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
 import { textIn, viewOf } from "../../../testing/rules/view.js";
 import { textOf } from "../../base/messages.js";
-import { askedEffect, askFor } from "./asked-variables.js";
+import { defaultConfig } from "../../lint/config.js";
+import { askedEffect, askedLines, askFor } from "./asked-variables.js";
 import { commandForKey, freshKeyEdits, freshKeyFix, keyOf } from "./fresh-key.js";
 import { halvesOf, isNamedByHalfCredentials } from "./half-login.js";
 import { cutOf } from "./hash-cut.js";
@@ -77,7 +79,7 @@ test("what a comment takes of a secret: the whole text, and the part that is los
 });
 
 test("what the container gets of values that the user has yet to give", () => {
-  const env = "SET=1\nEMPTY=\nOPEN=${X}\n";
+  const env = "SET=1\nSET\nEMPTY=\nEMPTY\nNAMED\nOPEN=${X}\n";
   const view = viewOf(["SMTP_HOST_ADDR=a", "BARE", "HTTPS_PORT=${NEW}"], { files: { ".env": env } });
   const of = (name: string) => askedEffect(view, [{ name, sample: "replace-me" }]).settings.get(name);
   assert.deepEqual(of("SET"), { text: "1" });
@@ -98,7 +100,20 @@ test("what the container gets of values that the user has yet to give", () => {
   };
   assert.deepEqual(title("NEW"), ["Add `NEW` here and to `.env`", false]);
   assert.deepEqual(title("SET"), ["Pass on `SET` from `.env`", false]);
+  assert.deepEqual(title("EMPTY"), ["Add `EMPTY` here and to `.env`", false]);
+  assert.deepEqual(title("NAMED"), ["Add `NAMED` here and to `.env`", false]); // a bare line gives nothing
+  assert.deepEqual(title("OPEN"), ["Pass on `OPEN` from `.env`", false]);
   assert.deepEqual(title("BARE"), ["Set `BARE` in `.env`, to be filled in", false]);
+});
+
+test("what the shell sets needs no line in `.env`", () => {
+  const shell = new Map([
+    ["SET", "1"],
+    ["EMPTY", ""],
+  ]);
+  const { project } = analyseFiles({ "compose.yml": composeFile(["A=b"]) }, defaultConfig, shell);
+  const lines = (name: string) => askedLines(project, [{ name, sample: "x" }])?.length;
+  assert.deepEqual(["SET", "EMPTY", "OTHER"].map(lines), [0, 1, 1]);
 });
 
 test("one credential without the other: what is certain, in each release and adapter", () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyseFiles, composeFile } from "../../../testing/rules/project.js";
+import { viewOf } from "../../../testing/rules/view.js";
 import { textOf } from "../../base/messages.js";
+import { literalOf, loseCredential } from "./lost-credentials.js";
 
 /** The titles of all fixes of a rule. */
 function titles(rule: string, files: Record<string, string>): string[] {
@@ -58,4 +60,48 @@ test("a mail service with a password of its own is not removed", () => {
   const found = (environment: string) => titles("orphan-mail-sidecar", { "compose.yml": relay + sidecar(environment) });
   assert.deepEqual(found(""), [remove]);
   assert.deepEqual(found("    environment:\n      - RELAY_PASSWORD=rosebud\n"), []);
+});
+
+/** What an entry of these lines gives by itself, and whether it would be lost. */
+function literal(lines: string, name: string) {
+  const { project, service } = viewOf([], { more: lines, files: { ".env": "X=1\nY=1\n" } });
+  const entry = service.environment.get(name)?.declared;
+  assert.ok(entry);
+  return [literalOf(project, entry), loseCredential(project, [entry])] as const;
+}
+
+test("the text that an entry gives without any reference, whatever its quotes", () => {
+  const of = (line: string) => literal(`      ${line}\n`, "SMTP_USER_PWD")[0];
+  for (const line of [
+    "SMTP_USER_PWD: rosebud",
+    "SMTP_USER_PWD: 'rosebud'",
+    'SMTP_USER_PWD: "rosebud"',
+    "- SMTP_USER_PWD=rosebud",
+    '- "SMTP_USER_PWD=rosebud"',
+  ])
+    assert.equal(of(line), "rosebud", line);
+  for (const line of ["${X:-rosebud}", "${X-rosebud}", "${X:+rosebud}", "${X}rosebud", "$X-rosebud${Y:?no}"])
+    assert.match(of(`SMTP_USER_PWD: ${line}`), /^-?rosebud$/, line);
+  for (const line of ["${X}", "$X", "${X:-}", "${X:?rosebud}", "$X$Y"]) assert.equal(of(`SMTP_USER_PWD: ${line}`), "", line);
+  assert.equal(of("- SMTP_USER_PWD"), "");
+});
+
+test("a credential is told by its name, and is lost where its text stands nowhere else", () => {
+  const isLost = (line: string, name: string, more = "") => literal(`      - ${line}\n${more}`, name)[1];
+  for (const name of [
+    "SMTP_USER_PWD",
+    "SMTP_USER_NAME",
+    "SMTP_USER",
+    "LOGIN",
+    "MAIL_USERNAME",
+    "SMTP_LOGIN_NAME",
+    "POSTMARK_API_KEY",
+  ])
+    assert.ok(isLost(`${name}=rosebud`, name), name);
+  for (const name of ["SMTP_HOST_ADDR", "USERS", "SUPERUSER", "MAILER_EMAIL"]) assert.ok(!isLost(`${name}=rosebud`, name), name);
+  for (const text of ["# note", "/run/pwd", "./pwd", "../pwd", '""', "changeme", "--"])
+    assert.ok(!isLost(`SMTP_USER_PWD=${text}`, "SMTP_USER_PWD"), text);
+  const beside = (text: string) => isLost("SMTP_USER_PWD=rosebud", "SMTP_USER_PWD", `      - ${text}\n`);
+  for (const text of ["A=rosebud", 'A="rosebud"', "'B=rosebud'"]) assert.ok(!beside(text), text);
+  for (const text of ["A=rosebud2", "A=arosebud", "A=b # rosebud", "# A=rosebud", "rosebud=a"]) assert.ok(beside(text), text);
 });

@@ -34,6 +34,8 @@ test("a new one stands beside the relay's others, a bare name that nothing sets 
   );
   assert.equal(added?.title, "Set SMTP_HOST_PORT to 465");
   assert.match(added?.files["compose.yml"] ?? "", /SMTP_HOST_ADDR=\S+\n +- SMTP_HOST_PORT=465\n +- BASE_URL/);
+  const adapter = fixed({ "compose.yml": composeFile(["MAILER_ADAPTER=Bamboo.Mua", "BASE_URL=https://b.example"]) }, port);
+  assert.match(adapter?.files["compose.yml"] ?? "", /MAILER_ADAPTER=\S+\n +- SMTP_HOST_PORT=465\n +- BASE_URL/);
   const bare = { "compose.yml": composeFile(["SMTP_HOST_ADDR=smtp.blumenhof.example", "SMTP_HOST_PORT"]) };
   assert.match(fixed(bare, port)?.files["compose.yml"] ?? "", /- SMTP_HOST_PORT=465\n/);
 });
