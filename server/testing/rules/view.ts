@@ -19,10 +19,3 @@ export function textIn(
 ) {
   return project.files.get(at.file)?.text.slice(at.start, at.end);
 }
-
-/** The image of a release. */
-export function imageFor(release: string): string {
-  const repository =
-    Number(release.split(".", 1)[0]) === 1 || release === "2.0.0" ? "plausible/analytics" : "ghcr.io/plausible/community-edition";
-  return `${repository}:v${release}`;
-}
