@@ -48,6 +48,32 @@ test("services are found by what others ask about them, in the order of the file
   assert.deepEqual(names(index.relays()), ["mail"]);
   assert.deepEqual(names(index.mailServices()), ["mail"]);
   assert.deepEqual(index.names(), ["web", "mail", "other"]);
+  assert.deepEqual([index.readsEnvFiles(), names(index.readersOf("/p/a.env"))], [true, ["web", "other"]]);
+  const none = loadProject(memoryFiles({ "/p/c.yml": "services:\n  a: {image: x}\n" }), {
+    composeFiles: ["/p/c.yml"],
+    processEnvironment: null,
+  });
+  assert.equal(indexOf(none).readsEnvFiles(), false);
+});
+
+test("an answer that was found once is not looked for again, one that is no longer asked for neither", () => {
+  let asked = 0;
+  const ask = (question: string) =>
+    index.ask(question, ({ services }) => {
+      asked += 1;
+      return services.length;
+    });
+  assert.deepEqual([ask("a"), ask("a"), ask("b"), asked], [4, 4, 4, 2]);
+});
+
+test("of several services that extend others, one in a block is enough", () => {
+  const text =
+    "services:\n  base: {image: z}\n  above: {extends: base}\n  bottom: {image: y}\n  top: {extends: bottom}\n  alone: {image: x, environment: *a}\n  a: {image: x, environment: &a {A: b}}\n";
+  const loaded = loadProject(memoryFiles({ "/p/c.yml": text }), { composeFiles: ["/p/c.yml"], processEnvironment: null });
+  const [base] = indexOf(loaded).called("base");
+  assert.ok(base);
+  assert.deepEqual(names(indexOf(loaded).sharersOf(base.nameAt, "base")), names(indexOf(loaded).sharingTexts()));
+  assert.ok(indexOf(loaded).sharingTexts().length > 0);
 });
 
 test("who takes something from a place: those who extend its service, and where it has an anchor whoever has an alias", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { analyseFiles, composeFile } from "../../testing/rules/project.js";
 import { textIn, viewOf } from "../../testing/rules/view.js";
+import { defaultConfig } from "../lint/config.js";
 import { isPlaced } from "./service-variable.js";
 import { certainlySet, knownText, placeOf, shownText, textOfVariable } from "./value.js";
 
@@ -57,6 +59,25 @@ test("the text to change: the value where it stands, the entry where it is empty
   assert.deepEqual(at("MAILER_EMAIL"), ["compose.yml", "MAILER_EMAIL"]);
   assert.deepEqual(at("MAILER_NAME"), ["mail.env", "MAILER_NAME="]);
   assert.deepEqual(at("SMTP_RETRIES"), ["mail.env", "2"]);
+});
+
+test("of what the shell sets, the reference or the name that asks for it is all there is to show", () => {
+  const shell = new Map([
+    ["LOGIN", "ann"],
+    ["MAILER_EMAIL", "a@zoo.example"],
+  ]);
+  const [view] = analyseFiles(
+    { "compose.yml": composeFile(["SMTP_USER_NAME=${LOGIN}", "MAILER_EMAIL"]) },
+    defaultConfig,
+    shell,
+  ).services;
+  assert.ok(view);
+  const at = (name: string) => {
+    const variable = view.variable(name);
+    assert.ok(isPlaced(variable) && variable.state === "value");
+    return textIn(view, placeOf(variable));
+  };
+  assert.deepEqual([at("SMTP_USER_NAME"), at("MAILER_EMAIL")], ["${LOGIN}", "MAILER_EMAIL"]);
 });
 
 test("the place of a file's text is its text, and where it has none, or none is seen, what mounts it", () => {

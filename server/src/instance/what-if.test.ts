@@ -84,6 +84,9 @@ test("of a service that does not boot as it is, mail alone is asked", () => {
 test("a name that only a shell may set counts as unset, too", () => {
   const view = viewOf([...relay, "SMTP_USER_NAME", "SMTP_USER_PWD"]);
   assert.equal(breaks(view, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), true);
+  // A reference that nothing sets is there all the same, with an empty text.
+  const referring = viewOf([...relay, "SMTP_USER_NAME=${U}", "SMTP_USER_PWD=${P}"]);
+  assert.equal(breaks(referring, settingsEffect(["SMTP_USER_NAME", { text: "ann" }])), false);
 });
 
 test("another release may refuse what this one takes", () => {
