@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MarkupContent } from "vscode-languageserver-types";
-import { memoryFiles } from "../../base/files.js";
+import { openIn } from "../../../testing/editor.js";
 import type { Language } from "../../base/messages.js";
 import { applyEdits, type TextEdit } from "../../base/text.js";
 import { automaticEdits } from "../../lint/automatic-edits.js";
-import { ConfigSource } from "../session/config-source.js";
-import { OpenDocument } from "../session/documents.js";
-import { Session } from "../session/session.js";
 import { codeActions, findingsAt } from "./code-actions.js";
 import { codeLenses } from "./code-lens.js";
 import { hover } from "./hover.js";
@@ -16,31 +13,9 @@ import { SuppressionEdits } from "./suppress.js";
 
 /** A session with one open document, `/srv/compose.yml` or `.env`; a `|` in it is the cursor. */
 function open(files: Readonly<Record<string, string>>, name = "compose.yml", language: Language = "en") {
-  const marked = files[name] ?? "";
-  const offset = marked.indexOf("|");
-  const text = marked.replace("|", "");
-  const disk = Object.fromEntries(Object.entries(files).map(([key, value]) => [`/srv/${key}`, value.replace("|", "")]));
-  const session = new Session(memoryFiles(disk), new ConfigSource(() => ({}), assert.fail));
-  const document = new OpenDocument(`file:///srv/${name}`, name === ".env" ? "dotenv" : "dockercompose", 1, text, "utf-16");
-  session.open(document);
-  const facts = {
-    language,
-    encoding: "utf-16",
-    markdownHover: true,
-    relatedInformation: true,
-    codeDescription: true,
-    versionedEdits: true,
-    confirmsEdits: false,
-    setsUpMail: false,
-    createsFiles: true,
-    appliesEdits: true,
-    opensDocs: false,
-    reviewsEdits: false,
-    showsPages: false,
-    docs: null,
-  } as const;
-  const present = new Presentation(facts, (path) => session.document(path));
-  return { session, document, present, offset, text, projects: session.projectsAt(document.path) };
+  const marked = Object.fromEntries(Object.entries(files).map(([key, text]) => [key, text.replace("|", "¦")]));
+  const opened = openIn(marked, name, { language });
+  return { ...opened, text: opened.document.text };
 }
 
 function hoverText(...parts: Parameters<typeof open>): string {

@@ -53,3 +53,23 @@ test("spans and ranges", () => {
   assert.deepEqual(positions.rangeOf(span), { start: { line: 0, character: 3 }, end: { line: 0, character: 12 } });
   assert.deepEqual(positions.spanOf(positions.rangeOf(span)), span);
 });
+
+test("whether a span stands at a range is told without making its range", () => {
+  const offsets = Array.from({ length: text.length + 3 }, (_, index) => index - 1);
+  const places = [0, 1, 2, 3, 4].flatMap((line) => [0, 1, 2, 3, 5, 9, 99].map((character) => ({ line, character })));
+  for (const encoding of ["utf-8", "utf-16"] as const) {
+    const positions = new Positions({ source: text }, encoding);
+    for (const offset of offsets) {
+      const { line, character } = positions.positionAt(offset);
+      for (const place of [...places, { line, character }]) {
+        const expected = place.line === line && place.character === character;
+        const [own, other] = [
+          { start: offset, end: offset },
+          { line, character },
+        ];
+        assert.equal(positions.isAt(own, { start: place, end: other }), expected, `${offset} ${JSON.stringify(place)}`);
+        assert.equal(positions.isAt(own, { start: other, end: place }), expected, `${offset} ${JSON.stringify(place)}`);
+      }
+    }
+  }
+});

@@ -205,6 +205,21 @@ test("where a finding stands, what it says, and its fixes: what the talk showed,
   );
 });
 
+test("a login's text elsewhere is told of, also where it ends as far in its file as the name does in the other", () => {
+  const compose = composeFile([
+    ...Object.entries(settings).flatMap(([name, value]) => (name === "SMTP_USER_PWD" ? [] : [`${name}=${value}`])),
+    "SMTP_USER_PWD",
+  ]);
+  const end = compose.indexOf("SMTP_USER_PWD") + "SMTP_USER_PWD".length;
+  const line = "SMTP_USER_PWD=plum-tree-9\n";
+  const analysis = analyseFiles({ "compose.yml": compose, ".env": `#${"x".repeat(end - line.length - 1)}\n${line}` });
+  const tests = new TestFindings();
+  tests.take(viewOf(analysis), failedAt("auth", { variable: "SMTP_USER_PWD" }));
+  const [finding] = tests.of(analysis);
+  assert.deepEqual([finding?.at.file, finding?.at.end], [`${folder}/compose.yml`, end]);
+  assert.deepEqual([finding?.related[0]?.at.file, finding?.related[0]?.at.end], [`${folder}/.env`, end]);
+});
+
 test("the outcome of a test is kept for its service, and is outdated once a setting of mail has another value", () => {
   const outcomes = new TestOutcomes();
   const view = viewOf(plain);
