@@ -45,6 +45,7 @@ test("a change as diff -u shows it, with three lines around it", () => {
     "--- a/x.env\n+++ b/x.env\n@@ -1,1 +1,1 @@\n-A=1\n\\ No newline at end of file\n+A=2\n\\ No newline at end of file\n",
   );
   assert.equal(diffOf(null, "A=1\n", "x.env").text, "--- /dev/null\n+++ b/x.env\n@@ -0,0 +1,1 @@\n+A=1\n");
+  assert.equal(diffOf("A=1\n", "", "x.env").text, "--- a/x.env\n+++ b/x.env\n@@ -1,1 +0,0 @@\n-A=1\n");
 });
 
 test("a secret is hidden in lines that go, come and stay, and told of", () => {

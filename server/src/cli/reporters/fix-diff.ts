@@ -20,7 +20,7 @@ function fileDiff({ path, before, after }: FixedFile, projects: Fixed["projects"
   const lines = [`--- ${before === null ? "/dev/null" : `a/${shown}`}`, `+++ b/${shown}`];
   let masked = false;
   for (const hunk of hunks) {
-    lines.push(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`);
+    lines.push(`@@ -${sideOf(hunk.oldStart, hunk.oldLines)} +${sideOf(hunk.newStart, hunk.newLines)} @@`);
     let [oldAt, newAt] = [hunk.oldStart - 1, hunk.newStart - 1];
     for (const line of hunk.lines) {
       const sign = line[0] ?? " ";
@@ -37,6 +37,11 @@ function fileDiff({ path, before, after }: FixedFile, projects: Fixed["projects"
     }
   }
   return { text: `${lines.join("\n")}\n`, masked };
+}
+
+/** Where a hunk begins and how long it is; the format counts a side without lines from the line before it. */
+function sideOf(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
 /** Shows lines of a text without the secrets that the projects which read it know of. */
