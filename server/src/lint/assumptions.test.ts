@@ -182,6 +182,7 @@ test("the releases that an image may turn out to be", () => {
     kinds(({ order }) => order >= knownRelease("2.1.5").order, "2.1.5"),
   );
   assert.equal(possible(`${ce}:v2.1.4-arm64`), "2.1.4");
+  assert.equal(possible(`${ce}:2.1`), possible(`${ce}:v2.1`), "as some registries write it");
   const alike = kinds(({ adapters }) => adapters.includes("Bamboo.Mua"), "3.2.1");
   for (const tag of ["", ":latest", ":sha-abc", ":edge"]) assert.equal(possible(`${ce}${tag}`), alike, tag);
 });

@@ -83,6 +83,8 @@ test("the same edit counts once, and one that touches another is left for the ne
     [first],
     "a fix is taken whole or not at all",
   );
+  const other = [edit(10, 20, "y"), edit(40, 41)];
+  assert.deepEqual(automaticEdits([found([fixOf([first])]), found([fixOf(other)])]), [first], "another text for the same place");
 });
 
 test("only the preferred fix counts, and that is the first one where it needs no decision", () => {

@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { runs } from "../../testing/runs.js";
 import { memoryFiles } from "../base/files.js";
 import { createComposeCache } from "../compose/project/project-files.js";
+import type { PlausibleInstance } from "../instance/plausible-instance.js";
+import { indexOf } from "../instance/project-index.js";
 import { analyse } from "./analysis.js";
 import { defaultConfig } from "./config.js";
 import { Judgements } from "./judgements.js";
@@ -199,4 +201,59 @@ test("a service alone is seen as its release sees it, as among all, and each onc
   assert.equal(analysis.services[1], view);
   assert.equal(analysis.viewOf(second), view);
   assert.equal(analysis.viewOf(web), null);
+});
+
+test("what rests on everything is judged anew each time, what rests on files beside or on another service when these change", () => {
+  const looks = {
+    everything: (view) => view.project.services.length,
+    beside: (view) => view.project.envFilesBeside.length,
+    other: (view) => indexOf(view.project).called("db").length,
+    nothing: () => 0,
+  } satisfies Record<string, (view: PlausibleInstance) => number>;
+  const compose = (db: string) =>
+    `services:\n  plausible:\n    image: plausible/analytics:v2.0\n  db:\n    image: ${db}\n    env_file: db.env\n`;
+  const base = { "/p/compose.yml": compose("postgres"), "/p/db.env": "A=1\n", "/p/beside.env": "A=1\n" };
+  const changes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    nothing: base,
+    "another service": { ...base, "/p/compose.yml": compose("redis") },
+    "the file of another service": { ...base, "/p/db.env": "A=2\n" },
+    "a file beside": { ...base, "/p/beside.env": "A=2\n" },
+  };
+  const judgedAgain: Record<string, string[]> = {};
+  for (const [what, look] of Object.entries(looks)) {
+    judgedAgain[what] = Object.entries(changes).flatMap(([name, files]) => {
+      const cache = createComposeCache();
+      const judgements = new Judgements();
+      let count = 0;
+      for (const texts of [base, files]) {
+        const { project } = analyse({
+          files: memoryFiles(texts),
+          request,
+          config: defaultConfig,
+          cache,
+          judgements: new Judgements(),
+        });
+        judgements.of(project, defaultConfig, (view) => {
+          count += 1;
+          look(view);
+          return [];
+        });
+      }
+      return count === 2 ? [name] : [];
+    });
+  }
+  assert.deepEqual(judgedAgain, {
+    everything: Object.keys(changes),
+    beside: ["a file beside"],
+    other: ["another service", "the file of another service"],
+    nothing: [],
+  });
+});
+
+test("comments are read only where there is something to silence", () => {
+  const suppressionsIn = (image: string) => {
+    const text = `# plausible-mail-disable-file port-25\nservices:\n  one:\n    image: ${image}\n`;
+    return analyse({ files: memoryFiles({ "/p/compose.yml": text }), request, config: defaultConfig }).suppressions.length;
+  };
+  assert.deepEqual([suppressionsIn("nginx"), suppressionsIn("plausible/analytics:v2.0")], [0, 1]);
 });

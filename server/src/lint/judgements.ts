@@ -232,9 +232,7 @@ class Round {
     const read = envFiles.flatMap(({ path, state }) => [path, state, files.get(path)]);
     // What lies in a volume nobody looks at.
     const placed = [...mounts].filter(([, { kind, source }]) => kind !== "volume" || /[^\w-]/.test(source));
-    const mounted = placed.flatMap(([path, { content, at }]) => {
-      return [path, content ?? "unseen", at === null ? undefined : files.get(at.file)];
-    });
+    const mounted = placed.flatMap(([path, { content }]) => [path, content ?? "unseen"]);
     return [...read, ...mounted];
   }
 

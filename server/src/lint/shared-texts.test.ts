@@ -94,14 +94,18 @@ function isOffered(
   marked: Readonly<Record<string, string>>,
   settings: readonly string[] | null = ["MAILER_ADAPTER"],
   of: string | null = "new",
+  {
+    text: written = "Bamboo.Mua",
+    shell = null,
+  }: { readonly text?: string; readonly shell?: ReadonlyMap<string, string> | null } = {},
 ) {
   const files = Object.fromEntries(Object.entries(marked).map(([name, text]) => [name, text.replaceAll("¦", "")]));
-  const { project, services } = analyseFiles(files);
+  const { project, services } = analyseFiles(files, undefined, shell);
   const [name, text] = Object.entries(marked).find(([, each]) => each.includes("¦")) ?? assert.fail("a mark");
   const start = text.indexOf("¦");
   const edit = { file: `${folder}/${name}`, start, end: text.lastIndexOf("¦") - 1, newText: "x" };
   const title = { template: { en: "", "zh-cn": "" }, values: {} };
-  const effect = settings === null ? undefined : { settings: new Map(settings.map((one) => [one, { text: "Bamboo.Mua" }])) };
+  const effect = settings === null ? undefined : { settings: new Map(settings.map((one) => [one, { text: written }])) };
   const fix = { title, edits: [edit], automatic: true, ...(effect === undefined ? {} : { effect }) };
   const finding: Finding = {
     rule: "tls-impossible",
@@ -164,6 +168,8 @@ test("an edit of a line of .env harms who takes it; one of an env file, who read
   assert.equal(isOffered(file(["MAILER_ADAPTER: Bamboo.SMTPAdapter"])), true);
   assert.equal(isOffered(file([], "    env_file: [mail.env, last.env]\n")), true, "a later file counts");
   assert.equal(isOffered(file([], "    env_file: [last.env]\n")), true);
+  const shell = new Map([["MAILER_ADAPTER", "Bamboo.SMTPAdapter"]]);
+  assert.equal(isOffered(file(["MAILER_ADAPTER:"]), undefined, undefined, { shell }), true, "the shell gives it another one");
   const added = file([]);
   assert.equal(isOffered({ ...added, "mail.env": "A=1\n¦¦" }), false, "a line that is added reaches it too");
 });
@@ -177,4 +183,11 @@ test("among very many services of one release nothing is compared, unless a file
   });
   assert.equal(isOffered(files(25, old)), false);
   assert.equal(isOffered(files(25, current)), true);
+  const own = service("old", old, ["<<: *mail", "MAILER_ADAPTER: Bamboo.SMTPAdapter"]);
+  const mixed = { "compose.yml": files(25, current)["compose.yml"] + own };
+  assert.equal(
+    isOffered(mixed, undefined, undefined, { text: "Bamboo.Nope" }),
+    true,
+    "those of its own release aren't looked at",
+  );
 });

@@ -11,6 +11,8 @@ const findingsOf = (contents: Record<string, string>) =>
 test("of a rule with very many findings in a service the first are listed, and how many there are more", () => {
   const found = findingsOf({ "compose.yml": composeFile(misspelt(mostFindings + 23)) });
   assert.equal(found.length, mostFindings);
+  const all = analyseFiles({ "compose.yml": composeFile(misspelt(mostFindings + 23)) }).findings;
+  assert.ok(all.length < mostFindings + 23 && all.every(({ rule }) => rule !== undefined), "and nothing stands for the others");
   const texts = found.map(({ message }) => textOf(message, "en"));
   assert.match(texts.at(-1) ?? "", /\nThis service has 23 more problems of this kind/);
   assert.match(textOf(found.at(-1)?.message ?? assert.fail(), "zh-cn"), /还有 23 个/);
