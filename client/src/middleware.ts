@@ -15,15 +15,24 @@ import { type BaseLanguageClient, DocumentDiagnosticRequest, type Middleware } f
 import { openDocsCommand, pageLink, ruleOfPage, rulePages } from "./rule-pages.js";
 import { ownSource, SharedErrors } from "./shared-errors.js";
 
+/** In a map, a name without its colon is no YAML. */
+const unreadable = "compose-error";
+
 /** What is said of an entry that is being written: true of the text, and no news to whoever types it. */
 const unfinished: ReadonlySet<string> = new Set([
+  unreadable,
   "unknown-variable",
   "empty-value",
   "empty-credentials",
   "malformed-entry",
   "malformed-host",
+  "unresolvable-relay",
+  "host-typo",
   "invalid-integer",
   "invalid-boolean",
+  "invalid-sender",
+  "provider-credentials",
+  "dollar-interpolation",
   "unknown-adapter",
   "unresolved-variable",
 ]);
@@ -139,12 +148,13 @@ export class EditorManners {
     feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
   }
 
-  #isPremature(key: string, { code, range }: Diagnostic): boolean {
+  #isPremature(key: string, { code, range: { start, end } }: Diagnostic): boolean {
     const typing = this.#typing.get(key);
-    const rule = typeof code === "object" ? code.value : code;
-    return (
-      typing !== undefined && unfinished.has(String(rule)) && range.start.line <= typing.line && typing.line <= range.end.line
-    );
+    const rule = String(typeof code === "object" ? code.value : code);
+    if (typing === undefined || !unfinished.has(rule)) return false;
+    // An unfinished first entry makes the one below it unreadable.
+    const first = rule === unreadable ? start.line - 1 : start.line;
+    return first <= typing.line && typing.line <= end.line;
   }
 }
 

@@ -27,7 +27,9 @@ export function registerNames({ connection, guard, session, present }: LanguageS
   connection.onPrepareRename(
     guard.handler("rename", null, (params) => {
       const { path, offset } = placeOf(params);
-      return offset === undefined ? null : prepareRename(session.projectsAt(path), path, offset, present);
+      if (offset === undefined) return null;
+      const found = prepareRename(session.projectsAt(path), path, offset, present);
+      return found !== null && "refused" in found ? new ResponseError(LSPErrorCodes.RequestFailed, found.refused) : found;
     }),
   );
   connection.onRenameRequest(

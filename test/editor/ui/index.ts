@@ -3,6 +3,7 @@ import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeInBrowser } from "./in-browser.js";
 import { describeLooks } from "./looks.js";
 import { describeManners } from "./manners.js";
+import { describeRenaming } from "./renaming.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
 import { describeTestSmtp } from "./test-smtp.js";
@@ -16,6 +17,7 @@ import type { World } from "./workbench.js";
 export async function run(world: World, options: { readonly grep?: string }): Promise<Counts> {
   return await runMocha(async () => {
     describeTyping(world);
+    describeRenaming(world);
     describeRestrictedMode(world);
     describeTestSmtp(world);
     describeSettingUp(world);

@@ -7,6 +7,7 @@ import { type MailServer, startMailServer } from "../../support/mail-server.js";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
 import {
+  answerRecipient,
   type Editor,
   editorText,
   notification,
@@ -128,6 +129,26 @@ export function describeTestingView(world: World): void {
       await until("the test is on its way", async () => connections.size > 0);
       await runCommand(page, "Test: Cancel Test Run");
       await until("it has hung up", async () => connections.size === 0);
+    });
+
+    it("runs the last test once more, also one from the palette, and keeps what each came to", async () => {
+      const { page } = editor;
+      const row = page.locator(".test-output-peek-tree .monaco-list-row", { hasText: /^Test run at|plausible → / });
+      await openFile(page, "good/compose.yml");
+      await runCommand(page, "Test: Clear All Results");
+      await runCommand(page, "Plausible Mail: Test SMTP");
+      await answerRecipient(page, "");
+      await notification(page, "SMTP works", 60_000);
+      for (const runs of [2, 3]) {
+        await runCommand(page, "Notifications: Clear All Notifications");
+        const before = mail.logins.length;
+        await runCommand(page, "Test: Rerun Last Run");
+        await notification(page, "SMTP works", 60_000);
+        assert.ok(mail.logins.length > before);
+        await runCommand(page, "Test Results: Focus on Test Results View");
+        await until(`${runs} runs`, async () => (await row.count()) === runs);
+      }
+      await page.screenshot({ path: path.join(world.pictures, "testing-history.png") });
     });
 
     it("tries other ports, and its message has the fix and the page", async () => {

@@ -1,8 +1,27 @@
+import assert from "node:assert/strict";
 import path from "node:path";
-import { writeFiles } from "../fixtures.js";
+import type { Page } from "playwright-core";
+import { bareNames, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
-import { type Editor, editorText, goTo, noSquiggle, openFolder, pictureOfFailure, squiggle, type World } from "./workbench.js";
+import {
+  type Editor,
+  editorText,
+  goTo,
+  noSquiggle,
+  openFile,
+  openFolder,
+  pictureOfFailure,
+  runCommand,
+  squiggle,
+  type World,
+} from "./workbench.js";
+
+/** After so many milliseconds without a keystroke an entry counts as finished; less what clocks may differ by. */
+const pause = 1000 - 50;
+
+/** Nothing is wrong in it: a squiggle is about what is typed. */
+const good = bareNames.replace("    environment:", "    # \n    environment:");
 
 export function describeTyping(world: World): void {
   describe("Typing", () => {
@@ -12,7 +31,13 @@ export function describeTyping(world: World): void {
     let editor: Editor;
 
     before(async () => {
-      writeFiles(folder, { "compose.yml": text });
+      writeFiles(folder, {
+        "compose.yml": text,
+        "list/compose.yml": good,
+        "list/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "false" }),
+        "map/compose.yml": good.replace(/- ([A-Z_]+)$/gm, "$1: $" + "{$1}"),
+        "map/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "false" }),
+      });
       editor = await world.startEditor({ "security.workspace.trust.enabled": false });
       await openFolder(editor, folder, "compose.yml");
     });
@@ -50,5 +75,82 @@ export function describeTyping(world: World): void {
       // The hint that stood behind the old value is part of the editor's text until the next ones come.
       await until("the value", async () => (await editorText(page)).includes("- SMTP_HOST_SSL_ENABLED=false"));
     });
+
+    /** Opens one of the good files at a new entry below its last one. */
+    async function begin(layout: "list" | "map"): Promise<void> {
+      const { page } = editor;
+      await openFile(page, `${layout}/compose.yml`);
+      await runCommand(page, "File: Revert File");
+      await page.locator(".editor-group-container.active .codelens-decoration a", { hasText: "Test SMTP" }).first().waitFor();
+      await noSquiggle(page, "warning");
+      await noSquiggle(page);
+      await goTo(page, good.split("\n").length);
+      // Go to Line uses keys, too.
+      await watchSquiggles(page);
+    }
+
+    for (const [what, layout, written] of [
+      ["an unfinished name", "list", "      - SMTP_RETR"],
+      ["an unfinished name in a map, where it is no YAML yet", "map", "      SMTP_RETR"],
+      ["an empty value", "list", "      - MAILER_ADAPTER="],
+    ] as const) {
+      it(`says nothing of ${what} while it is written, and does once a second has passed`, async () => {
+        const { page } = editor;
+        await until("an entry that is written without a halt", async () => {
+          await begin(layout);
+          await page.keyboard.type(written, { delay: 50 });
+          await page.locator(squiggles).first().waitFor();
+          const { halts, seen }: Watched = await page.evaluate("watched");
+          await page.keyboard.press("Escape");
+          // Where a busy machine takes a second between two keys, something may be said between them.
+          if (halts.some((halt) => halt >= pause)) return false;
+          assert.ok(seen >= pause, `a squiggle ${seen} ms after the last key`);
+          return true;
+        });
+      });
+    }
+
+    it("says what is wrong with an entry as soon as the cursor has left it, also while something else is written", async () => {
+      const { page } = editor;
+      await begin("list");
+      await page.keyboard.type("      - SMTP_RETR", { delay: 50 });
+      await page.locator(".editor-group-container.active .view-line", { hasText: "#" }).first().click();
+      await until("the squiggle, while a comment is written", async () => {
+        await page.keyboard.type("x");
+        return (await page.locator(squiggles).count()) > 0;
+      });
+    });
   });
+}
+
+const squiggles = ".editor-group-container.active :is(.squiggly-error, .squiggly-warning, .squiggly-info)";
+
+/** In milliseconds of the page's own clock. */
+interface Watched {
+  /** Between two keys each. */
+  readonly halts: readonly number[];
+  /** From the last key to the first squiggle. */
+  readonly seen: number;
+}
+
+/** Has the page note when a squiggle comes, from here on. */
+async function watchSquiggles(page: Page): Promise<void> {
+  await page.evaluate(`{
+    globalThis.watching?.abort();
+    globalThis.watching = new AbortController();
+    const noted = globalThis.watched = { halts: [], seen: null };
+    let key;
+    const { signal } = watching;
+    addEventListener("keydown", () => {
+      const now = performance.now();
+      if (key !== undefined) noted.halts.push(now - key);
+      key = now;
+    }, { capture: true, signal });
+    const observer = new MutationObserver(() => {
+      if (noted.seen === null && document.querySelector(${JSON.stringify(squiggles)}) !== null)
+        noted.seen = performance.now() - key;
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+    signal.addEventListener("abort", () => observer.disconnect());
+  }`);
 }

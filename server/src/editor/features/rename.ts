@@ -33,20 +33,38 @@ const texts = {
 /** Names that Compose and Docker read themselves. */
 const reserved = /^(?:COMPOSE|DOCKER|BUILDX)_/;
 
-/** The name under the cursor, if it is one that `.env` sets: that one may be called anything. */
-export function prepareRename(projects: readonly Checked[], path: FilePath, offset: number, present: Presentation): Range | null {
-  for (const { analysis } of projects) {
-    const { project, plausible } = analysis;
-    const name = plausible.length === 0 ? null : sharedNameAt(project, path, offset);
+/** Why nothing is renamed, as a sentence for the user. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/**
+ * The name under the cursor, if it is one that `.env` sets: that one may be called anything. Null where no project of the
+ * file has a Plausible: what stands there is for others to rename.
+ */
+export function prepareRename(
+  projects: readonly Checked[],
+  path: FilePath,
+  offset: number,
+  present: Presentation,
+): Range | Refused | null {
+  const ours = projects.filter(({ analysis }) => analysis.plausible.length > 0);
+  for (const { analysis } of ours) {
+    const { project } = analysis;
+    const name = sharedNameAt(project, path, offset);
     if (name === null || reserved.test(name) || usesOf(project, name).set.length === 0) continue;
     const at = nameRangeAt(project, path, offset, name);
     if (at !== null) return present.rangeOf(project, at);
   }
-  return null;
+  return ours.length === 0 ? null : refusal(present, texts.notOurs);
 }
 
-/** An edit, or why there is none, as a sentence for the user. */
-export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+function refusal(present: Presentation, template: MessageTemplate, values: Message["values"] = {}): Refused {
+  return { refused: plainText(message(template, values), present.facts.language) };
+}
+
+/** An edit, or why there is none. */
+export type Renamed = { readonly edit: WorkspaceEdit } | Refused;
 
 /**
  * Gives a name of `.env` another one, wherever it is set and used. A bare name of `environment` is the container's own, so
@@ -60,9 +78,7 @@ export function rename(
   files: Files,
   present: Presentation,
 ): Renamed {
-  const refuse = (template: MessageTemplate, values: Message["values"] = {}): Renamed => ({
-    refused: plainText(message(template, values), present.facts.language),
-  });
+  const refuse = (template: MessageTemplate, values?: Message["values"]) => refusal(present, template, values);
   if (!/^[A-Za-z_]\w*$/.test(newName)) return refuse(texts.invalid);
   const ours = projects.filter(({ analysis }) => analysis.plausible.length > 0);
   const first = ours[0]?.analysis.project;
