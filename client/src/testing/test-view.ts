@@ -9,6 +9,7 @@ import {
   type TestItem,
   TestMessage,
   type TestRun,
+  type TestRunProfile,
   TestRunProfileKind,
   TestRunRequest,
   tests,
@@ -41,6 +42,7 @@ export class TestView {
   readonly #targets = new Map<string, ServiceInfo>();
   readonly #results = new Map<string, TestSmtpResult>();
   readonly #discover: () => Promise<readonly ServiceInfo[]>;
+  readonly #plain: TestRunProfile;
 
   constructor(discover: () => Promise<readonly ServiceInfo[]>, runFromView: RunFromView) {
     this.#discover = discover;
@@ -56,7 +58,7 @@ export class TestView {
         (request, token) => this.#runAll(request, kind, token, runFromView),
         isDefault,
       );
-    profile(l10n.t("Test SMTP"), "test", true);
+    this.#plain = profile(l10n.t("Test SMTP"), "test", true);
     profile(l10n.t("Test and Send One Mail…"), "send", false);
     profile(l10n.t("Try Other Ports"), "ports", false);
     profile(l10n.t("Test from the Running Container"), "container", false);
@@ -95,7 +97,9 @@ export class TestView {
   begin(target: ServiceInfo, token?: CancellationToken): ServiceRun {
     this.show([target]);
     const item = this.#controller.items.get(idOf(target));
-    const run = this.#controller.createTestRun(new TestRunRequest(item === undefined ? [] : [item]), labelOf(target));
+    // VS Code reruns only what has a profile.
+    const request = new TestRunRequest(item === undefined ? [] : [item], undefined, this.#plain);
+    const run = this.#controller.createTestRun(request, labelOf(target));
     return this.#serviceRun(run, item, target, token, true);
   }
 
@@ -128,10 +132,11 @@ export class TestView {
 
   async #runAll(request: TestRunRequest, kind: ProfileKind, token: CancellationToken, runFromView: RunFromView): Promise<void> {
     if (request.include === undefined && this.#controller.items.size === 0) await this.refresh();
-    const run = this.#controller.createTestRun(request);
     const chosen = request.include ?? [...this.#controller.items].map(([, item]) => item);
     const items = new Map(chosen.map((item) => item.parent ?? item).map((item) => [item.id, item]));
     for (const id of request.exclude?.map((item) => item.id) ?? []) items.delete(id);
+    // Its name in the list of former results.
+    const run = this.#controller.createTestRun(request, [...items.values()].map(({ label }) => label).join(", "));
     for (const item of items.values()) run.enqueued(item);
     for (const [id, item] of items) {
       const target = this.#targets.get(id);
