@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "playwright-core";
 import { writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
 import {
+  answerBox,
   chooseMore,
   type Editor,
   editorText,
@@ -29,14 +29,6 @@ const compose = `services:
 const log = `12:00:01.101 [info] Running PlausibleWeb.Endpoint
 12:00:07.404 [error] Failed to send e-mail: ** (Mua.TransportError) nxdomain
 `;
-
-/** Answers the input box that is shown. */
-async function answer(page: Page, title: string, text: string): Promise<void> {
-  const box = page.locator(".quick-input-widget:visible", { hasText: title });
-  await box.waitFor({ timeout: 60_000 });
-  if (text !== "") await box.locator("input").first().fill(text);
-  await page.keyboard.press("Enter");
-}
 
 export function describeSettingUp(world: World): void {
   describe("Setting up", function () {
@@ -66,10 +58,10 @@ export function describeSettingUp(world: World): void {
     it("asks for provider, sender and login, shows what it writes, and writes it without showing the password", async () => {
       const { page } = editor;
       await page.locator(".codelens-decoration a", { hasText: "Set Up Mail" }).first().click();
-      await answer(page, "Set Up Mail", "Mailgun EU");
-      await answer(page, "emails come from", "stats@zoo.example.net");
-      await answer(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
-      await answer(page, "Password at Mailgun EU", "canary-pwd-7f3a");
+      await answerBox(page, "Set Up Mail", "Mailgun EU");
+      await answerBox(page, "emails come from", "stats@zoo.example.net");
+      await answerBox(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
+      await answerBox(page, "Password at Mailgun EU", "canary-pwd-7f3a");
       const dialog = page.locator(".monaco-dialog-box");
       await dialog.waitFor();
       const shown = await textOf(dialog);
@@ -92,7 +84,7 @@ export function describeSettingUp(world: World): void {
       await live.waitFor({ timeout: 60_000 });
       await picture("what-plausible-gets");
       await runCommand(page, "Plausible Mail: Preview Upgrade…");
-      await answer(page, "Preview Upgrade", "3.2.1");
+      await answerBox(page, "Preview Upgrade", "3.2.1");
       await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 60_000 });
       await page.locator(".monaco-diff-editor .view-line", { hasText: "3.2.1" }).first().waitFor({ timeout: 60_000 });
       await picture("preview-upgrade");

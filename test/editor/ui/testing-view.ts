@@ -158,10 +158,10 @@ export function describeTestingView(world: World): void {
           () => false,
         );
       });
-      await until("their names", async () => {
-        if ((await older.getAttribute("aria-expanded")) === "false") await older.click();
-        return (await rows.filter({ hasText: "plausible → " }).count()) === 3;
-      });
+      if ((await older.getAttribute("aria-expanded")) === "false") await older.click();
+      const former = page.locator('.test-output-peek-tree .monaco-list-row[aria-level="2"][aria-setsize="2"]');
+      await former.filter({ hasText: "Test run at" }).first().waitFor();
+      await rows.filter({ hasText: "plausible → " }).nth(1).waitFor();
       await page.screenshot({ path: path.join(world.pictures, "testing-history.png") });
     });
 
@@ -170,9 +170,7 @@ export function describeTestingView(world: World): void {
       await openFile(page, "wrong/.env");
       await runProfile("wrong → ", "Try Other Ports");
       await notification(page, /SMTP test failed/, 90_000);
-      const message = page
-        .locator('.test-output-peek-tree .monaco-list-row[aria-level="2"]', { hasText: "wrong → " })
-        .first();
+      const message = page.locator('.test-output-peek-tree .monaco-list-row[aria-level="2"]', { hasText: "wrong → " }).first();
       await message.hover();
       await page.screenshot({ path: path.join(world.pictures, "testing-message.png") });
       await message.locator('.action-label[aria-label*="Open Documentation"]').first().waitFor();

@@ -7,6 +7,7 @@ import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
 import {
+  answerBox,
   answerRecipient,
   applyReviewed,
   type Editor,
@@ -41,6 +42,7 @@ const files = {
   ),
   "stats/unseen/away.env": settings,
   "stats/missing/compose.yml": bareNames.replace("    environment:", "    env_file: nowhere.env\n    environment:"),
+  "stats/new/compose.yml": inPlace.replace(/ {6}- (?:MAILER|SMTP)_.*\n/g, ""),
   "outside.env": settings,
 };
 
@@ -208,6 +210,30 @@ export function describeVirtualWorkspace(world: World): void {
       const text = await textOf(shown);
       assert.ok(text.includes("smtp.zoo.example") && !text.includes(canary) && !text.includes("/%"), text);
       await runCommand(page, "View: Close All Editors");
+    });
+
+    it("sets mail up through the workspace, and says of the password only what can be known", async () => {
+      const { page } = editor;
+      await openOnShelf(page, "new/compose.yml");
+      await runCommand(page, "Plausible Mail: Set Up Mail");
+      await answerBox(page, "Set Up Mail", "Mailgun EU");
+      await answerBox(page, "emails come from", "stats@zoo.example.net");
+      await answerBox(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
+      await answerBox(page, "Password at Mailgun EU", canary);
+      const dialog = page.locator(".monaco-dialog-box");
+      await dialog.waitFor();
+      const shown = await textOf(dialog);
+      assert.ok(shown.includes("SMTP_HOST_ADDR=smtp.eu.mailgun.org") && !shown.includes(canary), shown);
+      await dialog.locator(".monaco-button", { hasText: "Apply" }).click();
+      // Neither its mode nor Git can be asked about a file that isn't on this computer.
+      await notification(page, ".env has your password now. Don't commit it.", 60_000);
+      await notification(page, "Mail is set up", 60_000);
+      await picture("set-up");
+      assert.equal(await page.locator(".notification-toast", { hasText: "Git would" }).count(), 0);
+      assert.match(onShelf("new/.env"), new RegExp(`^SMTP_USER_PWD=${canary}$`, "m"));
+      assert.match(onShelf("new/compose.yml"), /^ {6}- SMTP_HOST_ADDR$/m);
+      assert.equal(await page.locator(".tab.dirty").count(), 0, "both are saved");
+      await noSquiggle(page);
     });
 
     it("finds the services of the folder when no file is open", async () => {

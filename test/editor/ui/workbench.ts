@@ -187,6 +187,14 @@ export async function applyReviewed(page: Page, lines: readonly string[], secret
   await dialog.waitFor({ state: "hidden" });
 }
 
+/** Answers the input box that is shown. */
+export async function answerBox(page: Page, title: string, text: string): Promise<void> {
+  const box = page.locator(".quick-input-widget:visible", { hasText: title });
+  await box.waitFor({ timeout: 60_000 });
+  if (text !== "") await box.locator("input").first().fill(text);
+  await page.keyboard.press("Enter");
+}
+
 /** Answers the input box that asks for a recipient. */
 export async function answerRecipient(page: Page, address: string): Promise<void> {
   const input = page.locator(".quick-input-widget:visible input");
