@@ -51,7 +51,10 @@ const messages = {
     en: "Docker Compose refuses these files, so no container gets anything: {reason}",
     "zh-cn": "Docker Compose 会拒绝这些文件，因此容器什么也得不到：{reason}",
   },
-  fixed: { en: "Done: {title}. {rest}", "zh-cn": "已完成：{title}。{rest}" },
+  fixed: {
+    en: "Done: {title}. Then run docker compose up -d. {rest}",
+    "zh-cn": "已完成：{title}。之后请运行 docker compose up -d。{rest}",
+  },
   named: { en: "Plausible {release}, as the image says.", "zh-cn": "Plausible {release}，由镜像标签指明。" },
   assumed: { en: "Plausible {release} is assumed: {reason}.", "zh-cn": "推定为 Plausible {release}：{reason}。" },
   cannotPick: {

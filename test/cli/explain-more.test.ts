@@ -113,6 +113,24 @@ test("--compare: a blotted password differs from nothing; no configuration, no f
   }
 });
 
+test("--as: what is sent differently has its names in the language of the reader", async () => {
+  const files = ["SMTP_HOST_ADDR=smtp.eu.mailgun.org", "SMTP_HOST_SSL_ENABLED=true"];
+  const made = project(files, "plausible/analytics:v2.0.0");
+  const ask = async (as: string, language: string) =>
+    (await made.run(["explain", "--as", as, "--lang", language])).stdout.replace(/[\s\S]*(?:What changes|的变化)/, "");
+  const english = await ask("v3.2.1", "en");
+  assert.match(english, /^ {4}Sent by: gen_smtp → Mua$/m);
+  assert.match(english, /^ {4}Certificate verified: no → yes$/m);
+  const chinese = await ask("v3.2.1", "zh-cn");
+  assert.match(chinese, /^ {4}发送方式：gen_smtp → Mua$/m);
+  assert.match(chinese, /^ {4}验证证书：否 → 是$/m);
+  for (const text of [english, chinese])
+    assert.doesNotMatch(text, /verifiesCertificate|mailFrom|mxLookup|starttls-if|fails-if|\b(?:client|tls|auth|ehlo)[:：]/);
+  const flipped = project(["SMTP_HOST_ADDR=smtp.eu.mailgun.org", "SMTP_HOST_SSL_ENABLED=no", "MAILER_ADAPTER=Bamboo.Mua"]);
+  const upgraded = await flipped.run(["explain", "--as", "plausible/community-edition:v2.1.4", "--lang", "zh-cn"]);
+  assert.match(upgraded.stdout, /^ {4}加密：服务器提供 STARTTLS 时加密 → 隐式 TLS$/m);
+});
+
 test("--as: the answer of that image, and what changes on the way", async () => {
   const made = project(
     ["SMTP_HOST_ADDR=smtp.eu.mailgun.org", "SMTP_HOST_SSL_ENABLED=no", "MAILER_ADAPTER=Bamboo.Mua"],
@@ -136,7 +154,9 @@ test("--as: the answer of that image, and what changes on the way", async () => 
     "  SMTP_HOST_SSL_ENABLED  compose.yml:8\n    its meaning changes: on → off\n    → set SMTP_HOST_SSL_ENABLED=true\n";
   assert.ok(text.includes(flips), text);
   assert.match((await made.run(["explain", "--as", "3.2.1", "--lang", "zh-cn"])).stdout, /含义改变：开 → 关$/m);
-  assert.match(text, /^ {4}Failed emails in the log: without a reason → with the reason$/m);
+  // No line decides about it: it has no heading.
+  assert.match(text, /\n\n? {2}Failed emails in the log: without a reason → with the reason$/m);
+  assert.doesNotMatch(text, /^ {2}-/m);
   for (const line of text.split("\n")) assert.ok(line.length <= 80, line);
 });
 

@@ -52,6 +52,7 @@ test("an editor that knows no messages with buttons gets the verdict all the sam
     await client.request("workspace/executeCommand", { command: "plausibleMail.testSmtp" });
     await client.until(() => client.told.length === 1);
     assert.match(client.told[0] ?? "", /^Set `?SMTP_HOST_SSL_ENABLED`? to/);
+    assert.match(client.told[0] ?? "", /docker compose up -d/);
     assert.deepEqual(client.edits, []);
   });
 });

@@ -76,7 +76,7 @@ describe("the playground", () => {
       await finding(page, "port-25").waitFor();
       await tabTo(page, "Use port 465");
       await page.keyboard.press("Enter");
-      assert.equal(await page.locator("#summary").innerText(), "Done: Use port 465. 1 problem");
+      assert.equal(await page.locator("#summary").innerText(), "Done: Use port 465. Then run docker compose up -d. 1 problem");
       assert.equal(await page.evaluate("document.activeElement.id"), "summary", "the focus isn't lost with the button");
       assert.match(await page.locator(".cm-content").innerText(), /SMTP_HOST_PORT=465/);
       await tabBackTo(page, editor);

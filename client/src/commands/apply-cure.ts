@@ -1,4 +1,4 @@
-import { Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
+import { l10n, Position, Range, type TextEdit, Uri, window, workspace } from "vscode";
 import { type BaseLanguageClient, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageclient";
 
 /** Applies a cure and shows where; false (and said: `stale`) when the text is no longer the one that it was made for. */
@@ -11,6 +11,13 @@ export async function applyCure(client: BaseLanguageClient, cure: WorkspaceEdit,
   const [first] = edit.entries();
   if (first !== undefined) await window.showTextDocument(first[0], { selection: changedRange(first[1]) });
   return true;
+}
+
+/** The same of a fix that nothing else follows: says what makes the container take it. */
+export async function applyFix(client: BaseLanguageClient, fix: WorkspaceEdit, stale: string): Promise<void> {
+  if (!(await applyCure(client, fix, stale))) return;
+  const next = l10n.t("Changed. Save, then run docker compose up -d: a restart doesn't read the new values.");
+  void window.showInformationMessage(next);
 }
 
 /** Where the first change stands afterwards. */

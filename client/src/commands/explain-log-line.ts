@@ -1,7 +1,7 @@
 import { env, l10n, Range, Uri, window } from "vscode";
 import { State } from "vscode-languageclient";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
-import { applyCure } from "./apply-cure.js";
+import { applyFix } from "./apply-cure.js";
 import type { Extension } from "./extension.js";
 import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
 import { offerDetails } from "./requests.js";
@@ -92,7 +92,7 @@ function offersFor({ client, pages, explanations }: Extension, answer: LogAnswer
   const offers: Offer[] = [];
   if (fix !== undefined) {
     const stale = l10n.t("Nothing was changed: the file has changed since. Explain the line again.");
-    offers.push(offerFix(fix.title, () => applyCure(client, fix.edit, stale)));
+    offers.push(offerFix(fix.title, () => applyFix(client, fix.edit, stale)));
   }
   if (finding !== null) offers.push(offerTo(l10n.t("Go to the Line"), () => goToLine(finding)));
   if (docs !== null) offers.push(offerTo(l10n.t("Open Documentation"), () => pages.showUri(Uri.parse(docs))));

@@ -2,7 +2,7 @@ import { type CancellationToken, env, l10n, type QuickPickItem, QuickPickItemKin
 import { State } from "vscode-languageclient";
 import type { AskContainerParams, ContainerAnswer, ServiceInfo } from "../../../server/src/protocol.js";
 import type { ServiceRun } from "../testing/test-view.js";
-import { applyCure } from "./apply-cure.js";
+import { applyFix } from "./apply-cure.js";
 import { allowedToConnect, askSendingTo } from "./before-connecting.js";
 import { chooseTarget } from "./choose-target.js";
 import { showExplanation } from "./explain-log-line.js";
@@ -226,7 +226,7 @@ async function tell({ client, output }: DesktopExtension, { outcome, summary, cu
     outcome === "ok" ? window.showInformationMessage : outcome === "failed" ? window.showErrorMessage : window.showWarningMessage;
   const fix = cure ?? test?.cure ?? null;
   const stale = l10n.t("Nothing was changed: the file has changed since. Ask again.");
-  const fixes = fix === null ? [] : [offerFix(fix.title, () => applyCure(client, fix.edit, stale))];
+  const fixes = fix === null ? [] : [offerFix(fix.title, () => applyFix(client, fix.edit, stale))];
   await tellWithOffers(tellIt, summary, [...fixes, offerTo(l10n.t("Show Details"), async () => output.show())]);
 }
 
@@ -234,7 +234,7 @@ async function tell({ client, output }: DesktopExtension, { outcome, summary, cu
 export async function applyReportFix({ client, reports }: DesktopExtension, report: unknown): Promise<void> {
   const cure = reports.cureOf(report);
   if (cure === null) return;
-  await applyCure(client, cure.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));
+  await applyFix(client, cure.edit, l10n.t("Nothing was changed: the file has changed since. Ask again."));
 }
 
 /** A command line may be as long as the expression in it. */

@@ -1,5 +1,5 @@
 import { commands, l10n, type TestItem, type TestMessage, window } from "vscode";
-import { applyCure } from "../commands/apply-cure.js";
+import { applyFix } from "../commands/apply-cure.js";
 import type { DesktopExtension } from "../commands/extension.js";
 import { openDocsCommand } from "../rule-pages.js";
 
@@ -23,7 +23,7 @@ export function testCommands(extension: DesktopExtension) {
         await window.showInformationMessage(l10n.t("There is no automatic fix for this. The documentation says what to do."));
         return;
       }
-      await applyCure(
+      await applyFix(
         extension.client,
         cure.edit,
         l10n.t("Nothing was changed: the file has changed since the test. Test again."),

@@ -10,7 +10,7 @@ import { type Message, type MessageTemplate, plainText } from "../base/messages.
 import { testSmtpCommand } from "../editor/features/code-lens.js";
 import { whyNotHere } from "../editor/features/in-terminal.js";
 import type { Presentation } from "../editor/features/presentation.js";
-import { alternativeLine, notesOf, routeOf, stepLine } from "../editor/features/test-notes.js";
+import { alternativeLine, isForFiles, notesOf, recreateNote, routeOf, stepLine } from "../editor/features/test-notes.js";
 import { resultOf, shownStep } from "../editor/features/test-smtp.js";
 import { composedView } from "../instance/composed.js";
 import type { TestSmtpResult, TestSmtpStep, TestStepParams } from "../protocol.js";
@@ -78,7 +78,10 @@ class SmtpTests {
     }
     const { verdict, cure } = result;
     const offered = cure === null || !client.completion.appliesEdits ? null : cure;
-    const told = tellUser(connection, gravityOf(verdict), verdict.advice, offered === null ? [] : [offered.title]);
+    const { language } = this.#present.facts;
+    const said = isForFiles(verdict) ? [verdict.advice, recreateNote(language)] : [verdict.advice];
+    const message = said.join(language === "en" ? " " : "");
+    const told = tellUser(connection, gravityOf(verdict), message, offered === null ? [] : [offered.title]);
     // Nobody waits for a person: the command has ended with the test.
     told
       .then((title) => (title === null || offered === null ? null : connection.workspace.applyEdit(offered.edit)))

@@ -176,6 +176,7 @@ export function describeTestingView(world: World): void {
       await message.locator('.action-label[aria-label*="Open Documentation"]').first().waitFor();
       await message.locator('.action-label[aria-label*="Apply Fix"]').first().click();
       await until("the fix", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+      await notification(page, "then run docker compose up -d");
     });
   });
 }

@@ -127,7 +127,8 @@ async function fix(
   for (const reason of unchangeable(result.report, io)) notes.push(new CannotWork(reason).in(language));
   if (flags.fix === true) {
     await writeFixed(result, io);
-    if (files.length > 0) notes.push(say(language, "fixedFiles", { files: files.join(say(language, "and")) }));
+    if (files.length > 0)
+      notes.push(say(language, "fixedFiles", { files: files.join(say(language, "and")) }), say(language, "recreateAfter"));
     return { report: { ...result.report, notes }, fixed: { written: true, files, diff: null } };
   }
   const { text: diff, masked } = (await import("../reporters/fix-diff.js")).fixDiff(result, io.cwd);

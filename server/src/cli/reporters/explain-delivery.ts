@@ -1,8 +1,8 @@
 import { hostAndPort } from "../../base/host-and-port.js";
-import { type Message, type MessageTemplate, message, quotedText } from "../../base/messages.js";
+import { type Language, type Message, type MessageTemplate, message, quotedText } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
 import { tlsTexts } from "../../instance/delivery-texts.js";
-import type { Delivery } from "../../plausible/mailer/model.js";
+import type { DecidedField, Delivery, DeliveryTls } from "../../plausible/mailer/model.js";
 import { madeOf } from "../../secrets/origins.js";
 import { certainLine } from "../../smtp/verdict/log-line.js";
 import { printable } from "../terminal/text.js";
@@ -20,6 +20,11 @@ const texts = {
   nothing: { en: "nothing: no email is sent", "zh-cn": "无：不发送邮件" },
   unverified: { en: "{tls} (certificate not verified)", "zh-cn": "{tls}（不验证证书）" },
   none: { en: "none", "zh-cn": "无" },
+  port: { en: "Port", "zh-cn": "端口" },
+  mx: { en: "MX lookup", "zh-cn": "MX 查询" },
+  verifies: { en: "Certificate verified", "zh-cn": "验证证书" },
+  yes: { en: "yes", "zh-cn": "是" },
+  no: { en: "no", "zh-cn": "否" },
   fails: { en: "No email can be sent: {reason}", "zh-cn": "无法发送任何邮件：{reason}" },
   log: { en: "Plausible's log then shows:", "zh-cn": "此时 Plausible 的日志显示：" },
   noLog: { en: "Plausible's log doesn't show this failure", "zh-cn": "Plausible 的日志不会显示此失败" },
@@ -35,6 +40,32 @@ const clients: Readonly<Record<Delivery["client"], Message>> = {
   sendgrid: message(texts.api, { provider: "SendGrid" }),
   none: message(texts.nothing),
 };
+
+const fieldTexts: Readonly<Record<DecidedField, MessageTemplate>> = {
+  client: texts.client,
+  host: texts.server,
+  port: texts.port,
+  mxLookup: texts.mx,
+  tls: texts.tls,
+  verifiesCertificate: texts.verifies,
+  auth: texts.login,
+  ehlo: texts.ehlo,
+  mailFrom: texts.sender,
+};
+
+/** What a reader calls a field of the delivery. */
+export function fieldText(field: DecidedField, language: Language): string {
+  return quotedText(message(fieldTexts[field]), language);
+}
+
+/** What a reader calls a value of such a field, which is told as a text. */
+export function fieldValue(field: DecidedField, value: string, language: Language): string {
+  const show = (text: Message) => quotedText(text, language);
+  if (field === "client") return show(clients[value as Delivery["client"]]);
+  if (field === "tls") return show(message(tlsTexts[value as DeliveryTls]));
+  if (field === "mxLookup" || field === "verifiesCertificate") return show(message(value === "true" ? texts.yes : texts.no));
+  return value;
+}
 
 /** What the adapter does then, and why it cannot, where that is certain. */
 export function deliveryPart(delivery: Delivery, { service, choice }: ComposedService, printer: Printer): void {

@@ -16,12 +16,14 @@ export function upgradePart(other: OtherImage, printer: Printer): void {
   line();
   heading(say(language, changes.length === 0 ? "noChanges" : "changes", between), printer);
   for (const change of changes) {
-    const name = change.variable === null ? "" : `${change.variable}  `;
-    const place = change.variable === null ? "" : `  ${colours.dim(placeText(placeOf(change.variable, was), was, printer))}`;
-    line(`  ${colours.bold(name || "-  ")}${place.trimStart()}`.trimEnd());
+    const { variable } = change;
+    // Where no line decides, the change is its own heading.
+    const indent = variable === null ? 2 : 4;
+    if (variable !== null)
+      line(`  ${colours.bold(`${variable}  `)}${colours.dim(placeText(placeOf(variable, was), was, printer))}`.trimEnd());
     const write = writeText(change, language);
     const text = printable(changeText(change, other, secrets, language));
-    for (const part of wrap(text, printer.columns - 4)) line(`    ${part}`);
+    for (const part of wrap(text, printer.columns - indent)) line(`${" ".repeat(indent)}${part}`);
     if (write !== null) for (const part of wrap(write, printer.columns - 6)) line(`    ${colours.green("→")} ${part}`);
   }
 }

@@ -2,6 +2,7 @@ import { hostAndPort } from "../../base/host-and-port.js";
 import { codes, type Language, type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import { statusSigns } from "../../base/status-signs.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { Verdict } from "../../smtp/verdict/report.js";
 import type { TestRequest } from "../../smtp/verdict/request.js";
 import type { Alternative } from "../../smtp/verdict/search.js";
 import { modeText } from "../../smtp/verdict/search-texts.js";
@@ -56,9 +57,23 @@ const texts = {
     en: "{names}: not set in these files, so taken as unset (your shell may set it).",
     "zh-cn": "{names}：这些文件中未设置，按未设置处理（您的 shell 可能会设置）。",
   },
+  recreate: {
+    en: "After a change, `docker compose up -d` recreates the container; a restart doesn't read the new values.",
+    "zh-cn": "更改之后，请运行 `docker compose up -d` 重新创建容器；重启不会读取新值。",
+  },
   step: { en: "{sign} {step}: {detail}", "zh-cn": "{sign} {step}：{detail}" },
   alternative: { en: "{sign} {port} {mode}: {detail}", "zh-cn": "{sign} {port} {mode}：{detail}" },
 } satisfies Record<string, MessageTemplate>;
+
+/** Whether the files are what is to be changed after a test. */
+export function isForFiles({ wouldDeliver, variable }: Pick<Verdict, "wouldDeliver" | "variable">): boolean {
+  return wouldDeliver === false && variable !== null;
+}
+
+/** What makes a container take a change of its files. */
+export function recreateNote(language: Language): string {
+  return plainText(message(texts.recreate), language);
+}
 
 /** One step as a line of progress. */
 export function stepLine({ step, status, detail }: Step, language: Language): string {

@@ -11,7 +11,7 @@ import { placeMatters, testElsewhere } from "../../smtp-test/elsewhere.js";
 import { shownMessage } from "../../smtp-test/shown-report.js";
 import type { TestRun } from "../../smtp-test/test-run.js";
 import type { Presentation } from "./presentation.js";
-import { type EditorTestOptions, hostPortOf, notesOf } from "./test-notes.js";
+import { type EditorTestOptions, hostPortOf, isForFiles, notesOf, recreateNote } from "./test-notes.js";
 
 /** What the client shows of a test. */
 export function resultOf(
@@ -57,7 +57,7 @@ export function resultOf(
           },
     at: placeOf(view, verdict.variable, present),
     transcript,
-    notes: notesOf(view, options, language),
+    notes: [...notesOf(view, options, language), ...(isForFiles(verdict) ? [recreateNote(language)] : [])],
     cure: cure === null ? null : cureOf(view, settingsFix(view, [wantedBy(cure)]), present),
     elsewhere,
     hostPort: hostPortOf(view),

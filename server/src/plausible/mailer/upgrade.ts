@@ -4,7 +4,7 @@ import type { VariableFact } from "../tables/variable-fact.js";
 import { variables } from "../tables/variable-table.js";
 import { defaultOf, isReadBy, variableNamed } from "../tables/variables.js";
 import type { AdapterName, BooleanParser, Container, Release } from "../types.js";
-import type { Delivery, Mailer } from "./model.js";
+import type { DecidedField, Delivery, Mailer } from "./model.js";
 
 /** A container under one release. */
 export interface ReleaseOutcome {
@@ -32,7 +32,7 @@ export interface UpgradeChange {
   /** Whose line is to be changed, or looked at; null: no variable decides. */
   readonly variable: string | null;
   /** What it is about where that is no variable: a field of the delivery. */
-  readonly subject: string | null;
+  readonly subject: DecidedField | null;
   /** Before and after, as a reader knows them; null: nothing. Never the text of a secret, but an exception may quote one. */
   readonly from: string | null;
   readonly to: string | null;
