@@ -117,11 +117,13 @@ test("rename refuses other names, bad ones, taken ones, and what a file may use 
   ] as const) {
     assert.match(String(renamed("NEW", name, text)), notOurs, text);
     const { projects, path, offset, present } = at(name, text);
-    assert.equal(prepareRename(projects, path, offset, present), null, text);
+    const begun = prepareRename(projects, path, offset, present);
+    assert.match(begun !== null && "refused" in begun ? begun.refused : "", notOurs, text);
   }
   const ready = at("compose.yml", "WHO:-x");
   const range = prepareRename(ready.projects, ready.path, ready.offset, ready.present);
-  assert.equal(range === null ? null : ready.marked("file:///srv/compose.yml", range), 'compose.yml:8 "WHO"');
+  assert.ok(range !== null && !("refused" in range));
+  assert.equal(ready.marked("file:///srv/compose.yml", range), 'compose.yml:8 "WHO"');
   for (const bad of ["1A", "A-B", "", "A B", "é"])
     assert.match(String(renamed(bad, ".env", "WHO=me")), /^A name has letters/, bad);
   for (const taken of ["RELAY", "LINK", "COMPOSE_NEW", "DOCKER_X", "BUILDX_X"])
