@@ -14,7 +14,7 @@ export function viewOf(
 
 /** The text at a place of its project. */
 export function textIn(
-  { project }: PlausibleInstance,
+  { project }: Pick<PlausibleInstance, "project">,
   at: { readonly file: string; readonly start: number; readonly end: number },
 ) {
   return project.files.get(at.file)?.text.slice(at.start, at.end);
