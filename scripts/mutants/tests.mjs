@@ -10,6 +10,7 @@ const users = {
   secrets: ["server/out/src/cli/", "server/out/src/editor/features/"],
   instance: ["server/out/src/rules/", "server/out/src/lint/"],
   lint: ["server/out/src/rules/", "test/out/fuzz/incremental"],
+  smtp: ["test/out/smtp/"],
   "smtp/verdict": ["server/out/src/log/", "test/out/smtp/"],
   "editor/features": ["server/out/src/editor/", "test/out/protocol/"],
   "editor/session": [

@@ -141,6 +141,7 @@ test("the lines for the same relay with Mua: the old defaults, and what the new 
   assert.deepEqual(lines(at(host, "SMTP_HOST_PORT=465", "SMTP_HOST_SSL_ENABLED=false")), ["SMTP_HOST_SSL_ENABLED=true"]);
   assert.deepEqual(lines(at(host, "SMTP_HOST_PORT=587", "SMTP_HOST_SSL_ENABLED=true")), ["SMTP_HOST_SSL_ENABLED=false"]);
   assert.deepEqual(lines(at("SMTP_HOST_ADDR=smtp.office365.com", "SMTP_HOST_PORT=465")), ["SMTP_HOST_PORT=587"]);
+  assert.deepEqual(lines(at("SMTP_HOST_ADDR=smtp.migadu.com", "SMTP_HOST_PORT=587")), ["SMTP_HOST_PORT=465"]);
   assert.deepEqual(lines(at(host, "SMTP_HOST_PORT=1025")), [], "what a port speaks is not known");
   // Texts that the old adapter drops.
   const old = (...environment: string[]) => of("2.1.4", genSmtp, host, ...environment);

@@ -140,6 +140,8 @@ test("one credential without the other: what is certain, in each release and ada
   assert.deepEqual(of("3.2.1", [host, user, "SMTP_USER_PWD"], { ".env": "A=1\n" })[0]?.[2], "unset");
   assert.deepEqual(of("3.2.1", [host, user, "SMTP_PASSWORD=a"])[0]?.[4], "SMTP_PASSWORD");
   assert.deepEqual(of("3.2.1", [host, user, "SMTP_USER_PWD"], { ".env": "SMTP_USER_PDW=a\n" })[0]?.[4], "SMTP_USER_PDW");
+  const others = { ".env": "MAILER_EMIAL=b\nSMTP_USER_PDW=a\n" };
+  assert.deepEqual(of("3.2.1", [host, user, "SMTP_USER_PWD", "MAILER_EMAIL"], others)[0]?.[4], "SMTP_USER_PDW");
   for (const environment of [
     [host],
     [host, user, "SMTP_USER_PWD=a"],
