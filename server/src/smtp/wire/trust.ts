@@ -66,7 +66,7 @@ function certificateFault(
 }
 
 /** Erlang takes a `*` in the first label also where only one follows (`*.lan`) or none, which Node does not (executed, OTP 25). */
-function wildcardFits(pattern: string, host: string): boolean {
+export function wildcardFits(pattern: string, host: string): boolean {
   const [first = "", ...others] = pattern.toLowerCase().split(".");
   const [label = "", ...rest] = host.toLowerCase().split(".");
   const [before, after, more] = first.split("*");
