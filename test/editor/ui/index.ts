@@ -1,4 +1,5 @@
 import { type Counts, runMocha } from "../mocha.js";
+import { describeActivation } from "./activation.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeInBrowser } from "./in-browser.js";
 import { describeLooks } from "./looks.js";
@@ -16,6 +17,7 @@ import type { World } from "./workbench.js";
 /** The suites that look at the editor from outside: what is shown, and what can be pressed. */
 export async function run(world: World, options: { readonly grep?: string }): Promise<Counts> {
   return await runMocha(async () => {
+    describeActivation(world);
     describeTyping(world);
     describeRenaming(world);
     describeRestrictedMode(world);
