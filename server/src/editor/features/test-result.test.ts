@@ -125,7 +125,8 @@ function resultWith(
 
 test("what the client shows of a test", () => {
   const { notes, ...result } = resultWith({}, search);
-  assert.equal(notes.length, 2);
+  assert.equal(notes.length, 3);
+  assert.match(notes[2] ?? "", /^After a change, docker compose up -d recreates the container/);
   const lines = ["SMTP_HOST_PORT=465"];
   const cure = ["Set SMTP_HOST_PORT to 465", 'compose.yml:8 "587" → 465'];
   assert.deepEqual(result, {
