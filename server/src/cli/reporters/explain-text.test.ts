@@ -153,6 +153,8 @@ ${sender}  No email can be sent: Bamboo.LocalAdapter keeps every mail in its own
     logLine: failure,
   });
   assert.deepEqual(services[0]?.version, { value: "2.0.0", assumed: true, reason: "floating-tag" });
+  const open = await pageFrom("Plausible 2.0.0", relay, "plausible/analytics:v2.0.0");
+  assert.match(open, /\n {2}username {14}nil\n {2}password {14}nil\n/);
   assert.match(
     await pageFrom(delivery, [...relay, "MAILER_EMAIL=not-an-address"]),
     /\n {2}Login {8}none\n {2}Sender {7}not-an-address\n/,

@@ -65,6 +65,8 @@ test("a secret is hidden in lines that go, come and stay, and told of", () => {
 `,
     masked: true,
   });
+  const fresh = diffOf(before, before.replace("A=1", "A_KEY=pear-tree-77\n      - B=pear-tree-77"));
+  assert.match(fresh.text, /\n\+ {6}- A_KEY=\*\*\*\n\+ {6}- B=\*\*\*\n/, "what is secret afterwards alone");
   const moved = before.replace(`- SMTP_USER_PWD=${secret}`, "- SMTP_USER_PWD");
   assert.match(diffOf(before, moved).text, /\n- {6}- SMTP_USER_PWD=\*\*\*\n\+ {6}- SMTP_USER_PWD\n/);
   assert.match(

@@ -6,7 +6,7 @@ import { lintGithub } from "./lint-github.js";
 import { lintGitlab } from "./lint-gitlab.js";
 import { lintJson } from "./lint-json.js";
 import { lintJunit } from "./lint-junit.js";
-import { rendered } from "./lint-output.js";
+import { outputNamed, rendered } from "./lint-output.js";
 import { lintSarif } from "./lint-sarif.js";
 
 test("JSON: every field, secrets hidden; a fix that would show one is left out, and only the first may be preferred", () => {
@@ -94,4 +94,25 @@ test("a report in a file: JSON with what else there is, a page without colours",
   assert.equal(await rendered("github", report, context), lintGithub(report, context));
   assert.equal(await rendered("junit", report, context), lintJunit(report, context));
   assert.equal(await rendered("gitlab", report, context), lintGitlab(report, context));
+});
+
+test("the format of a report by the name of its file, or before it", () => {
+  const named = (text: string) => {
+    try {
+      const { format, file } = outputNamed(text);
+      return `${format} ${file}`;
+    } catch (error) {
+      return String((error as Error).message);
+    }
+  };
+  assert.equal(named("a/b.sarif"), "sarif a/b.sarif");
+  assert.equal(named("b.XML"), "junit b.XML");
+  assert.equal(named("b.json"), "json b.json");
+  assert.equal(named("gitlab:b.json"), "gitlab b.json");
+  assert.equal(named("pretty:x"), "pretty x");
+  assert.equal(named("C:/b.json"), "json C:/b.json");
+  for (const text of ["b.txt", "b", "json:", "xml:b", "sarif.b"]) {
+    const said = named(text);
+    assert.ok(said.includes(text) && said.includes("pretty, json, sarif, github, junit, gitlab"), said);
+  }
 });

@@ -242,6 +242,10 @@ test("lines of steps and of other ports as they come", () => {
     ["skipped", 2],
   ] as const)
     assert.ok(stepLine({ ...tls, status }, "en", true, 80).startsWith(`\u001b[${colour}m`), status);
+  const [works] = search.alternatives;
+  assert.ok(works);
+  const wide = alternativeLine({ ...works, detail: says("word ".repeat(12).trim()) }, "en", false, 60);
+  assert.match(wide, /^✔ 465 implicit TLS: (?:word )+word\n {2}(?:word )*word$/);
   const others = search.alternatives.map((each) => alternativeLine(each, "en", false, 80));
   assert.deepEqual(others, ["✔ 465 implicit TLS: it works", "✖ 2525 STARTTLS: refused", "· 25 implicit TLS: not tried"]);
 });

@@ -214,6 +214,8 @@ After a change, "docker compose up -d" recreates the container;
   const without = page(reportOf([full], {}, false));
   assert.match(without, /\n {2}fix {12}Change "587"\n\n/, "the title alone, where nothing tells what is secret");
   assert.match(without, new RegExp(secret));
+  const hidden = page(reportOf([{ ...full, fixes: full.fixes.slice(2) }]));
+  assert.match(hidden, /\n {2}fix {12}Change "me"\n\n/, "lines that could only be shown with a secret aren't");
   const coloured = page(reportOf([full]), { colour: true });
   assert.match(coloured, /^\u001b\[1m3 times[^\u001b]*\u001b\[22m\n\u001b\[31m {2}\*\* \(Mua\) \*\*\*\u001b\[39m\n/);
   assert.match(coloured, /\u001b\[31m- {7}SMTP_HOST_PORT: 587\u001b\[39m\n.*\u001b\[32m\+ {7}SMTP_HOST_PORT: 465\u001b\[39m\n/);
