@@ -32,7 +32,11 @@ export function shownReport(report: SearchReport, hide: Hide): SearchReport {
     search:
       search === null
         ? null
-        : { ...search, alternatives: search.alternatives.map((alternative) => shownAlternative(alternative, hide)) },
+        : {
+            ...search,
+            alternatives: search.alternatives.map((alternative) => shownAlternative(alternative, hide)),
+            best: search.best === null ? null : shownAlternative(search.best, hide),
+          },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ce, explainJson, key, project } from "../../../testing/explain.js";
+import { ce, compose, explainJson, key, project, relay } from "../../../testing/explain.js";
 
 test("as JSON: each value with where its text is and where it is declared", async () => {
   const declared = (line: number, text: string) => ({ at: `compose.yml:${line} ${JSON.stringify(text)}` });
@@ -89,4 +89,12 @@ test("as JSON: each value with where its text is and where it is declared", asyn
       },
     ],
   });
+});
+
+test("as JSON: what fails for certain, and the log line of it, quote no secret", async () => {
+  const files = { "compose.yml": compose([...relay, "MAILER_EMAIL=${MY_TOKEN}"]), ".env": "MY_TOKEN=plum-tree-9\n" };
+  const { services } = (await explainJson(files)) as { services: { delivery: Record<string, unknown> }[] };
+  const failure = '** (MatchError) no match of right hand side value: ["***"]';
+  const { certainFailure, logLine, mailFrom } = services[0]?.delivery ?? {};
+  assert.deepEqual([certainFailure, logLine, mailFrom], [failure, failure, "***"]);
 });
