@@ -257,3 +257,28 @@ test("comments are read only where there is something to silence", () => {
   };
   assert.deepEqual([suppressionsIn("nginx"), suppressionsIn("plausible/analytics:v2.0")], [0, 1]);
 });
+
+test("what holds moves with its text: lines above it, a service before it, and an edit of another one", () => {
+  const service = (name: string, port: string) =>
+    `  ${name}:\n    image: plausible/analytics:v2.0\n    environment:\n      - SMTP_HOST_ADDR=smtp.acme-widgets.org\n      - SMTP_HOST_PORT=${port}\n`;
+  const text = `services:\n${service("a", "x")}${service("b", "y")}`;
+  for (const [changed, isKept] of [
+    [`# one line more\n${text}`, false],
+    [text.replace("services:\n", `services:\n${service("zeroth", "587")}`), true],
+    [text.replace("=x", "=longer"), true],
+    [text, true],
+  ] as const) {
+    const cache = createComposeCache();
+    const judgements = new Judgements();
+    const look = (compose: string, kept: boolean) => {
+      const files = memoryFiles({ "/p/compose.yml": compose });
+      return analyse({ files, request, config: defaultConfig, ...(kept ? { cache, judgements } : {}) }).findings;
+    };
+    const before = look(text, true);
+    const after = look(changed, true);
+    assert.deepEqual(after, look(changed, false), changed);
+    const messages = new Set(before.map(({ message }) => message));
+    const kept = after.filter(({ message, service: of }) => of === "b" && messages.has(message)).length;
+    assert.equal(kept > 0, isKept, changed);
+  }
+});

@@ -78,6 +78,7 @@ test("what follows the name of a secret: the rest of the line, and in JSON the s
 test("user info of an address, with its name and alone, escaped and as it is meant", () => {
   assert.deepEqual([...userInfoOf("smtp://me:pl%40um@relay")], ["me:pl%40um", "pl%40um", "pl@um"]);
   assert.deepEqual([...userInfoOf("me:plum@relay:25")], ["me:plum", "plum", "plum"], "as a whole value also before one label");
+  assert.deepEqual([...userInfoOf("me:plum@relay")], ["me:plum", "plum", "plum"]);
   assert.deepEqual([...userInfoOf("me:plum@relay, thanks")], []);
   assert.deepEqual([...userInfoOf("see me:plum@relay")], []);
   assert.deepEqual([...userInfoOf("https://me@acme.org")], [], "a name alone is none");
