@@ -185,24 +185,6 @@ test("the names in an env file may make Plausible of a service that is built", (
   assert.deepEqual(rulesOf(half), []);
 });
 
-test("a service alone is seen as its release sees it, as among all, and each once", () => {
-  const text = `services:
-  first: {image: "ghcr.io/plausible/community-edition:v3.2.1"}
-  web: {image: nginx}
-  second: {image: "ghcr.io/plausible/community-edition:v2.1.4"}
-`;
-  const request = { composeFiles: ["/p/c.yml"], processEnvironment: null };
-  const analysis = analyse({ files: memoryFiles({ "/p/c.yml": text }), request, config: defaultConfig });
-  const [, second] = analysis.plausible;
-  const web = analysis.project.services.find(({ name }) => name === "web");
-  assert.ok(second !== undefined && web !== undefined);
-  const view = analysis.viewOf(second);
-  assert.equal(view?.choice.release.name, "2.1.4");
-  assert.equal(analysis.services[1], view);
-  assert.equal(analysis.viewOf(second), view);
-  assert.equal(analysis.viewOf(web), null);
-});
-
 test("what rests on everything is judged anew each time, what rests on files beside or on another service when these change", () => {
   const looks = {
     everything: (view) => view.project.services.length,
@@ -250,12 +232,34 @@ test("what rests on everything is judged anew each time, what rests on files bes
   });
 });
 
-test("comments are read only where there is something to silence", () => {
-  const suppressionsIn = (image: string) => {
-    const text = `# plausible-mail-disable-file port-25\nservices:\n  one:\n    image: ${image}\n`;
-    return analyse({ files: memoryFiles({ "/p/compose.yml": text }), request, config: defaultConfig }).suppressions.length;
+test("a file that is mounted counts for its service, whether as a secret or as a volume", () => {
+  const judgedAfter = (more: string, path: string) => {
+    const texts = {
+      "/p/compose.yml": `services:\n  plausible:\n    image: plausible/analytics:v2.0\n${more}`,
+      "/p/pw": "a\n",
+      "/p/m.env": "A=1\n",
+    };
+    const [cache, judgements] = [createComposeCache(), new Judgements()];
+    let count = 0;
+    for (const changed of [texts, { ...texts, [path]: "B=2\n" }, { ...texts, [path]: "B=2\n" }]) {
+      const { project } = analyse({
+        files: memoryFiles(changed),
+        request,
+        config: defaultConfig,
+        cache,
+        judgements: new Judgements(),
+      });
+      judgements.of(project, defaultConfig, () => {
+        count += 1;
+        return [];
+      });
+    }
+    return count;
   };
-  assert.deepEqual([suppressionsIn("nginx"), suppressionsIn("plausible/analytics:v2.0")], [0, 1]);
+  assert.equal(judgedAfter("    volumes: [./pw:/run/secrets/SMTP_USER_PWD]\n", "/p/pw"), 2);
+  assert.equal(judgedAfter("    secrets: [SMTP_USER_PWD]\nsecrets:\n  SMTP_USER_PWD: {file: ./pw}\n", "/p/pw"), 2);
+  assert.equal(judgedAfter("    env_file: m.env\n", "/p/m.env"), 2);
+  assert.equal(judgedAfter("    env_file: m.env\n", "/p/pw"), 1);
 });
 
 test("what holds moves with its text: lines above it, a service before it, and an edit of another one", () => {

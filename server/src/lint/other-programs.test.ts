@@ -160,6 +160,32 @@ test("what is meant to change is the finding's variable, and what the fix sets",
     return askedWhereOthersRead([finding], project, judged)[0] === finding;
   };
   assert.ok(asked(true) && asked(false), "without edits nothing is shared");
+  const { project, services } = analyseFiles({ "compose.yml": `services:\n${bringing("plausible", "A: &it b\n      B: *it")}` });
+  const start = (project.files.get(`${folder}/compose.yml`)?.text ?? "").indexOf("b\n      B");
+  const at = { file: `${folder}/compose.yml`, start, end: start + 1 };
+  const title = { template: { en: "", "zh-cn": "" }, values: {} };
+  const fix = { title, edits: [{ ...at, newText: "x" }], effect: { settings: new Map([["A", { text: "x" }]]) } };
+  const fixes = [
+    { ...fix, automatic: false },
+    { ...fix, automatic: true },
+  ];
+  const finding: Finding = {
+    rule: "port-25",
+    severity: "hint",
+    message: title,
+    service: "plausible",
+    variable: "A",
+    at,
+    related: [],
+    fixes,
+  };
+  const judged = services.map(({ service, choice }) => ({ service, choice, findings: [], sound: true }));
+  const [result] = askedWhereOthersRead([finding], project, judged);
+  assert.deepEqual(
+    result?.fixes.map(({ automatic }) => automatic),
+    [false, false],
+    "each of its fixes is looked at",
+  );
 });
 
 test("an env file that is read by others counts, whoever they are but databases and mail servers", () => {

@@ -143,6 +143,13 @@ test("a file in CONFIG_DIR in its place, and a fault at another line", () => {
   assert.doesNotMatch(elsewhere?.lines.join() ?? "", /✗/);
 });
 
+test("a line of .env that doesn't reach the container says to which service it doesn't", () => {
+  const { projects, path, offset, present } = openIn({ "compose.yml": composeOf([]), ".env": "SMTP_¦HOST_PORT=1\n" }, ".env");
+  const found = hover(projects, path, offset, present) ?? assert.fail("a hover");
+  const { value } = found.contents as { value: string };
+  assert.match(value, /\n- Service `plausible` doesn't get it: add it to its `environment`\./);
+});
+
 test("nothing where no variable of Plausible's stands, nor in another file", () => {
   assert.equal(told([...relay, "GREETING: hello"], "GREETING"), null);
   assert.equal(told(relay, "image"), null);

@@ -82,6 +82,11 @@ test("what a line becomes: the value with its place, or what is wrong", () => {
   assert.deepEqual(hintsIn(lines, "compose.yml", "on", {}, [15, 15])[0]?.[1], "= a⏎b");
 });
 
+test("another file has no hints of this one", () => {
+  const { projects, document, present } = openIn(files);
+  assert.deepEqual(inlayHints(projects, "/srv/other.yml", { start: 0, end: document.text.length }, "on", present), []);
+});
+
 test("in .env: who takes a line, under which other name, and nobody", () => {
   const nobody = [6, "→ nobody"];
   assert.deepEqual(hintsIn(files, ".env"), [

@@ -81,6 +81,8 @@ test("references: every place of a name, with its line or without", () => {
     '.env:4 "SMTP_USER_PWD"',
     'compose.yml:9 "SMTP_USER_PWD"',
   ]);
+  for (const shift of [0, "SMTP_USER_PWD".length])
+    assert.equal(referencesOf(true, "compose.yml", "SMTP_USER_PWD", shift).length, 2, "at the edges of a bare name");
   assert.deepEqual(referencesOf(true, "compose.yml", "A: b"), []);
   const other = { "compose.yml": "services:\n  db:\n    image: postgres\n    environment: [A]\n", ".env": "A=1\n" };
   assert.deepEqual(referencesOf(true, "compose.yml", "[A", 2, other), [], "of no Plausible");
