@@ -6,7 +6,7 @@ import { ce, compose, explain, pageFrom, relay } from "../../../testing/explain.
 test("--as: each kind of change, with its line and what to write", async () => {
   const changes = (environment: readonly string[], from: string, to: string) =>
     pageFrom("What changes", environment, from, ["--as", to]);
-  const log = (from: string, to: string) => `  -\n    Failed emails in the log: ${from} → ${to}\n`;
+  const log = (from: string, to: string) => `  Failed emails in the log: ${from} → ${to}\n`;
   const tls = [...relay, "SMTP_HOST_SSL_ENABLED=tls"];
   const words = `** (ArgumentError) Invalid boolean value:
     "tls". Expected one of: 1, 0, t, f, true, false, y, n, yes, no, on, off`;
@@ -41,11 +41,11 @@ ${log("without a reason", "with the reason")}`,
   DISABLE_REGISTRATION  compose.yml:2
     unset, so its default changes: invite_only → false
   MAILER_ADAPTER  compose.yml:2
-    client: mua → gen_smtp
+    Sent by: Mua → gen_smtp
   SMTP_HOST_ADDR  compose.yml:7
-    verifiesCertificate: true → false
+    Certificate verified: yes → no
   MAILER_EMAIL  compose.yml:2
-    mailFrom: plausible@stats.acme-widgets.org → hello@plausible.local
+    Sender: plausible@stats.acme-widgets.org → hello@plausible.local
 ${log("with the reason", "nothing")}`,
   );
   assert.equal(
