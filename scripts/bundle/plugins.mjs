@@ -38,6 +38,13 @@ export const loadedLate = {
     onLoad({ filter: /.*/, namespace: "no-attachments" }, () => ({
       contents: 'exports.detectMimeType = () => "application/octet-stream"; exports.detectExtension = () => "bin";',
     }));
+    // The contents of an attachment by its address.
+    onResolve({ filter: /\/fetch(\/index\.js)?$/ }, ({ importer, path }) =>
+      /node_modules[\\/]nodemailer[\\/]/.test(importer) ? { path, namespace: "no-addresses" } : null,
+    );
+    onLoad({ filter: /.*/, namespace: "no-addresses" }, () => ({
+      contents: 'export default () => { throw new Error("not in this bundle"); };',
+    }));
     // It makes a segmenter and compiles the list of all emoji, which English needs not.
     onResolve({ filter: /^string-width$/ }, ({ namespace, path }) =>
       namespace === "file" ? { path, namespace: "at-call" } : null,

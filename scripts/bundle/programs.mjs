@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { withoutAbsentFeatures, withoutVersionCheck } from "./absent-features.mjs";
 import { grouped, reached } from "./groups.mjs";
 import { browserDoors, loadedLate } from "./plugins.mjs";
 
@@ -38,8 +39,8 @@ const ofBrowser = {
   "web-client": { door: "client/src/web/program.ts", start: ["client/src/web/program.ts"], borrows: true },
   "web-server": { door: "server/src/web.ts", start: ["server/src/web.ts"], borrows: true },
 };
-/** Of Node there is nothing in a browser. The `yaml` library asks for these, and does without. */
-const spared = ["vscode", "process", "buffer"];
+/** Of Node there is nothing in a browser. */
+const spared = ["vscode"];
 
 /**
  * @typedef {object} Programs
@@ -69,7 +70,7 @@ export async function bundlePrograms({ production, client }) {
     external: ["vscode"],
     sourcemap: production ? false : "inline",
     define: { "import.meta.url": "moduleUrl" },
-    plugins: [browserDoors, loadedLate],
+    plugins: [browserDoors, loadedLate, withoutAbsentFeatures, withoutVersionCheck],
   });
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   const partOf = (source) => [...outputs].find(([, { entryPoint }]) => entryPoint === source)[0];
