@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judgedGoals } from "./goals.mjs";
 import { growthPicture } from "./picture.mjs";
-import { bounds, introduction, scenarioTexts, triedInVain } from "./prose.mjs";
+import { bounds, introduction, scenarioTexts, sizes, triedInVain } from "./prose.mjs";
 import { mb, ms, size, times } from "./statistics.mjs";
 import { beside, commandRows, explainRows, markdown, serverRows } from "./tables.mjs";
 
@@ -41,7 +41,9 @@ ${goalTable(results)}
 
 ${Object.keys(scenarioTexts)
   .map((name) => section(name, results.get(name)))
-  .join("\n")}${optional("What bounds each figure", bounds)}${optional("What was tried in vain", triedInVain)}`;
+  .join(
+    "\n",
+  )}${optional("What bounds each figure", bounds)}${optional("What was tried in vain", triedInVain)}${optional("How large it is", sizes)}`;
 }
 
 function provenance(results) {
