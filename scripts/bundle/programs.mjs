@@ -39,8 +39,8 @@ const ofBrowser = {
   "web-client": { door: "client/src/web/program.ts", start: ["client/src/web/program.ts"], borrows: true },
   "web-server": { door: "server/src/web.ts", start: ["server/src/web.ts"], borrows: true },
 };
-/** Of Node there is nothing in a browser. */
-const spared = ["vscode"];
+/** Of Node there is nothing in a browser. The `yaml` library asks for these, and does without. */
+const spared = ["vscode", "process", "buffer"];
 
 /**
  * @typedef {object} Programs

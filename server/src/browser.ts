@@ -27,7 +27,7 @@ export type { Language, MessagePart, Severity, Span };
 /** Where the texts lie as the core sees them; no reader sees this path. */
 const folder = "/plausible";
 
-/** Not `defaultConfig`: a page has no use for the reader of config files that it stands beside. */
+/** Not `defaultConfig`: the reader of config files beside it has a YAML library in it, which a page would load for nothing. */
 const noConfig: Config = { rules: new Map(), images: [], services: [], files: [] };
 
 /** The name of the compose file among the texts. */

@@ -31,7 +31,7 @@ const pure = [...lint, "smtp-test", "sender-domain"];
 export const floors: Readonly<Record<string, Floor>> = {
   base: { folders: [], packages: ["fastest-levenshtein", "ipaddr.js", "node:path/posix", "strip-ansi"] },
 
-  "compose/yaml": { folders: ["base"] },
+  "compose/yaml": { folders: ["base"], packages: ["yaml"] },
   compose: { folders: ["base", "compose/yaml"] },
   "compose/env-files": { folders: composeShared },
   "compose/service": { folders: [...composeShared, "compose/env-files"] },
@@ -72,7 +72,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   "rules/kit": { folders: rules },
   "rules/*": { folders: rules },
   rules: { folders: ["rules/kit", "rules/*", "base"] },
-  lint: { folders: lint },
+  lint: { folders: lint, packages: ["yaml"] },
 
   "smtp-test": { folders: [...lint, "smtp-test"] },
   "log/readers": { folders: [...plausible, "secrets", "smtp/verdict"] },

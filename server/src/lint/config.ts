@@ -1,8 +1,10 @@
+import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
 import { nearest } from "../base/nearest.js";
 import type { Span } from "../base/text.js";
+
 import { type Level, severities } from "../rules/kit/severity.js";
-import { readConfigYaml } from "./config-yaml.js";
+import { tooDeepIn } from "./nesting.js";
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -62,14 +64,47 @@ export function parseConfig(text: string): Result<Config> {
     const reason = `longer than ${longestConfig / 1_000} kB`;
     return failed([{ reason, keys: [], line: null, at: lineSpan(text, 0), meant: null }]);
   }
-  const read = readConfigYaml(text);
-  if (!read.ok) {
-    const { reason, line } = read;
-    return failed([{ reason, keys: [], line, at: lineSpan(text, line ?? 0), meant: null }]);
+  const deep = tooDeepIn(text);
+  if (deep !== null) {
+    const line = text.slice(0, deep).split("\n").length - 1;
+    return failed([{ reason: "nested too deep", keys: [], line, at: lineSpan(text, line), meant: null }]);
   }
-  const parsed = configOf(read.value);
+  const document = parseDocument(text, { prettyErrors: true });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const reason = broken.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "no YAML";
+    const line = (broken.linePos?.[0].line ?? 1) - 1;
+    return failed([{ reason, keys: [], line, at: lineSpan(text, line), meant: null }]);
+  }
+  const parsed = plainOf(document);
   if (parsed.ok) return parsed;
-  return failed(parsed.errors.map((error) => ({ ...error, at: read.placeOf(error.keys) ?? lineSpan(text, 0) })));
+  const place = ({ keys }: ConfigError) => keySpan(document.contents, text, keys) ?? lineSpan(text, 0);
+  return failed(parsed.errors.map((error) => ({ ...error, at: place(error) })));
+}
+
+function plainOf(document: Document.Parsed): Result<Config> {
+  let plain: unknown;
+  try {
+    plain = document.toJS();
+  } catch (error) {
+    // An alias of an anchor that is not there, or of so many that they would fill the memory.
+    return wrong([], error instanceof Error ? error.message : "no YAML");
+  }
+  return configOf(plain);
+}
+
+/** Where a key stands, without its quotes. */
+function keySpan(contents: unknown, text: string, keys: readonly string[]): Span | null {
+  let node = contents;
+  let key: unknown = null;
+  for (const name of keys) {
+    const pair = isMap(node) ? node.items.find((one) => isScalar(one.key) && String(one.key.value) === name) : undefined;
+    if (pair === undefined) return null;
+    ({ key, value: node } = pair);
+  }
+  if (!isScalar(key) || !key.range) return null;
+  const [start, end] = key.range;
+  return /["']/.test(text[start] ?? "") ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 function lineSpan(text: string, line: number): Span {

@@ -7,8 +7,10 @@ export interface PartPlace {
 /** Libraries look here for switches. */
 const process = { env: {}, argv: [] };
 
-/** What is asked for of Node: the address of a file. */
+/** What is asked for of Node where nothing comes of it: by a library that does without, and for the address of a file. */
 const standIns: Readonly<Record<string, unknown>> = {
+  process,
+  buffer: {},
   "node:url": { pathToFileURL: (path: string) => ({ href: path }) },
 };
 
