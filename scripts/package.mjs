@@ -40,7 +40,7 @@ const expected = [
 ];
 
 /** What a package may take at most, in bytes. Half of it are the texts in two languages, of the rules and of their pages. */
-const largestPackage = 840_000;
+const largestPackage = 850_000;
 
 /** What is taken from the repository as it is; the page of the marketplace is a README of its own. */
 const copied = [
