@@ -10,7 +10,7 @@ import type { Finding, Fix } from "../src/rules/kit/types.js";
 import { secretsOf } from "../src/secrets/secrets.js";
 
 const secret = "plum-tree-9";
-/** The files of the project that the findings are of, in the folder `/work/sub`. */
+/** The files of the project that the findings are of, in the folder `/repo/sub`. */
 export const texts: Readonly<Record<string, string>> = {
   "compose.yml": `services:
   plausible:
@@ -23,8 +23,8 @@ export const texts: Readonly<Record<string, string>> = {
 `,
   "a b#%.env": "A=1\nB=2\n",
 };
-const paths = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/work/sub/${name}`, text]));
-const request = { composeFiles: ["/work/sub/compose.yml"], processEnvironment: null };
+const paths = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/repo/sub/${name}`, text]));
+const request = { composeFiles: ["/repo/sub/compose.yml"], processEnvironment: null };
 const project = loadProject(memoryFiles(paths), request);
 const secrets = secretsOf(project);
 
@@ -40,7 +40,7 @@ const says = (
 function at(marked: string, name = "compose.yml") {
   const start = (texts[name] ?? "").indexOf(marked);
   assert.notEqual(start, -1);
-  return { file: `/work/sub/${name}`, start, end: start + marked.length };
+  return { file: `/repo/sub/${name}`, start, end: start + marked.length };
 }
 
 const edit = (marked: string, newText: string, name?: string): TextEdit => ({ ...at(marked, name), newText });
@@ -104,7 +104,7 @@ export function reportOf(some: readonly Finding[], more: Partial<LintReport> = {
     subject: "compose",
     findings: some.map((finding) => ({ finding, files, secrets: () => secrets })),
     files: 2,
-    paths: ["/work/sub/a b#%.env", "/work/sub/compose.yml", "/work/sub/clean.yml"],
+    paths: ["/repo/sub/a b#%.env", "/repo/sub/compose.yml", "/repo/sub/clean.yml"],
     projects: [],
     services: 1,
     failures: [],
@@ -128,7 +128,7 @@ export function contextOf(
 ): ReportContext & { readonly written: () => string } {
   const out: string[] = [];
   const io = {
-    cwd: "/work/sub",
+    cwd: "/repo/sub",
     files: memoryFiles(paths),
     stdout: { write: (text: string) => void out.push(text), terminal: false, columns: 80 },
     readDoc: (name: string) => pages[name] ?? null,
@@ -138,7 +138,7 @@ export function contextOf(
     io,
     surroundings: { language, colour: { stdout: false, stderr: false }, quiet: false },
     version: "1.2.3",
-    root: "/work",
+    root: "/repo",
     failOn: "error",
     status: 1,
     more: {},

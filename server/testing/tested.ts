@@ -15,7 +15,7 @@ import { requestFor } from "./smtp.js";
 /** The password of the service that is tested. */
 export const secret = "plum-tree-9";
 
-/** The compose file of that service, `/work/sub/compose.yml`. */
+/** The compose file of that service, `/repo/sub/compose.yml`. */
 export const testedFile = composeOf([
   "SMTP_HOST_ADDR: smtp.acme-widgets.org",
   "SMTP_HOST_PORT: 587",
@@ -29,8 +29,8 @@ export function says(text: string): Message {
   return message({ en: text, "zh-cn": text }, text.includes("{secret}") ? { secret } : {});
 }
 
-const project = loadProject(memoryFiles({ "/work/sub/compose.yml": testedFile }), {
-  composeFiles: ["/work/sub/compose.yml"],
+const project = loadProject(memoryFiles({ "/repo/sub/compose.yml": testedFile }), {
+  composeFiles: ["/repo/sub/compose.yml"],
   processEnvironment: null,
 });
 const composed = composedService(project, project.services[0] ?? assert.fail(), defaultConfig) ?? assert.fail();
@@ -105,6 +105,6 @@ export function testedWith(
 export function terminal(columns = 80) {
   const [out, err]: [string[], string[]] = [[], []];
   const stream = (parts: string[]) => ({ write: (text: string) => void parts.push(text), terminal: false, columns });
-  const io = { cwd: "/work", stdout: stream(out), stderr: stream(err) } as unknown as Io;
+  const io = { cwd: "/repo", stdout: stream(out), stderr: stream(err) } as unknown as Io;
   return { io, out: () => out.join(""), err: () => err.join("") };
 }

@@ -72,7 +72,7 @@ test("JUnit: a suite for each file, what fails and what is told, and what could 
 </testsuites>
 `,
   );
-  const clean = lintJunit(reportOf([], { paths: ["/work/sub/clean.yml"] }), contextOf());
+  const clean = lintJunit(reportOf([], { paths: ["/repo/sub/clean.yml"] }), contextOf());
   assert.match(
     clean,
     /<testsuites name="plausible-mail" tests="1" failures="0" errors="0">\n {2}<testsuite name="sub\/clean\.yml"/,

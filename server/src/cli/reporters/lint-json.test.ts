@@ -10,7 +10,7 @@ import { outputNamed, rendered } from "./lint-output.js";
 import { lintSarif } from "./lint-sarif.js";
 
 test("JSON: every field, secrets hidden; a fix that would show one is left out, and only the first may be preferred", () => {
-  const report = lintJson(reportOf(findings), "en", "/work/sub");
+  const report = lintJson(reportOf(findings), "en", "/repo/sub");
   const at = (name: string, line: number, text: string) => `${name}:${line} ${JSON.stringify(text)}`;
   const here = (line: number, text: string) => at("compose.yml", line, text);
   const env = (line: number, text: string) => at("a b#%.env", line, text);
@@ -78,7 +78,7 @@ test("JSON: every field, secrets hidden; a fix that would show one is left out, 
     summary: { files: 2, services: 1, error: 1, warning: 1, info: 1, hint: 1 },
     failures: [],
   });
-  assert.deepEqual(lintJson(reportOf([], { failures: ["x"] }), "en", "/work/sub").failures, ["x"]);
+  assert.deepEqual(lintJson(reportOf([], { failures: ["x"] }), "en", "/repo/sub").failures, ["x"]);
 });
 
 test("a report in a file: JSON with what else there is, a page without colours", async () => {

@@ -158,7 +158,7 @@ test("SARIF: an address outside the root, and half of a character in a name", as
     return log.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
   };
   assert.equal(await uriOf("C:/x y/compose.yml"), "file:///C%3A/x%20y/compose.yml");
-  assert.equal(await uriOf("/work/a\ud83d.yml"), "a%EF%BF%BD.yml");
-  assert.equal(await uriOf("/work/\udc0e.yml"), "%EF%BF%BD.yml");
-  assert.equal(await uriOf("/work/🐎.yml"), "%F0%9F%90%8E.yml");
+  assert.equal(await uriOf("/repo/a\ud83d.yml"), "a%EF%BF%BD.yml");
+  assert.equal(await uriOf("/repo/\udc0e.yml"), "%EF%BF%BD.yml");
+  assert.equal(await uriOf("/repo/🐎.yml"), "%F0%9F%90%8E.yml");
 });
