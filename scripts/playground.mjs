@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "site/playground");
 
 /** What all that the page loads may come to, in the larger of its languages, each file as a web server sends it (gzip). */
-export const mostBytes = 328_000;
+export const mostBytes = 335_000;
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -52,7 +52,6 @@ async function buildPage(out) {
     ...shared,
     entryPoints: ["first.ts", "main.ts", "style.css"].map((name) => join(source, name)),
     outdir: out,
-    alias: { "@codemirror/language": join(source, "no-languages.ts") },
   });
   const inputs = Object.keys(metafile.inputs);
   const twice = inputs.filter((input) => input.startsWith("server/"));

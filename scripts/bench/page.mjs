@@ -23,6 +23,9 @@ function performancePage(results) {
   const fill = (text) => text.replace(/\{([\w-]+)\.([^.}]+)(?:\.(best|ratio))?\}/g, (_, ...parts) => figureText(results, parts));
   const list = (texts) => texts.map((text) => `- ${fill(text)}\n`).join("");
   const optional = (title, texts) => (texts.length === 0 ? "" : `\n## ${title}\n\n${list(texts)}`);
+  const sections = Object.keys(scenarioTexts)
+    .map((name) => section(name, results.get(name)))
+    .join("\n");
   return `<!-- Written by \`npm run bench -- --write\` from scripts/bench; do not edit. -->
 # How fast it is
 
@@ -39,11 +42,7 @@ ${provenance(results)}
 ${goalTable(results)}
 ## What was measured
 
-${Object.keys(scenarioTexts)
-  .map((name) => section(name, results.get(name)))
-  .join(
-    "\n",
-  )}${optional("What bounds each figure", bounds)}${optional("What was tried in vain", triedInVain)}${optional("How large it is", sizes)}`;
+${sections}${optional("What bounds each figure", bounds)}${optional("What was tried in vain", triedInVain)}${optional("How large it is", sizes)}`;
 }
 
 function provenance(results) {

@@ -10,6 +10,7 @@ import { Presentation } from "#server/editor/features/presentation.js";
 import { ConfigSource } from "#server/editor/session/config-source.js";
 import { OpenDocument } from "#server/editor/session/documents.js";
 import { Session } from "#server/editor/session/session.js";
+import { modernClient } from "#server-testing/editor.js";
 import { runs } from "#server-testing/runs.js";
 import { randomChange } from "./edits.js";
 import { Random } from "./random.js";
@@ -22,23 +23,6 @@ const examples = readdirSync("docs/rules").flatMap((name) => {
   const blocks = readFileSync(`docs/rules/${name}`, "utf8").matchAll(/^```yaml[^\n]*\n([\s\S]*?)^```/gm);
   return [...blocks].flatMap(([, text = ""]) => (text.includes("services:") ? [text] : []));
 });
-
-const facts = {
-  language: "en",
-  encoding: "utf-16",
-  markdownHover: true,
-  relatedInformation: true,
-  codeDescription: false,
-  versionedEdits: true,
-  confirmsEdits: false,
-  setsUpMail: false,
-  createsFiles: true,
-  appliesEdits: true,
-  opensDocs: false,
-  reviewsEdits: false,
-  showsPages: false,
-  docs: null,
-} as const;
 
 /** An editor in which the files of a project are open. */
 class Editor {
@@ -54,7 +38,7 @@ class Editor {
         () => {},
       ),
     );
-    this.#present = new Presentation(facts, (path) => this.#session.document(path));
+    this.#present = new Presentation(modernClient, (path) => this.#session.document(path));
     this.#diagnostics = new MadeDiagnostics(this.#present);
     for (const [name, text] of Object.entries(files)) {
       const languageId = /\.ya?ml$/.test(name) ? "dockercompose" : "dotenv";

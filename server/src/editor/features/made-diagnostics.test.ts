@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { modernClient } from "../../../testing/editor.js";
 import { memoryFiles } from "../../base/files.js";
 import { ConfigSource } from "../session/config-source.js";
 import { OpenDocument } from "../session/documents.js";
@@ -7,22 +8,7 @@ import { Session } from "../session/session.js";
 import { MadeDiagnostics } from "./made-diagnostics.js";
 import { Presentation } from "./presentation.js";
 
-const facts = {
-  language: "en",
-  encoding: "utf-16",
-  markdownHover: true,
-  relatedInformation: true,
-  codeDescription: true,
-  versionedEdits: true,
-  confirmsEdits: false,
-  setsUpMail: false,
-  createsFiles: true,
-  docs: "file:///docs/",
-  showsPages: false,
-  appliesEdits: false,
-  opensDocs: false,
-  reviewsEdits: false,
-} as const;
+const facts = { ...modernClient, docs: "file:///docs/", appliesEdits: false };
 
 const service = (name: string, port: string) =>
   `  ${name}:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      - SMTP_HOST_ADDR=smtp.acme-widgets.org\n      - SMTP_HOST_PORT=${port}\n`;

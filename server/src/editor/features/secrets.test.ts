@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { modernClient } from "../../../testing/editor.js";
 import { memoryFiles } from "../../base/files.js";
 import { ConfigSource } from "../session/config-source.js";
 import { OpenDocument } from "../session/documents.js";
@@ -9,22 +10,7 @@ import { hover } from "./hover.js";
 import { Presentation } from "./presentation.js";
 
 const canary = "k4narienvogel";
-const facts = {
-  language: "en",
-  encoding: "utf-16",
-  markdownHover: true,
-  relatedInformation: true,
-  codeDescription: false,
-  versionedEdits: true,
-  confirmsEdits: false,
-  setsUpMail: false,
-  createsFiles: false,
-  appliesEdits: true,
-  opensDocs: false,
-  reviewsEdits: false,
-  showsPages: false,
-  docs: null,
-} as const;
+const facts = { ...modernClient, createsFiles: false };
 
 /** All that is said of a compose file: its diagnostics, and the hover at each of its places. */
 function everythingSaid(lines: readonly string[], dotenv = ""): string {

@@ -40,14 +40,14 @@ const messages = {
   fixBoth: { en: "Mount it as `{real}`, and remove `{name}`", "zh-cn": "挂载为 `{real}`，并删除 `{name}`" },
 } satisfies Record<string, MessageTemplate>;
 
-/** A secret that Plausible does not find, because it looks for another name. */
+/** A secret that Plausible does not find, because it looks for another name, or in another folder. */
 export const secretName: Rule = {
   meta: {
     id: "secret-name",
     severity: "error",
     summary: {
-      en: "A secret for a mail variable has a name that Plausible doesn't look for.",
-      "zh-cn": "邮件变量的 secret 所用的名称，Plausible 不会去查找。",
+      en: "A secret for a mail variable is not where Plausible looks for it.",
+      "zh-cn": "邮件变量的 secret 不在 Plausible 查找的位置。",
     },
     fixable: true,
   },
