@@ -85,6 +85,8 @@ export type FileReason =
       readonly why: string;
     }
   | { readonly kind: "beyond-limit"; readonly limit: OwnLimit; readonly path: FilePath }
+  /** Stands for this many refusals that are not listed one by one. */
+  | { readonly kind: "unlisted"; readonly count: number }
   | { readonly kind: "env-file-format"; readonly format: string }
   | { readonly kind: "empty-file" }
   | { readonly kind: "top-level-not-a-map" }

@@ -197,7 +197,7 @@ function findingOf(rule: Rule, view: PlausibleInstance, problem: Problem): Findi
 }
 
 function toFinding({ meta }: Rule, service: string | null, known: Message["values"], problem: Problem): Finding {
-  const { variable, at, severity, message, values, related, fixes } = problem;
+  const { variable, at, severity, message, values, related, fixes, count } = problem;
   return {
     rule: meta.id,
     severity: severity ?? meta.severity,
@@ -207,6 +207,7 @@ function toFinding({ meta }: Rule, service: string | null, known: Message["value
     at,
     related: related ?? [],
     fixes: (fixes ?? []).filter((fix) => fix !== null),
+    ...(count === undefined ? {} : { count }),
   };
 }
 

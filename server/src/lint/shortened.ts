@@ -5,25 +5,36 @@ import type { Finding } from "../rules/kit/types.js";
 export const mostFindings = 100;
 
 const more: MessageTemplate = {
-  en: "{finding}\nThis service has {count} more problems of this kind, which aren't listed.",
-  "zh-cn": "{finding}\n此服务还有 {count} 个同类问题，未一一列出。",
+  en: "{finding}\nMore problems of this kind, not listed: {count}.",
+  "zh-cn": "{finding}\n未列出的同类问题还有 {count} 个。",
 };
 
 /** The first findings of each rule in each service, in their order; the last one that is kept tells how many are not. */
 export function shortened(findings: readonly Finding[]): readonly Finding[] {
   if (!mayBeTooMany(findings)) return findings;
-  const counts = new Map<string, number>();
-  const keyOf = ({ rule, service }: Finding) => `${rule} ${service ?? ""}`;
-  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
-  const seen = new Map<string, number>();
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.service ?? ""}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  const lasts = new Map<Finding, number>();
+  const left = new Set<Finding>();
+  for (const group of groups.values()) {
+    const last = group[mostFindings - 1];
+    const others = group.slice(mostFindings);
+    if (last === undefined || others.length === 0) continue;
+    lasts.set(
+      last,
+      others.reduce((sum, { count = 1 }) => sum + count, 0),
+    );
+    for (const finding of others) left.add(finding);
+  }
   return findings.flatMap((finding) => {
-    const key = keyOf(finding);
-    const place = (seen.get(key) ?? 0) + 1;
-    seen.set(key, place);
-    const left = (counts.get(key) ?? 0) - mostFindings;
-    if (place < mostFindings || left <= 0) return [finding];
-    if (place > mostFindings) return [];
-    return [{ ...finding, message: { template: more, values: { finding: finding.message, count: String(left) } } }];
+    const count = lasts.get(finding);
+    if (count === undefined) return left.has(finding) ? [] : [finding];
+    return [{ ...finding, message: { template: more, values: { finding: finding.message, count: String(count) } } }];
   });
 }
 

@@ -13,7 +13,7 @@ import { type PanelMarks, panelMarks } from "../panels.js";
 import type { Refusal, ReportRefusal } from "../reasons.js";
 import { isActive, wantedProfiles } from "../refusals/consistency.js";
 import { interpolationRefusals } from "../refusals/text-refusals.js";
-import { hidesTexts, isUnreadable, toProjectError } from "../refusals/words.js";
+import { hidesTexts, isUnreadable, toldErrors } from "../refusals/words.js";
 import { readNetworks } from "../service/networks.js";
 import type { LoadedService } from "../service/service.js";
 import type { EnvFile, Origin, Project, ProjectError, ProjectNetwork, ProjectRequest, Service, TextBlock } from "../types.js";
@@ -236,7 +236,7 @@ class LoadedProject implements Project {
       }
     }
     for (const [block, isSound] of walked) if (isSound) this.#memory.noteSound(block);
-    return errors.map(toProjectError);
+    return toldErrors(errors);
   }
 }
 

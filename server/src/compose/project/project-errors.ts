@@ -16,7 +16,7 @@ import { serviceRefusals } from "../refusals/merge-refusals.js";
 import type { ProjectNames } from "../refusals/project-names.js";
 import { sectionRefusals } from "../refusals/section-refusals.js";
 import { documentRefusals, fetchedRefusals, textRefusals } from "../refusals/text-refusals.js";
-import { isUnreadable, toProjectError } from "../refusals/words.js";
+import { isUnreadable, toldErrors, toProjectError } from "../refusals/words.js";
 import type { LoadedService } from "../service/service.js";
 import type { Origin, ProjectError, Service } from "../types.js";
 import type { ComposeDocument } from "../yaml/document.js";
@@ -121,23 +121,15 @@ export function projectErrors(parts: LoadedParts, context: Context): ProjectErro
   const sections = sectionRefusals([...whole, ...begun]);
   const own = services.flatMap((service) => service.ownErrors);
   const decoding = broken.size > 0 ? [] : services.flatMap(({ name, layers }) => decodingProblems(name, layers));
-  const all = distinct([
-    ...syntax,
-    ...errors,
-    ...structure,
-    ...elsewhere,
-    ...included,
-    ...sections,
-    ...merged,
-    ...joinDecoding(own, decoding),
-  ]).filter(({ reason }) => !isOfPanel(reason, panels));
+  const found = [syntax, errors, structure, elsewhere, included, sections, merged, joinDecoding(own, decoding)].flat();
+  const all = toldErrors(found.filter(({ reason }) => !isOfPanel(reason, panels)));
   // Env files and label files are read last.
   const read = active.flatMap(({ name, layers, fileErrors }) => [...labelFileRefusals(name, layers, context), ...fileErrors]);
-  const unread = distinct(read).filter(({ reason }) => !isOfPanel(reason, panels));
+  const unread = toldErrors(read.filter(({ reason }) => !isOfPanel(reason, panels)));
   if (incomplete || all.length > 0 || panels.rewrites) return [...all, ...unread];
   const judged = active.map(({ name, layers }) => ({ name, layers, dependencies: dependenciesOf(layers, certain) }));
   const inconsistent = inconsistentErrors(parts, judged, certain);
-  return inconsistent.length + unread.length > 0 ? [...inconsistent.map(toProjectError), ...unread] : cycleErrors(judged, active);
+  return inconsistent.length + unread.length > 0 ? [...toldErrors(inconsistent), ...unread] : cycleErrors(judged, active);
 }
 
 /** What is wrong with the structure of the files themselves. */
@@ -235,29 +227,17 @@ function isOfPanel(reason: Reason, panels: PanelMarks): boolean {
 /** What Compose cannot decode it tells all at once; here that is one refusal, at its first place. */
 function joinDecoding(errors: readonly Refusal[], decoding: readonly Refusal[]): Refusal[] {
   const others: Refusal[] = [];
-  const problems: DecodingProblem[] = [];
+  const problems = new Map<string, DecodingProblem>();
   let first: Refusal | null = null;
   for (const error of [...errors, ...decoding]) {
     if (error.reason.kind !== "decoding") others.push(error);
     else {
       first ??= error;
       // It stops at the first one in each value.
-      for (const problem of error.reason.problems)
-        if (problems.every(({ path }) => path !== problem.path)) problems.push(problem);
+      for (const problem of error.reason.problems) if (!problems.has(problem.path)) problems.set(problem.path, problem);
     }
   }
-  return first === null ? others : [...others, { ...first, reason: { kind: "decoding", problems } }];
-}
-
-/** A text that several services share is refused once; the error that names a service says more. */
-function distinct(refusals: readonly Refusal[]): ProjectError[] {
-  const seen = new Map<string, ProjectError>();
-  for (const error of refusals.map(toProjectError)) {
-    const key = `${error.at.start}\0${error.at.file}\0${error.message}`;
-    const known = seen.get(key);
-    if (known === undefined || known.service === null) seen.set(key, error);
-  }
-  return [...seen.values()];
+  return first === null ? others : [...others, { ...first, reason: { kind: "decoding", problems: [...problems.values()] } }];
 }
 
 function namesOf(defined: Defined, running: ReadonlySet<LoadedService>, all: readonly LoadedService[]): ProjectNames {

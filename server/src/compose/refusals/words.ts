@@ -17,6 +17,38 @@ import { goQuote } from "../yaml/go-text.js";
 import { goYamlWords } from "../yaml/go-yaml-words.js";
 import { conflictWords, contentWords, invalidProject } from "./content-words.js";
 
+/**
+ * How many refusals of a project are put into words. Compose itself stops at the first one; beyond these a list of a hundred thousand
+ * items of which each is wrong would cost seconds at every edit.
+ */
+export const mostErrors = 1_000;
+
+/**
+ * Refusals in Compose's words, the first `mostErrors` of them. A text that several services share is refused once; the error that names
+ * a service says more.
+ */
+export function toldErrors(refusals: readonly Refusal[]): ProjectError[] {
+  const told = new Map<string, ProjectError>();
+  let count = 0;
+  for (const refusal of refusals) {
+    if (told.size === mostErrors) break;
+    count += 1;
+    const error = toProjectError(refusal);
+    const key = `${error.at.start}\0${error.at.file}\0${error.message}`;
+    const known = told.get(key);
+    if (known === undefined || known.service === null) told.set(key, error);
+  }
+  const errors = [...told.values()];
+  if (count === refusals.length) return errors;
+  // What is wrong at one place in several ways is one mistake to mend.
+  const places = new Set(errors.map(({ at }) => at.start));
+  const unlisted = new Map<number, Refusal>();
+  for (const refusal of refusals.slice(count)) if (!places.has(refusal.at.start)) unlisted.set(refusal.at.start, refusal);
+  const [first] = unlisted.values();
+  if (first === undefined) return errors;
+  return [...errors, toProjectError({ reason: { kind: "unlisted", count: unlisted.size }, at: first.at, service: null })];
+}
+
 /** A refusal in Compose's words. */
 export function toProjectError(refusal: Refusal): ProjectError {
   return { ...refusal, message: composeWords(refusal.reason), kind: isUnreadable(refusal.reason) ? "syntax" : "project" };
@@ -80,6 +112,8 @@ function fileWords(reason: FileReason | Reason): string | null {
       return noFileWords(reason);
     case "beyond-limit":
       return limitWords(reason);
+    case "unlisted":
+      return `${reason.count} more errors, which aren't listed`; // ours too
     case "env-file-format":
       return `unsupported env_file format ${goQuote(reason.format)}`;
     case "empty-file":

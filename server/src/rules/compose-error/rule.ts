@@ -3,7 +3,7 @@ import { joinPath } from "../../base/paths.js";
 import { onOneLine } from "../../base/scan.js";
 import type { FilePath } from "../../base/text.js";
 import type { OwnLimit, Reason, TemplateFault } from "../../compose/reasons.js";
-import { isOwnLimit, isUnreadable, toProjectError } from "../../compose/refusals/words.js";
+import { isOwnLimit, isUnreadable, toldErrors } from "../../compose/refusals/words.js";
 import type { Project, ProjectError } from "../../compose/types.js";
 import { textAt } from "../../instance/references.js";
 import { addDotenv, fix } from "../kit/fixes.js";
@@ -77,7 +77,7 @@ export const composeError: Rule = {
   messages,
   checkProject(project, scope, report) {
     const { runs, refused } = scope;
-    const ofPlausible = () => (runs ? refused.flatMap(({ errors }) => errors.map(toProjectError)) : []);
+    const ofPlausible = () => (runs ? toldErrors(refused.flatMap(({ errors }) => errors)) : []);
     const errors = scope.every ? project.errors : [...project.textErrors, ...ofPlausible()];
     const told = new Set<string>();
     const texts = new WholeTexts(project, scope.images);
@@ -106,6 +106,7 @@ export const composeError: Rule = {
         message,
         values,
         fixes: [fixOf(project, error, topic)],
+        ...(error.reason.kind === "unlisted" ? { count: error.reason.count } : {}),
       });
     }
   },

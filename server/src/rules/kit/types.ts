@@ -137,6 +137,8 @@ export interface Problem {
   readonly related?: readonly RelatedLocation[];
   /** In order of preference; the first is the preferred one. Null entries (a fix that cannot be made here) are left out. */
   readonly fixes?: readonly (Fix | null)[];
+  /** How many mistakes it stands for; unless given, one. */
+  readonly count?: number;
 }
 
 /** What a check of a whole project reports; `service`: the one at fault, null where none is. */
@@ -175,4 +177,6 @@ export interface Finding {
   readonly at: Location;
   readonly related: readonly RelatedLocation[];
   readonly fixes: readonly Fix[];
+  /** How many mistakes it stands for; unless given, one. */
+  readonly count?: number;
 }
