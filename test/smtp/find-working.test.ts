@@ -117,7 +117,7 @@ test("a login that was accepted is the one of this run: elsewhere it is left ope
   assert.equal(report.verdict.cause, "sender-refused");
   assert.deepEqual(outcomes(report).at(-1), "465 implicit null null");
   assert.equal(implicit.logins.length, 0);
-  assert.match(report.said, /^Port `465` works up to the login.*signs in once.*port `587`/);
+  assert.match(report.said, /^Works up to the login: port `465`\. .*signs in once.*port `587`/);
 });
 
 test("a server that offers no login has not judged the password: the run may still log in", async () => {
@@ -243,7 +243,7 @@ test("what is said of ports from which nothing comes, and where that holds", () 
   };
   const hetzner = { name: "Hetzner Cloud", blocked: [], open: [], onRequest: null, evidence: "secondary", source: "" } as const;
   const blocked = of({ blocked: [25], silent: [25], answering: [587], clouds: [hetzner] });
-  assert.match(blocked[1] ?? "", /^Port `25` is blocked between here and `mail\.acme\.example`: .* while port `587` answers\.$/);
+  assert.match(blocked[1] ?? "", /^Port `25` is blocked between here and `mail\.acme\.example`: .* unlike on port `587`\.$/);
   assert.equal(blocked[2], "These are known to block it: Hetzner Cloud.");
   assert.match(blocked[3] ?? "", /test there to find out/);
   assert.ok(

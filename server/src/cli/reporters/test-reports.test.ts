@@ -67,7 +67,7 @@ test("JSON: steps, verdict with its fix, alternatives, search and domain; secret
       clouds: ["Acme Cloud"],
       advice: [
         "Port `465` works (implicit TLS). Set `SMTP_HOST_PORT=465`, then run `docker compose up -d`.",
-        "Port `25` is blocked between here and `smtp.zoo.example`: there is no answer, while port `465` answers.",
+        "Port `25` is blocked between here and `smtp.zoo.example`: there is no answer, unlike on port `465`.",
         "These are known to block it: Acme Cloud.",
       ],
     },
@@ -157,8 +157,8 @@ test("text: the verdict in rows, what to copy below, and the domain of the sende
                    Do it.
   other ports      Port "465" works (implicit TLS). Set "SMTP_HOST_PORT=465",
                    then run "docker compose up -d". Port "25" is blocked between
-                   here and "smtp.zoo.example": there is no answer, while port
-                   "465" answers. These are known to block it: Acme Cloud.
+                   here and "smtp.zoo.example": there is no answer, unlike on
+                   port "465". These are known to block it: Acme Cloud.
   then             "docker compose up -d" recreates the container;
                    "docker compose restart" doesn't read the new values
   Plausible's log  ** (Mua) it | that

@@ -157,7 +157,7 @@ test("what the client shows of a test", () => {
       blocked: [25],
       clouds: ["Acme Cloud"],
       advice:
-        "Port 465 works (implicit TLS). Set SMTP_HOST_PORT=465, then run docker compose up -d. Port 25 is blocked between here and smtp.zoo.example: there is no answer, while port 465 answers. These are known to block it: Acme Cloud.",
+        "Port 465 works (implicit TLS). Set SMTP_HOST_PORT=465, then run docker compose up -d. Port 25 is blocked between here and smtp.zoo.example: there is no answer, unlike on port 465. These are known to block it: Acme Cloud.",
     },
     at: "compose.yml:9 \"SMTP_HOST_SSL_ENABLED: 'true'\"",
     transcript: [],

@@ -71,9 +71,9 @@ test("the port that works is told with the lines to write", () => {
 test("where no login was tried, the reason is told, and only of the ports that came so far", () => {
   const alternatives = [alternative(465, null), alternative(25, false), alternative(2525, null)];
   const [spent] = summary({ alternatives, login: "spent" });
-  assert.match(spent ?? "", /^Port `465`, `2525` works up to the login\. .*a test signs in once.* on port `587`\.$/);
-  assert.match(summary({ alternatives, login: "unseen" })[0] ?? "", /^Port `465`, `2525` .*not visible here\.$/);
-  assert.match(summary({ alternatives, login: "free" })[0] ?? "", /^Port `465`, `2525` .*which wasn't tested there\.$/);
+  assert.match(spent ?? "", /^Works up to the login: port `465`, `2525`\. .*a test signs in once.* on port `587`\.$/);
+  assert.match(summary({ alternatives, login: "unseen" })[0] ?? "", /^Works up to the login: port `465`, `2525`\. .*not visible here\.$/);
+  assert.match(summary({ alternatives, login: "free" })[0] ?? "", /which wasn't tested there: port `465`, `2525`\.$/);
 });
 
 test("a port that is silent while another answers is blocked, and the platforms that do so are named", () => {
@@ -82,7 +82,7 @@ test("a port that is silent while another answers is blocked, and the platforms 
   const seen = { alternatives, blocked: [25], silent: [25], answering: [465, 587] };
   assert.deepEqual(summary({ ...seen, clouds }, { sameNetwork: true }), [
     "No other port of `smtp.zoo.example` works from here.",
-    "Port `25` is blocked between here and `smtp.zoo.example`: there is no answer, while port `465`, `587` answers.",
+    "Port `25` is blocked between here and `smtp.zoo.example`: there is no answer, unlike on port `465`, `587`.",
     "These are known to block it: Cloud A, Cloud B.",
   ]);
   assert.equal(summary(seen, { sameNetwork: true }).length, 2);

@@ -43,15 +43,15 @@ const sums = {
     "zh-cn": "现有设置可用，无需更改。",
   },
   spent: {
-    en: "Port {ports} works up to the login. The login wasn't tested there: a test signs in once, and this one did so on port `{own}`.",
+    en: "Works up to the login: port {ports}. The login wasn't tested there: a test signs in once, and this one did so on port `{own}`.",
     "zh-cn": "端口 {ports} 在登录之前可用。未在那里测试登录：一次测试只登录一次，本次已在端口 `{own}` 登录。",
   },
   unseen: {
-    en: "Port {ports} works up to the login. The login wasn't tested: user name or password is not visible here.",
+    en: "Works up to the login: port {ports}. The login wasn't tested: user name or password is not visible here.",
     "zh-cn": "端口 {ports} 在登录之前可用。未测试登录：此处看不到用户名或密码。",
   },
   untried: {
-    en: "Port {ports} works up to the login, which wasn't tested there.",
+    en: "Works up to the login, which wasn't tested there: port {ports}.",
     "zh-cn": "端口 {ports} 在登录之前可用，但未在那里测试登录。",
   },
   refused: {
@@ -64,7 +64,7 @@ const sums = {
     "zh-cn": "从这里没有 `{host}` 的其他端口可试。",
   },
   blocked: {
-    en: "Port {silent} is blocked between here and `{host}`: there is no answer, while port {answering} answers.",
+    en: "Port {silent} is blocked between here and `{host}`: there is no answer, unlike on port {answering}.",
     "zh-cn": "从这里到 `{host}` 的端口 {silent} 被封锁：没有任何响应，而端口 {answering} 有应答。",
   },
   clouds: { en: "These are known to block it: {clouds}.", "zh-cn": "已知会封锁的平台：{clouds}。" },
