@@ -72,7 +72,10 @@ test("where no login was tried, the reason is told, and only of the ports that c
   const alternatives = [alternative(465, null), alternative(25, false), alternative(2525, null)];
   const [spent] = summary({ alternatives, login: "spent" });
   assert.match(spent ?? "", /^Works up to the login: port `465`, `2525`\. .*a test signs in once.* on port `587`\.$/);
-  assert.match(summary({ alternatives, login: "unseen" })[0] ?? "", /^Works up to the login: port `465`, `2525`\. .*not visible here\.$/);
+  assert.match(
+    summary({ alternatives, login: "unseen" })[0] ?? "",
+    /^Works up to the login: port `465`, `2525`\. .*not visible here\.$/,
+  );
   assert.match(summary({ alternatives, login: "free" })[0] ?? "", /which wasn't tested there: port `465`, `2525`\.$/);
 });
 
