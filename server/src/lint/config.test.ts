@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Message, message, plainText, quotedText } from "../base/messages.js";
 import { configErrorLine, defaultConfig, mergeSettings, parseConfig } from "./config.js";
+import { inSettings } from "./config-texts.js";
+
+/** As a terminal shows it. */
+const say = (text: Message) => quotedText(text, "en");
 
 function errorOf(text: string): string {
   const parsed = parseConfig(text);
-  return parsed.ok ? "" : configErrorLine(parsed.error, ".plausible-mail.yml");
+  return parsed.ok ? "" : say(configErrorLine(parsed.error, ".plausible-mail.yml"));
 }
 
 test("reads levels, images and files", () => {
@@ -60,7 +65,7 @@ test("settings win over the file, rule by rule", () => {
   assert.deepEqual(merged.value.images, ["a"]);
   const refused = mergeSettings(file.value, { rules: { nothing: "off" } });
   assert.ok(!refused.ok);
-  assert.equal(configErrorLine(refused.error, "settings"), "settings: rules.nothing: no such rule");
+  assert.equal(say(configErrorLine(refused.error, inSettings)), "settings: rules.nothing: no such rule");
 });
 
 test("an error carries where it stands: the key at fault, not the same word elsewhere", () => {
@@ -109,7 +114,7 @@ test("every error is told, each with its keys, its place and what was meant", ()
   assert.equal(parsed.error, parsed.errors[0]);
   const told = parsed.errors.map(({ keys, at, meant, line, reason }) => {
     assert.equal(line, null);
-    assert.ok(reason.length > 0 && at !== null);
+    assert.ok(say(reason).length > 0 && at !== null);
     return [keys.join("."), text.slice(at.start, at.end), meant];
   });
   assert.deepEqual(told, [
@@ -125,7 +130,7 @@ test("every error is told, each with its keys, its place and what was meant", ()
 test("a value that is wrong is shown as JSON, a long one by its kind", () => {
   const got = (value: unknown) => {
     const merged = mergeSettings(defaultConfig, { images: value });
-    return merged.ok ? null : /, got (.*)$/.exec(merged.error.reason)?.[1];
+    return merged.ok ? null : /, got (.*)$/.exec(say(merged.error.reason))?.[1];
   };
   assert.equal(got(true), "true");
   assert.equal(got({ a: 1 }), '{"a":1}');
@@ -141,7 +146,7 @@ test("a value that is wrong is shown as JSON, a long one by its kind", () => {
   assert.equal(got(round), "a map");
   const errorOfRules = (rules: unknown) => {
     const merged = mergeSettings(defaultConfig, { rules });
-    return merged.ok ? "" : merged.error.reason;
+    return merged.ok ? "" : say(merged.error.reason);
   };
   assert.match(errorOfRules({ "port-25": "x".repeat(70) }), /got a long string$/);
   assert.match(errorOfRules("off"), /^expected a map of rule ids, got "off"$/);
@@ -165,18 +170,45 @@ test("what JSON settings may say: off as false, one glob as a text, nothing as n
 test("a file that is very long isn't read, and where one is nested too deep is told", () => {
   const long = parseConfig(`# ${"a".repeat(99_000)}\n${"# b\n".repeat(250)}`);
   assert.ok(!long.ok);
-  assert.deepEqual({ ...long.error, at: null }, { reason: "longer than 100 kB", keys: [], line: null, at: null, meant: null });
+  assert.deepEqual(
+    { ...long.error, reason: say(long.error.reason), at: null },
+    { reason: "longer than 100 kB", keys: [], line: null, at: null, meant: null },
+  );
   assert.deepEqual(long.error.at, { start: 0, end: 99_002 });
   assert.ok(parseConfig(`#${"a".repeat(99_998)}\n`).ok, "exactly so long");
   assert.ok(!parseConfig(`#${"a".repeat(99_999)}\n`).ok);
   const text = `images: []\nrules: ${"[".repeat(300)}\n`;
   const deep = parseConfig(text);
   assert.ok(!deep.ok);
-  assert.deepEqual([deep.error.reason, deep.error.keys, deep.error.line, deep.error.meant], ["nested too deep", [], 1, null]);
+  assert.deepEqual(
+    [say(deep.error.reason), deep.error.keys, deep.error.line, deep.error.meant],
+    ["nested too deep", [], 1, null],
+  );
   assert.deepEqual(deep.error.at, { start: 11, end: text.length - 1 });
   const broken = parseConfig("images: []\nrules: [a\n");
   assert.ok(!broken.ok);
   assert.ok(broken.error.line !== null && broken.error.line >= 1 && broken.error.at !== null);
-  assert.doesNotMatch(broken.error.reason, /at line/);
-  assert.equal(configErrorLine({ ...broken.error, reason: "it" }, "f"), `f:${broken.error.line + 1}: it`);
+  assert.doesNotMatch(say(broken.error.reason), /at line/);
+  assert.equal(
+    say(configErrorLine({ ...broken.error, reason: message({ en: "it", "zh-cn": "它" }) }, "f")),
+    `f:${broken.error.line + 1}: it`,
+  );
+});
+
+test("every error is told in Chinese too, with only what a user writes in Latin letters", () => {
+  const said = (text: string) => {
+    const parsed = parseConfig(text);
+    return parsed.ok ? [] : parsed.errors.map((error) => plainText(configErrorLine(error, "f"), "zh-cn"));
+  };
+  assert.deepEqual(said("rule: {}\nrules:\n  prt-25: off\n  no-relay: wrning\n  nothing: off\nimages: {a: b}\n"), [
+    "f：rule：没有此键（您是想写 rules 吗？）；可用的键为 rules、images、services 或 files",
+    "f：rules.prt-25：没有此规则（您是想写 port-25 吗？）",
+    'f：rules.no-relay：应为 error、warning、info、hint 或 off，实际为 "wrning"（您是想写 warning 吗？）',
+    "f：rules.nothing：没有此规则",
+    'f：images：应为通配符列表，实际为 {"a":"b"}',
+  ]);
+  assert.deepEqual(said("- a\n"), ['f：应为包含 rules、images、services 或 files 的映射，实际为 ["a"]']);
+  assert.deepEqual(said(`rules: ${"[".repeat(300)}\n`), ["f:1：嵌套过深"]);
+  assert.deepEqual(said(`rules: [${"port-25, ".repeat(99)}]\n`), ["f：rules：应为以规则 ID 为键的映射，实际为列表"]);
+  assert.match(said("rules: [a\n").join(), /^f:\d：不是有效的 YAML：/);
 });

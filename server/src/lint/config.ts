@@ -1,9 +1,10 @@
 import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
+import { type Message, message } from "../base/messages.js";
 import { nearest } from "../base/nearest.js";
 import type { Span } from "../base/text.js";
-
 import { type Level, severities } from "../rules/kit/severity.js";
+import { configTexts, didYouMean, oneOf, saidOf, shown } from "./config-texts.js";
 import { tooDeepIn } from "./nesting.js";
 
 export type Result<T> =
@@ -14,7 +15,7 @@ export type Result<T> =
 /** Why a config cannot be used. */
 export interface ConfigError {
   /** What is wrong, and what is accepted; one line. */
-  readonly reason: string;
+  readonly reason: Message;
   /** The key at fault with those above it (`["rules", "port-25"]`); empty where none is. */
   readonly keys: readonly string[];
   /** The line, counted from 0, in which the YAML breaks; null where it can be read. */
@@ -26,9 +27,14 @@ export interface ConfigError {
 }
 
 /** An error as one line that names the file, the key and what is accepted. */
-export function configErrorLine({ keys, line, reason }: ConfigError, file: string): string {
-  const place = line === null ? file : `${file}:${line + 1}`;
-  return [place, ...(keys.length === 0 ? [] : [keys.join(".")]), reason].join(": ");
+export function configErrorLine(error: ConfigError, file: string | Message): Message {
+  const { line } = error;
+  return saidOf(line === null ? file : `${file}:${line + 1}`, configErrorText(error));
+}
+
+/** The same where the file is known. */
+export function configErrorText({ keys, reason }: ConfigError): Message {
+  return keys.length === 0 ? reason : saidOf(keys.join("."), reason);
 }
 
 /** What `.plausible-mail.yml` and the editor's settings decide. */
@@ -61,18 +67,19 @@ const longestConfig = 100_000;
 /** A `.plausible-mail.yml`. */
 export function parseConfig(text: string): Result<Config> {
   if (text.length > longestConfig) {
-    const reason = `longer than ${longestConfig / 1_000} kB`;
+    const reason = message(configTexts.tooLong, { kB: longestConfig / 1_000 });
     return failed([{ reason, keys: [], line: null, at: lineSpan(text, 0), meant: null }]);
   }
   const deep = tooDeepIn(text);
   if (deep !== null) {
     const line = text.slice(0, deep).split("\n").length - 1;
-    return failed([{ reason: "nested too deep", keys: [], line, at: lineSpan(text, line), meant: null }]);
+    return failed([{ reason: message(configTexts.tooDeep), keys: [], line, at: lineSpan(text, line), meant: null }]);
   }
   const document = parseDocument(text, { prettyErrors: true });
   const [broken] = document.errors;
   if (broken !== undefined) {
-    const reason = broken.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "no YAML";
+    const [said = ""] = broken.message.split("\n");
+    const reason = notYaml(said.replace(/ at line \d+, column \d+:?$/, ""));
     const line = (broken.linePos?.[0].line ?? 1) - 1;
     return failed([{ reason, keys: [], line, at: lineSpan(text, line), meant: null }]);
   }
@@ -88,9 +95,14 @@ function plainOf(document: Document.Parsed): Result<Config> {
     plain = document.toJS();
   } catch (error) {
     // An alias of an anchor that is not there, or of so many that they would fill the memory.
-    return wrong([], error instanceof Error ? error.message : "no YAML");
+    return wrong([], notYaml(error instanceof Error ? error.message : ""));
   }
   return configOf(plain);
+}
+
+/** In the words of the library that reads it. */
+function notYaml(reason: string): Message {
+  return message(configTexts.notYaml, { reason });
 }
 
 /** Where a key stands, without its quotes. */
@@ -137,16 +149,17 @@ function failed(errors: readonly ConfigError[]): Failed {
   return { ok: false, error, errors };
 }
 
-function wrong(keys: readonly string[], reason: string, meant: string | null = null): Failed {
+function wrong(keys: readonly string[], reason: Message, meant: string | null = null): Failed {
   return failed([{ reason, keys, line: null, at: null, meant }]);
 }
 
 function configOf(node: unknown): Result<Config> {
   if (node === null || node === undefined) return { ok: true, value: defaultConfig };
-  if (!isRecord(node)) return wrong([], `expected a map with ${list(configKeys)}, got ${shown(node)}`);
+  const names = oneOf(configKeys);
+  if (!isRecord(node)) return wrong([], message(configTexts.noMap, { names, got: shown(node) }));
   const unknown = Object.keys(node).filter((key) => !(configKeys as readonly string[]).includes(key));
   const unread = unknown.map((key) =>
-    wrong([key], `no such key${didYouMean(key, configKeys)}; expected ${list(configKeys)}`, nearest(key, configKeys)),
+    wrong([key], message(configTexts.noKey, { near: didYouMean(key, configKeys), names }), nearest(key, configKeys)),
   );
   const ruleLevels = parseRuleLevels(node.rules);
   const images = parseGlobs(node.images, "images");
@@ -161,16 +174,17 @@ function configOf(node: unknown): Result<Config> {
 function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
   const parsed = new Map<RuleId, Level>();
   if (node === null || node === undefined) return { ok: true, value: parsed };
-  if (!isRecord(node)) return wrong(["rules"], `expected a map of rule ids, got ${shown(node)}`);
+  if (!isRecord(node)) return wrong(["rules"], message(configTexts.noRules, { got: shown(node) }));
   const errors: ConfigError[] = [];
   for (const [id, level] of Object.entries(node)) {
     // YAML 1.1 readers turn a bare `off` into false; ours does not, but JSON settings may well say so.
     const named = level === false ? "off" : level;
     if (!isRuleId(id)) {
-      errors.push(wrong(["rules", id], `no such rule${didYouMean(id, ruleIds)}`, nearest(id, ruleIds)).error);
+      const reason = message(configTexts.noRule, { near: didYouMean(id, ruleIds) });
+      errors.push(wrong(["rules", id], reason, nearest(id, ruleIds)).error);
     } else if (!isLevel(named)) {
-      const got = `${shown(level)}${didYouMean(String(level), levels)}`;
-      errors.push(wrong(["rules", id], `expected ${list(levels)}, got ${got}`).error);
+      const values = { names: oneOf(levels), got: shown(level), near: didYouMean(String(level), levels) };
+      errors.push(wrong(["rules", id], message(configTexts.noLevel, values)).error);
     } else parsed.set(id, named);
   }
   return errors.length === 0 ? { ok: true, value: parsed } : failed(errors);
@@ -180,19 +194,9 @@ function parseGlobs(node: unknown, key: string): Result<readonly string[]> {
   if (node === null || node === undefined) return { ok: true, value: [] };
   const globs = typeof node === "string" ? [node] : node;
   if (!Array.isArray(globs) || !globs.every((glob): glob is string => typeof glob === "string" && glob !== "")) {
-    return wrong([key], `expected a list of globs, got ${shown(node)}`);
+    return wrong([key], message(configTexts.noGlobs, { got: shown(node) }));
   }
   return { ok: true, value: globs };
-}
-
-/** `; did you mean "x"?`, or nothing. */
-function didYouMean(word: string, candidates: Iterable<string>): string {
-  const meant = nearest(word, candidates);
-  return meant === null ? "" : ` (did you mean "${meant}"?)`;
-}
-
-function list(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function isRecord(node: unknown): node is Record<string, unknown> {
@@ -201,15 +205,4 @@ function isRecord(node: unknown): node is Record<string, unknown> {
 
 function isLevel(value: unknown): value is Level {
   return (levels as readonly unknown[]).includes(value);
-}
-
-/** A wrong value as a message shows it; a long one, or one that holds itself, by its kind. */
-function shown(node: unknown): string {
-  const kind = Array.isArray(node) ? "a list" : isRecord(node) ? "a map" : `a long ${typeof node}`;
-  try {
-    const text = JSON.stringify(node) ?? kind;
-    return text.length > 60 ? kind : text;
-  } catch {
-    return kind;
-  }
 }

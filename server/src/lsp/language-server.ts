@@ -78,7 +78,7 @@ export class LanguageServer {
     this.settings = new SettingsStore(connection);
     this.settings.take(options.settings);
     const complain = (problem: string) => connection.console.warn(problem);
-    const config = new ConfigSource((path) => this.settings.of(path), complain);
+    const config = new ConfigSource((path) => this.settings.of(path), complain, client.language);
     this.session = new Session(this.disk, config, client.watching && this.handed === null);
     this.present = new Presentation(client, (path) => this.session.document(path));
     this.watching = new Watching(connection, client);

@@ -1,12 +1,15 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeActivation } from "./activation.js";
+import { describeConfigFile } from "./config-file.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeInBrowser } from "./in-browser.js";
+import { describeLintAll } from "./lint-all.js";
 import { describeLooks } from "./looks.js";
 import { describeManners } from "./manners.js";
 import { describeRenaming } from "./renaming.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
+import { describeSeveralFolders } from "./several-folders.js";
 import { describeTestSmtp } from "./test-smtp.js";
 import { describeTestingView } from "./testing-view.js";
 import { describeTyping } from "./typing.js";
@@ -18,6 +21,9 @@ import type { World } from "./workbench.js";
 export async function run(world: World, options: { readonly grep?: string }): Promise<Counts> {
   return await runMocha(async () => {
     describeActivation(world);
+    describeConfigFile(world);
+    describeSeveralFolders(world);
+    describeLintAll(world);
     describeTyping(world);
     describeRenaming(world);
     describeRestrictedMode(world);

@@ -1,8 +1,8 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
-import { type MessageTemplate, message, plainText } from "../../base/messages.js";
+import { type Language, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import type { Span } from "../../base/text.js";
-import { type ConfigError, configFileName, parseConfig } from "../../lint/config.js";
+import { type ConfigError, configErrorText, configFileName, parseConfig } from "../../lint/config.js";
 import type { OpenDocument } from "../session/documents.js";
 import { diagnosticSource } from "./diagnostics.js";
 import type { Presentation } from "./presentation.js";
@@ -10,8 +10,8 @@ import type { Presentation } from "./presentation.js";
 const rename: MessageTemplate = { en: "Change to `{meant}`", "zh-cn": "改为 `{meant}`" };
 
 /** What is wrong with an open `.plausible-mail.yml`, under the key that it speaks of; nothing for any other document. */
-export function configDiagnostics(document: OpenDocument): Diagnostic[] {
-  return errorsOf(document).map((error) => toDiagnostic(document, error));
+export function configDiagnostics(document: OpenDocument, language: Language): Diagnostic[] {
+  return errorsOf(document).map((error) => toDiagnostic(document, error, language));
 }
 
 /** The key that was probably meant, in the place of one that does not exist. */
@@ -25,7 +25,7 @@ export function configActions(document: OpenDocument, span: Span, present: Prese
       ? { documentChanges: [{ textDocument: { uri, version: document.version }, edits }] }
       : { changes: { [uri]: edits } };
     const title = plainText(message(rename, { meant }), present.facts.language);
-    const diagnostics = [toDiagnostic(document, error)];
+    const diagnostics = [toDiagnostic(document, error, present.facts.language)];
     return [{ title, kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics, edit }];
   });
 }
@@ -36,11 +36,11 @@ function errorsOf(document: OpenDocument): readonly ConfigError[] {
   return parsed.ok ? [] : parsed.errors;
 }
 
-function toDiagnostic({ positions }: OpenDocument, { keys, reason, at }: ConfigError): Diagnostic {
+function toDiagnostic({ positions }: OpenDocument, error: ConfigError, language: Language): Diagnostic {
   return {
-    range: positions.rangeOf(at ?? { start: 0, end: 0 }),
+    range: positions.rangeOf(error.at ?? { start: 0, end: 0 }),
     severity: DiagnosticSeverity.Error,
     source: diagnosticSource,
-    message: keys.length === 0 ? reason : `${keys.join(".")}: ${reason}`,
+    message: plainText(configErrorText(error), language),
   };
 }

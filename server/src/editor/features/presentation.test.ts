@@ -145,14 +145,14 @@ test("what is wrong in a config file stands under its key, with what was meant",
   const text = "rules:\n  prt-25: off\nimages: 3\n";
   const document = new OpenDocument("file:///srv/.plausible-mail.yml", "yaml", 4, text, "utf-16");
   const { present } = opened();
-  const [first, second, ...more] = configDiagnostics(document);
+  const [first, second, ...more] = configDiagnostics(document, "en");
   assert.deepEqual(more, []);
   const key = { start: { line: 1, character: 2 }, end: { line: 1, character: 8 } };
   const shown = {
     range: key,
     severity: 1,
     source: "plausible-mail",
-    message: 'rules.prt-25: no such rule (did you mean "port-25"?)',
+    message: "rules.prt-25: no such rule (did you mean port-25?)",
   };
   assert.deepEqual(first, shown);
   assert.deepEqual(second?.range.start, { line: 2, character: 0 });
@@ -170,8 +170,8 @@ test("what is wrong in a config file stands under its key, with what was meant",
   const old = new Presentation({ ...present.facts, versionedEdits: false }, () => undefined);
   assert.deepEqual(actions(": off", old), [{ ...action, edit: { changes: { [document.uri]: edits } } }], "at its end");
   const broken = new OpenDocument("file:///srv/.plausible-mail.yml", "yaml", 1, "- a\n", "utf-16");
-  assert.match(String(configDiagnostics(broken)[0]?.message), /^expected a map with/);
-  assert.deepEqual(configDiagnostics(new OpenDocument("file:///srv/other.yml", "yaml", 1, text, "utf-16")), []);
+  assert.match(String(configDiagnostics(broken, "en")[0]?.message), /^expected a map with/);
+  assert.deepEqual(configDiagnostics(new OpenDocument("file:///srv/other.yml", "yaml", 1, text, "utf-16"), "en"), []);
 });
 
 test("a comment that silences joins the one that is there, and begins the file behind its mark", () => {

@@ -1,7 +1,9 @@
 import type { Files } from "../../base/files.js";
+import { type Language, type Message, plainText } from "../../base/messages.js";
 import { folderOf } from "../../base/paths.js";
 import type { FilePath } from "../../base/text.js";
 import { type Config, configErrorLine, defaultConfig, mergeSettings, parseConfig } from "../../lint/config.js";
+import { inSettings, saidOf } from "../../lint/config-texts.js";
 import { nearestConfig } from "../../lint/nearest-config.js";
 
 /** The part of the client's `plausibleMail` settings that decides about findings. */
@@ -21,12 +23,14 @@ export interface ConfigInForce {
 export class ConfigSource {
   readonly #settingsFor: (path: FilePath) => LintSettings;
   readonly #complain: (problem: string) => void;
+  readonly #language: Language;
   readonly #complaints = new Set<string>();
 
   /** `complain` gets a line about each file or setting that cannot be used, once; without it the rest goes on. */
-  constructor(settingsFor: (path: FilePath) => LintSettings, complain: (problem: string) => void) {
+  constructor(settingsFor: (path: FilePath) => LintSettings, complain: (problem: string) => void, language: Language = "en") {
     this.#settingsFor = settingsFor;
     this.#complain = complain;
+    this.#language = language;
   }
 
   of(files: Files, path: FilePath): ConfigInForce {
@@ -34,7 +38,7 @@ export class ConfigSource {
     const { rules, images, services } = this.#settingsFor(path);
     const merged = mergeSettings(config, { rules, images, services });
     if (merged.ok) return { config: merged.value, lookedAt };
-    this.#complainOnce(configErrorLine(merged.error, "settings"));
+    this.#complainOnce(configErrorLine(merged.error, inSettings));
     return { config, lookedAt };
   }
 
@@ -43,7 +47,7 @@ export class ConfigSource {
     if (found === null) return { config: defaultConfig, lookedAt };
     const { content } = found;
     if (content.kind !== "text") {
-      if (content.kind === "unreadable") this.#complainOnce(`${found.path}: ${content.reason}`);
+      if (content.kind === "unreadable") this.#complainOnce(saidOf(found.path, content.reason));
       return { config: defaultConfig, lookedAt };
     }
     const parsed = parseConfig(content.text);
@@ -51,9 +55,10 @@ export class ConfigSource {
     return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
   }
 
-  #complainOnce(problem: string): void {
-    if (this.#complaints.has(problem)) return;
-    this.#complaints.add(problem);
-    this.#complain(problem);
+  #complainOnce(problem: Message): void {
+    const text = plainText(problem, this.#language);
+    if (this.#complaints.has(text)) return;
+    this.#complaints.add(text);
+    this.#complain(text);
   }
 }

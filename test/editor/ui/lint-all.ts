@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { bareNames, dotenv, writeFiles } from "../fixtures.js";
+import { inPlace } from "../folders.js";
+import { until } from "../until.js";
+import {
+  type Editor,
+  editorText,
+  goTo,
+  notification,
+  openFolder,
+  pictureOfFailure,
+  runCommand,
+  type World,
+} from "./workbench.js";
+
+const files = {
+  "readme.txt": "nothing\n",
+  "env/compose.yml": bareNames,
+  "env/.env": dotenv({ host: "smtp.env.example", port: 587, ssl: "true" }),
+  "place/compose.yml": inPlace.replace("smtp.zoo", "smtp.place"),
+  "good/compose.yml": inPlace.replace("ENABLED=true", "ENABLED=false"),
+};
+
+/** Lint All Plausible Projects: the problems of files that nobody has opened. */
+export function describeLintAll(world: World): void {
+  describe("Lint All Plausible Projects", () => {
+    const place = path.join(world.scratch, "lint-all");
+    const folder = path.join(place, "projects");
+    let editor: Editor;
+
+    before(async () => {
+      writeFiles(folder, files);
+      writeFiles(path.join(place, "none"), { "readme.txt": "nothing\n", "compose.yml": "services: {web: {image: nginx}}\n" });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+    });
+
+    after(async () => editor?.stop());
+
+    afterEach(pictureOfFailure(world, () => editor));
+
+    const picture = async (name: string) =>
+      await editor.page.screenshot({ path: path.join(world.pictures, `lint-all-${name}.png`) });
+    const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
+
+    it("says so where there is no Plausible", async () => {
+      const { page } = editor;
+      await openFolder(editor, path.join(place, "none"), "readme.txt");
+      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
+      await notification(page, "No Plausible service in the compose files of this workspace.");
+      await picture("none");
+    });
+
+    it("shows the problems of files that are not open, and how many there are", async () => {
+      const { page } = editor;
+      await openFolder(editor, folder, "readme.txt");
+      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
+      await notification(page, /Problems: \d, in 2 files. Plausible projects: 3\./);
+      for (const name of ["env", "place"]) await problem(`smtp.${name}.example`).waitFor();
+      await picture("problems");
+    });
+
+    it("takes away the problem of a file that is fixed, in the editor or without it", async () => {
+      const { page } = editor;
+      await problem("smtp.place.example").dblclick();
+      await page.locator('.tab[data-resource-name="compose.yml"]').waitFor();
+      await goTo(page, lineOf(inPlace, "SSL_ENABLED"), "      - SMTP_HOST_SSL_ENABLED=t".length);
+      const fix = page.locator(".action-widget .monaco-list-row", { hasText: "Set SMTP_HOST_SSL_ENABLED to false" }).first();
+      await until("the fix", async () => {
+        await page.keyboard.press("Control+.");
+        return await fix.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      });
+      await page.keyboard.press("Enter");
+      await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
+      await problem("smtp.place.example").waitFor({ state: "detached" });
+      await page.keyboard.press("Control+s");
+      await page.locator(".tab.dirty").waitFor({ state: "detached" });
+      await runCommand(page, "View: Close All Editors");
+      writeFileSync(path.join(folder, "env/.env"), files["env/.env"].replace("=true", "=false"));
+      await problem("smtp.env.example").waitFor({ state: "detached" });
+      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
+      await notification(page, "No problems. Plausible projects: 3.");
+      await picture("nothing");
+    });
+  });
+}
+
+/** The number of the line, from 1. */
+function lineOf(text: string, part: string): number {
+  return text.split("\n").findIndex((line) => line.includes(part)) + 1;
+}
