@@ -37,6 +37,9 @@ const unfinished: ReadonlySet<string> = new Set([
   "unresolved-variable",
 ]);
 
+/** An unfinished entry of it makes the ones around it wrong, too: the key above has no map any more. */
+const configFile = /\/\.plausible-mail\.yml$/;
+
 /** After so many milliseconds without a keystroke an entry counts as finished. */
 const pause = 1000;
 
@@ -79,7 +82,7 @@ export class EditorManners {
         // What was held back is in no former answer.
         const report = await next(document, this.#held.has(key) ? undefined : previous, token);
         if (report == null || report.kind !== "full") return report;
-        const shown = this.#shared.shown(uri, report.items).filter((each) => !this.#isPremature(key, each));
+        const shown = this.#shared.shown(uri, report.items).filter((each) => !this.#isPremature(uri, each));
         if (shown.length < report.items.length) this.#held.add(key);
         else this.#held.delete(key);
         for (const related of Object.values(report.relatedDocuments ?? {})) {
@@ -148,10 +151,12 @@ export class EditorManners {
     feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
   }
 
-  #isPremature(key: string, { code, range: { start, end } }: Diagnostic): boolean {
-    const typing = this.#typing.get(key);
+  #isPremature(uri: Uri, { code, range: { start, end } }: Diagnostic): boolean {
+    const typing = this.#typing.get(uri.toString());
+    if (typing === undefined) return false;
+    if (configFile.test(uri.path)) return start.line - 1 <= typing.line && typing.line <= end.line + 1;
     const rule = String(typeof code === "object" ? code.value : code);
-    if (typing === undefined || !unfinished.has(rule)) return false;
+    if (!unfinished.has(rule)) return false;
     // An unfinished first entry makes the one below it unreadable.
     const first = rule === unreadable ? start.line - 1 : start.line;
     return first <= typing.line && typing.line <= end.line;

@@ -64,8 +64,8 @@ function contentOf({ transcripts, reports }: DesktopExtension): Disposable[] {
   ];
 }
 
-/** What follows the file that is looked at. */
-function watchersOf({ status, onBroken }: DesktopExtension): Disposable[] {
+/** What follows the file that is looked at, and the folders that are opened. */
+function watchersOf({ client, status, view, onBroken }: DesktopExtension): Disposable[] {
   let pause: ReturnType<typeof setTimeout> | undefined;
   return [
     onBroken((uri) => {
@@ -73,6 +73,10 @@ function watchersOf({ status, onBroken }: DesktopExtension): Disposable[] {
       if (document?.uri.toString() === uri.toString()) void status.follow(document);
     }),
     window.onDidChangeActiveTextEditor((editor) => status.follow(editor?.document)),
+    workspace.onDidChangeWorkspaceFolders(async ({ removed }) => {
+      await status.left(removed);
+      if (client.state === State.Running) await view.refresh();
+    }),
     // What the file says of its relay may have changed, and whether the last test still holds.
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document !== window.activeTextEditor?.document) return;

@@ -186,6 +186,7 @@ export class TestClient {
   readonly edits: WorkspaceEdit[] = [];
   refreshes = 0;
   hintRefreshes = 0;
+  lensRefreshes = 0;
   answer: string | null = null;
   /** Reads files for a server that cannot. */
   handOver: (params: HandOverParams) => Promise<HandOverResult> = async () => ({ files: [], folders: [] });
@@ -211,6 +212,11 @@ export class TestClient {
     });
     connection.onRequest("workspace/inlayHint/refresh", () => {
       this.hintRefreshes += 1;
+      this.#wake();
+      return null;
+    });
+    connection.onRequest("workspace/codeLens/refresh", () => {
+      this.lensRefreshes += 1;
       this.#wake();
       return null;
     });

@@ -1,7 +1,7 @@
 import { FileType, RelativePattern, Uri, type WorkspaceFolder, workspace } from "vscode";
 
 /** The names under which `docker compose` users keep their files. */
-const pattern = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
+export const composeFiles = "**/{compose,docker-compose,stack,docker-stack}*.{yml,yaml}";
 const composeFile = /^(?:compose|docker-compose|stack|docker-stack)[^/]*\.ya?ml$/;
 
 /** No more of them are looked at. */
@@ -18,7 +18,7 @@ export async function findComposeFiles(): Promise<readonly Uri[]> {
 }
 
 async function filesIn(folder: WorkspaceFolder): Promise<readonly Uri[]> {
-  const search = workspace.findFiles(new RelativePattern(folder, pattern), "**/node_modules/**", mostFiles);
+  const search = workspace.findFiles(new RelativePattern(folder, composeFiles), "**/node_modules/**", mostFiles);
   if (folder.uri.scheme === "file") return await search;
   // A file system of an extension's own may come without a search: VS Code then waits for one, and never answers.
   const found = await Promise.race([search, new Promise<null>((resolve) => setTimeout(() => resolve(null), patience))]);

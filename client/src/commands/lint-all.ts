@@ -1,12 +1,22 @@
-import { commands, type Disposable, l10n, ProgressLocation, TabInputText, TabInputTextDiff, type Uri, window } from "vscode";
+import {
+  commands,
+  Disposable,
+  l10n,
+  ProgressLocation,
+  TabInputText,
+  TabInputTextDiff,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { LintAllParams, LintAllResult } from "../../../server/src/protocol.js";
-import { findComposeFiles } from "./compose-files.js";
+import { composeFiles, findComposeFiles } from "./compose-files.js";
 
 /** `Plausible Mail: Lint All Plausible Projects`: the problems of files that are not open; from then on they follow each change. */
 export class LintAll implements Disposable {
   readonly #client: BaseLanguageClient;
-  #tabs: Disposable | undefined;
+  #following: Disposable | undefined;
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
@@ -16,10 +26,7 @@ export class LintAll implements Disposable {
     if (this.#client.state !== State.Running) await this.#client.start();
     const options = { location: ProgressLocation.Window, title: l10n.t("Checking all Plausible projects") };
     const { projects, files, problems } = await window.withProgress(options, () => this.#ask());
-    // VS Code asks for the problems of what is in a tab, and keeps a document for a while when its tab is closed.
-    this.#tabs ??= window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
-      if (opened.length + closed.length > 0 && this.#client.state === State.Running) void this.#ask().catch(() => {});
-    });
+    this.#following ??= this.#follow();
     if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
     const text =
       projects === 0
@@ -32,7 +39,24 @@ export class LintAll implements Disposable {
   }
 
   dispose(): void {
-    this.#tabs?.dispose();
+    this.#following?.dispose();
+  }
+
+  /** Asks again when there are other files. Those that are there follow each change of themselves. */
+  #follow(): Disposable {
+    const again = () => {
+      if (this.#client.state === State.Running) void this.#ask().catch(() => {});
+    };
+    const watcher = workspace.createFileSystemWatcher(composeFiles, false, true, true);
+    return Disposable.from(
+      watcher,
+      watcher.onDidCreate(again),
+      workspace.onDidChangeWorkspaceFolders(again),
+      // VS Code asks for the problems of what is in a tab, and keeps a document for a while when its tab is closed.
+      window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        if (opened.length + closed.length > 0) again();
+      }),
+    );
   }
 
   async #ask(): Promise<LintAllResult> {

@@ -1,4 +1,13 @@
-import { l10n, StatusBarAlignment, type StatusBarItem, type TextDocument, ThemeColor, window } from "vscode";
+import {
+  l10n,
+  StatusBarAlignment,
+  type StatusBarItem,
+  type TextDocument,
+  ThemeColor,
+  Uri,
+  type WorkspaceFolder,
+  window,
+} from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { LastTest, ServiceInfo } from "../../../server/src/protocol.js";
 import type { EditorManners } from "../middleware.js";
@@ -57,6 +66,14 @@ export class Status {
     if (found.length > 0) this.#shown = found;
     this.#onSeen(found);
     this.#draw();
+  }
+
+  /** Folders have left the workspace: what is in them is shown only while it is looked at. */
+  async left(folders: readonly WorkspaceFolder[]): Promise<void> {
+    const isGone = (path: string) => folders.some(({ uri }) => path.startsWith(`${uri.path}/`));
+    this.#shown = this.#shown.filter(({ uri }) => !isGone(Uri.parse(uri).path));
+    this.#draw();
+    await this.follow(window.activeTextEditor?.document);
   }
 
   isRunning(target: ServiceInfo): boolean {

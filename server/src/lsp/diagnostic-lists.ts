@@ -41,7 +41,8 @@ export class DiagnosticLists {
       const diagnostic = this.#diagnostics.of(finding, project);
       if (diagnostic !== null) items.push(diagnostic);
     }
-    if (document !== undefined) items.push(...configDiagnostics(document, this.#present.facts.language), ...tooLargeDiagnostics(document, this.#present));
+    if (document !== undefined)
+      items.push(...configDiagnostics(document, this.#present.facts.language), ...tooLargeDiagnostics(document, this.#present));
     const same = before !== undefined && saysTheSame(before.items, items) ? before.items : items;
     this.#made.set(path, { projects, source: document?.source, items: same.length === 0 ? none : same });
     return same;

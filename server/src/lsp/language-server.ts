@@ -90,9 +90,8 @@ export class LanguageServer {
       const seen = dependencies.filter((path) => this.disk.sees(path));
       this.watching.follow(seen, this.disk.folders).catch(() => {});
       envFiles.follow(projects).catch(() => {});
-      // What stands beside a line of one file rests on others.
-      if (client.inlayHintRefresh && this.session.documents().length > 1)
-        connection.languages.inlayHint.refresh().catch(() => {});
+      // What stands beside a line of one file, or over its services, rests on others.
+      if (this.session.documents().length > 1) this.refreshBesides();
       return true;
     });
     this.guard = new Guard(connection, this);
@@ -162,6 +161,12 @@ export class LanguageServer {
     this.guard.end();
     this.reporter.stop();
     for (const stop of this.#endings) stop();
+  }
+
+  /** Has the client ask again for what is shown beside the text. */
+  refreshBesides(): void {
+    if (this.client.inlayHintRefresh) this.connection.languages.inlayHint.refresh().catch(() => {});
+    this.refreshLenses();
   }
 
   /** Has the client ask for the lenses again, where it can. */

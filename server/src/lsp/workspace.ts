@@ -28,7 +28,7 @@ export function registerWorkspace(server: LanguageServer): void {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     server.changed(changes.map(({ uri }) => toFilePath(uri)));
-    if (client.inlayHintRefresh) connection.languages.inlayHint.refresh().catch(() => {});
+    server.refreshBesides();
     server.recheck(soon);
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { writeFiles } from "../fixtures.js";
@@ -91,6 +92,7 @@ export function describeConfigFile(world: World): void {
           "mail/compose.yml": inPlace,
           "mail/.plausible-mail.yml": "",
           "wrong/.plausible-mail.yml": wrong,
+          ".vscode/settings.json": "{\n\n}\n",
         });
         editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...settings }, locale);
         await openFolder(editor, folder, "mail/compose.yml");
@@ -103,6 +105,8 @@ export function describeConfigFile(world: World): void {
 
       const picture = async (what: string) =>
         await editor.page.screenshot({ path: path.join(world.pictures, `config-${name}-${what}.png`) });
+      const onDisk = (name: string) => readFileSync(path.join(folder, name), "utf8");
+      const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
       const suggestion = (label: string): Locator =>
         editor.page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: label }).first();
       const besides = () => editor.page.locator(".editor-group-container:not(.active) .squiggly-error").count();
@@ -116,6 +120,23 @@ export function describeConfigFile(world: World): void {
         await picture(label);
         await page.keyboard.press("Enter");
         return said;
+      }
+
+      /** Waits until a suggestion is the chosen one, and something is said of it beside the list. */
+      async function isExplained(label: string, said: string): Promise<void> {
+        const { page } = editor;
+        const details = page.locator(".suggest-details:visible", { hasText: said }).first();
+        for (const each of [suggestion(label), details]) {
+          await until(`${label}: ${said}`, async () => {
+            if (await each.isVisible()) return true;
+            // Opens the list, and what is said beside it.
+            await page.keyboard.press("Control+Space");
+            return await each.waitFor({ timeout: 5000 }).then(
+              () => true,
+              () => false,
+            );
+          });
+        }
       }
 
       it("completes keys, rules and levels, and the compose file beside it follows what is written", async () => {
@@ -133,6 +154,84 @@ export function describeConfigFile(world: World): void {
         assert.ok(key.includes(says.key), key);
         assert.ok(rule.includes(says.summary), rule);
         await until("no squiggle beside it", async () => (await besides()) === 0);
+        const lens = page.locator(".editor-group-container:not(.active) .codelens-decoration");
+        await until("no problem over the service", async () => !/1 (?:problem|个问题)/.test(await textOf(lens.first())));
+        await page.keyboard.press("Control+s");
+        await page.locator(".tab.dirty").waitFor({ state: "detached" });
+        assert.equal(onDisk("mail/.plausible-mail.yml").trim(), 'rules:\n  tls-port-mismatch: "off"');
+        assert.equal(await besides(), 0);
+      });
+
+      it("tells of a rule on hover, and what it is without a level of its own", async () => {
+        const { page } = editor;
+        const name = page.locator(".editor-group-container.active .view-line span", { hasText: "tls-port-mismatch" }).last();
+        const hover = page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: says.summary }).first();
+        await until("the hover", async () => {
+          await name.hover();
+          return await hover.waitFor({ timeout: 5000 }).then(
+            () => true,
+            () => false,
+          );
+        });
+        assert.match(await textOf(hover), says.level);
+        await picture("hover");
+        await page.mouse.move(0, 0);
+      });
+
+      it("has the problem again once the rule is no longer off, and the file is saved", async () => {
+        const { page } = editor;
+        await goTo(page, 2);
+        // Delete Line
+        await page.keyboard.press("Control+Shift+k");
+        await page.keyboard.press("Control+s");
+        await page.locator(".tab.dirty").waitFor({ state: "detached" });
+        assert.equal(onDisk("mail/.plausible-mail.yml").trim(), "rules:");
+        await until("the squiggle beside it", async () => (await besides()) > 0);
+      });
+
+      it("shows all mistakes at once, and mends one by its fix", async () => {
+        const { page } = editor;
+        await runCommand(page, "View: Close All Editors");
+        await openFile(page, "wrong/.plausible-mail.yml");
+        await runCommand(page, "Problems: Focus on Problems View");
+        for (const mistake of says.mistakes) await problem(mistake).waitFor();
+        await picture("mistakes");
+        await openFile(page, "wrong/.plausible-mail.yml");
+        await goTo(page, 3, 4);
+        const fix = page.locator(".action-widget .monaco-list-row", { hasText: says.fix }).first();
+        await until("the fix", async () => {
+          await page.keyboard.press("Control+.");
+          return await fix.waitFor({ timeout: 5000 }).then(
+            () => true,
+            () => false,
+          );
+        });
+        await picture("fix");
+        await page.keyboard.press("Enter");
+        await until("the rule", async () => (await editorText(page)).includes("  port-25: off"));
+        await problem(says.mistakes[1] ?? "").waitFor({ state: "detached" });
+        await problem(says.mistakes[2] ?? "").waitFor();
+        await runCommand(page, "File: Revert File");
+      });
+
+      it("completes rules with what each is for, and levels with what they do, in settings.json", async () => {
+        const { page } = editor;
+        await openFile(page, ".vscode/settings.json");
+        await runCommand(page, "File: Revert File");
+        await goTo(page, 2);
+        await page.keyboard.type('"plausibleMail.ru', { delay: 100 });
+        await isExplained("plausibleMail.rules", says.setting);
+        await page.keyboard.press("Enter");
+        await until("the setting", async () => /"plausibleMail.rules": \{/.test(await editorText(page)));
+        await page.keyboard.type('"tls-po', { delay: 100 });
+        await isExplained("tls-port-mismatch", says.summary);
+        await picture("settings-rule");
+        await page.keyboard.press("Enter");
+        await until("the rule", async () => (await editorText(page)).includes('"tls-port-mismatch": '));
+        await page.keyboard.type('"of', { delay: 100 });
+        await isExplained("off", says.off);
+        await picture("settings-level");
+        await runCommand(page, "File: Revert File");
       });
     });
   }

@@ -24,7 +24,8 @@ const files = {
 
 /** Lint All Plausible Projects: the problems of files that nobody has opened. */
 export function describeLintAll(world: World): void {
-  describe("Lint All Plausible Projects", () => {
+  describe("Lint All Plausible Projects", function () {
+    this.timeout(300_000); // a busy machine may take its time to open VS Code
     const place = path.join(world.scratch, "lint-all");
     const folder = path.join(place, "projects");
     let editor: Editor;

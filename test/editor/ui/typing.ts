@@ -23,6 +23,8 @@ const pause = 1000 - 50;
 /** Nothing is wrong in it: a squiggle is about what is typed. */
 const good = bareNames.replace("    environment:", "    # \n    environment:");
 
+const rules = 'rules:\n  port-25: "off"\n';
+
 export function describeTyping(world: World): void {
   describe("Typing", () => {
     const folder = path.join(world.scratch, "typing");
@@ -37,6 +39,7 @@ export function describeTyping(world: World): void {
         "list/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "false" }),
         "map/compose.yml": good.replace(/- ([A-Z_]+)$/gm, "$1: $" + "{$1}"),
         "map/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "false" }),
+        "list/.plausible-mail.yml": rules,
       });
       editor = await world.startEditor({ "security.workspace.trust.enabled": false });
       await openFolder(editor, folder, "compose.yml");
@@ -89,15 +92,27 @@ export function describeTyping(world: World): void {
       await watchSquiggles(page);
     }
 
-    for (const [what, layout, written] of [
-      ["an unfinished name", "list", "      - SMTP_RETR"],
-      ["an unfinished name in a map, where it is no YAML yet", "map", "      SMTP_RETR"],
-      ["an empty value", "list", "      - MAILER_ADAPTER="],
+    /** Opens a file of rules at a new one below its last one. */
+    async function beginRule(): Promise<void> {
+      const { page } = editor;
+      await openFile(page, "list/.plausible-mail.yml");
+      await runCommand(page, "File: Revert File");
+      await noSquiggle(page);
+      await goTo(page, rules.split("\n").length);
+      await watchSquiggles(page);
+    }
+
+    for (const [what, start, written] of [
+      ["an unfinished name", () => begin("list"), "      - SMTP_RETR"],
+      ["an unfinished name in a map, where it is no YAML yet", () => begin("map"), "      SMTP_RETR"],
+      ["an empty value", () => begin("list"), "      - MAILER_ADAPTER="],
+      ["an unfinished rule in .plausible-mail.yml", beginRule, "  tls-po"],
+      ["a rule there that has no level yet", beginRule, "  tls-impossible:"],
     ] as const) {
       it(`says nothing of ${what} while it is written, and does once a second has passed`, async () => {
         const { page } = editor;
         await until("an entry that is written without a halt", async () => {
-          await begin(layout);
+          await start();
           await page.keyboard.type(written, { delay: 50 });
           await page.locator(squiggles).first().waitFor();
           const { halts, seen }: Watched = await page.evaluate("watched");
