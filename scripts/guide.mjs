@@ -8,8 +8,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { inspected, printed } from "../server/out/testing/container.js";
 import { startDnsServer } from "../test/out/support/dns-server.js";
-import { found, inspected, printed, standInDocker } from "../test/out/support/docker.js";
+import { found, standInDocker } from "../test/out/support/docker.js";
 import { startMailServer } from "../test/out/support/mail-server.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

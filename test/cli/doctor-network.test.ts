@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { inspected, printed } from "#server-testing/container.js";
 import { bootable, composeFile, makeProject, runCli } from "../support/cli.js";
-import { type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
+import { type DockerAnswer, found, standInDocker } from "../support/docker.js";
 import { startMailServer } from "../support/mail-server.js";
 
 const toRemove: { remove(): void }[] = [];

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { inspected, printed } from "#server-testing/container.js";
 import { bootable, composeFile, makeProject, root } from "../support/cli.js";
 import { startDnsServer } from "../support/dns-server.js";
-import { type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
+import { type DockerAnswer, found, standInDocker } from "../support/docker.js";
 import { type MailServer, startMailServer } from "../support/mail-server.js";
 
 const toRemove: { remove(): void }[] = [];

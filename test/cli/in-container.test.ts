@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { containerId, inspected, printed } from "#server-testing/container.js";
 import { bootable, composeFile, makeProject } from "../support/cli.js";
-import { containerId, type DockerAnswer, found, inspected, printed, standInDocker } from "../support/docker.js";
+import { type DockerAnswer, found, standInDocker } from "../support/docker.js";
 
 const toRemove: { remove(): void }[] = [];
 after(() => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, describe, test } from "node:test";
+import { containerId, type Inspected, inspected, printed } from "#server-testing/container.js";
 import { bootable, composeFile, makeProject } from "../support/cli.js";
-import { containerId, type DockerAnswer, found, type Inspected, inspected, printed, standInDocker } from "../support/docker.js";
+import { type DockerAnswer, found, standInDocker } from "../support/docker.js";
 
 const toRemove: { remove(): void }[] = [];
 after(() => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, test } from "node:test";
+import { inspected } from "#server-testing/container.js";
 import { bootable, composeFile, makeProject } from "../support/cli.js";
-import { found, inspected, standInDocker } from "../support/docker.js";
+import { found, standInDocker } from "../support/docker.js";
 import { elixirCommand } from "./elixir.js";
 
 const environment = [

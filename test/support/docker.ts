@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { containerId } from "#server-testing/container.js";
 
 /** What the stand-in answers to a call whose words contain these, one after the other. */
 export interface DockerAnswer {
@@ -101,55 +102,10 @@ export function standInDocker(answers: readonly DockerAnswer[] = [], names: read
   };
 }
 
-/** The id that the stand-in gives its one container. */
-export const containerId = "4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b9c0d7e1a4f2b";
-
-/** What a test says of a container. */
-export interface Inspected {
-  readonly environment: readonly string[];
-  readonly folder: string;
-  readonly image?: string;
-  readonly state?: string;
-  readonly files?: readonly string[];
-  readonly id?: string;
-  readonly name?: string;
-}
-
-/** What `docker inspect` prints of a container of a compose project, as far as anything reads it. */
-export function inspected(...containers: readonly Inspected[]): string {
-  return JSON.stringify(
-    containers.map(({ environment, folder, image, state, files, id, name }) => ({
-      Id: id ?? containerId,
-      Name: `/${name ?? "stats-plausible-1"}`,
-      State: { Status: state ?? "running", Running: (state ?? "running") === "running" },
-      Image: "sha256:1f0c5d1e0000000000000000000000000000000000000000000000000000abcd",
-      Config: {
-        Image: image ?? "ghcr.io/plausible/community-edition:v3.2.1",
-        Env: ["PATH=/usr/local/bin:/usr/bin", "LANG=C.UTF-8", ...environment],
-        Labels: {
-          "com.docker.compose.project": "stats",
-          "com.docker.compose.service": "plausible",
-          "com.docker.compose.project.working_dir": folder,
-          "com.docker.compose.project.config_files": (files ?? ["compose.yml"]).map((file) => join(folder, file)).join(","),
-        },
-      },
-      HostConfig: { NetworkMode: "stats_default" },
-      NetworkSettings: { Networks: { stats_default: {} } },
-    })),
-  );
-}
-
 /** The calls that find the container and describe it. */
 export function found(description: string): readonly DockerAnswer[] {
   return [
     { to: ["ps", "--all", "--quiet"], stdout: `${containerId}\n` },
     { to: ["inspect"], stdout: `${description}\n` },
   ];
-}
-
-/** What an expression prints: its lines between what a release may write around them. */
-export function printed(lines: Readonly<Record<string, string>>): string {
-  return `${Object.entries(lines)
-    .map(([key, term]) => `@@${key} ${term}\n`)
-    .join("")}@@end\n`;
 }

@@ -168,3 +168,11 @@ test("a place whose block is gone, or that was the end of a file and is no longe
   const still = moved([[compose, ""]], `# more\n${last}`, last);
   assert.equal(still?.at.start, `# more\n${last}`.length);
 });
+
+test("of a service that has come to stand in two blocks, nobody can tell by where one of them began", () => {
+  const [old, now] = versionsOf(before, before.replace(second, "  second:\n    extends: first\n"));
+  const finding = findingAt(old, [[compose, "redis"]]);
+  const anchors = blocksOf(old, "second").anchorsOf(finding);
+  assert.equal(anchors, before.indexOf(second));
+  assert.equal(blocksOf(now, "second").moved(finding, anchors), null);
+});

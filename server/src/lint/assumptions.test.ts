@@ -106,8 +106,14 @@ test("releases of one kind are judged alike: at the same places, as gravely", ()
 });
 
 /** The service of a project with this image, and a finding of it. */
-function weighed(image: string, change: Partial<Finding> | null, severity: Finding["severity"] = "error", items = half) {
-  const analysis = analyseFiles({ "compose.yml": composeFile(items, image) });
+function weighed(
+  image: string,
+  change: Partial<Finding> | null,
+  severity: Finding["severity"] = "error",
+  items = half,
+  more = "",
+) {
+  const analysis = analyseFiles({ "compose.yml": composeFile(items, image, more) });
   const [view] = analysis.services;
   assert.ok(view);
   const finding: Finding = {
@@ -146,8 +152,8 @@ test("another release agrees where it finds the same text at fault, no less grav
 });
 
 test("the releases that an image may turn out to be", () => {
-  const possible = (image: string) => {
-    const { judged, chosen } = weighed(image, {});
+  const possible = (image: string, more = "") => {
+    const { judged, chosen } = weighed(image, {}, "error", half, more);
     // Each of these stands for its kind; of the chosen release's kind that is itself.
     return [chosen, ...judged].sort((a, b) => knownRelease(a).order - knownRelease(b).order).join(" ");
   };
@@ -183,6 +189,8 @@ test("the releases that an image may turn out to be", () => {
   );
   assert.equal(possible(`${ce}:v2.1.4-arm64`), "2.1.4");
   assert.equal(possible(`${ce}:2.1`), possible(`${ce}:v2.1`), "as some registries write it");
+  const built = kinds(({ adapters }) => adapters.includes("Bamboo.Mua"), "2.1.4");
+  assert.equal(possible(`${ce}:v2.1.4`, "    build: .\n"), built, "the tag of an image that is built here is no promise");
   const alike = kinds(({ adapters }) => adapters.includes("Bamboo.Mua"), "3.2.1");
   for (const tag of ["", ":latest", ":sha-abc", ":edge"]) assert.equal(possible(`${ce}${tag}`), alike, tag);
 });

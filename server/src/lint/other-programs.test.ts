@@ -213,4 +213,15 @@ test("where there are very many services, and no text is shared, nothing is look
     });
   assert.equal(with_(199), false);
   assert.equal(with_(200), true);
+  const reading = (count: number) =>
+    appliesUnasked({
+      "compose.yml": `services:\n  plausible:\n${image}    env_file: mail.env\n${Array.from({ length: count }, (_, index) => `  s${index}:\n    image: nginx\n    env_file: mail.env\n`).join("")}`,
+      "mail.env": "¦A=2¦\n",
+    });
+  assert.deepEqual([reading(199), reading(200)], [false, true], "of an env file");
+  const sharing = (count: number) =>
+    appliesUnasked({
+      "compose.yml": `x: &it\n  A: ¦2¦\nservices:\n${bringing("plausible", "<<: *it")}${services(count, "<<: *it")}`,
+    });
+  assert.deepEqual([sharing(199), sharing(200)], [false, true], "of an anchor");
 });

@@ -40,3 +40,11 @@ test("what Compose refuses a hundred thousand times is counted, and put into wor
   assert.equal(project.errors.length, 1_001);
   assert.equal(project.errors.at(-1)?.message, "4499 more errors, which aren't listed");
 });
+
+test("each service has its own count: what another one has of the same rule is neither cut nor counted", () => {
+  const second = composeFile(["SMTP_RETRY=1", "SMTP_HOST_ADR=x"]).replace("services:\n  plausible:", "  second:");
+  const found = findingsOf({ "compose.yml": composeFile(misspelt(mostFindings + 2)) + second });
+  assert.deepEqual([found.filter(({ service }) => service === "second").length, found.length], [2, mostFindings + 2]);
+  const told = found.flatMap(({ message }) => /has (\d+) more/.exec(textOf(message, "en"))?.[1] ?? []);
+  assert.deepEqual(told, ["2"]);
+});

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import * as vscode from "vscode";
-import { found, inspected, printed, type StandInDocker, standInDocker } from "../../support/docker.js";
+import { inspected, printed } from "#server-testing/container.js";
+import { found, type StandInDocker, standInDocker } from "../../support/docker.js";
 import { canary, dotenv } from "../fixtures.js";
 import { until } from "../until.js";
 import { open, revertAll, workspacePath } from "./editor.js";

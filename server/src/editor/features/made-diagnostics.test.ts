@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { modernClient } from "../../../testing/editor.js";
+import { composeOf, modernClient, openIn } from "../../../testing/editor.js";
 import { memoryFiles } from "../../base/files.js";
 import { ConfigSource } from "../session/config-source.js";
 import { OpenDocument } from "../session/documents.js";
 import { Session } from "../session/session.js";
+import { diagnosticOf } from "./diagnostics.js";
 import { MadeDiagnostics } from "./made-diagnostics.js";
 import { Presentation } from "./presentation.js";
 
@@ -43,4 +44,39 @@ test("a diagnostic stays the same object until an edit concerns it", () => {
   const lower = edit(0, 0, "# above\n");
   assert.equal(lower[1]?.range.start.line, b.range.start.line + 1);
   assert.deepEqual({ ...lower[1], range: null }, { ...b, range: null });
+});
+
+test("what has changed in a finding is shown: its rule, severity, service, variable, and the lines that it leads to", () => {
+  const { session, document, present } = openIn({
+    "compose.yml": composeOf(["SMTP_HOST_ADDR: smtp.acme-widgets.org", "SMTP_HOST_PORT: ${PORT_OF_IT}"]),
+    ".env": "PORT_OF_IT=x\n",
+  });
+  const [checked = assert.fail("a project")] = session.projectsAt(document.path);
+  const { project } = checked.analysis;
+  const finding = checked.findings.find(({ rule }) => rule === "invalid-integer") ?? assert.fail();
+  const [related = assert.fail("a line that it leads to")] = finding.related;
+  const next = (change: Partial<typeof finding>, shown = present) => {
+    const diagnostics = new MadeDiagnostics(shown);
+    const first = diagnostics.of(finding, project);
+    const second = diagnostics.of({ ...finding, ...change } as typeof finding, project);
+    assert.deepEqual(second, diagnosticOf({ ...finding, ...change } as typeof finding, project, shown));
+    return first === second;
+  };
+  assert.equal(next({}), true);
+  assert.equal(next({ related: [{ ...related }] }), true, "the same line, and the same words");
+  for (const change of [
+    { rule: "port-25" as const },
+    { severity: "hint" as const },
+    { service: "other" },
+    { variable: "SMTP_HOST_ADDR" },
+    { at: { ...finding.at, start: finding.at.start - 1 } },
+    { related: [] },
+    { related: [related, related] },
+    { related: [{ ...related, at: { ...related.at, start: related.at.start + 1 } }] },
+    { related: [{ ...related, at: finding.at }] },
+    { related: [{ ...related, message: { ...related.message } }] },
+  ])
+    assert.equal(next(change), false, Object.keys(change).join());
+  const without = new Presentation({ ...present.facts, relatedInformation: false }, (path) => session.document(path));
+  assert.equal(next({}, without), true, "of what a client can't show nothing counts");
 });

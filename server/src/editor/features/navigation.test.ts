@@ -126,6 +126,8 @@ test("rename refuses other names, bad ones, taken ones, and what a file may use 
   const range = prepareRename(ready.projects, ready.path, ready.offset, ready.present);
   assert.ok(range !== null && !("refused" in range));
   assert.equal(ready.marked("file:///srv/compose.yml", range), 'compose.yml:8 "WHO"');
+  const none = at("compose.yml", "postgres", 1, { "compose.yml": "services:\n  db:\n    image: postgres\n", ".env": "A=1\n" });
+  assert.equal(prepareRename(none.projects, none.path, none.offset, none.present), null, "without Plausible it is for others");
   for (const bad of ["1A", "A-B", "", "A B", "é"])
     assert.match(String(renamed(bad, ".env", "WHO=me")), /^A name has letters/, bad);
   for (const taken of ["RELAY", "LINK", "COMPOSE_NEW", "DOCKER_X", "BUILDX_X"])

@@ -40,6 +40,16 @@ test("a value moves to .env where the user asks, and only where nothing else tak
     ["Move SMTP_HOST_PORT to .env", "refactor.extract", 'compose.yml:8 " 587" → ', '.env:2 "" → SMTP_HOST_PORT=587\n'],
   ];
   assert.deepEqual(moves(relay, "SMTP_HOST_PORT"), port);
+  for (const [line, there] of [
+    ["¦SMTP_HOST_PORT: 587", true],
+    ["SMTP_HOST_PORT: 587¦", true],
+    [" ¦ SMTP_HOST_PORT: 587", false],
+  ] as const) {
+    const text = composeOf([relay[0] ?? "", "SMTP_HOST_PORT: 587"]).replace(line.replace("¦", "").replace(/^ +/, "  "), line);
+    const { projects, path, offset, present } = openIn({ "compose.yml": text, ".env": "" });
+    const found = extractions(projects, path, { start: offset, end: offset }, { diagnostics: [] }, present);
+    assert.equal(found.length === 1, there, line);
+  }
   for (const only of ["refactor", "refactor.extract", ""])
     assert.deepEqual(moves(relay, "SMTP_HOST_PORT", { only: [only] }), port, only);
   for (const only of ["quickfix", "refactor.inline", "refactor.ex"])

@@ -99,6 +99,31 @@ test("an edit of several files is looked at first: by marks, or by lines where t
   });
 });
 
+test("the lines that are shown of an edit stand alone: without their indentation, dash and line break", () => {
+  const shown = (text: string, from: string, newText: string) => {
+    const { present, project } = opened({ reviewsEdits: true }, { "compose.yml": text, ".env": "A=1\r\nB=2\r\n" });
+    const start = text.indexOf(from);
+    const edits = [{ file: "/srv/compose.yml", start, end: start + from.length, newText }, edit(".env", 2, "9")];
+    const [review] = present.actionFor(project, edits, "It")?.command?.arguments ?? [];
+    return (review as { readonly lines: readonly string[] }).lines;
+  };
+  const ofEnv = [".env", "- A=1", "+ A=9"];
+  const map = composeOf(["SMTP_HOST_PORT: 25", `SMTP_USER_PWD: plum-tree-9`]);
+  assert.deepEqual(shown(map, "25", "587"), ["compose.yml", "- SMTP_HOST_PORT: 25", "+ SMTP_HOST_PORT: 587", ...ofEnv]);
+  assert.deepEqual(shown(map, " plum-tree-9", ""), ["compose.yml", "- SMTP_USER_PWD: ***", "+ SMTP_USER_PWD:", ...ofEnv]);
+  const list =
+    "services:\r\n  plausible:\r\n    image: plausible/analytics:v2.0\r\n    environment:\r\n      - A=1\r\n      - B=2\r\n";
+  assert.deepEqual(shown(list, "1\r\n      - B=2", "3\r\n      - C=4"), [
+    "compose.yml",
+    "- A=1",
+    "- B=2",
+    "+ A=3",
+    "+ C=4",
+    ...ofEnv,
+  ]);
+  assert.deepEqual(shown(list, "      - B=2\r\n", ""), ["compose.yml", "- B=2", ...ofEnv], "what stays isn't shown");
+});
+
 test("a finding as the client is told of it", () => {
   const { present, project, projects, marked } = opened({ docs: "file:///docs/" });
   const finding = projects[0]?.findings.find(({ rule }) => rule === "invalid-integer") ?? assert.fail();
