@@ -156,3 +156,45 @@ test("nothing where no variable of Plausible's stands, nor in another file", () 
   const { projects, offset, present } = openIn({ "compose.yml": composeOf(relay).replace("SMTP_HOST_PORT", "SMTP¦_HOST_PORT") });
   assert.equal(hover(projects, "/srv/other.yml", offset, present), null);
 });
+
+/** Two services, of which only the second takes a line of `.env`; and the hover at a cursor in that. */
+function ofLine(dotenv: string, services: readonly string[]) {
+  const [, head = ""] = /^(services:\n)/.exec(composeOf([])) ?? [];
+  const texts = services.map((entry, index) =>
+    composeOf(entry === "" ? [] : [entry]).replace(/^services:\n {2}plausible:/, `  s${index}:`),
+  );
+  const { projects, path, offset, present, marked } = openIn({ "compose.yml": head + texts.join(""), ".env": dotenv }, ".env");
+  const found = hover(projects, path, offset, present) ?? assert.fail("a hover");
+  const { value } = found.contents as { value: string };
+  return { value, at: found.range === undefined ? null : marked("file:///srv/.env", found.range) };
+}
+
+test("of a value that one service takes that service is told, whichever comes first; of its line, all are", () => {
+  const takes = "SMTP_HOST_PORT: ${SMTP_HOST_PORT}";
+  for (const services of [
+    ["", takes],
+    [takes, ""],
+  ]) {
+    const taking = services.indexOf(takes);
+    const value = ofLine("SMTP_HOST_PORT=4¦65\n", services);
+    assert.equal(value.at, '.env:1 "465"');
+    assert.match(value.value, new RegExp(`^\\*\\*SMTP_HOST_PORT\\*\\* · s${taking} · `));
+    assert.match(value.value, /In the container: `465`/);
+    assert.doesNotMatch(value.value, /doesn't get it/);
+    const line = ofLine("SMTP_¦HOST_PORT=465\n", services);
+    assert.match(line.value, new RegExp(`Service \`s${1 - taking}\` doesn't get it`));
+    assert.match(line.value, /In the container: `465`/);
+  }
+});
+
+test("of a line that very many services take, what the first twenty make of it, and how many more there are", () => {
+  const takes = "SMTP_HOST_PORT: ${SMTP_HOST_PORT}";
+  const taken = (count: number) =>
+    ofLine(
+      "SMTP_HOST_PORT=4¦65\n",
+      Array.from({ length: count }, () => takes),
+    ).value;
+  assert.doesNotMatch(taken(20), /more services/);
+  assert.match(taken(22), /\n\n---\n\n2 more services take it\.$/);
+  assert.match(taken(22), /^\*\*SMTP_HOST_PORT\*\* · Plausible/, "all get the same");
+});

@@ -15,6 +15,7 @@ import { baseOf } from "../../base/paths.js";
 import type { FilePath, Location } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
+import type { VariableFact } from "../../plausible/tables/variable-fact.js";
 import { defaultOf, variableNamed } from "../../plausible/tables/variables.js";
 import type { Checked } from "../session/session.js";
 import type { ShownFinding } from "../session/test-findings.js";
@@ -61,26 +62,27 @@ export function hover(projects: readonly Checked[], path: FilePath, offset: numb
   for (const { analysis, findings } of projects) {
     /** What is told, with the services that it is told of. */
     const parts = new Map<string, { readonly heading: (services: string) => string; readonly services: string[] }>();
-    let place: Location | null = null;
-    let told = 0;
-    for (const view of analysis.services) {
+    const hits = analysis.services.flatMap((view) => {
       const hit = hitOf(view, path, offset);
-      if (hit === null || variableNamed(hit.name) === null) continue;
-      if (place !== null && (hit.place.start !== place.start || hit.place.end !== place.end)) continue;
-      place = hit.place;
-      told += 1;
-      if (told > mostServices) continue;
-      const { body, heading } = describe(view, hit, findings, present);
+      const fact = hit === null ? null : variableNamed(hit.name);
+      return hit === null || fact === null ? [] : [{ view, hit, fact }];
+    });
+    // A value that one service takes and another doesn't is the value of the one.
+    const place = hits.map(({ hit }) => hit.place).reduce<Location | null>(narrower, null);
+    const here = hits.filter(({ hit }) => hit.place.start === place?.start && hit.place.end === place.end);
+    for (const { view, hit, fact } of here.slice(0, mostServices)) {
+      const { body, heading } = describe(view, hit, fact, findings, present);
       const known = parts.get(body) ?? { heading, services: [] };
       known.services.push(view.service.name);
       parts.set(body, known);
     }
     // Where all services get the same, nobody needs their names.
-    const several = parts.size > 1;
+    const several = parts.size > 1 || here.length < hits.length;
     const paragraphs = [...parts].map(
       ([body, { heading, services }]) => `${heading(several ? services.join(", ") : "")}\n\n${body}`,
     );
-    if (told > mostServices) paragraphs.push(show(message(texts.more, { count: told - mostServices }), present));
+    const more = here.length - mostServices;
+    if (more > 0) paragraphs.push(show(message(texts.more, { count: more }), present));
     const range = place === null ? null : present.rangeOf(analysis.project, place);
     if (range !== null) return { contents: contentOf(paragraphs.join("\n\n---\n\n"), present), range };
   }
@@ -100,7 +102,7 @@ function hitOf(view: PlausibleInstance, path: FilePath, offset: number): Hit | n
     place !== null && place.file === path && place.start <= offset && offset <= place.end;
   let best: Hit | null = null;
   const consider = (hit: Hit) => {
-    if (best === null || lengthOf(hit.place) < lengthOf(best.place)) best = hit;
+    if (best === null || narrower(best.place, hit.place) === hit.place) best = hit;
   };
   for (const variable of view.service.environment.values()) {
     const { declared, origin, name } = variable;
@@ -113,8 +115,9 @@ function hitOf(view: PlausibleInstance, path: FilePath, offset: number): Hit | n
   return best;
 }
 
-function lengthOf({ start, end }: Location): number {
-  return end - start;
+/** The shorter one of two places, else the first. */
+function narrower(one: Location | null, other: Location): Location {
+  return one !== null && one.end - one.start <= other.end - other.start ? one : other;
 }
 
 function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
@@ -130,12 +133,11 @@ interface Described {
 function describe(
   view: PlausibleInstance,
   { name, place, variable }: Hit,
+  fact: VariableFact,
   findings: readonly ShownFinding[],
   present: Presentation,
 ): Described {
   const quoted: Mask = (text) => present.secretsOf(view.project, view.service.name).quoted(text);
-  const fact = variableNamed(name);
-  if (fact === null) return { heading: () => "", body: "" };
   const { adapter, releaseName: release } = view;
   const lines: string[] = [];
   if (!view.reads(name)) {

@@ -86,8 +86,8 @@ function hintsOfService(
   add: Add,
 ): void {
   for (const variable of view.service.environment.values()) {
-    const { at, form } = variable.declared;
-    if (!isSeen(at, path, range) || (form === "env-line" && at.file !== path)) continue;
+    const { at } = variable.declared;
+    if (!isSeen(at, path, range)) continue;
     const parts = problemParts(view, variable, checked, present) ?? (mode === "on" ? valueParts(view, variable, present) : null);
     if (parts !== null) add(at, parts);
   }
