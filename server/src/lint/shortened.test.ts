@@ -45,6 +45,6 @@ test("each service has its own count: what another one has of the same rule is n
   const second = composeFile(["SMTP_RETRY=1", "SMTP_HOST_ADR=x"]).replace("services:\n  plausible:", "  second:");
   const found = findingsOf({ "compose.yml": composeFile(misspelt(mostFindings + 2)) + second });
   assert.deepEqual([found.filter(({ service }) => service === "second").length, found.length], [2, mostFindings + 2]);
-  const told = found.flatMap(({ message }) => /has (\d+) more/.exec(textOf(message, "en"))?.[1] ?? []);
+  const told = found.flatMap(({ message }) => /not listed: (\d+)/.exec(textOf(message, "en"))?.[1] ?? []);
   assert.deepEqual(told, ["2"]);
 });

@@ -82,6 +82,8 @@ test("a line of the log with the service's files: cause, the finding of the same
     [refused?.logLine, refused?.docs],
     ["** (Mua.SMTPError) 535 5.7.8 no ***", "file:///docs/test-smtp.md#auth-refused"],
   );
+  const unknown = explained(failed("(Odd) it")).answers[0] ?? assert.fail("an answer");
+  assert.deepEqual([unknown.cause, unknown.docs], [null, null], "of what nobody knows there is no page");
   const other = explained(failed("(Mua.TransportError) connection refused")).answers[0];
   assert.ok((other?.alternatives.length ?? 0) === 0 || other?.alternatives.every(({ advice: text }) => text.length > 0));
 });
@@ -169,4 +171,5 @@ test("the server is known also where the rest isn't", () => {
   assert.deepEqual(server([...unseen, "SMTP_HOST_PORT:"]).host, "smtp.acme.org");
   assert.deepEqual(server(["SMTP_HOST_ADDR:", "SMTP_HOST_PORT: 25"]).host, null);
   assert.deepEqual(server([]).host, null);
+  assert.deepEqual(server(["MAILER_ADAPTER: Bamboo.Nope"]), { host: null, port: null });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeOf, modernClient, openIn } from "../../../testing/editor.js";
 import { memoryFiles } from "../../base/files.js";
+import type { RuleId } from "../../base/ids.js";
 import { ConfigSource } from "../session/config-source.js";
 import { OpenDocument } from "../session/documents.js";
 import { Session } from "../session/session.js";
@@ -55,9 +56,9 @@ test("what has changed in a finding is shown: its rule, severity, service, varia
   const { project } = checked.analysis;
   const finding = checked.findings.find(({ rule }) => rule === "invalid-integer") ?? assert.fail();
   const [related = assert.fail("a line that it leads to")] = finding.related;
-  const next = (change: Partial<typeof finding>, shown = present) => {
+  const next = (change: Partial<typeof finding>, shown = present, before = finding.related, rule: RuleId = "invalid-integer") => {
     const diagnostics = new MadeDiagnostics(shown);
-    const first = diagnostics.of(finding, project);
+    const first = diagnostics.of({ ...finding, rule, related: before } as typeof finding, project);
     const second = diagnostics.of({ ...finding, ...change } as typeof finding, project);
     assert.deepEqual(second, diagnosticOf({ ...finding, ...change } as typeof finding, project, shown));
     return first === second;
@@ -77,6 +78,13 @@ test("what has changed in a finding is shown: its rule, severity, service, varia
     { related: [{ ...related, message: { ...related.message } }] },
   ])
     assert.equal(next(change), false, Object.keys(change).join());
+  const [one, other] = [related, { ...related, at: { ...related.at, start: related.at.start + 1 } }];
+  assert.equal(next({ related: [one, other] }, present, [one, one]), false, "one of two has moved");
+  assert.equal(
+    next({ rule: "compose-error" }, present, finding.related, "compose-error"),
+    false,
+    "what Compose says is put into words anew",
+  );
   const without = new Presentation({ ...present.facts, relatedInformation: false }, (path) => session.document(path));
   assert.equal(next({}, without), true, "of what a client can't show nothing counts");
 });

@@ -58,6 +58,8 @@ test("definition: from a use to the line that sets it, the last one; from a line
   assert.deepEqual(definitionOf("compose.yml", "mail.env", 8), ['mail.env:1 ""']);
   assert.deepEqual(definitionOf("compose.yml", "none.env", 2), [], "a file that isn't there");
   assert.deepEqual(definitionOf("compose.yml", "smtp_user_pwd]", 2), ['pwd.txt:1 "x\\n"']);
+  const unseen = { "compose.yml": `${composeOf([])}    secrets: [mail]\nsecrets:\n  mail:\n    environment: MAIL\n` };
+  assert.deepEqual(definitionOf("compose.yml", "[mail", 2, unseen), [], "a secret without a file");
   for (const [text, shift] of [
     ["A: b", 1],
     ["A: b", 4],

@@ -256,6 +256,9 @@ test("a compose file that is too large to be read says so, if it has Plausible i
     ],
   );
   assert.match(String(found?.message), /^This file isn't checked: it is larger than 16 MB\.\n/);
+  const plain = new Presentation({ ...present.facts, docs: null }, () => undefined);
+  const large = new OpenDocument("file:///srv/compose.yml", "yaml", 1, text + fill, "utf-16");
+  assert.equal(tooLargeDiagnostics(large, plain)[0]?.codeDescription, undefined, "no page is installed");
   assert.deepEqual(shown(text), []);
   assert.deepEqual(shown(`services: {}\n${fill}`), []);
   const names = [shown(text + fill, "x.txt"), shown(text + fill, "x.txt", "yaml"), shown(text + fill, "x.txt", "dockercompose")];

@@ -49,7 +49,8 @@ test("notes: to whom the test will talk, from where, and what that says of the c
   const instead = told(relay, { connectTo });
   assert.deepEqual(instead.notes, [server, "Connects to 127.0.0.1:25 instead, as set in the settings.", here]);
   assert.deepEqual(instead.route, { connectTo });
-  assert.deepEqual(told([]), { notes: [], hostPort: null, route: { connectTo: null } });
+  for (const nowhere of [[], ["SMTP_HOST_ADDR: mail", "SMTP_HOST_PORT: x"], ["MAILER_ADAPTER:"]])
+    assert.deepEqual(told(nowhere), { notes: [], hostPort: null, route: { connectTo: null } }, nowhere.join());
   assert.deepEqual(told(["SMTP_HOST_ADDR: localhost", "SMTP_HOST_PORT: 25"]).notes, [
     tests("localhost:25"),
     "localhost is this computer here; in the container it's the container itself, where no mail server runs.",
