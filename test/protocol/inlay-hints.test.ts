@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ClientCapabilities, InlayHint, InlayHintLabelPart } from "vscode-languageserver/node";
+import type { ClientCapabilities, InlayHint, InlayHintLabelPart, Location } from "vscode-languageserver/node";
 import { modern, type TestClient, withServer } from "./client.js";
 import { canary } from "./samples.js";
 
@@ -55,8 +55,11 @@ test("hints say what a line becomes, and never a secret", async () => {
     const range = { start: { line: 5, character: 0 }, end: { line: 6, character: 0 } };
     const [hint] = await client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
     const [, origin] = (hint?.label ?? []) as InlayHintLabelPart[];
-    assert.equal(origin?.location?.uri, place.uri(".env"));
-    assert.equal(origin?.location?.range.start.line, 1);
+    const { uri: there, range: at } = origin?.location ?? assert.fail();
+    const led = { textDocument: { uri: there }, position: at.start };
+    const [target] = await client.request<Location[]>("textDocument/definition", led);
+    assert.equal(target?.uri, place.uri(".env"), "where an editor goes from the hint");
+    assert.equal(target?.range.start.line, 1);
   });
 });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Location } from "vscode-languageserver-types";
 import { composeOf, openIn } from "../../../testing/editor.js";
+import { definition } from "./definition.js";
 import { type InlayHintMode, inlayHints } from "./inlay-hints.js";
 import type { ClientFacts } from "./presentation.js";
 
@@ -19,7 +21,7 @@ const files = {
   ".env": `RELAY=smtp.eu.mailgun.org\nSMTP_HOST_PORT=587\nWHO=me\nSMTP_USER_PWD=plum\nEMPTY=\nLOST=1\nCOMPOSE_FILE=compose.yml\nDOCKER_X=1\nBUILDX_Y=1\nLONG=${"x".repeat(61)}\n`,
 };
 
-/** Line, text with the places that its parts lead to. */
+/** Line, text with the places that a click on its parts leads to: the definition of what stands at the part's location. */
 function hintsIn(
   texts: Readonly<Record<string, string>>,
   name = "compose.yml",
@@ -33,15 +35,18 @@ function hintsIn(
     lines === null
       ? { start: 0, end: text.length }
       : { start: source.lineStart(lines[0] - 1), end: source.lineEnd(lines[1] - 1) };
+  const ledTo = ({ uri, range: { start } }: Location) => {
+    assert.equal(uri, present.uriOf(path));
+    const places = definition(projects, path, document.positions.offsetAt(start), present);
+    return places.map((place) => ` @${marked(place.uri, place.range)}`).join("");
+  };
   return inlayHints(projects, path, range, mode, present).map(({ position, label, kind, paddingLeft }) => {
     assert.deepEqual([kind, paddingLeft], [1, true]);
     assert.equal(position.character, source.lineEnd(position.line) - source.lineStart(position.line), "at the end of its line");
     const parts = typeof label === "string" ? [{ value: label }] : label;
     return [
       position.line + 1,
-      ...parts.map(
-        (part) => part.value + ("location" in part && part.location ? ` @${marked(part.location.uri, part.location.range)}` : ""),
-      ),
+      ...parts.map((part) => part.value + ("location" in part && part.location ? ledTo(part.location) : "")),
     ];
   });
 }
@@ -54,15 +59,15 @@ const problems = [
 
 test("what a line becomes: the value with its place, or what is wrong", () => {
   assert.deepEqual(hintsIn(files), [
-    [7, "= smtp.eu.mailgun.org", ' (.env:1) @.env:1 "smtp.eu.mailgun.org"'],
-    [8, "= 587", ' (.env:2) @.env:2 "587"'],
+    [7, "= smtp.eu.mailgun.org", ' (.env:1) @.env:1 "RELAY=smtp.eu.mailgun.org"'],
+    [8, "= 587", ' (.env:2) @.env:2 "SMTP_HOST_PORT=587"'],
     problems[0],
     [10, "= a-me-b"],
-    [11, "••••••", ' (.env:4) @.env:4 "plum"'],
+    [11, "••••••", ' (.env:4) @.env:4 "SMTP_USER_PWD=plum"'],
     problems[1],
-    [13, "= (empty)", ' (.env:5) @.env:5 ""'],
+    [13, "= (empty)", ' (.env:5) @.env:5 "EMPTY="'],
     problems[2],
-    [15, `= ${"x".repeat(59)}…`, ` (.env:10) @.env:10 "${"x".repeat(61)}"`],
+    [15, `= ${"x".repeat(59)}…`, ` (.env:10) @.env:10 "LONG=${"x".repeat(61)}"`],
   ]);
   assert.deepEqual(hintsIn(files, "compose.yml", "problems"), problems);
   assert.deepEqual(hintsIn(files, "compose.yml", "off"), []);
@@ -72,8 +77,8 @@ test("what a line becomes: the value with its place, or what is wrong", () => {
     "only of the lines that are seen",
   );
   assert.deepEqual(hintsIn(files, "compose.yml", "on", { language: "zh-cn" }).slice(0, 3), [
-    [7, "= smtp.eu.mailgun.org", '（.env:1） @.env:1 "smtp.eu.mailgun.org"'],
-    [8, "= 587", '（.env:2） @.env:2 "587"'],
+    [7, "= smtp.eu.mailgun.org", '（.env:1） @.env:1 "RELAY=smtp.eu.mailgun.org"'],
+    [8, "= 587", '（.env:2） @.env:2 "SMTP_HOST_PORT=587"'],
     [9, "⚠ 端口 587 须为 false"],
   ]);
   const exactly = { ...files, ".env": files[".env"].replace("x".repeat(61), "x".repeat(60)) };
@@ -90,12 +95,12 @@ test("another file has no hints of this one", () => {
 test("in .env: who takes a line, under which other name, and nobody", () => {
   const nobody = [6, "→ nobody"];
   assert.deepEqual(hintsIn(files, ".env"), [
-    [1, '→ plausible (SMTP_HOST_ADDR) @compose.yml:7 "SMTP_HOST_ADDR: ${RELAY}"'],
-    [2, '→ plausible @compose.yml:8 "SMTP_HOST_PORT:"'],
-    [4, '→ plausible @compose.yml:11 "SMTP_USER_PWD:"'],
-    [5, '→ plausible (MAILER_NAME) @compose.yml:13 "MAILER_NAME: ${EMPTY}"'],
+    [1, '→ plausible (SMTP_HOST_ADDR) @compose.yml:7 "RELAY"'],
+    [2, '→ plausible @compose.yml:8 "SMTP_HOST_PORT"'],
+    [4, '→ plausible @compose.yml:11 "SMTP_USER_PWD"'],
+    [5, '→ plausible (MAILER_NAME) @compose.yml:13 "EMPTY"'],
     nobody,
-    [10, '→ plausible @compose.yml:15 "LONG: ${LONG}"'],
+    [10, '→ plausible @compose.yml:15 "LONG"'],
   ]);
   assert.deepEqual(hintsIn(files, ".env", "problems"), [nobody]);
   assert.deepEqual(hintsIn(files, ".env", "off"), []);
@@ -104,7 +109,9 @@ test("in .env: who takes a line, under which other name, and nobody", () => {
     .replace("services:\n", "")
     .replace("  plausible:", "  stats:");
   const both = { ...files, "compose.yml": files["compose.yml"] + second };
-  assert.deepEqual(hintsIn(both, ".env", "on", {}, [2, 2]), [[2, '→ plausible, stats (OTHER) @compose.yml:8 "SMTP_HOST_PORT:"']]);
+  assert.deepEqual(hintsIn(both, ".env", "on", {}, [2, 2]), [
+    [2, `→ plausible, stats (OTHER)${[22, 8, 21].map((line) => ` @compose.yml:${line} "SMTP_HOST_PORT"`).join("")}`],
+  ]);
 });
 
 test("where a file can't be read, a name that nothing sets isn't called unset", () => {

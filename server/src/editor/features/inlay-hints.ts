@@ -147,12 +147,16 @@ function valueParts(view: PlausibleInstance, variable: Variable, present: Presen
   const range = place === null ? null : present.rangeOf(view.project, place);
   if (place !== null && range !== null) {
     const name = `${baseOf(place.file)}:${range.start.line + 1}`;
-    parts.push({
-      value: plainText(message(texts.place, { place: name }), language),
-      location: { uri: present.uriOf(place.file), range },
-    });
+    parts.push(leadingOn(message(texts.place, { place: name }), declared.key, view.project, present));
   }
   return parts;
+}
+
+/** A part that a click follows: an editor goes to the definition of what stands at the location, not to the location. */
+function leadingOn(said: Message, at: Location, project: Project, present: Presentation): InlayHintLabelPart {
+  const value = plainText(said, present.facts.language);
+  const range = present.rangeOf(project, at);
+  return range === null ? { value } : { value, location: { uri: present.uriOf(at.file), range } };
 }
 
 function shownValue(view: PlausibleInstance, variable: Variable, value: string, present: Presentation): string {
@@ -185,13 +189,13 @@ function hintsOfDotenv(
 }
 
 /** Who takes a line of `.env`: by where the line begins, the service and the name that it has there. */
-function takersOf(views: readonly PlausibleInstance[]): ReadonlyMap<string, { service: string; name: string; at: Location }[]> {
-  const takers = new Map<string, { service: string; name: string; at: Location }[]>();
+function takersOf(views: readonly PlausibleInstance[]): ReadonlyMap<string, { service: string; name: string }[]> {
+  const takers = new Map<string, { service: string; name: string }[]>();
   for (const { service } of views) {
-    for (const { name, origin, declared } of service.environment.values()) {
+    for (const { name, origin } of service.environment.values()) {
       if (origin.kind !== "dotenv" || origin.entry === null) continue;
       const key = `${origin.entry.at.file}:${origin.entry.at.start}`;
-      takers.set(key, [...(takers.get(key) ?? []), { service: service.name, name, at: declared.at }]);
+      takers.set(key, [...(takers.get(key) ?? []), { service: service.name, name }]);
     }
   }
   return takers;
@@ -206,15 +210,12 @@ function takenParts(
 ): readonly InlayHintLabelPart[] | null {
   const { language } = present.facts;
   const taking = takers.get(`${entry.at.file}:${entry.at.start}`) ?? [];
-  const [first] = taking;
-  if (first !== undefined) {
+  if (taking.length > 0) {
     if (mode !== "on") return null;
     const services = [...new Set(taking.map((one) => one.service))].join(", ");
     const names = [...new Set(taking.map((one) => one.name).filter((other) => other !== name))].join(", ");
     const said = names === "" ? message(texts.taken, { services }) : message(texts.takenAs, { services, names });
-    const range = present.rangeOf(project, first.at);
-    const location = range === null ? {} : { location: { uri: present.uriOf(first.at.file), range } };
-    return [{ value: plainText(said, language), ...location }];
+    return [leadingOn(said, entry.key, project, present)];
   }
   // What Compose and Docker read themselves is no matter of the files; nobody could ever take a line without a name.
   if (name === "" || /^(?:COMPOSE|DOCKER|BUILDX)_/.test(name) || isNamedAnywhere(project, name)) return null;
