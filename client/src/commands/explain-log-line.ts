@@ -3,6 +3,7 @@ import { State } from "vscode-languageclient";
 import type { ExplainLogLineParams, LogAnswer, LogExplanation, ServiceInfo } from "../../../server/src/protocol.js";
 import { applyFix } from "./apply-cure.js";
 import type { Extension } from "./extension.js";
+import { inOneLine, listed, sentences } from "./in-words.js";
 import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
 import { offerDetails } from "./requests.js";
 import { findServices, pickService } from "./services.js";
@@ -105,7 +106,7 @@ async function pickAnswer(answers: readonly LogAnswer[]): Promise<LogAnswer | un
   const items = answers.map((answer) => ({
     label: answer.logLine.replace(/\s+/g, " "),
     description: answer.count > 1 ? l10n.t("{0} times", answer.count) : "",
-    detail: textOf(answer),
+    detail: inOneLine(textOf(answer)),
     answer,
   }));
   const picked = await window.showQuickPick(items, {
@@ -118,9 +119,8 @@ async function pickAnswer(answers: readonly LogAnswer[]): Promise<LogAnswer | un
 
 /** An answer with what it may be besides. */
 function textOf({ advice, alternatives }: LogAnswer): string {
-  const more =
-    alternatives.length === 0 ? "" : ` ${l10n.t("It may also be: {0}.", alternatives.map(({ name }) => name ?? "?").join(", "))}`;
-  return `${advice}${more}`;
+  const others = listed(alternatives.map(({ name }) => name ?? "?"));
+  return sentences(others === "" ? [advice] : [advice, l10n.t("It may also be: {0}.", others)]);
 }
 
 async function goToLine({ uri, range }: NonNullable<LogAnswer["finding"]>): Promise<void> {

@@ -1,6 +1,7 @@
 import { commands, type Event, EventEmitter, l10n, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
 import type { ExplainedLine, LogAnswer, LogExplanation } from "../../../server/src/protocol.js";
 import { plain } from "../plain-markdown.js";
+import { listed, sentences } from "./in-words.js";
 
 /** The scheme of the documents that show what a log says. */
 export const explanationScheme = "plausible-mail-explanation";
@@ -44,10 +45,10 @@ function pageOf({ answers, service, unknown, cut, message }: LogExplanation): st
   if (message !== null) parts.push(plain(message));
   for (const answer of answers) parts.push(...sectionOf(answer));
   if (unknown.count > 0 && answers.length > 0) {
-    parts.push(l10n.t("Lines that mention mail but aren't recognized: {0}", unknown.lines.join(", ")));
+    parts.push(l10n.t("Lines that mention mail but aren't recognized: {0}", listed(unknown.lines)));
   }
   if (cut.count > 0 && answers.length > 0) {
-    parts.push(l10n.t("Lines of which only the beginning was read: {0}", cut.lines.join(", ")));
+    parts.push(l10n.t("Lines of which only the beginning was read: {0}", listed(cut.lines)));
   }
   return `${parts.join("\n\n")}\n`;
 }
@@ -62,7 +63,8 @@ function sectionOf(answer: LogAnswer): string[] {
     parts.push(`[${plain(place)}](<${target}>): ${plain(finding.message)}`);
   }
   if (fixes.length > 0) parts.push(`${l10n.t("Fix:")} ${fixes.map(({ title }) => plain(title)).join(" · ")}`);
-  for (const other of alternatives) parts.push(`${l10n.t("It may also be: {0}.", plain(nameOf(other)))} ${plain(other.advice)}`);
+  for (const other of alternatives)
+    parts.push(sentences([l10n.t("It may also be: {0}.", plain(nameOf(other))), plain(other.advice)]));
   return parts;
 }
 

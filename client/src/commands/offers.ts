@@ -1,4 +1,5 @@
 import { l10n, window } from "vscode";
+import { inOneLine } from "./in-words.js";
 
 /** Something that can be done about what a notification tells. */
 export interface Offer {
@@ -16,7 +17,8 @@ export type ShowMessage = (text: string, ...buttons: string[]) => Thenable<strin
  * Tells something, and does what is chosen of it. A notification has at most two buttons, so that it stays one line of them:
  * of more offers it shows the first, and all of them in a list.
  */
-export async function tellWithOffers(show: ShowMessage, text: string, offers: readonly Offer[]): Promise<void> {
+export async function tellWithOffers(show: ShowMessage, said: string, offers: readonly Offer[]): Promise<void> {
+  const text = inOneLine(said);
   const [first] = offers;
   const more = l10n.t("More…");
   const buttons = offers.length > 2 && first !== undefined ? [first.button, more] : offers.map(({ button }) => button);

@@ -1,4 +1,5 @@
 import type { TestSmtpResult, TestSmtpStep } from "../../../server/src/protocol.js";
+import { listed } from "./in-words.js";
 
 const signs: Readonly<Record<TestSmtpStep["status"], string>> = { ok: "✔", failed: "✖", warning: "▲", skipped: "·" };
 
@@ -6,7 +7,7 @@ const signs: Readonly<Record<TestSmtpStep["status"], string>> = { ok: "✔", fai
 export function reportText({ verdict, search, steps, transcript, notes, alternatives }: TestSmtpResult): string {
   const said = [verdict.advice, search?.advice, verdict.secondOpinion, verdict.logLine];
   const walked = steps.map(({ name, status, ms, detail }) => `${signs[status]} ${name} (${Math.round(ms)} ms): ${detail}`);
-  const tried = alternatives.map(({ lines, detail }) => `${lines.join(", ")}: ${detail}`);
+  const tried = alternatives.map(({ lines, detail }) => `${listed(lines)}: ${detail}`);
   const parts = [said.filter((line) => line !== null && line !== undefined), walked, tried, transcript, notes];
   return `${parts
     .filter((part) => part.length > 0)

@@ -4,6 +4,7 @@ import type { MailProvider, MailProviders, MailSetup, ServiceInfo, SetUpMailPara
 import { applyCure } from "./apply-cure.js";
 import { chooseTarget } from "./choose-target.js";
 import type { Extension } from "./extension.js";
+import { listed } from "./in-words.js";
 
 /**
  * `Plausible Mail: Set Up Mail…`: provider, sender, user name and password, one after the other; then what is written is
@@ -106,7 +107,7 @@ function isThere(text: string): boolean {
 /** Shows what would be written, and writes it; false: the user does not want it, or the files have changed. */
 async function write(extension: Extension, setup: MailSetup): Promise<boolean> {
   const { edit, files, summary } = setup;
-  const names = files.map((file) => workspace.asRelativePath(Uri.parse(file))).join(", ");
+  const names = listed(files.map((file) => workspace.asRelativePath(Uri.parse(file))));
   const button = l10n.t("Apply");
   const question = l10n.t("Apply these settings to {0}?", names);
   if ((await window.showInformationMessage(question, { modal: true, detail: summary.join("\n") }, button)) !== button)

@@ -2,6 +2,7 @@ import { env, l10n, window } from "vscode";
 import type { TestSmtpResult } from "../../../server/src/protocol.js";
 import { applyCure } from "./apply-cure.js";
 import type { DesktopExtension } from "./extension.js";
+import { sentences } from "./in-words.js";
 import { type Offer, offerFix, offerTo, tellWithOffers } from "./offers.js";
 import type { Rerun } from "./test-smtp.js";
 
@@ -34,7 +35,8 @@ export async function showVerdict(
       : verdict.wouldDeliver === true && verdict.channel?.tls !== false
         ? window.showInformationMessage
         : window.showWarningMessage;
-  const text = [verdict.advice, search?.advice ?? null, verdict.secondOpinion].filter((part) => part !== null).join(" ");
+  const parts = [verdict.advice, search?.advice ?? null, verdict.secondOpinion];
+  const text = sentences(parts.filter((part) => part !== null));
   await tellWithOffers(show, text, offersFor(extension, result, again));
 }
 

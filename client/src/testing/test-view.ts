@@ -17,6 +17,7 @@ import {
   workspace,
 } from "vscode";
 import type { ServiceInfo, TestSmtpResult, TestSmtpStep } from "../../../server/src/protocol.js";
+import { listed } from "../commands/in-words.js";
 import { reportText } from "../commands/report-text.js";
 
 /** What is run from the view, beside the plain test. */
@@ -136,7 +137,7 @@ export class TestView {
     const items = new Map(chosen.map((item) => item.parent ?? item).map((item) => [item.id, item]));
     for (const id of request.exclude?.map((item) => item.id) ?? []) items.delete(id);
     // Its name in the list of former results.
-    const run = this.#controller.createTestRun(request, [...items.values()].map(({ label }) => label).join(", "));
+    const run = this.#controller.createTestRun(request, listed([...items.values()].map(({ label }) => label)));
     for (const item of items.values()) run.enqueued(item);
     for (const [id, item] of items) {
       const target = this.#targets.get(id);

@@ -9,6 +9,7 @@ import { describeManners } from "./manners.js";
 import { describeRenaming } from "./renaming.js";
 import { describeRestrictedMode } from "./restricted-mode.js";
 import { describeSettingUp } from "./setting-up.js";
+import { describeSeveralFolders } from "./several-folders.js";
 import { describeTestSmtp } from "./test-smtp.js";
 import { describeTestingView } from "./testing-view.js";
 import { describeTyping } from "./typing.js";
@@ -21,6 +22,7 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
   return await runMocha(async () => {
     describeActivation(world);
     describeConfigFile(world);
+    describeSeveralFolders(world);
     describeLintAll(world);
     describeTyping(world);
     describeRenaming(world);

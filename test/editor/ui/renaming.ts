@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { bareNames, dotenv, writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
+import { darkChinese, type Language, light, pictureOf, type Style } from "./styles.js";
 import {
   type Editor,
   editorText,
@@ -28,15 +29,32 @@ const files = {
   "stack/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "true" }).replace("SMTP_HOST_ADDR", "MAIL_HOST"),
 };
 
+interface Words {
+  /** Why a name can't be taken, and why one can't be changed. */
+  readonly taken: string;
+  readonly notOurs: RegExp;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: { taken: "is set or used already", notOurs: /Only names that \.env sets can be renamed/ },
+  "zh-cn": { taken: "已被设置或使用", notOurs: /只能重命名 \.env 中设置的名称/ },
+};
+
 /** Names that are the user's own: given another name wherever they stand. */
 export function describeRenaming(world: World): void {
-  describe("Renaming", () => {
-    const folder = path.join(world.scratch, "renaming");
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const says = words[style.language];
+  describe(`Renaming: ${style.name}`, function () {
+    this.timeout(300_000); // a busy machine may take its time to open VS Code
+    const folder = path.join(world.scratch, `renaming-${style.language}`);
     let editor: Editor;
 
     before(async () => {
       writeFiles(folder, files);
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "stack/.env");
       await squiggle(editor.page);
     });
@@ -84,7 +102,7 @@ export function describeRenaming(world: World): void {
       await runCommand(page, "File: Save All");
       await until("all three files", () => Object.keys(files).every((name) => onDisk(name).includes("RELAY")));
       for (const [name, text] of Object.entries(files)) assert.equal(onDisk(name), text.replace("MAIL_HOST", "RELAY"));
-      await page.screenshot({ path: path.join(world.pictures, "renamed.png") });
+      await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "renamed")) });
       await undo("MAIL_HOST");
     });
 
@@ -103,7 +121,7 @@ export function describeRenaming(world: World): void {
       const { page } = editor;
       await openFile(page, "stack/.env");
       await rename(lineOf(files["stack/.env"], "MAIL_HOST"), 3, "MAIL_HOST", "SMTP_USER_PWD");
-      await page.locator(".monaco-editor-overlaymessage, .notification-toast", { hasText: "is set or used already" }).waitFor();
+      await page.locator(".monaco-editor-overlaymessage, .notification-toast", { hasText: says.taken }).waitFor();
       await page.keyboard.press("Escape");
       await openFile(page, "stack/compose.yml");
       await goTo(page, lineOf(compose, "SMTP_HOST_ADDR"), 12);
@@ -115,7 +133,8 @@ export function describeRenaming(world: World): void {
           () => false,
         );
       });
-      assert.match(await textOf(message), /Only names that \.env sets can be renamed/);
+      assert.match(await textOf(message), says.notOurs);
+      await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "not-renamed")) });
       assert.ok(areAsWritten());
     });
   });

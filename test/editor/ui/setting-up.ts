@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
+import { darkChinese, highContrast, type Language, light, pictureOf, type Style } from "./styles.js";
 import {
   answerBox,
   chooseMore,
@@ -30,10 +31,69 @@ const log = `12:00:01.101 [info] Running PlausibleWeb.Endpoint
 12:00:07.404 [error] Failed to send e-mail: ** (Mua.TransportError) nxdomain
 `;
 
+/** What is pressed, asked and answered. */
+interface Words {
+  readonly lens: RegExp;
+  readonly setUp: string;
+  readonly sender: string;
+  readonly user: string;
+  readonly password: string;
+  readonly apply: string;
+  readonly files: string;
+  readonly done: string;
+  readonly container: string;
+  readonly upgrade: string;
+  readonly upgradeTitle: string;
+  readonly explain: string;
+  readonly more: string;
+  readonly details: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    lens: /^Set Up Mail…$/,
+    setUp: "Set Up Mail",
+    sender: "Which address do Plausible's emails come from?",
+    user: "User name at Mailgun EU",
+    password: "Password at Mailgun EU",
+    apply: "Apply",
+    files: "mail/compose.yml, mail/.env",
+    done: "Mail is set up",
+    container: "Show What Plausible Gets",
+    upgrade: "Preview Upgrade…",
+    upgradeTitle: "Preview Upgrade",
+    explain: "Explain",
+    more: "More…",
+    details: "Show Details",
+  },
+  "zh-cn": {
+    // Another lens says that no mail server is set: 未设置邮件服务器.
+    lens: /^设置邮件…$/,
+    setUp: "设置邮件",
+    sender: "Plausible 的邮件使用哪个发件人地址？",
+    user: "Mailgun EU 的用户名",
+    password: "Mailgun EU 的密码",
+    apply: "应用",
+    files: "mail/compose.yml、mail/.env",
+    done: "邮件已设置",
+    container: "显示 Plausible 得到的设置",
+    upgrade: "预览升级…",
+    upgradeTitle: "预览升级",
+    explain: "解释",
+    more: "更多…",
+    details: "显示详情",
+  },
+};
+
 export function describeSettingUp(world: World): void {
-  describe("Setting up", function () {
+  for (const style of [light, darkChinese, highContrast]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const says = words[style.language];
+  describe(`Setting up: ${style.name}`, function () {
     this.timeout(300_000); // a busy machine may take its time to open VS Code, and for each of the questions
-    const folder = path.join(world.scratch, "setting-up");
+    const folder = path.join(world.scratch, `setting-up-${style.name.replace(/\W+/g, "-")}`);
     let editor: Editor;
 
     before(async () => {
@@ -45,7 +105,7 @@ export function describeSettingUp(world: World): void {
         "bare/.env": "",
         "logs/plausible.log": log,
       });
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "mail/compose.yml");
     });
 
@@ -53,22 +113,24 @@ export function describeSettingUp(world: World): void {
 
     afterEach(pictureOfFailure(world, () => editor));
 
-    const picture = async (name: string) => await editor.page.screenshot({ path: path.join(world.pictures, `${name}.png`) });
+    const picture = async (name: string) =>
+      await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, name)) });
 
     it("asks for provider, sender and login, shows what it writes, and writes it without showing the password", async () => {
       const { page } = editor;
-      await page.locator(".codelens-decoration a", { hasText: "Set Up Mail" }).first().click();
-      await answerBox(page, "Set Up Mail", "Mailgun EU");
-      await answerBox(page, "emails come from", "stats@zoo.example.net");
-      await answerBox(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
-      await answerBox(page, "Password at Mailgun EU", "canary-pwd-7f3a");
+      await page.locator(".codelens-decoration a", { hasText: says.lens }).first().click();
+      await answerBox(page, says.setUp, "Mailgun EU");
+      await answerBox(page, says.sender, "stats@zoo.example.net");
+      await answerBox(page, says.user, "postmaster@mg.zoo.example.net");
+      await answerBox(page, says.password, "canary-pwd-7f3a");
       const dialog = page.locator(".monaco-dialog-box");
       await dialog.waitFor();
       const shown = await textOf(dialog);
+      assert.ok(shown.includes(says.files), shown);
       assert.ok(shown.includes("SMTP_HOST_ADDR=smtp.eu.mailgun.org") && !shown.includes("canary"), shown);
       await picture("set-up-mail");
-      await dialog.locator(".monaco-button", { hasText: "Apply" }).click();
-      await notification(page, "Mail is set up", 60_000);
+      await dialog.locator(".monaco-button", { hasText: says.apply }).click();
+      await notification(page, says.done, 60_000);
       const env = path.join(folder, "mail/.env");
       await until("the file", () => existsSync(env) && readFileSync(env, "utf8").includes("SMTP_USER_PWD=canary-pwd-7f3a"));
       assert.equal(statSync(env).mode & 0o777, 0o600);
@@ -79,17 +141,20 @@ export function describeSettingUp(world: World): void {
     it("shows what Plausible gets, beside the file and following it, and an upgrade side by side", async () => {
       const { page } = editor;
       await openFile(page, "mail/compose.yml");
-      await runCommand(page, "Plausible Mail: Show What Plausible Gets");
+      await runCommand(page, `Plausible Mail: ${says.container}`);
       const live = page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first();
       await live.waitFor({ timeout: 60_000 });
       await picture("what-plausible-gets");
-      await runCommand(page, "Plausible Mail: Preview Upgrade…");
-      await answerBox(page, "Preview Upgrade", "3.2.1");
+      await runCommand(page, `Plausible Mail: ${says.upgrade}`);
+      await answerBox(page, says.upgradeTitle, "3.2.1");
       await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 60_000 });
       await page.locator(".monaco-diff-editor .view-line", { hasText: "3.2.1" }).first().waitFor({ timeout: 60_000 });
       await picture("preview-upgrade");
       await runCommand(page, "View: Close All Editors");
     });
+
+    // What is left is shown in nothing of our own.
+    if (style === highContrast) return;
 
     it("completes a name and then its value by keyboard alone", async () => {
       const { page } = editor;
@@ -131,12 +196,13 @@ export function describeSettingUp(world: World): void {
     it("explains a line of a log file from its lens", async () => {
       const { page } = editor;
       await openFile(page, "logs/plausible.log");
-      await page.locator(".codelens-decoration a", { hasText: "Explain" }).first().click({ timeout: 90_000 });
+      await page.locator(".codelens-decoration a", { hasText: says.explain }).first().click({ timeout: 90_000 });
       // The folder has two services: which one wrote it?
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "typing" }).first().click();
       const toast = await notification(page, /SMTP_HOST_ADDR|host/i, 60_000);
+      assert.doesNotMatch(await textOf(toast), /[，。；：！？）] /);
       await picture("log-lens");
-      await chooseMore(page, toast, "Show Details");
+      await chooseMore(page, toast, says.details, says.more);
       await runCommand(page, "View: Close All Editors");
     });
   });

@@ -55,7 +55,7 @@ async function openPlace({ page, origin }: Editor, kind: string, place: string, 
     .locator(`.tab[data-resource-name="${path.basename(file)}"]`)
     .first()
     .waitFor({ timeout: 60_000 });
-  await page.locator(".view-line").first().waitFor();
+  await page.locator(".view-line").first().waitFor({ timeout: 60_000 });
 }
 
 /** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`). */
@@ -122,8 +122,8 @@ export async function press(toast: Locator, button: string | RegExp): Promise<vo
 }
 
 /** Chooses something that a notification has no button for, from the list behind its last one. */
-export async function chooseMore(page: Page, toast: Locator, title: string): Promise<void> {
-  await press(toast, "More…");
+export async function chooseMore(page: Page, toast: Locator, title: string, more = "More…"): Promise<void> {
+  await press(toast, more);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
 }
 
