@@ -104,6 +104,11 @@ test("what Compose refuses of a Plausible service is told, also when it is looke
   assert.deepEqual(refused("", "    env_file: web.env\n"), []);
 });
 
+test("a file that has nothing of Plausible is left alone, also one that is no YAML", () => {
+  assert.deepEqual(lint({ "compose.yml": "services:\n  web: {image: nginx\n" }), []);
+  assert.match(lint({ "compose.yml": "services:\n  web: {image: plausible/analytics:v2.0\n" }).join(), /^error compose-error/);
+});
+
 test("of a text that services share, each rule speaks once, and two rules both speak", () => {
   const service = (name: string) =>
     `  ${name}:\n    image: ghcr.io/plausible/community-edition:v3.2.1\n    environment:\n      <<: *mail\n`;

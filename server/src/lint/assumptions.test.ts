@@ -9,6 +9,7 @@ import { oneOfEachKind } from "../plausible/tables/release-kinds.js";
 import { knownRelease, releases } from "../plausible/tables/releases.js";
 import type { Finding } from "../rules/kit/types.js";
 import { weighAssumptions } from "./assumptions.js";
+import { defaultConfig } from "./config.js";
 
 const half = ["SMTP_HOST_ADDR=smtp.zoo.example", "SMTP_HOST_PORT=587", "SMTP_USER_NAME=postmaster"];
 
@@ -106,6 +107,9 @@ test("releases of one kind are judged alike: at the same places, as gravely", ()
 });
 
 /** The service of a project with this image, and a finding of it. */
+/** An image without a registry or an owner is taken for Plausible where the user says so. */
+const config = { ...defaultConfig, images: ["stats"] };
+
 function weighed(
   image: string,
   change: Partial<Finding> | null,
@@ -113,7 +117,7 @@ function weighed(
   items = half,
   more = "",
 ) {
-  const analysis = analyseFiles({ "compose.yml": composeFile(items, image, more) });
+  const analysis = analyseFiles({ "compose.yml": composeFile(items, image, more) }, config);
   const [view] = analysis.services;
   assert.ok(view);
   const finding: Finding = {
@@ -188,6 +192,7 @@ test("the releases that an image may turn out to be", () => {
     kinds(({ order }) => order >= knownRelease("2.1.5").order, "2.1.5"),
   );
   assert.equal(possible(`${ce}:v2.1.4-arm64`), "2.1.4");
+  assert.equal(possible("stats:v2.1"), possible(`${ce}:v2.1`), "whatever the image is called");
   assert.equal(possible(`${ce}:2.1`), possible(`${ce}:v2.1`), "as some registries write it");
   const built = kinds(({ adapters }) => adapters.includes("Bamboo.Mua"), "2.1.4");
   assert.equal(possible(`${ce}:v2.1.4`, "    build: .\n"), built, "the tag of an image that is built here is no promise");

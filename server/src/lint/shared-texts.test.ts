@@ -171,7 +171,8 @@ test("an edit of a line of .env harms who takes it; one of an env file, who read
   const shell = new Map([["MAILER_ADAPTER", "Bamboo.SMTPAdapter"]]);
   assert.equal(isOffered(file(["MAILER_ADAPTER:"]), undefined, undefined, { shell }), true, "the shell gives it another one");
   const added = file([]);
-  assert.equal(isOffered({ ...added, "mail.env": "A=1\n¦¦" }), false, "a line that is added reaches it too");
+  for (const text of ["A=1\n¦¦", "A=1\n\n# more\n\n¦¦", "¦¦"])
+    assert.equal(isOffered({ ...added, "mail.env": text }), false, "a line that is added reaches it too");
 });
 
 test("among very many services of one release nothing is compared, unless a file is shared; of others it is", () => {
