@@ -12,7 +12,7 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, DocumentDiagnosticRequest, type Middleware } from "vscode-languageclient";
-import { openDocsCommand, pageLink, ruleOfPage, rulePages } from "./rule-pages.js";
+import { openDocsCommand, pageLink, pageUri, ruleOfPage, rulePages } from "./rule-pages.js";
 import { ownSource, SharedErrors } from "./shared-errors.js";
 
 /** In a map, a name without its colon is no YAML. */
@@ -163,12 +163,12 @@ export class EditorManners {
   }
 }
 
-/** The page of a finding opens rendered, by our own command, and not as a text file; that of a test with what it said. */
+/** The page of a finding is ours; that of a test has what it said. A command would do nothing in hovers and in Go to Next Problem. */
 export function withPage(diagnostic: Diagnostic): Diagnostic {
   const { code, source, message } = diagnostic;
   if (typeof code !== "object" || source !== ownSource) return diagnostic;
   const said = String(code.value).startsWith("test-smtp/") ? message : undefined;
-  diagnostic.code = { value: code.value, target: pageLink(code.value, said) };
+  diagnostic.code = { value: code.value, target: pageUri(String(code.value), said) };
   return diagnostic;
 }
 

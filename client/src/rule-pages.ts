@@ -33,8 +33,7 @@ export class RulePages implements TextDocumentContentProvider {
 
   /** Shows a page as a reader wants it. `said`: what a test said of the user's own settings, in place of the example. */
   async show(target: string, said: string | null = null): Promise<void> {
-    const path = target.startsWith("test-smtp/") ? `/docs/${target}.md` : `/docs/rules/${target}.md`;
-    await this.showUri(Uri.from({ scheme: pageScheme, path, query: said ?? "" }));
+    await this.showUri(pageUri(target, said ?? ""));
   }
 
   /** The same for a page that the server names by its place on the disk. */
@@ -63,10 +62,15 @@ async function readPages(file: Uri): Promise<Readonly<Record<string, string>>> {
   return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(file)));
 }
 
-/** A link that opens the page of a rule, or of a cause, rendered; `said`: see `show`. */
-export function pageLink(target: string | number, said?: string): Uri {
-  const args = said === undefined ? [target] : [target, said];
-  return Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify(args))}`);
+/** The page of a rule, or of a cause; the manifest has it opened rendered. `said`: see `show`. */
+export function pageUri(target: string, said = ""): Uri {
+  const path = target.startsWith("test-smtp/") ? `/docs/${target}.md` : `/docs/rules/${target}.md`;
+  return Uri.from({ scheme: pageScheme, path, query: said });
+}
+
+/** A link that opens the page of a rule, where VS Code follows commands but no address of ours. */
+export function pageLink(rule: string): Uri {
+  return Uri.parse(`command:${openDocsCommand}?${encodeURIComponent(JSON.stringify([rule]))}`);
 }
 
 /** The rule whose page an address is; null: it is none. */

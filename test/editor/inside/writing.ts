@@ -84,7 +84,7 @@ describe("While the settings are written", () => {
     const { document } = await open("in-place/compose.yml");
     const { code } = await findingOn(document, "tls-port-mismatch", "true");
     assert.ok(typeof code === "object");
-    assert.equal(code.target.scheme, "command");
+    assert.equal(code.target.scheme, "plausible-mail-docs");
     await vscode.commands.executeCommand("plausibleMail.openDocs", "tls-port-mismatch");
     await until("a preview", () =>
       vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => /tls-port-mismatch/.test(label))),
