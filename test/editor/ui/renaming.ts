@@ -89,7 +89,7 @@ function describeIn(world: World, style: Style): void {
       await page.locator(".editor-group-container.active .view-lines").first().click();
       await page.keyboard.press("Control+z");
       await until("the name as it was", async () => (await editorText(page)).includes(before));
-      await runCommand(page, "File: Save All");
+      await runCommand(page, "File: Save All Files");
       await until("the files as they were", areAsWritten);
     }
 
@@ -99,7 +99,7 @@ function describeIn(world: World, style: Style): void {
       const line = lineOf(compose, "MAIL_HOST");
       await rename(line, (compose.split("\n")[line - 1] ?? "").indexOf("MAIL_HOST") + 3, "MAIL_HOST", "RELAY");
       await until("the new name", async () => (await editorText(page)).includes("SMTP_HOST_ADDR=$" + "{RELAY}"));
-      await runCommand(page, "File: Save All");
+      await runCommand(page, "File: Save All Files");
       await until("all three files", () => Object.keys(files).every((name) => onDisk(name).includes("RELAY")));
       for (const [name, text] of Object.entries(files)) assert.equal(onDisk(name), text.replace("MAIL_HOST", "RELAY"));
       await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "renamed")) });
@@ -111,7 +111,7 @@ function describeIn(world: World, style: Style): void {
       await openFile(page, "stack/.env");
       await rename(lineOf(files["stack/.env"], "SMTP_USER_PWD"), 3, "SMTP_USER_PWD", "MAIL_PASSWORD");
       await until("the new name", async () => (await editorText(page)).includes("MAIL_PASSWORD="));
-      await runCommand(page, "File: Save All");
+      await runCommand(page, "File: Save All Files");
       await until("the compose file", () => onDisk("stack/compose.yml").includes("- SMTP_USER_PWD=$" + "{MAIL_PASSWORD}\n"));
       assert.equal(onDisk("stack/.env"), files["stack/.env"].replace("SMTP_USER_PWD", "MAIL_PASSWORD"));
       await undo("SMTP_USER_PWD=");

@@ -119,7 +119,7 @@ function describeIn(world: World, style: Style): void {
     it("asks for provider, sender and login, shows what it writes, and writes it without showing the password", async () => {
       const { page } = editor;
       await page.locator(".codelens-decoration a", { hasText: says.lens }).first().click();
-      await answerBox(page, says.setUp, "Mailgun EU");
+      await answerBox(page, says.setUp, { row: "Mailgun EU" });
       await answerBox(page, says.sender, "stats@zoo.example.net");
       await answerBox(page, says.user, "postmaster@mg.zoo.example.net");
       await answerBox(page, says.password, "canary-pwd-7f3a");
@@ -146,7 +146,7 @@ function describeIn(world: World, style: Style): void {
       await live.waitFor({ timeout: 60_000 });
       await picture("what-plausible-gets");
       await runCommand(page, `Plausible Mail: ${says.upgrade}`);
-      await answerBox(page, says.upgradeTitle, "3.2.1");
+      await answerBox(page, says.upgradeTitle, { row: "3.2.1" });
       await page.locator(".monaco-diff-editor").first().waitFor({ timeout: 60_000 });
       await page.locator(".monaco-diff-editor .view-line", { hasText: "3.2.1" }).first().waitFor({ timeout: 60_000 });
       await picture("preview-upgrade");

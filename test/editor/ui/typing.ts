@@ -14,6 +14,8 @@ import {
   pictureOfFailure,
   runCommand,
   squiggle,
+  takeFix,
+  textOf,
   type World,
 } from "./workbench.js";
 
@@ -64,16 +66,10 @@ export function describeTyping(world: World): void {
       await page.keyboard.press("Escape");
       await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
       await page.keyboard.press("ArrowLeft");
-      const first = page.locator(".action-widget .monaco-list-row", { hasText: "SMTP_HOST_SSL_ENABLED" }).first();
-      // Pressed while the list of values closes, the keys are lost.
-      await until("the list of fixes", async () => {
-        await page.keyboard.press("Control+.");
-        return await first.waitFor({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
-      });
-      await page.keyboard.press("Enter");
+      const first = page.locator(".action-widget:visible .monaco-list-row.action").first();
+      await takeFix(page, /SMTP_HOST_SSL_ENABLED/, async () =>
+        assert.match(await textOf(first), /^Set SMTP_HOST_SSL_ENABLED to false/),
+      );
       await noSquiggle(page);
       // The hint that stood behind the old value is part of the editor's text until the next ones come.
       await until("the value", async () => (await editorText(page)).includes("- SMTP_HOST_SSL_ENABLED=false"));

@@ -20,6 +20,7 @@ import {
   press,
   runCommand,
   squiggle,
+  takeFix,
   textOf,
   type World,
 } from "./workbench.js";
@@ -152,7 +153,7 @@ export function describeVirtualWorkspace(world: World): void {
       // What is changed without being open gets its tab a moment later.
       await page.locator(".tab.dirty", { hasText: ".env" }).waitFor();
       await picture("fixed");
-      await runCommand(page, "File: Save All");
+      await runCommand(page, "File: Save All Files");
       await until("the password in .env", () => onShelf("plain/.env").includes(`SMTP_USER_PWD=${canary}`));
       assert.match(onShelf("plain/compose.yml"), /^ {6}- SMTP_USER_PWD$/m);
       assert.match(onShelf("plain/.env"), /^TZ=Europe\/Berlin$/m);
@@ -215,8 +216,8 @@ export function describeVirtualWorkspace(world: World): void {
     it("sets mail up through the workspace, and says of the password only what can be known", async () => {
       const { page } = editor;
       await openOnShelf(page, "new/compose.yml");
-      await runCommand(page, "Plausible Mail: Set Up Mail");
-      await answerBox(page, "Set Up Mail", "Mailgun EU");
+      await runCommand(page, "Plausible Mail: Set Up Mail…");
+      await answerBox(page, "Set Up Mail", { row: "Mailgun EU" });
       await answerBox(page, "emails come from", "stats@zoo.example.net");
       await answerBox(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
       await answerBox(page, "Password at Mailgun EU", canary);
@@ -257,15 +258,7 @@ async function openOnShelf(page: Page, file: string): Promise<void> {
 /** Takes a fix of a line by its title. */
 async function fix(page: Page, line: number, title: string): Promise<void> {
   await goTo(page, line, "      - ".length + 3);
-  const row = page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-  await until(`the fix ${title}`, async () => {
-    await page.keyboard.press("Control+.");
-    return await row.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-  });
-  await row.click();
+  await takeFix(page, title);
 }
 
 /** The number of the line, from 1. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { until } from "../until.js";
+import { orSayWhatIsThere, pick, type Row, takeRow } from "./rows.js";
 
 /** A running editor as a user has it, seen in a browser page. */
 export interface Editor {
@@ -58,19 +59,19 @@ async function openPlace({ page, origin }: Editor, kind: string, place: string, 
   await page.locator(".view-line").first().waitFor({ timeout: 60_000 });
 }
 
-/** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`). */
+/** Runs a command by its title in the palette, as it stands there (`Plausible Mail: Test SMTP`), and no other. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator(quickInput);
-  await choose(page, "F1", `>${title}`, page.locator(quickRows, { hasText: title }).first());
+  await choose(page, "F1", `>${title}`, { label: title });
   // The command may ask something in the same box: the palette is gone when its ">" is.
   await until("the palette closes", async () => !(await input.inputValue({ timeout: 300 }).catch(() => "")).startsWith(">"));
 }
 
-/** Opens a file of a folder below the opened one by its path (`silent/.env`), as Go to File does. */
+/** Opens a file of the opened folder by its path (`silent/.env`), as Go to File does. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  const row = page.locator(`${quickRows}.focused`, { hasText: path.dirname(name) });
-  await choose(page, "Control+p", name, row.filter({ hasText: path.basename(name) }));
-  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: path.dirname(name) });
+  const folder = path.dirname(name) === "." ? "" : path.dirname(name);
+  await choose(page, "Control+p", name, { label: path.basename(name), description: folder });
+  const breadcrumbs = page.locator(".editor-group-container.active .breadcrumbs-control", { hasText: folder });
   await breadcrumbs.filter({ hasText: path.basename(name) }).waitFor();
 }
 
@@ -78,18 +79,41 @@ const quickInput = ".quick-input-widget:visible input[type=text]";
 const quickRows = ".quick-input-list .monaco-list-row";
 
 /** Types into the box that a key opens, and takes the row. The box closes when an editor that opens just then takes the focus. */
-async function choose(page: Page, key: string, text: string, row: Locator): Promise<void> {
-  await until(`${text} to choose`, async () => {
+async function choose(page: Page, key: string, text: string, row: Row): Promise<void> {
+  const chosen = until(`${text} to choose`, async () => {
+    // In a box that is open, the key that opens it may take a row.
+    if (await page.locator(quickInput).isVisible()) await page.keyboard.press("Escape");
     await page.keyboard.press(key);
     const typed = page.locator(quickInput).fill(text, { timeout: 5_000 });
-    return await typed
-      .then(() => row.waitFor({ timeout: 5_000 }))
-      .then(
-        () => true,
-        () => false,
-      );
+    return await typed.then(
+      () => takeRow(page, ".quick-input-list", row),
+      () => false,
+    );
   });
-  await page.keyboard.press("Enter");
+  await orSayWhatIsThere(page, ".quick-input-list", row.label, chosen);
+}
+
+/** Takes a quick fix at the caret by its title, by keyboard; before that, `look` sees the list. */
+export async function takeFix(page: Page, title: string | RegExp, look?: () => Promise<unknown>): Promise<void> {
+  const rows = page.locator(".action-widget:visible .monaco-list-row.action", { hasText: title });
+  // Pressed while another list closes, the keys are lost.
+  await until(`the fix ${title}`, async () => {
+    await page.keyboard.press("Control+.");
+    const shown = rows.first().waitFor({ timeout: 5_000 });
+    return await shown.then(
+      () => true,
+      () => false,
+    );
+  });
+  await look?.();
+  const label = (await textOf(rows.first())).trim();
+  await orSayWhatIsThere(
+    page,
+    ".action-widget",
+    label,
+    until(label, () => takeRow(page, ".action-widget", { label })),
+  );
+  await page.locator(".action-widget:visible").first().waitFor({ state: "hidden" });
 }
 
 /** The prompt and title of the input box that is shown. */
@@ -187,12 +211,14 @@ export async function applyReviewed(page: Page, lines: readonly string[], secret
   await dialog.waitFor({ state: "hidden" });
 }
 
-/** Answers the input box that is shown. */
-export async function answerBox(page: Page, title: string, text: string): Promise<void> {
+/** Answers the box that is shown: with a text, or with a row of its list. */
+export async function answerBox(page: Page, title: string, answer: string | { readonly row: string }): Promise<void> {
   const box = page.locator(".quick-input-widget:visible", { hasText: title });
   await box.waitFor({ timeout: 60_000 });
+  const text = typeof answer === "string" ? answer : answer.row;
   if (text !== "") await box.locator("input").first().fill(text);
-  await page.keyboard.press("Enter");
+  if (typeof answer === "string") await page.keyboard.press("Enter");
+  else await pick(page, answer.row);
 }
 
 /** Answers the input box that asks for a recipient. */
@@ -201,6 +227,13 @@ export async function answerRecipient(page: Page, address: string): Promise<void
   await input.first().waitFor();
   if (address !== "") await input.first().fill(address);
   await page.keyboard.press("Enter");
+}
+
+/** Waits for the page of a rule in the active editor, rendered. */
+export async function pageOfRule(page: Page, rule: string): Promise<void> {
+  await page.locator(".tab.active", { hasText: rule }).waitFor();
+  const content = page.frameLocator("iframe.webview.ready").first().frameLocator("#active-frame");
+  await content.locator("h1", { hasText: rule }).first().waitFor({ timeout: 60_000 });
 }
 
 /** After each test: when it failed, what the editor looked like then. */
