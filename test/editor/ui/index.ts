@@ -1,6 +1,7 @@
 import { type Counts, runMocha } from "../mocha.js";
 import { describeActivation } from "./activation.js";
 import { describeConfigFile } from "./config-file.js";
+import { describeCuring } from "./curing.js";
 import { describeExplainLogLine } from "./explain-log-line.js";
 import { describeInBrowser } from "./in-browser.js";
 import { describeLintAll } from "./lint-all.js";
@@ -27,6 +28,7 @@ export async function run(world: World, options: { readonly grep?: string }): Pr
     describeSeveralFolders(world);
     describeLintAll(world);
     describeTyping(world);
+    describeCuring(world);
     describeNavigating(world);
     describeRenaming(world);
     describeSuppressing(world);
