@@ -9,8 +9,8 @@ import { tooDeepIn } from "./nesting.js";
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
-  /** `error`: the first of `errors`. */
-  | { readonly ok: false; readonly error: ConfigError; readonly errors: readonly ConfigError[] };
+  /** `error`: the first of `errors`; `readable`: what is left without what is at fault, for an editor in which somebody is writing. */
+  | { readonly ok: false; readonly error: ConfigError; readonly errors: readonly ConfigError[]; readonly readable: T | null };
 
 /** Why a config cannot be used. */
 export interface ConfigError {
@@ -81,12 +81,13 @@ export function parseConfig(text: string): Result<Config> {
     const [said = ""] = broken.message.split("\n");
     const reason = notYaml(said.replace(/ at line \d+, column \d+:?$/, ""));
     const line = (broken.linePos?.[0].line ?? 1) - 1;
-    return failed([{ reason, keys: [], line, at: lineSpan(text, line), meant: null }]);
+    const readable = readOf(plainOf(document));
+    return { ...failed([{ reason, keys: [], line, at: lineSpan(text, line), meant: null }]), readable };
   }
   const parsed = plainOf(document);
   if (parsed.ok) return parsed;
   const place = ({ keys }: ConfigError) => keySpan(document.contents, text, keys) ?? lineSpan(text, 0);
-  return failed(parsed.errors.map((error) => ({ ...error, at: place(error) })));
+  return { ...failed(parsed.errors.map((error) => ({ ...error, at: place(error) }))), readable: parsed.readable };
 }
 
 function plainOf(document: Document.Parsed): Result<Config> {
@@ -128,16 +129,16 @@ function lineSpan(text: string, line: number): Span {
 /** The config with what the editor's settings say in place of the file's; a rule or list that they leave out stays. */
 export function mergeSettings(config: Config, settings: unknown): Result<Config> {
   const parsed = configOf(settings ?? {});
-  if (!parsed.ok) return parsed;
-  const { rules: ruleLevels, images, services, files } = parsed.value;
+  if (parsed.ok) return { ok: true, value: over(config, parsed.value) };
+  return { ...parsed, readable: parsed.readable === null ? config : over(config, parsed.readable) };
+}
+
+function over(config: Config, { rules, images, services, files }: Config): Config {
   return {
-    ok: true,
-    value: {
-      rules: new Map([...config.rules, ...ruleLevels]),
-      images: images.length > 0 ? images : config.images,
-      services: services.length > 0 ? services : config.services,
-      files: files.length > 0 ? files : config.files,
-    },
+    rules: new Map([...config.rules, ...rules]),
+    images: images.length > 0 ? images : config.images,
+    services: services.length > 0 ? services : config.services,
+    files: files.length > 0 ? files : config.files,
   };
 }
 
@@ -146,7 +147,7 @@ type Failed = Extract<Result<never>, { ok: false }>;
 function failed(errors: readonly ConfigError[]): Failed {
   const [error] = errors;
   if (error === undefined) throw new RangeError("a config fails for a reason");
-  return { ok: false, error, errors };
+  return { ok: false, error, errors, readable: null };
 }
 
 function wrong(keys: readonly string[], reason: Message, meant: string | null = null): Failed {
@@ -165,10 +166,18 @@ function configOf(node: unknown): Result<Config> {
   const images = parseGlobs(node.images, "images");
   const services = parseGlobs(node.services, "services");
   const files = parseGlobs(node.files, "files");
-  if (unread.length === 0 && ruleLevels.ok && images.ok && services.ok && files.ok) {
-    return { ok: true, value: { rules: ruleLevels.value, images: images.value, services: services.value, files: files.value } };
-  }
-  return failed([...unread, ruleLevels, images, services, files].flatMap((part) => (part.ok ? [] : part.errors)));
+  const errors = [...unread, ruleLevels, images, services, files].flatMap((part) => (part.ok ? [] : part.errors));
+  const read: Config = {
+    rules: readOf(ruleLevels) ?? defaultConfig.rules,
+    images: readOf(images) ?? [],
+    services: readOf(services) ?? [],
+    files: readOf(files) ?? [],
+  };
+  return errors.length === 0 ? { ok: true, value: read } : { ...failed(errors), readable: read };
+}
+
+function readOf<T>(result: Result<T>): T | null {
+  return result.ok ? result.value : result.readable;
 }
 
 function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
@@ -187,7 +196,7 @@ function parseRuleLevels(node: unknown): Result<ReadonlyMap<RuleId, Level>> {
       errors.push(wrong(["rules", id], message(configTexts.noLevel, values)).error);
     } else parsed.set(id, named);
   }
-  return errors.length === 0 ? { ok: true, value: parsed } : failed(errors);
+  return errors.length === 0 ? { ok: true, value: parsed } : { ...failed(errors), readable: parsed };
 }
 
 function parseGlobs(node: unknown, key: string): Result<readonly string[]> {

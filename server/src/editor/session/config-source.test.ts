@@ -51,3 +51,21 @@ test("a file or a setting that cannot be used is complained of once, and the res
   assert.deepEqual(misset.services, ["stats"], "the file counts alone");
   assert.match(misset.complaints.join("\n"), /^settings: rules\.port-25: expected [^\n]*$/);
 });
+
+test("of a file in which somebody is writing, what can be read stays in force", () => {
+  const begun = "images: [acme/*]\nrules:\n  port-25: off\n";
+  for (const rest of [
+    "  tls-port",
+    "  tls-port-mismatch:\n",
+    "  no-such-rule: off\n",
+    "service: x\n",
+    "files: {}\n",
+    "  ? [\n",
+  ]) {
+    const { levels, images, complaints } = inForce(memoryFiles({ [path]: begun + rest }));
+    assert.deepEqual([levels, images, complaints.length], [["port-25 off"], ["acme/*"], 1], rest);
+  }
+  const settings = { rules: { "port-25": "loud", "no-relay": "off" } };
+  assert.deepEqual(inForce(memoryFiles({ [path]: begun }), settings).levels, ["port-25 off", "no-relay off"]);
+  assert.deepEqual(inForce(memoryFiles({ [path]: "- port-25" })).levels, []);
+});

@@ -39,7 +39,7 @@ export class ConfigSource {
     const merged = mergeSettings(config, { rules, images, services });
     if (merged.ok) return { config: merged.value, lookedAt };
     this.#complainOnce(configErrorLine(merged.error, inSettings));
-    return { config, lookedAt };
+    return { config: merged.readable ?? config, lookedAt };
   }
 
   #fileAbove(files: Files, path: FilePath): ConfigInForce {
@@ -51,8 +51,10 @@ export class ConfigSource {
       return { config: defaultConfig, lookedAt };
     }
     const parsed = parseConfig(content.text);
-    if (!parsed.ok) this.#complainOnce(configErrorLine(parsed.error, found.path));
-    return { config: parsed.ok ? parsed.value : defaultConfig, lookedAt };
+    if (parsed.ok) return { config: parsed.value, lookedAt };
+    this.#complainOnce(configErrorLine(parsed.error, found.path));
+    // While somebody writes a second rule, the first one stays off.
+    return { config: parsed.readable ?? defaultConfig, lookedAt };
   }
 
   #complainOnce(problem: Message): void {
