@@ -51,6 +51,12 @@ export function codes(texts: readonly (string | number)[]): readonly ValuePart[]
   return texts.flatMap((text, index) => [...(index === 0 ? [] : [mark]), ...code(String(text))]);
 }
 
+/** The same in plain type: services, hosts, files. */
+export function listed(texts: readonly (string | number)[]): readonly ValuePart[] {
+  const mark: ListMark = { kind: "list-mark", text: ", " };
+  return texts.flatMap((text, index): ValuePart[] => [...(index === 0 ? [] : [mark]), { kind: "text", text: String(text) }]);
+}
+
 function inLanguage(part: ValuePart, language: Language): MessagePart {
   return part.kind === "list-mark" ? { kind: "text", text: language === "zh-cn" ? "、" : part.text } : part;
 }

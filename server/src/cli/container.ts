@@ -1,5 +1,5 @@
 import { largestFile } from "../base/files.js";
-import { code, type MessageTemplate, message } from "../base/messages.js";
+import { code, listed, type MessageTemplate, message } from "../base/messages.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
 import { containerProject } from "../compose/container/container-project.js";
@@ -108,7 +108,7 @@ export async function containerOf(from: string, flags: ContainerFlags, io: Io): 
   const [first, second] = chosen;
   if (first === undefined) throw new CannotWork(whyNone(reading.containers, shown));
   if (second !== undefined)
-    throw new CannotWork(message(messages.several, { file: shown, names: chosen.map(({ name }) => name).join(", ") }));
+    throw new CannotWork(message(messages.several, { file: shown, names: listed(chosen.map(({ name }) => name)) }));
   return { project: whole, config: { ...config, services: [...config.services, first.name] } };
 }
 

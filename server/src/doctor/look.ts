@@ -1,4 +1,4 @@
-import { code, type Message } from "../base/messages.js";
+import { code, listed, type Message } from "../base/messages.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath, Location } from "../base/text.js";
 import type { ComposedService } from "../instance/composed.js";
@@ -78,7 +78,7 @@ export function placeText(at: Location, { composed: { project }, cwd }: Patient)
 export function configurationStep({ composed, secrets }: Patient): DoctorStep {
   const { mailer, delivery, service, choice } = composed;
   if (mailer.outcome === "unknown") {
-    return stepOf("configuration", "unknown", say("bootUnknown", { names: mailer.unknown.join(", ") }));
+    return stepOf("configuration", "unknown", say("bootUnknown", { names: listed(mailer.unknown) }));
   }
   if (mailer.outcome === "refuses-to-boot") {
     const block = secrets.quoted(bootErrorText(mailer.error)).trimEnd();

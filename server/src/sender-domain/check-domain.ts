@@ -1,4 +1,4 @@
-import { type Message, message } from "../base/messages.js";
+import { listed, type Message, message } from "../base/messages.js";
 import type { MailDns } from "../plausible/tables/mail-dns-table.js";
 import { texts } from "./domain-texts.js";
 import type { Lookups } from "./lookups.js";
@@ -122,7 +122,7 @@ async function checkDkim({ domain, provider }: SenderDomain, dns: Lookups): Prom
   return found("dkim", name, {
     status: "warning",
     suggested: `${name} TXT "v=DKIM1; k=rsa; p=…"`,
-    summary: message(texts.noDkim, { names: names.join(", "), provider: provider?.provider ?? "" }),
+    summary: message(texts.noDkim, { names: listed(names), provider: provider?.provider ?? "" }),
   });
 }
 

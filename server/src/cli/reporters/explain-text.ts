@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { listed } from "../../base/messages.js";
 import { relativePath } from "../../base/paths.js";
 import { isOfUnreadDotenv, isUnseen } from "../../compose/env-files/env-variables.js";
 import type { Project, Service, Variable } from "../../compose/types.js";
@@ -79,7 +80,7 @@ function plausiblePage(composed: ComposedService, printer: Printer): void {
   deadText(composed, printer);
   printer.line();
   if (mailer.outcome === "unknown") {
-    heading(say(language, "bootUnknown", { release, names: mailer.unknown.join(", ") }), printer);
+    heading(say(language, "bootUnknown", { release, names: listed(mailer.unknown) }), printer);
     return;
   }
   if (mailer.outcome === "refuses-to-boot") {
@@ -168,7 +169,7 @@ function placeText(project: Project, variable: Variable, { cwd, language, secret
   const where =
     at === null ? nowhere : `${relativePath(cwd, at.file)}:${(project.files.get(at.file)?.positionAt(at.start).line ?? 0) + 1}`;
   if (variable.state === "value" || variable.unresolved.length === 0) return where;
-  return `${where}  ${say(language, "unresolved", { names: secrets.unresolved(variable).join(", ") })}`;
+  return `${where}  ${say(language, "unresolved", { names: listed(secrets.unresolved(variable)) })}`;
 }
 
 function termText(term: ElixirTerm): string {

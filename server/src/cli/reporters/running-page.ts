@@ -1,4 +1,4 @@
-import { type Message, type MessageTemplate, message, quotedText } from "../../base/messages.js";
+import { listed, type Message, type MessageTemplate, message, quotedText } from "../../base/messages.js";
 import type { DifferenceReason, RunningComparison } from "../../containers/compare-running.js";
 import { sameAsRunning } from "../../containers/compare-running.js";
 import { faultMessage } from "../../containers/fault-words.js";
@@ -77,7 +77,7 @@ export function runningPage(composed: ComposedService, comparison: RunningCompar
 /** Why a container may differ, in one sentence. */
 function reasonMessage(reason: DifferenceReason, service: string): Message {
   if (reason.kind === "other-project") return message(texts["other-project"], { folder: reason.folder });
-  if (reason.kind === "other-files") return message(texts["other-files"], { files: reason.files.join(", ") });
+  if (reason.kind === "other-files") return message(texts["other-files"], { files: listed(reason.files) });
   if (reason.kind === "other-image")
     return message(texts["other-image"], { container: reason.container, files: reason.files, service });
   return message(texts["not-recreated"], { service });

@@ -1,5 +1,6 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { MessageTemplate } from "../../base/messages.js";
+import { listed } from "../../base/messages.js";
 import type { Entry, EnvironmentSection } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { adaptersThatRead, defaultOf, variableNamed, variables } from "../../plausible/tables/variables.js";
@@ -78,7 +79,7 @@ export function namesForEnvFile(reached: readonly Reached[], path: string, spot:
     return {
       label: name,
       kind: CompletionItemKind.Property,
-      detail: say(texts.wanted, { services: services.join(", ") }),
+      detail: say(texts.wanted, { services: listed(services) }),
       newText: `${spot.lead}${name}${spot.hasValue ? "" : "="}`,
       filter: name,
       ...about,

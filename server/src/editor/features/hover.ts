@@ -3,6 +3,7 @@ import {
   code,
   codes,
   link,
+  listed,
   type Mask,
   type Message,
   type MessageTemplate,
@@ -61,7 +62,7 @@ const mostServices = 20;
 export function hover(projects: readonly Checked[], path: FilePath, offset: number, present: Presentation): Hover | null {
   for (const { analysis, findings } of projects) {
     /** What is told, with the services that it is told of. */
-    const parts = new Map<string, { readonly heading: (services: string) => string; readonly services: string[] }>();
+    const parts = new Map<string, { readonly heading: (services: readonly string[]) => string; readonly services: string[] }>();
     const hits = analysis.services.flatMap((view) => {
       const hit = hitOf(view, path, offset);
       const fact = hit === null ? null : variableNamed(hit.name);
@@ -78,9 +79,7 @@ export function hover(projects: readonly Checked[], path: FilePath, offset: numb
     }
     // Where all services get the same, nobody needs their names.
     const several = parts.size > 1 || here.length < hits.length;
-    const paragraphs = [...parts].map(
-      ([body, { heading, services }]) => `${heading(several ? services.join(", ") : "")}\n\n${body}`,
-    );
+    const paragraphs = [...parts].map(([body, { heading, services }]) => `${heading(several ? services : [])}\n\n${body}`);
     const more = here.length - mostServices;
     if (more > 0) paragraphs.push(show(message(texts.more, { count: more }), present));
     const range = place === null ? null : present.rangeOf(analysis.project, place);
@@ -126,7 +125,7 @@ function statementsOf({ dotenv }: Project): readonly EnvStatement[] {
 
 interface Described {
   /** `services`: those that it is told of, where others get something else; empty: all. */
-  readonly heading: (services: string) => string;
+  readonly heading: (services: readonly string[]) => string;
   readonly body: string;
 }
 
@@ -166,7 +165,7 @@ function describe(
       show(
         message(texts.heading, {
           name: [{ kind: "strong", text: name }],
-          service: services === "" ? "" : message(texts.ofService, { services }),
+          service: services.length === 0 ? "" : message(texts.ofService, { services: listed(services) }),
           release,
           adapter: byAdapter,
         }),

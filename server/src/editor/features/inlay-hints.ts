@@ -1,5 +1,5 @@
 import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver-types";
-import { type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
+import { listed, type Message, type MessageTemplate, message, plainText } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import type { FilePath, Location, Span } from "../../base/text.js";
 import type { EnvStatement, Project, Variable } from "../../compose/types.js";
@@ -212,9 +212,10 @@ function takenParts(
   const taking = takers.get(`${entry.at.file}:${entry.at.start}`) ?? [];
   if (taking.length > 0) {
     if (mode !== "on") return null;
-    const services = [...new Set(taking.map((one) => one.service))].join(", ");
-    const names = [...new Set(taking.map((one) => one.name).filter((other) => other !== name))].join(", ");
-    const said = names === "" ? message(texts.taken, { services }) : message(texts.takenAs, { services, names });
+    const services = listed([...new Set(taking.map((one) => one.service))]);
+    const names = [...new Set(taking.map((one) => one.name).filter((other) => other !== name))];
+    const said =
+      names.length === 0 ? message(texts.taken, { services }) : message(texts.takenAs, { services, names: listed(names) });
     return [leadingOn(said, entry.key, project, present)];
   }
   // What Compose and Docker read themselves is no matter of the files; nobody could ever take a line without a name.

@@ -2,6 +2,7 @@ import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import {
   code,
   codes,
+  listed,
   type Message,
   type MessagePart,
   type MessageTemplate,
@@ -106,7 +107,7 @@ function aboutImage(view: PlausibleInstance): readonly Message[] {
     ...(release.date === null ? [] : [message(texts.released, { date: release.date })]),
     message(texts.sends, { adapter: code(release.defaultAdapter) }),
     message(logs[release.logsFailure]),
-    newer.length === 0 ? message(texts.newest) : message(texts.newer, { names: newer.join(", ") }),
+    newer.length === 0 ? message(texts.newest) : message(texts.newer, { names: listed(newer) }),
   ];
 }
 

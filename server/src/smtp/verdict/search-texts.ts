@@ -1,4 +1,4 @@
-import { codes, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
+import { codes, listed, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
 import type { PortChoice } from "../../plausible/mailer/port-choices.js";
 import { remarks } from "./remarks.js";
 import type { Verdict } from "./report.js";
@@ -85,7 +85,7 @@ export function summaryOf(search: Search, request: TestRequest, verdict: Verdict
   const said = [...outcomeOf(search, request, verdict, host)];
   if (blocked.length > 0) {
     said.push(message(sums.blocked, { host, silent: list(blocked), answering: list(search.answering) }));
-    if (clouds.length > 0) said.push(message(sums.clouds, { clouds: clouds.map(({ name }) => name).join(", ") }));
+    if (clouds.length > 0) said.push(message(sums.clouds, { clouds: listed(clouds.map(({ name }) => name)) }));
   } else if (silent.length > 1 && silent.length === new Set([request.delivery.port, ...alternatives.map(portOf)]).size) {
     said.push(message(sums.silent, { host, silent: list(silent) }));
   }

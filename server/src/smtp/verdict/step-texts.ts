@@ -1,4 +1,4 @@
-import { codes, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
+import { codes, listed, type Message, type MessageTemplate, message, type Value } from "../../base/messages.js";
 import { isVersion, saysPlain } from "./log-line.js";
 import { type Step, walkedSteps } from "./steps.js";
 import type { CertificateFault, Talk, Trouble } from "./talk.js";
@@ -96,9 +96,9 @@ const named = (names: readonly string[]): Value => (names.length === 0 ? "?" : c
 /** What steps say. */
 export const said = {
   resolved: (host: string, addresses: readonly string[]) =>
-    message(steps.resolved, { host, addresses: addresses.slice(0, 4).join(", ") }),
+    message(steps.resolved, { host, addresses: listed(addresses.slice(0, 4)) }),
   resolvedMx: (host: string, exchanges: readonly string[], addresses: readonly string[]) =>
-    message(steps.resolvedMx, { host, exchanges: named(exchanges.slice(0, 4)), addresses: addresses.slice(0, 4).join(", ") }),
+    message(steps.resolvedMx, { host, exchanges: named(exchanges.slice(0, 4)), addresses: listed(addresses.slice(0, 4)) }),
   elsewhere: (host: string, address: string) => message(steps.elsewhere, { host, address }),
   connected: (remote: string, attempt: number) =>
     attempt === 1 ? message(steps.connected, { remote }) : message(steps.connectedAgain, { remote, number: attempt }),
