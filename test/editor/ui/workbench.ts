@@ -96,8 +96,10 @@ async function choose(page: Page, key: string, text: string, row: Row): Promise<
 /** Takes a quick fix at the caret by its title, by keyboard; before that, `look` sees the list. */
 export async function takeFix(page: Page, title: string | RegExp, look?: () => Promise<unknown>): Promise<void> {
   const rows = page.locator(".action-widget:visible .monaco-list-row.action", { hasText: title });
-  // Pressed while another list closes, the keys are lost.
+  // Pressed while another list closes, the keys are lost; in the list itself they take its row.
   await until(`the fix ${title}`, async () => {
+    await page.keyboard.press("Escape");
+    await page.locator(".action-widget:visible").first().waitFor({ state: "hidden" });
     await page.keyboard.press("Control+.");
     const shown = rows.first().waitFor({ timeout: 5_000 });
     return await shown.then(
