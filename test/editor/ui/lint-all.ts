@@ -11,6 +11,7 @@ import {
   openFolder,
   pictureOfFailure,
   runCommand,
+  takeFix,
   type World,
 } from "./workbench.js";
 
@@ -66,15 +67,7 @@ export function describeLintAll(world: World): void {
       await problem("smtp.place.example").dblclick();
       await page.locator('.tab[data-resource-name="compose.yml"]').waitFor();
       await goTo(page, lineOf(inPlace, "SSL_ENABLED"), "      - SMTP_HOST_SSL_ENABLED=t".length);
-      const fix = page.locator(".action-widget .monaco-list-row", { hasText: "Set SMTP_HOST_SSL_ENABLED to false" }).first();
-      await until("the fix", async () => {
-        await page.keyboard.press("Control+.");
-        return await fix.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => false,
-        );
-      });
-      await page.keyboard.press("Enter");
+      await takeFix(page, "Set SMTP_HOST_SSL_ENABLED to false");
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await problem("smtp.place.example").waitFor({ state: "detached" });
       await page.keyboard.press("Control+s");
