@@ -47,14 +47,17 @@ export function code(text: string): readonly MessagePart[] {
 
 /** Names or values in code font, with commas between them, as a value of a message. */
 export function codes(texts: readonly (string | number)[]): readonly ValuePart[] {
-  const mark: ListMark = { kind: "list-mark", text: ", " };
-  return texts.flatMap((text, index) => [...(index === 0 ? [] : [mark]), ...code(String(text))]);
+  return withMarks(texts.map((text) => ({ kind: "code", text: String(text) })));
 }
 
 /** The same in plain type: services, hosts, files. */
 export function listed(texts: readonly (string | number)[]): readonly ValuePart[] {
+  return withMarks(texts.map((text) => ({ kind: "text", text: String(text) })));
+}
+
+function withMarks(parts: readonly MessagePart[]): readonly ValuePart[] {
   const mark: ListMark = { kind: "list-mark", text: ", " };
-  return texts.flatMap((text, index): ValuePart[] => [...(index === 0 ? [] : [mark]), { kind: "text", text: String(text) }]);
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [mark, part]));
 }
 
 function inLanguage(part: ValuePart, language: Language): MessagePart {

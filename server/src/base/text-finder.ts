@@ -19,8 +19,8 @@ export function textFinder(needles: Iterable<string>): (text: string) => readonl
       let branch: Branch | undefined = root;
       for (let at = start; branch !== undefined; at += 1) {
         if (branch.ends !== null) found.add(branch.ends);
-        const [alone, other] = branch.waiting ?? [];
-        if (alone !== undefined && other === undefined) {
+        const alone: string | undefined = branch.waiting?.length === 1 ? branch.waiting[0] : undefined;
+        if (alone !== undefined) {
           // Of a needle of a megabyte a branch for each sign would take a hundred times its size.
           if (text.startsWith(alone, start)) found.add(alone);
           break;

@@ -1,4 +1,4 @@
-import { type Message, type MessageTemplate, message, type ValuePart } from "../base/messages.js";
+import { listed, type Message, type MessageTemplate, message } from "../base/messages.js";
 import { nearest } from "../base/nearest.js";
 
 /** What may be wrong with a `.plausible-mail.yml`, or with the editor's settings of the same names. */
@@ -30,13 +30,10 @@ export const inSettings: Message = message(parts.settings);
 
 /** `a, b or c`. */
 export function oneOf(words: readonly string[]): Message {
-  const first = words.slice(0, -1).flatMap((text, index): ValuePart[] => {
-    return [...(index === 0 ? [] : [{ kind: "list-mark", text: ", " } as const]), { kind: "text", text }];
-  });
-  return message(parts.or, { first, last: words.at(-1) ?? "" });
+  return message(parts.or, { first: listed(words.slice(0, -1)), last: words.at(-1) ?? "" });
 }
 
-/** `; did you mean "x"?`, or nothing. */
+/** ` (did you mean `x`?)`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): Message | string {
   const meant = nearest(word, candidates);
   return meant === null ? "" : message(parts.near, { meant });

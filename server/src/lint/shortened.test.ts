@@ -27,7 +27,7 @@ test("what can be listed is listed", () => {
   assert.doesNotMatch(textOf(found.at(-1)?.message ?? assert.fail(), "en"), /not listed/);
 });
 
-test("what Compose refuses a hundred thousand times is counted, and put into words a thousand times", () => {
+test("what Compose refuses thousands of times is counted, and put into words a thousand times", () => {
   const text = composeFile(["BASE_URL=https://a.example"]).replace(
     "    environment:",
     `    depends_on:\n${"      - 1\n".repeat(5_000)}    environment:`,

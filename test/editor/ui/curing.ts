@@ -30,6 +30,7 @@ const withPassword = inPlace.replace("ENABLED=true", "ENABLED=false").replace("-
 const silent = withPassword
   .replace("ghcr.io/plausible/community-edition:v3.2.1", "plausible/analytics:v2.0.0")
   .replace(`- SMTP_USER_PWD=${canary}`, "- SMTP_USER_PWD");
+
 /** What cures more than one line, and what changes the form of a setting. */
 export function describeCuring(world: World): void {
   describe("Curing", function () {

@@ -21,7 +21,7 @@ import { conflictWords, contentWords, invalidProject } from "./content-words.js"
  * How many refusals of a project are put into words. Compose itself stops at the first one; beyond these a list of a hundred thousand
  * items of which each is wrong would cost seconds at every edit.
  */
-export const mostErrors = 1_000;
+const mostErrors = 1_000;
 
 /**
  * Refusals in Compose's words, the first `mostErrors` of them. A text that several services share is refused once; the error that names
@@ -41,9 +41,10 @@ export function toldErrors(refusals: readonly Refusal[]): ProjectError[] {
   const errors = [...told.values()];
   if (count === refusals.length) return errors;
   // What is wrong at one place in several ways is one mistake to mend.
-  const places = new Set(errors.map(({ at }) => at.start));
-  const unlisted = new Map<number, Refusal>();
-  for (const refusal of refusals.slice(count)) if (!places.has(refusal.at.start)) unlisted.set(refusal.at.start, refusal);
+  const placeOf = ({ at }: Refusal) => `${at.start} ${at.file}`;
+  const places = new Set(errors.map(placeOf));
+  const unlisted = new Map<string, Refusal>();
+  for (const refusal of refusals.slice(count)) if (!places.has(placeOf(refusal))) unlisted.set(placeOf(refusal), refusal);
   const [first] = unlisted.values();
   if (first === undefined) return errors;
   return [...errors, toProjectError({ reason: { kind: "unlisted", count: unlisted.size }, at: first.at, service: null })];

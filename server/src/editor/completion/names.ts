@@ -1,6 +1,5 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
-import type { MessageTemplate } from "../../base/messages.js";
-import { listed } from "../../base/messages.js";
+import { listed, type MessageTemplate } from "../../base/messages.js";
 import type { Entry, EnvironmentSection } from "../../compose/types.js";
 import type { PlausibleInstance } from "../../instance/plausible-instance.js";
 import { adaptersThatRead, defaultOf, variableNamed, variables } from "../../plausible/tables/variables.js";
