@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   const { PLAUSIBLE_MAIL_SUITE: suite, PLAUSIBLE_MAIL_COUNTS: countsFile, PLAUSIBLE_MAIL_GREP: grep } = process.env;
   const load = suites[suite ?? ""] ?? suites["with-compose"];
   const counts = await runMocha(load, {
+    retries: 1, // a window may lose the focus, or another extension be late
     ...(grep === undefined ? {} : { grep }),
     ...(countsFile === undefined ? {} : { countsFile }),
   });
