@@ -27,7 +27,7 @@ export class LintAll implements Disposable {
     const options = { location: ProgressLocation.Window, title: l10n.t("Checking all Plausible projects") };
     const { projects, files, problems } = await window.withProgress(options, () => this.#ask());
     this.#following ??= this.#follow();
-    if (problems > 0) await commands.executeCommand("workbench.actions.view.problems");
+    if (problems > 0) await commands.executeCommand("workbench.panel.markers.view.focus");
     const text =
       projects === 0
         ? l10n.t("No Plausible service in the compose files of this workspace.")

@@ -5,6 +5,7 @@ import { canary, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
 import { takeRow } from "./rows.js";
+import { darkChinese, type Language, light, type Style } from "./styles.js";
 import {
   applyReviewed,
   type Editor,
@@ -31,11 +32,42 @@ const silent = withPassword
   .replace("ghcr.io/plausible/community-edition:v3.2.1", "plausible/analytics:v2.0.0")
   .replace(`- SMTP_USER_PWD=${canary}`, "- SMTP_USER_PWD");
 
+/** What the fixes are called. */
+interface Words {
+  readonly all: string;
+  readonly toDotenv: string;
+  readonly toSecret: string;
+  readonly image: string;
+  readonly apply: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    all: "Fix all auto-fixable Plausible Mail problems",
+    toDotenv: "Move BASE_URL to .env",
+    toSecret: "Move SMTP_USER_PWD to the secret secrets/SMTP_USER_PWD",
+    image: "Use the image ghcr.io/plausible/community-edition:v2.1.5",
+    apply: "Apply",
+  },
+  "zh-cn": {
+    all: "修复所有可自动修复的 Plausible Mail 问题",
+    toDotenv: "把 BASE_URL 移到 .env",
+    toSecret: "把 SMTP_USER_PWD 移到 secret 文件 secrets/SMTP_USER_PWD",
+    image: "改用镜像 ghcr.io/plausible/community-edition:v2.1.5",
+    apply: "应用",
+  },
+};
+
 /** What cures more than one line, and what changes the form of a setting. */
 export function describeCuring(world: World): void {
-  describe("Curing", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const says = words[style.language];
+  describe(`Curing: ${style.name}`, function () {
     this.timeout(300_000); // several files are changed and saved
-    const folder = path.join(world.scratch, "curing");
+    const folder = path.join(world.scratch, `curing-${style.language}`);
     let editor: Editor;
 
     before(async () => {
@@ -46,7 +78,7 @@ export function describeCuring(world: World): void {
         "image/compose.yml": silent,
         "image/.env": `SMTP_USER_PWD=${canary}\n`,
       });
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "all/compose.yml");
     });
 
@@ -69,9 +101,10 @@ export function describeCuring(world: World): void {
       const { page } = editor;
       await squiggle(page);
       await goTo(page, lineOf(mistaken, "SSL_ENABLED"), "      - SMTP_HOST_SSL_ENABLED=t".length);
-      await runCommand(page, "Source Action...");
-      const all = "Fix all auto-fixable Plausible Mail problems";
-      await until(all, () => takeRow(page, ".action-widget", { label: all }));
+      await until(says.all, async () => {
+        await runCommand(page, "Source Action...");
+        return await takeRow(page, ".action-widget", { label: says.all });
+      });
       await noSquiggle(page);
       await until("both cures", async () => {
         const text = await active();
@@ -90,8 +123,8 @@ export function describeCuring(world: World): void {
       const { page } = editor;
       await openFile(page, "secret/compose.yml");
       await goTo(page, lineOf(withPassword, "BASE_URL"), "      - BASE_URL=https".length);
-      await take("Move BASE_URL to .env");
-      await applyReviewed(page, ["BASE_URL=https://stats.example.org"], canary);
+      await take(says.toDotenv);
+      await applyReviewed(page, ["BASE_URL=https://stats.example.org"], canary, says.apply);
       await until("the bare name", async () => /- BASE_URL$/m.test(await active()));
       await runCommand(page, "File: Save All Files");
       await until(
@@ -101,11 +134,30 @@ export function describeCuring(world: World): void {
       assert.match(onDisk("secret/.env"), /^BASE_URL="?https:\/\/stats\.example\.org"?$/m);
     });
 
+    it("moves a password to a secret, whose file has it at once, and one undo takes all of it back", async () => {
+      const { page } = editor;
+      const moved = () => /^ {6}- SMTP_USER_PWD=/m.test(onDisk("secret/compose.yml"));
+      await openFile(page, "secret/compose.yml");
+      await goTo(page, lineOf(withPassword, "SMTP_USER_PWD"), "      - SMTP_USER_PWD=c".length);
+      await take(says.toSecret);
+      await applyReviewed(page, ["secrets:"], canary, says.apply);
+      const file = path.join(folder, "secret/secrets/SMTP_USER_PWD");
+      await until("the secret's file", () => existsSync(file) && readFileSync(file, "utf8").trimEnd() === canary);
+      await until("the secret", async () => (await active()).includes("file: "));
+      await noSquiggle(page);
+      await noSquiggle(page, "warning");
+      assert.equal(await page.locator(".tab.dirty").count(), 1, "only the compose file is left to be saved");
+      assert.ok(moved());
+      await runCommand(page, "Undo");
+      await until("the password in its place", async () => (await active()).includes(canary));
+      await until("the file is gone", () => !existsSync(file));
+    });
+
     it("moves to another image", async () => {
       const { page } = editor;
       await openFile(page, "image/compose.yml");
       await goTo(page, lineOf(silent, "image:"), "    image: plausible/ana".length);
-      await take("Use the image ghcr.io/plausible/community-edition:v2.1.5");
+      await take(says.image);
       await until("the image", async () => (await active()).includes("image: ghcr.io/plausible/community-edition:v2.1.5"));
       await runCommand(page, "File: Revert File");
     });

@@ -1,3 +1,5 @@
+import { mkdtempSync } from "node:fs";
+import path from "node:path";
 import { type Counts, runMocha } from "../mocha.js";
 import { describeActivation } from "./activation.js";
 import { describeConfigFile } from "./config-file.js";
@@ -23,14 +25,15 @@ import type { World } from "./workbench.js";
 /**
  * The suites that look at the editor from outside: what is shown, and what can be pressed.
  * A key that comes while a menu closes is lost, as it is for a person, who presses it again. A test goes on from
- * where the one before it ended, so what failed is run once more as a whole suite, in a new editor.
+ * where the one before it ended, so what failed is run once more as a whole suite, in a new editor and new folders.
  */
 export async function run(world: World, options: { readonly grep?: string }): Promise<Counts & { readonly again: number }> {
   const first = await runMocha(async () => describeAll(world), { ...options, retries: 0 });
   const again = [...first.failed];
   if (again.length === 0) return { ...first, again: 0 };
   console.log(`Once more, each in a new editor: ${again.join(", ")}`);
-  const second = await runMocha(async () => describeAll(world), { ...options, suites: first.failed, retries: 0 });
+  const scratch = mkdtempSync(path.join(world.scratch, "again-"));
+  const second = await runMocha(async () => describeAll({ ...world, scratch }), { ...options, suites: first.failed, retries: 0 });
   return { ...second, passing: first.passing - first.passingInFailed + second.passing, again: again.length };
 }
 

@@ -204,12 +204,12 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
 }
 
 /** Applies what a dialog shows of a fix that changes several files; it has these lines, and no such secret. */
-export async function applyReviewed(page: Page, lines: readonly string[], secret: string): Promise<void> {
+export async function applyReviewed(page: Page, lines: readonly string[], secret: string, apply = "Apply"): Promise<void> {
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.waitFor();
   const shown = await textOf(dialog);
   if (shown.includes(secret) || !lines.every((line) => shown.includes(line))) throw new Error(`The dialog has:\n${shown}`);
-  await dialog.locator(".monaco-button", { hasText: "Apply" }).click();
+  await dialog.locator(".monaco-button", { hasText: apply }).click();
   await dialog.waitFor({ state: "hidden" });
 }
 
