@@ -111,6 +111,8 @@ export async function openBrowser(host, view = { width: 1280, height: 800 }) {
     viewport: { width: view.width, height: view.height },
     deviceScaleFactor: view.deviceScaleFactor ?? 1,
     colorScheme: view.colorScheme ?? "dark",
+    // On the same machine, to compress VS Code takes longer than to send it.
+    extraHTTPHeaders: { "accept-encoding": "identity" },
   });
   await context.route(
     (url) => url.hostname !== "127.0.0.1",

@@ -267,6 +267,9 @@ test("bad flags: one line, status 2", async () => {
     const { status, stderr } = await project.run(["test", ...args]);
     assert.equal(status, 2, args.join(" "));
     assert.match(stderr, /^plausible-mail: .+/, args.join(" "));
+    const chinese = await project.run(["test", ...args, "--lang", "zh-cn"]);
+    assert.equal(chinese.status, 2, args.join(" "));
+    assert.match(chinese.stderr, /^plausible-mail: .*\p{Script=Han}/u, args.join(" "));
   }
 });
 

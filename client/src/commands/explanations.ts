@@ -62,7 +62,7 @@ function sectionOf(answer: LogAnswer): string[] {
     const target = `${Uri.parse(finding.uri).path}#L${finding.range.start.line + 1}`;
     parts.push(`[${plain(place)}](<${target}>): ${plain(finding.message)}`);
   }
-  if (fixes.length > 0) parts.push(`${l10n.t("Fix:")} ${fixes.map(({ title }) => plain(title)).join(" · ")}`);
+  if (fixes.length > 0) parts.push(sentences([l10n.t("Fix:"), fixes.map(({ title }) => plain(title)).join(" · ")]));
   for (const other of alternatives)
     parts.push(sentences([l10n.t("It may also be: {0}.", plain(nameOf(other))), plain(other.advice)]));
   return parts;

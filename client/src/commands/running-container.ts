@@ -8,6 +8,7 @@ import { chooseTarget } from "./choose-target.js";
 import { showExplanation } from "./explain-log-line.js";
 import type { DesktopExtension } from "./extension.js";
 import { offerCommand } from "./in-terminal.js";
+import { sentences } from "./in-words.js";
 import { offerFix, offerTo, tellWithOffers } from "./offers.js";
 import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 import { containerTitles } from "./titles.js";
@@ -124,7 +125,7 @@ function diagnoses(commands: readonly string[]): Choice<{ docker: boolean; dns: 
 function asking({ service }: ServiceInfo): string {
   const text = l10n.t("To ask the container of {0}, these commands run in the folder of the compose file.", service);
   const isUnsaved = workspace.textDocuments.some(({ isDirty, uri }) => isDirty && /\.(?:ya?ml|env)$|\.env\b/.test(uri.path));
-  return isUnsaved ? `${l10n.t("Unsaved changes count here, but Docker reads only what is saved.")} ${text}` : text;
+  return isUnsaved ? sentences([l10n.t("Unsaved changes count here, but Docker reads only what is saved."), text]) : text;
 }
 
 interface Choice<T> extends QuickPickItem {

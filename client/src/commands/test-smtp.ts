@@ -6,6 +6,7 @@ import type { ProfileKind, ServiceRun } from "../testing/test-view.js";
 import { allowedToConnect, askSendingTo, isAddress } from "./before-connecting.js";
 import { chooseTarget } from "./choose-target.js";
 import type { DesktopExtension } from "./extension.js";
+import { sentences } from "./in-words.js";
 import { reportText } from "./report-text.js";
 import { isCancelled, offerDetails, reasonOf, withCancel } from "./requests.js";
 import { showVerdict } from "./verdict.js";
@@ -67,7 +68,7 @@ async function tellShortly({ transcripts, output }: DesktopExtension, result: Te
   const { verdict, steps, transcript } = result;
   const failed = steps.find(({ status }) => status === "failed");
   const code = /\b[45]\d\d\b/.exec(failed?.detail ?? "")?.[0];
-  const at = failed === undefined ? "" : code === undefined ? failed.name : `${failed.name}, ${code}`;
+  const at = failed === undefined ? "" : code === undefined ? failed.name : l10n.t("{0}, {1}", failed.name, code);
   const details = l10n.t("Details");
   const answer =
     verdict.wouldDeliver === true
@@ -93,7 +94,7 @@ async function isRunning({ status }: DesktopExtension, target: ServiceInfo): Pro
 async function askRecipient(target: ServiceInfo): Promise<string | undefined> {
   const answer = await window.showInputBox({
     title: l10n.t("Test SMTP: {0}", target.service),
-    prompt: `${announce(target)} ${l10n.t("Optional: a recipient to check. No email is sent.")}`,
+    prompt: sentences([announce(target), l10n.t("Optional: a recipient to check. No email is sent.")]),
     placeHolder: l10n.t("recipient@example.com (optional)"),
     ignoreFocusOut: true,
     validateInput: (text) =>

@@ -1,4 +1,5 @@
 import { isRuleId, type RuleId, ruleIds } from "../base/ids.js";
+import { listed } from "../base/messages.js";
 import { nearest } from "../base/nearest.js";
 import { relativePath } from "../base/paths.js";
 import type { FilePath } from "../base/text.js";
@@ -58,7 +59,7 @@ export function withConfigFlags(flags: ConfigFlags, io: Io): Io {
 function levelOf(text: string): readonly [RuleId, Level] {
   const [id = "", named = ""] = text.split("=");
   const level = levels.find((one) => one === named);
-  if (level === undefined || text.split("=").length !== 2) throw cannot("ruleFlag", { text, levels: levels.join(", ") });
+  if (level === undefined || text.split("=").length !== 2) throw cannot("ruleFlag", { text, levels: listed(levels) });
   return [ruleNamed("--rule", id), level];
 }
 

@@ -1,3 +1,4 @@
+import { listed } from "../base/messages.js";
 import { nearest } from "../base/nearest.js";
 import { imageOf, newestRepository, releaseNamed, releases, tagOf } from "../plausible/tables/releases.js";
 import { cannot } from "./refusals.js";
@@ -28,7 +29,7 @@ export function imageNamed(flag: string, wanted: string, own: string | null = nu
       text,
       releases.map((known) => known.name),
     );
-    const values = { flag, tag: text, all: releases.map((known) => known.name).join(", ") };
+    const values = { flag, tag: text, all: listed(releases.map((known) => known.name)) };
     throw near === null ? cannot("noRelease", values) : cannot("nearRelease", { ...values, near });
   }
   return `${name ?? newestRepository}:${text}`;

@@ -126,6 +126,18 @@ const texts = {
     "zh-cn": "{path}：不是 plausible-mail 的基线文件；可用 --write-baseline 重新生成",
   },
   none: { en: "none", "zh-cn": "无" },
+  sendNeedsTo: { en: "--send needs --to ADDRESS", "zh-cn": "--send 需要 --to ADDRESS" },
+  onlyInactive: {
+    en: "the Plausible service is in a profile that is not active; add --service {all}",
+    "zh-cn": "Plausible 服务所在的 profile 未启用；请加上 --service {all}",
+  },
+  noneHere: { en: "no Plausible service in this project", "zh-cn": "此项目中没有 Plausible 服务" },
+  caMissing: { en: "--ca {file}: no such file", "zh-cn": "--ca {file}：没有此文件" },
+  caFolder: { en: "--ca {file}: is a folder", "zh-cn": "--ca {file}：这是一个文件夹" },
+  caUnreadable: { en: "--ca {file}: {reason}", "zh-cn": "--ca {file}：{reason}" },
+  caNoPem: { en: "--ca {file}: no PEM certificate in it", "zh-cn": "--ca {file}：其中没有 PEM 证书" },
+  logUnreadable: { en: "{file}: {reason}", "zh-cn": "{file}：{reason}" },
+  standardInput: { en: "standard input", "zh-cn": "标准输入" },
   emptyLog: { en: "the log is empty", "zh-cn": "日志为空" },
   lineAsFile: { en: "{reason}; pass a line of the log on standard input", "zh-cn": "{reason}；日志的一行请通过标准输入传入" },
   noRelay: {

@@ -47,7 +47,7 @@ export function projectStep({ composed, secrets, cwd }: Patient): DoctorStep {
   const values = { service: service.name, release: choice.release.name };
   const image = service.image === null ? null : secrets.text(service.image.text);
   return stepOf("project", choice.assumed ? "warning" : "ok", say(choice.assumed ? "foundAssumed" : "found", values), {
-    lines: [said(files.join(", "))],
+    lines: [say("said", { words: listed(files) })],
     details: { files, image, assumed: choice.assumed },
   });
 }

@@ -158,5 +158,5 @@ async function checkMx({ domain }: SenderDomain, dns: Lookups): Promise<DomainCh
   if (looked.records.every((name) => name === "")) {
     return say({ status: "failed", record: ".", summary: message(texts.nullMx, { domain }) });
   }
-  return say({ status: "ok", record, summary: message(texts.mxFine, { domain, record }) });
+  return say({ status: "ok", record, summary: message(texts.mxFine, { domain, record: listed(looked.records) }) });
 }

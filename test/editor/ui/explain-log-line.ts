@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
+import { darkChinese, type Language, light, type Style, sayIn } from "./styles.js";
 import {
   buttonsOf,
   chooseMore,
@@ -35,10 +36,18 @@ async function selectAll(page: Page, file: string): Promise<void> {
   await page.locator(".statusbar-item", { hasText: "selected" }).waitFor();
 }
 
+const rejected: Readonly<Record<Language, string>> = { en: "rejects the login", "zh-cn": "拒绝登录" };
+const notMail: Readonly<Record<Language, string>> = { en: "No mail-related lines found", "zh-cn": "未找到与邮件有关的内容" };
+
 export function describeExplainLogLine(world: World): void {
-  describe("Explain a Log Line", () => {
-    const folder = path.join(world.scratch, "explain-log-line");
-    const command = "Plausible Mail: Explain a Log Line";
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  describe(`Explain a Log Line: ${style.name}`, () => {
+    const folder = path.join(world.scratch, `explain-log-line-${style.language}`);
+    const command = `Plausible Mail: ${say("Explain a Log Line")}`;
     let editor: Editor;
 
     before(async () => {
@@ -48,7 +57,7 @@ export function describeExplainLogLine(world: World): void {
         "logs/plausible.log": log,
         "logs/two.log": `${log}plausible-1  | 10:00:01.000 [error] Failed to send e-mail:\nplausible-1  |   ** (Mua.SMTPError) 535 5.7.8 no\n`,
       });
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, ".env");
     });
 
@@ -73,7 +82,7 @@ export function describeExplainLogLine(world: World): void {
       await page.keyboard.press("Enter");
       const answer = await notification(page, "SMTP_HOST_SSL_ENABLED");
       assert.ok(!(await textOf(answer)).includes(canary));
-      await chooseMore(page, answer, "Go to the Line");
+      await chooseMore(page, answer, say("Go to the Line"), say("More…"));
       await until("the line in .env", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=true"));
     });
 
@@ -84,8 +93,8 @@ export function describeExplainLogLine(world: World): void {
       await inputBoxText(page);
       await page.keyboard.press("Enter");
       const answer = await notification(page, "SMTP_HOST_SSL_ENABLED");
-      assert.deepEqual(await buttonsOf(answer), ["Apply Fix", "More…"]);
-      await press(answer, "Apply Fix");
+      assert.deepEqual(await buttonsOf(answer), [say("Apply Fix"), say("More…")]);
+      await press(answer, say("Apply Fix"));
       await until("the cure in .env", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
     });
 
@@ -99,13 +108,13 @@ export function describeExplainLogLine(world: World): void {
       await until("two answers", async () => (await rows.count()) === 2);
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
-      await notification(page, "rejects the login");
+      await notification(page, rejected[style.language]);
       await runCommand(page, "Notifications: Clear All Notifications");
       await runCommand(page, command);
       await inputBoxText(page);
       await page.locator(".quick-input-widget:visible input").first().fill("[info] GET /sites");
       await page.keyboard.press("Enter");
-      await notification(page, "No mail-related lines found");
+      await notification(page, notMail[style.language]);
     });
   });
 }

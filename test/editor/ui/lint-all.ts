@@ -3,6 +3,7 @@ import path from "node:path";
 import { bareNames, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
+import { darkChinese, light, pictureOf, type Style, sayIn } from "./styles.js";
 import {
   type Editor,
   editorText,
@@ -23,18 +24,25 @@ const files = {
   "good/compose.yml": inPlace.replace("ENABLED=true", "ENABLED=false"),
 };
 
+const setToFalse = { en: "Set SMTP_HOST_SSL_ENABLED to false", "zh-cn": "将 SMTP_HOST_SSL_ENABLED 设为 false" };
+
 /** Lint All Plausible Projects: the problems of files that nobody has opened. */
 export function describeLintAll(world: World): void {
-  describe("Lint All Plausible Projects", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  describe(`Lint All Plausible Projects: ${style.name}`, function () {
     this.timeout(300_000); // a busy machine may take its time to open VS Code
-    const place = path.join(world.scratch, "lint-all");
+    const place = path.join(world.scratch, `lint-all-${style.language}`);
     const folder = path.join(place, "projects");
     let editor: Editor;
 
     before(async () => {
       writeFiles(folder, files);
       writeFiles(path.join(place, "none"), { "readme.txt": "nothing\n", "compose.yml": "services: {web: {image: nginx}}\n" });
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
     });
 
     after(async () => editor?.stop());
@@ -42,22 +50,22 @@ export function describeLintAll(world: World): void {
     afterEach(pictureOfFailure(world, () => editor));
 
     const picture = async (name: string) =>
-      await editor.page.screenshot({ path: path.join(world.pictures, `lint-all-${name}.png`) });
+      await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, `lint-all-${name}`)) });
     const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
 
     it("says so where there is no Plausible", async () => {
       const { page } = editor;
       await openFolder(editor, path.join(place, "none"), "readme.txt");
-      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
-      await notification(page, "No Plausible service in the compose files of this workspace.");
+      await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
+      await notification(page, say("No Plausible service in the compose files of this workspace."));
       await picture("none");
     });
 
     it("shows the problems of files that are not open, and how many there are", async () => {
       const { page } = editor;
       await openFolder(editor, folder, "readme.txt");
-      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
-      await notification(page, /Problems: \d, in 2 files. Plausible projects: 3\./);
+      await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
+      await notification(page, new RegExp(say("Problems: {0}, in {1} files. Plausible projects: {2}.", "\\d", "2", "3")));
       for (const name of ["env", "place"]) await problem(`smtp.${name}.example`).waitFor();
       await picture("problems");
     });
@@ -67,7 +75,7 @@ export function describeLintAll(world: World): void {
       await problem("smtp.place.example").dblclick();
       await page.locator('.tab[data-resource-name="compose.yml"]').waitFor();
       await goTo(page, lineOf(inPlace, "SSL_ENABLED"), "      - SMTP_HOST_SSL_ENABLED=t".length);
-      await takeFix(page, "Set SMTP_HOST_SSL_ENABLED to false");
+      await takeFix(page, setToFalse[style.language]);
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await problem("smtp.place.example").waitFor({ state: "detached" });
       await page.keyboard.press("Control+s");
@@ -75,8 +83,8 @@ export function describeLintAll(world: World): void {
       await runCommand(page, "View: Close All Editors");
       writeFileSync(path.join(folder, "env/.env"), files["env/.env"].replace("=true", "=false"));
       await problem("smtp.env.example").waitFor({ state: "detached" });
-      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
-      await notification(page, "No problems. Plausible projects: 3.");
+      await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
+      await notification(page, say("No problems. Plausible projects: {0}.", "3"));
       await picture("nothing");
     });
   });

@@ -15,6 +15,7 @@ import {
   pointAtSquiggle,
   runCommand,
   squiggle,
+  takeFix,
   textOf,
   type World,
 } from "./workbench.js";
@@ -112,10 +113,7 @@ export function describeLooks(world: World): void {
         await picture("problem");
         await page.keyboard.press("Escape");
         await goTo(page, lineOf(dotenv({ host: "", port: 0, ssl: "" }), "SSL_ENABLED"), "SMTP_HOST_SSL_ENABLED=".length + 2);
-        await page.keyboard.press("Control+.");
-        await page.locator(".action-widget .monaco-list-row", { hasText: says.fix }).first().waitFor({ timeout: 60_000 });
-        await picture("fix");
-        await page.keyboard.press("Enter");
+        await takeFix(page, says.fix, () => picture("fix"));
         await noSquiggle(page);
       });
 

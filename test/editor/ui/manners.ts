@@ -5,6 +5,7 @@ import { type MailServer, startMailServer } from "../../support/mail-server.js";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
+import { darkChinese, type Language, light, pictureOf, type Style, sayIn } from "./styles.js";
 import {
   answerRecipient,
   applyReviewed,
@@ -26,10 +27,45 @@ import {
 const user = "stats@example.org";
 const filling = (bytes: number) => `# ${"x".repeat(98)}\n`.repeat(Math.ceil(bytes / 101));
 
+/** What the server says. */
+interface Words {
+  readonly sendUnencrypted: RegExp;
+  readonly send: string;
+  readonly noEncryption: string;
+  readonly refuses: string;
+  readonly tooLarge: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    sendUnencrypted: /Send the password unencrypted\?/,
+    send: "Send Unencrypted",
+    noEncryption: "offers no encryption",
+    refuses: "refuses this project",
+    tooLarge: "larger than 16 MB",
+  },
+  "zh-cn": {
+    sendUnencrypted: /要以未加密方式发送密码吗？/,
+    send: "不加密发送",
+    noEncryption: "不提供加密",
+    refuses: "拒绝此项目",
+    tooLarge: "超过 16 MB",
+  },
+};
+
 /** What the extension does of itself, and what it leaves to the user. */
 export function describeManners(world: World): void {
-  describe("Manners", () => {
-    const folder = path.join(world.scratch, "manners");
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  const says = words[style.language];
+  describe(`Manners: ${style.name}`, () => {
+    const folder = path.join(world.scratch, `manners-${style.language}`);
+    const works = style.language === "en" ? "SMTP works" : "SMTP 可用";
+    const changed = say("(settings changed since)");
+    const huge = say("This file isn't checked: it is larger than 50 MB, and VS Code hands such files to no extension.");
     let editor: Editor;
     let mail: MailServer;
     let plain: MailServer;
@@ -37,7 +73,7 @@ export function describeManners(world: World): void {
     before(async () => {
       mail = await startMailServer({ tls: "starttls", auth: { user, password: canary } });
       plain = await startMailServer({ tls: "none", auth: { user, password: canary } });
-      const ca = path.join(world.scratch, "manners-ca.pem");
+      const ca = path.join(world.scratch, `manners-ca-${style.language}.pem`);
       writeFileSync(ca, mail.ca);
       writeFiles(folder, {
         "good/compose.yml": bareNames,
@@ -52,11 +88,15 @@ export function describeManners(world: World): void {
         "notes/readme.txt": "nothing\n",
         "notes/long.log": `[error] Failed to send e-mail: ** (Mua.TransportError) nxdomain\n${"[info] GET /\n".repeat(90_000)}`,
       });
-      editor = await world.startEditor({
-        "security.workspace.trust.enabled": false,
-        "plausibleMail.testCa": ca,
-        "workbench.editorLargeFileConfirmation": 2000,
-      });
+      editor = await world.startEditor(
+        {
+          "security.workspace.trust.enabled": false,
+          "plausibleMail.testCa": ca,
+          "workbench.editorLargeFileConfirmation": 2000,
+          ...style.settings,
+        },
+        style.locale,
+      );
       await openFolder(editor, folder, "good/compose.yml");
     });
 
@@ -79,9 +119,9 @@ export function describeManners(world: World): void {
     it("the status item keeps its place and its result, opens it, is grey once a setting changed, and starts no test", async () => {
       const { page } = editor;
       await status(".codicon-mail").waitFor();
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       await answerRecipient(page, "");
-      await notification(page, /SMTP works/, 60_000);
+      await notification(page, works, 60_000);
       await status(".codicon-pass").waitFor();
       await openFile(page, "notes/readme.txt");
       await status(".codicon-pass").waitFor();
@@ -93,8 +133,8 @@ export function describeManners(world: World): void {
       await goTo(page, 5);
       await page.keyboard.press("End");
       await page.keyboard.type("x");
-      await page.locator('.statusbar-item[id$="plausibleMail.test"][aria-label*="settings changed since"]').waitFor();
-      await page.screenshot({ path: path.join(world.pictures, "status-outdated.png") });
+      await page.locator(`.statusbar-item[id$="plausibleMail.test"][aria-label*="${changed}"]`).waitFor();
+      await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "status-outdated")) });
       await runCommand(page, "File: Revert File");
       assert.equal(mail.connections(), connections, "nothing is tested by itself");
     });
@@ -103,21 +143,21 @@ export function describeManners(world: World): void {
       const { page } = editor;
       const dialog = page.locator(".monaco-dialog-box");
       await openFile(page, "plain/compose.yml");
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       await answerRecipient(page, "");
       await dialog.waitFor({ timeout: 60_000 });
-      assert.match(await textOf(dialog), /Send the password unencrypted\?/);
+      assert.match(await textOf(dialog), says.sendUnencrypted);
       await page.keyboard.press("Enter");
       await dialog.waitFor({ state: "hidden" });
-      await notification(page, /offers no encryption/, 60_000);
+      await notification(page, says.noEncryption, 60_000);
       assert.deepEqual(plain.logins, [], "Enter is no");
       await runCommand(page, "Notifications: Clear All Notifications");
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       await answerRecipient(page, "");
-      await dialog.locator(".monaco-button", { hasText: "Send Unencrypted" }).click();
+      await dialog.locator(".monaco-button", { hasText: says.send }).click();
       // A warning, and no green tick.
       await page
-        .locator(".notification-toast:has(.codicon-warning)", { hasText: /unencrypted/ })
+        .locator(".notification-toast:has(.codicon-warning)", { hasText: /unencrypted|未加密|明文/ })
         .first()
         .waitFor();
       await status(".codicon-warning").waitFor();
@@ -141,8 +181,8 @@ export function describeManners(world: World): void {
       });
       await row.click();
       await page.locator(".monaco-dialog-box").waitFor();
-      await page.screenshot({ path: path.join(world.pictures, "several-files.png") });
-      await applyReviewed(page, ["compose.yml", "- SMTP_USER_PWD=***", ".env", "+ SMTP_USER_PWD=***"], canary);
+      await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "several-files")) });
+      await applyReviewed(page, ["compose.yml", "- SMTP_USER_PWD=***", ".env", "+ SMTP_USER_PWD=***"], canary, say("Apply"));
       await until("the bare name", async () => !(await editorText(page)).includes(canary));
       await page.locator(".tab.dirty", { hasText: ".env" }).waitFor();
       await page.locator(".editor-group-container.active .view-lines").first().click();
@@ -159,12 +199,12 @@ export function describeManners(world: World): void {
       const { page } = editor;
       await openFile(page, "broken/compose.yml");
       await runCommand(page, "Problems: Focus on Problems View");
-      await problem("refuses this project").waitFor();
+      await problem(says.refuses).waitFor();
       await status(".codicon-debug-pause").waitFor();
       await openFile(page, "broken/compose.yml");
       await page.locator(".editor-group-container.active .view-lines").first().click();
-      await runCommand(page, "Plausible Mail: Show What Plausible Gets");
-      await notification(page, "can't be checked");
+      await runCommand(page, `Plausible Mail: ${say("Show What Plausible Gets")}`);
+      await notification(page, say("This compose file can't be checked. See the problem in it first."));
     });
 
     it("says of a file of more than 16 MB that it isn't checked", async () => {
@@ -173,26 +213,28 @@ export function describeManners(world: World): void {
       await squiggle(page, "warning");
       await goTo(page, 3);
       await page.keyboard.press("Alt+F8");
-      await page.locator(".marker-widget", { hasText: "larger than 16 MB" }).waitFor();
+      await page.locator(".marker-widget", { hasText: says.tooLarge }).waitFor();
       await status(".codicon-debug-pause").waitFor();
-      await page.screenshot({ path: path.join(world.pictures, "too-large.png") });
+      await page.screenshot({ path: path.join(world.pictures, pictureOf(style, "too-large")) });
       await runCommand(page, "View: Close Editor");
     });
 
     it("says so too of a file that VS Code hands to no extension", async () => {
       const { page } = editor;
       await openFile(page, "huge/compose.yml");
-      await problem("larger than 50 MB").waitFor({ timeout: 90_000 });
+      await problem(huge).waitFor({ timeout: 90_000 });
       await runCommand(page, "View: Close Editor");
-      await problem("larger than 50 MB").waitFor({ state: "detached" });
+      await problem(huge).waitFor({ state: "detached" });
     });
 
     it("says how far the lenses of a long log go", async () => {
       const { page } = editor;
       await openFile(page, "notes/long.log");
       const lens = (text: string) => page.locator(".codelens-decoration", { hasText: text }).first();
-      await lens("Failures are marked up to line").waitFor({ timeout: 90_000 });
-      await lens("Explain").waitFor();
+      await lens(
+        say("Failures are marked up to line {0}. To explain a later one, select it.", "\n").split("\n")[0] ?? "",
+      ).waitFor({ timeout: 90_000 });
+      await lens(say("Explain")).waitFor();
       await runCommand(page, "View: Close Editor");
     });
 
@@ -202,11 +244,11 @@ export function describeManners(world: World): void {
       await goTo(page, 7);
       writeFileSync(path.join(folder, "good/.env"), dotenv({ host: mail.host, port: 1, ssl: "false", user }));
       await until("the port", async () => (await editorText(page)).includes("SMTP_HOST_PORT=1"));
-      await runCommand(page, "Plausible Mail: Test SMTP");
-      await until("the new port", async () => (await inputBoxText(page)).includes("localhost:1 "));
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
+      await until("the new port", async () => /localhost:1\b/.test(await inputBoxText(page)));
       await answerRecipient(page, "");
-      await chooseMore(page, await notification(page, /refused|localhost/, 60_000), "Copy Test Command…");
-      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "Copy the command for the server" });
+      await chooseMore(page, await notification(page, /localhost/, 60_000), say("Copy Test Command…"), say("More…"));
+      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: say("Copy the command for the server") });
       await rows.first().waitFor();
       assert.match(await textOf(page.locator(".quick-input-list").first()), /node plausible-mail\.mjs test/);
       await page.keyboard.press("Escape");

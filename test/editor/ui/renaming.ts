@@ -89,8 +89,11 @@ function describeIn(world: World, style: Style): void {
       await page.locator(".editor-group-container.active .view-lines").first().click();
       await page.keyboard.press("Control+z");
       await until("the name as it was", async () => (await editorText(page)).includes(before));
-      await runCommand(page, "File: Save All Files");
-      await until("the files as they were", areAsWritten);
+      // The other files follow, each in its time.
+      await until("the files as they were", async () => {
+        await runCommand(page, "File: Save All Files");
+        return areAsWritten();
+      });
     }
 
     it("changes a name from `${…}` in the compose file, in .env and in an env file, and one undo takes it back", async () => {

@@ -47,6 +47,7 @@ interface Words {
   readonly explain: string;
   readonly more: string;
   readonly details: string;
+  readonly preset: string;
 }
 
 const words: Readonly<Record<Language, Words>> = {
@@ -65,6 +66,7 @@ const words: Readonly<Record<Language, Words>> = {
     explain: "Explain",
     more: "More…",
     details: "Show Details",
+    preset: "Mail via Postmark…",
   },
   "zh-cn": {
     // Another lens says that no mail server is set: 未设置邮件服务器.
@@ -82,6 +84,7 @@ const words: Readonly<Record<Language, Words>> = {
     explain: "解释",
     more: "更多…",
     details: "显示详情",
+    preset: "通过 Postmark 发送邮件…",
   },
 };
 
@@ -100,6 +103,7 @@ function describeIn(world: World, style: Style): void {
       writeFiles(folder, {
         "mail/compose.yml": compose,
         "typing/compose.yml": compose,
+        "preset/compose.yml": compose,
         "map/compose.yml": compose.replace(/- (\w+)=/g, "$1: ").replace("v2.1.5", "v3.2.1"),
         "bare/compose.yml": `${compose}      - SMTP_HOST_ADDR\n`,
         "bare/.env": "",
@@ -172,6 +176,37 @@ function describeIn(world: World, style: Style): void {
       await page.keyboard.type("smtp.eu.mail");
       await page.keyboard.press("Enter");
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_ADDR=smtp.eu.mailgun.org"));
+      await runCommand(page, "File: Revert File");
+    });
+
+    it("completes all that a provider needs from a few letters: the sender to confirm, and a line of .env for the password", async () => {
+      const { page } = editor;
+      await openFile(page, "preset/compose.yml");
+      await goTo(page, 7);
+      await page.keyboard.type("      - postm", { delay: 100 });
+      await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: says.preset }).first().waitFor();
+      const chosen = page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: says.preset });
+      await until("the preset is chosen", async () => {
+        if (await chosen.isVisible()) return true;
+        await page.keyboard.press("ArrowDown");
+        return false;
+      });
+      await picture("completion-of-presets");
+      await page.keyboard.press("Enter");
+      await until("the host", async () => (await editorText(page)).includes("- SMTP_HOST_ADDR=smtp.postmarkapp.com"));
+      // The sender is selected, to be confirmed or replaced.
+      await page.keyboard.type("news@zoo.example.net", { delay: 20 });
+      await page.keyboard.press("Escape");
+      const password = "SMTP_USER_PWD";
+      await until("the block", async () => {
+        const text = await editorText(page);
+        return text.includes("- MAILER_EMAIL=news@zoo.example.net") && text.includes(`- ${password}=$\{${password}}`);
+      });
+      await openFile(page, "preset/.env");
+      await until("the line for the password", async () => (await editorText(page)).startsWith(`${password}=`));
+      await picture("preset");
+      await runCommand(page, "File: Revert File");
+      await openFile(page, "preset/compose.yml");
       await runCommand(page, "File: Revert File");
     });
 

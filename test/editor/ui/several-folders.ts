@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
+import { darkChinese, light, pictureOf, type Style, sayIn } from "./styles.js";
 import {
   type Editor,
   inputBoxText,
@@ -22,9 +23,14 @@ const project = (name: string) => inPlace.replace("plausible:\n", `${name}:\n`).
 
 /** A workspace of several folders, which come and go. */
 export function describeSeveralFolders(world: World): void {
-  describe("A workspace of several folders", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  describe(`A workspace of several folders: ${style.name}`, function () {
     this.timeout(300_000); // a busy machine may take its time to open VS Code
-    const place = path.join(world.scratch, "several-folders");
+    const place = path.join(world.scratch, `several-folders-${style.language}`);
     let editor: Editor;
 
     before(async () => {
@@ -36,7 +42,7 @@ export function describeSeveralFolders(world: World): void {
       });
       const workspace = path.join(place, "all.code-workspace");
       writeFileSync(workspace, JSON.stringify({ folders: [{ path: "notes" }, { path: "shop" }, { path: "club" }] }));
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       const { host } = new URL(editor.origin);
       await openWorkspace(editor, workspace, `vscode-remote://${host}${place}/shop/compose.yml`);
       await squiggle(editor.page);
@@ -52,7 +58,7 @@ export function describeSeveralFolders(world: World): void {
     });
 
     const picture = async (name: string) =>
-      await editor.page.screenshot({ path: path.join(world.pictures, `folders-${name}.png`) });
+      await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, `folders-${name}`)) });
     const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text });
     const test = (text: string) => editor.page.locator(".test-explorer .monaco-list-row", { hasText: text }).first();
     const status = (host: string) =>
@@ -81,12 +87,12 @@ export function describeSeveralFolders(world: World): void {
       const { page } = editor;
       for (const name of ["shop", "club"]) {
         await openFile(page, `${name}/compose.yml`);
-        await runCommand(page, "Plausible Mail: Test SMTP");
+        await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
         assert.match(await inputBoxText(page), new RegExp(`smtp\\.${name}\\.example:587`));
         await page.keyboard.press("Escape");
       }
       await openFile(page, "notes/readme.txt");
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
       await until("both services", async () => (await rows.count()) === 2);
       await picture("which");
@@ -100,7 +106,7 @@ export function describeSeveralFolders(world: World): void {
       await openFile(page, "club/compose.yml");
       await status("club").waitFor();
       await runCommand(page, "View: Close All Editors");
-      await runCommand(page, "Plausible Mail: Lint All Plausible Projects");
+      await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
       for (const name of ["shop", "club"]) await problem(`smtp.${name}.example`).first().waitFor();
       await removeFolder(page, "club");
       await problem("smtp.club.example").first().waitFor({ state: "detached" });

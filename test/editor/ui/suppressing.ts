@@ -4,6 +4,7 @@ import { bareNames, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
 import { controlClick } from "./pointing.js";
+import { darkChinese, type Language, light, type Style } from "./styles.js";
 import {
   type Editor,
   goTo,
@@ -35,16 +36,34 @@ const files = {
   "env-crlf/.env": withCrLf(dotenv(starttls)),
 };
 
+const names = ["lf/compose.yml", "crlf/compose.yml", "env-lf/.env", "env-crlf/.env"] as const;
+
+/** What the two actions are called. */
+interface Words {
+  readonly onLine: string;
+  readonly inFile: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: { onLine: `Ignore ${rule} on this line`, inFile: `Ignore ${rule} in this file` },
+  "zh-cn": { onLine: `在此行忽略 ${rule}`, inFile: `在此文件中忽略 ${rule}` },
+};
+
 /** What a user decides to leave as it is: by Ctrl+. and the comment that this writes. */
 export function describeSuppressing(world: World): void {
-  describe("Suppressing", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const says = words[style.language];
+  describe(`Suppressing: ${style.name}`, function () {
     this.timeout(300_000); // each file is changed, saved and changed back twice
-    const folder = path.join(world.scratch, "suppressing");
+    const folder = path.join(world.scratch, `suppressing-${style.language}`);
     let editor: Editor;
 
     before(async () => {
       writeFiles(folder, files);
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "lf/compose.yml");
     });
 
@@ -60,7 +79,7 @@ export function describeSuppressing(world: World): void {
       });
     }
 
-    for (const name of ["lf/compose.yml", "crlf/compose.yml", "env-lf/.env", "env-crlf/.env"] as const) {
+    for (const name of style === light ? names : (["env-lf/.env"] as const)) {
       it(`on a line and in the whole file, with one undo each: ${name}`, async () => {
         const { page } = editor;
         const text = files[name];
@@ -70,8 +89,8 @@ export function describeSuppressing(world: World): void {
         const above = `${indentation}# plausible-mail-disable-next-line ${rule}${eol}`;
         await openFile(page, name);
         for (const [title, written] of [
-          [`Ignore ${rule} on this line`, text.replace(line, () => above + line)],
-          [`Ignore ${rule} in this file`, `# plausible-mail-disable-file ${rule}${eol}${text}`],
+          [says.onLine, text.replace(line, () => above + line)],
+          [says.inFile, `# plausible-mail-disable-file ${rule}${eol}${text}`],
         ] as const) {
           await squiggle(page);
           await goTo(page, text.slice(0, text.indexOf(line)).split("\n").length, line.length);

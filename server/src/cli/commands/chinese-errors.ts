@@ -11,7 +11,7 @@ const complaints: readonly (readonly [RegExp, string])[] = [
     /^too many arguments(?: for '[^']*')?\. Expected (\d+) arguments? but got (\d+)(?:: [^\n]*)?\.$/,
     "多余的内容：应有 $1 个，实际为 $2 个。",
   ],
-  [/^option '([^']*)' argument '(.*)' is invalid\. (.*)$/, "参数 '$1' 的值 '$2' 无效。$3"],
+  [/^option '([^']*)' argument '(.*)' is invalid\. ([^\n]*)$/s, "参数 '$1' 的值 '$2' 无效。$3"],
 ];
 
 /** What a value should be. */
@@ -22,10 +22,16 @@ const expected: readonly (readonly [RegExp, string])[] = [
   [/(?<=。)Expected ADDRESS:PORT, such as (.*) or (.*)\.$/, "应为 ADDRESS:PORT，例如 $1 或 $2。"],
 ];
 
-/** A complaint of commander in Chinese; what has no translation stays as it is. */
+/** A complaint of commander in Chinese, with the line break at its end; what has no translation stays as it is. */
 export function complaintInChinese(text: string): string {
-  const lines = text.replace(/^error: /, "").split("\n");
-  return lines.map((line) => translated(translated(line, complaints), expected)).join("\n");
+  const bare = text.replace(/^error: /, "").trimEnd();
+  // What a user gave as a value may have line breaks of its own.
+  const whole = translated(bare, complaints);
+  const lines = whole === bare ? bare.split("\n") : [whole];
+  return lines
+    .map((line) => translated(translated(line, complaints), expected))
+    .join("\n")
+    .concat("\n");
 }
 
 function translated(line: string, table: readonly (readonly [RegExp, string])[]): string {

@@ -7,8 +7,9 @@ import type { ComposedService } from "../../instance/composed.js";
 import { severities } from "../../rules/kit/severity.js";
 import { secretsOf } from "../../secrets/secrets.js";
 import { askEngine } from "../ask-engine.js";
-import { CannotWork, type ExitStatus, type Io, type Surroundings } from "../io.js";
+import type { ExitStatus, Io, Surroundings } from "../io.js";
 import { chooseProject } from "../project.js";
+import { cannot } from "../refusals.js";
 import { doctorFailure, doctorJson } from "../reporters/doctor-json.js";
 import { doctorStepText, doctorText } from "../reporters/doctor-text.js";
 import { addProjectFlags } from "../request.js";
@@ -43,7 +44,7 @@ export function doctorCommand(io: Io, done: (status: ExitStatus) => void): Comma
 
 async function doctor(path: string | undefined, flags: DoctorFlags, io: Io): Promise<ExitStatus> {
   return jsonOnFailure(flags, doctorFailure, io, async () => {
-    if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+    if (flags.send === true && flags.to === undefined) throw cannot("sendNeedsTo");
     const surroundings = surroundingsOf(flags, io);
     const { language, colour, quiet } = surroundings;
     const chosen = await chooseProject(flags, path, io);

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { listed } from "../../base/messages.js";
 import { baseOf } from "../../base/paths.js";
 import { type Comparison, compareContainer } from "../../containers/compare-mailer.js";
 import { type RunningComparison, sameAsRunning } from "../../containers/compare-running.js";
@@ -94,9 +95,7 @@ async function explain(path: string | undefined, flags: ExplainFlags, io: Io): P
         io.stderr.write(`${say(language, "inactive", { service: service.name, profile: service.profiles[0] ?? "" })}\n`);
       }
       if (chosen.plausible.length + chosen.inactive.length === 0) {
-        io.stderr.write(
-          `${say(language, "noPlausible", { files: chosen.project.request.composeFiles.map(baseOf).join(", ") })}\n`,
-        );
+        io.stderr.write(`${say(language, "noPlausible", { files: listed(chosen.project.request.composeFiles.map(baseOf)) })}\n`);
       }
     }
     return statusOf([...aside.comparisons.values()]);

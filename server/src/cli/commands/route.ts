@@ -1,4 +1,4 @@
-import { code } from "../../base/messages.js";
+import { code, listed } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
 import { directRoute, publishedRoute, type Route } from "../../smtp-test/route.js";
 import { cannot, reasonOf } from "../refusals.js";
@@ -31,7 +31,7 @@ export function routeOf({ project, service, delivery }: ComposedService, flags: 
   throw cannot("notPublished", {
     name,
     port: String(port),
-    published: published.length === 0 ? reasonOf("none") : published.join(", "),
+    published: published.length === 0 ? reasonOf("none") : listed(published),
     entry: code(`ports: ["127.0.0.1:${port}:${port}"]`),
   });
 }

@@ -1,3 +1,4 @@
+import { listed, type Value } from "../../base/messages.js";
 import type { ComposedService } from "../../instance/composed.js";
 import type { ChosenProject } from "../project.js";
 import { cannot, reasonOf } from "../refusals.js";
@@ -10,9 +11,8 @@ import { cannot, reasonOf } from "../refusals.js";
 export function serviceNamed({ plausible, inactive, others }: ChosenProject, name: string): ComposedService {
   const found = [...plausible, ...inactive].find(({ service }) => service.name === name);
   if (found !== undefined) return found;
-  if (others.some((service) => service.name === name))
-    throw cannot("notPlausibleService", { name, all: namesOf(plausible) || reasonOf("none") });
-  throw cannot("noService", { name, all: namesOf([...plausible, ...inactive]) || reasonOf("none") });
+  if (others.some((service) => service.name === name)) throw cannot("notPlausibleService", { name, all: namesOf(plausible) });
+  throw cannot("noService", { name, all: namesOf([...plausible, ...inactive]) });
 }
 
 /** @throws CannotWork where there are several to choose from */
@@ -20,6 +20,7 @@ export function refuseSeveral({ plausible }: ChosenProject): void {
   if (plausible.length > 1) throw cannot("severalServices", { all: namesOf(plausible) });
 }
 
-export function namesOf(services: readonly ComposedService[]): string {
-  return services.map(({ service }) => service.name).join(", ");
+/** Their names, as a value of a message. */
+export function namesOf(services: readonly ComposedService[]): Value {
+  return services.length === 0 ? reasonOf("none") : listed(services.map(({ service }) => service.name));
 }

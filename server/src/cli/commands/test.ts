@@ -82,7 +82,7 @@ export function testCommand(io: Io, done: (status: ExitStatus) => void): Command
 async function test(path: string | undefined, flags: TestFlags, io: Io): Promise<ExitStatus> {
   return jsonOnFailure(flags, testFailure, io, async () => {
     if (flags.dnsServer !== undefined && flags.dns !== true) throw cannot("dnsServerNeedsDns");
-    if (flags.send === true && flags.to === undefined) throw new CannotWork("--send needs --to ADDRESS");
+    if (flags.send === true && flags.to === undefined) throw cannot("sendNeedsTo");
     refuseInContainer(flags);
     const surroundings = surroundingsOf(flags, io);
     const chosen = await chooseProject(flags, path, io);
@@ -191,9 +191,7 @@ export function serviceToTest(found: ChosenProject, name: string | undefined, io
   refuseSeveral(found);
   const [only] = plausible;
   if (only !== undefined) return only;
-  if (inactive.length > 0)
-    throw new CannotWork(`the Plausible service is in a profile that is not active; add --service ${namesOf(inactive)}`);
-  throw new CannotWork("no Plausible service in this project");
+  throw inactive.length > 0 ? cannot("onlyInactive", { all: namesOf(inactive) }) : cannot("noneHere");
 }
 
 /** What Compose refuses stops the test where it concerns the service; what is wrong elsewhere in the project is told. */
@@ -212,10 +210,10 @@ function refuseWithCompose(
 
 function pemFile(file: string, io: Io): string {
   const content = io.files.read(io.absolute(file));
-  if (content.kind === "missing") throw new CannotWork(`--ca ${file}: no such file`);
+  if (content.kind === "missing") throw cannot("caMissing", { file });
   if (content.kind !== "text")
-    throw new CannotWork(`--ca ${file}: ${content.kind === "directory" ? "is a folder" : content.reason}`);
-  if (!content.text.includes("-----BEGIN CERTIFICATE-----")) throw new CannotWork(`--ca ${file}: no PEM certificate in it`);
+    throw content.kind === "directory" ? cannot("caFolder", { file }) : cannot("caUnreadable", { file, reason: content.reason });
+  if (!content.text.includes("-----BEGIN CERTIFICATE-----")) throw cannot("caNoPem", { file });
   return content.text;
 }
 

@@ -16,7 +16,7 @@ import { suspectNamed } from "../suspect.js";
 import type { WhyReport } from "../why-report.js";
 import { type CommonFlags, newCommand, surroundingsOf } from "./command.js";
 import { jsonOnFailure } from "./failure.js";
-import { refuseSeveral, serviceNamed } from "./service.js";
+import { namesOf, refuseSeveral, serviceNamed } from "./service.js";
 
 interface WhyFlags extends CommonFlags, ProjectFlags, RunningFlags {
   readonly service?: string;
@@ -143,7 +143,7 @@ async function readLog(
     const reason = error instanceof Error ? error.message : String(error);
     // Somebody gave the line itself, which may have anything in it.
     if (file !== null && /\s\S+\s/.test(file)) throw cannot("lineAsFile", { reason });
-    throw new CannotWork(`${file ?? "standard input"}: ${reason}`);
+    throw cannot("logUnreadable", { file: file ?? reasonOf("standardInput"), reason });
   }
   return tally.end();
 }
@@ -175,12 +175,10 @@ function suspectOf(
 ): Suspect | null {
   const all = [...plausible, ...inactive];
   const wanted = name === undefined ? plausible : all.filter(({ service }) => service.name === name);
-  const names = (services: readonly ChosenProject["plausible"][number][]) =>
-    services.map(({ service }) => service.name).join(", ");
-  if (name !== undefined && wanted.length === 0) throw cannot("noPlausibleService", { name, all: names(all) });
+  if (name !== undefined && wanted.length === 0) throw cannot("noPlausibleService", { name, all: namesOf(all) });
   const [first, second] = wanted;
   if (first === undefined || second !== undefined) {
-    const reason = reasonOf("severalServices", { all: names(all) });
+    const reason = reasonOf("severalServices", { all: namesOf(all) });
     if (second !== undefined && !quiet) io.stderr.write(`${say(language, "withoutFiles", { reason })}\n\n`);
     return null;
   }

@@ -1,3 +1,4 @@
+import { listed } from "../../base/messages.js";
 import type { Io } from "../io.js";
 import type { LintReport } from "../lint-report.js";
 import { cannot } from "../refusals.js";
@@ -28,7 +29,7 @@ export function outputNamed(text: string): LintOutput {
   const named = lintFormats.find((format) => format === text.slice(0, Math.max(colon, 0)));
   if (named !== undefined && colon < text.length - 1) return { format: named, file: text.slice(colon + 1) };
   const [, format] = endings.find(([ending]) => ending.test(text)) ?? [];
-  if (format === undefined) throw cannot("outputFormat", { text, formats: lintFormats.join(", ") });
+  if (format === undefined) throw cannot("outputFormat", { text, formats: listed(lintFormats) });
   return { format, file: text };
 }
 

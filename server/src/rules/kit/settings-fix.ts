@@ -1,4 +1,4 @@
-import type { MessageTemplate } from "../../base/messages.js";
+import { listed, type MessageTemplate } from "../../base/messages.js";
 import type { TextEdit } from "../../base/text.js";
 import type { Entry } from "../../compose/types.js";
 import { entryNear } from "../../instance/entry-near.js";
@@ -35,7 +35,7 @@ export function settingsFix(view: PlausibleInstance, wanted: readonly WantedSett
   const { name, value } = first;
   const [title, values] =
     second !== undefined
-      ? [titles.write, { lines: wanted.map((one) => `${one.name}=${shownValue(one.name, one.value ?? "")}`).join(", ") }]
+      ? [titles.write, { lines: listed(wanted.map((one) => `${one.name}=${shownValue(one.name, one.value ?? "")}`)) }]
       : value === null
         ? [titles.remove, { name }]
         : [titles.set, { name, value: shownValue(name, value) }];
