@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { bareNames, dotenv, writeFiles } from "../fixtures.js";
@@ -53,6 +54,9 @@ function describeIn(world: World, style: Style): void {
       await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, `lint-all-${name}`)) });
     const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
 
+    const problemsFound = (files: string, projects: string) =>
+      new RegExp(say("Problems: {0}, in {1} files. Plausible projects: {2}.", "\\d", files, projects));
+
     it("says so where there is no Plausible", async () => {
       const { page } = editor;
       await openFolder(editor, path.join(place, "none"), "readme.txt");
@@ -65,7 +69,7 @@ function describeIn(world: World, style: Style): void {
       const { page } = editor;
       await openFolder(editor, folder, "readme.txt");
       await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
-      await notification(page, new RegExp(say("Problems: {0}, in {1} files. Plausible projects: {2}.", "\\d", "2", "3")));
+      await notification(page, problemsFound("2", "3"));
       for (const name of ["env", "place"]) await problem(`smtp.${name}.example`).waitFor();
       await picture("problems");
     });
@@ -86,6 +90,17 @@ function describeIn(world: World, style: Style): void {
       await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
       await notification(page, say("No problems. Plausible projects: {0}.", "3"));
       await picture("nothing");
+    });
+
+    it("brings the problems of a compose file that is made later, and leaves the view with the focus open", async () => {
+      const { page } = editor;
+      writeFiles(folder, { "late/compose.yml": inPlace.replace("smtp.zoo", "smtp.late") });
+      await problem("smtp.late.example").waitFor();
+      await runCommand(page, "Problems: Focus on Problems View");
+      await runCommand(page, "Notifications: Clear All Notifications");
+      await runCommand(page, `Plausible Mail: ${say("Lint All Plausible Projects")}`);
+      await notification(page, problemsFound("1", "4"));
+      assert.ok(await problem("smtp.late.example").isVisible());
     });
   });
 }
