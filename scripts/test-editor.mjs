@@ -114,8 +114,8 @@ async function runUi() {
   const inPage = { "remote.extensionKind": { "plausible-mail.plausible-mail": ["web"] } };
   const startEditor = (settings, locale) => startEditorWith({ vsix, scratch, settings, locale });
   const startInBrowser = (settings, locale) => startEditor({ ...inPage, ...settings }, locale);
-  const startOnShelf = async (folder, settings) =>
-    startEditorWith({ vsix, scratch, settings, others: [await packShelf(scratch, folder)] });
+  const startOnShelf = async (folder, settings, locale) =>
+    startEditorWith({ vsix, scratch, settings, locale, others: [await packShelf(scratch, folder)] });
   const world = { scratch, pictures, startEditor, startInBrowser, startOnShelf };
   const { again, ...counts } = await run(world, values.grep === undefined ? {} : { grep: values.grep });
   count(counts);

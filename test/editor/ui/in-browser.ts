@@ -4,6 +4,7 @@ import path from "node:path";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { processes } from "../processes.js";
 import { until } from "../until.js";
+import { darkChinese, type Language, light, pictureOf, type Style, sayIn } from "./styles.js";
 import {
   type Editor,
   editorText,
@@ -15,7 +16,6 @@ import {
   pictureOfFailure,
   press,
   runCommand,
-  squiggle,
   takeFix,
   textOf,
   type World,
@@ -23,11 +23,43 @@ import {
 
 const log = "12:00:07.404 [error] Failed to send e-mail: ** (Mua.TransportError) nxdomain\n";
 
+/** What the server says. */
+interface Words {
+  readonly mismatch: string;
+  readonly fix: string;
+  readonly missing: string;
+  readonly cannotConnect: string;
+  readonly cannotRun: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    mismatch: "must be false on port 587",
+    fix: "Set SMTP_HOST_SSL_ENABLED to false",
+    missing: "more.conf is missing",
+    cannotConnect: "A browser can't connect to mail servers",
+    cannotRun: "A browser can't run Docker",
+  },
+  "zh-cn": {
+    mismatch: "在端口 587 上必须为 false",
+    fix: "将 SMTP_HOST_SSL_ENABLED 设为 false",
+    missing: "此处缺少 more.conf",
+    cannotConnect: "浏览器无法连接邮件服务器",
+    cannotRun: "浏览器无法运行 Docker",
+  },
+};
+
 /** The extension in the worker of a page: no process, no disk, no network of its own. */
 export function describeInBrowser(world: World): void {
-  describe("In a browser", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  const says = words[style.language];
+  describe(`In a browser: ${style.name}`, function () {
     this.timeout(300_000); // an extension is packed, and an editor started for it
-    const folder = path.join(world.scratch, "in browser");
+    const folder = path.join(world.scratch, `in browser ${style.language}`);
     let editor: Editor;
 
     before(async () => {
@@ -37,7 +69,7 @@ export function describeInBrowser(world: World): void {
         "mail/.env": dotenv({ host: "smtp.zoo.example", port: 587, ssl: "true" }),
         "mail/plausible.log": log,
       });
-      editor = await world.startInBrowser({ "security.workspace.trust.enabled": false });
+      editor = await world.startInBrowser({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "mail/.env");
     });
 
@@ -51,7 +83,8 @@ export function describeInBrowser(world: World): void {
     });
 
     it("underlines what is wrong in files of a machine that only the editor reads, without a process of its own", async () => {
-      await squiggle(editor.page);
+      // A busy machine takes its time until the page has loaded all of it.
+      await editor.page.locator(".editor-group-container.active .squiggly-error").first().waitFor({ timeout: 200_000 });
       const own = processes().filter(({ group, command }) => group === editor.pid && /plausible-mail.*server\.js/.test(command));
       assert.deepEqual(own, [], "no language server outside of the page");
     });
@@ -59,13 +92,13 @@ export function describeInBrowser(world: World): void {
     it("shows each problem once, and applies its fix", async () => {
       const { page } = editor;
       await runCommand(page, "Problems: Focus on Problems View");
-      const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "must be false on port 587" });
+      const problem = page.locator(".markers-panel .monaco-list-row", { hasText: says.mismatch });
       await problem.first().waitFor();
       assert.equal(await problem.count(), 1);
       await openFile(page, "mail/.env");
       await goTo(page, 8, "SMTP_HOST_SSL_ENABLED=t".length);
-      const picture = () => page.screenshot({ path: path.join(world.pictures, "in-browser.png") });
-      await takeFix(page, "Set SMTP_HOST_SSL_ENABLED to false", picture);
+      const picture = () => page.screenshot({ path: path.join(world.pictures, pictureOf(style, "in-browser")) });
+      await takeFix(page, says.fix, picture);
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await noSquiggle(page);
       await page.keyboard.press("Control+s");
@@ -75,7 +108,7 @@ export function describeInBrowser(world: World): void {
     it("says that an env file is missing until it is there, wherever it is made", async () => {
       const { page } = editor;
       await openFile(page, "late/compose.yml");
-      const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "more.conf is missing" }).first();
+      const problem = page.locator(".markers-panel .monaco-list-row", { hasText: says.missing }).first();
       await problem.waitFor();
       writeFileSync(path.join(folder, "late/more.conf"), "TZ=Europe/Berlin\n");
       await problem.waitFor({ state: "detached" });
@@ -84,7 +117,7 @@ export function describeInBrowser(world: World): void {
     it("shows what Plausible gets, without the password", async () => {
       const { page } = editor;
       await openFile(page, "mail/compose.yml");
-      await runCommand(page, "Plausible Mail: Show What Plausible Gets");
+      await runCommand(page, `Plausible Mail: ${say("Show What Plausible Gets")}`);
       const shown = page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first();
       await shown.waitFor();
       const text = await textOf(shown);
@@ -95,7 +128,10 @@ export function describeInBrowser(world: World): void {
     it("explains a line of a log", async () => {
       const { page } = editor;
       await openFile(page, "mail/plausible.log");
-      await page.locator(".codelens-decoration a", { hasText: "Explain" }).first().click({ timeout: 90_000 });
+      await page
+        .locator(".codelens-decoration a", { hasText: say("Explain") })
+        .first()
+        .click({ timeout: 90_000 });
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "mail/compose.yml" }).first().click();
       await notification(page, /smtp\.zoo\.example|SMTP_HOST_ADDR/);
     });
@@ -103,11 +139,14 @@ export function describeInBrowser(world: World): void {
     it("says why it can't test or diagnose, and offers the command", async () => {
       const { page } = editor;
       await openFile(page, "mail/compose.yml");
-      await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).first().click();
-      await press(await notification(page, "A browser can't connect to mail servers"), "Copy Command");
-      await page.locator(".statusbar-item", { hasText: "Copied." }).waitFor();
-      await runCommand(page, "Plausible Mail: Diagnose");
-      await notification(page, "A browser can't run Docker");
+      await page
+        .locator(".codelens-decoration a", { hasText: say("Test SMTP") })
+        .first()
+        .click();
+      await press(await notification(page, says.cannotConnect), say("Copy Command"));
+      await page.locator(".statusbar-item", { hasText: say("Copied.") }).waitFor();
+      await runCommand(page, `Plausible Mail: ${say("Diagnose")}`);
+      await notification(page, says.cannotRun);
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Locator } from "playwright-core";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { until } from "../until.js";
 import { controlClick } from "./pointing.js";
+import { darkChinese, light, pictureOf, type Style } from "./styles.js";
 import {
   type Editor,
   editorText,
@@ -35,14 +36,18 @@ const files = {
 
 /** From a name to the line that gives its value, and back, as everybody goes through code. */
 export function describeNavigating(world: World): void {
-  describe("Navigating", function () {
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  describe(`Navigating: ${style.name}`, function () {
     this.timeout(300_000); // a busy machine takes its time to open each file
-    const folder = path.join(world.scratch, "navigating");
+    const folder = path.join(world.scratch, `navigating-${style.language}`);
     let editor: Editor;
 
     before(async () => {
       writeFiles(folder, files);
-      editor = await world.startEditor({ "security.workspace.trust.enabled": false });
+      editor = await world.startEditor({ "security.workspace.trust.enabled": false, ...style.settings }, style.locale);
       await openFolder(editor, folder, "stack/.env");
       const squiggles = editor.page.locator(".editor-group-container.active .squiggly-error");
       // A busy machine takes its time until the extension is there.
@@ -57,7 +62,11 @@ export function describeNavigating(world: World): void {
       await editor.page.keyboard.press("Escape");
     });
 
-    const picture = async (name: string) => await editor.page.screenshot({ path: path.join(world.pictures, `${name}.png`) });
+    const picture = async (name: string) =>
+      await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, name)) });
+
+    /** As the hints have it in each language. */
+    const inBrackets = (text: string) => (style.language === "en" ? `(${text})` : `（${text}）`);
 
     /** Whether the caret is on the line of a file that begins so. */
     async function isAt(file: keyof typeof files, text: string): Promise<boolean> {
@@ -163,20 +172,20 @@ export function describeNavigating(world: World): void {
       const { page } = editor;
       await openFile(page, "stack/compose.yml");
       for (const [hint, line] of [
-        ["(.env:6)", "MAIL_HOST="],
-        ["(.env:7)", "SMTP_HOST_PORT="],
-        ["(.env:10)", "SMTP_USER_PWD="],
+        [inBrackets(".env:6"), "MAIL_HOST="],
+        [inBrackets(".env:7"), "SMTP_HOST_PORT="],
+        [inBrackets(".env:10"), "SMTP_USER_PWD="],
       ] as const) {
         await openFile(page, "stack/compose.yml");
         await controlClick(page, hint);
         await arrives("stack/.env", line);
       }
-      await controlClick(page, "→ plausible (SMTP_HOST_ADDR)");
+      await controlClick(page, `→ plausible${style.language === "en" ? " " : ""}${inBrackets("SMTP_HOST_ADDR")}`);
       await page.locator(".reference-zone-widget .head", { hasText: "Definitions (2)" }).waitFor();
       await page.keyboard.press("Escape");
       await openFile(page, "stack/compose.yml");
       const text = await editorText(page);
-      assert.match(text, /- SMTP_USER_PWD\s*•••••• \(\.env:10\)/);
+      assert.match(text, /- SMTP_USER_PWD\s*•••••• ?[(（]\.env:10[)）]/);
       assert.ok(!text.includes(canary));
     });
 

@@ -6,6 +6,7 @@ import { type MailServer, startMailServer } from "../../support/mail-server.js";
 import { bareNames, canary, dotenv, writeFiles } from "../fixtures.js";
 import { inPlace } from "../folders.js";
 import { until } from "../until.js";
+import { darkChinese, type Language, light, pictureOf, type Style, sayIn } from "./styles.js";
 import {
   answerBox,
   answerRecipient,
@@ -47,10 +48,42 @@ const files = {
   "outside.env": settings,
 };
 
+/** What the server says. */
+interface Words {
+  readonly mismatch: string;
+  readonly fix: string;
+  readonly missing: (file: string) => string;
+  readonly works: string;
+  readonly elsewhere: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    mismatch: "must be false on port 587",
+    fix: "Set SMTP_HOST_SSL_ENABLED to false",
+    missing: (file) => `${file} is missing`,
+    works: "SMTP works",
+    elsewhere: "These files aren't on this computer",
+  },
+  "zh-cn": {
+    mismatch: "在端口 587 上必须为 false",
+    fix: "将 SMTP_HOST_SSL_ENABLED 设为 false",
+    missing: (file) => `此处缺少 ${file}`,
+    works: "SMTP 可用",
+    elsewhere: "这些文件不在此计算机上",
+  },
+};
+
 /** The extension on a desktop, for a folder that no disk has. */
 export function describeVirtualWorkspace(world: World): void {
-  describe("A virtual workspace on a desktop", () => {
-    const place = path.join(world.scratch, "shelf");
+  for (const style of [light, darkChinese]) describeIn(world, style);
+}
+
+function describeIn(world: World, style: Style): void {
+  const say = sayIn(style.language);
+  const says = words[style.language];
+  describe(`A virtual workspace on a desktop: ${style.name}`, () => {
+    const place = path.join(world.scratch, `shelf-${style.language}`);
     const folder = path.join(place, "stats");
     let editor: Editor;
     let mail: MailServer;
@@ -62,15 +95,20 @@ export function describeVirtualWorkspace(world: World): void {
         auth: { user: "stats@example.org", password: canary },
       });
       writeFiles(place, files);
-      const workspace = path.join(world.scratch, "shelf.code-workspace");
+      const workspace = path.join(world.scratch, `shelf-${style.language}.code-workspace`);
       writeFileSync(workspace, JSON.stringify({ folders: [{ uri: "shelf:/stats" }] }));
-      const ca = path.join(world.scratch, "shelf-ca.pem");
+      const ca = path.join(world.scratch, `shelf-ca-${style.language}.pem`);
       writeFileSync(ca, mail.ca);
-      editor = await world.startOnShelf(place, {
-        "security.workspace.trust.enabled": false,
-        "plausibleMail.testConnectTo": `127.0.0.1:${mail.port}`,
-        "plausibleMail.testCa": ca,
-      });
+      editor = await world.startOnShelf(
+        place,
+        {
+          "security.workspace.trust.enabled": false,
+          "plausibleMail.testConnectTo": `127.0.0.1:${mail.port}`,
+          "plausibleMail.testCa": ca,
+          ...style.settings,
+        },
+        style.locale,
+      );
       await openWorkspace(editor, workspace, "shelf:/stats/mail/compose.yml");
     });
 
@@ -88,18 +126,18 @@ export function describeVirtualWorkspace(world: World): void {
 
     const problem = (text: string) => editor.page.locator(".markers-panel .monaco-list-row", { hasText: text });
     const picture = async (name: string) =>
-      await editor.page.screenshot({ path: path.join(world.pictures, `virtual-${name}.png`) });
+      await editor.page.screenshot({ path: path.join(world.pictures, pictureOf(style, `virtual-${name}`)) });
     const onShelf = (name: string) => readFileSync(path.join(folder, name), "utf8");
 
     it("shows each problem once, where it is, also in a file that is not open", async () => {
       const { page } = editor;
       await runCommand(page, "Problems: Focus on Problems View");
-      await problem("must be false on port 587").first().waitFor({ timeout: 60_000 });
-      assert.equal(await problem("must be false on port 587").count(), 1);
+      await problem(says.mismatch).first().waitFor({ timeout: 60_000 });
+      assert.equal(await problem(says.mismatch).count(), 1);
       await picture("problem");
-      await problem("must be false on port 587").first().dblclick();
+      await problem(says.mismatch).first().dblclick();
       await squiggle(page);
-      assert.equal(await problem("must be false on port 587").count(), 1);
+      assert.equal(await problem(says.mismatch).count(), 1);
     });
 
     it("explains a value, and where it comes from", async () => {
@@ -136,19 +174,19 @@ export function describeVirtualWorkspace(world: World): void {
       const { page } = editor;
       await openOnShelf(page, "mail/compose.yml");
       writeFileSync(path.join(folder, "mail/.env"), settings.replace("=true", "=false"));
-      await problem("must be false on port 587").first().waitFor({ state: "detached" });
+      await problem(says.mismatch).first().waitFor({ state: "detached" });
       writeFileSync(path.join(folder, "mail/.env"), settings);
-      await problem("must be false on port 587").first().waitFor();
+      await problem(says.mismatch).first().waitFor();
     });
 
     it("applies a fix to the file, and to a .env that is not open", async () => {
       const { page } = editor;
       await openOnShelf(page, "plain/compose.yml");
       await squiggle(page);
-      await fix(page, lineOf(inPlace, "SSL_ENABLED"), "Set SMTP_HOST_SSL_ENABLED to false");
+      await fix(page, lineOf(inPlace, "SSL_ENABLED"), says.fix);
       await until("the value", async () => (await editorText(page)).includes("SMTP_HOST_SSL_ENABLED=false"));
       await fix(page, lineOf(inPlace, "SMTP_USER_PWD"), ".env");
-      await applyReviewed(page, ["- SMTP_USER_PWD=***", "+ SMTP_USER_PWD=***"], canary);
+      await applyReviewed(page, ["- SMTP_USER_PWD=***", "+ SMTP_USER_PWD=***"], canary, say("Apply"));
       await until("the reference", async () => !(await editorText(page)).includes(canary));
       // What is changed without being open gets its tab a moment later.
       await page.locator(".tab.dirty", { hasText: ".env" }).waitFor();
@@ -174,38 +212,41 @@ export function describeVirtualWorkspace(world: World): void {
       const { page } = editor;
       // The list has in the page only the rows that there is room for.
       await runCommand(page, "Problems: Focus on Problems View");
-      await page.locator(".part.panel .viewpane-filter input").first().fill("is missing");
+      await page.locator(".part.panel .viewpane-filter input").first().fill(says.missing("").trim());
       await openOnShelf(page, "missing/compose.yml");
-      await problem("nowhere.env is missing").first().waitFor();
+      await problem(says.missing("nowhere.env")).first().waitFor();
       await openOnShelf(page, "unseen/compose.yml");
       const hints = page.locator(".editor-group-container.active .view-line", { hasText: "SMTP_HOST_ADDR" });
       await hints.first().waitFor();
-      await until("an answer", async () => (await page.locator(".codelens-decoration a", { hasText: "Test SMTP" }).count()) > 0);
-      for (const name of ["away.env", "outside.env"]) assert.equal(await problem(`${name} is missing`).count(), 0);
+      await until(
+        "an answer",
+        async () => (await page.locator(".codelens-decoration a", { hasText: say("Test SMTP") }).count()) > 0,
+      );
+      for (const name of ["away.env", "outside.env"]) assert.equal(await problem(says.missing(name)).count(), 0);
       await picture("unseen");
     });
 
     it("tests from this computer, with certificates of its disk", async () => {
       const { page } = editor;
       await openOnShelf(page, "plain/compose.yml");
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       await answerRecipient(page, "");
-      await notification(page, /SMTP works/, 60_000);
+      await notification(page, says.works, 60_000);
       assert.ok(mail.logins.some(({ accepted }) => accepted));
     });
 
     it("says why it can't ask the container, and offers the command", async () => {
       const { page } = editor;
       await openOnShelf(page, "plain/compose.yml");
-      await runCommand(page, "Plausible Mail: Diagnose");
-      await press(await notification(page, "These files aren't on this computer"), "Copy Command");
-      await page.locator(".statusbar-item", { hasText: "Copied." }).waitFor();
+      await runCommand(page, `Plausible Mail: ${say("Diagnose")}`);
+      await press(await notification(page, says.elsewhere), say("Copy Command"));
+      await page.locator(".statusbar-item", { hasText: say("Copied.") }).waitFor();
     });
 
     it("shows what Plausible gets, without the password", async () => {
       const { page } = editor;
       await openOnShelf(page, "plain/compose.yml");
-      await runCommand(page, "Plausible Mail: Show What Plausible Gets");
+      await runCommand(page, `Plausible Mail: ${say("Show What Plausible Gets")}`);
       const shown = page.locator(".editor-instance", { hasText: "Bamboo.Mua" }).first();
       await shown.waitFor();
       const text = await textOf(shown);
@@ -216,21 +257,21 @@ export function describeVirtualWorkspace(world: World): void {
     it("sets mail up through the workspace, and says of the password only what can be known", async () => {
       const { page } = editor;
       await openOnShelf(page, "new/compose.yml");
-      await runCommand(page, "Plausible Mail: Set Up Mail…");
-      await answerBox(page, "Set Up Mail", { row: "Mailgun EU" });
-      await answerBox(page, "emails come from", "stats@zoo.example.net");
-      await answerBox(page, "User name at Mailgun EU", "postmaster@mg.zoo.example.net");
-      await answerBox(page, "Password at Mailgun EU", canary);
+      await runCommand(page, `Plausible Mail: ${say("Set Up Mail…")}`);
+      await answerBox(page, say("Set Up Mail"), { row: "Mailgun EU" });
+      await answerBox(page, say("Which address do Plausible's emails come from?"), "stats@zoo.example.net");
+      await answerBox(page, say("User name at {0}", "Mailgun EU"), "postmaster@mg.zoo.example.net");
+      await answerBox(page, say("Password at {0}. It is written to your .env file.", "Mailgun EU"), canary);
       const dialog = page.locator(".monaco-dialog-box");
       await dialog.waitFor();
       const shown = await textOf(dialog);
       assert.ok(shown.includes("SMTP_HOST_ADDR=smtp.eu.mailgun.org") && !shown.includes(canary), shown);
-      await dialog.locator(".monaco-button", { hasText: "Apply" }).click();
+      await dialog.locator(".monaco-button", { hasText: say("Apply") }).click();
       // Neither its mode nor Git can be asked about a file that isn't on this computer.
-      await notification(page, ".env has your password now. Don't commit it.", 60_000);
-      await notification(page, "Mail is set up", 60_000);
+      await notification(page, say("{0} has your password now. Don't commit it.", ".env"), 60_000);
+      await notification(page, say("Mail is set up. Test it, then run docker compose up -d on your server."), 60_000);
       await picture("set-up");
-      assert.equal(await page.locator(".notification-toast", { hasText: "Git would" }).count(), 0);
+      assert.equal(await page.locator(".notification-toast", { hasText: ".gitignore" }).count(), 0);
       assert.match(onShelf("new/.env"), new RegExp(`^SMTP_USER_PWD=${canary}$`, "m"));
       assert.match(onShelf("new/compose.yml"), /^ {6}- SMTP_HOST_ADDR$/m);
       assert.equal(await page.locator(".tab.dirty").count(), 0, "both are saved");
@@ -240,7 +281,7 @@ export function describeVirtualWorkspace(world: World): void {
     it("finds the services of the folder when no file is open", async () => {
       const { page } = editor;
       await runCommand(page, "View: Close All Editors");
-      await runCommand(page, "Plausible Mail: Test SMTP");
+      await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: "compose.yml" });
       await until("the services", async () => (await rows.count()) >= 3);
       await page.keyboard.press("Escape");

@@ -25,7 +25,7 @@ export interface World {
   /** The same with the extension in the worker of the page, as on vscode.dev. */
   startInBrowser(settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
   /** The same beside an extension that serves a folder of the disk as `shelf:/`, which is all that the editor knows of it. */
-  startOnShelf(folder: string, settings: Readonly<Record<string, unknown>>): Promise<Editor>;
+  startOnShelf(folder: string, settings: Readonly<Record<string, unknown>>, locale?: string): Promise<Editor>;
 }
 
 /** Opens a folder, and a file of it. */
