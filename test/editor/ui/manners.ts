@@ -143,6 +143,8 @@ function describeIn(world: World, style: Style): void {
       const { page } = editor;
       const dialog = page.locator(".monaco-dialog-box");
       await openFile(page, "plain/compose.yml");
+      // The command tests the service that the status item names.
+      await page.locator(`.statusbar-item[id$="plausibleMail.test"][aria-label*="localhost:${plain.port}"]`).waitFor();
       await runCommand(page, `Plausible Mail: ${say("Test SMTP")}`);
       await answerRecipient(page, "");
       await dialog.waitFor({ timeout: 60_000 });

@@ -229,6 +229,11 @@ export async function answerRecipient(page: Page, address: string): Promise<void
   await input.first().waitFor();
   if (address !== "") await input.first().fill(address);
   await page.keyboard.press("Enter");
+  // Pressed while the box opens, the key is lost.
+  await input
+    .first()
+    .waitFor({ state: "hidden", timeout: 5_000 })
+    .catch(() => page.keyboard.press("Enter"));
 }
 
 /** Waits for the page of a rule in the active editor, rendered. */
