@@ -194,11 +194,17 @@ export async function noSquiggle(page: Page, severity: "error" | "warning" | "in
 
 /** Puts the caret on a line of the active editor by its number, as Go to Line does. */
 export async function goTo(page: Page, line: number, column = 1): Promise<void> {
-  await page.keyboard.press("Control+g");
-  const input = page.locator(".quick-input-widget:visible input[type=text]");
-  await input.fill(`:${line}:${column}`);
-  // Enter before the row is there does nothing.
-  await page.locator(`${quickRows}.focused`, { hasText: `${line}` }).waitFor();
+  // The box closes when an editor that opens just then takes the focus; Enter before the row is there does nothing.
+  await until(`the box for line ${line}`, async () => {
+    if (await page.locator(quickInput).isVisible()) await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+g");
+    const typed = page.locator(quickInput).fill(`:${line}:${column}`, { timeout: 5_000 });
+    const shown = typed.then(() => page.locator(`${quickRows}.focused`, { hasText: `${line}` }).waitFor({ timeout: 5_000 }));
+    return await shown.then(
+      () => true,
+      () => false,
+    );
+  });
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
