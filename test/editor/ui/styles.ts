@@ -37,7 +37,7 @@ export function pictureOf({ name }: Style, what: string): string {
 export function sayIn(language: Language): (english: string, ...values: readonly string[]) => string {
   return (english, ...values) => {
     const text = language === "en" ? english : chinese().get(english);
-    if (text === undefined) throw new Error(`No Chinese text for: ${english}`);
+    if (text === undefined || text === "") throw new Error(`No Chinese text for: ${english}`);
     return text.replace(/\{(\d)\}/g, (_, number: string) => values[Number(number)] ?? "");
   };
 }

@@ -28,10 +28,7 @@ export function complaintInChinese(text: string): string {
   // What a user gave as a value may have line breaks of its own.
   const whole = translated(bare, complaints);
   const lines = whole === bare ? bare.split("\n") : [whole];
-  return lines
-    .map((line) => translated(translated(line, complaints), expected))
-    .join("\n")
-    .concat("\n");
+  return lines.map((line) => `${translated(translated(line, complaints), expected)}\n`).join("");
 }
 
 function translated(line: string, table: readonly (readonly [RegExp, string])[]): string {
